@@ -1,0 +1,212 @@
+import * as v from 'valibot';
+
+/** Every error that crosses a boundary: what happened, whether asking again can help, and what to do next. */
+interface ErrorKind {
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly nextStep: string;
+}
+
+const kinds = {
+  'bad-message': {
+    message: 'The message could not be read.',
+    retryable: false,
+    nextStep: 'Update the extension and Touchstone on your computer to the same version.',
+  },
+  'not-paired': {
+    message: 'This browser is not paired with Touchstone on your computer.',
+    retryable: false,
+    nextStep: 'Run "touchstone pair" and open the link it prints.',
+  },
+  'pairing-code-wrong': {
+    message: 'The pairing code is wrong, used or expired.',
+    retryable: false,
+    nextStep: 'Run "touchstone pair" for a new code.',
+  },
+  'pairing-rate-limited': {
+    message: 'Too many pairing attempts.',
+    retryable: true,
+    nextStep: 'Wait a minute, then run "touchstone pair" for a new code.',
+  },
+  'extension-too-old': {
+    message: 'The browser extension is too old for this companion.',
+    retryable: false,
+    nextStep: 'Update the Touchstone extension in your browser.',
+  },
+  'companion-too-old': {
+    message: 'Touchstone on your computer is too old for this extension.',
+    retryable: false,
+    nextStep: 'Update Touchstone on your computer and start it again.',
+  },
+  'companion-unreachable': {
+    message: 'Touchstone is not running on your computer.',
+    retryable: true,
+    nextStep: 'Start Touchstone on your computer: run "npm start" in its folder.',
+  },
+  'companion-not-genuine': {
+    message: 'The program on this port could not prove that it is your Touchstone.',
+    retryable: false,
+    nextStep: 'Quit the other program, start Touchstone, then pair again.',
+  },
+  busy: { message: 'Touchstone is busy with other pictures.', retryable: true, nextStep: 'Try again in a moment.' },
+  'window-exceeded': {
+    message: 'Too many unanswered captures from one client.',
+    retryable: true,
+    nextStep: 'Wait for answers before sending more.',
+  },
+  cancelled: { message: 'The check was cancelled.', retryable: true, nextStep: 'Check the picture again.' },
+  'shutting-down': {
+    message: 'Touchstone is shutting down.',
+    retryable: true,
+    nextStep: 'Start Touchstone again, then check the picture again.',
+  },
+  'empty-file': {
+    message: 'The file is empty.',
+    retryable: false,
+    nextStep: 'Check that the download finished, then try again.',
+  },
+  'too-large': {
+    message: 'The file is larger than Touchstone accepts.',
+    retryable: false,
+    nextStep: 'Save a smaller copy (at most 64 MB) and check that.',
+  },
+  'too-many-pixels': {
+    message: 'The picture has more pixels than Touchstone decodes (100 million).',
+    retryable: false,
+    nextStep: 'Scale the picture down and check the smaller copy.',
+  },
+  'too-small': {
+    message: 'The picture is too small to say anything about it.',
+    retryable: false,
+    nextStep: 'Look for a larger version of the picture (at least 32 pixels on each side).',
+  },
+  'unsupported-format': {
+    message: 'This file is not a picture Touchstone can read.',
+    retryable: false,
+    nextStep: 'Check a JPEG, PNG, WebP, AVIF, GIF, TIFF or BMP file.',
+  },
+  'svg-refused': {
+    message: 'SVG is a drawing made of instructions, not a picture from a camera.',
+    retryable: false,
+    nextStep: 'Check a photograph or a rendered picture instead.',
+  },
+  'heic-refused': {
+    message: 'HEIC pictures cannot be decoded here.',
+    retryable: false,
+    nextStep: 'Export the photo as JPEG and check that.',
+  },
+  'broken-picture': {
+    message: 'The picture is truncated or damaged.',
+    retryable: false,
+    nextStep: 'Load or save the picture again, then check it.',
+  },
+  'not-found': { message: 'There is no such record.', retryable: false, nextStep: 'Reload the history page.' },
+  'file-unreadable': {
+    message: 'The file could not be read.',
+    retryable: false,
+    nextStep: 'Check the path and the permissions of the file.',
+  },
+  'picture-gone': {
+    message: 'The picture could not be fetched from the page.',
+    retryable: true,
+    nextStep: 'Reload the page, or use "Check visible part of the page".',
+  },
+  'protected-page': {
+    message: 'The browser lets no extension look into this page.',
+    retryable: false,
+    nextStep: 'Save the picture and drop it on the Touchstone history page.',
+  },
+  'private-window': {
+    message: 'Nothing is sent from private windows unless you allow it.',
+    retryable: false,
+    nextStep: 'Allow private windows in the options of Touchstone if you want this.',
+  },
+  'pack-unknown': {
+    message: 'There is no such model pack.',
+    retryable: false,
+    nextStep: 'Run "touchstone models list" to see the packs that are installed.',
+  },
+  'pack-invalid': {
+    message: 'The model pack is damaged or does not match its description.',
+    retryable: false,
+    nextStep: 'Remove the pack and install it again.',
+  },
+  'inference-failed': {
+    message: 'The model failed on this picture twice.',
+    retryable: true,
+    nextStep: 'Try again; if it happens again, run "touchstone status" and report what it says.',
+  },
+  'log-failed': {
+    message: 'The result could not be written to the log, so it is not shown.',
+    retryable: true,
+    nextStep: 'Free some disk space, then check the picture again.',
+  },
+  unauthorized: {
+    message: 'This page has no session with Touchstone.',
+    retryable: false,
+    nextStep: 'Run "touchstone open" or use "Open in history" in the extension.',
+  },
+  'bad-request': {
+    message: 'The request is not valid.',
+    retryable: false,
+    nextStep: 'Compare the request with the documentation of the HTTP API.',
+  },
+  'recording-paused': {
+    message: 'Recording is paused, so there is no record.',
+    retryable: false,
+    nextStep: 'Resume recording on the history page.',
+  },
+  internal: {
+    message: 'Something went wrong inside Touchstone.',
+    retryable: true,
+    nextStep: 'Try again; if it happens again, look at the log file that "touchstone status" names.',
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof kinds;
+
+export const ERROR_CODES = Object.keys(kinds) as [ErrorCode, ...ErrorCode[]];
+
+/** An error as it crosses the wire, the terminal's JSON and the HTTP API. */
+export const ErrorReport = v.object({
+  code: v.picklist(ERROR_CODES),
+  message: v.string(),
+  retryable: v.boolean(),
+  nextStep: v.string(),
+});
+export type ErrorReport = v.InferOutput<typeof ErrorReport>;
+
+/** Error with a stable code. `detail` is for logs and is never shown to a page. */
+export class TouchstoneError extends Error {
+  override readonly name = 'TouchstoneError';
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(kinds[code].message, options);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get retryable(): boolean {
+    return kinds[this.code].retryable;
+  }
+
+  get nextStep(): string {
+    return kinds[this.code].nextStep;
+  }
+
+  toReport(): ErrorReport {
+    return errorReport(this.code);
+  }
+}
+
+/** The report for a code, with the English texts. Other languages translate by code. */
+export function errorReport(code: ErrorCode): ErrorReport {
+  return { code, ...kinds[code] };
+}
+
+/** Turns anything thrown into a report; what is not ours becomes `internal` and keeps its text for the log only. */
+export function toErrorReport(error: unknown): ErrorReport {
+  return error instanceof TouchstoneError ? error.toReport() : errorReport('internal');
+}

@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { HistoryFilter } from './history.ts';
+import { Label } from './record.ts';
+
+/**
+ * HTTP API of the companion, all under http://127.0.0.1:PORT. Two ways in: the history page's session (cookie + CSRF
+ * header) and the control token from the 0600 file `control.json` in the data folder (`Authorization: Bearer`), for the
+ * command line and scripts. A request with a control token must not carry an Origin.
+ *
+ * GET  /api/status                    CompanionStatus
+ * POST /api/check                     body = picture bytes; ?fileName= &pack= ; ResultRecord
+ * POST /api/history/query             HistoryPageRequest -> HistoryPage
+ * GET  /api/history/facets            HistoryFacets
+ * GET  /api/history/records/:id       ResultRecord
+ * GET  /api/history/records/:id/thumbnail | original    picture bytes
+ * PUT  /api/history/records/:id/label LabelRequest
+ * POST /api/history/delete            DeleteRequest -> { deleted }
+ * POST /api/history/export            ExportRequest -> text/csv or application/json, streamed
+ * GET  /api/history/events            text/event-stream: `record`, `deleted`, `label`, `status`
+ * GET  /api/settings, PATCH           CompanionSettings, SettingsPatch
+ * GET  /api/browsers, DELETE /api/browsers/:id
+ * POST /api/pairing                   { url, code, expiresAt } (control token only)
+ * POST /api/history-link              HistoryLinkRequest -> { url } (control token only)
+ * POST /api/session                   SessionRequest -> SessionAnswer, sets the cookie
+ * POST /api/shutdown                  (control token only)
+ */
+export const SESSION_COOKIE = 'touchstone_session';
+/** Every state-changing request of the history page carries the token of its session here. */
+export const CSRF_HEADER = 'x-touchstone-csrf';
+
+/** The page reads the one-time token from the fragment of /open#TOKEN and trades it for a session. */
+export const SessionRequest = v.object({ token: v.pipe(v.string(), v.minLength(20), v.maxLength(100)) });
+export const SessionAnswer = v.object({ csrf: v.string() });
+export type SessionAnswer = v.InferOutput<typeof SessionAnswer>;
+
+export const LabelRequest = v.object({ label: v.nullable(Label) });
+
+/** Either the ids, or everything that matches the filter ("all" is the empty filter). */
+export const DeleteRequest = v.union([
+  v.object({ ids: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000)) }),
+  v.object({ filter: HistoryFilter }),
+]);
+export const DeleteAnswer = v.object({ deleted: v.number() });
+
+export const ExportRequest = v.object({
+  format: v.picklist(['csv', 'json']),
+  filter: v.optional(HistoryFilter, {}),
+});
+
+export const HistoryLinkRequest = v.object({ recordId: v.optional(v.string()) });
+export const LinkAnswer = v.object({ url: v.string() });
+
+export const PairingAnswer = v.object({ url: v.string(), code: v.string(), expiresAt: v.number() });
+export type PairingAnswer = v.InferOutput<typeof PairingAnswer>;
+
+/** A paired browser as people see it; the secret is never part of it. */
+export const PairedBrowser = v.object({
+  id: v.string(),
+  name: v.string(),
+  origin: v.string(),
+  pairedAt: v.number(),
+  lastSeenAt: v.nullable(v.number()),
+  connected: v.boolean(),
+});
+export type PairedBrowser = v.InferOutput<typeof PairedBrowser>;
+export const PairedBrowsers = v.array(PairedBrowser);

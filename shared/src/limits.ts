@@ -1,0 +1,46 @@
+/** Limits both ends agree on. Units are in the names. */
+
+/** Port the companion listens on unless told otherwise (unassigned by IANA). */
+export const DEFAULT_PORT = 47615;
+
+/** One capture's encoded bytes. Larger files are refused before they cross the socket. */
+export const MAX_CAPTURE_BYTES = 64 * 1024 * 1024;
+
+/** One message on the wire: a capture plus room for its envelope. */
+export const MAX_MESSAGE_BYTES = MAX_CAPTURE_BYTES + 64 * 1024;
+
+/** Pixels a decoder may produce (width x height). 100 MP is above every current camera's single frame bar scanning backs. */
+export const MAX_PIXELS = 100_000_000;
+
+/** Below this shorter side, in pixels, no pack has been measured to say anything. */
+export const MIN_SIDE_PIXELS = 32;
+
+/** A client that has not said hello within this time is cut off. */
+export const HELLO_DEADLINE_MS = 5_000;
+
+/** A message at least this often keeps an extension's service worker alive (Chrome stops one that is idle for 30 s). */
+export const KEEP_ALIVE_MS = 20_000;
+
+/** Captures one client may have unanswered; further ones wait at the client. */
+export const CLIENT_WINDOW = 8;
+
+/** Encoded bytes one client may have unanswered, in bytes. */
+export const CLIENT_WINDOW_BYTES = 128 * 1024 * 1024;
+
+/** Unanswered captures across all clients, per lane; beyond it the companion answers `busy`. */
+export const LANE_CAPACITY = { live: 64, asked: 64, bulk: 512 } as const;
+
+/** Longest address kept, in characters. `data:` addresses are cut before this. */
+export const MAX_URL_LENGTH = 4096;
+
+/** Longest page title kept, in characters. */
+export const MAX_TITLE_LENGTH = 512;
+
+/** Longer side of a kept thumbnail, in pixels. */
+export const THUMBNAIL_PIXELS = 320;
+
+/** A pairing code works this long, once. */
+export const PAIRING_CODE_LIFETIME_MS = 10 * 60_000;
+
+/** Wrong proofs after which a pairing code is burnt. */
+export const PAIRING_ATTEMPTS = 5;

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { CaptureSource, Lane } from './capture.ts';
+import { Evidence } from './evidence.ts';
+import { Verdict, VerdictValue } from './verdict.ts';
+
+/** Facts about the decoded picture. */
+export const PictureFacts = v.object({
+  /** Container by its magic bytes: jpeg, png, webp, avif, gif, tiff, bmp. */
+  format: v.string(),
+  width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Frames in the file; above 1 the file is animated. */
+  frames: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Lower-case hex. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  /** 64-bit perceptual hash (DCT), lower-case hex. */
+  perceptualHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+});
+export type PictureFacts = v.InferOutput<typeof PictureFacts>;
+
+export const PackIdentity = v.object({
+  name: v.string(),
+  version: v.string(),
+  /** Of the ONNX file. */
+  sha256: v.string(),
+  tier: v.picklist(['quick', 'thorough']),
+});
+export type PackIdentity = v.InferOutput<typeof PackIdentity>;
+
+/** Milliseconds spent in each room; absent where a room had nothing to do. */
+export const Timings = v.object({
+  queue: v.number(),
+  decode: v.number(),
+  evidence: v.number(),
+  inference: v.number(),
+  total: v.number(),
+});
+export type Timings = v.InferOutput<typeof Timings>;
+
+export const SeenBefore = v.object({
+  recordId: v.string(),
+  /** Milliseconds since 1970. */
+  at: v.number(),
+  verdict: VerdictValue,
+  pageUrl: v.optional(v.string()),
+  /** Differing bits of the perceptual hash; 0 with `exact` means the same bytes. */
+  distance: v.number(),
+  exact: v.boolean(),
+});
+export type SeenBefore = v.InferOutput<typeof SeenBefore>;
+
+/** What a person says a picture really is. */
+export const LABELS = ['fake', 'real', 'unsure'] as const;
+export const Label = v.picklist(LABELS);
+export type Label = v.InferOutput<typeof Label>;
+
+/** What the log keeps and every surface shows. */
+export const ResultRecord = v.object({
+  /** ULID: sorts by time. */
+  id: v.string(),
+  /** Milliseconds since 1970, when the capture was accepted. */
+  at: v.number(),
+  lane: Lane,
+  source: CaptureSource,
+  picture: PictureFacts,
+  verdict: Verdict,
+  evidence: v.array(Evidence),
+  pack: PackIdentity,
+  /** Execution provider that ran the pack: cpu, webgpu, cuda, coreml, dml. */
+  provider: v.string(),
+  timings: Timings,
+  seenBefore: v.optional(SeenBefore),
+  label: v.optional(v.nullable(Label), null),
+  /** False for private windows and while recording is paused: the record was never written. */
+  logged: v.boolean(),
+  hasThumbnail: v.boolean(),
+  hasOriginal: v.boolean(),
+});
+export type ResultRecord = v.InferOutput<typeof ResultRecord>;

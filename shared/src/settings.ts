@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+
+/** The companion's own settings; a person may open and edit the file. */
+export const CompanionSettings = v.object({
+  recordingPaused: v.optional(v.boolean(), false),
+  /** Days after which records are deleted; null keeps them. */
+  retentionDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))), null),
+  keepThumbnails: v.optional(v.boolean(), true),
+  keepOriginals: v.optional(v.boolean(), false),
+  /** Pack for each tier; null lets the companion choose. */
+  quickPack: v.optional(v.nullable(v.string()), null),
+  thoroughPack: v.optional(v.nullable(v.string()), null),
+});
+export type CompanionSettings = v.InferOutput<typeof CompanionSettings>;
+
+export const SettingsPatch = v.partial(CompanionSettings);
+export type SettingsPatch = v.InferOutput<typeof SettingsPatch>;
+
+export const AUTO_CHECK_MODES = ['ask', 'watched', 'everywhere'] as const;
+
+/** The extension's settings, in `storage.local`. */
+export const ExtensionSettings = v.object({
+  autoCheck: v.optional(v.picklist(AUTO_CHECK_MODES), 'ask'),
+  /** Host names on which pictures are checked without asking (mode `watched`). */
+  watchedSites: v.optional(v.array(v.string()), () => []),
+  /** Host names never checked automatically (mode `everywhere`). */
+  mutedSites: v.optional(v.array(v.string()), () => []),
+  allowPrivate: v.optional(v.boolean(), false),
+  /** Displayed shorter side, in CSS pixels, below which a picture is left alone by automatic checks. */
+  minimumSide: v.optional(v.pipe(v.number(), v.minValue(32), v.maxValue(1024)), 120),
+  language: v.optional(v.string(), 'auto'),
+  badgeCorner: v.optional(v.picklist(['top-start', 'top-end', 'bottom-start', 'bottom-end']), 'top-end'),
+});
+export type ExtensionSettings = v.InferOutput<typeof ExtensionSettings>;

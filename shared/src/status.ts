@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { PackIdentity } from './record.ts';
+
+/** What runs, on what, and why: for the popup, `touchstone status` and the history page. */
+export const CompanionStatus = v.object({
+  version: v.string(),
+  protocol: v.number(),
+  pid: v.number(),
+  port: v.number(),
+  startedAt: v.number(),
+  provider: v.string(),
+  /** Why this provider and not a faster one, in one sentence. */
+  providerReason: v.string(),
+  packs: v.array(PackIdentity),
+  recordingPaused: v.boolean(),
+  records: v.number(),
+  queued: v.object({ live: v.number(), asked: v.number(), bulk: v.number() }),
+  workerRestarts: v.number(),
+});
+export type CompanionStatus = v.InferOutput<typeof CompanionStatus>;
