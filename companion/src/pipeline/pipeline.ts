@@ -1,0 +1,51 @@
+import type { CaptureSource, CompanionSettings, Lane, PackIdentity, PROGRESS_STAGES, ResultRecord } from '@touchstone/shared';
+import type { Logger } from 'pino';
+import type { ResultLog } from '../log/result-log.ts';
+
+export type ProgressStage = (typeof PROGRESS_STAGES)[number];
+
+export interface CheckRequest {
+  readonly source: CaptureSource;
+  readonly lane: Lane;
+  /** Encoded picture, at most MAX_CAPTURE_BYTES. */
+  readonly bytes: Uint8Array;
+  /** Judge anew even if the same bytes are in the log. */
+  readonly fresh?: boolean;
+  /** Pack by name instead of the tier's choice. */
+  readonly pack?: string;
+  /** Aborting rejects with `cancelled`; work that has not started is dropped. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (stage: ProgressStage) => void;
+}
+
+export interface PipelineStatus {
+  readonly provider: string;
+  readonly providerReason: string;
+  readonly packs: PackIdentity[];
+  readonly queued: Record<Lane, number>;
+  readonly workerRestarts: number;
+}
+
+/** Capture in, record out: intake, lanes, decode, evidence, verdict, log. */
+export interface Pipeline {
+  /**
+   * @returns the record, already in the log (unless private or paused: then `logged` is false)
+   * @throws TouchstoneError with a code for every kind of bad input
+   */
+  check(request: CheckRequest): Promise<ResultRecord>;
+  status(): PipelineStatus;
+  /** Stops taking work, finishes what was accepted (at most `graceMs`), then ends the workers. */
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface PipelineOptions {
+  /** Absent: nothing is remembered (a single run of the command line without a companion). */
+  readonly log?: ResultLog;
+  /** Read at every capture, so that changes take effect at once. */
+  readonly settings: () => CompanionSettings;
+  readonly logger: Logger;
+  /** Folders that hold packs, later ones win by name. */
+  readonly packFolders: readonly string[];
+  /** Force an execution provider; default picks the fastest that passes its self-test. */
+  readonly provider?: string;
+}
