@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { HistoryFilter } from './history.ts';
-import { Label } from './record.ts';
+import { Label, ResultRecord } from './record.ts';
+import { CompanionStatus } from './status.ts';
 
 /**
  * HTTP API of the companion, all under http://127.0.0.1:PORT. Two ways in: the history page's session (cookie + CSRF
@@ -16,12 +17,13 @@ import { Label } from './record.ts';
  * PUT  /api/history/records/:id/label LabelRequest
  * POST /api/history/delete            DeleteRequest -> { deleted }
  * POST /api/history/export            ExportRequest -> text/csv or application/json, streamed
- * GET  /api/history/events            text/event-stream: `record`, `deleted`, `label`, `status`
+ * GET  /api/history/events            text/event-stream: `record`, `deleted`, `label`, `status`; data per HISTORY_EVENTS
  * GET  /api/settings, PATCH           CompanionSettings, SettingsPatch
  * GET  /api/browsers, DELETE /api/browsers/:id
  * POST /api/pairing                   { url, code, expiresAt } (control token only)
  * POST /api/history-link              HistoryLinkRequest -> { url } (control token only)
  * POST /api/session                   SessionRequest -> SessionAnswer, sets the cookie
+ * GET  /api/session                   SessionAnswer of the cookie's session (a new tab, a reload), 401 without one
  * POST /api/shutdown                  (control token only)
  */
 export const SESSION_COOKIE = 'touchstone_session';
@@ -40,12 +42,22 @@ export const DeleteRequest = v.union([
   v.object({ ids: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000)) }),
   v.object({ filter: HistoryFilter }),
 ]);
+export type DeleteRequest = v.InferInput<typeof DeleteRequest>;
 export const DeleteAnswer = v.object({ deleted: v.number() });
+
+/** JSON data of each server-sent event, by event name. `deleted` with "filter" means: load the list anew. */
+export const HISTORY_EVENTS = {
+  record: ResultRecord,
+  deleted: v.object({ ids: v.union([v.array(v.string()), v.literal('filter')]) }),
+  label: v.object({ id: v.string(), label: v.nullable(Label) }),
+  status: CompanionStatus,
+} as const;
 
 export const ExportRequest = v.object({
   format: v.picklist(['csv', 'json']),
   filter: v.optional(HistoryFilter, {}),
 });
+export type ExportRequest = v.InferInput<typeof ExportRequest>;
 
 export const HistoryLinkRequest = v.object({ recordId: v.optional(v.string()) });
 export const LinkAnswer = v.object({ url: v.string() });
