@@ -1,0 +1,91 @@
+import type { CDPSession, Page } from 'playwright-core';
+
+/** What the overlay shows, read through the debugger: the page itself cannot see into its closed shadow root. */
+interface Node {
+  readonly nodeId: number;
+  readonly backendNodeId: number;
+  readonly nodeName: string;
+  readonly nodeType: number;
+  readonly nodeValue: string;
+  readonly shadowRootType?: string;
+  readonly attributes?: string[];
+  readonly children?: Node[];
+  readonly shadowRoots?: Node[];
+  readonly contentDocument?: Node;
+}
+
+function* walk(node: Node, inClosed: boolean): Generator<{ node: Node; inClosed: boolean }> {
+  yield { node, inClosed };
+  for (const child of node.children ?? []) yield* walk(child, inClosed);
+  for (const root of node.shadowRoots ?? []) yield* walk(root, inClosed || root.shadowRootType === 'closed');
+  if (node.contentDocument) yield* walk(node.contentDocument, inClosed);
+}
+
+function textOf(node: Node): string {
+  if (node.nodeName === 'STYLE') return '';
+  if (node.nodeType === 3) return node.nodeValue;
+  return (node.children ?? []).map(textOf).join(' ');
+}
+
+const attribute = (node: Node, name: string): string | undefined => {
+  const index = node.attributes?.indexOf(name) ?? -1;
+  return index >= 0 && index % 2 === 0 ? node.attributes?.[index + 1] : undefined;
+};
+
+async function closedNodes(session: CDPSession): Promise<Node[]> {
+  const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: Node };
+  return [...walk(root, false)].filter(({ inClosed }) => inClosed).map(({ node }) => node);
+}
+
+async function withSession<T>(page: Page, use: (session: CDPSession) => Promise<T>): Promise<T> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    return await use(session);
+  } finally {
+    await session.detach().catch(() => undefined);
+  }
+}
+
+/** Text of every closed shadow root on the page (iframes of the same process included), with single spaces. */
+export function overlayText(page: Page): Promise<string> {
+  return withSession(page, async (session) => {
+    const roots = (await closedNodes(session)).filter((node) => node.shadowRootType === 'closed');
+    return roots.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
+  });
+}
+
+/** Waits until the overlay's text matches. @returns the text */
+export async function waitForOverlay(page: Page, pattern: RegExp, timeoutMs = 30_000): Promise<string> {
+  let text = '';
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
+    text = await overlayText(page);
+    if (pattern.test(text)) return text;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`the overlay never showed ${pattern}; it shows: ${text.slice(0, 600) || 'nothing'}`);
+}
+
+/** Accessible names or texts of the buttons inside closed roots. */
+export function overlayButtons(page: Page): Promise<string[]> {
+  return withSession(page, async (session) =>
+    (await closedNodes(session))
+      .filter((node) => node.nodeName === 'BUTTON')
+      .map((node) => attribute(node, 'aria-label') ?? textOf(node).replace(/\s+/g, ' ').trim()),
+  );
+}
+
+/** Clicks, with a real mouse event, the first button of the overlay whose name matches. */
+export async function clickOverlayButton(page: Page, name: RegExp): Promise<void> {
+  const point = await withSession(page, async (session) => {
+    const nodes = await closedNodes(session);
+    const button = nodes.find(
+      (node) => node.nodeName === 'BUTTON' && name.test(`${attribute(node, 'aria-label') ?? ''} ${textOf(node)}`),
+    );
+    if (!button) throw new Error(`no overlay button ${name}`);
+    await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: button.backendNodeId });
+    const { model } = await session.send('DOM.getBoxModel', { backendNodeId: button.backendNodeId });
+    const [x1 = 0, y1 = 0, x2 = 0, , , y3 = 0] = model.border;
+    return { x: (x1 + x2) / 2, y: (y1 + y3) / 2 };
+  });
+  await page.mouse.click(point.x, point.y);
+}

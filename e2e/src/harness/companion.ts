@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { HistoryPage, HistoryPageRequest, PairingAnswer } from '@touchstone/shared';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise<void>((done) => server.close(() => done()));
+  if (!address || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+export interface Companion {
+  readonly port: number;
+  readonly home: string;
+  start(): Promise<void>;
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<void>;
+  /** SIGKILL, and waits for the end. */
+  kill(): Promise<void>;
+  api<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>;
+  pairing(): Promise<PairingAnswer>;
+  historyLink(): Promise<string>;
+  history(request?: HistoryPageRequest): Promise<HistoryPage>;
+  dispose(): Promise<void>;
+}
+
+/** The real companion as its own process, with a data folder and a port of its own. */
+export async function startCompanion(): Promise<Companion> {
+  const home = await mkdtemp(join(tmpdir(), 'touchstone-e2e-'));
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  let output = '';
+
+  const control = async (): Promise<{ token: string }> =>
+    JSON.parse(await readFile(join(home, 'control.json'), 'utf8')) as { token: string };
+
+  const api = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
+    const { token } = await control();
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+
+  const ready = async (): Promise<void> => {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+      if (child?.exitCode !== null && child?.exitCode !== undefined) break;
+      try {
+        await api('GET', '/api/status');
+        return;
+      } catch {
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    }
+    throw new Error(`the companion did not start:\n${output}`);
+  };
+
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const process_ = child;
+    child = undefined;
+    if (!process_ || process_.exitCode !== null || process_.signalCode !== null) return;
+    const gone = new Promise<void>((done) => process_.once('exit', () => done()));
+    process_.kill(signal);
+    await gone;
+  };
+
+  const companion: Companion = {
+    port,
+    home,
+    start: async () => {
+      output = '';
+      child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'companion/src/daemon/main.ts'], {
+        cwd: root,
+        env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: String(port), TOUCHSTONE_NO_OPEN: '1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      await ready();
+    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    api,
+    pairing: () => api('POST', '/api/pairing', {}),
+    historyLink: async () => (await api<{ url: string }>('POST', '/api/history-link', {})).url,
+    history: (request = {}) => api('POST', '/api/history/query', request),
+    dispose: async () => {
+      await end('SIGKILL');
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+  await companion.start();
+  return companion;
+}
