@@ -84,7 +84,10 @@ const forms: Form[] = [
     serve: async () => {
       const bytes = await picture(5);
       site.route('/5.jpg', () => image(bytes));
-      return { body: '<svg width="400" height="300"><image id="t" href="/5.jpg" width="400" height="300"/></svg>', bytes };
+      return {
+        body: '<svg width="400" height="300"><image id="t" href="/5.jpg" width="400" height="300"/></svg>',
+        bytes,
+      };
     },
     target: (page) => page.locator('#t'),
   },
@@ -194,7 +197,10 @@ const forms: Form[] = [
         const bytes = await picture(15 + index);
         site.route(`/${15 + index}.jpg`, () => image(bytes));
         site.route(`/frame-${index}`, () => html(`<img src="/${15 + index}.jpg" width="400">`));
-        return { body: `<iframe id="f" src="${site.url(`/frame-${index}`, host)}" width="500" height="400"></iframe>`, bytes };
+        return {
+          body: `<iframe id="f" src="${site.url(`/frame-${index}`, host)}" width="500" height="400"></iframe>`,
+          bytes,
+        };
       },
       target: (page) => page.frameLocator('#f').locator('img'),
       frame: () => site.url(`/frame-${index}`, host),
@@ -206,7 +212,10 @@ const forms: Form[] = [
     serve: async () => {
       const bytes = await picture(17);
       site.route('/17.jpg', () => image(bytes));
-      return { body: '<div style="height:6000px"></div><img loading="lazy" src="/17.jpg" width="400" height="300">', bytes };
+      return {
+        body: '<div style="height:6000px"></div><img loading="lazy" src="/17.jpg" width="400" height="300">',
+        bytes,
+      };
     },
     target: (page) => page.locator('img'),
   },
@@ -229,7 +238,9 @@ const forms: Form[] = [
     serve: async () => {
       const bytes = await picture(19);
       site.route('/19.jpg', (request) =>
-        request.headers.referer?.startsWith('http://site.test') ? image(bytes, 'image/jpeg', { 'cache-control': 'no-store' }) : html('Hot-linking is not allowed.'),
+        request.headers.referer?.startsWith('http://site.test')
+          ? image(bytes, 'image/jpeg', { 'cache-control': 'no-store' })
+          : html('Hot-linking is not allowed.'),
       );
       return { body: `<img src="${site.url('/19.jpg', 'cdn.test')}" width="400">`, bytes };
     },
@@ -313,7 +324,11 @@ describe('every form a picture takes on a page', () => {
     const text = await waitForOverlay(page, VERDICT);
     expect(text).toContain('Likely AI');
     const { records } = await companion.history({ limit: 1 });
-    expect(records[0]?.verdict).toMatchObject({ value: 'fake', confidence: 'high', reasons: [{ code: 'generator-metadata' }, {}] });
+    expect(records[0]?.verdict).toMatchObject({
+      value: 'fake',
+      confidence: 'high',
+      reasons: [{ code: 'generator-metadata' }, {}],
+    });
     await page.close();
   });
 

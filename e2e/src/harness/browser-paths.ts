@@ -21,6 +21,7 @@ const CANDIDATES = {
 /** @throws Error that names what to install */
 export function browserPath(name: keyof typeof CANDIDATES): string {
   const found = CANDIDATES[name].find((path) => path !== undefined && existsSync(path));
-  if (!found) throw new Error(`No ${name} found. Run "node scripts/ensure-browsers.mjs" or set ${name.toUpperCase()}_PATH.`);
+  if (!found)
+    throw new Error(`No ${name} found. Run "node scripts/ensure-browsers.mjs" or set ${name.toUpperCase()}_PATH.`);
   return found;
 }

@@ -10,6 +10,8 @@ export interface ChromiumSession {
   readonly context: BrowserContext;
   readonly extensionId: string;
   worker(): Promise<Worker>;
+  /** Ends the service worker as the browser does when it is idle; the next event starts it anew. */
+  stopServiceWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,15 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     context,
     extensionId,
     worker,
+    stopServiceWorker: async () => {
+      const page = await context.newPage();
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('ServiceWorker.enable');
+      const stopped = (await worker()).evaluate(() => new Promise(() => undefined)).catch(() => undefined);
+      await devtools.send('ServiceWorker.stopAllWorkers');
+      await stopped;
+      await page.close();
+    },
     close: async () => {
       await context.close();
       await rm(profile, { recursive: true, force: true });

@@ -24,12 +24,7 @@ function pixels(width: number, height: number, seed: number): Buffer {
 export type FixtureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif';
 
 /** One encoded picture. @param width pixels @param height pixels */
-export function picture(
-  seed: number,
-  format: FixtureFormat = 'jpeg',
-  width = 640,
-  height = 480,
-): Promise<Buffer> {
+export function picture(seed: number, format: FixtureFormat = 'jpeg', width = 640, height = 480): Promise<Buffer> {
   return sharp(pixels(width, height, seed), { raw: { width, height, channels: 3 } })
     .blur(0.6)
     .toFormat(format, format === 'jpeg' ? { quality: 88 } : {})

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pairThroughPage } from './harness/actions.ts';
+import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
+import { type Companion, startCompanion } from './harness/companion.ts';
+import { checkEverywhere, scrollThrough, serveGallery } from './harness/gallery.ts';
+import { picture } from './harness/pictures.ts';
+import { html, image, type Site, startSite } from './harness/site.ts';
+
+const PICTURES = 500;
+
+let companion: Companion;
+let site: Site;
+let session: ChromiumSession;
+
+beforeAll(async () => {
+  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  session = await launchChromium({ publicPorts: [site.port] });
+  await pairThroughPage(session, companion);
+});
+
+afterAll(async () => {
+  await session?.close();
+  await site?.close();
+  await companion?.dispose();
+});
+
+const addressesInHistory = async (): Promise<string[]> => {
+  const { records } = await companion.history({ limit: 200 });
+  return records.map(({ source }) => new URL(source.url ?? 'about:blank').pathname);
+};
+
+describe('automatic checks', () => {
+  it('are off until a person turns them on', async () => {
+    const { url } = await serveGallery(site, PICTURES);
+    const page = await session.context.newPage();
+    await page.goto(url);
+    await page.waitForTimeout(2000);
+    expect(await addressesInHistory()).toEqual([]);
+    await page.close();
+  });
+
+  it('check what is in view, once for each address, and leave the rest of a page of 500 pictures alone', async () => {
+    const { url } = await serveGallery(site, PICTURES);
+    await checkEverywhere(session);
+    const page = await session.context.newPage();
+    await page.goto(url);
+    await expect.poll(async () => (await overlayButtons(page)).length, { timeout: 60_000 }).toBeGreaterThan(8);
+    await page.waitForTimeout(3000);
+    const checked = await addressesInHistory();
+    const inView = await page.evaluate(() =>
+      [...document.images]
+        .filter((element) => element.getBoundingClientRect().top < innerHeight)
+        .map((element) => new URL(element.src).pathname),
+    );
+    for (const address of inView) expect(checked).toContain(address);
+    expect(new Set(checked).size).toBe(checked.length);
+    expect(checked.length).toBeLessThan(80);
+    await page.close();
+  });
+
+  it('follow the reader down the page without sending any picture twice', async () => {
+    const page = await session.context.newPage();
+    await page.goto(site.url('/gallery'));
+    await scrollThrough(page, 60);
+    await page.waitForTimeout(5000);
+    const last = await page.evaluate(() => new URL([...document.images].at(-2)?.src ?? '').pathname);
+    await expect.poll(addressesInHistory, { timeout: 60_000 }).toContain(last);
+    const checked = await addressesInHistory();
+    expect(new Set(checked).size).toBe(checked.length);
+    await page.close();
+  });
+
+  it('judge the new picture when the address of an element changes', async () => {
+    const [first, second] = await Promise.all([picture(400), picture(401)]);
+    site.route('/first.jpg', () => image(first));
+    site.route('/second.jpg', () => image(second));
+    site.route('/change', () => html('<img src="/first.jpg" width="400" height="300">'));
+    const page = await session.context.newPage();
+    await page.goto(site.url('/change'));
+    await waitForOverlay(page, /AI|authentic|uncertain/i);
+    await page.evaluate(() => {
+      for (const element of document.images) element.src = '/second.jpg';
+    });
+    await expect.poll(addressesInHistory, { timeout: 30_000 }).toContain('/second.jpg');
+    await page.close();
+  });
+});

@@ -1,0 +1,86 @@
+import { VERDICT_WORDS } from '@touchstone/shared';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Companion, startCompanion } from './harness/companion.ts';
+import { type FirefoxSession, launchFirefox } from './harness/firefox.ts';
+import { picture } from './harness/pictures.ts';
+import { html, image, type Site, startSite } from './harness/site.ts';
+
+let companion: Companion;
+let site: Site;
+let session: FirefoxSession;
+
+beforeAll(async () => {
+  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  session = await launchFirefox();
+});
+
+afterAll(async () => {
+  await session?.close();
+  await site?.close();
+  await companion?.dispose();
+});
+
+async function until<T>(read: () => Promise<T>, done: (value: T) => boolean, what: string): Promise<T> {
+  let value = await read();
+  for (const deadline = Date.now() + 40_000; !done(value); ) {
+    if (Date.now() > deadline) throw new Error(`${what}: still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    value = await read();
+  }
+  return value;
+}
+
+const pairingState = (page: Page): Promise<string | null> =>
+  page.$eval('#touchstone-pairing', (element) => element.getAttribute('data-state'));
+
+describe('Firefox', () => {
+  it('pairs through the Pair button', async () => {
+    const { url } = await companion.pairing();
+    const page = await session.browser.newPage();
+    await page.goto(url);
+    await until(
+      () => pairingState(page),
+      (state) => state === 'extension-present',
+      'the extension on the pairing page',
+    );
+    // The button is in a closed shadow root: reach it by keyboard, as a person without a mouse does.
+    const box = await (await page.$('#touchstone-pairing'))?.boundingBox();
+    if (!box) throw new Error('the pairing box is not laid out');
+    for (let presses = 0; presses < 12 && (await pairingState(page)) === 'extension-present'; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => document.activeElement?.closest('#touchstone-pairing') !== null)) {
+        await page.keyboard.press('Enter');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+    await until(
+      () => pairingState(page),
+      (state) => state === 'paired',
+      'pairing',
+    );
+    await page.close();
+  });
+
+  it('checks pictures on a site that is watched, and history has the verdict', async () => {
+    const bytes = await picture(200);
+    site.route('/200.jpg', () => image(bytes));
+    site.route('/firefox', () => html('<img src="/200.jpg" width="400">'));
+    const options = await session.browser.newPage();
+    // Awaiting the navigation of an extension page never returns in this driver.
+    void options.goto(`${session.extensionUrl}/options.html`).catch(() => undefined);
+    await options.waitForSelector('input[type=radio][value=everywhere]', { timeout: 20_000 });
+    await options.click('input[type=radio][value=everywhere]');
+    const page = await session.browser.newPage();
+    await page.goto(site.url('/firefox'));
+    const records = await until(
+      async () => (await companion.history({ limit: 5 })).records,
+      (found) => found.length > 0,
+      'a record of the picture',
+    );
+    expect(records[0]?.source.path).toBe('original-bytes');
+    expect(records[0]?.picture.bytes).toBe(bytes.length);
+    expect(Object.keys(VERDICT_WORDS)).toContain(records[0]?.verdict.value);
+    await page.close();
+  });
+});

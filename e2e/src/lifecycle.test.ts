@@ -1,0 +1,217 @@
+import { VERDICT_WORDS } from '@touchstone/shared';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
+import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { clickOverlayButton, overlayButtons, overlayText, waitForOverlay } from './harness/closed-roots.ts';
+import { type Companion, startCompanion } from './harness/companion.ts';
+import { picture } from './harness/pictures.ts';
+import { html, image, type Site, startSite } from './harness/site.ts';
+
+let companion: Companion;
+let site: Site;
+let session: ChromiumSession;
+
+beforeAll(async () => {
+  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  session = await launchChromium({ publicPorts: [site.port] });
+});
+
+afterAll(async () => {
+  await session?.close();
+  await site?.close();
+  await companion?.dispose();
+});
+
+async function pageWithPicture(seed: number, extra = '', headers: Record<string, string> = {}): Promise<Page> {
+  const bytes = await picture(seed);
+  site.route(`/${seed}.jpg`, () => image(bytes));
+  site.route(`/page-${seed}`, () => html(`<img src="/${seed}.jpg" width="400">${extra}`, '', headers));
+  const page = await session.context.newPage();
+  await page.goto(site.url(`/page-${seed}`));
+  return page;
+}
+
+const check = (page: Page): Promise<void> => rightClickAndCheck(session, page, page.locator('img'));
+
+describe('before pairing', () => {
+  it('says what to do', async () => {
+    const page = await pageWithPicture(100);
+    await check(page);
+    await waitForOverlay(page, /paired/i);
+    await page.close();
+  });
+});
+
+describe('the main path', () => {
+  it('pairs, answers over the picture, and history agrees', async () => {
+    await pairThroughPage(session, companion);
+    const page = await pageWithPicture(101);
+    await check(page);
+    const text = await waitForOverlay(page, VERDICT);
+    expect(text).toMatch(/\d+\s?%/);
+    const { records } = await companion.history({ limit: 1 });
+    expect(records[0]?.source.pageUrl).toBe(page.url());
+    expect(text).toContain(VERDICT_WORDS[records[0]?.verdict.value ?? 'fake']);
+    const buttons = (await overlayButtons(page)).join(' | ');
+    expect(buttons).toMatch(/Open in history/);
+    expect(buttons).toMatch(/Wrong\?/);
+    await page.close();
+  });
+
+  it('stores what a person says the picture really is', async () => {
+    const page = await pageWithPicture(102);
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    await clickOverlayButton(page, /Wrong\?/);
+    await waitForOverlay(page, /really/i);
+    await clickOverlayButton(page, /authentic|camera/i);
+    await expect
+      .poll(async () => (await companion.history({ limit: 1 })).records[0]?.label, { timeout: 10_000 })
+      .toBe('real');
+    await page.close();
+  });
+
+  it('opens the record in the history page, which shows the same verdict', async () => {
+    const page = await pageWithPicture(103);
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    const opened = session.context.waitForEvent('page');
+    await clickOverlayButton(page, /Open in history/);
+    const history = await opened;
+    const { records } = await companion.history({ limit: 1 });
+    await history
+      .getByText(VERDICT_WORDS[records[0]?.verdict.value ?? 'fake'])
+      .first()
+      .waitFor();
+    expect(history.url()).not.toMatch(/#.{20}/); // the one-time token does not stay in the address
+    await history.close();
+    await page.close();
+  });
+
+  it('closes the card with Escape', async () => {
+    const page = await pageWithPicture(104);
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => /Open in history/.test(await overlayText(page))).toBe(false);
+    await page.close();
+  });
+});
+
+describe('a page that fights the overlay', () => {
+  it('shows the card under CSP default-src none', async () => {
+    const page = await pageWithPicture(110, '', {
+      'content-security-policy': "default-src 'none'; img-src 'self'",
+    });
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    await page.close();
+  });
+
+  it('stays above a cover that the page lays over everything', async () => {
+    const page = await pageWithPicture(111);
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    await page.evaluate(() => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.style.cssText = 'position:fixed;inset:0;background:#fff;z-index:2147483647';
+      document.body.append(cover);
+    });
+    // The click reaches the card and not the cover: the label dialogue opens.
+    await clickOverlayButton(page, /Wrong\?/);
+    await waitForOverlay(page, /really/i);
+    await page.close();
+  });
+
+  it('comes back when the page removes it, and gives up after a while', async () => {
+    const page = await pageWithPicture(112);
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    const removed = await page.evaluate(() => {
+      const own = new Set(['HEAD', 'BODY']);
+      const foreign = [...document.documentElement.children, ...document.body.children].filter(
+        (element) => !own.has(element.tagName) && !['IMG', 'SCRIPT', 'STYLE'].includes(element.tagName),
+      );
+      for (const element of foreign) element.remove();
+      return foreign.length;
+    });
+    expect(removed).toBeGreaterThan(0);
+    await waitForOverlay(page, VERDICT);
+    // A page that removes it each time wins in the end, without a loop that eats the processor.
+    const removals = await page.evaluate(async () => {
+      let count = 0;
+      const observer = new MutationObserver((mutations) => {
+        for (const mutation of mutations)
+          for (const node of mutation.addedNodes)
+            if (node instanceof HTMLElement && node.tagName !== 'IMG') {
+              count += 1;
+              node.remove();
+            }
+      });
+      observer.observe(document.documentElement, { childList: true, subtree: true });
+      for (const element of [...document.documentElement.children])
+        if (!['HEAD', 'BODY'].includes(element.tagName)) element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+      observer.disconnect();
+      return count;
+    });
+    expect(removals).toBeLessThan(60);
+    await page.close();
+  });
+
+  it('follows the page into full screen', async () => {
+    const bytes = await picture(113);
+    site.route('/113.jpg', () => image(bytes));
+    site.route('/full', () => html('<div id="box"><img src="/113.jpg" width="400"></div>'));
+    const page = await session.context.newPage();
+    await page.goto(site.url('/full'));
+    await page.evaluate(() => {
+      document.addEventListener('keydown', () => void document.getElementById('box')?.requestFullscreen(), {
+        once: true,
+      });
+    });
+    await page.keyboard.press('f');
+    await page.waitForFunction(() => document.fullscreenElement?.id === 'box');
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    expect(await page.evaluate(() => (document.getElementById('box')?.children.length ?? 0) > 1)).toBe(true);
+    await page.close();
+  });
+});
+
+describe('the companion goes away and comes back', () => {
+  it('says what to start, keeps the question, and answers when the companion is there', async () => {
+    await companion.stop();
+    const page = await pageWithPicture(120);
+    await check(page);
+    await waitForOverlay(page, /Start Touchstone/);
+    await companion.start();
+    await waitForOverlay(page, VERDICT, 60_000);
+    await page.close();
+  });
+
+  it('answers after it was killed in the middle of a check', async () => {
+    const page = await pageWithPicture(121);
+    await check(page);
+    await companion.kill();
+    await companion.start();
+    await waitForOverlay(page, VERDICT, 60_000);
+    await page.close();
+  });
+});
+
+describe('the service worker is stopped by the browser', () => {
+  it('answers the next question without anything being done', async () => {
+    const page = await pageWithPicture(130);
+    await check(page);
+    await waitForOverlay(page, VERDICT);
+    await session.stopServiceWorker();
+    await page.close();
+    const next = await pageWithPicture(131);
+    await check(next);
+    await waitForOverlay(next, VERDICT, 60_000);
+    await next.close();
+  });
+});
