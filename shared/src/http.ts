@@ -76,3 +76,4 @@ export const PairedBrowser = v.object({
 });
 export type PairedBrowser = v.InferOutput<typeof PairedBrowser>;
 export const PairedBrowsers = v.array(PairedBrowser);
+export type PairedBrowsers = v.InferOutput<typeof PairedBrowsers>;
