@@ -44,7 +44,11 @@ export type ContentMessage =
   | { readonly type: 'open-history'; readonly recordId?: string };
 
 export type BackgroundMessage =
-  | { readonly type: 'progress'; readonly id: number; readonly stage: 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judging' }
+  | {
+      readonly type: 'progress';
+      readonly id: number;
+      readonly stage: 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judging';
+    }
   /** The background could not fetch the address; the content script tries page fetch, canvas, then gives the place. */
   | { readonly type: 'need-pixels'; readonly id: number }
   | { readonly type: 'result'; readonly id: number; readonly record: ResultRecord }
@@ -55,4 +59,11 @@ export type BackgroundMessage =
   /** The person chose "Check visible part of the page" (top frame only). */
   | { readonly type: 'check-viewport' }
   /** Whether pictures on this page are checked without asking; sent on connection and on every change. */
-  | { readonly type: 'auto-check'; readonly enabled: boolean; readonly minimumSide: number; readonly badgeCorner: string };
+  | {
+      readonly type: 'auto-check';
+      readonly enabled: boolean;
+      readonly minimumSide: number;
+      readonly badgeCorner: string;
+      /** Language setting; absent means as in the browser. */
+      readonly language?: string;
+    };

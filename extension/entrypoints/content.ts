@@ -1,0 +1,24 @@
+import { browser } from 'wxt/browser';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { pagePictures } from '../src/content/capture-pictures.ts';
+import { startContent } from '../src/content/start.ts';
+import { CHECK_PORT } from '../src/messaging/messages.ts';
+
+export default defineContentScript({
+  matches: ['<all_urls>'],
+  allFrames: true,
+  matchAboutBlank: true,
+  // Before the page's own listeners, so that the context menu's target and the overlay's input are ours first.
+  runAt: 'document_start',
+  main(context) {
+    startContent(
+      {
+        connect: () => browser.runtime.connect({ name: CHECK_PORT }),
+        pictures: pagePictures(context.signal),
+        preferredLanguages: navigator.languages,
+        orphaned: () => context.abort('orphaned'),
+      },
+      context.signal,
+    );
+  },
+});

@@ -1,0 +1,143 @@
+import { inSlices } from '../slices.ts';
+
+export interface WatcherEvents {
+  /** Pictures under a root, found lazily. */
+  scan(root: Document | Element): Iterable<Element>;
+  /** Whether an element shows a picture now, by itself. */
+  isPicture(element: Element): boolean;
+  /** A picture is near the viewport (again), became visible, or changed while it is. */
+  near(picture: Element, visible: boolean): void;
+  /** It moved away, shrank or was removed. */
+  away(picture: Element): void;
+}
+
+/** Pictures this near the viewport are checked ahead of being seen, in CSS pixels. */
+const NEAR_PIXELS = 256;
+/** Pictures watched on one page. Endless feeds pass this; the removed ones make room. */
+const WATCHED_LIMIT = 5_000;
+/** Changed nodes looked at after one frame; a page that changes more is scanned again as a whole. */
+const CHANGES_LIMIT = 500;
+/** Between two looks at what changed: pages that animate styles change every frame. */
+const CHANGES_EVERY_MS = 120;
+
+const CHANGES: MutationObserverInit = {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ['src', 'srcset', 'style', 'poster', 'href'],
+};
+
+interface Watched {
+  near: boolean;
+  visible: boolean;
+  large: boolean;
+}
+
+/** Watches the pictures of a document until the signal aborts. @param minimumSide in CSS pixels, as displayed */
+export function watchPictures(minimumSide: number, events: WatcherEvents, signal: AbortSignal): void {
+  const watched = new Map<Element, Watched>();
+  const roots = new WeakSet<Node>();
+  /** Subtrees that came, and single elements whose attributes changed. */
+  const added = new Set<Element>();
+  const changed = new Set<Element>();
+  let rescan = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = (picture: Element, state: Watched) => {
+    if (state.near && state.large) events.near(picture, state.visible);
+    else events.away(picture);
+  };
+  const observe = (kind: 'near' | 'visible', rootMargin: string) =>
+    new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          const state = watched.get(target);
+          if (!state || state[kind] === isIntersecting) continue;
+          state[kind] = isIntersecting;
+          tell(target, state);
+        }
+      },
+      { rootMargin },
+    );
+  const nearObserver = observe('near', `${NEAR_PIXELS}px`);
+  const visibleObserver = observe('visible', '0px');
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      const state = watched.get(target);
+      const large = Math.min(contentRect.width, contentRect.height) >= minimumSide;
+      if (!state || state.large === large) continue;
+      state.large = large;
+      if (state.near) tell(target, state);
+    }
+  });
+  const mutations = new MutationObserver((records) => {
+    for (const { type, target, addedNodes } of records) {
+      for (const node of addedNodes) if (node instanceof Element) added.add(node);
+      if (type === 'attributes') changed.add(target as Element);
+    }
+    if (added.size + changed.size > CHANGES_LIMIT) {
+      rescan = true;
+      added.clear();
+      changed.clear();
+    }
+    timer ??= setTimeout(lookAtChanges, CHANGES_EVERY_MS);
+  });
+
+  const forget = (picture: Element) => {
+    if (!watched.delete(picture)) return;
+    nearObserver.unobserve(picture);
+    visibleObserver.unobserve(picture);
+    sizes.unobserve(picture);
+    events.away(picture);
+  };
+  const watch = (picture: Element) => {
+    const root = picture.getRootNode();
+    if (root instanceof ShadowRoot && !roots.has(root)) {
+      roots.add(root);
+      mutations.observe(root, CHANGES);
+    }
+    const known = watched.get(picture);
+    if (known) {
+      if (known.near) tell(picture, known);
+      return;
+    }
+    if (watched.size >= WATCHED_LIMIT) return;
+    watched.set(picture, { near: false, visible: false, large: false });
+    nearObserver.observe(picture);
+    visibleObserver.observe(picture);
+    sizes.observe(picture);
+  };
+  const lookAtChanges = () => {
+    timer = undefined;
+    const nodes: readonly (Document | Element)[] = rescan ? [document] : [...added];
+    const touched = [...changed].filter((node) => watched.has(node) || events.isPicture(node));
+    rescan = false;
+    added.clear();
+    changed.clear();
+    void inSlices(touched, watch, signal);
+    void inSlices(pictures(nodes), watch, signal);
+    void inSlices([...watched.keys()], (picture) => picture.isConnected || forget(picture), signal);
+  };
+  function* pictures(nodes: readonly (Document | Element)[]): Generator<Element> {
+    for (const node of nodes) if (node.isConnected) yield* events.scan(node);
+  }
+
+  mutations.observe(document, CHANGES);
+  // A lazy picture has its address in use only once it is loaded; `load` does not bubble.
+  document.addEventListener(
+    'load',
+    ({ target }) => {
+      if (!(target instanceof Element) || target.tagName !== 'IMG') return;
+      changed.add(target);
+      timer ??= setTimeout(lookAtChanges, CHANGES_EVERY_MS);
+    },
+    { capture: true, signal },
+  );
+  void inSlices(pictures([document]), watch, signal);
+
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    for (const observer of [nearObserver, visibleObserver, sizes, mutations]) observer.disconnect();
+    watched.clear();
+  });
+}

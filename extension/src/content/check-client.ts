@@ -1,0 +1,95 @@
+import type { ErrorReport, Label, Lane, ResultRecord } from '@touchstone/shared';
+import type { BackgroundMessage, ContentMessage } from '../messaging/messages.ts';
+import type { CheckStage } from '../overlay/check-state.ts';
+import type { BackgroundLink } from './background-link.ts';
+
+type CheckMessage = Extract<ContentMessage, { type: 'check' }>;
+export type PixelsAnswer = Omit<Extract<ContentMessage, { type: 'pixels' }>, 'type' | 'id'>;
+
+export interface CheckRequest {
+  readonly lane: Lane;
+  readonly url?: string;
+  readonly credentials: boolean;
+  readonly fresh?: boolean;
+}
+
+export type CheckOutcome =
+  | { readonly kind: 'verdict'; readonly record: ResultRecord }
+  | { readonly kind: 'error'; readonly error: ErrorReport };
+
+export interface CheckListener {
+  stage(stage: CheckStage): void;
+  done(outcome: CheckOutcome): void;
+  /** The background could not fetch the address. */
+  needPixels(): Promise<PixelsAnswer>;
+}
+
+export interface CheckClient {
+  /** @returns cancels the check; its listener hears nothing more */
+  check(request: CheckRequest, listener: CheckListener): () => void;
+  /** @param settled gets the error, if any */
+  label(recordId: string, label: Label | null, settled: (error?: ErrorReport) => void): void;
+  openHistory(recordId: string): void;
+  /** For the link: a message of the background. @returns whether it was about a request */
+  receive(message: BackgroundMessage): boolean;
+  /** For the link: asks everything unanswered again. */
+  askAgain(): void;
+  busy(): boolean;
+}
+
+type Pending =
+  | { readonly kind: 'check'; readonly message: CheckMessage; readonly listener: CheckListener }
+  | { readonly kind: 'label'; readonly message: ContentMessage; readonly settled: (error?: ErrorReport) => void };
+
+/** Requests to the background by id, with their answers. Ids are unique within this frame's life. */
+export function createCheckClient(link: () => BackgroundLink): CheckClient {
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+
+  const givePixels = async (id: number, listener: CheckListener) => {
+    // Whatever fails while reading the page, the background hears that there is nothing.
+    const answer = await listener.needPixels().catch((): PixelsAnswer => ({}));
+    if (pending.has(id)) link().send({ type: 'pixels', id, ...answer });
+  };
+  const settle = (id: number, request: Pending, outcome: CheckOutcome) => {
+    pending.delete(id);
+    if (request.kind === 'check') request.listener.done(outcome);
+    else request.settled(outcome.kind === 'error' ? outcome.error : undefined);
+  };
+
+  return {
+    check(request, listener) {
+      const id = ++lastId;
+      const message: CheckMessage = { type: 'check', id, pageTitle: document.title.slice(0, 512), ...request };
+      pending.set(id, { kind: 'check', message, listener });
+      link().send(message);
+      return () => {
+        if (pending.delete(id)) link().send({ type: 'cancel', id });
+      };
+    },
+    label(recordId, label, settled) {
+      const id = ++lastId;
+      const message = { type: 'label', id, recordId, label } as const;
+      pending.set(id, { kind: 'label', message, settled });
+      link().send(message);
+    },
+    openHistory: (recordId) => link().send({ type: 'open-history', recordId }),
+    receive(message) {
+      if (!('id' in message)) return false;
+      const request = pending.get(message.id);
+      if (!request) return true;
+      if (message.type === 'labelled') {
+        pending.delete(message.id);
+        if (request.kind === 'label') request.settled();
+      } else if (message.type === 'result') settle(message.id, request, { kind: 'verdict', record: message.record });
+      else if (message.type === 'error') settle(message.id, request, { kind: 'error', error: message.error });
+      else if (request.kind === 'check' && message.type === 'progress') request.listener.stage(message.stage);
+      else if (request.kind === 'check') void givePixels(message.id, request.listener);
+      return true;
+    },
+    askAgain() {
+      for (const { message } of pending.values()) link().send(message);
+    },
+    busy: () => pending.size > 0,
+  };
+}

@@ -1,0 +1,13 @@
+import type { PixelsAnswer } from './check-client.ts';
+
+/** What the content script asks of the page; the answers are the capture folder's. */
+export interface PagePictures {
+  /** The picture a person meant with the context menu. @param srcUrl what the browser says was clicked */
+  clicked(srcUrl: string | undefined): Element | undefined;
+  /** The address in use now; undefined for canvases and for pictures that are not loaded. */
+  address(element: Element): string | undefined;
+  /** Bytes the page can give, else the place for a screenshot. */
+  pixels(element: Element): Promise<PixelsAnswer>;
+  /** Pictures under a root, found lazily; shadow roots are looked into. */
+  scan(root: Document | Element): Iterable<Element>;
+}

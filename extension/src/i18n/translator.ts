@@ -1,0 +1,74 @@
+import type { Caveat, ErrorReport, Reason, VerdictValue } from '@touchstone/shared';
+import { arabic } from './arabic.ts';
+import { english } from './english.ts';
+import { german } from './german.ts';
+import { directionOf, type Language } from './language.ts';
+import type { MessageKey, Translation } from './messages.ts';
+
+const translations: Readonly<Record<Language, Translation | undefined>> = { en: undefined, de: german, ar: arabic };
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Texts and number formats of one language. */
+export interface Translator {
+  readonly language: Language;
+  readonly direction: 'ltr' | 'rtl';
+  text(key: MessageKey, values?: Values): string;
+  verdict(value: VerdictValue): string;
+  reason(reason: Reason): string;
+  caveat(caveat: Caveat): string;
+  error(error: ErrorReport): { readonly message: string; readonly nextStep: string };
+  number(value: number): string;
+  /** @param share 0..1; never shown as 0 or 100, because no verdict is that sure. */
+  percent(share: number): string;
+  bytes(count: number): string;
+  /** @param milliseconds of a duration */
+  duration(milliseconds: number): string;
+  /** @param at milliseconds since 1970 */
+  dateTime(at: number): string;
+}
+
+function fill(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '?'));
+}
+
+/** @returns the texts of a language; sentences without a translation keep the English text that came with them */
+export function createTranslator(language: Language): Translator {
+  const translation = translations[language];
+  const messages = translation?.messages ?? english;
+  const format = (value: number, options: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(language, options).format(value);
+  const text = (key: MessageKey, values: Values = {}) => fill(messages[key], values);
+
+  return {
+    language,
+    direction: directionOf(language),
+    text,
+    verdict: (value) => text(`verdict-${value}`),
+    reason: (reason) => {
+      const template = translation?.reasons[reason.code];
+      return template ? fill(template, reason.details) : reason.text;
+    },
+    caveat: (caveat) => translation?.caveats[caveat.code] ?? caveat.text,
+    error: (error) => {
+      const translated = translation?.errors[error.code];
+      return translated ? { message: translated[0], nextStep: translated[1] } : error;
+    },
+    number: (value) => format(value, {}),
+    percent: (share) => {
+      const whole = (value: number) => format(value, { style: 'percent', maximumFractionDigits: 0 });
+      if (share > 0.99) return text('percent-over', { percent: whole(0.99) });
+      if (share < 0.01) return text('percent-under', { percent: whole(0.01) });
+      return whole(share);
+    },
+    bytes: (count) =>
+      count < 1_000_000
+        ? format(Math.max(1, Math.round(count / 1000)), { style: 'unit', unit: 'kilobyte' })
+        : format(count / 1_000_000, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
+    duration: (milliseconds) =>
+      milliseconds < 1000
+        ? format(Math.round(milliseconds), { style: 'unit', unit: 'millisecond' })
+        : format(milliseconds / 1000, { style: 'unit', unit: 'second', maximumFractionDigits: 1 }),
+    dateTime: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+  };
+}

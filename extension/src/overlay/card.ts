@@ -1,0 +1,130 @@
+import type { Translator } from '../i18n/translator.ts';
+import { actionButton } from './action-button.ts';
+import { type CardView, type CheckState, toneOf } from './check-state.ts';
+import { element } from './element.ts';
+import { factsSection } from './facts-section.ts';
+import { icon } from './icons.ts';
+import { labelSection } from './label-section.ts';
+import { caveatsSection, probabilitySection, reasonsSection } from './verdict-section.ts';
+
+/** The state in one line, as a title and for screen readers. */
+export function titleOf(state: CheckState, translator: Translator): string {
+  if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
+  if (state.kind === 'error') return translator.text('error-title');
+  return translator.text('checking');
+}
+
+function head(view: CardView, translator: Translator): HTMLElement {
+  const close = element(
+    'button',
+    {
+      class: 'close',
+      attributes: { type: 'button', 'data-action': 'close', 'aria-label': translator.text('close') },
+    },
+    icon('close'),
+  );
+  const title = titleOf(view.state, translator);
+  return element(
+    'div',
+    { class: 'head' },
+    icon(toneOf(view.state)),
+    element('h2', { class: 'title', attributes: { id: 'title' } }, title),
+    close,
+  );
+}
+
+function checkingBody(state: Extract<CheckState, { kind: 'checking' }>, translator: Translator): HTMLElement {
+  const stage = state.stage ?? 'fetching';
+  const body = element('div', { class: 'body' }, element('p', { class: 'muted' }, translator.text(`stage-${stage}`)));
+  if (stage === 'waiting') {
+    body.append(
+      element(
+        'div',
+        { class: 'stack absent' },
+        element('strong', {}, translator.text('companion-absent')),
+        element('div', {}, translator.text('companion-start')),
+      ),
+    );
+  }
+  return body;
+}
+
+function errorBody(state: Extract<CheckState, { kind: 'error' }>, translator: Translator): HTMLElement {
+  const { message, nextStep } = translator.error(state.error);
+  return element('div', { class: 'body' }, element('p', {}, message), element('p', { class: 'muted' }, nextStep));
+}
+
+function verdictBody(view: CardView, translator: Translator): HTMLElement {
+  const body = element('div', { class: 'body' });
+  if (view.state.kind !== 'verdict') return body;
+  const { record } = view.state;
+  const sections = [
+    probabilitySection(record, translator),
+    reasonsSection(record, translator),
+    caveatsSection(record, translator),
+    factsSection(record, translator),
+    labelSection(view.label, translator),
+  ];
+  for (const section of sections) if (section) body.append(section);
+  return body;
+}
+
+function foot(view: CardView, translator: Translator): HTMLElement | undefined {
+  const { state, label } = view;
+  const buttons: HTMLElement[] = [];
+  if (state.kind === 'verdict') {
+    if (state.record.logged) {
+      buttons.push(actionButton('history', translator.text('open-in-history'), 'primary'));
+      if (label.step === 'none' || label.step === 'failed')
+        buttons.push(actionButton('wrong', translator.text('wrong')));
+    }
+    buttons.push(actionButton('again', translator.text('check-again')));
+  } else if (state.kind === 'error' && state.error.retryable) {
+    buttons.push(actionButton('retry', translator.text('try-again'), 'primary'));
+  }
+  return buttons.length > 0 ? element('div', { class: 'foot' }, ...buttons) : undefined;
+}
+
+/**
+ * Draws a card's content for a view. Everything shown enters as text, whatever it contains.
+ * @param card the card's element; its former content is replaced, and focus stays on the same action where it can
+ */
+export function renderCard(card: HTMLElement, view: CardView, translator: Translator): void {
+  const { state } = view;
+  const focused = (card.getRootNode() as Document | ShadowRoot).activeElement;
+  const hadFocus = focused !== null && card.contains(focused);
+  const action = hadFocus ? focused.getAttribute('data-action') : null;
+
+  const tone = toneOf(state);
+  if (tone === 'pending') card.removeAttribute('data-verdict');
+  else card.setAttribute('data-verdict', tone);
+  const body =
+    state.kind === 'verdict'
+      ? verdictBody(view, translator)
+      : state.kind === 'error'
+        ? errorBody(state, translator)
+        : checkingBody(state, translator);
+  if (view.subject) body.prepend(element('p', { class: 'muted small' }, view.subject));
+  card.replaceChildren(head(view, translator), body);
+  const buttons = foot(view, translator);
+  if (buttons) card.append(buttons);
+
+  if (!hadFocus) return;
+  const same = action ? card.querySelector<HTMLElement>(`[data-action="${action}"]`) : null;
+  (same ?? card).focus({ preventScroll: true });
+}
+
+/** @returns an empty card, focusable by script so that Esc and Tab start there */
+export function createCard(translator: Translator): HTMLElement {
+  return element('div', {
+    class: 'card appearing',
+    attributes: {
+      role: 'dialog',
+      'aria-label': translator.text('card-label'),
+      'aria-describedby': 'title',
+      tabindex: '-1',
+      dir: translator.direction,
+      lang: translator.language,
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import type { ResultRecord } from '@touchstone/shared';
+import type { Translator } from '../i18n/translator.ts';
+import { element } from './element.ts';
+
+function seenLine(record: ResultRecord, translator: Translator): HTMLElement | undefined {
+  const seen = record.seenBefore;
+  if (!seen) return undefined;
+  const values = { date: translator.dateTime(seen.at), verdict: translator.verdict(seen.verdict) };
+  return element('div', { class: 'small' }, translator.text(seen.exact ? 'seen-same' : 'seen-similar', values));
+}
+
+/** The picture's small facts, what was seen before, and what the history knows. */
+export function factsSection(record: ResultRecord, translator: Translator): HTMLElement {
+  const { picture, pack, source, timings, provider } = record;
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      translator.text('fact-size'),
+      translator.text('size-pixels', {
+        width: translator.number(picture.width),
+        height: translator.number(picture.height),
+        bytes: translator.bytes(picture.bytes),
+      }),
+    ],
+    [translator.text('fact-format'), picture.format.toUpperCase()],
+    [translator.text('fact-path'), translator.text(`path-${source.path}`)],
+    [translator.text('fact-time'), translator.duration(timings.total)],
+    [translator.text('fact-model'), `${pack.name} ${pack.version} (${provider})`],
+  ];
+  const facts = element('dl', { class: 'facts' });
+  for (const [name, value] of rows) {
+    facts.append(element('dt', {}, name), element('dd', { attributes: { dir: 'auto' } }, value));
+  }
+  return element(
+    'section',
+    { class: 'rule stack', attributes: { 'aria-label': translator.text('facts') } },
+    facts,
+    seenLine(record, translator),
+    element(
+      'div',
+      { class: 'muted small' },
+      [translator.text('never-proof'), record.logged ? '' : translator.text('not-recorded')].join(' ').trim(),
+    ),
+  );
+}

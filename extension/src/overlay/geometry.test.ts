@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { badgeSpot, cardSpot, intersection, visiblePart } from './geometry.ts';
+
+const viewport = { width: 1000, height: 800 };
+const badge = { width: 80, height: 24 };
+const card = { width: 320, height: 300 };
+
+describe('visiblePart', () => {
+  it('cuts a picture to the viewport', () => {
+    expect(visiblePart({ x: -50, y: 700, width: 200, height: 200 }, viewport)).toEqual({
+      x: 0,
+      y: 700,
+      width: 150,
+      height: 100,
+    });
+  });
+  it('is undefined when scrolled away or nearly so', () => {
+    expect(visiblePart({ x: 0, y: 900, width: 200, height: 200 }, viewport)).toBeUndefined();
+    expect(visiblePart({ x: 0, y: -190, width: 200, height: 200 }, viewport)).toBeUndefined();
+  });
+});
+
+describe('intersection', () => {
+  it('is empty, never negative, where boxes do not meet', () => {
+    const far = intersection({ x: 0, y: 0, width: 10, height: 10 }, { x: 50, y: 50, width: 10, height: 10 });
+    expect([far.width, far.height]).toEqual([0, 0]);
+  });
+});
+
+describe('badgeSpot', () => {
+  const picture = { x: 100, y: 100, width: 400, height: 300 };
+  it.each([
+    ['top-end', 'ltr', { x: 414, y: 106 }],
+    ['top-end', 'rtl', { x: 106, y: 106 }],
+    ['top-start', 'ltr', { x: 106, y: 106 }],
+    ['bottom-start', 'rtl', { x: 414, y: 370 }],
+    ['bottom-end', 'ltr', { x: 414, y: 370 }],
+  ] as const)('%s in %s', (corner, direction, spot) => {
+    expect(badgeSpot(picture, badge, corner, direction)).toEqual(spot);
+  });
+  it('never starts before a narrow picture', () => {
+    const narrow = { x: 100, y: 100, width: 40, height: 40 };
+    expect(badgeSpot(narrow, badge, 'top-end', 'ltr').x).toBe(100);
+    expect(badgeSpot(narrow, badge, 'top-start', 'ltr').x).toBe(100);
+  });
+});
+
+describe('cardSpot', () => {
+  it('stands beside the picture at the end of the line', () => {
+    expect(cardSpot({ x: 100, y: 100, width: 400, height: 300 }, card, viewport, 'ltr')).toEqual({ x: 508, y: 100 });
+    expect(cardSpot({ x: 500, y: 100, width: 400, height: 300 }, card, viewport, 'rtl')).toEqual({ x: 172, y: 100 });
+  });
+  it('changes sides where there is no room', () => {
+    expect(cardSpot({ x: 500, y: 100, width: 400, height: 300 }, card, viewport, 'ltr').x).toBe(172);
+  });
+  it('goes below or above a wide picture', () => {
+    expect(cardSpot({ x: 50, y: 20, width: 900, height: 300 }, card, viewport, 'ltr').y).toBe(328);
+    expect(cardSpot({ x: 50, y: 480, width: 900, height: 300 }, card, viewport, 'ltr').y).toBe(172);
+  });
+  it.each([
+    { x: 0, y: 0, width: 1000, height: 800 },
+    { x: -400, y: -400, width: 3000, height: 3000 },
+    { x: 5000, y: 5000, width: 10, height: 10 },
+    { x: -5000, y: -5000, width: 10, height: 10 },
+  ])('stays inside the viewport for %o', (picture) => {
+    for (const direction of ['ltr', 'rtl'] as const) {
+      const spot = cardSpot(picture, card, viewport, direction);
+      expect(spot.x).toBeGreaterThanOrEqual(8);
+      expect(spot.y).toBeGreaterThanOrEqual(8);
+      expect(spot.x + card.width).toBeLessThanOrEqual(992);
+      expect(spot.y + card.height).toBeLessThanOrEqual(792);
+    }
+  });
+});

@@ -1,0 +1,93 @@
+/** All lengths are CSS pixels of the viewport. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+export type BadgeCorner = 'top-start' | 'top-end' | 'bottom-start' | 'bottom-end';
+
+/** Between a picture's edge and its badge. */
+const BADGE_INSET_PIXELS = 6;
+/** Between the card and the picture, and between the card and the edge of the viewport. */
+const CARD_GAP_PIXELS = 8;
+/** A badge shows while at least this much of its picture's sides is in view; less leaves no room to stand on. */
+const LEAST_VISIBLE_PIXELS = 28;
+
+/** @returns the part of a box inside the viewport, or undefined where too little of it is left for a badge */
+export function visiblePart(box: Box, viewport: Size): Box | undefined {
+  const x = Math.max(0, box.x);
+  const y = Math.max(0, box.y);
+  const width = Math.min(viewport.width, box.x + box.width) - x;
+  const height = Math.min(viewport.height, box.y + box.height) - y;
+  if (width < LEAST_VISIBLE_PIXELS || height < LEAST_VISIBLE_PIXELS) return undefined;
+  return { x, y, width, height };
+}
+
+/** @returns the part of `box` inside `clip` (which may be empty or inverted) */
+export function intersection(box: Box, clip: Box): Box {
+  const x = Math.max(box.x, clip.x);
+  const y = Math.max(box.y, clip.y);
+  return {
+    x,
+    y,
+    width: Math.max(0, Math.min(box.x + box.width, clip.x + clip.width) - x),
+    height: Math.max(0, Math.min(box.y + box.height, clip.y + clip.height) - y),
+  };
+}
+
+/** @returns where a badge's top left corner goes in the visible part of its picture */
+export function badgeSpot(visible: Box, badge: Size, corner: BadgeCorner, direction: 'ltr' | 'rtl'): Spot {
+  const atLeft = corner.endsWith('start') === (direction === 'ltr');
+  const left = visible.x + BADGE_INSET_PIXELS;
+  const right = visible.x + visible.width - badge.width - BADGE_INSET_PIXELS;
+  const top = visible.y + BADGE_INSET_PIXELS;
+  const bottom = visible.y + visible.height - badge.height - BADGE_INSET_PIXELS;
+  return {
+    x: Math.round(atLeft ? Math.min(left, Math.max(right, visible.x)) : Math.max(visible.x, right)),
+    y: Math.round(corner.startsWith('top') ? top : Math.max(visible.y, bottom)),
+  };
+}
+
+function clamp(value: number, size: number, room: number): number {
+  return Math.round(Math.max(CARD_GAP_PIXELS, Math.min(value, room - size - CARD_GAP_PIXELS)));
+}
+
+/**
+ * Where the card's top left corner goes: beside the picture at the end of the line, else at its start, else below, else
+ * above, else over its upper corner; always inside the viewport.
+ */
+export function cardSpot(picture: Box, card: Size, viewport: Size, direction: 'ltr' | 'rtl'): Spot {
+  const right = picture.x + picture.width + CARD_GAP_PIXELS;
+  const left = picture.x - card.width - CARD_GAP_PIXELS;
+  const below = picture.y + picture.height + CARD_GAP_PIXELS;
+  const above = picture.y - card.height - CARD_GAP_PIXELS;
+  const alongX = direction === 'ltr' ? picture.x : picture.x + picture.width - card.width;
+  const beside = direction === 'ltr' ? [right, left] : [left, right];
+
+  const fitsX = (x: number) => x >= CARD_GAP_PIXELS && x + card.width + CARD_GAP_PIXELS <= viewport.width;
+  const fitsY = (y: number) => y >= CARD_GAP_PIXELS && y + card.height + CARD_GAP_PIXELS <= viewport.height;
+
+  const x = beside.find(fitsX);
+  if (x !== undefined) return { x: Math.round(x), y: clamp(picture.y, card.height, viewport.height) };
+  const y = [below, above].find(fitsY);
+  if (y !== undefined) return { x: clamp(alongX, card.width, viewport.width), y: Math.round(y) };
+
+  const inside =
+    direction === 'ltr' ? picture.x + picture.width - card.width - CARD_GAP_PIXELS : picture.x + CARD_GAP_PIXELS;
+  return {
+    x: clamp(inside, card.width, viewport.width),
+    y: clamp(picture.y + CARD_GAP_PIXELS, card.height, viewport.height),
+  };
+}

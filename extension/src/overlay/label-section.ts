@@ -1,0 +1,40 @@
+import type { Label } from '@touchstone/shared';
+import type { Translator } from '../i18n/translator.ts';
+import { actionButton } from './action-button.ts';
+import type { LabelStep } from './check-state.ts';
+import { element } from './element.ts';
+
+const CHOICES: readonly Label[] = ['fake', 'real', 'unsure'];
+
+/** The "Wrong?" conversation: asks what the picture really is, thanks, and takes it back on request. */
+export function labelSection(label: LabelStep, translator: Translator): HTMLElement | undefined {
+  if (label.step === 'none') return undefined;
+  const section = element('section', { class: 'rule stack' });
+  if (label.step === 'asking') {
+    section.append(
+      element('h3', {}, translator.text('wrong-question')),
+      element(
+        'div',
+        { class: 'choices' },
+        ...CHOICES.map((value) => actionButton(`label-${value}`, translator.text(`label-${value}`))),
+        actionButton('back', translator.text('back'), 'plain'),
+      ),
+    );
+  } else if (label.step === 'saving') {
+    section.append(element('div', { class: 'muted' }, translator.text('label-saving')));
+  } else if (label.step === 'saved') {
+    const thanks = translator.text('label-thanks', { label: translator.text(`label-${label.label}`) });
+    section.append(
+      element(
+        'div',
+        { class: 'lead' },
+        element('span', {}, thanks),
+        actionButton('undo', translator.text('undo'), 'plain'),
+      ),
+    );
+  } else {
+    const { message, nextStep } = translator.error(label.error);
+    section.append(element('div', {}, `${message} ${nextStep}`));
+  }
+  return section;
+}

@@ -1,0 +1,266 @@
+import type { Label } from '@touchstone/shared';
+import tokens from '@touchstone/shared/tokens.css?raw';
+import type { Translator } from '../i18n/translator.ts';
+import type { Anchor } from './anchor.ts';
+import { createBadge, fitBadge, renderBadge } from './badge.ts';
+import { createCard, renderCard, titleOf } from './card.ts';
+import type { CardAction, CheckState, LabelStep } from './check-state.ts';
+import { element } from './element.ts';
+import { type BadgeCorner, type Box, badgeSpot, cardSpot, type Size, visiblePart } from './geometry.ts';
+import { createOverlayHost } from './host.ts';
+import { createInputGate } from './input-gate.ts';
+import { createLayoutLoop } from './layout-loop.ts';
+import styles from './overlay.css?raw';
+
+/** Requests of a person about one check. */
+export interface EntryActions {
+  again(): void;
+  label(label: Label | null): void;
+  openHistory(): void;
+  /** The card was closed or the entry removed by the person. */
+  dismissed(): void;
+}
+
+export interface Entry {
+  readonly state: CheckState;
+  update(state: CheckState): void;
+  updateLabel(label: LabelStep): void;
+  /**
+   * A person asked: opens the card, moves focus to it and announces the outcome to screen readers; another open card
+   * collapses to its badge.
+   */
+  ask(): void;
+  remove(): void;
+}
+
+export interface EntryOptions {
+  readonly anchor: Anchor;
+  /** Asked when a card closes: false removes the entry, true leaves its badge. */
+  readonly keepsBadge: () => boolean;
+  readonly state: CheckState;
+  readonly actions: EntryActions;
+  readonly subject?: string;
+}
+
+export interface Overlay {
+  add(options: EntryOptions): Entry;
+  setLook(translator: Translator, corner: BadgeCorner): void;
+  isOurs(node: Element): boolean;
+  /** Hides everything while a screenshot is taken. */
+  conceal(hidden: boolean): void;
+}
+
+interface Held extends EntryOptions {
+  state: CheckState;
+  label: LabelStep;
+  asked: boolean;
+  readonly badge: HTMLButtonElement;
+  badgeSize: Size | undefined;
+  covered: boolean;
+  lastBox: Box | undefined;
+}
+
+function move(node: HTMLElement, spot: { x: number; y: number } | undefined): void {
+  const visibility = spot ? 'visible' : 'hidden';
+  if (node.style.visibility !== visibility) node.style.visibility = visibility;
+  if (!spot) return;
+  const transform = `translate(${spot.x}px, ${spot.y}px)`;
+  if (node.style.transform !== transform) node.style.transform = transform;
+}
+
+/**
+ * The document's one overlay: badges on pictures and at most one open card, in a closed shadow root in the top layer.
+ * Lives until the signal aborts.
+ */
+export function createOverlay(look: { translator: Translator; corner: BadgeCorner }, signal: AbortSignal): Overlay {
+  let { translator, corner } = look;
+  const host = createOverlayHost(`${tokens}\n${styles}`, signal);
+  const badges = element('div', {});
+  const announcer = element('div', { class: 'announcer', attributes: { role: 'status', 'aria-live': 'polite' } });
+  host.stage.append(announcer, badges);
+
+  const entries = new Set<Held>();
+  const ofBadge = new WeakMap<Element, Held>();
+  let opened: { readonly entry: Held; readonly card: HTMLElement; readonly before: Element | null } | undefined;
+
+  const layoutEntry = (entry: Held, viewport: Size, settled: boolean) => {
+    const box = entry.anchor.box();
+    const visible = box && visiblePart(box, viewport);
+    if (settled && visible) entry.covered = !entry.anchor.uncovered(visible);
+    if (box) entry.lastBox = box;
+    return visible && !entry.covered && opened?.entry !== entry ? visible : undefined;
+  };
+  const layout = (settled: boolean) => {
+    host.ensure();
+    const viewport = { width: document.documentElement.clientWidth || innerWidth, height: innerHeight };
+    // All reads first, then all writes: one reflow at most.
+    const places = [...entries].map((entry) => ({ entry, visible: layoutEntry(entry, viewport, settled) }));
+    for (const { entry, visible } of places) {
+      if (visible && fitBadge(entry.badge, visible.width)) entry.badgeSize = undefined;
+    }
+    for (const { entry, visible } of places) {
+      if (visible) entry.badgeSize ??= { width: entry.badge.offsetWidth, height: entry.badge.offsetHeight };
+    }
+    for (const { entry, visible } of places) {
+      const size = entry.badgeSize;
+      move(entry.badge, visible && size ? badgeSpot(visible, size, corner, translator.direction) : undefined);
+    }
+    if (opened?.entry.lastBox) {
+      const { card, entry } = opened;
+      const size = { width: card.offsetWidth, height: card.offsetHeight };
+      move(card, entry.lastBox && cardSpot(entry.lastBox, size, viewport, translator.direction));
+    }
+  };
+  const loop = createLayoutLoop(layout, signal);
+
+  const drawBadge = (entry: Held) => {
+    renderBadge(entry.badge, entry.state, translator);
+    entry.badgeSize = undefined;
+  };
+  const drawCard = () => {
+    if (!opened) return;
+    const { entry, card } = opened;
+    renderCard(
+      card,
+      { state: entry.state, label: entry.label, ...(entry.subject && { subject: entry.subject }) },
+      translator,
+    );
+  };
+  const redraw = (entry: Held) => {
+    drawBadge(entry);
+    if (opened?.entry === entry) drawCard();
+    loop.request();
+  };
+  const announce = (entry: Held) => {
+    if (!entry.asked) return;
+    const words = entry.state.kind === 'verdict' ? entry.badge.getAttribute('aria-label') : undefined;
+    announcer.textContent = words ?? titleOf(entry.state, translator);
+  };
+  const remove = (entry: Held) => {
+    if (opened?.entry === entry) collapse(false);
+    entry.badge.remove();
+    entries.delete(entry);
+    loop.keep(entries.size > 0);
+  };
+  /** Takes the card away, leaving its badge. */
+  const collapse = (returnFocus: boolean) => {
+    if (!opened) return;
+    const { card, before, entry } = opened;
+    const hadFocus = card.contains(host.root.activeElement);
+    opened = undefined;
+    card.remove();
+    layout(false);
+    if (!returnFocus || !hadFocus) return;
+    if (before === entry.badge) entry.badge.focus({ preventScroll: true });
+    else if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
+  const open = (entry: Held) => {
+    if (opened?.entry === entry) {
+      opened.card.focus({ preventScroll: true });
+      return;
+    }
+    const before = host.root.activeElement ?? document.activeElement;
+    collapse(false);
+    const card = createCard(translator);
+    opened = { entry, card, before };
+    host.stage.insertBefore(card, badges);
+    drawCard();
+    layout(false);
+    card.focus({ preventScroll: true });
+  };
+  const close = () => {
+    const entry = opened?.entry;
+    if (!entry) return;
+    collapse(true);
+    if (entry.keepsBadge()) return;
+    remove(entry);
+    entry.actions.dismissed();
+  };
+
+  const perform = (entry: Held, action: CardAction) => {
+    const setLabel = (label: LabelStep) => {
+      entry.label = label;
+      drawCard();
+      layout(false);
+    };
+    if (action === 'close') close();
+    else if (action === 'history') entry.actions.openHistory();
+    else if (action === 'again' || action === 'retry') entry.actions.again();
+    else if (action === 'wrong') setLabel({ step: 'asking' });
+    else if (action === 'back') setLabel({ step: 'none' });
+    else if (action === 'undo') entry.actions.label(null);
+    else entry.actions.label(action.slice('label-'.length) as Label);
+  };
+
+  createInputGate(
+    host.element,
+    host.root,
+    {
+      activate(control) {
+        const entry = ofBadge.get(control);
+        if (entry) open(entry);
+        else if (opened?.card.contains(control))
+          perform(opened.entry, control.getAttribute('data-action') as CardAction);
+      },
+      escape() {
+        if (!opened) return false;
+        close();
+        return true;
+      },
+    },
+    signal,
+  );
+
+  return {
+    add(options) {
+      const entry: Held = {
+        ...options,
+        label: { step: 'none' },
+        asked: false,
+        badge: createBadge(),
+        badgeSize: undefined,
+        covered: false,
+        lastBox: undefined,
+      };
+      entries.add(entry);
+      ofBadge.set(entry.badge, entry);
+      entry.badge.style.visibility = 'hidden';
+      badges.append(entry.badge);
+      drawBadge(entry);
+      loop.keep(true);
+      loop.request();
+      return {
+        get state() {
+          return entry.state;
+        },
+        update(state) {
+          entry.state = state;
+          const label = state.kind === 'verdict' ? state.record.label : null;
+          entry.label = label ? { step: 'saved', label } : { step: 'none' };
+          redraw(entry);
+          announce(entry);
+        },
+        updateLabel(label) {
+          entry.label = label;
+          redraw(entry);
+        },
+        ask: () => {
+          entry.asked = true;
+          open(entry);
+          announce(entry);
+        },
+        remove: () => remove(entry),
+      };
+    },
+    setLook(nextTranslator, nextCorner) {
+      if (translator === nextTranslator && corner === nextCorner) return;
+      translator = nextTranslator;
+      corner = nextCorner;
+      for (const entry of entries) drawBadge(entry);
+      drawCard();
+      loop.request();
+    },
+    isOurs: (node) => node === host.element,
+    conceal: host.conceal,
+  };
+}

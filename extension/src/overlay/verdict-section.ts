@@ -1,0 +1,90 @@
+import type { Direction, ResultRecord } from '@touchstone/shared';
+import type { Translator } from '../i18n/translator.ts';
+import { element } from './element.ts';
+import { type IconName, icon } from './icons.ts';
+
+/** Reasons that rest on the file's own words: their number is not a measured share of test pictures. */
+const DECLARED: ReadonlySet<string> = new Set(['generator-metadata', 'declared-ai-source']);
+
+const toneOfDirection: Readonly<Record<Direction, 'fake' | 'real' | 'uncertain'>> = {
+  ai: 'fake',
+  camera: 'real',
+  neutral: 'uncertain',
+};
+
+function scale(probability: number, translator: Translator): HTMLElement {
+  const percent = `${(probability * 100).toFixed(1)}%`;
+  const fill = element('span', { class: 'fill' });
+  fill.style.width = percent;
+  const tick = element('span', { class: 'tick' });
+  tick.style.insetInlineStart = percent;
+  return element(
+    'div',
+    { attributes: { 'aria-hidden': 'true' } },
+    element('div', { class: 'scale' }, fill, tick),
+    element(
+      'div',
+      { class: 'ends' },
+      element('span', {}, translator.text('scale-camera')),
+      element('span', {}, translator.text('scale-ai')),
+    ),
+  );
+}
+
+/** Probability in words and as a bar, confidence, and what the number means. */
+export function probabilitySection(record: ResultRecord, translator: Translator): HTMLElement {
+  const { probability, confidence, reasons } = record.verdict;
+  const declared = reasons.some(({ code }) => DECLARED.has(code));
+  const count = translator.number(Math.min(99, Math.max(1, Math.round(probability * 100))));
+  return element(
+    'div',
+    { class: 'stack' },
+    element(
+      'div',
+      { class: 'lead' },
+      element('strong', {}, translator.text('probability', { percent: translator.percent(probability) })),
+      element('span', { class: 'muted' }, translator.text(`confidence-${confidence}`)),
+    ),
+    scale(probability, translator),
+    element(
+      'div',
+      { class: 'muted small' },
+      declared ? translator.text('probability-declared') : translator.text('probability-meaning', { count }),
+    ),
+  );
+}
+
+function list(heading: string, items: readonly { name: IconName; text: string; toned: boolean }[]): HTMLElement {
+  return element(
+    'section',
+    {},
+    element('h3', {}, heading),
+    element(
+      'ul',
+      {},
+      ...items.map(({ name, text, toned }) =>
+        element('li', toned ? { attributes: { 'data-verdict': name } } : {}, icon(name), element('span', {}, text)),
+      ),
+    ),
+  );
+}
+
+export function reasonsSection({ verdict }: ResultRecord, translator: Translator): HTMLElement | undefined {
+  if (verdict.reasons.length === 0) return undefined;
+  const items = verdict.reasons.map((reason) => ({
+    name: toneOfDirection[reason.direction],
+    text: translator.reason(reason),
+    toned: true,
+  }));
+  return list(translator.text('why'), items);
+}
+
+export function caveatsSection({ verdict }: ResultRecord, translator: Translator): HTMLElement | undefined {
+  if (verdict.caveats.length === 0) return undefined;
+  const items = verdict.caveats.map((caveat) => ({
+    name: 'error' as const,
+    text: translator.caveat(caveat),
+    toned: false,
+  }));
+  return list(translator.text('keep-in-mind'), items);
+}
