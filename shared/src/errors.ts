@@ -131,6 +131,21 @@ const kinds = {
     retryable: false,
     nextStep: 'Remove the pack and install it again.',
   },
+  'pack-exists': {
+    message: 'A pack of this name is already installed.',
+    retryable: false,
+    nextStep: 'Remove it with "touchstone models remove NAME", or give the new one another name with --name.',
+  },
+  'download-failed': {
+    message: 'The download did not finish.',
+    retryable: true,
+    nextStep: 'Check the address and the connection, then run the same command again; it continues where it stopped.',
+  },
+  'hash-mismatch': {
+    message: 'The downloaded file is not the one that was expected, so it was deleted.',
+    retryable: false,
+    nextStep: 'Look at the page of the model for a new version, or check the sha256 you gave.',
+  },
   'inference-failed': {
     message: 'The model failed on this picture twice.',
     retryable: true,
