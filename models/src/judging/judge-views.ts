@@ -1,0 +1,35 @@
+import type { PackManifest } from '../pack/pack-schema.ts';
+import type { ViewOutputs } from '../session/pack-session.ts';
+import { averageRows, calibrate, combineLogits } from './calibration.ts';
+
+/** What a pack says about one picture. */
+export interface PackAnswer {
+  /** After combining the views, before calibration. */
+  readonly logit: number;
+  /** Calibrated probability that the picture is AI, inside 0..1. */
+  readonly probability: number;
+  /** Mean feature vector over the views. */
+  readonly embedding: Float32Array;
+  /** Patch logits, one row a view, when the pack has them. */
+  readonly patches: Float32Array | undefined;
+}
+
+/**
+ * Turns the rows of one picture's views into the pack's answer.
+ * @param outputs of a batch that may hold several pictures
+ * @param first row of this picture; @param count of its rows
+ * @throws Error when the graph answered with something that is not a finite number
+ */
+export function judgeViews(manifest: PackManifest, outputs: ViewOutputs, first: number, count: number): PackAnswer {
+  const { embedding, patches } = manifest.output;
+  const logit = combineLogits(outputs.logits.subarray(first, first + count), manifest.input.combine);
+  if (!Number.isFinite(logit)) throw new Error(`pack ${manifest.name} answered ${logit}`);
+  const rows = outputs.embeddings.subarray(first * embedding.size, (first + count) * embedding.size);
+  const cells = patches ? patches.grid[0] * patches.grid[1] : 0;
+  return {
+    logit,
+    probability: calibrate(logit, manifest.calibration),
+    embedding: averageRows(rows, count, embedding.size),
+    patches: outputs.patches?.slice(first * cells, (first + count) * cells),
+  };
+}

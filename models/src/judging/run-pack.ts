@@ -1,0 +1,13 @@
+import { prepareViews } from '../pixels/prepare-views.ts';
+import type { RawPicture } from '../pixels/raw-picture.ts';
+import type { PackSession } from '../session/pack-session.ts';
+import { judgeViews, type PackAnswer } from './judge-views.ts';
+
+/**
+ * Prepares, runs and calibrates one picture: what the evaluation does, and the pipeline in separate rooms.
+ * @param picture decoded at full size (FORMAT.md, "Decoding")
+ */
+export async function runPack(session: PackSession, picture: RawPicture): Promise<PackAnswer> {
+  const views = await prepareViews(picture, session.pack.manifest.input);
+  return judgeViews(session.pack.manifest, await session.run([views]), 0, views.count);
+}

@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+
+const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(4096));
+const pair = v.tuple([side, side]);
+const triple = v.tuple([v.number(), v.number(), v.number()]);
+const finite = v.pipe(v.number(), v.finite());
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** A file inside the pack's own folder: no separators, so that a pack cannot point elsewhere. */
+const fileName = v.pipe(v.string(), v.regex(/^[\w][\w.-]{0,127}$/));
+/** Names appear in command lines, addresses and folders. */
+const packName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
+
+const PackFile = v.object({ file: fileName, sha256, bytes: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+
+const crop = v.picklist(['center', 'corners', 'five']);
+/** Which part of the picture the model looks at. Meaning of each kind: packs/FORMAT.md, "Views". */
+export const ViewRule = v.variant('kind', [
+  v.object({ kind: v.literal('resize-shorter'), side, crop, window: v.optional(pair) }),
+  v.object({ kind: v.literal('native-crop'), crop, window: v.optional(pair) }),
+  v.object({ kind: v.literal('squash') }),
+]);
+export type ViewRule = v.InferOutput<typeof ViewRule>;
+
+const kernel = v.picklist(['nearest', 'linear', 'cubic', 'mitchell', 'lanczos2', 'lanczos3']);
+
+export const PackInput = v.object({
+  name: v.string(),
+  layout: v.picklist(['NCHW', 'NHWC']),
+  type: v.picklist(['float32', 'uint8']),
+  range: v.tuple([v.literal(0), v.picklist([1, 255])]),
+  color: v.literal('srgb-rgb'),
+  /** Height, width of one view in pixels. */
+  size: pair,
+  mean: v.optional(triple),
+  std: v.optional(triple),
+  background: v.literal('white'),
+  kernel,
+  kernelEnlarging: kernel,
+  views: v.pipe(v.array(ViewRule), v.minLength(1), v.maxLength(16)),
+  combine: v.picklist(['mean-logit', 'max-logit']),
+});
+export type PackInput = v.InferOutput<typeof PackInput>;
+
+export const Calibration = v.object({
+  kind: v.literal('platt'),
+  /** Above 0, so that a higher logit always means a higher probability. */
+  scale: v.pipe(finite, v.gtValue(0)),
+  bias: finite,
+  fittedOn: v.string(),
+});
+export type Calibration = v.InferOutput<typeof Calibration>;
+
+/** `pack.json`, format 2 of packs/FORMAT.md. */
+export const PackManifest = v.pipe(
+  v.object({
+    format: v.literal(2),
+    name: packName,
+    version: v.pipe(v.string(), v.regex(/^[\w][\w.+-]{0,31}$/)),
+    licence: v.string(),
+    description: v.string(),
+    tier: v.picklist(['quick', 'thorough']),
+    task: v.literal('ai-image'),
+    model: v.object({
+      ...PackFile.entries,
+      opset: v.pipe(v.number(), v.integer()),
+      /** Further files the ONNX file refers to, such as external weights. */
+      companions: v.optional(v.array(PackFile), () => []),
+    }),
+    input: PackInput,
+    output: v.object({
+      logit: v.string(),
+      embedding: v.object({ name: v.string(), size: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+      patches: v.optional(v.object({ name: v.string(), grid: v.tuple([v.number(), v.number()]), meaning: v.string() })),
+    }),
+    calibration: Calibration,
+    thresholds: v.object({ fakeAbove: share, realBelow: share, meaning: v.string() }),
+    minimumSide: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
+    card: fileName,
+  }),
+  v.check((pack) => pack.thresholds.realBelow <= pack.thresholds.fakeAbove, 'realBelow must not lie above fakeAbove'),
+  v.check(
+    ({ input }) => input.views.every((rule) => rule.kind !== 'resize-shorter' || rule.side >= Math.max(...input.size)),
+    'a view must not be resized to less than input.size',
+  ),
+  v.check(
+    (pack) => pack.input.type === 'float32' || (pack.input.range[1] === 255 && !pack.input.mean && !pack.input.std),
+    'uint8 input takes plain bytes: range [0, 255], no mean or std',
+  ),
+  v.check(
+    (pack) => Boolean(pack.input.mean) === Boolean(pack.input.std) && !pack.input.std?.includes(0),
+    'mean and std go together, and std is never 0',
+  ),
+);
+export type PackManifest = v.InferOutput<typeof PackManifest>;

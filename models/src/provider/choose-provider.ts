@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import * as v from 'valibot';
+import type { Pack } from '../pack/pack-folder.ts';
+import { acceleratorCandidates } from './candidates.ts';
+import { ProbeAnswer, shortReason } from './probe.ts';
+
+/** A driver that has not answered by then is of no use here; software Vulkan needs about 10 s. */
+const PROBE_TIMEOUT_MS = 30_000;
+
+/**
+ * Largest difference to the pack's golden logit, in logits. Float32 on other hardware differs by under 0.001
+ * (SwiftShader: 0.00002), 19-bit tensor cores by about 0.02; stacks that compute wrongly were off by whole logits.
+ */
+const LOGIT_TOLERANCE = 0.05;
+
+/** An accelerator must be this much faster than the CPU to be worth its memory and its driver's risks. */
+const WORTHWHILE_SPEEDUP = 1.2;
+
+export interface ProviderChoice {
+  readonly provider: string;
+  /** One sentence for people: why this one and no other. */
+  readonly reason: string;
+}
+
+export type Probe = (pack: Pack, provider: string, signal?: AbortSignal) => Promise<ProbeAnswer>;
+
+/** Probes in a child process, so that a driver that crashes or hangs takes nothing with it. */
+export const probeInChild: Probe = async (pack, provider, signal) => {
+  const script = fileURLToPath(new URL('./probe-child.ts', import.meta.url));
+  try {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', script, pack.folder, provider],
+      { timeout: PROBE_TIMEOUT_MS, killSignal: 'SIGKILL', ...(signal && { signal }) },
+    );
+    return v.parse(ProbeAnswer, JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  } catch (error) {
+    signal?.throwIfAborted();
+    const killed = error instanceof Error && 'killed' in error && error.killed === true;
+    return {
+      works: false,
+      reason: killed ? 'it did not answer in time' : `its driver crashed (${shortReason(error)})`,
+    };
+  }
+};
+
+/**
+ * Tries every accelerator alone and takes the fastest that computes what the CPU computes.
+ * @param wanted one provider to use if it passes; absent: all that the runtime knows
+ * @returns the CPU with the reason when none passes; never throws for a provider that fails
+ */
+export async function chooseProvider(
+  pack: Pack,
+  wanted?: string,
+  {
+    probe = probeInChild,
+    candidates = acceleratorCandidates(),
+    signal,
+  }: { probe?: Probe; candidates?: string[]; signal?: AbortSignal } = {},
+): Promise<ProviderChoice> {
+  if (wanted === 'cpu') return { provider: 'cpu', reason: 'The CPU was asked for.' };
+  const failures: string[] = [];
+  const passed: { provider: string; ms: number }[] = [];
+  for (const provider of wanted ? [wanted] : candidates) {
+    const answer = await probe(pack, provider, signal);
+    if (!answer.works) {
+      failures.push(`${provider}: ${answer.reason}`);
+      continue;
+    }
+    const off = Math.max(...answer.logits.map((logit) => Math.abs(logit - pack.manifest.golden.logit)));
+    if (off <= Math.max(LOGIT_TOLERANCE, pack.manifest.golden.tolerance)) passed.push({ provider, ms: answer.ms });
+    else failures.push(`${provider}: it computes wrongly here (${off.toFixed(2)} logits off)`);
+  }
+  const fastest = passed.sort((a, b) => a.ms - b.ms)[0];
+  if (!fastest) {
+    const asked = wanted ? `${wanted} was asked for but fails` : 'no faster provider works here';
+    return {
+      provider: 'cpu',
+      reason: `The CPU runs the model: ${asked} (${failures.join('; ') || 'none is built in'}).`,
+    };
+  }
+  const { provider, ms } = fastest;
+  if (wanted) return { provider, reason: `${provider} was asked for and passed its self-test.` };
+  const cpu = await probe(pack, 'cpu', signal);
+  const cpuMs = cpu.works ? cpu.ms : Number.POSITIVE_INFINITY;
+  const figures = `${ms.toFixed(1)} ms a picture against ${cpuMs.toFixed(1)} ms on the CPU`;
+  return cpuMs < ms * WORTHWHILE_SPEEDUP
+    ? { provider: 'cpu', reason: `The CPU runs the model: ${provider} works but is not faster (${figures}).` }
+    : { provider, reason: `${provider} passed its self-test and is the fastest (${figures}).` };
+}

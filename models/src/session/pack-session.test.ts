@@ -1,0 +1,114 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runPack } from '../judging/run-pack.ts';
+import { goldenView } from '../pack/golden.ts';
+import { listPacks, readPack } from '../pack/pack-folder.ts';
+import { openPack } from './pack-session.ts';
+
+const packsFolder = fileURLToPath(new URL('../../packs', import.meta.url));
+const starter = join(packsFolder, 'starter');
+let scratch = '';
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'touchstone-packs-'));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+async function changedCopy(name: string, change: (manifest: Record<string, unknown>) => void): Promise<string> {
+  const folder = join(scratch, name);
+  await cp(starter, folder, { recursive: true });
+  const manifest = JSON.parse(await readFile(join(starter, 'pack.json'), 'utf8'));
+  change(manifest);
+  await rm(join(folder, 'pack.json'));
+  await writeFile(join(folder, 'pack.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+describe('installed packs', async () => {
+  const { packs, refused } = await listPacks([packsFolder]);
+  it('are all valid', () => {
+    expect(refused).toEqual([]);
+    expect([...packs.keys()]).toContain('starter');
+  });
+  it.each([...packs.values()])('$manifest.name answers its golden logit', async (pack) => {
+    const session = await openPack(pack);
+    expect(Math.abs(session.goldenLogit - pack.manifest.golden.logit)).toBeLessThanOrEqual(
+      pack.manifest.golden.tolerance,
+    );
+    await session.release();
+  });
+});
+
+describe('a pack', async () => {
+  const pack = await readPack(starter);
+
+  it('answers each view of a batch as if it were alone', async () => {
+    const session = await openPack(pack);
+    const golden = { data: new Uint8Array(goldenView(pack.manifest.input)), count: 1 };
+    const grey = { data: new Uint8Array(224 * 224 * 3).fill(128), count: 1 };
+    const alone = await session.run([grey]);
+    const together = await session.run([golden, grey]);
+    expect(together.logits[0]).toBeCloseTo(pack.manifest.golden.logit, 3);
+    expect(together.logits[1]).toBeCloseTo(alone.logits[0] ?? Number.NaN, 3);
+    expect(together.embeddings).toHaveLength(2 * pack.manifest.output.embedding.size);
+    await session.release();
+  });
+
+  it('judges a raw picture', async () => {
+    const session = await openPack(pack);
+    const data = Uint8Array.from({ length: 640 * 480 * 3 }, (_, i) => (i * 31) % 251);
+    const answer = await runPack(session, { data, width: 640, height: 480 });
+    expect(answer.probability).toBeGreaterThan(0);
+    expect(answer.probability).toBeLessThan(1);
+    expect(answer.embedding).toHaveLength(1024);
+    expect(answer.patches).toBeUndefined();
+    await session.release();
+  });
+
+  it.each([
+    [
+      'other weights',
+      (m: Record<string, unknown>) => Object.assign(m.model as object, { sha256: 'a'.repeat(64) }),
+      /sha256/,
+    ],
+    ['another length', (m: Record<string, unknown>) => Object.assign(m.model as object, { bytes: 7 }), /7/],
+    [
+      'another golden logit',
+      (m: Record<string, unknown>) => Object.assign(m.golden as object, { logit: -1 }),
+      /golden/,
+    ],
+    [
+      'an output that is not there',
+      (m: Record<string, unknown>) => Object.assign(m.output as object, { logit: 'x' }),
+      /lacks x/,
+    ],
+  ])('with %s is refused when it is opened', async (name, change, detail) => {
+    const folder = await changedCopy(name.replaceAll(' ', '-'), change);
+    await expect(openPack(await readPack(folder))).rejects.toMatchObject({
+      code: 'pack-invalid',
+      detail: expect.stringMatching(detail),
+    });
+  });
+
+  it.each([
+    [
+      'a path that leaves its folder',
+      (m: Record<string, unknown>) => Object.assign(m.model as object, { file: '../model.onnx' }),
+    ],
+    ['an unknown format', (m: Record<string, unknown>) => Object.assign(m, { format: 3 })],
+    [
+      'thresholds that cross',
+      (m: Record<string, unknown>) => Object.assign(m.thresholds as object, { realBelow: 0.99 }),
+    ],
+  ])('with %s is refused when it is listed', async (name, change) => {
+    const folder = await changedCopy(name.replaceAll(' ', '-'), change);
+    await expect(readPack(folder)).rejects.toMatchObject({ code: 'pack-invalid' });
+  });
+
+  it('that is not there at all is refused', async () => {
+    await expect(readPack(join(scratch, 'nothing'))).rejects.toMatchObject({ code: 'pack-invalid' });
+  });
+});

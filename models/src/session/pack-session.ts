@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { TouchstoneError } from '@touchstone/shared';
+import { InferenceSession } from 'onnxruntime-node';
+import { goldenView } from '../pack/golden.ts';
+import type { Pack } from '../pack/pack-folder.ts';
+import { verifyPackFiles } from '../pack/verify-files.ts';
+import { tensorMaker } from '../pixels/input-tensor.ts';
+import type { ViewBatch } from '../pixels/prepare-views.ts';
+
+/** Raw answers of a graph for `count` views, one row a view. */
+export interface ViewOutputs {
+  readonly count: number;
+  readonly logits: Float32Array;
+  /** `count` rows of `manifest.output.embedding.size`. */
+  readonly embeddings: Float32Array;
+  /** `count` rows of grid height x grid width, when the pack has patches. */
+  readonly patches: Float32Array | undefined;
+}
+
+/** A loaded graph. `run` blocks its thread (measured), so it belongs in a worker. */
+export interface PackSession {
+  readonly pack: Pack;
+  readonly provider: string;
+  /** Logit of the golden view on this provider. */
+  readonly goldenLogit: number;
+  run(batches: readonly ViewBatch[]): Promise<ViewOutputs>;
+  release(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** One execution provider; a list would throw when its first member is absent. */
+  readonly provider?: string;
+  /** Files were verified a moment ago by this process or its parent. */
+  readonly verified?: boolean;
+}
+
+/**
+ * Verifies a pack's files, loads its graph and checks the golden logit on the CPU.
+ * On other providers the golden logit is only reported: whether it is near enough is the provider choice's business.
+ * @throws TouchstoneError `pack-invalid` when files, shapes or the golden value differ from pack.json
+ * @throws Error of the runtime when the provider is absent
+ */
+export async function openPack(
+  pack: Pack,
+  { provider = 'cpu', verified = false }: SessionOptions = {},
+): Promise<PackSession> {
+  const { manifest, folder } = pack;
+  if (!verified) await verifyPackFiles(pack);
+  const path = join(folder, manifest.model.file);
+  const graph = await InferenceSession.create(path, sessionOptions(provider)).catch((cause: unknown) => {
+    if (provider !== 'cpu') throw cause;
+    throw new TouchstoneError('pack-invalid', `the runtime cannot load ${manifest.model.file}`, { cause });
+  });
+  const { logit, embedding, patches } = manifest.output;
+  const wanted = [logit, embedding.name, ...(patches ? [patches.name] : [])];
+  const missing = [
+    ...wanted.filter((name) => !graph.outputNames.includes(name)),
+    ...(graph.inputNames.length === 1 && graph.inputNames[0] === manifest.input.name ? [] : [manifest.input.name]),
+  ];
+  if (missing.length > 0) {
+    await graph.release();
+    throw new TouchstoneError('pack-invalid', `the graph lacks ${missing.join(', ')} or has other inputs`);
+  }
+  const toTensor = tensorMaker(manifest.input);
+
+  const run = async (batches: readonly ViewBatch[]): Promise<ViewOutputs> => {
+    const input = toTensor(batches);
+    const count = input.dims[0] ?? 0;
+    const outputs = await graph.run({ [manifest.input.name]: input }, wanted);
+    const read = (name: string, size: number): Float32Array => {
+      const data = outputs[name]?.data;
+      if (!(data instanceof Float32Array) || data.length !== count * size) {
+        throw new TouchstoneError('pack-invalid', `output ${name} is not float32 with ${size} numbers a view`);
+      }
+      return data;
+    };
+    return {
+      count,
+      logits: read(logit, 1),
+      embeddings: read(embedding.name, embedding.size),
+      patches: patches && read(patches.name, patches.grid[0] * patches.grid[1]),
+    };
+  };
+
+  try {
+    const golden = await run([{ data: new Uint8Array(goldenView(manifest.input)), count: 1 }]);
+    const goldenLogit = golden.logits[0] ?? Number.NaN;
+    // Not-a-number compares false, so it fails too.
+    if (provider === 'cpu' && !(Math.abs(goldenLogit - manifest.golden.logit) <= manifest.golden.tolerance)) {
+      throw new TouchstoneError('pack-invalid', `golden logit ${goldenLogit} instead of ${manifest.golden.logit}`);
+    }
+    return { pack, provider, goldenLogit, run, release: () => graph.release() };
+  } catch (error) {
+    await graph.release();
+    throw error;
+  }
+}
+
+/**
+ * Threads: one a core. Spinning is off: waiting threads that spin took the cores from the decoder and made
+ * a five-view run 3x slower on a busy two-core machine (240 ms against 80 ms).
+ */
+function sessionOptions(provider: string): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [provider],
+    intraOpNumThreads: availableParallelism(),
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+}
