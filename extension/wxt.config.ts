@@ -1,0 +1,51 @@
+import { defineConfig } from 'wxt';
+
+/**
+ * One source, two manifests (both Manifest V3): Chrome/Edge with a service worker, Firefox with an event page.
+ * Every permission carries its reason; the README repeats them for people.
+ */
+export default defineConfig({
+  modules: ['@wxt-dev/module-react'],
+  imports: false,
+  manifest: ({ browser }) => ({
+    name: '__MSG_extensionName__',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
+    permissions: [
+      // "Check this image" in the context menu.
+      'contextMenus',
+      // Settings, the pairing secret (local), results of open tabs (session).
+      'storage',
+      // Puts the content script into tabs that were open before the extension was installed, when a person asks there.
+      'scripting',
+      // A Referer for hot-link-protected pictures, and a rule that keeps redirects out of the local network.
+      'declarativeNetRequestWithHostAccess',
+    ],
+    // The original bytes of a picture come from any host; a copy from the canvas has other pixels and no metadata.
+    // Also covers the screenshot of the visible tab, the last resort, and ws://127.0.0.1.
+    host_permissions: ['<all_urls>'],
+    // One background for ordinary and private windows: there is one companion and one pairing. Private windows are
+    // off in the browser by default and, when allowed there, send nothing until allowed in the options too.
+    incognito: 'spanning',
+    // Firefox adds upgrade-insecure-requests to the default policy, which turns ws://127.0.0.1 into wss://.
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
+    action: { default_title: '__MSG_extensionName__' },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'touchstone@touchstone.local',
+              // openOrClosedShadowRoot, MV3 event pages, declarativeNetRequest and module scripts; an extended-support release.
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : {
+          // From 116 a WebSocket message within 30 s keeps the service worker alive.
+          minimum_chrome_version: '116',
+          // ArrayBuffers pass between content script and background as they are; the JSON default makes them `{}`.
+          message_serialization: 'structured_clone',
+        }),
+  }),
+});
