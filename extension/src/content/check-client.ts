@@ -51,6 +51,12 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
     const answer = await listener.needPixels().catch((): PixelsAnswer => ({}));
     if (pending.has(id)) link().send({ type: 'pixels', id, ...answer });
   };
+  const send = (id: number, request: Pending) => {
+    // A port that opens now asks everything pending again: this request joins afterwards, so that it goes out once.
+    link().ensure();
+    pending.set(id, request);
+    link().send(request.message);
+  };
   const settle = (id: number, request: Pending, outcome: CheckOutcome) => {
     pending.delete(id);
     if (request.kind === 'check') request.listener.done(outcome);
@@ -61,17 +67,14 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
     check(request, listener) {
       const id = ++lastId;
       const message: CheckMessage = { type: 'check', id, pageTitle: document.title.slice(0, 512), ...request };
-      pending.set(id, { kind: 'check', message, listener });
-      link().send(message);
+      send(id, { kind: 'check', message, listener });
       return () => {
         if (pending.delete(id)) link().send({ type: 'cancel', id });
       };
     },
     label(recordId, label, settled) {
       const id = ++lastId;
-      const message = { type: 'label', id, recordId, label } as const;
-      pending.set(id, { kind: 'label', message, settled });
-      link().send(message);
+      send(id, { kind: 'label', message: { type: 'label', id, recordId, label }, settled });
     },
     openHistory: (recordId) => link().send({ type: 'open-history', recordId }),
     receive(message) {

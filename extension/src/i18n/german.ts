@@ -264,6 +264,18 @@ export const german: Translation = {
       'Das Modellpaket ist beschädigt oder passt nicht zu seiner Beschreibung.',
       'Entfernen Sie das Paket und installieren Sie es neu.',
     ],
+    'pack-exists': [
+      'Ein Paket mit diesem Namen ist schon installiert.',
+      'Entfernen Sie es mit „touchstone models remove NAME“ oder geben Sie dem neuen mit --name einen anderen Namen.',
+    ],
+    'download-failed': [
+      'Der Download wurde nicht fertig.',
+      'Prüfen Sie Adresse und Verbindung und führen Sie denselben Befehl noch einmal aus; er macht dort weiter, wo er aufgehört hat.',
+    ],
+    'hash-mismatch': [
+      'Die heruntergeladene Datei ist nicht die erwartete und wurde deshalb gelöscht.',
+      'Sehen Sie auf der Seite des Modells nach einer neuen Version oder prüfen Sie den angegebenen sha256-Wert.',
+    ],
     'inference-failed': [
       'Das Modell ist an diesem Bild zweimal gescheitert.',
       'Versuchen Sie es noch einmal; hilft das nicht, führen Sie „touchstone status“ aus und melden Sie, was dort steht.',

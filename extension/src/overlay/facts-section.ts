@@ -28,7 +28,7 @@ export function factsSection(record: ResultRecord, translator: Translator): HTML
   ];
   const facts = element('dl', { class: 'facts' });
   for (const [name, value] of rows) {
-    facts.append(element('dt', {}, name), element('dd', { attributes: { dir: 'auto' } }, value));
+    facts.append(element('dt', {}, name), element('dd', {}, element('bdi', {}, value)));
   }
   return element(
     'section',

@@ -1,0 +1,144 @@
+import { errorReport } from '@touchstone/shared';
+import { describe, expect, it } from 'vitest';
+import { createTranslator } from '../i18n/translator.ts';
+import { createCard, renderCard } from './card.ts';
+import type { CardView } from './check-state.ts';
+import { sampleRecord } from './sample-record.ts';
+
+const english = createTranslator('en');
+
+function draw(view: Partial<CardView> & Pick<CardView, 'state'>, translator = english): HTMLElement {
+  const card = createCard(translator);
+  document.body.replaceChildren(card);
+  renderCard(card, { label: { step: 'none' }, ...view }, translator);
+  return card;
+}
+const actions = (card: HTMLElement) =>
+  [...card.querySelectorAll('[data-action]')].map((button) => button.getAttribute('data-action'));
+const verdict = (changes = {}) => ({ kind: 'verdict', record: sampleRecord(changes) }) as const;
+
+describe('renderCard', () => {
+  it.each([
+    ['fetching', 'Fetching the picture'],
+    ['queued', 'Waiting in line'],
+    ['judging', 'Judging'],
+  ] as const)('says what it is doing: %s', (stage, text) => {
+    const card = draw({ state: { kind: 'checking', stage } });
+    expect(card.textContent).toContain('Checking…');
+    expect(card.textContent).toContain(text);
+    expect(actions(card)).toEqual(['close']);
+  });
+
+  it('says how to start an absent companion and that it goes on by itself', () => {
+    const card = draw({ state: { kind: 'checking', stage: 'waiting' } });
+    expect(card.textContent).toContain('Start Touchstone on your computer');
+    expect(card.textContent).toContain('continues by itself');
+  });
+
+  it('shows a verdict with probability, confidence, reasons in order, caveats and facts', () => {
+    const card = draw({ state: verdict() });
+    const text = card.textContent ?? '';
+    for (const part of [
+      'Likely AI',
+      '72% likely AI',
+      'Medium confidence',
+      'about 72 were made by AI',
+      'The picture is small.',
+      '1,920 × 1,080 pixels, 348 kB',
+      'JPEG',
+      'the original file',
+      '41 ms',
+      'starter 1.0.0 (cpu)',
+    ])
+      expect(text).toContain(part);
+    expect(text.indexOf('The model finds patterns.')).toBeLessThan(text.indexOf('The file names a camera.'));
+    expect(card.getAttribute('data-verdict')).toBe('fake');
+    expect(actions(card)).toEqual(['close', 'history', 'wrong', 'again']);
+  });
+
+  it('does not pass a declared source off as a measured share', () => {
+    const record = sampleRecord();
+    const reasons = [
+      { code: 'declared-ai-source', direction: 'ai', text: 'The file declares it.', details: {} },
+    ] as const;
+    const card = draw({ state: verdict({ verdict: { ...record.verdict, reasons } }) });
+    expect(card.textContent).not.toContain('Of 100 test pictures');
+    expect(card.textContent).toContain('what the file itself declares');
+  });
+
+  it('names what was seen before', () => {
+    const seenBefore = { recordId: 'x', at: 1_790_000_000_000, verdict: 'real', distance: 3, exact: false } as const;
+    expect(draw({ state: verdict({ seenBefore }) }).textContent).toMatch(
+      /Nearly identical picture checked .*: Likely authentic/,
+    );
+  });
+
+  it('offers no history and no label for what was not recorded', () => {
+    const card = draw({ state: verdict({ logged: false }) });
+    expect(card.textContent).toContain('Not recorded');
+    expect(actions(card)).toEqual(['close', 'again']);
+  });
+
+  it('offers another try only where it can help', () => {
+    const retryable = draw({ state: { kind: 'error', error: errorReport('picture-gone') } });
+    expect(retryable.textContent).toContain('could not be fetched');
+    expect(retryable.textContent).toContain('Reload the page');
+    expect(actions(retryable)).toEqual(['close', 'retry']);
+    expect(actions(draw({ state: { kind: 'error', error: errorReport('svg-refused') } }))).toEqual(['close']);
+  });
+
+  it('asks what a picture really is, thanks, and can take it back', () => {
+    expect(actions(draw({ state: verdict(), label: { step: 'asking' } }))).toEqual([
+      'close',
+      'label-fake',
+      'label-real',
+      'label-unsure',
+      'back',
+      'history',
+      'again',
+    ]);
+    const thanked = draw({ state: verdict(), label: { step: 'saved', label: 'real' } });
+    expect(thanked.textContent).toContain('Noted: It is authentic.');
+    expect(actions(thanked)).toContain('undo');
+    const failed = draw({ state: verdict(), label: { step: 'failed', error: errorReport('busy') } });
+    expect(failed.textContent).toContain('busy with other pictures');
+    expect(actions(failed)).toContain('wrong');
+  });
+
+  it('shows hostile text as text', () => {
+    const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
+    const record = sampleRecord();
+    const reasons = [
+      { code: 'camera-metadata', direction: 'camera', text: hostile, details: { camera: hostile } },
+    ] as const;
+    for (const translator of [english, createTranslator('de'), createTranslator('ar')]) {
+      const state = verdict({
+        verdict: { ...record.verdict, reasons },
+        provider: hostile,
+        pack: { ...record.pack, name: hostile },
+        picture: { ...record.picture, format: hostile },
+      });
+      const card = draw({ state, subject: hostile }, translator);
+      expect(card.querySelector('img, script')).toBeNull();
+      expect(card.textContent).toContain(hostile);
+    }
+    const error = { code: 'internal', message: hostile, retryable: true, nextStep: hostile } as const;
+    expect(draw({ state: { kind: 'error', error } }).querySelector('img, script')).toBeNull();
+  });
+
+  it('speaks the chosen language in its direction', () => {
+    const card = draw({ state: verdict() }, createTranslator('ar'));
+    expect([card.dir, card.lang]).toEqual(['rtl', 'ar']);
+    expect(card.textContent).toContain('ذكاء اصطناعي على الأرجح');
+  });
+
+  it('keeps focus on the same action when it is drawn again, else on the card', () => {
+    const card = draw({ state: { kind: 'error', error: errorReport('busy') } });
+    card.querySelector<HTMLElement>('[data-action="close"]')?.focus();
+    renderCard(card, { state: verdict(), label: { step: 'none' } }, english);
+    expect(document.activeElement?.getAttribute('data-action')).toBe('close');
+    card.querySelector<HTMLElement>('[data-action="wrong"]')?.focus();
+    renderCard(card, { state: verdict(), label: { step: 'asking' } }, english);
+    expect(document.activeElement).toBe(card);
+  });
+});
