@@ -1,3 +1,6 @@
+export * from './install/catalogue.ts';
+export * from './install/download.ts';
+export * from './install/install-pack.ts';
 export * from './judging/calibration.ts';
 export * from './judging/judge-views.ts';
 export * from './judging/run-pack.ts';

@@ -33,6 +33,16 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** The body as chunks; Node's own bridge and the DOM's types of a stream do not fit each other. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
 async function request(url: string, from: number, signal: AbortSignal | undefined): Promise<Response> {
   try {
     return await fetch(url, {
@@ -79,7 +89,7 @@ export async function download({ url, target, sha256, signal, onProgress }: Down
   });
   try {
     await pipeline(
-      Readable.fromWeb(response.body),
+      Readable.from(chunksOf(response.body)),
       meter,
       createWriteStream(part, { flags: continues ? 'a' : 'w', mode: 0o600 }),
       ...(signal ? [{ signal }] : []),

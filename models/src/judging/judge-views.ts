@@ -8,7 +8,7 @@ export interface PackAnswer {
   readonly logit: number;
   /** Calibrated probability that the picture is AI, inside 0..1. */
   readonly probability: number;
-  /** Mean feature vector over the views. */
+  /** Mean feature vector over the views; empty when the pack gives none. */
   readonly embedding: Float32Array;
   /** Patch logits, one row a view, when the pack has them. */
   readonly patches: Float32Array | undefined;
@@ -24,12 +24,13 @@ export function judgeViews(manifest: PackManifest, outputs: ViewOutputs, first: 
   const { embedding, patches } = manifest.output;
   const logit = combineLogits(outputs.logits.subarray(first, first + count), manifest.input.combine);
   if (!Number.isFinite(logit)) throw new Error(`pack ${manifest.name} answered ${logit}`);
-  const rows = outputs.embeddings.subarray(first * embedding.size, (first + count) * embedding.size);
+  const size = embedding?.size ?? 0;
+  const rows = outputs.embeddings.subarray(first * size, (first + count) * size);
   const cells = patches ? patches.grid[0] * patches.grid[1] : 0;
   return {
     logit,
     probability: calibrate(logit, manifest.calibration),
-    embedding: averageRows(rows, count, embedding.size),
+    embedding: averageRows(rows, count, size),
     patches: outputs.patches?.slice(first * cells, (first + count) * cells),
   };
 }

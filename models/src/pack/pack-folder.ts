@@ -55,7 +55,8 @@ export async function listPacks(
   for (const parent of folders) {
     const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
-      if (!entry.isDirectory() && !entry.isSymbolicLink()) continue;
+      // Hidden folders hold unfinished installations.
+      if (entry.name.startsWith('.') || (!entry.isDirectory() && !entry.isSymbolicLink())) continue;
       const folder = join(parent, entry.name);
       try {
         const pack = await readPack(folder);

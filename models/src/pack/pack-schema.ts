@@ -16,13 +16,31 @@ const PackFile = v.object({ file: fileName, sha256, bytes: v.pipe(v.number(), v.
 const crop = v.picklist(['center', 'corners', 'five']);
 /** Which part of the picture the model looks at. Meaning of each kind: packs/FORMAT.md, "Views". */
 export const ViewRule = v.variant('kind', [
-  v.object({ kind: v.literal('resize-shorter'), side, crop, window: v.optional(pair) }),
+  v.object({
+    kind: v.literal('resize-shorter'),
+    side,
+    crop,
+    window: v.optional(pair),
+    /** How the longer side becomes whole: rounded, or cut off as torchvision and Transformers do. */
+    rounding: v.optional(v.picklist(['nearest', 'down'])),
+  }),
   v.object({ kind: v.literal('native-crop'), crop, window: v.optional(pair) }),
   v.object({ kind: v.literal('squash') }),
 ]);
 export type ViewRule = v.InferOutput<typeof ViewRule>;
 
-const kernel = v.picklist(['nearest', 'linear', 'cubic', 'mitchell', 'lanczos2', 'lanczos3']);
+const kernel = v.picklist([
+  'nearest',
+  'linear',
+  'cubic',
+  'mitchell',
+  'lanczos2',
+  'lanczos3',
+  'pillow-box',
+  'pillow-bilinear',
+  'pillow-bicubic',
+  'pillow-lanczos',
+]);
 
 export const PackInput = v.object({
   name: v.string(),
@@ -70,7 +88,9 @@ export const PackManifest = v.pipe(
     input: PackInput,
     output: v.object({
       logit: v.string(),
-      embedding: v.object({ name: v.string(), size: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+      /** Two classes instead of one logit: the logit is that of class `ai` less the other. */
+      classes: v.optional(v.object({ count: v.literal(2), ai: v.picklist([0, 1]) })),
+      embedding: v.optional(v.object({ name: v.string(), size: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
       patches: v.optional(v.object({ name: v.string(), grid: v.tuple([v.number(), v.number()]), meaning: v.string() })),
     }),
     calibration: Calibration,

@@ -1,5 +1,6 @@
-import sharp from 'sharp';
+import sharp, { type KernelEnum } from 'sharp';
 import type { PackInput } from '../pack/pack-schema.ts';
+import { type PillowFilter, resizeLikePillow } from '../resample/pillow.ts';
 import type { RawPicture } from './raw-picture.ts';
 import { type Position, planView, type ViewPlan, viewCount } from './view-plan.ts';
 
@@ -47,6 +48,12 @@ interface Area extends Position {
 /** Resizes, but computes only the rectangle that the crops touch (libvips works on demand; the pixels are the same). */
 async function areaOf(picture: RawPicture, plan: ViewPlan, width: number, height: number): Promise<Area> {
   if (!plan.resize) return { left: 0, top: 0, pixels: picture };
+  if (plan.resize.kernel.startsWith('pillow-')) {
+    const { kernel, ...size } = plan.resize;
+    const filter = kernel.slice('pillow-'.length) as PillowFilter;
+    const data = resizeLikePillow(picture.data, { ...picture, channels: 3 }, size.width, size.height, filter);
+    return { left: 0, top: 0, pixels: { data, ...size } };
+  }
   const left = Math.min(...plan.positions.map((position) => position.left));
   const top = Math.min(...plan.positions.map((position) => position.top));
   const area = {
@@ -55,7 +62,7 @@ async function areaOf(picture: RawPicture, plan: ViewPlan, width: number, height
     width: Math.max(...plan.positions.map((position) => position.left)) + width - left,
     height: Math.max(...plan.positions.map((position) => position.top)) + height - top,
   };
-  const { kernel } = plan.resize;
+  const kernel = plan.resize.kernel as keyof KernelEnum;
   const data = await sharp(picture.data, {
     raw: { width: picture.width, height: picture.height, channels: 3 },
     limitInputPixels: false,

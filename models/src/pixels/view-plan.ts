@@ -33,17 +33,25 @@ export function planView(rule: ViewRule, input: PackInput, picture: Size): ViewP
     const kernel = shrinks ? input.kernel : input.kernelEnlarging;
     return { resize: same ? undefined : { width, height, kernel }, positions: [{ left: 0, top: 0 }] };
   }
-  const resize = rule.kind === 'resize-shorter' ? shorterSide(rule.side, input, picture) : cover(input, picture);
+  const resize = rule.kind === 'resize-shorter' ? shorterSide(rule, input, picture) : cover(input, picture);
   return { resize, positions: cropPositions(rule.crop, rule.window, { width, height }, resize ?? picture) };
 }
 
-function shorterSide(side: number, input: PackInput, picture: Size): ViewPlan['resize'] {
+function shorterSide(
+  { side, rounding }: Extract<ViewRule, { kind: 'resize-shorter' }>,
+  input: PackInput,
+  picture: Size,
+): ViewPlan['resize'] {
+  const whole = (length: number): number =>
+    rounding === 'down'
+      ? Math.trunc((side * length) / Math.min(picture.width, picture.height))
+      : Math.round(length * factor);
   const factor = side / Math.min(picture.width, picture.height);
   if (factor === 1) return undefined;
   const [height, width] = input.size;
   return {
-    width: atLeast(width, Math.round(picture.width * factor)),
-    height: atLeast(height, Math.round(picture.height * factor)),
+    width: atLeast(width, whole(picture.width)),
+    height: atLeast(height, whole(picture.height)),
     kernel: factor < 1 ? input.kernel : input.kernelEnlarging,
   };
 }

@@ -40,11 +40,19 @@ export async function probeProvider(pack: Pack, provider: string): Promise<Probe
   }
 }
 
-/** First line of the runtime's message, without source paths and error prefixes, at most 160 characters. */
+/** What the runtime's messages mean, for people. */
+const KNOWN_REASONS: readonly (readonly [RegExp, string])[] = [
+  [/RequestAdapterStatus/, 'no usable GPU or GPU driver was found'],
+  [/failed to load (shared )?library/i, 'its libraries are not installed'],
+  [/no available backend|backend not found|not supported/i, 'this build does not have it'],
+];
+
+/** The meaning of a known message, else its first line without source paths, at most 160 characters. */
 export function shortReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = text.split('\n', 1)[0] ?? '';
-  return line
+  const known = KNOWN_REASONS.find(([pattern]) => pattern.test(text));
+  if (known) return known[1];
+  return (text.split('\n', 1)[0] ?? '')
     .replace(/\S*\/\S+\.(cc|cpp|h|cxx):\d+\s*/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -12,7 +12,7 @@ import type { ViewBatch } from '../pixels/prepare-views.ts';
 export interface ViewOutputs {
   readonly count: number;
   readonly logits: Float32Array;
-  /** `count` rows of `manifest.output.embedding.size`. */
+  /** `count` rows of `manifest.output.embedding.size`; empty when the pack gives none. */
   readonly embeddings: Float32Array;
   /** `count` rows of grid height x grid width, when the pack has patches. */
   readonly patches: Float32Array | undefined;
@@ -52,8 +52,8 @@ export async function openPack(
     if (provider !== 'cpu') throw cause;
     throw new TouchstoneError('pack-invalid', `the runtime cannot load ${manifest.model.file}`, { cause });
   });
-  const { logit, embedding, patches } = manifest.output;
-  const wanted = [logit, embedding.name, ...(patches ? [patches.name] : [])];
+  const { logit, classes, embedding, patches } = manifest.output;
+  const wanted = [logit, ...(embedding ? [embedding.name] : []), ...(patches ? [patches.name] : [])];
   const missing = [
     ...wanted.filter((name) => !graph.outputNames.includes(name)),
     ...(graph.inputNames.length === 1 && graph.inputNames[0] === manifest.input.name ? [] : [manifest.input.name]),
@@ -77,8 +77,8 @@ export async function openPack(
     };
     return {
       count,
-      logits: read(logit, 1),
-      embeddings: read(embedding.name, embedding.size),
+      logits: classes ? logitOfClass(read(logit, classes.count), classes.ai) : read(logit, 1),
+      embeddings: embedding ? read(embedding.name, embedding.size) : new Float32Array(0),
       patches: patches && read(patches.name, patches.grid[0] * patches.grid[1]),
     };
   };
@@ -95,6 +95,14 @@ export async function openPack(
     await graph.release();
     throw error;
   }
+}
+
+/** Softmax over two classes is a sigmoid of their difference. @param rows two numbers a view */
+function logitOfClass(rows: Float32Array, ai: 0 | 1): Float32Array {
+  return Float32Array.from({ length: rows.length / 2 }, (_, view) => {
+    const [first, second] = [rows[2 * view] ?? Number.NaN, rows[2 * view + 1] ?? Number.NaN];
+    return ai === 0 ? first - second : second - first;
+  });
 }
 
 /**

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { TouchstoneError } from '@touchstone/shared';
+import * as v from 'valibot';
+import { type Pack, readPack } from '../pack/pack-folder.ts';
+import { PackInput } from '../pack/pack-schema.ts';
+import { openPack } from '../session/pack-session.ts';
+import { type CatalogueEntry, findInCatalogue } from './catalogue.ts';
+import { download, hashFile } from './download.ts';
+import { describeHuggingFaceFolder } from './hugging-face.ts';
+import { probeGraph } from './probe-graph.ts';
+
+const MAX_JSON_BYTES = 256 * 1024;
+/** Rounding differences between processors that compute the same graph; larger ones mean another graph. */
+const GOLDEN_TOLERANCE = 0.02;
+
+export interface InstallOptions {
+  /** Name in the catalogue, folder (with pack.json, or Hugging Face style), or address of a pack.json. */
+  readonly source: string;
+  /** Folder of installed packs. */
+  readonly into: string;
+  /** Name to give it; default its own. */
+  readonly name?: string;
+  /** Asked before anything is downloaded, with licence and size; false cancels. */
+  readonly confirm: (offer: Offer) => Promise<boolean>;
+  /** Entries that `source` may name; the bundled catalogue unless a test says otherwise. */
+  readonly find?: (name: string) => CatalogueEntry | undefined;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number | undefined) => void;
+}
+
+export interface Offer {
+  readonly title: string;
+  readonly licence: string;
+  readonly bytes: number;
+  readonly url: string;
+  readonly homepage: string | undefined;
+  readonly claim: string | undefined;
+}
+
+type Draft = Record<string, unknown>;
+
+async function readJson(path: string): Promise<unknown> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  if (size === undefined) throw new TouchstoneError('file-unreadable', path);
+  if (size > MAX_JSON_BYTES) throw new TouchstoneError('pack-invalid', `${basename(path)} is too long`);
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new TouchstoneError('pack-invalid', `${basename(path)} is not JSON`, { cause });
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** A name that may be a folder and an argument: lower case, digits, dots and dashes. */
+function safeName(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9.-]+/g, '-')
+      .replace(/^[-.]+/, '')
+      .slice(0, 64) || 'model'
+  );
+}
+
+/** Completes a draft with what only the file itself can tell: names, hash, size and the golden value. */
+async function complete(staging: string, file: string, draft: Draft, classes: unknown): Promise<Draft> {
+  const path = join(staging, file);
+  const input = v.parse(v.omit(PackInput, ['name']), draft.input);
+  const facts = await probeGraph(path, input);
+  const two = v.safeParse(v.object({ count: v.literal(2), ai: v.picklist([0, 1]) }), classes);
+  if ((facts.outputs === 2) !== two.success) {
+    throw new TouchstoneError(
+      'pack-invalid',
+      `the graph gives ${facts.outputs} numbers, its description says otherwise`,
+    );
+  }
+  const [first = 0, second = 0] = facts.golden;
+  const logit = two.success ? (two.output.ai === 0 ? first - second : second - first) : first;
+  return {
+    format: 2,
+    ...draft,
+    model: { file, sha256: await hashFile(path), bytes: (await stat(path)).size, opset: 0 },
+    input: { ...input, name: facts.inputName },
+    output: { logit: facts.outputName, ...(two.success ? { classes: two.output } : {}) },
+    golden: {
+      input: 'byte i = (i * 7919) mod 256, one view; answered on the CPU when the pack was installed',
+      logit,
+      tolerance: GOLDEN_TOLERANCE,
+    },
+    card: 'CARD.md',
+  };
+}
+
+async function fromCatalogue(entry: CatalogueEntry, staging: string, options: InstallOptions): Promise<Draft> {
+  const { title, licence, bytes, url, homepage, claim } = entry;
+  if (!(await options.confirm({ title, licence, bytes, url, homepage, claim }))) throw new TouchstoneError('cancelled');
+  // Outside the staging folder, so that a broken download is continued by the next try.
+  const downloads = join(options.into, '.downloads');
+  await mkdir(downloads, { recursive: true });
+  const target = join(downloads, `${entry.sha256}.onnx`);
+  if (!(await exists(target))) {
+    await download({
+      url,
+      target,
+      sha256: entry.sha256,
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    });
+  }
+  await rename(target, join(staging, 'model.onnx'));
+  await writeFile(
+    join(staging, 'CARD.md'),
+    `# ${title}\n\nInstalled from ${url}\n(sha256 ${entry.sha256}). Licence: ${licence}. More: ${homepage}\n\n${claim}\nTouchstone has not measured it.\n`,
+  );
+  const named = { name: entry.name, version: entry.version, licence, ...entry.manifest };
+  return complete(staging, 'model.onnx', named, undefined);
+}
+
+async function fromPackFolder(folder: string, staging: string): Promise<Draft> {
+  const pack = await readPack(folder);
+  const { model, card } = pack.manifest;
+  for (const { file } of [model, ...model.companions]) await copyFile(join(folder, file), join(staging, file));
+  if (await exists(join(folder, card))) await copyFile(join(folder, card), join(staging, card));
+  return pack.manifest;
+}
+
+async function fromHuggingFace(folder: string, staging: string): Promise<Draft> {
+  const [config, preprocessor] = await Promise.all([
+    readJson(join(folder, 'config.json')),
+    readJson(join(folder, 'preprocessor_config.json')),
+  ]);
+  const { description, input, classes } = describeHuggingFaceFolder(config, preprocessor);
+  const candidates = [join(folder, 'onnx', 'model.onnx'), join(folder, 'model.onnx')];
+  const model = (await exists(candidates[0] ?? '')) ? candidates[0] : candidates[1];
+  if (!model || !(await exists(model))) throw new TouchstoneError('pack-invalid', 'there is no onnx/model.onnx');
+  await copyFile(model, join(staging, 'model.onnx'));
+  await writeFile(
+    join(staging, 'CARD.md'),
+    `# ${basename(folder)}\n\nInstalled from a folder. Touchstone has not measured it; its thresholds are cautious defaults.\n`,
+  );
+  const draft: Draft = {
+    name: safeName(basename(resolve(folder))),
+    version: '1',
+    licence: 'see its own page',
+    description,
+    tier: 'thorough',
+    task: 'ai-image',
+    input,
+    calibration: { kind: 'platt', scale: 1, bias: 0, fittedOn: 'not calibrated; the model’s own probability' },
+    thresholds: { fakeAbove: 0.9, realBelow: 0.1, meaning: 'cautious defaults, not measured' },
+    minimumSide: 128,
+  };
+  return complete(staging, 'model.onnx', draft, classes);
+}
+
+async function fromAddress(url: string, staging: string, options: InstallOptions): Promise<Draft> {
+  const progress = { ...(options.signal ? { signal: options.signal } : {}) };
+  await download({ url, target: join(staging, 'pack.json'), ...progress });
+  const { manifest } = await readPack(staging);
+  const { model } = manifest;
+  const from = (file: string): string => new URL(file, url).href;
+  const bytes = [model, ...model.companions].reduce((sum, part) => sum + part.bytes, 0);
+  const agreed = await options.confirm({
+    title: `${manifest.name} ${manifest.version}`,
+    licence: manifest.licence,
+    bytes,
+    url: from(model.file),
+    homepage: undefined,
+    claim: manifest.description,
+  });
+  if (!agreed) throw new TouchstoneError('cancelled');
+  const downloads = join(options.into, '.downloads');
+  await mkdir(downloads, { recursive: true });
+  for (const part of [model, ...model.companions]) {
+    const target = join(downloads, part.sha256);
+    await download({
+      url: from(part.file),
+      target,
+      sha256: part.sha256,
+      ...progress,
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    });
+    await rename(target, join(staging, part.file));
+  }
+  await writeFile(
+    join(staging, manifest.card),
+    `# ${manifest.name}\n\nInstalled from ${url}. Licence: ${manifest.licence}.\n`,
+  );
+  return manifest;
+}
+
+/**
+ * Installs a pack beside the others: fetched or copied into a folder of its own, verified, run once, and only then named.
+ * @returns the installed pack
+ * @throws TouchstoneError `pack-invalid`, `pack-exists`, `pack-unknown`, `download-failed`, `hash-mismatch`, `cancelled`
+ */
+export async function installPack(options: InstallOptions): Promise<Pack> {
+  const { source, into, find = findInCatalogue } = options;
+  await mkdir(into, { recursive: true });
+  const staging = join(into, `.staging-${randomUUID()}`);
+  await mkdir(staging);
+  try {
+    const entry = find(source);
+    let draft: Draft;
+    if (entry) draft = await fromCatalogue(entry, staging, options);
+    else if (/^https?:\/\//.test(source)) draft = await fromAddress(source, staging, options);
+    else if (await exists(join(source, 'pack.json'))) draft = await fromPackFolder(source, staging);
+    else if (await exists(join(source, 'config.json'))) draft = await fromHuggingFace(source, staging);
+    else
+      throw new TouchstoneError(
+        'pack-unknown',
+        `${source} is neither in the catalogue, nor an address, nor a model folder`,
+      );
+    const manifest = { ...draft, ...(options.name ? { name: safeName(options.name) } : {}) };
+    await writeFile(join(staging, 'pack.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    const pack = await readPack(staging);
+    const session = await openPack(pack);
+    await session.release();
+    const folder = join(into, pack.manifest.name);
+    if (await exists(folder)) throw new TouchstoneError('pack-exists', pack.manifest.name);
+    await rename(staging, folder);
+    return { ...pack, folder };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Removes an installed pack. Packs that ship with the product are not in `from` and cannot be removed.
+ * @throws TouchstoneError `pack-unknown`
+ */
+export async function removePack(name: string, from: string): Promise<void> {
+  const folder = join(from, safeName(name));
+  if (!(await exists(join(folder, 'pack.json')))) throw new TouchstoneError('pack-unknown', name);
+  await rm(folder, { recursive: true });
+}

@@ -1,0 +1,50 @@
+import { TouchstoneError } from '@touchstone/shared';
+import { InferenceSession } from 'onnxruntime-node';
+import { goldenView } from '../pack/golden.ts';
+import type { PackInput } from '../pack/pack-schema.ts';
+import { tensorMaker } from '../pixels/input-tensor.ts';
+
+export interface GraphFacts {
+  readonly inputName: string;
+  readonly outputName: string;
+  /** Numbers a view in that output: 1 or 2. */
+  readonly outputs: number;
+  /** What the graph answers, on the CPU, for the golden view of packs/FORMAT.md. */
+  readonly golden: readonly number[];
+}
+
+/**
+ * Runs an unknown graph once on the CPU to learn its names and its golden answer.
+ * @param input preprocessing of the pack; its `name` is not used
+ * @throws TouchstoneError `pack-invalid` where the graph does not take one picture and give one or two numbers
+ */
+export async function probeGraph(path: string, input: Omit<PackInput, 'name'>): Promise<GraphFacts> {
+  const session = await InferenceSession.create(path, {
+    executionProviders: ['cpu'],
+    logSeverityLevel: 3,
+  }).catch((cause: unknown) => {
+    throw new TouchstoneError('pack-invalid', `the runtime cannot load the graph: ${String(cause)}`, { cause });
+  });
+  try {
+    const [inputName, ...further] = session.inputNames;
+    if (!inputName || further.length > 0) {
+      throw new TouchstoneError(
+        'pack-invalid',
+        `the graph takes ${session.inputNames.join(', ')}; one picture is expected`,
+      );
+    }
+    const tensor = tensorMaker({ ...input, name: inputName })([{ data: new Uint8Array(goldenView(input)), count: 1 }]);
+    const answers = await session.run({ [inputName]: tensor }).catch((cause: unknown) => {
+      throw new TouchstoneError('pack-invalid', `the graph refuses the input: ${String(cause)}`, { cause });
+    });
+    for (const outputName of session.outputNames) {
+      const data = answers[outputName]?.data;
+      if (data instanceof Float32Array && (data.length === 1 || data.length === 2)) {
+        return { inputName, outputName, outputs: data.length, golden: [...data] };
+      }
+    }
+    throw new TouchstoneError('pack-invalid', 'the graph has no float32 output with one or two numbers a picture');
+  } finally {
+    await session.release();
+  }
+}
