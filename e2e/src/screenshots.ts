@@ -1,0 +1,124 @@
+/**
+ * Makes the pictures of the README from the real product: `pnpm screenshots`. Needs the built extension and history page.
+ * Pictures shown are the sample photographs of companion/assets and what the tests generate; nothing else.
+ */
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
+import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
+import { type Companion, startCompanion } from './harness/companion.ts';
+import { checkEverywhere } from './harness/gallery.ts';
+import { generatorPng } from './harness/pictures.ts';
+import { html, image, type Site, startSite } from './harness/site.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const out = resolve(process.argv[2] ?? join(root, 'docs/screenshots'));
+const TYPES: Readonly<Record<string, string>> = { '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp' };
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 390, height: 780 };
+
+async function servePhotographs(site: Site): Promise<string[]> {
+  const folder = join(root, 'companion/assets');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => TYPES[extname(name)]);
+  for (const name of names) {
+    const bytes = await readFile(join(folder, name));
+    site.route(`/${name}`, () => image(bytes, TYPES[extname(name)]));
+  }
+  const generated = await generatorPng(7);
+  site.route('/generated.png', () => image(generated, 'image/png'));
+  const style = `<style>body{margin:0 auto;max-width:1080px;padding:32px 24px;font:17px/1.55 Georgia,serif;background:light-dark(#fff,#14171a);color:light-dark(#222,#ddd);color-scheme:light dark}
+h1{font-size:34px;margin:0 0 12px}figure{margin:20px 0}img{max-width:100%;border-radius:4px}.row{display:grid;grid-template-columns:repeat(3,1fr);gap:16px}.row img{width:100%;height:220px;object-fit:cover}</style>`;
+  site.route('/article', () =>
+    html(
+      `<h1>Morning in the harbour</h1><p>A page with a picture that a reader doubts.</p><figure><img id="t" src="/${names[0]}" width="620"></figure><p>Nothing of it leaves the computer.</p>`,
+      style,
+    ),
+  );
+  site.route('/generator', () =>
+    html(`<h1>A quiet harbour at dawn</h1><figure><img id="t" src="/generated.png" width="620"></figure>`, style),
+  );
+  site.route('/gallery-page', () =>
+    html(
+      `<h1>Pictures of the week</h1><div class="row">${[...names, 'generated.png'].map((name) => `<img src="/${name}">`).join('')}</div>`,
+      style,
+    ),
+  );
+  return names;
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  console.log(`${name}.png`);
+}
+
+async function overlay(session: ChromiumSession, site: Site, suffix: string): Promise<void> {
+  for (const path of ['article', 'generator']) {
+    const page = await session.context.newPage();
+    await page.goto(site.url(`/${path}`));
+    await rightClickAndCheck(session, page, page.locator('#t'));
+    await waitForOverlay(page, VERDICT);
+    await shoot(page, `card-${path}${suffix}`);
+    await page.close();
+  }
+}
+
+async function historyPage(session: ChromiumSession, companion: Companion, suffix: string): Promise<void> {
+  const page = await session.context.newPage();
+  await page.goto(await companion.historyLink());
+  await page.getByText(VERDICT).first().waitFor();
+  await page.waitForTimeout(800);
+  await shoot(page, `history${suffix}`);
+  const { records } = await companion.history({ limit: 1 });
+  await page.goto(`http://127.0.0.1:${companion.port}/?record=${records[0]?.id}`);
+  await page.waitForTimeout(1200);
+  await shoot(page, `history-detail${suffix}`);
+  await page.close();
+}
+
+async function surfaces(
+  colorScheme: 'light' | 'dark',
+  viewport: { width: number; height: number },
+  suffix: string,
+): Promise<void> {
+  const [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  const session = await launchChromium({ publicPorts: [site.port], colorScheme, viewport });
+  try {
+    await servePhotographs(site);
+    const pairing = await session.context.newPage();
+    await pairing.goto((await companion.pairing()).url);
+    await waitForOverlay(pairing, /Pair/);
+    await shoot(pairing, `pairing${suffix}`);
+    await pairing.close();
+    await pairThroughPage(session, companion);
+    await overlay(session, site, suffix);
+    await checkEverywhere(session);
+    const gallery = await session.context.newPage();
+    await gallery.goto(site.url('/gallery-page'));
+    for (let wait = 0; wait < 40 && (await overlayButtons(gallery)).length < 4; wait += 1)
+      await gallery.waitForTimeout(250);
+    await gallery.waitForTimeout(1500);
+    await shoot(gallery, `badges${suffix}`);
+    await historyPage(session, companion, suffix);
+    for (const name of ['popup', 'options']) {
+      const page = await session.context.newPage();
+      if (name === 'popup') await page.setViewportSize({ width: 380, height: 600 });
+      await page.goto(`chrome-extension://${session.extensionId}/${name}.html`);
+      await page.waitForTimeout(600);
+      await shoot(page, `${name}${suffix}`);
+      await page.close();
+    }
+    await gallery.close();
+  } finally {
+    await session.close();
+    await site.close();
+    await companion.dispose();
+  }
+}
+
+await mkdir(out, { recursive: true });
+await surfaces('light', WIDE, '');
+await surfaces('dark', WIDE, '-dark');
+await surfaces('light', NARROW, '-narrow');
