@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+
+/** Signals that end a program politely, with what is passed on. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Milliseconds before a signal is passed on: on a terminal the program has already had it by itself. */
+const PASS_ON_AFTER_MS = 150;
+
+/**
+ * Gives the terminal to another program and waits for its end. Node 18 cannot replace itself by another program, so
+ * this one stays as a shell would: it survives the signals until the other has ended.
+ * @returns {Promise<number>} the other program's exit code; 1 where a signal ended it
+ */
+export function handOver(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: 'inherit' });
+    const passOn = (signal) => {
+      setTimeout(() => {
+        if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      }, PASS_ON_AFTER_MS).unref();
+    };
+    for (const signal of SIGNALS) process.on(signal, passOn);
+    const finish = (act) => {
+      for (const signal of SIGNALS) process.off(signal, passOn);
+      act();
+    };
+    child.once('error', (error) => finish(() => reject(error)));
+    child.once('exit', (code) => finish(() => resolve(code ?? 1)));
+  });
+}

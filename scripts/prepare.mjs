@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pnpmCommand, projectNode, root } from './project.mjs';
+import { hashOf, isStamped, writeStamp } from './stamp.mjs';
+import { runStep } from './step.mjs';
+
+/** What decides the contents of node_modules. */
+const INSTALL_INPUTS = [
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'package.json',
+  'shared/package.json',
+  'models/package.json',
+  'companion/package.json',
+  'companion/history/package.json',
+  'extension/package.json',
+  'e2e/package.json',
+];
+
+/** What is bundled, from which sources, into which files. */
+const BUILDS = [
+  {
+    name: 'Building the history page',
+    workspace: '@touchstone/history',
+    inputs: ['pnpm-lock.yaml', 'shared', 'companion/history'],
+    outputs: ['companion/history/dist/index.html'],
+  },
+  {
+    name: 'Building the browser extension',
+    workspace: '@touchstone/extension',
+    inputs: ['pnpm-lock.yaml', 'shared', 'extension'],
+    outputs: ['extension/.output/chrome-mv3/manifest.json', 'extension/.output/firefox-mv3/manifest.json'],
+  },
+];
+
+const stampFile = (name) => join(root, 'node_modules', '.touchstone', `${name.replace(/\W+/g, '-')}.stamp`);
+
+/** Installs what the lockfile pins, unless the last install was of the same files. */
+export async function installPackages(options = {}) {
+  const hash = hashOf(root, INSTALL_INPUTS);
+  const stamp = stampFile('install');
+  if (isStamped(stamp, hash) && projectNode()) return;
+  await runStep('Installing packages', pnpmCommand(['install', '--frozen-lockfile']), { cwd: root, ...options });
+  writeStamp(stamp, hash);
+}
+
+/** Bundles the pages whose sources changed since the last build. */
+export async function buildPages(options = {}) {
+  for (const build of BUILDS) {
+    const hash = hashOf(root, build.inputs);
+    const stamp = stampFile(build.workspace);
+    const built = build.outputs.every((file) => existsSync(join(root, file)));
+    if (built && isStamped(stamp, hash)) continue;
+    await runStep(build.name, pnpmCommand(['--filter', build.workspace, 'build']), { cwd: root, ...options });
+    writeStamp(stamp, hash);
+  }
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of the clone. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Started by npx at exactly this version; equal to `packageManager` in package.json (a test compares them). */
+export const PNPM_VERSION = '12.21.0';
+
+/** Logs of the steps that run behind a progress line; ignored by git. */
+export const logFolder = join(root, '.cache', 'logs');
+
+/**
+ * Node 24 as the project brings it along.
+ * @param {string} folder the clone
+ * @returns {string | undefined} absolute path; undefined before the first install
+ */
+export function projectNode(folder = root) {
+  const names = process.platform === 'win32' ? ['node.exe', 'node'] : ['node'];
+  return names.map((name) => join(folder, 'node_modules', 'node', 'bin', name)).find((path) => existsSync(path));
+}
+
+/**
+ * Command line that starts the pinned pnpm, without a shell: npm names its own script in the environment, and npx lies
+ * beside it.
+ * @param {readonly string[]} args
+ * @returns {{ command: string, args: string[], shell: boolean }}
+ */
+export function pnpmCommand(args, environment = process.env) {
+  const pnpm = ['-y', `pnpm@${PNPM_VERSION}`, ...args];
+  const npm = environment.npm_execpath;
+  const npx = npm && /npm-cli\.js$/.test(npm) ? join(dirname(npm), 'npx-cli.js') : undefined;
+  if (npx && existsSync(npx)) return { command: process.execPath, args: [npx, ...pnpm], shell: false };
+  // npx is a batch file on Windows, which only a shell starts.
+  return { command: 'npx', args: pnpm, shell: process.platform === 'win32' };
+}
+
+/** Environment of every step: onnxruntime-node's install script would download the GPU build. */
+export function stepEnvironment(environment = process.env) {
+  return { ...environment, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_loglevel: 'error' };
+}

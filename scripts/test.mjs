@@ -1,0 +1,67 @@
+import { ensureBrowsers } from './ensure-browsers.mjs';
+import { handOver } from './hand-over.mjs';
+import { buildPages, installPackages } from './prepare.mjs';
+import { duration } from './progress.mjs';
+import { pnpmCommand, root, stepEnvironment } from './project.mjs';
+import { summaryTable } from './stage-summary.mjs';
+import { explainFailure } from './step.mjs';
+
+/** A tool that found something; it has said what. */
+class ToolFailure extends Error {
+  constructor(args, code) {
+    super(`"${args.join(' ')}" ended with exit code ${code}.`);
+    this.name = 'ToolFailure';
+    this.nextStep = 'Read its output above.';
+  }
+}
+
+let browsers = {};
+
+/** Runs a tool in the open: its output is what a developer wants to read. */
+async function tool(...args) {
+  const { command, args: line, shell } = pnpmCommand(args);
+  const code = await handOver(command, line, { cwd: root, env: { ...stepEnvironment(), ...browsers }, shell });
+  if (code !== 0) throw new ToolFailure(args, code);
+}
+
+/** In the order of their cost: the first that fails ends the run. */
+const STAGES = [
+  { name: 'install', run: () => installPackages() },
+  {
+    name: 'browsers',
+    run: async () => {
+      browsers = await ensureBrowsers();
+    },
+  },
+  { name: 'lint and format', run: () => tool('exec', 'biome', 'check', '.') },
+  { name: 'types', run: () => tool('-r', '--workspace-concurrency=2', 'run', 'typecheck') },
+  { name: 'unused code', run: () => tool('exec', 'knip') },
+  { name: 'build', run: () => buildPages() },
+  { name: 'unit tests', run: () => tool('exec', 'vitest', 'run') },
+  { name: 'browser tests', run: () => tool('--filter', '@touchstone/e2e', 'e2e') },
+];
+
+/** `npm test`: everything a change must pass, stage after stage; `npm test -- unit build` runs only these (and install). */
+async function test(chosen) {
+  const results = [];
+  const wanted = STAGES.filter(
+    ({ name }) => chosen.length === 0 || name === 'install' || chosen.some((word) => name.includes(word)),
+  );
+  for (const stage of wanted) {
+    console.log(`\n== ${stage.name}`);
+    const start = Date.now();
+    try {
+      await stage.run();
+      results.push({ name: stage.name, outcome: 'passed', time: duration(Date.now() - start) });
+    } catch (error) {
+      explainFailure(error);
+      results.push({ name: stage.name, outcome: 'FAILED', time: duration(Date.now() - start) });
+      break;
+    }
+  }
+  for (const { name } of wanted.slice(results.length)) results.push({ name, outcome: 'not run', time: '' });
+  console.log(`\n${summaryTable(results)}`);
+  return results.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
+}
+
+process.exitCode = await test(process.argv.slice(2));
