@@ -6,7 +6,10 @@ import type { CapturePath, ErrorReport, Label, Lane, ResultRecord } from '@touch
  */
 export const CHECK_PORT = 'touchstone-checks';
 
-/** Where a picture lies on the screen, in CSS pixels of the top frame's viewport, for the screenshot path. */
+/**
+ * Where a picture lies, for the screenshot path: CSS pixels of the viewport of the frame that sends it. The background
+ * adds the places of the frames above (capture/frame-place.ts).
+ */
 export interface ScreenRect {
   readonly x: number;
   readonly y: number;
@@ -16,6 +19,14 @@ export interface ScreenRect {
 }
 
 export type WireBytes = ArrayBuffer | string;
+
+/** An encoded picture that the content script read. */
+export interface Pixels {
+  readonly path: CapturePath;
+  readonly bytes: WireBytes;
+  /** Seconds into the video; present for a video frame only. */
+  readonly mediaTime?: number;
+}
 
 export type ContentMessage =
   | {
@@ -28,7 +39,7 @@ export type ContentMessage =
       /** Cookies are sent only when a person asked for this very picture. */
       readonly credentials: boolean;
       /** Bytes the content script already has (canvas, blob:). */
-      readonly pixels?: { readonly path: CapturePath; readonly bytes: WireBytes };
+      readonly pixels?: Pixels;
       /** Check again even if the log knows the bytes. */
       readonly fresh?: boolean;
     }
@@ -36,7 +47,7 @@ export type ContentMessage =
   | {
       readonly type: 'pixels';
       readonly id: number;
-      readonly pixels?: { readonly path: CapturePath; readonly bytes: WireBytes };
+      readonly pixels?: Pixels;
       readonly rect?: ScreenRect;
     }
   | { readonly type: 'cancel'; readonly id: number }

@@ -1,0 +1,108 @@
+import { CompanionStatus, ErrorReport, ExtensionSettings, parsePairingCode, ResultRecord } from '@touchstone/shared';
+import * as v from 'valibot';
+
+/**
+ * Requests of the extension's own pages (popup, options) and of the pairing page's script to the background, one answer
+ * each. Content scripts of ordinary pages are refused: they only have their port.
+ */
+
+const host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
+const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const Port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
+
+export const PairRequest = v.object({
+  type: v.literal('pair'),
+  /** As typed or as in the link; read leniently. */
+  code: v.pipe(
+    v.string(),
+    v.maxLength(64),
+    v.check((code) => parsePairingCode(code) !== undefined, 'not a pairing code'),
+  ),
+  port: Port,
+});
+
+export const Request = v.variant('type', [
+  v.object({ type: v.literal('get-state') }),
+  PairRequest,
+  v.object({ type: v.literal('unpair') }),
+  /** Tries at once instead of waiting for the next attempt. */
+  v.object({ type: v.literal('reconnect') }),
+  v.object({ type: v.literal('get-settings') }),
+  v.object({ type: v.literal('set-settings'), patch: v.partial(ExtensionSettings) }),
+  /** The popup's switch for one host. */
+  v.object({ type: v.literal('site-switch'), host, enabled: v.boolean() }),
+  v.object({ type: v.literal('set-recording'), paused: v.boolean() }),
+  v.object({ type: v.literal('open-history'), recordId: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  v.object({ type: v.literal('tab-results'), tabId }),
+  v.object({ type: v.literal('check-viewport'), tabId }),
+]);
+export type Request = v.InferOutput<typeof Request>;
+/** As a caller may write it. */
+export type RequestInput = v.InferInput<typeof Request>;
+
+export const CONNECTION_PHASES = ['connected', 'connecting', 'not-running', 'not-paired', 'refused'] as const;
+
+/** Where the connection to the companion stands. */
+export const BackgroundState = v.object({
+  phase: v.picklist(CONNECTION_PHASES),
+  /** Port of the paired companion; null where none is paired. */
+  port: v.nullable(Port),
+  extensionVersion: v.string(),
+  /** Set while connected. */
+  status: v.optional(CompanionStatus),
+  /** Why not: `refused` has the code that says whether to update, to pair again or to quit another program. */
+  error: v.optional(ErrorReport),
+  /** Milliseconds since 1970 of the next attempt by itself, while not running. */
+  nextAttemptAt: v.optional(v.number()),
+  /** Pictures that wait for the companion. */
+  waiting: v.number(),
+});
+export type BackgroundState = v.InferOutput<typeof BackgroundState>;
+
+/** One answer as the popup lists it, newest first. The page cannot touch these. */
+export const TabResult = v.object({
+  at: v.number(),
+  asked: v.boolean(),
+  url: v.optional(v.string()),
+  outcome: v.variant('kind', [
+    v.object({ kind: v.literal('verdict'), record: ResultRecord }),
+    v.object({ kind: v.literal('error'), error: ErrorReport }),
+  ]),
+});
+export type TabResult = v.InferOutput<typeof TabResult>;
+
+export const TabResults = v.object({
+  results: v.array(TabResult),
+  /** How many more there were than are kept. */
+  more: v.number(),
+});
+export type TabResults = v.InferOutput<typeof TabResults>;
+
+/** What each request is answered with. */
+export interface Answers {
+  'get-state': BackgroundState;
+  pair: BackgroundState;
+  unpair: BackgroundState;
+  reconnect: BackgroundState;
+  'get-settings': ExtensionSettings;
+  'set-settings': ExtensionSettings;
+  'site-switch': ExtensionSettings;
+  'set-recording': BackgroundState;
+  'open-history': { readonly opened: true };
+  'tab-results': TabResults;
+  'check-viewport': { readonly asked: true };
+}
+
+/** Pushed to open extension pages when something they may show has changed; they ask again for what they need. */
+export const ChangeNotice = v.object({
+  type: v.literal('changed'),
+  what: v.picklist(['state', 'settings', 'results']),
+});
+export type ChangeNotice = v.InferOutput<typeof ChangeNotice>;
+
+/** Every answer travels in one of these, so that an error keeps its code. */
+export const AnswerEnvelope = v.variant('ok', [
+  v.object({ ok: v.literal(true), answer: v.unknown() }),
+  v.object({ ok: v.literal(false), error: ErrorReport }),
+]);
+export type AnswerEnvelope = v.InferOutput<typeof AnswerEnvelope>;
