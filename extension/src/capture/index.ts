@@ -1,0 +1,9 @@
+/**
+ * What pictures a page shows and how their bytes are had. Runs in content scripts; knows nothing of verdicts.
+ */
+export { rememberContextTarget, targetAtClick } from './context-target.ts';
+export { answerFramePlaces } from './frame-place.ts';
+export { describe, type Picture, type PictureKind } from './picture.ts';
+export { type PixelsAnswer, readPixels } from './read-pixels.ts';
+export { scanPictures } from './scan.ts';
+export { screenRect, visibleRect } from './screen-rect.ts';
