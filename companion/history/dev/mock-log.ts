@@ -1,0 +1,69 @@
+import type { DeleteRequest, HistoryFacets, HistoryFilter, HistoryPage, ResultRecord } from '@touchstone/shared';
+import { matchesFilter } from '../src/filter/matches-filter.ts';
+import { siteOf } from '../src/text/safe-link.ts';
+import { generateRecord } from './generate-records.ts';
+
+/** A log in memory with the queries of the real one. */
+export class MockLog {
+  /** Newest first. */
+  #records: ResultRecord[];
+  #made: number;
+
+  constructor(count: number) {
+    this.#made = count;
+    const now = Date.now() - 60_000;
+    this.#records = Array.from({ length: count }, (_, index) => generateRecord(count - 1 - index, count, now));
+  }
+
+  get size(): number {
+    return this.#records.length;
+  }
+
+  append(): ResultRecord {
+    const record = generateRecord(this.#made, this.#made, Date.now());
+    this.#made += 1;
+    this.#records.unshift(record);
+    return record;
+  }
+
+  query(filter: HistoryFilter, before: string | undefined, limit: number): HistoryPage {
+    const matching = this.matching(filter);
+    const start = before === undefined ? 0 : matching.findIndex((record) => record.id < before);
+    const records = start < 0 ? [] : matching.slice(start, start + limit);
+    const last = records.at(-1);
+    const more = start >= 0 && start + limit < matching.length;
+    return { records, next: more && last ? last.id : null, total: Math.min(matching.length, 10_001) };
+  }
+
+  matching(filter: HistoryFilter): ResultRecord[] {
+    return Object.keys(filter).length === 0 ? this.#records : this.#records.filter((one) => matchesFilter(one, filter));
+  }
+
+  facets(): HistoryFacets {
+    return {
+      sites: counted(this.#records.map((record) => siteOf(record.source.pageUrl) ?? '')),
+      packs: counted(this.#records.map(({ pack }) => `${pack.name}@${pack.version}`)),
+    };
+  }
+
+  get(id: string): ResultRecord | undefined {
+    return this.#records.find((record) => record.id === id);
+  }
+
+  setLabel(id: string, label: ResultRecord['label']): void {
+    this.#records = this.#records.map((record) => (record.id === id ? { ...record, label } : record));
+  }
+
+  delete(what: DeleteRequest): number {
+    const gone = new Set('ids' in what ? what.ids : this.matching(what.filter).map((record) => record.id));
+    const before = this.#records.length;
+    this.#records = this.#records.filter((record) => !gone.has(record.id));
+    return before - this.#records.length;
+  }
+}
+
+function counted(values: readonly string[]): { value: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+}

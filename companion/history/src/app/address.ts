@@ -1,0 +1,44 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { filterFromUrl, filterToUrl, type PageFilter } from '../filter/filter-url.ts';
+
+const CHANGED = 'touchstone-address';
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('popstate', listener);
+  window.addEventListener(CHANGED, listener);
+  return () => {
+    window.removeEventListener('popstate', listener);
+    window.removeEventListener(CHANGED, listener);
+  };
+}
+
+/** How an address change enters the browser's history. */
+export type AddressChange = 'push' | 'replace';
+
+/** The address that shows `filter` and, if given, one record. */
+export function addressOf(filter: PageFilter, recordId: string | undefined): string {
+  const query = [filterToUrl(filter), recordId && `record=${encodeURIComponent(recordId)}`].filter(Boolean).join('&');
+  return query === '' ? '/' : `/?${query}`;
+}
+
+/** What the address says: the filter in view and the open record. The address is the only place that holds them. */
+export function useAddress() {
+  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  const filter = useMemo(() => filterFromUrl(search), [search]);
+  const recordId = useMemo(() => new URLSearchParams(search).get('record')?.slice(0, 64) || undefined, [search]);
+
+  const go = useCallback((to: string, how: AddressChange) => {
+    if (to === window.location.pathname + window.location.search) return;
+    window.history[how === 'push' ? 'pushState' : 'replaceState'](null, '', to);
+    window.dispatchEvent(new Event(CHANGED));
+  }, []);
+  const setFilter = useCallback(
+    (next: PageFilter, how: AddressChange = 'push') => go(addressOf(next, undefined), how),
+    [go],
+  );
+  const openRecord = useCallback(
+    (id: string | undefined, how: AddressChange = 'push') => go(addressOf(filter, id), how),
+    [go, filter],
+  );
+  return { filter, recordId, setFilter, openRecord };
+}

@@ -1,0 +1,141 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ResultRecord } from '@touchstone/shared';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { fetchFacets } from '../api/companion.ts';
+import { keys } from '../api/query-keys.ts';
+import { DetailPanel } from '../detail/detail-panel.tsx';
+import { DropArea } from '../files/drop-area.tsx';
+import { FileTray } from '../files/file-tray.tsx';
+import { useFileChecks } from '../files/use-file-checks.ts';
+import { FilterPanel } from '../filter/filter-panel.tsx';
+import { withoutUndefined } from '../filter/filter-url.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { HistoryPane } from '../list/history-pane.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { useRecording } from '../settings/use-recording.ts';
+import { useMediaQuery, WIDE, WIDEST } from '../ui/use-media-query.ts';
+import { useAddress } from './address.ts';
+import { Banners } from './banners.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** Facet counts go out of date with every record; they are asked for again at most this often, in milliseconds. */
+const FACETS_FRESH_MS = 15_000;
+
+/** The page once it has a session: filters, list, details. */
+export function HistoryApp() {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  const { filter, recordId, setFilter, openRecord } = useAddress();
+  const wide = useMediaQuery(WIDE);
+  const widest = useMediaQuery(WIDEST);
+  const recording = useRecording();
+  const checks = useFileChecks();
+  const [settingsOpen, setSettingsOpen] = useState(false);
+  const [around, setAround] = useState<Around>({});
+  const [focusKey, setFocusKey] = useState(recordId === undefined ? 0 : 1);
+  const [deleteAsked, askToDelete] = useState<string | null>(null);
+  const facets = useQuery({
+    queryKey: keys.facets,
+    queryFn: ({ signal }) => fetchFacets(signal),
+    staleTime: FACETS_FRESH_MS,
+  });
+
+  useEffect(() => {
+    document.title = `${t('pageTitle')} – ${t('appName')}`;
+  }, [t]);
+
+  const filterNow = useRef(filter);
+  filterNow.current = filter;
+  const onSearch = useCallback(
+    (search: string) => setFilter(withoutUndefined({ ...filterNow.current, search: search || undefined })),
+    [setFilter],
+  );
+  const open = (id: string, focus: boolean) => {
+    openRecord(id, recordId === undefined ? 'push' : 'replace');
+    if (focus || !wide) setFocusKey((key) => key + 1);
+  };
+  const close = () => {
+    openRecord(undefined);
+    const id = recordId ?? '';
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus());
+  };
+  const openChecked = (record: ResultRecord) => {
+    // While recording is paused the companion does not know the record: this page is the only one that has it.
+    if (!record.logged) client.setQueryDefaults(keys.record(record.id), { staleTime: Number.POSITIVE_INFINITY });
+    client.setQueryData(keys.record(record.id), record);
+    open(record.id, true);
+  };
+
+  const detailOpen = recordId !== undefined;
+  return (
+    <div className="app" data-detail={detailOpen || undefined}>
+      <button type="button" className="skip-link" onClick={skipToResults}>
+        {t('skipToResults')}
+      </button>
+      <TopBar recording={recording} onFiles={checks.add} onSettings={() => setSettingsOpen(true)} />
+      <Banners paused={recording.paused} onResume={() => recording.setPaused(false)} />
+      <div className="columns">
+        {widest && (
+          <aside className="rail" aria-label={t('filters')}>
+            <FilterPanel filter={filter} facets={facets.data} onChange={setFilter} />
+          </aside>
+        )}
+        {/* On a narrow page the list is only hidden, so that it keeps its place. */}
+        <main className="list-pane" hidden={detailOpen && !wide}>
+          <FilterBar
+            filter={filter}
+            facets={facets.data}
+            withButton={!widest}
+            onChange={setFilter}
+            onSearch={onSearch}
+          />
+          <HistoryPane
+            filter={filter}
+            openId={recordId}
+            deleteAsked={deleteAsked}
+            onDeleteAnswered={() => askToDelete(null)}
+            onOpen={open}
+            onClose={close}
+            onClear={() => setFilter({})}
+            onAround={setAround}
+            onCheckFiles={chooseFiles}
+          />
+        </main>
+        {recordId !== undefined && (
+          <aside className="detail-pane" aria-label={t('details')}>
+            <DetailPanel
+              id={recordId}
+              known={around.record}
+              previousId={around.previousId}
+              nextId={around.nextId}
+              focusKey={focusKey}
+              onOpen={(id) => openRecord(id, 'replace')}
+              onClose={close}
+              onDelete={askToDelete}
+            />
+          </aside>
+        )}
+      </div>
+      <FileTray checks={checks} onOpen={openChecked} />
+      <DropArea onFiles={checks.add} />
+      <SettingsDialog isOpen={settingsOpen} onClose={() => setSettingsOpen(false)} />
+    </div>
+  );
+}
+
+/** The open record and its neighbours, as far as the list has them. */
+export interface Around {
+  readonly record?: ResultRecord | undefined;
+  readonly previousId?: string | undefined;
+  readonly nextId?: string | undefined;
+}
+
+/** A button and not a link: a fragment in the address is where one-time links are. */
+function skipToResults(): void {
+  document.querySelector<HTMLElement>('#results [tabindex="0"], #results')?.focus();
+}
+
+function chooseFiles(): void {
+  document.querySelector<HTMLInputElement>('.top-bar input[type="file"]')?.click();
+}

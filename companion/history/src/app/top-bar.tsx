@@ -1,0 +1,54 @@
+import { Button, FileTrigger, Switch } from 'react-aria-components';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { useLive } from '../live/live-context.tsx';
+import type { useRecording } from '../settings/use-recording.ts';
+import { Icon } from '../ui/icons.tsx';
+import { Mark } from './mark.tsx';
+
+interface Props {
+  readonly recording: ReturnType<typeof useRecording>;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onSettings: () => void;
+}
+
+const CONNECTION_KEYS = { live: 'live', connecting: 'connecting', offline: 'offline' } as const;
+
+export function TopBar({ recording, onFiles, onSettings }: Props) {
+  const { t } = useI18n();
+  const { connection } = useLive();
+  const { status, paused, setPaused } = recording;
+  const runsOn = status && t('runsOn', { version: status.version, provider: status.provider });
+  return (
+    <header className="top-bar">
+      <Mark size={28} />
+      <h1 className="top-title">
+        <span className="top-app">{t('appName')}</span> {t('pageTitle')}
+      </h1>
+      <span className={`connection connection-${connection}`} title={runsOn}>
+        <span className="connection-dot" aria-hidden="true" />
+        {t(CONNECTION_KEYS[connection])}
+      </span>
+      <span className="spacer" />
+      <Switch
+        className="switch"
+        isSelected={!paused}
+        isDisabled={!status || connection === 'offline'}
+        onChange={(on) => setPaused(!on)}
+      >
+        <span className="switch-track" aria-hidden="true">
+          <span className="switch-knob" />
+        </span>
+        <span className="switch-name">{t('recording')}</span>
+      </Switch>
+      <FileTrigger allowsMultiple acceptedFileTypes={['image/*']} onSelect={(list) => list && onFiles([...list])}>
+        <Button className="button button-primary" aria-description={t('checkFilesHint')}>
+          <Icon name="upload" />
+          <span className="button-words">{t('checkFiles')}</span>
+        </Button>
+      </FileTrigger>
+      <Button className="button-icon" aria-label={t('settings')} onPress={onSettings}>
+        <Icon name="settings" />
+      </Button>
+    </header>
+  );
+}

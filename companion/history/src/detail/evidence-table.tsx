@@ -1,0 +1,66 @@
+import type { Evidence } from '@touchstone/shared';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { evidenceSentence } from '../i18n/sentences.ts';
+import { cleanText } from '../text/clean-text.ts';
+import { formatPercent } from '../text/format.ts';
+import { DIRECTIONS } from './verdict-block.tsx';
+
+const KINDS: Readonly<Record<Evidence['kind'], MessageKey>> = {
+  provenance: 'kindProvenance',
+  metadata: 'kindMetadata',
+  classifier: 'kindClassifier',
+  'seen-before': 'kindSeenBefore',
+};
+
+/** Every finding with its details, for those who must show later why. */
+export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }) {
+  const { t, locale, language } = useI18n();
+  if (evidence.length === 0) return null;
+  return (
+    <section className="detail-section">
+      <h3 id="evidence-title">{t('evidence')}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys */}
+      {/* biome-ignore lint/a11y/useSemanticElements: names the box that scrolls */}
+      <div className="scroll-x" role="group" aria-labelledby="evidence-title" tabIndex={0}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('evidenceSentence')}</th>
+              <th scope="col">{t('evidenceKind')}</th>
+              <th scope="col">{t('evidenceDirection')}</th>
+              <th scope="col">{t('evidenceStrength')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {evidence.map((one) => (
+              <tr key={`${one.kind}-${one.code}-${one.sentence}`}>
+                <td>
+                  <bdi>{cleanText(evidenceSentence(language, one))}</bdi>
+                  <EvidenceDetails details={one.details} />
+                </td>
+                <td>{t(KINDS[one.kind])}</td>
+                <td>{t(DIRECTIONS[one.direction].key)}</td>
+                <td className="number">{formatPercent(locale, one.strength)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function EvidenceDetails({ details }: { readonly details: Evidence['details'] }) {
+  const entries = Object.entries(details);
+  if (entries.length === 0) return null;
+  return (
+    <span className="evidence-details" dir="ltr">
+      {entries.map(([name, value]) => (
+        <bdi key={name}>
+          {cleanText(name)}: {cleanText(String(value))}
+        </bdi>
+      ))}
+    </span>
+  );
+}

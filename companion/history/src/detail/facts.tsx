@@ -1,0 +1,102 @@
+import type { PictureFacts, ResultRecord } from '@touchstone/shared';
+import type { ReactNode } from 'react';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { formatBytes, formatMoment } from '../text/format.ts';
+import { LANE_KEYS, PATH_KEYS } from '../ui/verdict-words.ts';
+import { Address } from './address-link.tsx';
+import { CopyText } from './copy-text.tsx';
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function FactSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="detail-section">
+      <h3>{title}</h3>
+      <dl className="facts">{children}</dl>
+    </section>
+  );
+}
+
+/** Where the capture came from and how it was made. */
+export function SourceFacts({ record }: { readonly record: ResultRecord }) {
+  const { t, locale } = useI18n();
+  const { source } = record;
+  return (
+    <FactSection title={t('source')}>
+      {source.fileName && (
+        <Fact name={t('fileName')}>
+          <bdi>{cleanText(source.fileName)}</bdi>
+        </Fact>
+      )}
+      {source.pageUrl && (
+        <Fact name={t('page')}>
+          {source.pageTitle && <bdi className="page-title">{cleanText(source.pageTitle)}</bdi>}
+          <Address address={source.pageUrl} />
+        </Fact>
+      )}
+      {source.url && (
+        <Fact name={t('pictureAddress')}>
+          <Address address={source.url} />
+        </Fact>
+      )}
+      {source.mediaTime !== undefined && <Fact name={t('mediaTime')}>{formatPosition(source.mediaTime)}</Fact>}
+      <Fact name={t('capturePath')}>{t(PATH_KEYS[source.path])}</Fact>
+      <Fact name={t('lane')}>{t(LANE_KEYS[record.lane])}</Fact>
+      <Fact name={t('checkedAt')}>
+        <time dateTime={new Date(record.at).toISOString()}>{formatMoment(locale, record.at)}</time>
+      </Fact>
+    </FactSection>
+  );
+}
+
+export function PictureSection({ picture }: { readonly picture: PictureFacts }) {
+  const { t, locale } = useI18n();
+  return (
+    <FactSection title={t('picture')}>
+      <Fact name={t('dimensions')}>
+        <bdi>
+          {picture.width} × {picture.height}
+        </bdi>
+      </Fact>
+      <Fact name={t('fileSize')}>{formatBytes(locale, picture.bytes)}</Fact>
+      <Fact name={t('format')}>{picture.format.toUpperCase()}</Fact>
+      {picture.frames > 1 && <Fact name={t('frames')}>{new Intl.NumberFormat(locale).format(picture.frames)}</Fact>}
+      <Fact name={t('sha256')}>
+        <CopyText text={picture.sha256} />
+      </Fact>
+    </FactSection>
+  );
+}
+
+export function ModelFacts({ record }: { readonly record: ResultRecord }) {
+  const { t } = useI18n();
+  const { pack } = record;
+  return (
+    <FactSection title={t('model')}>
+      <Fact name={t('pack')}>
+        <bdi>{t('packVersion', { name: pack.name, version: pack.version })}</bdi>
+      </Fact>
+      <Fact name={t('tier')}>{t(pack.tier === 'quick' ? 'tierQuick' : 'tierThorough')}</Fact>
+      <Fact name={t('provider')}>
+        <bdi>{record.provider}</bdi>
+      </Fact>
+      <Fact name={t('packHash')}>
+        <CopyText text={pack.sha256} />
+      </Fact>
+    </FactSection>
+  );
+}
+
+/** `m:ss.s` of seconds. */
+function formatPosition(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes}:${(seconds - minutes * 60).toFixed(1).padStart(4, '0')}`;
+}

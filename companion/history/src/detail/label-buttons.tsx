@@ -1,0 +1,57 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { LABELS, type Label, type ResultRecord, toErrorReport } from '@touchstone/shared';
+import { useId } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { storeLabel } from '../api/companion.ts';
+import { keys } from '../api/query-keys.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { errorSentences } from '../i18n/sentences.ts';
+import { type HistoryData, withLabel } from '../list/history-data.ts';
+import { useAnnouncer } from '../ui/announcer.tsx';
+import { LABEL_KEYS } from '../ui/verdict-words.ts';
+
+interface Props {
+  readonly id: string;
+  readonly label: Label | null;
+}
+
+/** "What is it really?" The answer shows at once and is taken back if it could not be stored. */
+export function LabelButtons({ id, label }: Props) {
+  const { t, language } = useI18n();
+  const { say, show } = useAnnouncer();
+  const client = useQueryClient();
+  const title = useId();
+  const put = (value: Label | null) => {
+    client.setQueryData<ResultRecord>(keys.record(id), (record) => record && { ...record, label: value });
+    client.setQueriesData<HistoryData>({ queryKey: keys.history }, (data) => data && withLabel(data, id, value));
+  };
+  const { mutate } = useMutation({
+    mutationFn: (value: Label | null) => storeLabel(id, value),
+    onMutate: put,
+    onSuccess: (_, value) => say(t(value ? 'labelSaved' : 'labelRemoved')),
+    onError: (error) => {
+      put(label);
+      const { message, nextStep } = errorSentences(language, toErrorReport(error).code);
+      show(`${message} ${nextStep}`, 'error');
+    },
+  });
+  return (
+    <section className="detail-section">
+      <h3 id={title}>{t('whatIsIt')}</h3>
+      <ToggleButtonGroup
+        className="label-buttons"
+        aria-labelledby={title}
+        selectionMode="single"
+        selectedKeys={label ? [label] : []}
+        onSelectionChange={(chosen) => mutate(LABELS.find((one) => chosen.has(one)) ?? null)}
+      >
+        {LABELS.map((one) => (
+          <ToggleButton key={one} id={one} className="toggle">
+            {t(LABEL_KEYS[one])}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <p className="help">{t('whatIsItHelp')}</p>
+    </section>
+  );
+}

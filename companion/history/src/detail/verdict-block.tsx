@@ -1,0 +1,57 @@
+import type { Direction, Verdict } from '@touchstone/shared';
+import { Meter } from 'react-aria-components';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { reasonSentence } from '../i18n/sentences.ts';
+import { cleanText } from '../text/clean-text.ts';
+import { formatPercent } from '../text/format.ts';
+import { Icon, type IconName } from '../ui/icons.tsx';
+import { VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+
+export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; readonly icon: IconName }>> = {
+  ai: { key: 'pointsToAi', icon: 'ai' },
+  camera: { key: 'pointsToCamera', icon: 'camera' },
+  neutral: { key: 'pointsNowhere', icon: 'neutral' },
+};
+
+const CONFIDENCE_KEYS = { high: 'confidenceHigh', medium: 'confidenceMedium', low: 'confidenceLow' } as const;
+
+/** The verdict in words, its probability and confidence, and why. */
+export function VerdictBlock({ verdict }: { readonly verdict: Verdict }) {
+  const { t, locale, language } = useI18n();
+  const percent = formatPercent(locale, verdict.probability);
+  return (
+    <div className={`verdict verdict-block-${verdict.value}`}>
+      <p className="verdict-words">
+        <Icon name={VERDICT_ICONS[verdict.value]} size={28} />
+        {t(VERDICT_KEYS[verdict.value])}
+      </p>
+      <Meter className="meter" value={verdict.probability * 100} valueLabel={percent} aria-label={t('probability')}>
+        <span className="meter-label">
+          <span>{t('probability')}</span>
+          <strong>{percent}</strong>
+        </span>
+        <span className="meter-track">
+          <span className="meter-fill" style={{ inlineSize: `${verdict.probability * 100}%` }} />
+        </span>
+      </Meter>
+      <p className="verdict-confidence">{t('confidence', { level: t(CONFIDENCE_KEYS[verdict.confidence]) })}</p>
+      <h3>{t('reasons')}</h3>
+      {verdict.reasons.length === 0 ? (
+        <p>{t('noReasons')}</p>
+      ) : (
+        <ol className="reasons">
+          {verdict.reasons.map((reason) => (
+            <li key={`${reason.code}-${reason.text}`}>
+              <Icon name={DIRECTIONS[reason.direction].icon} size={16} />
+              <span>
+                <bdi>{cleanText(reasonSentence(language, reason))}</bdi>{' '}
+                <span className="reason-direction">({t(DIRECTIONS[reason.direction].key)})</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

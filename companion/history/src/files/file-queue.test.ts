@@ -1,0 +1,68 @@
+import { MAX_CAPTURE_BYTES, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { describe, expect, it, vi } from 'vitest';
+import { exampleRecord } from '../list/example-record.ts';
+import { type FileEntry, FileQueue } from './file-queue.ts';
+
+function queue() {
+  const pending: PromiseWithResolvers<ResultRecord>[] = [];
+  const check = vi.fn(() => {
+    const one = Promise.withResolvers<ResultRecord>();
+    pending.push(one);
+    return one.promise;
+  });
+  let entries: readonly FileEntry[] = [];
+  const abort = new AbortController();
+  const made = new FileQueue(check, (next) => (entries = next), abort.signal);
+  return { made, check, pending, abort, steps: () => entries.map((entry) => entry.state.step), entries: () => entries };
+}
+const file = (name: string, size = 3) => new File([new Uint8Array(size)], name);
+
+describe('file queue', () => {
+  it('sends three at a time and goes on after an error', async () => {
+    const { made, pending, steps, entries } = queue();
+    made.add(
+      ['a', 'b', 'c', 'd'].map((name) => file(name)),
+      'x',
+    );
+    expect(steps()).toEqual(['checking', 'checking', 'checking', 'waiting']);
+    pending[0]?.reject(new TouchstoneError('broken-picture'));
+    await vi.waitFor(() => expect(steps()).toEqual(['failed', 'checking', 'checking', 'checking']));
+    pending[1]?.resolve(exampleRecord());
+    await vi.waitFor(() => expect(steps()[1]).toBe('done'));
+    made.retry(entries()[0]?.key ?? 0);
+    expect(steps()[0]).toBe('checking');
+  });
+
+  it('refuses empty and oversize files without sending them', () => {
+    const { made, check, entries } = queue();
+    const huge = file('huge.png');
+    Object.defineProperty(huge, 'size', { value: MAX_CAPTURE_BYTES + 1 });
+    made.add([file('empty.jpg', 0), huge], 'x');
+    expect(check).not.toHaveBeenCalled();
+    expect(entries().map(({ state }) => state.step === 'failed' && state.error.code)).toEqual([
+      'empty-file',
+      'too-large',
+    ]);
+  });
+
+  it('names what has no name, and cuts a name that is too long', () => {
+    const { made, entries } = queue();
+    made.add([file(''), file(`${'n'.repeat(900)}.png`)], 'Pasted picture');
+    expect(entries()[0]?.name).toBe('Pasted picture');
+    expect(entries()[1]?.name).toHaveLength(512);
+  });
+
+  it('clears what is not under way, and is silent once aborted', async () => {
+    const { made, pending, abort, steps } = queue();
+    made.add(
+      ['a', 'b', 'c', 'd'].map((name) => file(name)),
+      'x',
+    );
+    made.clear();
+    expect(steps()).toEqual(['checking', 'checking', 'checking']);
+    abort.abort();
+    pending[0]?.resolve(exampleRecord());
+    await Promise.resolve();
+    expect(steps()).toEqual(['checking', 'checking', 'checking']);
+  });
+});

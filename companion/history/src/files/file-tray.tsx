@@ -1,0 +1,97 @@
+import type { ResultRecord } from '@touchstone/shared';
+import { useEffect, useMemo } from 'react';
+import { Button, ProgressBar } from 'react-aria-components';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { VerdictBadge } from '../list/verdict-badge.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { ErrorMessage } from '../ui/error-message.tsx';
+import { Icon } from '../ui/icons.tsx';
+import type { FileEntry } from './file-queue.ts';
+import type { FileChecks } from './use-file-checks.ts';
+
+interface Props {
+  readonly checks: FileChecks;
+  readonly onOpen: (record: ResultRecord) => void;
+}
+
+/** The files that were dropped, pasted or chosen, each with where it is at. */
+export function FileTray({ checks, onOpen }: Props) {
+  const { t, locale } = useI18n();
+  const { entries, open, done, queue } = checks;
+  if (entries.length === 0) return null;
+  const number = new Intl.NumberFormat(locale);
+  const values = { done: number.format(done), total: number.format(entries.length) };
+  return (
+    <section className="tray" aria-label={t('fileTray')}>
+      <header className="tray-head">
+        <ProgressBar
+          className="tray-progress"
+          value={done}
+          maxValue={entries.length}
+          valueLabel={t('filesProgress', values)}
+          aria-label={t('fileTray')}
+        >
+          <span>{open > 0 ? t('filesProgress', values) : t('filesDone', { count: done })}</span>
+          <span className="progress-track">
+            <span className="progress-fill" style={{ inlineSize: `${(done / entries.length) * 100}%` }} />
+          </span>
+        </ProgressBar>
+        <Button className="button-icon" aria-label={t('closeTray')} onPress={() => queue.clear()}>
+          <Icon name="close" />
+        </Button>
+      </header>
+      <ul className="tray-list">
+        {entries.map((entry) => (
+          <TrayRow key={entry.key} entry={entry} checks={checks} onOpen={onOpen} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry }) {
+  const { t } = useI18n();
+  const { state, key } = entry;
+  const name = cleanText(entry.name);
+  return (
+    <li className="tray-row">
+      <FilePreview file={entry.file} />
+      <div className="tray-text">
+        <bdi className="row-name">{name}</bdi>
+        {state.step === 'waiting' && <span className="help">{t('fileWaiting')}</span>}
+        {state.step === 'checking' && <span className="help">{t('fileChecking')}</span>}
+        {state.step === 'failed' && <ErrorMessage error={state.error} />}
+        {state.step === 'done' && (
+          <span className="tray-result">
+            <VerdictBadge verdict={state.record.verdict} />
+            {!state.record.logged && <span className="help">{t('fileNotKept')}</span>}
+          </span>
+        )}
+      </div>
+      {state.step === 'done' && (
+        <Button className="button" aria-label={t('openResult', { name })} onPress={() => onOpen(state.record)}>
+          {t('details')}
+        </Button>
+      )}
+      {state.step === 'failed' && state.error.retryable && (
+        <Button className="button" onPress={() => checks.queue.retry(key)}>
+          {t('tryAgain')}
+        </Button>
+      )}
+      {state.step !== 'checking' && (
+        <Button className="button-icon" aria-label={t('removeFile', { name })} onPress={() => checks.queue.remove(key)}>
+          <Icon name="close" size={16} />
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** Types a browser decodes by itself; others keep the drawn placeholder. */
+const SHOWN_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/bmp']);
+
+function FilePreview({ file }: { readonly file: File }) {
+  const address = useMemo(() => (SHOWN_TYPES.has(file.type) ? URL.createObjectURL(file) : null), [file]);
+  useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address]);
+  return <span className="thumbnail">{address ? <img src={address} alt="" /> : <Icon name="picture" />}</span>;
+}

@@ -1,0 +1,75 @@
+import { Button } from 'react-aria-components';
+import { type I18n, useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { formatDay } from '../text/format.ts';
+import { Icon } from '../ui/icons.tsx';
+import { KIND_KEYS, LABEL_KEYS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+import type { PageFilter } from './filter-url.ts';
+
+interface Part {
+  readonly key: string;
+  readonly name: string;
+  readonly without: PageFilter;
+}
+
+interface Props {
+  readonly filter: PageFilter;
+  readonly onChange: (filter: PageFilter) => void;
+}
+
+/** What limits the list, each with a cross, and one button for all. */
+export function ActiveFilters({ filter, onChange }: Props) {
+  const i18n = useI18n();
+  const parts = partsOf(filter, i18n);
+  if (parts.length === 0) return null;
+  return (
+    <div className="active-filters">
+      {parts.map((part) => (
+        <Button
+          key={part.key}
+          className="chip chip-active"
+          aria-label={i18n.t('removeFilter', { name: part.name })}
+          onPress={() => onChange(part.without)}
+        >
+          <bdi className="chip-text">{part.name}</bdi>
+          <Icon name="close" size={14} />
+        </Button>
+      ))}
+      <Button className="button-link" onPress={() => onChange({})}>
+        {i18n.t('clearFilters')}
+      </Button>
+    </div>
+  );
+}
+
+function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
+  const { verdict, kind, label, site, pack, fromDay, toDay, search } = filter;
+  const listed = <K extends 'verdict' | 'kind' | 'label'>(
+    name: K,
+    values: readonly string[] | undefined,
+    nameOf: (value: string) => string,
+  ): Part[] =>
+    (values ?? []).map((value) => {
+      const { [name]: _, ...others } = filter;
+      const rest = (values ?? []).filter((other) => other !== value);
+      return {
+        key: `${name}-${value}`,
+        name: nameOf(value),
+        without: rest.length > 0 ? { ...others, [name]: rest } : others,
+      };
+    });
+  const single = (name: keyof PageFilter, value: string | undefined): Part[] => {
+    const { [name]: _, ...without } = filter;
+    return value ? [{ key: name, name: value, without }] : [];
+  };
+  return [
+    ...single('search', search && t('searchFor', { text: cleanText(search) })),
+    ...listed('verdict', verdict, (value) => t(VERDICT_KEYS[value as keyof typeof VERDICT_KEYS])),
+    ...single('fromDay', fromDay && t('fromDate', { date: formatDay(locale, fromDay) })),
+    ...single('toDay', toDay && t('toDate', { date: formatDay(locale, toDay) })),
+    ...single('site', site && cleanText(site)),
+    ...single('pack', pack && cleanText(pack.replace('@', ' '))),
+    ...listed('kind', kind, (value) => t(KIND_KEYS[value as keyof typeof KIND_KEYS])),
+    ...listed('label', label, (value) => `${t('label')}: ${t(LABEL_KEYS[value as keyof typeof LABEL_KEYS])}`),
+  ];
+}

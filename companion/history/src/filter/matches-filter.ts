@@ -1,0 +1,33 @@
+import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
+import { siteOf } from '../text/safe-link.ts';
+
+/**
+ * Whether a record that just arrived belongs in the list in view. Follows the log's query: prefix match of every search
+ * word in address, title and file name, without regard to case and accents.
+ */
+export function matchesFilter(record: ResultRecord, filter: HistoryFilter): boolean {
+  const { verdict, kind, label, site, pack, from, to, search } = filter;
+  if (verdict && !verdict.includes(record.verdict.value)) return false;
+  if (kind && !kind.includes(record.source.kind)) return false;
+  if (label && !label.includes(record.label ?? 'none')) return false;
+  if (site && siteOf(record.source.pageUrl) !== site) return false;
+  if (pack && `${record.pack.name}@${record.pack.version}` !== pack) return false;
+  if (from !== undefined && record.at < from) return false;
+  if (to !== undefined && record.at >= to) return false;
+  return !search || matchesSearch(record, search);
+}
+
+function matchesSearch({ source }: ResultRecord, search: string): boolean {
+  const words = wordsOf([source.url, source.pageUrl, source.pageTitle, source.fileName].join(' '));
+  return wordsOf(search).every((wanted) => words.some((word) => word.startsWith(wanted)));
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}

@@ -1,0 +1,54 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { type Dictionary, en, type MessageKey } from './en.ts';
+import { directionOf, type Language, localeFor, rememberLanguage, startLanguage } from './language.ts';
+import { formatMessage, type MessageValues } from './message.ts';
+
+const dictionaries: Readonly<Record<Language, Dictionary>> = { en, de, ar };
+
+export interface I18n {
+  readonly language: Language;
+  readonly locale: string;
+  readonly setLanguage: (language: Language) => void;
+  readonly t: (key: MessageKey, values?: MessageValues) => string;
+}
+
+const Context = createContext<I18n | null>(null);
+
+/** Gives the page its language, its direction and the library's own texts. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setState] = useState(() => startLanguage(localStorage, navigator.languages));
+  const locale = localeFor(language, navigator.languages);
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
+  }, [language]);
+
+  const setLanguage = useCallback((next: Language) => {
+    rememberLanguage(localStorage, next);
+    setState(next);
+  }, []);
+  const value = useMemo<I18n>(
+    () => ({
+      language,
+      locale,
+      setLanguage,
+      t: (key, values) => formatMessage(locale, dictionaries[language][key], values),
+    }),
+    [language, locale, setLanguage],
+  );
+  return (
+    <Context value={value}>
+      <I18nProvider locale={locale}>{children}</I18nProvider>
+    </Context>
+  );
+}
+
+export function useI18n(): I18n {
+  const value = use(Context);
+  if (!value) throw new Error('useI18n needs a LanguageProvider above');
+  return value;
+}

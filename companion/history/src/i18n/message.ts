@@ -1,0 +1,31 @@
+/** Plural forms by CLDR category; `other` is the fallback. `{count}` is filled with the localised number. */
+export interface PluralMessage {
+  readonly zero?: string;
+  readonly one?: string;
+  readonly two?: string;
+  readonly few?: string;
+  readonly many?: string;
+  readonly other: string;
+}
+
+export type Message = string | PluralMessage;
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/**
+ * Fills one message.
+ * @param locale BCP 47 tag; chooses the plural form and writes numbers
+ * @param values filled into `{name}` places; numbers are localised; `count` chooses the plural form
+ */
+export function formatMessage(locale: string, message: Message, values: MessageValues = {}): string {
+  const template = typeof message === 'string' ? message : pluralForm(locale, message, values.count);
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = values[name];
+    if (value === undefined) return place;
+    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+  });
+}
+
+function pluralForm(locale: string, message: PluralMessage, count: string | number | undefined): string {
+  const category = new Intl.PluralRules(locale).select(Number(count ?? 0));
+  return message[category] ?? message.other;
+}

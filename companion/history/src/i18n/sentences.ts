@@ -1,0 +1,28 @@
+import { type Caveat, type ErrorCode, type Evidence, errorReport, fillSentence, type Reason } from '@touchstone/shared';
+import type { Language } from './language.ts';
+import type { Sentences } from './sentence-table.ts';
+import { arSentences } from './sentences-ar.ts';
+import { deSentences } from './sentences-de.ts';
+
+const tables: Readonly<Record<Language, Sentences | null>> = { en: null, de: deSentences, ar: arSentences };
+
+/** A reason in the reader's language; the English text of the record where there is no translation. */
+export function reasonSentence(language: Language, reason: Pick<Reason, 'code' | 'text' | 'details'>): string {
+  const template = tables[language]?.reasons[reason.code];
+  return template ? fillSentence(template, reason.details) : reason.text;
+}
+
+export function evidenceSentence(language: Language, evidence: Evidence): string {
+  return reasonSentence(language, { code: evidence.code, text: evidence.sentence, details: evidence.details });
+}
+
+export function caveatSentence(language: Language, caveat: Caveat): string {
+  return tables[language]?.caveats[caveat.code] ?? caveat.text;
+}
+
+/** What happened and what to do next, in the reader's language. */
+export function errorSentences(language: Language, code: ErrorCode): { message: string; nextStep: string } {
+  const english = errorReport(code);
+  const translated = tables[language]?.errors[code];
+  return translated ? { message: translated[0], nextStep: translated[1] } : english;
+}

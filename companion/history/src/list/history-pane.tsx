@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { Around } from '../app/history-app.tsx';
+import { activeParts, filterToUrl, type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { DeleteDialog, type Deletion } from './delete-dialog.tsx';
+import { ListSkeleton, LoadFailed, NothingMatches, NothingYet } from './list-states.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
+import { RecordGrid } from './record-grid.tsx';
+import { dropFromSelection, hasSelection, NOTHING_SELECTED, type Selection } from './selection.ts';
+import { useHistory } from './use-history.ts';
+
+interface Props {
+  readonly filter: PageFilter;
+  readonly openId: string | undefined;
+  /** A record whose deletion was asked for in the details. */
+  readonly deleteAsked: string | null;
+  readonly onDeleteAnswered: () => void;
+  readonly onOpen: (id: string, focus: boolean) => void;
+  readonly onClose: () => void;
+  readonly onClear: () => void;
+  readonly onAround: (around: Around) => void;
+  readonly onCheckFiles: () => void;
+}
+
+/** The list in view with its states, selection and deletion. */
+export function HistoryPane(props: Props) {
+  const { filter, openId, deleteAsked, onDeleteAnswered, onOpen, onClose, onClear, onAround, onCheckFiles } = props;
+  const { t } = useI18n();
+  const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
+  const [deletion, setDeletion] = useState<Deletion | null>(null);
+  const onGone = useCallback((ids: ReadonlySet<string> | 'filter') => {
+    setSelection((held) => (ids === 'filter' ? NOTHING_SELECTED : dropFromSelection(held, ids)));
+  }, []);
+  const { query, records, total, waiting, showNewest, reload, setAtHead } = useHistory(filter, onGone);
+  const filterKey = filterToUrl(filter);
+  const filtered = activeParts(filter) > 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected belongs to the filter it was selected in
+  useEffect(() => setSelection(NOTHING_SELECTED), [filterKey]);
+  useEffect(() => {
+    const at = openId === undefined ? -1 : records.findIndex((record) => record.id === openId);
+    onAround(at < 0 ? {} : { record: records[at], previousId: records[at - 1]?.id, nextId: records[at + 1]?.id });
+  }, [records, openId, onAround]);
+  useEffect(() => {
+    if (deleteAsked !== null) setDeletion({ type: 'ids', ids: [deleteAsked] });
+  }, [deleteAsked]);
+
+  const { fetchNextPage, isFetching } = query;
+  const onMore = useCallback(() => void (isFetching || fetchNextPage()), [isFetching, fetchNextPage]);
+  const deleteMatching = () => setDeletion({ type: 'filter', filter: toHistoryFilter(filter), total });
+  const deleteSelected = () => {
+    if (selection.all) deleteMatching();
+    else if (hasSelection(selection)) setDeletion({ type: 'ids', ids: [...selection.ids] });
+    else if (openId !== undefined) setDeletion({ type: 'ids', ids: [openId] });
+  };
+  const onDeleted = (done: Deletion) => {
+    setSelection(NOTHING_SELECTED);
+    const gone = done.type === 'filter' ? undefined : new Set(done.ids);
+    if (openId !== undefined && (gone?.has(openId) ?? true)) onClose();
+    void reload();
+  };
+  const hasWaiting = waiting.stale || waiting.records.length > 0;
+
+  return (
+    <>
+      <ListToolbar
+        filter={filter}
+        filtered={filtered}
+        total={total}
+        loading={query.isPending}
+        selection={selection}
+        onSelect={setSelection}
+        onDeleteSelected={deleteSelected}
+        onDeleteMatching={deleteMatching}
+      />
+      <div className="grid-frame" aria-busy={query.isFetching}>
+        {query.isPending ? (
+          <ListSkeleton />
+        ) : query.isError && records.length === 0 ? (
+          <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
+        ) : records.length === 0 ? (
+          filtered ? (
+            <NothingMatches onClear={onClear} />
+          ) : (
+            <NothingYet onCheckFiles={onCheckFiles} />
+          )
+        ) : (
+          <RecordGrid
+            records={records}
+            total={total}
+            hasMore={query.hasNextPage}
+            openId={openId}
+            selection={selection}
+            onSelect={setSelection}
+            onOpen={onOpen}
+            onDelete={deleteSelected}
+            onMore={onMore}
+            onAtHead={setAtHead}
+            headKey={filterKey}
+          />
+        )}
+        {hasWaiting && (
+          <Button
+            className="new-results"
+            onPress={() => {
+              void showNewest();
+              document.querySelector('.grid-scroll')?.scrollTo({ top: 0 });
+            }}
+          >
+            <Icon name="up" size={16} />
+            {waiting.stale ? t('showNewest') : t('newResults', { count: waiting.records.length })}
+          </Button>
+        )}
+      </div>
+      <DeleteDialog
+        deletion={deletion}
+        onClose={() => {
+          setDeletion(null);
+          onDeleteAnswered();
+        }}
+        onDeleted={onDeleted}
+      />
+    </>
+  );
+}

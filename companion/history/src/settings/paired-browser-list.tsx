@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PairedBrowser } from '@touchstone/shared';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { fetchBrowsers, revokeBrowser } from '../api/companion.ts';
+import { keys } from '../api/query-keys.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { formatMoment } from '../text/format.ts';
+import { useAnnouncer } from '../ui/announcer.tsx';
+import { ErrorMessage } from '../ui/error-message.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { ModalDialog } from '../ui/modal-dialog.tsx';
+
+/** Browsers that may check pictures, each with a way to end that. */
+export function PairedBrowserList() {
+  const { t, locale } = useI18n();
+  const { show } = useAnnouncer();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState<PairedBrowser | null>(null);
+  const browsers = useQuery({ queryKey: keys.browsers, queryFn: ({ signal }) => fetchBrowsers(signal) });
+  const revoke = useMutation({
+    mutationFn: (browser: PairedBrowser) => revokeBrowser(browser.id),
+    onSuccess: async (_, browser) => {
+      show(t('revoked', { name: cleanText(browser.name) }));
+      setAsking(null);
+      await client.invalidateQueries({ queryKey: keys.browsers });
+    },
+  });
+  const seen = (browser: PairedBrowser) => {
+    if (browser.connected) return t('connected');
+    return browser.lastSeenAt === null
+      ? t('neverSeen')
+      : t('lastSeen', { date: formatMoment(locale, browser.lastSeenAt) });
+  };
+  return (
+    <section className="settings-section">
+      <h3 className="filter-title">{t('browsers')}</h3>
+      {browsers.error && <ErrorMessage error={browsers.error} />}
+      {browsers.data?.length === 0 && <p className="help">{t('noBrowsers')}</p>}
+      <ul className="browser-list">
+        {browsers.data?.map((browser) => (
+          <li key={browser.id} className="browser">
+            <Icon name="plug" />
+            <span className="browser-text">
+              <bdi className="row-name">{cleanText(browser.name)}</bdi>
+              <span className="help">
+                {t('pairedAt', { date: formatMoment(locale, browser.pairedAt) })} · {seen(browser)}
+              </span>
+            </span>
+            <Button
+              className="button button-danger-quiet"
+              aria-label={t('revokeBrowser', { name: cleanText(browser.name) })}
+              onPress={() => setAsking(browser)}
+            >
+              {t('revoke')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ModalDialog
+        title={t('revokeTitle', { name: cleanText(asking?.name ?? '') })}
+        isOpen={asking !== null}
+        onClose={() => setAsking(null)}
+        role="alertdialog"
+        actions={
+          <>
+            <Button className="button" autoFocus onPress={() => setAsking(null)}>
+              {t('cancel')}
+            </Button>
+            <Button
+              className="button button-danger"
+              isPending={revoke.isPending}
+              onPress={() => asking && revoke.mutate(asking)}
+            >
+              {t('revoke')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('revokeText')}</p>
+        {revoke.error && <ErrorMessage error={revoke.error} />}
+      </ModalDialog>
+    </section>
+  );
+}

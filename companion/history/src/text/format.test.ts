@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { formatBytes, formatPercent, formatWhen } from './format.ts';
+
+describe('format', () => {
+  it('keeps 0 and 100 percent for the exact values', () => {
+    expect([0, 0.0004, 0.87, 0.9999, 1].map((share) => formatPercent('en', share))).toEqual([
+      '0%',
+      '1%',
+      '87%',
+      '99%',
+      '100%',
+    ]);
+  });
+
+  it('says bytes shortly', () => {
+    expect([512, 204_800, 3_456_789].map((bytes) => formatBytes('en', bytes))).toEqual([
+      '512 byte',
+      '205 kB',
+      '3.5 MB',
+    ]);
+  });
+
+  it('names today by time, this week by day, older by date', () => {
+    const now = new Date(2026, 2, 28, 12).getTime();
+    expect(formatWhen('en-GB', now - 3_600_000, now)).toBe('11:00');
+    expect(formatWhen('en-GB', now - 2 * 86_400_000, now)).toBe('Thu 12:00');
+    expect(formatWhen('en-GB', now - 60 * 86_400_000, now)).toBe('27 Jan 2026');
+  });
+});

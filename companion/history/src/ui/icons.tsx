@@ -1,0 +1,42 @@
+/** Line icons, 20 x 20, drawn for this page. All are decoration: the words stand beside them or in the button's name. */
+const PATHS = {
+  ai: 'M10 2.5l1.9 5.6 5.6 1.9-5.6 1.9L10 17.5l-1.9-5.6L2.5 10l5.6-1.9z',
+  camera: 'M3 6.5h3L7.5 4h5L14 6.5h3v9.5H3zM10 8.2a2.9 2.9 0 1 0 0 5.8 2.9 2.9 0 0 0 0-5.8z',
+  question: 'M7 7.2a3 3 0 1 1 4.4 2.7c-.9.5-1.4 1-1.4 2.1M10 15.2v.3',
+  neutral: 'M4 10h12',
+  search: 'M8.8 3.5a5.3 5.3 0 1 0 0 10.6 5.3 5.3 0 0 0 0-10.6zM12.8 12.8l4 4',
+  close: 'M5 5l10 10M15 5L5 15',
+  settings: 'M3 6h8M15 6h2M3 14h2M9 14h8M13 3.8v4.4M7 11.8v4.4',
+  filter: 'M3 5h14M6 10h8M8.5 15h3',
+  upload: 'M10 13V4M6.2 7.6L10 3.8l3.8 3.8M3.5 13v3.5h13V13',
+  more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
+  trash: 'M3.5 5.5h13M8 5.5V3.2h4v2.3M5.5 5.5l.8 11.3h7.4l.8-11.3M8.5 8.8v5M11.5 8.8v5',
+  copy: 'M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7',
+  check: 'M4 10.5l4 4 8-9',
+  pause: 'M7 4.5v11M13 4.5v11',
+  warning: 'M10 3.2l7.5 13.3h-15zM10 8.2v4M10 14.4v.2',
+  picture: 'M3 4.5h14v11H3zM3 13.5l4-4 3.5 3.5 2.5-2.5 4 4M12.8 7.6v.1',
+  up: 'M10 16V4.5M5.5 9L10 4.5 14.5 9',
+  previous: 'M5 12.5l5-5 5 5',
+  next: 'M5 7.5l5 5 5-5',
+  back: 'M11.5 4.5L6 10l5.5 5.5',
+  label: 'M3.5 3.5h6.2l7 7-6.2 6.2-7-7zM6.8 6.8v.1',
+  plug: 'M7 3v4M13 3v4M5 7h10v3a5 5 0 0 1-10 0zM10 15v2.5',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
+  return (
+    <svg
+      className={`icon icon-${name}`}
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
