@@ -9,6 +9,7 @@ export const SENTENCES = {
   'model-undecided': 'The model cannot tell this picture apart.',
   'generator-metadata': 'The file carries the settings that {generator} writes into its own pictures.',
   'declared-ai-source': 'The file declares itself as made by a trained model (IPTC digital source type).',
+  'declared-ai-parts': 'The file declares that parts of it were made by a trained model (IPTC digital source type).',
   'camera-metadata': 'The file names a camera ({camera}). Such entries can be edited, so this weighs little.',
   'seen-same-file': 'You checked the same file before.',
   'seen-similar': 'You checked a nearly identical picture before.',
