@@ -1,23 +1,25 @@
+import {
+  answerFramePlaces,
+  describe,
+  readPixels,
+  rememberContextTarget,
+  scanPictures,
+  screenRect,
+  targetAtClick,
+  visibleRect,
+} from '../capture/index.ts';
 import type { PagePictures } from './page-pictures.ts';
 
-/** Pictures of the page through the capture folder. */
+/** The capture folder, as the content script uses it; listens from the start until the signal aborts. */
 export function pagePictures(signal: AbortSignal): PagePictures {
-  let target: Element | undefined;
-  document.addEventListener(
-    'contextmenu',
-    (event) => {
-      const [first] = event.composedPath();
-      target = first instanceof Element ? first : undefined;
-    },
-    { capture: true, signal },
-  );
+  rememberContextTarget(signal);
+  answerFramePlaces(signal);
   return {
-    clicked: () => target,
-    address: (element) => (element instanceof HTMLImageElement ? element.currentSrc || undefined : undefined),
-    async pixels(element) {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { rect: { x, y, width, height, devicePixelRatio } };
-    },
-    scan: (root) => root.querySelectorAll('img'),
+    clicked: targetAtClick,
+    address: (element) => describe(element)?.url,
+    pixels: readPixels,
+    place: screenRect,
+    viewport: () => visibleRect({ left: 0, top: 0, right: innerWidth, bottom: innerHeight }),
+    scan: scanPictures,
   };
 }

@@ -1,3 +1,4 @@
+import type { ScreenRect } from '../messaging/messages.ts';
 import type { PixelsAnswer } from './check-client.ts';
 
 /** What the content script asks of the page; the answers are the capture folder's. */
@@ -8,6 +9,10 @@ export interface PagePictures {
   address(element: Element): string | undefined;
   /** Bytes the page can give, else the place for a screenshot. */
   pixels(element: Element): Promise<PixelsAnswer>;
+  /** Where a picture is now; undefined out of view. */
+  place(element: Element): ScreenRect | undefined;
+  /** The visible part of the page. */
+  viewport(): ScreenRect | undefined;
   /** Pictures under a root, found lazily; shadow roots are looked into. */
   scan(root: Document | Element): Iterable<Element>;
 }

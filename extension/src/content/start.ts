@@ -47,8 +47,11 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
       address: () => pictures.address(element),
       async pixels() {
         const answer = await pictures.pixels(element);
-        if (answer.rect) await screenshot.begin();
-        return answer;
+        if (!answer.rect) return answer;
+        await screenshot.begin();
+        // The page may have moved while the overlay went away.
+        const rect = pictures.place(element);
+        return rect ? { rect } : {};
       },
     };
     subjects.set(element, subject);
@@ -63,7 +66,8 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     address: () => undefined,
     async pixels() {
       await screenshot.begin();
-      return { rect: { x: 0, y: 0, width: innerWidth, height: innerHeight, devicePixelRatio } };
+      const rect = pictures.viewport();
+      return rect ? { rect } : {};
     },
   };
 

@@ -25,3 +25,8 @@ export function icon(name: IconName): SVGSVGElement {
   svg.append(path);
   return svg;
 }
+
+/** The drawing alone, for surfaces that build their own elements. */
+export function iconPath(name: IconName): string {
+  return paths[name];
+}

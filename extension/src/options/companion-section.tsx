@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { askBackground } from '../messaging/ask-background.ts';
+import type { BackgroundState } from '../messaging/requests.ts';
+import { PairForm } from '../popup/pair-form.tsx';
+import { Glyph } from '../ui/glyph.tsx';
+import { useTranslator } from '../ui/translation.tsx';
+
+/** The paired companion: what runs, why on that provider, and how to part. */
+export function CompanionSection({ state, reload }: { readonly state: BackgroundState; reload(): void }) {
+  const translator = useTranslator();
+  const [asking, setAsking] = useState(false);
+  const { phase, status, error } = state;
+  if (phase === 'not-paired') return <PairForm port={state.port} reload={reload} />;
+
+  const unpair = () => {
+    setAsking(false);
+    void askBackground({ type: 'unpair' }).then(reload, reload);
+  };
+  const report = error && translator.error(error);
+  return (
+    <>
+      <div className="lead">
+        <span className="state" data-phase={phase}>
+          <Glyph name={phase} />
+          {translator.text(`state-${phase}`)}
+        </span>
+        {status && <span className="hint">{translator.text('connected-to', { version: status.version })}</span>}
+      </div>
+      {status && (
+        <ul className="hint">
+          <li>
+            {translator.text('runs-on', { provider: status.provider })} — <bdi>{status.providerReason}</bdi>
+          </li>
+          {status.packs.map(({ name, version }) => (
+            <li key={name}>{translator.text('pack-in-use', { name, version })}</li>
+          ))}
+        </ul>
+      )}
+      {report && (
+        <p>
+          {report.message} {report.nextStep}
+        </p>
+      )}
+      <div className="part lead">
+        <span className="hint">{translator.text('unpair-hint')}</span>
+        {asking ? (
+          <span className="row">
+            <button type="button" className="button danger" onClick={unpair}>
+              {translator.text('unpair-confirm')}
+            </button>
+            <button type="button" className="button" onClick={() => setAsking(false)}>
+              {translator.text('cancel')}
+            </button>
+          </span>
+        ) : (
+          <button type="button" className="button danger" onClick={() => setAsking(true)}>
+            {translator.text('unpair')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import type { ExtensionSettings } from '@touchstone/shared';
+import { useState } from 'react';
+import { askBackground } from '../messaging/ask-background.ts';
+import { Switch } from '../ui/switch.tsx';
+import { useTranslator } from '../ui/translation.tsx';
+import { useConnection, useSettings } from '../ui/use-background.ts';
+import { BadgeFields } from './badge-fields.tsx';
+import { CompanionSection } from './companion-section.tsx';
+import { LanguageField } from './language-field.tsx';
+import { ModeFields } from './mode-fields.tsx';
+
+export type SaveSettings = (patch: Partial<ExtensionSettings>) => void;
+
+/** The options page. Every change is saved at once. */
+export function Options() {
+  const translator = useTranslator();
+  const { value: settings, reload } = useSettings();
+  const connection = useConnection();
+  const [saved, setSaved] = useState<'' | 'saved' | 'save-failed'>('');
+  if (!settings) return null;
+
+  const save: SaveSettings = (patch) => {
+    setSaved('');
+    askBackground({ type: 'set-settings', patch }).then(
+      () => {
+        setSaved('saved');
+        reload();
+      },
+      () => setSaved('save-failed'),
+    );
+  };
+
+  return (
+    <>
+      <header>
+        <img src="/icon/96.png" width="40" height="40" alt="" />
+        <h1>{translator.text('options-title')}</h1>
+        <p className={saved === 'save-failed' ? 'problem' : 'saved'} role="status">
+          {saved && translator.text(saved)}
+        </p>
+      </header>
+      <main>
+        <section>
+          <h2>{translator.text('section-when')}</h2>
+          <div className="card">
+            <ModeFields settings={settings} save={save} />
+            <BadgeFields settings={settings} save={save} />
+          </div>
+        </section>
+        <section>
+          <h2>{translator.text('section-privacy')}</h2>
+          <div className="card">
+            <Switch
+              label={translator.text('allow-private')}
+              hint={translator.text('allow-private-hint')}
+              checked={settings.allowPrivate}
+              onChange={(allowPrivate) => save({ allowPrivate })}
+            />
+            <p className="hint part">{translator.text('privacy-text')}</p>
+          </div>
+        </section>
+        <section>
+          <h2>{translator.text('section-language')}</h2>
+          <div className="card">
+            <LanguageField language={settings.language} save={save} />
+          </div>
+        </section>
+        {connection.value && (
+          <section>
+            <h2>{translator.text('section-companion')}</h2>
+            <div className="card">
+              <CompanionSection state={connection.value} reload={connection.reload} />
+            </div>
+          </section>
+        )}
+        <section>
+          <h2>{translator.text('section-about')}</h2>
+          <div className="card">
+            <p>{translator.text('about-text')}</p>
+            {connection.value && (
+              <p className="hint">{translator.text('about-version', { version: connection.value.extensionVersion })}</p>
+            )}
+          </div>
+        </section>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { askBackground } from '../messaging/ask-background.ts';
+import type { BackgroundState } from '../messaging/requests.ts';
+import { Command } from '../ui/command.tsx';
+import { useTranslator } from '../ui/translation.tsx';
+import { PairForm } from './pair-form.tsx';
+
+interface ConnectionProps {
+  readonly state: BackgroundState;
+  reload(): void;
+}
+
+/** What runs where, or what to do so that it does. */
+export function Connection({ state, reload }: ConnectionProps) {
+  const translator = useTranslator();
+  const { phase, status, error, waiting } = state;
+  if (phase === 'connected' && status) {
+    const [pack] = status.packs;
+    const facts = [
+      translator.text('runs-on', { provider: status.provider }),
+      ...(pack ? [translator.text('pack-in-use', { name: pack.name, version: pack.version })] : []),
+    ];
+    return (
+      <p className="panel facts">
+        <span>{translator.text('connected-to', { version: status.version })}</span>
+        <span className="hint">{facts.join(' · ')}</span>
+      </p>
+    );
+  }
+  if (phase === 'not-paired') return <PairForm port={state.port} reload={reload} />;
+  if (phase === 'not-running') {
+    return (
+      <section className="panel">
+        <h2>{translator.text('start-heading')}</h2>
+        <p className="hint">{translator.text('start-step')}</p>
+        <Command text="npm start" />
+        {waiting > 0 && <p>{translator.text('waiting-count', { count: translator.number(waiting) })}</p>}
+        <button
+          type="button"
+          className="button"
+          onClick={() => void askBackground({ type: 'reconnect' }).then(reload, reload)}
+        >
+          {translator.text('try-now')}
+        </button>
+      </section>
+    );
+  }
+  if (!error) return null;
+  const { message, nextStep } = translator.error(error);
+  return (
+    <section className="panel">
+      <h2>{message}</h2>
+      <p className="hint">{nextStep}</p>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ExtensionSettings } from '@touchstone/shared';
+import { siteChecked } from '../ui/site-checked.ts';
+import { Switch } from '../ui/switch.tsx';
+import { useTranslator } from '../ui/translation.tsx';
+
+interface SiteSectionProps {
+  readonly host: string | undefined;
+  readonly settings: ExtensionSettings;
+  onSwitch(host: string, enabled: boolean): void;
+}
+
+/** The switch for the site in front. */
+export function SiteSection({ host, settings, onSwitch }: SiteSectionProps) {
+  const translator = useTranslator();
+  if (host === undefined) return <p className="panel hint">{translator.text('site-none')}</p>;
+  const checked = siteChecked(settings, host);
+  const everywhere = settings.autoCheck === 'everywhere' && checked;
+  const hint = everywhere ? 'site-everywhere-hint' : checked ? 'site-switch-hint' : 'site-off-hint';
+  return (
+    <section className="panel">
+      <Switch
+        label={translator.text('site-switch')}
+        hint={translator.text(hint, { site: host })}
+        checked={checked}
+        onChange={(next) => onSwitch(host, next)}
+      />
+    </section>
+  );
+}

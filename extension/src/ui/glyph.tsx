@@ -1,0 +1,21 @@
+import { type IconName, iconPath } from '../overlay/icons.ts';
+
+const extra = {
+  connected: 'M3 8.5 6.5 12 13 4.5',
+  connecting: 'M8 2a6 6 0 1 1-6 6',
+  'not-running': 'M5 3v10M11 3v10',
+  'not-paired': 'M6.5 9.5l3-3M7 4.5l1.5-1.500a2.8 2.8 0 0 1 4 4L11 8.500M9 11.500l-1.5 1.500a2.8 2.8 0 0 1-4-4L5 7.5',
+  refused: 'M8 2.2 14.4 13.400H1.600ZM8 6.600v3M8 11.600v.1',
+} as const;
+
+export type SymbolName = IconName | keyof typeof extra;
+
+/** A decorative drawing beside words. */
+export function Glyph({ name }: { readonly name: SymbolName }) {
+  const path = name in extra ? extra[name as keyof typeof extra] : iconPath(name as IconName);
+  return (
+    <svg className={`glyph glyph-${name}`} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}
