@@ -1,4 +1,11 @@
-import type { CaptureSource, CompanionSettings, Lane, PackIdentity, PROGRESS_STAGES, ResultRecord } from '@touchstone/shared';
+import type {
+  CaptureSource,
+  CompanionSettings,
+  Lane,
+  PackIdentity,
+  PROGRESS_STAGES,
+  ResultRecord,
+} from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { ResultLog } from '../log/result-log.ts';
 
@@ -16,6 +23,8 @@ export interface CheckRequest {
   /** Aborting rejects with `cancelled`; work that has not started is dropped. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: ProgressStage) => void;
+  /** Who sends it, in any words: clients of one lane take turns. */
+  readonly client?: string;
 }
 
 export interface PipelineStatus {
@@ -49,3 +58,5 @@ export interface PipelineOptions {
   /** Force an execution provider; default picks the fastest that passes its self-test. */
   readonly provider?: string;
 }
+
+export { createPipeline } from './create-pipeline.ts';

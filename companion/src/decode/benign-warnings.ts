@@ -1,0 +1,22 @@
+/** Complaints about files that every browser shows whole: known camera and encoder quirks, no lost pixels. */
+const BENIGN = [
+  // Samsung phones write these spectral-selection values into baseline files.
+  /Invalid SOS parameters for sequential JPEG/i,
+  // Padding that some encoders put before the end marker (0xd9).
+  /extraneous bytes before marker 0xd9/i,
+  /iCCP: /,
+  /(incorrect|unknown|bad) .*(profile|chromaticities|sRGB)/i,
+  /Unknown Adobe color transform/i,
+];
+
+/** Lines that only repeat where the message comes from. */
+const CONTEXT = /^\s*$|^(Input (buffer|file) has corrupt header|Vips\w*: out of order read.*)$/i;
+
+/**
+ * Whether every line of a decoder's message is harmless, so that the picture may be read less strictly.
+ * @param message of libvips, several lines
+ */
+export function isBenignWarning(message: string): boolean {
+  const lines = message.split('\n').filter((line) => !CONTEXT.test(line));
+  return lines.length > 0 && lines.every((line) => BENIGN.some((pattern) => pattern.test(line)));
+}

@@ -1,0 +1,32 @@
+/** Views a run may hold. Beyond ten the time a view stays the same on two cores, and memory grows (60 MB for 40 views). */
+export const MAX_BATCH_VIEWS = 10;
+
+export interface BatchItem {
+  readonly rank: number;
+  readonly folder: string;
+  readonly provider: string;
+  readonly views: { readonly count: number };
+  /** Failed once: it runs alone, so that it cannot fail others. */
+  readonly alone: boolean;
+}
+
+/**
+ * Takes what one run shall hold out of the waiting list: the best-ranked picture, and whatever waits for the same graph
+ * and still fits. Waits for nobody: pictures that arrive during a run form the next batch.
+ * @param waiting in order of arrival; the taken ones are removed
+ */
+export function takeBatch<T extends BatchItem>(waiting: T[]): T[] {
+  const ordered = [...waiting].sort((a, b) => a.rank - b.rank);
+  const first = ordered[0];
+  if (!first) return [];
+  const batch = [first];
+  let views = first.views.count;
+  for (const item of first.alone ? [] : ordered.slice(1)) {
+    const fits = views + item.views.count <= MAX_BATCH_VIEWS;
+    if (!fits || item.alone || item.folder !== first.folder || item.provider !== first.provider) continue;
+    batch.push(item);
+    views += item.views.count;
+  }
+  for (const item of batch) waiting.splice(waiting.indexOf(item), 1);
+  return batch;
+}

@@ -1,0 +1,147 @@
+import type { Pack, PackAnswer, ViewBatch } from '@touchstone/models';
+import { LANES, type Lane, TouchstoneError } from '@touchstone/shared';
+import type { Logger } from 'pino';
+import { type BatchItem, takeBatch } from './batch.ts';
+import { createInferenceThread, RunFailed } from './inference-thread.ts';
+import type { ProviderBook } from './provider-book.ts';
+
+/** A thorough pack nobody used for this long gives its memory back. */
+const IDLE_RELEASE_MS = 10 * 60_000;
+
+export interface Judged {
+  readonly answer: PackAnswer;
+  readonly provider: string;
+}
+
+export interface InferenceEngine {
+  /**
+   * Runs a pack on one picture's views, in a batch with whoever waits for the same pack.
+   * @throws TouchstoneError `inference-failed` after the second failure, `pack-invalid`, `cancelled`, `shutting-down`
+   */
+  judge(pack: Pack, views: ViewBatch, lane: Lane, signal?: AbortSignal): Promise<Judged>;
+  /** Loads a pack ahead of its first picture. @throws as `judge` */
+  open(pack: Pack): Promise<void>;
+  restarts(): number;
+  /** Ends the inference thread as a crash would (for tests). */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Job extends BatchItem {
+  readonly pack: Pack;
+  readonly views: ViewBatch;
+  readonly resolve: (answer: PackAnswer | undefined, provider: string) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** @param providers which execution provider each pack runs on */
+export function createInferenceEngine(providers: ProviderBook, logger: Logger): InferenceEngine {
+  const waiting: Job[] = [];
+  const lastUse = new Map<string, { pack: Pack; at: number }>();
+  let busy = false;
+  let closed = false;
+  let nextId = 1;
+  const thread = createInferenceThread((reason) => logger.error({ reason }, 'the inference thread died'));
+
+  const sweep = setInterval(() => {
+    for (const [folder, { pack, at }] of lastUse) {
+      if (pack.manifest.tier === 'quick' || Date.now() - at < IDLE_RELEASE_MS) continue;
+      lastUse.delete(folder);
+      thread.tell({ type: 'release', folder });
+    }
+  }, IDLE_RELEASE_MS / 10);
+  sweep.unref();
+
+  /** Requeues what failed for the first time, and fails the rest. */
+  function handleFailure(batch: readonly Job[], error: unknown): void {
+    const packInvalid = error instanceof RunFailed && error.packInvalid;
+    for (const job of batch) {
+      const onCpu = job.provider === 'cpu';
+      if (closed) job.reject(new TouchstoneError('shutting-down'));
+      else if (packInvalid && onCpu) job.reject(new TouchstoneError('pack-invalid', error.message));
+      else if (job.alone && onCpu) job.reject(new TouchstoneError('inference-failed', String(error), { cause: error }));
+      else {
+        if (!onCpu) providers.giveUp(job.pack, job.provider, String(error));
+        waiting.push({ ...job, provider: providers.providerFor(job.pack), alone: true });
+      }
+    }
+  }
+
+  async function pump(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    for (let batch = takeBatch(waiting); batch.length > 0; batch = takeBatch(waiting)) {
+      const first = batch[0] as Job;
+      lastUse.set(first.folder, { pack: first.pack, at: Date.now() });
+      try {
+        const { folder, provider } = first;
+        const pictures = batch.map((job) => job.views);
+        const reply = await thread.ask({ type: 'run', id: nextId++, folder, provider, pictures });
+        for (const [index, job] of batch.entries()) {
+          job.resolve(reply.answers[index], provider);
+        }
+      } catch (error) {
+        logger.warn({ error: String(error), pictures: batch.length }, 'a run failed');
+        handleFailure(batch, error);
+      }
+    }
+    busy = false;
+  }
+
+  async function enqueue(
+    pack: Pack,
+    views: ViewBatch,
+    rank: number,
+    signal?: AbortSignal,
+  ): Promise<{ answer: PackAnswer | undefined; provider: string }> {
+    await providers.ready(pack);
+    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    if (closed) throw new TouchstoneError('shutting-down');
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        const index = waiting.findIndex((other) => other.views === views);
+        if (index >= 0) waiting.splice(index, 1);
+        reject(new TouchstoneError('cancelled'));
+      };
+      const done = (): void => signal?.removeEventListener('abort', leave);
+      signal?.addEventListener('abort', leave, { once: true });
+      waiting.push({
+        pack,
+        views,
+        rank,
+        folder: pack.folder,
+        provider: providers.providerFor(pack),
+        alone: false,
+        resolve: (answer, provider) => {
+          done();
+          resolve({ answer, provider });
+        },
+        reject: (error) => {
+          done();
+          reject(error);
+        },
+      });
+      void pump();
+    });
+  }
+
+  return {
+    async judge(pack, views, lane, signal) {
+      const { answer, provider } = await enqueue(pack, views, LANES.indexOf(lane), signal);
+      if (!answer) throw new TouchstoneError('inference-failed', 'no answer for this picture');
+      return { answer, provider };
+    },
+    async open(pack) {
+      // No views: the thread opens the session and has nothing to run.
+      await enqueue(pack, { data: new Uint8Array(0), count: 0 }, -1);
+    },
+    restarts: () => thread.restarts(),
+    kill: () => thread.kill(),
+    async close() {
+      closed = true;
+      clearInterval(sweep);
+      for (const job of waiting.splice(0)) job.reject(new TouchstoneError('shutting-down'));
+      await thread.close();
+    },
+  };
+}

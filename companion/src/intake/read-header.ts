@@ -1,0 +1,53 @@
+import { MAX_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
+import sharp from 'sharp';
+import { readBmpHeader } from '../decode/bmp-header.ts';
+import type { PictureFormat } from './sniff.ts';
+
+/** What the header says, before anything is decoded. */
+export interface PictureHeader {
+  readonly format: PictureFormat;
+  /** As shown, that is after EXIF orientation. */
+  readonly width: number;
+  readonly height: number;
+  /** Frames of an animation; the pages of a TIFF count as one picture. */
+  readonly frames: number;
+  /** EXIF block (a TIFF structure) as the container holds it. */
+  readonly exif: Uint8Array | undefined;
+  /** XMP packet as the container holds it. */
+  readonly xmp: Uint8Array | undefined;
+}
+
+/** EXIF orientations from this one on exchange width and height. */
+const FIRST_TRANSPOSED_ORIENTATION = 5;
+
+/**
+ * Reads size, frames and metadata blocks from the header and applies the limits.
+ * @throws TouchstoneError `too-many-pixels`, `too-small` or `broken-picture`
+ */
+export async function readHeader(bytes: Uint8Array, format: PictureFormat): Promise<PictureHeader> {
+  const header = format === 'bmp' ? { ...readBmpHeader(bytes), ...bmpFacts } : await readWithSharp(bytes, format);
+  if (header.width * header.height > MAX_PIXELS) throw new TouchstoneError('too-many-pixels');
+  if (Math.min(header.width, header.height) < MIN_SIDE_PIXELS) throw new TouchstoneError('too-small');
+  return header;
+}
+
+const bmpFacts = { format: 'bmp', frames: 1, exif: undefined, xmp: undefined } as const;
+
+async function readWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<PictureHeader> {
+  const metadata = await sharp(bytes, { limitInputPixels: false, failOn: 'none' })
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new TouchstoneError('broken-picture', 'the header cannot be read', { cause });
+    });
+  const transposed = (metadata.orientation ?? 1) >= FIRST_TRANSPOSED_ORIENTATION;
+  const [width, height] = transposed ? [metadata.height, metadata.width] : [metadata.width, metadata.height];
+  if (!(width > 0 && height > 0)) throw new TouchstoneError('broken-picture', 'no size in the header');
+  return {
+    format,
+    width,
+    height,
+    frames: format === 'tiff' ? 1 : (metadata.pages ?? 1),
+    exif: metadata.exif,
+    xmp: metadata.xmp,
+  };
+}

@@ -1,0 +1,31 @@
+import { createHash, webcrypto } from 'node:crypto';
+import { MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
+import { type PictureHeader, readHeader } from './read-header.ts';
+import { sniffFormat } from './sniff.ts';
+
+/** Up to here hashing takes under 3 ms on the event loop; longer inputs are hashed in the thread pool. */
+const HASH_HERE_BYTES = 1024 * 1024;
+
+/** What is known about a capture before it is decoded. */
+export interface Intake {
+  readonly header: PictureHeader;
+  /** Lower-case hex of the bytes. */
+  readonly sha256: string;
+}
+
+/**
+ * First look at hostile bytes: length, container, header, limits, identity.
+ * @throws TouchstoneError `too-large`, `empty-file`, `unsupported-format`, `svg-refused`, `heic-refused`,
+ *   `too-many-pixels`, `too-small`, `broken-picture`
+ */
+export async function takeIn(bytes: Uint8Array): Promise<Intake> {
+  if (bytes.byteLength > MAX_CAPTURE_BYTES) throw new TouchstoneError('too-large');
+  const format = sniffFormat(bytes);
+  const [header, sha256] = await Promise.all([readHeader(bytes, format), sha256Of(bytes)]);
+  return { header, sha256 };
+}
+
+async function sha256Of(bytes: Uint8Array): Promise<string> {
+  if (bytes.byteLength <= HASH_HERE_BYTES) return createHash('sha256').update(bytes).digest('hex');
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', Uint8Array.from(bytes))).toString('hex');
+}

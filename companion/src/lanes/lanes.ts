@@ -1,0 +1,104 @@
+import { LANE_CAPACITY, LANES, type Lane, TouchstoneError } from '@touchstone/shared';
+import { takeFair } from './take-fair.ts';
+
+export interface LaneTicket {
+  readonly lane: Lane;
+  /** Whose capture it is: clients of one lane take turns. */
+  readonly client: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Lanes {
+  /**
+   * Runs `task` when its turn comes: live before asked before bulk; the newest first in live, in turns among clients elsewhere.
+   * @throws TouchstoneError `busy` beyond LANE_CAPACITY (in live the oldest waiting one gives way), `cancelled`
+   */
+  run<T>(ticket: LaneTicket, task: () => Promise<T>): Promise<T>;
+  /** Captures waiting, by lane. */
+  queued(): Record<Lane, number>;
+  /** Resolves when nothing waits and nothing runs. */
+  idle(): Promise<void>;
+}
+
+export interface Waiting {
+  readonly client: string;
+  readonly start: () => void;
+  readonly refuse: (error: TouchstoneError) => void;
+}
+
+/** @param concurrency captures in work at a time, at least 1 */
+export function createLanes(concurrency: number): Lanes {
+  const waiting: Record<Lane, Waiting[]> = { live: [], asked: [], bulk: [] };
+  const served: Record<Lane, Set<string>> = { live: new Set(), asked: new Set(), bulk: new Set() };
+  const idlers: (() => void)[] = [];
+  let running = 0;
+
+  function next(): Waiting | undefined {
+    for (const lane of LANES) {
+      const entry = lane === 'live' ? waiting.live.pop() : takeFair(waiting[lane], served[lane]);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  function dispatch(): void {
+    for (
+      let entry = running < concurrency ? next() : undefined;
+      entry;
+      entry = running < concurrency ? next() : undefined
+    ) {
+      running++;
+      entry.start();
+    }
+    if (running === 0) for (const wake of idlers.splice(0)) wake();
+  }
+
+  function enqueue(lane: Lane, entry: Waiting): void {
+    const queue = waiting[lane];
+    if (queue.length >= LANE_CAPACITY[lane]) {
+      // An old video frame is worth less than a new one; elsewhere first come, first served.
+      const refused = lane === 'live' ? queue.shift() : entry;
+      refused?.refuse(new TouchstoneError('busy'));
+      if (refused === entry) return;
+    }
+    queue.push(entry);
+    dispatch();
+  }
+
+  return {
+    run: ({ lane, client, signal }, task) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) {
+          reject(new TouchstoneError('cancelled'));
+          return;
+        }
+        const leave = (): void => {
+          const queue = waiting[lane];
+          const index = queue.indexOf(entry);
+          if (index >= 0) queue.splice(index, 1);
+          reject(new TouchstoneError('cancelled'));
+        };
+        const settle = (): void => signal?.removeEventListener('abort', leave);
+        const entry: Waiting = {
+          client,
+          start: () => {
+            settle();
+            task()
+              .then(resolve, reject)
+              .finally(() => {
+                running--;
+                dispatch();
+              });
+          },
+          refuse: (error) => {
+            settle();
+            reject(error);
+          },
+        };
+        signal?.addEventListener('abort', leave, { once: true });
+        enqueue(lane, entry);
+      }),
+    queued: () => ({ live: waiting.live.length, asked: waiting.asked.length, bulk: waiting.bulk.length }),
+    idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+  };
+}

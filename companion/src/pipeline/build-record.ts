@@ -1,0 +1,88 @@
+import { packIdentity } from '@touchstone/models';
+import {
+  addressForRecord,
+  type CaptureSource,
+  type ResultRecord,
+  type SeenBefore,
+  TouchstoneError,
+} from '@touchstone/shared';
+import type { Intake } from '../intake/take-in.ts';
+import { fuse } from '../verdict/fuse.ts';
+import type { Examination } from './examine.ts';
+import type { CheckRequest } from './pipeline.ts';
+import { seenEvidence } from './seen-before.ts';
+
+/** What the log needs to know beside the findings. */
+export interface RecordFrame {
+  readonly id: string;
+  readonly at: number;
+  readonly logged: boolean;
+  readonly hasThumbnail: boolean;
+  readonly hasOriginal: boolean;
+  readonly queueMs: number;
+  readonly startedAt: number;
+}
+
+/** Puts findings, verdict and frame together. Pure but for the clock of `timings.total`. */
+export function buildRecord(
+  request: CheckRequest,
+  { header, sha256 }: Intake,
+  found: Examination,
+  seen: SeenBefore | undefined,
+  frame: RecordFrame,
+): ResultRecord {
+  const deciding = found.opinions.at(-1);
+  if (!deciding) throw new TouchstoneError('pack-unknown', 'no pack gave an opinion');
+  const { manifest } = deciding.pack;
+  const said = new Set(found.opinions.map((opinion) => opinion.evidence.direction));
+  const evidence = [
+    ...found.metadata,
+    ...found.opinions.map((opinion) => opinion.evidence),
+    ...(seen ? [seenEvidence(seen)] : []),
+  ];
+  const verdict = fuse(evidence, deciding.answer.probability, manifest.name, manifest.thresholds, {
+    path: request.source.path,
+    kind: request.source.kind,
+    shorterSide: Math.min(found.width, found.height),
+    minimumSide: manifest.minimumSide,
+    frames: header.frames,
+    flatness: found.flatness,
+    jpegQuality: found.jpegQuality,
+    quickOnly: found.opinions.every((opinion) => opinion.pack.manifest.tier === 'quick'),
+    disagree: said.has('ai') && said.has('camera'),
+  });
+  return {
+    id: frame.id,
+    at: frame.at,
+    lane: request.lane,
+    source: recordSource(request.source),
+    picture: {
+      format: header.format,
+      width: found.width,
+      height: found.height,
+      bytes: request.bytes.byteLength,
+      frames: header.frames,
+      sha256,
+      perceptualHash: found.perceptualHash,
+    },
+    verdict,
+    evidence,
+    pack: packIdentity(deciding.pack),
+    provider: deciding.provider,
+    timings: { queue: frame.queueMs, ...found.timings, total: performance.now() - frame.startedAt },
+    ...(seen && { seenBefore: seen }),
+    label: null,
+    logged: frame.logged,
+    hasThumbnail: frame.hasThumbnail,
+    hasOriginal: frame.hasOriginal,
+  };
+}
+
+/** Addresses cut to what a record may hold. */
+export function recordSource(source: CaptureSource): CaptureSource {
+  return {
+    ...source,
+    ...(source.url !== undefined && { url: addressForRecord(source.url) }),
+    ...(source.pageUrl !== undefined && { pageUrl: addressForRecord(source.pageUrl) }),
+  };
+}

@@ -1,0 +1,136 @@
+import { availableParallelism } from 'node:os';
+import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import sharp from 'sharp';
+import { monotonicFactory } from 'ulid';
+import { createPixelBudget } from '../decode/pixel-budget.ts';
+import { createInferenceEngine } from '../inference/inference-engine.ts';
+import { createProviderBook } from '../inference/provider-book.ts';
+import { type Intake, takeIn } from '../intake/take-in.ts';
+import { createLanes } from '../lanes/lanes.ts';
+import type { KeptMedia } from '../log/result-log.ts';
+import { buildRecord, type RecordFrame } from './build-record.ts';
+import { examine } from './examine.ts';
+import { type PackPlan, planPacks } from './pack-plan.ts';
+import { createPackShelf } from './pack-shelf.ts';
+import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
+import { repeatRecord } from './repeat-record.ts';
+import { findSame, seenSame, seenSimilar } from './seen-before.ts';
+
+/** Captures in work beyond one a core: they keep the cores busy while others wait for the inference thread. */
+const EXTRA_IN_WORK = 2;
+const DEFAULT_GRACE_MS = 10_000;
+
+/**
+ * Opens the packs' descriptions, starts the inference thread and loads the quick pack in the background.
+ * @throws TouchstoneError `pack-unknown` when no pack is installed
+ */
+export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
+  const { log, settings, logger } = options;
+  // Every picture is another one: libvips' operation cache would only hold memory.
+  sharp.cache(false);
+  const closing = new AbortController();
+  const shelf = await createPackShelf(options.packFolders, logger);
+  const providers = createProviderBook({ wanted: options.provider, signal: closing.signal, logger });
+  const engine = createInferenceEngine(providers, logger);
+  const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
+  const budget = createPixelBudget();
+  const nextId = monotonicFactory();
+  engine.open(shelf.quick(settings())).catch((error: unknown) => {
+    if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');
+  });
+
+  function frameOf(request: CheckRequest, startedAt: number, queueMs: number): RecordFrame {
+    const now = settings();
+    const logged = log !== undefined && !request.source.private && !now.recordingPaused;
+    return {
+      id: nextId(),
+      at: Date.now(),
+      logged,
+      hasThumbnail: logged && now.keepThumbnails,
+      hasOriginal: logged && now.keepOriginals,
+      queueMs,
+      startedAt,
+    };
+  }
+
+  /** A result that cannot be written down is not delivered. */
+  function keep(record: ResultRecord, media: KeptMedia): ResultRecord {
+    if (!record.logged) return record;
+    try {
+      log?.append(record, media);
+    } catch (cause) {
+      throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
+    }
+    return record;
+  }
+
+  function repeat(request: CheckRequest, earlier: ResultRecord, startedAt: number): ResultRecord {
+    // What scrolls by or plays is answered with the record there is; only a person's question makes a new one.
+    if (request.lane !== 'asked') return earlier;
+    const frame = frameOf(request, startedAt, 0);
+    const thumbnail = frame.hasThumbnail ? log?.thumbnail(earlier.id) : undefined;
+    const record = repeatRecord(request, earlier, { ...frame, hasThumbnail: thumbnail !== undefined });
+    return keep(record, { thumbnail, original: frame.hasOriginal ? request.bytes : undefined });
+  }
+
+  async function judgeAnew(
+    request: CheckRequest,
+    intake: Intake,
+    plan: PackPlan,
+    startedAt: number,
+    queuedAt: number,
+  ): Promise<ResultRecord> {
+    const frame = frameOf(request, startedAt, performance.now() - queuedAt);
+    const found = await examine(request, intake, plan, { engine, budget, wantsThumbnail: frame.hasThumbnail });
+    if (request.signal?.aborted) throw new TouchstoneError('cancelled');
+    const remembers = log && !request.source.private ? log : undefined;
+    const same = remembers && findSame(remembers, request, intake.sha256, everyPack());
+    const seen = same ? seenSame(same) : remembers && seenSimilar(remembers, found.perceptualHash, intake.sha256);
+    const record = buildRecord(request, intake, found, seen, frame);
+    return keep(record, { thumbnail: found.thumbnail, original: frame.hasOriginal ? request.bytes : undefined });
+  }
+
+  const everyPack = () => shelf.identities().map(({ name }) => shelf.byName(name));
+
+  return {
+    async check(request) {
+      const startedAt = performance.now();
+      const refuseIfOver = (): void => {
+        if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
+        if (request.signal?.aborted) throw new TouchstoneError('cancelled');
+      };
+      refuseIfOver();
+      const plan = planPacks(shelf, settings(), request.lane, request.pack);
+      const intake = await takeIn(request.bytes);
+      refuseIfOver();
+      if (log && !request.fresh && !request.source.private) {
+        const earlier = findSame(log, request, intake.sha256, plan.settling);
+        if (earlier) return repeat(request, earlier, startedAt);
+      }
+      request.onProgress?.('queued');
+      const queuedAt = performance.now();
+      const ticket = { lane: request.lane, client: request.client ?? '', signal: request.signal };
+      return lanes.run(ticket, () => judgeAnew(request, intake, plan, startedAt, queuedAt));
+    },
+    status() {
+      const packs = shelf.identities();
+      const quick = packs.length > 0 ? shelf.quick(settings()) : undefined;
+      return {
+        provider: quick ? providers.providerFor(quick) : 'none',
+        providerReason: quick ? providers.reasonFor(quick) : 'No model pack is installed.',
+        packs,
+        queued: lanes.queued(),
+        workerRestarts: engine.restarts(),
+      };
+    },
+    async close(graceMs = DEFAULT_GRACE_MS) {
+      closing.abort();
+      const grace = AbortSignal.timeout(graceMs);
+      await Promise.race([
+        lanes.idle(),
+        new Promise<void>((resolve) => grace.addEventListener('abort', () => resolve(), { once: true })),
+      ]);
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { type Pack, type PackAnswer, prepareViews, type RawPicture } from '@touchstone/models';
+import { type Evidence, TouchstoneError } from '@touchstone/shared';
+import { decodePicture } from '../decode/decode-picture.ts';
+import { flatness } from '../decode/flatness.ts';
+import { jpegQuality } from '../decode/jpeg-quality.ts';
+import { encodeThumbnail, greyGrid, makeMiniature } from '../decode/miniature.ts';
+import type { PixelBudget } from '../decode/pixel-budget.ts';
+import { classifierEvidence } from '../evidence/classifier-evidence.ts';
+import { metadataEvidence } from '../evidence/metadata-evidence.ts';
+import type { InferenceEngine } from '../inference/inference-engine.ts';
+import { HASH_SAMPLE_SIDE, perceptualHash } from '../intake/perceptual-hash.ts';
+import type { Intake } from '../intake/take-in.ts';
+import type { PackPlan } from './pack-plan.ts';
+import type { CheckRequest } from './pipeline.ts';
+
+/** One pack's word on the picture. */
+export interface Opinion {
+  readonly pack: Pack;
+  readonly answer: PackAnswer;
+  readonly evidence: Evidence;
+  readonly provider: string;
+}
+
+export interface Examination {
+  readonly width: number;
+  readonly height: number;
+  readonly metadata: readonly Evidence[];
+  /** The last one decides. */
+  readonly opinions: readonly Opinion[];
+  readonly perceptualHash: string;
+  readonly flatness: number;
+  readonly jpegQuality: number | undefined;
+  readonly thumbnail: Uint8Array | undefined;
+  /** Milliseconds. */
+  readonly timings: { readonly decode: number; readonly evidence: number; readonly inference: number };
+}
+
+/** The rooms between the lanes and the verdict. Everything that needs the decoded pixels happens here, side by side. */
+export async function examine(
+  request: CheckRequest,
+  { header }: Intake,
+  plan: PackPlan,
+  rooms: { readonly engine: InferenceEngine; readonly budget: PixelBudget; readonly wantsThumbnail: boolean },
+): Promise<Examination> {
+  const { bytes, signal, lane, onProgress } = request;
+  const stopIfCancelled = (): void => {
+    if (signal?.aborted) throw new TouchstoneError('cancelled');
+  };
+  return rooms.budget.spend(header.width * header.height, async () => {
+    stopIfCancelled();
+    onProgress?.('decoding');
+    const start = performance.now();
+    const picture = await decodePicture(bytes, header.format);
+    const decoded = performance.now();
+    stopIfCancelled();
+    onProgress?.('judging');
+    const judging = judgeAll(picture);
+    // A failure there must not stay unhandled when the picture's other facts fail first.
+    judging.catch(() => undefined);
+    const metadata = metadataEvidence(bytes, header);
+    const facts = await pictureFacts(picture, rooms.wantsThumbnail);
+    const gathered = performance.now();
+    const { opinions, ms } = await judging;
+    return {
+      width: picture.width,
+      height: picture.height,
+      metadata,
+      opinions,
+      ...facts,
+      jpegQuality: header.format === 'jpeg' ? jpegQuality(bytes) : undefined,
+      timings: { decode: decoded - start, evidence: gathered - decoded, inference: ms },
+    };
+  });
+
+  async function judgeAll(picture: RawPicture): Promise<{ opinions: Opinion[]; ms: number }> {
+    const start = performance.now();
+    const opinions: Opinion[] = [];
+    for (let pack = plan.first(); pack; pack = plan.next(opinions)) {
+      try {
+        const views = await prepareViews(picture, pack.manifest.input);
+        const { answer, provider } = await rooms.engine.judge(pack, views, lane, signal);
+        opinions.push({ pack, answer, provider, evidence: classifierEvidence(pack.manifest, answer) });
+      } catch (error) {
+        if (!(error instanceof TouchstoneError) || error.code !== 'pack-invalid') throw error;
+        plan.failed(pack, error);
+      }
+    }
+    return { opinions, ms: performance.now() - start };
+  }
+}
+
+async function pictureFacts(
+  picture: RawPicture,
+  wantsThumbnail: boolean,
+): Promise<Pick<Examination, 'perceptualHash' | 'flatness' | 'thumbnail'>> {
+  const miniature = await makeMiniature(picture);
+  const thumbnail = wantsThumbnail ? encodeThumbnail(miniature) : undefined;
+  return {
+    perceptualHash: perceptualHash(greyGrid(miniature, HASH_SAMPLE_SIDE)),
+    flatness: flatness(miniature),
+    thumbnail: await thumbnail,
+  };
+}

@@ -1,0 +1,46 @@
+import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { hashDistance } from '../intake/perceptual-hash.ts';
+import type { KeptMedia, ResultLog } from '../log/result-log.ts';
+
+/** What tests of the pipeline need of a log, in memory. */
+export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<string, KeptMedia> } {
+  const records: ResultRecord[] = [];
+  const kept = new Map<string, KeptMedia>();
+  const unused = (): never => {
+    throw new Error('not part of this log');
+  };
+  const newestFirst = (): ResultRecord[] => records.toReversed();
+  const log: ResultLog = {
+    append(record, media) {
+      if (full) throw new TouchstoneError('log-failed', 'disk full');
+      records.push(record);
+      kept.set(record.id, media);
+    },
+    get: (id) => records.find((record) => record.id === id),
+    findExact: (sha256, pack, kind) =>
+      newestFirst().find(
+        (record) =>
+          record.picture.sha256 === sha256 &&
+          `${record.pack.name}@${record.pack.version}` === pack &&
+          record.source.kind === kind,
+      ),
+    findNear: (hash, maxDistance, exceptSha256) =>
+      newestFirst()
+        .map((record) => ({ record, distance: hashDistance(record.picture.perceptualHash, hash) }))
+        .filter(({ record, distance }) => distance <= maxDistance && record.picture.sha256 !== exceptSha256)
+        .sort((a, b) => a.distance - b.distance),
+    count: () => records.length,
+    thumbnail: (id) => kept.get(id)?.thumbnail,
+    original: (id) => kept.get(id)?.original,
+    query: unused,
+    facets: unused,
+    iterate: unused,
+    setLabel: unused,
+    deleteIds: unused,
+    deleteFilter: unused,
+    prune: unused,
+    subscribe: unused,
+    close: () => undefined,
+  };
+  return { log, kept };
+}

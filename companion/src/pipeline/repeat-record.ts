@@ -1,0 +1,46 @@
+import { CAVEATS, type CaveatCode, type ResultRecord } from '@touchstone/shared';
+import type { RecordFrame } from './build-record.ts';
+import { recordSource } from './build-record.ts';
+import type { CheckRequest } from './pipeline.ts';
+import { seenEvidence, seenSame } from './seen-before.ts';
+
+/** Caveats that come from how these bytes were obtained this time, not from the picture. */
+const PATH_CAVEATS: Partial<Record<CheckRequest['source']['path'], CaveatCode>> = {
+  screenshot: 'screenshot',
+  canvas: 'canvas-copy',
+};
+
+/** A new record for a file that was judged before by the same pack: the old verdict, today's place and time. */
+export function repeatRecord(request: CheckRequest, earlier: ResultRecord, frame: RecordFrame): ResultRecord {
+  const seen = seenSame(earlier);
+  const evidence = [...earlier.evidence.filter((one) => one.kind !== 'seen-before'), seenEvidence(seen)];
+  const repeated = seenEvidence(seen);
+  const reasons = earlier.verdict.reasons.filter(({ code }) => code !== 'seen-same-file' && code !== 'seen-similar');
+  const pathCaveats = Object.values(PATH_CAVEATS);
+  const now = PATH_CAVEATS[request.source.path];
+  return {
+    ...earlier,
+    id: frame.id,
+    at: frame.at,
+    lane: request.lane,
+    source: recordSource(request.source),
+    evidence,
+    verdict: {
+      ...earlier.verdict,
+      reasons: [
+        ...reasons,
+        { code: repeated.code, direction: repeated.direction, text: repeated.sentence, details: repeated.details },
+      ],
+      caveats: [
+        ...earlier.verdict.caveats.filter(({ code }) => !pathCaveats.includes(code)),
+        ...(now ? [{ code: now, text: CAVEATS[now] }] : []),
+      ],
+    },
+    timings: { queue: 0, decode: 0, evidence: 0, inference: 0, total: performance.now() - frame.startedAt },
+    seenBefore: seen,
+    label: null,
+    logged: frame.logged,
+    hasThumbnail: frame.hasThumbnail,
+    hasOriginal: frame.hasOriginal,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Evidence } from '@touchstone/shared';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { finding } from '../evidence/finding.ts';
+import { fuse } from './fuse.ts';
+import type { VerdictFacts } from './picture-facts.ts';
+
+const thresholds = { fakeAbove: 0.85, realBelow: 0.3 };
+const plain: VerdictFacts = {
+  path: 'original-bytes',
+  kind: 'image',
+  shorterSide: 1080,
+  minimumSide: 200,
+  frames: 1,
+  flatness: 0.1,
+  jpegQuality: 90,
+  quickOnly: false,
+  disagree: false,
+};
+const classifier = (pack = 'quick'): Evidence => finding('classifier', 'neutral', 0.1, 'model-undecided', { pack });
+const generator = finding('metadata', 'ai', 0.98, 'generator-metadata', { generator: 'ComfyUI' });
+const parts = finding('metadata', 'ai', 0.6, 'declared-ai-parts', {});
+const camera = finding('metadata', 'camera', 0.1, 'camera-metadata', { camera: 'Nikon D850' });
+const signedCamera = finding('provenance', 'camera', 0.95, 'camera-metadata', { camera: 'Leica M11-P' });
+
+const judge = (probability: number, evidence: Evidence[] = [], facts: Partial<VerdictFacts> = {}) =>
+  fuse([classifier(), ...evidence], probability, 'quick', thresholds, { ...plain, ...facts });
+
+describe('fusion table', () => {
+  it.each([0.01, 0.5, 0.99])('row 1: a generator’s settings decide over %d', (probability) => {
+    const verdict = judge(probability, [camera, generator]);
+    expect(verdict).toMatchObject({ value: 'fake', confidence: 'high' });
+    expect(verdict.probability).toBeGreaterThanOrEqual(0.97);
+    expect(verdict.reasons.map(({ code }) => code)).toEqual([
+      'generator-metadata',
+      'model-undecided',
+      'camera-metadata',
+    ]);
+  });
+  it('row 1 holds for small pictures too, with the caveat', () => {
+    const verdict = judge(0.1, [generator], { shorterSide: 64 });
+    expect(verdict.value).toBe('fake');
+    expect(verdict.caveats[0]?.code).toBe('very-small-picture');
+  });
+  it('row 2: signed camera provenance decides, unless the file declares AI', () => {
+    expect(judge(0.9, [signedCamera])).toMatchObject({ value: 'real', confidence: 'high' });
+    expect(judge(0.9, [signedCamera, generator]).value).toBe('fake');
+  });
+  it.each([
+    ['very-small-picture', { shorterSide: 199 }],
+    ['flat-graphic', { flatness: 0.8 }],
+  ])('row 3: %s stays uncertain', (code, facts) => {
+    for (const probability of [0.001, 0.5, 0.999]) {
+      const verdict = judge(probability, [camera], facts);
+      expect(verdict).toMatchObject({ value: 'uncertain', confidence: 'low' });
+      expect(verdict.probability).toBeGreaterThanOrEqual(0.3);
+      expect(verdict.probability).toBeLessThanOrEqual(0.85);
+      expect(verdict.caveats.map((caveat) => caveat.code)).toContain(code);
+    }
+  });
+  it('row 4: declared parts rule "real" out', () => {
+    expect(judge(0.01, [parts])).toMatchObject({ value: 'uncertain', probability: 0.5 });
+    expect(judge(0.9, [parts]).value).toBe('fake');
+  });
+  it.each([0.001, 0.29, 0.3, 0.31, 0.6, 0.85, 0.851, 0.999])(
+    'row 5: a camera’s name nudges %d within its band',
+    (probability) => {
+      const without = judge(probability);
+      const nudged = judge(probability, [camera]);
+      expect(nudged.value).toBe(without.value);
+      expect(nudged.probability).toBeLessThanOrEqual(without.probability);
+      expect(without.probability - nudged.probability).toBeLessThan(0.06);
+    },
+  );
+  it.each([
+    [0.851, 'fake', 'high'],
+    [0.85, 'uncertain', 'low'],
+    [0.3, 'uncertain', 'low'],
+    [0.299, 'real', 'medium'],
+    [0.1, 'real', 'high'],
+  ])('row 6: %d is %s', (probability, value, confidence) => {
+    expect(judge(probability)).toMatchObject({ value, confidence, probability });
+  });
+});
+
+it('never contradicts its own probability', () => {
+  const evidence = fc.subarray([generator, parts, camera, signedCamera]);
+  const probability = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true });
+  fc.assert(
+    fc.property(probability, evidence, fc.boolean(), (p, found, small) => {
+      const verdict = judge(p, found, small ? { shorterSide: 50 } : {});
+      if (verdict.value === 'fake') expect(verdict.probability).toBeGreaterThan(0.85);
+      if (verdict.value === 'real') expect(verdict.probability).toBeLessThan(0.3);
+      if (verdict.value === 'uncertain') {
+        expect(verdict.probability).toBeGreaterThanOrEqual(0.3);
+        expect(verdict.probability).toBeLessThanOrEqual(0.85);
+      }
+    }),
+  );
+});
+
+describe('caveats', () => {
+  it.each([
+    ['small-picture', { shorterSide: 299 }],
+    ['screenshot', { path: 'screenshot' }],
+    ['canvas-copy', { path: 'canvas' }],
+    ['heavily-recompressed', { jpegQuality: 49 }],
+    ['video-frame', { kind: 'video-frame' }],
+    ['animated-first-frame', { frames: 2 }],
+    ['models-disagree', { disagree: true }],
+    ['quick-only', { quickOnly: true }],
+  ] as const)('%s', (code, facts) => {
+    expect(judge(0.5, [], facts).caveats).toEqual([{ code, text: expect.any(String) }]);
+  });
+  it('are absent when nothing is to be said', () => {
+    expect(judge(0.5).caveats).toEqual([]);
+  });
+});
+
+it('gives reasons of the deciding pack only', () => {
+  const verdict = fuse([classifier('quick'), classifier('thorough')], 0.5, 'thorough', thresholds, plain);
+  expect(verdict.reasons.map(({ details }) => details.pack)).toEqual(['thorough']);
+});

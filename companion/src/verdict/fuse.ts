@@ -1,0 +1,108 @@
+import { logitOf, type PackManifest, sigmoid } from '@touchstone/models';
+import { confidenceOf, type Evidence, type Reason, type Verdict, type VerdictValue } from '@touchstone/shared';
+import { caveatsFor } from './caveats.ts';
+import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
+
+/**
+ * The fusion table. Rows are tried from the top; the first that applies decides.
+ *
+ * | row | evidence                                                  | value                 | probability                     |
+ * |-----|-----------------------------------------------------------|-----------------------|---------------------------------|
+ * | 1   | provenance or metadata, AI, strength >= DECIDING_STRENGTH | fake                  | at least DECIDED_PROBABILITY    |
+ * | 2   | provenance, camera, strength >= DECIDING_STRENGTH         | real                  | at most 1 - DECIDED_PROBABILITY |
+ * | 3   | very small picture or flat graphic                        | uncertain             | held between the thresholds     |
+ * | 4   | metadata, AI, weaker (parts made by a model)              | classifier, not real  | at least one half               |
+ * | 5   | metadata, camera                                          | classifier            | nudged, never across a threshold|
+ * | 6   | classifier alone                                          | by the thresholds     | as calibrated                   |
+ *
+ * Absent metadata is no evidence. A camera's name moves little, since anybody can write it.
+ */
+const DECIDING_STRENGTH = 0.9;
+/** What a declaration in the file itself is worth; people do mislabel files, so not more. */
+const DECIDED_PROBABILITY = 0.97;
+/** How far a camera's name moves the logit: 0.30 becomes 0.26. */
+const CAMERA_NUDGE_LOGITS = 0.2;
+
+type Thresholds = Pick<PackManifest['thresholds'], 'fakeAbove' | 'realBelow'>;
+
+/**
+ * Decides: the only place that does.
+ * @param evidence of all producers; the classifier evidence of the deciding pack has its name in `details.pack`
+ * @param probability calibrated answer of the deciding pack
+ * @param pack name of the deciding pack; other classifiers are kept as evidence and give no reason
+ */
+export function fuse(
+  evidence: readonly Evidence[],
+  probability: number,
+  pack: string,
+  thresholds: Thresholds,
+  facts: VerdictFacts,
+): Verdict {
+  const decided = decide(evidence, probability, thresholds, facts);
+  return {
+    value: decided.value,
+    probability: decided.probability,
+    confidence: confidenceOf(decided.value, decided.probability),
+    reasons: reasonsOf(evidence, pack),
+    caveats: caveatsFor(facts),
+  };
+}
+
+interface Decision {
+  readonly value: VerdictValue;
+  readonly probability: number;
+}
+
+function decide(
+  evidence: readonly Evidence[],
+  probability: number,
+  { fakeAbove, realBelow }: Thresholds,
+  facts: VerdictFacts,
+): Decision {
+  const declares = (direction: Evidence['direction'], kinds: readonly Evidence['kind'][], atLeast: number): boolean =>
+    evidence.some((one) => kinds.includes(one.kind) && one.direction === direction && one.strength >= atLeast);
+
+  if (declares('ai', ['provenance', 'metadata'], DECIDING_STRENGTH)) {
+    return { value: 'fake', probability: Math.max(probability, DECIDED_PROBABILITY) };
+  }
+  if (declares('camera', ['provenance'], DECIDING_STRENGTH)) {
+    return { value: 'real', probability: Math.min(probability, 1 - DECIDED_PROBABILITY) };
+  }
+  if (facts.shorterSide < facts.minimumSide || facts.flatness >= FLAT_FROM) {
+    return { value: 'uncertain', probability: Math.min(fakeAbove, Math.max(realBelow, probability)) };
+  }
+  const byThresholds = (p: number): Decision => ({
+    value: p > fakeAbove ? 'fake' : p < realBelow ? 'real' : 'uncertain',
+    probability: p,
+  });
+  if (declares('ai', ['provenance', 'metadata'], 0)) {
+    return byThresholds(Math.max(probability, realBelow, 0.5));
+  }
+  if (declares('camera', ['metadata'], 0)) {
+    const nudged = sigmoid(logitOf(probability) - CAMERA_NUDGE_LOGITS);
+    const floor =
+      probability > fakeAbove
+        ? Math.min(probability, fakeAbove + Number.EPSILON)
+        : probability < realBelow
+          ? 0
+          : realBelow;
+    return byThresholds(Math.max(nudged, floor));
+  }
+  return byThresholds(probability);
+}
+
+/** Weight of a kind when reasons are put in order; within a kind, strength decides. */
+const KIND_ORDER: readonly Evidence['kind'][] = ['provenance', 'metadata', 'classifier', 'seen-before'];
+
+function reasonsOf(evidence: readonly Evidence[], pack: string): Reason[] {
+  const weight = (one: Evidence): number => {
+    const decides = one.kind !== 'classifier' && one.strength >= DECIDING_STRENGTH;
+    if (decides) return 2 + one.strength;
+    // What does not decide comes after the classifier.
+    return one.kind === 'classifier' ? 2 : one.kind === 'seen-before' ? 0 : one.strength;
+  };
+  return evidence
+    .filter((one) => one.kind !== 'classifier' || one.details.pack === pack)
+    .toSorted((a, b) => weight(b) - weight(a) || KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind))
+    .map(({ code, direction, sentence, details }) => ({ code, direction, text: sentence, details }));
+}
