@@ -1,0 +1,90 @@
+import type { Dirent, Stats } from 'node:fs';
+import { open, opendir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { sniffFormat } from '../../intake/sniff.ts';
+
+/** One thing to check: `-` is standard input. */
+export interface Candidate {
+  /** As a person named it: the path given, or the folder given with the rest of the way. */
+  readonly name: string;
+  /** Set when the file cannot be read, found out on the way. */
+  readonly unreadable?: unknown;
+}
+
+/** Bytes that tell a container by its magic numbers. */
+const HEAD_BYTES = 64;
+
+/** A file called like a picture is checked even where its bytes deny it, so that damage is reported. */
+const PICTURE_EXTENSIONS = new Set(
+  '.jpg .jpeg .jpe .jfif .png .webp .avif .gif .tif .tiff .bmp .heic .heif'.split(' '),
+);
+
+/**
+ * Every file to check, in the order of the arguments; folders are walked to their ends in the order of names. Files
+ * named by a person are always there; inside a folder what is no picture is left out.
+ */
+export async function* findFiles(paths: readonly string[], signal: AbortSignal): AsyncGenerator<Candidate> {
+  for (const path of paths) {
+    if (path === '-') yield { name: path };
+    else if ((await statOf(path))?.isDirectory()) yield* walk(path, signal);
+    else yield { name: path };
+  }
+}
+
+async function statOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
+}
+
+async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<Candidate> {
+  let entries: Dirent[];
+  try {
+    entries = await entriesOf(folder);
+  } catch (unreadable) {
+    yield { name: folder, unreadable };
+    return;
+  }
+  for (const entry of entries) {
+    signal.throwIfAborted();
+    const path = join(folder, entry.name);
+    // Links to folders are not followed: they can lead in circles.
+    if (entry.isDirectory()) yield* walk(path, signal);
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await statOf(path))?.isFile())) {
+      const candidate = await pictureAt(path);
+      if (candidate) yield candidate;
+    }
+  }
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  const entries: Dirent[] = [];
+  for await (const entry of await opendir(folder)) entries.push(entry);
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function pictureAt(name: string): Promise<Candidate | undefined> {
+  if (PICTURE_EXTENSIONS.has(extname(name).toLowerCase())) return { name };
+  try {
+    return isPicture(await headOf(name)) ? { name } : undefined;
+  } catch (unreadable) {
+    return { name, unreadable };
+  }
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function isPicture(head: Uint8Array): boolean {
+  try {
+    sniffFormat(head);
+    return true;
+  } catch {
+    return false;
+  }
+}

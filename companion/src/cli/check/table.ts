@@ -1,0 +1,63 @@
+import { VERDICT_WORDS, type VerdictValue } from '@touchstone/shared';
+import Table from 'cli-table3';
+import type pc from 'picocolors';
+import { printable } from '../terminal/printable.ts';
+import type { Outcome } from './outcome.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** Columns of the terminal taken by borders and the three narrow columns. */
+const NARROW = { verdict: 18, probability: 10, confidence: 12 } as const;
+const BORDERS = 6;
+/** Below this many columns words would break everywhere; the terminal wraps lines instead. */
+const MINIMUM_WIDTH = 80;
+
+const PAINT: Readonly<Record<VerdictValue, 'red' | 'green' | 'yellow'>> = {
+  fake: 'red',
+  real: 'green',
+  uncertain: 'yellow',
+};
+
+/**
+ * Table of outcomes for people.
+ * @param width columns of the terminal
+ */
+export function outcomeTable(outcomes: readonly Outcome[], width: number, colors: Colors): string {
+  const rest = Math.max(width, MINIMUM_WIDTH) - BORDERS - NARROW.verdict - NARROW.probability - NARROW.confidence;
+  const file = Math.floor(rest * 0.4);
+  const table = new Table({
+    head: ['File', 'Verdict', 'AI', 'Confidence', 'Why'],
+    colWidths: [file, NARROW.verdict, NARROW.probability, NARROW.confidence, rest - file],
+    wordWrap: true,
+    wrapOnWordBoundary: true,
+    style: { head: [], border: [] },
+  });
+  for (const outcome of outcomes) table.push(rowOf(outcome, file - 2, colors));
+  return table.toString();
+}
+
+function rowOf(outcome: Outcome, fileWidth: number, colors: Colors): string[] {
+  const name = foldName(printable(outcome.file), fileWidth);
+  if ('error' in outcome) {
+    const { message, nextStep } = outcome.error;
+    return [name, colors.magenta('Not checked'), '', '', `${message} ${colors.dim(nextStep)}`];
+  }
+  const { value, probability, confidence, reasons, caveats } = outcome.record.verdict;
+  const reason = printable(reasons[0]?.text ?? '');
+  const caveat = caveats[0] ? ` ${colors.dim(printable(caveats[0].text))}` : '';
+  return [name, colors[PAINT[value]](VERDICT_WORDS[value]), percent(probability), confidence, reason + caveat];
+}
+
+/** A long name is folded by hand: it has no spaces to wrap at, and its end says more than its beginning. */
+function foldName(name: string, width: number): string {
+  const lines: string[] = [];
+  for (let at = 0; at < name.length; at += width) lines.push(name.slice(at, at + width));
+  return lines.join('\n');
+}
+
+/** "97 %"; never "0 %" or "100 %", which would promise certainty. */
+export function percent(probability: number): string {
+  const rounded = Math.round(probability * 100);
+  if (rounded < 1) return '< 1 %';
+  return rounded > 99 ? '> 99 %' : `${rounded} %`;
+}

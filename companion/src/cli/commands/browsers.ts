@@ -1,0 +1,37 @@
+import { type PairedBrowser, PairedBrowsers, TouchstoneError } from '@touchstone/shared';
+import Table from 'cli-table3';
+import { needCompanion } from '../link/companion-link.ts';
+import { printable } from '../terminal/printable.ts';
+
+/** `touchstone browsers list` */
+export async function listBrowsers({ json = false }: { readonly json?: boolean }): Promise<void> {
+  const browsers = await (await needCompanion()).call('/api/browsers', PairedBrowsers);
+  if (json) for (const browser of browsers) process.stdout.write(`${JSON.stringify(browser)}\n`);
+  else if (browsers.length === 0) process.stdout.write('No browser is paired. Run "touchstone pair" to pair one.\n');
+  else process.stdout.write(`${tableOf(browsers)}\n`);
+}
+
+function tableOf(browsers: readonly PairedBrowser[]): string {
+  const table = new Table({ head: ['Id', 'Browser', 'Paired', 'Last seen'], style: { head: [], border: [] } });
+  const time = (at: number) => new Date(at).toLocaleString();
+  for (const { id, name, pairedAt, lastSeenAt, connected } of browsers) {
+    const seen = connected ? 'connected now' : lastSeenAt === null ? 'never' : time(lastSeenAt);
+    table.push([id, printable(name), time(pairedAt), seen]);
+  }
+  return table.toString();
+}
+
+/** `touchstone browsers revoke`: a browser by its id or the beginning of it. @throws TouchstoneError `not-found` */
+export async function revokeBrowser(id: string): Promise<void> {
+  const link = await needCompanion();
+  const matches = (await link.call('/api/browsers', PairedBrowsers)).filter((browser) => browser.id.startsWith(id));
+  const [browser, second] = matches;
+  if (!browser || second) {
+    throw new TouchstoneError(
+      'bad-request',
+      browser ? `${matches.length} browsers begin with ${id}` : `no browser ${id}`,
+    );
+  }
+  await link.fetch(`/api/browsers/${encodeURIComponent(browser.id)}`, { method: 'DELETE' });
+  process.stdout.write(`${printable(browser.name)} is no longer paired.\n`);
+}

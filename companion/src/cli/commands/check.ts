@@ -1,0 +1,85 @@
+import pc from 'picocolors';
+import { findFiles } from '../check/find-files.ts';
+import { jsonLine } from '../check/json-line.ts';
+import type { Judge } from '../check/judge.ts';
+import { EXIT, exitCodeOf, type Outcome } from '../check/outcome.ts';
+import { createProgressBar } from '../check/progress-bar.ts';
+import { runChecks } from '../check/run-checks.ts';
+import { summaryOf } from '../check/summary.ts';
+import { findCompanion } from '../link/companion-link.ts';
+import { interruptSignal } from '../terminal/endings.ts';
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  readonly pack?: string;
+}
+
+/** Width of the table where standard output is no terminal, in columns. */
+const PLAIN_WIDTH = 120;
+
+async function chooseJudge(pack: string | undefined): Promise<Judge> {
+  const link = await findCompanion();
+  if (link) {
+    const { companionJudge } = await import('../check/companion-judge.ts');
+    return companionJudge(link, pack);
+  }
+  const { localJudge } = await import('../check/local-judge.ts');
+  return localJudge(pack);
+}
+
+/**
+ * `touchstone check`: judges files, folders and standard input.
+ * @returns exit code: 0 none fake, 1 some fake, 2 some failed, 130 interrupted
+ */
+export async function check(paths: readonly string[], { json = false, pack }: CheckOptions): Promise<number> {
+  const signal = interruptSignal();
+  const judge = await chooseJudge(pack);
+  const outcomes: Outcome[] = [];
+  try {
+    const once = [...new Set(paths)];
+    const watched = !json && process.stderr.isTTY;
+    // The bar needs to know how many there are; without it, the first result need not wait for the end of the walk.
+    const candidates = watched ? await all(findFiles(once, signal)) : findFiles(once, signal);
+    const bar = createProgressBar(process.stderr, Array.isArray(candidates) ? candidates.length : 0);
+    try {
+      for await (const outcome of runChecks({ judge, candidates, input: process.stdin, signal })) {
+        outcomes.push(outcome);
+        bar.step();
+        if (json) process.stdout.write(`${jsonLine(outcome)}\n`);
+      }
+    } finally {
+      bar.stop();
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await judge.close();
+  }
+  if (!json) await printTable(outcomes, judge);
+  if (outcomes.length === 0 && !signal.aborted) process.stderr.write('No pictures were found there.\n');
+  if (signal.aborted) {
+    process.stderr.write('Interrupted: only what was finished is listed.\n');
+    return EXIT.interrupted;
+  }
+  return exitCodeOf(outcomes);
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+async function printTable(outcomes: Outcome[], judge: Judge): Promise<void> {
+  if (outcomes.length === 0) return;
+  const { outcomeTable } = await import('../check/table.ts');
+  outcomes.sort((a, b) => a.index - b.index);
+  const packs = new Set(
+    outcomes.flatMap((outcome) =>
+      'record' in outcome ? `${outcome.record.pack.name} ${outcome.record.pack.version}` : [],
+    ),
+  );
+  const packWords = packs.size > 0 ? ` Model pack: ${[...packs].join(', ')},` : ' Checked';
+  process.stdout.write(`${outcomeTable(outcomes, process.stdout.columns ?? PLAIN_WIDTH, pc)}\n`);
+  process.stdout.write(`${summaryOf(outcomes)}${packWords} ${judge.place}.\n`);
+}

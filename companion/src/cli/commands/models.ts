@@ -1,0 +1,62 @@
+import { listPacks, type Pack } from '@touchstone/models';
+import { CompanionSettings, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
+import Table from 'cli-table3';
+import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
+import { openSettings } from '../../settings/settings-store.ts';
+import { findCompanion } from '../link/companion-link.ts';
+import { packFolders } from '../link/pack-folders.ts';
+import { printable } from '../terminal/printable.ts';
+
+function note(message: string): void {
+  process.stderr.write(`Note: ${message}\n`);
+}
+
+async function currentSettings(): Promise<CompanionSettings> {
+  const link = await findCompanion();
+  return link ? link.call('/api/settings', CompanionSettings) : (await openSettings(dataFolder(), note)).current();
+}
+
+/** `touchstone models list`: the packs that are installed; works without a companion. */
+export async function listModels({ json = false }: { readonly json?: boolean }): Promise<void> {
+  const { packs, refused } = await listPacks(packFolders(dataFolder()));
+  const { quickPack, thoroughPack } = await currentSettings();
+  const chosen = ({ manifest }: Pack) => manifest.name === (manifest.tier === 'quick' ? quickPack : thoroughPack);
+  if (json) {
+    for (const pack of packs.values()) {
+      const { name, version, tier, licence, description } = pack.manifest;
+      const line = { name, version, tier, licence, description, folder: pack.folder, chosen: chosen(pack) };
+      process.stdout.write(`${JSON.stringify(line)}\n`);
+    }
+  } else process.stdout.write(`${tableOf([...packs.values()], chosen)}\n`);
+  for (const { folder, reason } of refused) note(`${printable(folder)} is not used: ${printable(reason)}`);
+}
+
+function tableOf(packs: readonly Pack[], chosen: (pack: Pack) => boolean): string {
+  const table = new Table({
+    head: ['Name', 'Version', 'Tier', 'Licence', 'Choice', 'Description'],
+    colWidths: [null, null, null, null, null, 60],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const pack of packs) {
+    const { name, version, tier, licence, description } = pack.manifest;
+    table.push([...[name, version, tier, licence].map(printable), chosen(pack) ? 'yours' : '', printable(description)]);
+  }
+  return table.toString();
+}
+
+/** `touchstone models use`: takes this pack for its tier. @throws TouchstoneError `pack-unknown` */
+export async function useModel(name: string): Promise<void> {
+  const { packs } = await listPacks(packFolders(dataFolder()));
+  const pack = packs.get(name);
+  if (!pack) throw new TouchstoneError('pack-unknown', name);
+  const { tier, version } = pack.manifest;
+  const patch: SettingsPatch = tier === 'quick' ? { quickPack: name } : { thoroughPack: name };
+  const link = await findCompanion();
+  if (link) await link.call('/api/settings', CompanionSettings, { method: 'PATCH', body: patch });
+  else {
+    prepareDataFolder(dataFolder());
+    await (await openSettings(dataFolder(), note)).update(patch);
+  }
+  process.stdout.write(`${name} ${version} is now the ${tier} pack.\n`);
+}

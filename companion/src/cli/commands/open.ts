@@ -1,0 +1,13 @@
+import { LinkAnswer } from '@touchstone/shared';
+import { needCompanion } from '../link/companion-link.ts';
+import { openInBrowser } from '../terminal/open-in-browser.ts';
+
+/** `touchstone open`: a one-time link to the history page, opened where there is a browser. */
+export async function openHistory(): Promise<void> {
+  const link = await needCompanion();
+  const { url } = await link.call('/api/history-link', LinkAnswer, { method: 'POST', body: {} });
+  const opened = await openInBrowser(url);
+  process.stdout.write(
+    opened ? 'The history page is open in your browser.\n' : `Open this link; it works once:\n\n  ${url}\n`,
+  );
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { endOnClosedPipe } from './terminal/endings.ts';
+
+/** Commands are imported when they run, so that help and wrong usage answer at once. */
+
+/** Wrong usage is a failure; 1 would say "some pictures are fake". */
+const EXIT_FAILED = 2;
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const program = new Command('touchstone')
+  .description('Tells whether pictures come from a camera or from a generator, on your own computer.')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('(touchstone --help shows what is possible)')
+  .configureHelp({ showGlobalOptions: true });
+
+program
+  .command('check')
+  .description('judge pictures: files, folders (with all below) or "-" for standard input')
+  .argument('<paths...>', 'files, folders, or - for standard input')
+  .option('--json', 'one JSON object a line, as results arrive')
+  .option('--pack <name>', 'use this model pack (see "touchstone models list")')
+  .option('-r, --recursive', 'walk folders to their ends (always on; for habit)')
+  .addHelpText(
+    'after',
+    '\nExit code: 0 none is likely AI, 1 some are, 2 some could not be checked.' +
+      '\nA running companion checks and records them; without one this process does both.',
+  )
+  .action(async (paths: string[], options) => {
+    const { check } = await import('./commands/check.ts');
+    process.exitCode = await check(paths, options);
+  });
+
+program
+  .command('stop')
+  .description('stop the running companion once it has finished its work')
+  .action(async () => (await import('./commands/stop.ts')).stop());
+
+program
+  .command('status')
+  .description('what runs, on what, and why')
+  .option('--json', 'as one JSON object')
+  .action(async (options) => (await import('./commands/status.ts')).status(options));
+
+program
+  .command('pair')
+  .description('one-time link and code that pair a browser')
+  .option('--open', 'open the link in the default browser')
+  .action(async (options) => (await import('./commands/pair.ts')).pair(options));
+
+const browsers = program.command('browsers').description('paired browsers');
+browsers
+  .command('list')
+  .description('all paired browsers')
+  .option('--json', 'one JSON object a line')
+  .action(async (options) => (await import('./commands/browsers.ts')).listBrowsers(options));
+browsers
+  .command('revoke')
+  .description('end the pairing of a browser')
+  .argument('<id>', 'its id, or the beginning of it')
+  .action(async (id: string) => (await import('./commands/browsers.ts')).revokeBrowser(id));
+
+program
+  .command('history')
+  .description('what was checked')
+  .command('export')
+  .description('write records as CSV or JSON')
+  .addOption(new Option('--format <format>', 'csv or json').choices(['csv', 'json']).makeOptionMandatory())
+  .option('--verdict <verdict>', 'fake, real or uncertain; may be given again', collectVerdict)
+  .option('--site <host>', 'only pictures of this site')
+  .option('--search <words>', 'words in address, title or file name')
+  .option('-o, --output <file>', 'write to this file instead of standard output')
+  .action(async (options) => (await import('./commands/history-export.ts')).exportHistory(options));
+
+const models = program.command('models').description('model packs');
+models
+  .command('list')
+  .description('installed packs, and which are in use')
+  .option('--json', 'one JSON object a line')
+  .action(async (options) => (await import('./commands/models.ts')).listModels(options));
+models
+  .command('use')
+  .description('use this pack for its tier')
+  .argument('<name>', 'as "touchstone models list" names it')
+  .action(async (name: string) => (await import('./commands/models.ts')).useModel(name));
+
+program
+  .command('open')
+  .description('open the history page')
+  .action(async () => (await import('./commands/open.ts')).openHistory());
+
+function collectVerdict(value: string, before: string[] = []): string[] {
+  if (!['fake', 'real', 'uncertain'].includes(value)) throw new InvalidArgumentError('It is fake, real or uncertain.');
+  return [...before, value];
+}
+
+endOnClosedPipe();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_FAILED;
+  else {
+    const { reportError } = await import('./terminal/fail.ts');
+    reportError(error);
+    process.exitCode = EXIT_FAILED;
+  }
+}

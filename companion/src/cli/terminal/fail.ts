@@ -1,0 +1,13 @@
+import { type ErrorReport, TouchstoneError, toErrorReport } from '@touchstone/shared';
+import pc from 'picocolors';
+import { printable } from './printable.ts';
+
+/** Tells a person what went wrong and what to do, on standard error. */
+export function reportError(error: unknown): void {
+  const report: ErrorReport = toErrorReport(error);
+  process.stderr.write(`${pc.red('Error:')} ${report.message}\n`);
+  const detail =
+    error instanceof TouchstoneError ? error.detail : error instanceof Error ? error.message : String(error);
+  if (detail) process.stderr.write(`${pc.dim(`(${report.code}: ${printable(detail)})`)}\n`);
+  process.stderr.write(`Next step: ${report.nextStep}\n`);
+}
