@@ -1,5 +1,6 @@
 import type { Label, Lane } from '@touchstone/shared';
 import type { Anchor } from '../overlay/anchor.ts';
+import type { CheckState } from '../overlay/check-state.ts';
 import type { Entry, Overlay } from '../overlay/overlay.ts';
 import type { CheckClient, CheckOutcome, PixelsAnswer } from './check-client.ts';
 
@@ -62,13 +63,11 @@ export function createPictureChecks(
     });
   };
 
-  const show = (subject: Subject): Shown => {
-    const existing = shown.get(subject.key);
-    if (existing) return existing;
+  const add = (subject: Subject, state: CheckState): Shown => {
     const entry: Entry = overlay().add({
       anchor: subject.anchor,
       keepsBadge,
-      state: { kind: 'checking' },
+      state,
       ...(subject.caption && { subject: subject.caption }),
       actions: {
         again: () => askAbout(subject, true),
@@ -111,7 +110,7 @@ export function createPictureChecks(
   };
 
   const askAbout = (subject: Subject, fresh: boolean) => {
-    const item = show(subject);
+    const item = shown.get(subject.key) ?? add(subject, { kind: 'checking' });
     item.cancel?.();
     item.asked = true;
     item.entry.update({ kind: 'checking' });
@@ -125,8 +124,10 @@ export function createPictureChecks(
     ask: (subject) => askAbout(subject, false),
     run: (subject, options) => send(subject, options, undefined),
     showBadge(subject, outcome) {
-      const item = show(subject);
-      if (!item.asked) item.entry.update(outcome ?? { kind: 'checking' });
+      const state = outcome ?? { kind: 'checking' };
+      const item = shown.get(subject.key);
+      if (!item) add(subject, state);
+      else if (!item.asked) item.entry.update(state);
     },
     hideBadge(key) {
       const item = shown.get(key);

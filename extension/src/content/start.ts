@@ -3,6 +3,7 @@ import { createTranslator } from '../i18n/translator.ts';
 import type { BackgroundMessage } from '../messaging/messages.ts';
 import { elementAnchor, viewportAnchor } from '../overlay/anchor.ts';
 import type { BadgeCorner } from '../overlay/geometry.ts';
+import { createInputGate } from '../overlay/input-gate.ts';
 import { createOverlay, type Overlay } from '../overlay/overlay.ts';
 import { startAutoCheck } from './auto-check/auto-check.ts';
 import { createBackgroundLink, type Port } from './background-link.ts';
@@ -32,7 +33,8 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   let overlay: Overlay | undefined;
   let automatic: { readonly stop: AbortController; readonly minimumSide: number } | undefined;
 
-  const theOverlay = () => (overlay ??= createOverlay({ translator, corner }, signal));
+  const gate = createInputGate(signal);
+  const theOverlay = () => (overlay ??= createOverlay({ translator, corner }, gate, signal));
   const screenshot = createScreenshotPause((hidden) => overlay?.conceal(hidden));
   const client = createCheckClient(() => link);
   const checks = createPictureChecks(client, theOverlay, () => automatic !== undefined);

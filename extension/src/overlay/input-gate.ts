@@ -37,21 +37,34 @@ function controlAt(root: ShadowRoot, event: MouseEvent): Element | null {
   return root.elementFromPoint(event.clientX, event.clientY);
 }
 
+interface Guarded {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly target: InputTarget;
+}
+
+export interface InputGate {
+  /** Guards an overlay's host from now on. */
+  guard(host: HTMLElement, root: ShadowRoot, target: InputTarget): void;
+}
+
 /**
  * Keeps the page out of the overlay's input and the overlay's input out of the page: events on the host stop at the
- * window, before any listener of the page that was registered later, and are given to the overlay from there. Default
- * actions (focus, scrolling, button presses by keyboard) still happen.
+ * window and are given to the overlay from there. Default actions (focus, scrolling, button presses by keyboard) still
+ * happen. Made when the document starts, so that it listens before any script of the page.
  */
-export function createInputGate(host: HTMLElement, root: ShadowRoot, target: InputTarget, signal: AbortSignal): void {
+export function createInputGate(signal: AbortSignal): InputGate {
+  let guarded: Guarded | undefined;
   const onEvent = (event: Event) => {
-    const ours = event.composedPath()[0] === host || event.target === host;
+    if (!guarded) return;
+    const { host, root, target } = guarded;
     if (event.type === 'keydown' && event.isTrusted && (event as KeyboardEvent).key === 'Escape') {
       if (!target.escape()) return;
       event.stopImmediatePropagation();
       event.preventDefault();
       return;
     }
-    if (!ours) return;
+    if (event.target !== host && event.composedPath()[0] !== host) return;
     event.stopImmediatePropagation();
     if (event.type !== 'click' || !event.isTrusted) return;
     const control = controlAt(root, event as MouseEvent)?.closest('[data-action]');
@@ -61,5 +74,10 @@ export function createInputGate(host: HTMLElement, root: ShadowRoot, target: Inp
     const passive = type === 'wheel' || type.startsWith('touch');
     window.addEventListener(type, onEvent, { capture: true, passive, signal });
   }
-  for (const type of SILENCED_INSIDE) root.addEventListener(type, (event) => event.stopPropagation(), { signal });
+  return {
+    guard(host, root, target) {
+      guarded = { host, root, target };
+      for (const type of SILENCED_INSIDE) root.addEventListener(type, (event) => event.stopPropagation(), { signal });
+    },
+  };
 }

@@ -8,7 +8,7 @@ import type { CardAction, CheckState, LabelStep } from './check-state.ts';
 import { element } from './element.ts';
 import { type BadgeCorner, type Box, badgeSpot, cardSpot, type Size, visiblePart } from './geometry.ts';
 import { createOverlayHost } from './host.ts';
-import { createInputGate } from './input-gate.ts';
+import type { InputGate } from './input-gate.ts';
 import { createLayoutLoop } from './layout-loop.ts';
 import styles from './overlay.css?raw';
 
@@ -72,7 +72,11 @@ function move(node: HTMLElement, spot: { x: number; y: number } | undefined): vo
  * The document's one overlay: badges on pictures and at most one open card, in a closed shadow root in the top layer.
  * Lives until the signal aborts.
  */
-export function createOverlay(look: { translator: Translator; corner: BadgeCorner }, signal: AbortSignal): Overlay {
+export function createOverlay(
+  look: { translator: Translator; corner: BadgeCorner },
+  gate: InputGate,
+  signal: AbortSignal,
+): Overlay {
   let { translator, corner } = look;
   const host = createOverlayHost(`${tokens}\n${styles}`, signal);
   const badges = element('div', {});
@@ -148,6 +152,7 @@ export function createOverlay(look: { translator: Translator; corner: BadgeCorne
     const { card, before, entry } = opened;
     const hadFocus = card.contains(host.root.activeElement);
     opened = undefined;
+    announcer.textContent = '';
     card.remove();
     layout(false);
     if (!returnFocus || !hadFocus) return;
@@ -192,24 +197,18 @@ export function createOverlay(look: { translator: Translator; corner: BadgeCorne
     else entry.actions.label(action.slice('label-'.length) as Label);
   };
 
-  createInputGate(
-    host.element,
-    host.root,
-    {
-      activate(control) {
-        const entry = ofBadge.get(control);
-        if (entry) open(entry);
-        else if (opened?.card.contains(control))
-          perform(opened.entry, control.getAttribute('data-action') as CardAction);
-      },
-      escape() {
-        if (!opened) return false;
-        close();
-        return true;
-      },
+  gate.guard(host.element, host.root, {
+    activate(control) {
+      const entry = ofBadge.get(control);
+      if (entry) open(entry);
+      else if (opened?.card.contains(control)) perform(opened.entry, control.getAttribute('data-action') as CardAction);
     },
-    signal,
-  );
+    escape() {
+      if (!opened) return false;
+      close();
+      return true;
+    },
+  });
 
   return {
     add(options) {

@@ -43,9 +43,23 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
   let rescan = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const tell = (picture: Element, state: Watched) => {
-    if (state.near && state.large) events.near(picture, state.visible);
+  /** Pictures whose state changed: observers report dozens at once, and telling one may build a badge. */
+  const untold = new Set<Element>();
+  let telling = false;
+  const tellOne = (picture: Element) => {
+    untold.delete(picture);
+    const state = watched.get(picture);
+    if (state?.near && state.large) events.near(picture, state.visible);
     else events.away(picture);
+  };
+  const tell = async (picture: Element) => {
+    untold.add(picture);
+    if (telling) return;
+    telling = true;
+    await Promise.resolve();
+    // A Set is walked in order of arrival, what is added meanwhile included.
+    await inSlices(untold, tellOne, signal);
+    telling = false;
   };
   const observe = (kind: 'near' | 'visible', rootMargin: string) =>
     new IntersectionObserver(
@@ -54,7 +68,7 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
           const state = watched.get(target);
           if (!state || state[kind] === isIntersecting) continue;
           state[kind] = isIntersecting;
-          tell(target, state);
+          void tell(target);
         }
       },
       { rootMargin },
@@ -67,7 +81,7 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
       const large = Math.min(contentRect.width, contentRect.height) >= minimumSide;
       if (!state || state.large === large) continue;
       state.large = large;
-      if (state.near) tell(target, state);
+      if (state.near) void tell(target);
     }
   });
   const mutations = new MutationObserver((records) => {
@@ -98,7 +112,7 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     }
     const known = watched.get(picture);
     if (known) {
-      if (known.near) tell(picture, known);
+      if (known.near) void tell(picture);
       return;
     }
     if (watched.size >= WATCHED_LIMIT) return;
