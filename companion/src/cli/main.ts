@@ -89,6 +89,25 @@ models
   .argument('<name>', 'as "touchstone models list" names it')
   .action(async (name: string) => (await import('./commands/models.ts')).useModel(name));
 
+models
+  .command('catalogue')
+  .description('public models that can be installed by name')
+  .action(async () => (await import('./commands/models-install.ts')).showCatalogue());
+models
+  .command('install')
+  .description('install a model: a name of the catalogue, a folder, or the address of a pack.json')
+  .argument('<source>', 'for instance "sieve", or a folder with config.json and onnx/model.onnx')
+  .option('--name <name>', 'install it under this name')
+  .option('-y, --yes', 'download without asking')
+  .action(async (source: string, options) =>
+    (await import('./commands/models-install.ts')).installModel(source, options),
+  );
+models
+  .command('remove')
+  .description('remove a model that you installed')
+  .argument('<name>', 'as "touchstone models list" names it')
+  .action(async (name: string) => (await import('./commands/models-install.ts')).removeModel(name));
+
 program
   .command('open')
   .description('open the history page')

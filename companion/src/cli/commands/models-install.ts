@@ -1,0 +1,109 @@
+import { createInterface } from 'node:readline/promises';
+import { CATALOGUE, installPack, type Offer, removePack } from '@touchstone/models';
+import { CompanionSettings, TouchstoneError } from '@touchstone/shared';
+import { SingleBar } from 'cli-progress';
+import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
+import { findCompanion } from '../link/companion-link.ts';
+import { installedPacksFolder } from '../link/pack-folders.ts';
+import { printable } from '../terminal/printable.ts';
+
+const MEGABYTE = 1_000_000;
+/** A no, or Ctrl-C: nothing failed, but nothing is there either. */
+const EXIT_CANCELLED = 2;
+
+function describe({ title, licence, bytes, url, homepage, claim }: Offer): string {
+  return [
+    `${printable(title)}, ${(bytes / MEGABYTE).toFixed(0)} MB`,
+    `  Licence  ${printable(licence)}`,
+    ...(claim ? [`  Claim    ${printable(claim)}`] : []),
+    ...(homepage ? [`  Page     ${printable(homepage)}`] : []),
+    `  From     ${printable(url)}`,
+    '',
+  ].join('\n');
+}
+
+/** Asks on the terminal; where nobody can answer, only `--yes` is a yes. */
+async function agree(offer: Offer, yes: boolean): Promise<boolean> {
+  process.stderr.write(describe(offer));
+  if (yes) return true;
+  if (!process.stdin.isTTY) {
+    process.stderr.write('Nobody can answer here; give --yes to download it.\n');
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question('Download it? [y/N] ');
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+export interface InstallCommandOptions {
+  readonly name?: string;
+  readonly yes?: boolean;
+}
+
+/**
+ * `touchstone models install`: from the catalogue, an address of a pack.json, or a folder. A running companion takes
+ * the pack at its next start.
+ */
+export async function installModel(source: string, { name, yes = false }: InstallCommandOptions): Promise<void> {
+  prepareDataFolder(dataFolder());
+  const interrupted = new AbortController();
+  const stop = (): void => interrupted.abort();
+  process.once('SIGINT', stop);
+  const bar = process.stderr.isTTY
+    ? new SingleBar({ stream: process.stderr, format: 'Downloading {bar} {percentage} % of {megabytes} MB' })
+    : undefined;
+  let started = false;
+  try {
+    const pack = await installPack({
+      source,
+      into: installedPacksFolder(dataFolder()),
+      ...(name ? { name } : {}),
+      confirm: (offer) => agree(offer, yes),
+      signal: interrupted.signal,
+      onProgress: (done, total) => {
+        if (!bar || !total) return;
+        if (!started) bar.start(total, done, { megabytes: (total / MEGABYTE).toFixed(0) });
+        started = true;
+        bar.update(done);
+      },
+    });
+    bar?.stop();
+    const { manifest } = pack;
+    process.stdout.write(
+      `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: touchstone models use ${manifest.name}\n`,
+    );
+    if (await findCompanion()) process.stdout.write('Touchstone is running; it takes the pack when it starts again.\n');
+  } catch (error) {
+    if (!(error instanceof TouchstoneError && error.code === 'cancelled')) throw error;
+    process.stderr.write('Nothing was installed. What was downloaded so far is kept and continued next time.\n');
+    process.exitCode = EXIT_CANCELLED;
+  } finally {
+    bar?.stop();
+    process.off('SIGINT', stop);
+  }
+}
+
+/** `touchstone models remove`. A pack that is chosen for its tier gives the choice back first. */
+export async function removeModel(name: string): Promise<void> {
+  await removePack(name, installedPacksFolder(dataFolder()));
+  const link = await findCompanion();
+  if (link) {
+    const settings = await link.call('/api/settings', CompanionSettings);
+    const patch = {
+      ...(settings.quickPack === name ? { quickPack: null } : {}),
+      ...(settings.thoroughPack === name ? { thoroughPack: null } : {}),
+    };
+    if (Object.keys(patch).length > 0)
+      await link.call('/api/settings', CompanionSettings, { method: 'PATCH', body: patch });
+  }
+  process.stdout.write(`Removed ${printable(name)}.\n`);
+}
+
+/** `touchstone models catalogue`: what can be installed by name, with licence and size. */
+export function showCatalogue(): void {
+  for (const { name, title, licence, bytes, url, homepage, claim } of CATALOGUE) {
+    process.stdout.write(`${name}\n${describe({ title, licence, bytes, url, homepage, claim })}\n`);
+  }
+  process.stdout.write('Install one with: touchstone models install NAME\n');
+}
