@@ -7,6 +7,9 @@ const RUN_TIMEOUT_MS = 60_000;
 const FIRST_BACKOFF_MS = 100;
 const LAST_BACKOFF_MS = 10_000;
 
+/** A thread that is ended inside a native run takes the whole process with it; a run on a processor takes less than this. */
+const LAST_RUN_MS = 5_000;
+
 /** The thread died before it answered. */
 export class ThreadDied extends Error {
   override readonly name = 'ThreadDied';
@@ -42,6 +45,7 @@ export function createInferenceThread(onDeath: (reason: string) => void): Infere
   let restarts = 0;
   let fruitless = 0;
   let closed = false;
+  let afterPending: (() => void) | undefined;
   let pending: { resolve: (reply: Reply) => void; reject: (error: Error) => void; timer: NodeJS.Timeout } | undefined;
 
   function settle(act: (waiting: NonNullable<typeof pending>) => void): void {
@@ -50,6 +54,7 @@ export function createInferenceThread(onDeath: (reason: string) => void): Infere
     if (!waiting) return;
     clearTimeout(waiting.timer);
     act(waiting);
+    afterPending?.();
   }
 
   function start(): Worker {
@@ -67,7 +72,10 @@ export function createInferenceThread(onDeath: (reason: string) => void): Infere
     });
     started.on('exit', (code) => {
       if (worker === started) worker = undefined;
-      if (closed) return;
+      if (closed) {
+        afterPending?.();
+        return;
+      }
       restarts++;
       fruitless++;
       const reason = lastError || `exit code ${code}`;
@@ -105,6 +113,12 @@ export function createInferenceThread(onDeath: (reason: string) => void): Infere
     async close() {
       closed = true;
       const last = worker;
+      if (pending) {
+        await new Promise<void>((resolve) => {
+          afterPending = resolve;
+          setTimeout(resolve, LAST_RUN_MS).unref();
+        });
+      }
       worker = undefined;
       await last?.terminate();
       settle(({ reject }) => reject(new ThreadDied('closed')));
