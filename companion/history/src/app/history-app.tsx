@@ -68,6 +68,8 @@ export function HistoryApp() {
   };
 
   const detailOpen = recordId !== undefined;
+  // Alone on a narrow page the details are its main part.
+  const DetailFrame = wide ? 'aside' : 'main';
   return (
     <div className="app" data-detail={detailOpen || undefined}>
       <button type="button" className="skip-link" onClick={skipToResults}>
@@ -103,7 +105,7 @@ export function HistoryApp() {
           />
         </main>
         {recordId !== undefined && (
-          <aside className="detail-pane" aria-label={t('details')}>
+          <DetailFrame className="detail-pane" aria-label={t('details')}>
             <DetailPanel
               id={recordId}
               known={around.record}
@@ -114,7 +116,7 @@ export function HistoryApp() {
               onClose={close}
               onDelete={askToDelete}
             />
-          </aside>
+          </DetailFrame>
         )}
       </div>
       <FileTray checks={checks} onOpen={openChecked} />

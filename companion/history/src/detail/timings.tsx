@@ -20,7 +20,9 @@ export function Timings({ timings }: { readonly timings: TimingsType }) {
         <tbody>
           {STAGES.map(([stage, key]) => (
             <tr key={stage}>
-              <th scope="row">{t(key)}</th>
+              <th scope="row" className="timing-stage">
+                {t(key)}
+              </th>
               <td className="timing-bar" aria-hidden="true">
                 <span style={{ inlineSize: `${(timings[stage] / longest) * 100}%` }} />
               </td>

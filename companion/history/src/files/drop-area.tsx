@@ -55,7 +55,7 @@ export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[
 
   if (!hovering) return null;
   return (
-    <div className="drop-area">
+    <div className="drop-area" role="status">
       <div className="drop-card">
         <Icon name="upload" size={40} />
         <strong>{t('dropTitle')}</strong>

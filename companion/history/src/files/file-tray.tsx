@@ -1,5 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
@@ -91,7 +91,12 @@ function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry 
 const SHOWN_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/bmp']);
 
 function FilePreview({ file }: { readonly file: File }) {
+  const [broken, setBroken] = useState(false);
   const address = useMemo(() => (SHOWN_TYPES.has(file.type) ? URL.createObjectURL(file) : null), [file]);
   useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address]);
-  return <span className="thumbnail">{address ? <img src={address} alt="" /> : <Icon name="picture" />}</span>;
+  return (
+    <span className="thumbnail">
+      {address && !broken ? <img src={address} alt="" onError={() => setBroken(true)} /> : <Icon name="picture" />}
+    </span>
+  );
 }

@@ -7,6 +7,7 @@ export const arSentences: Sentences = {
     'model-undecided': 'لا يستطيع النموذج تمييز هذه الصورة.',
     'generator-metadata': 'يحمل الملف الإعدادات التي يكتبها {generator} في صوره.',
     'declared-ai-source': 'يصرّح الملف بأنه من صنع نموذج مدرَّب (نوع المصدر الرقمي IPTC).',
+    'declared-ai-parts': 'يصرّح الملف بأن أجزاء منه من صنع نموذج مدرَّب (نوع المصدر الرقمي IPTC).',
     'camera-metadata': 'يذكر الملف كاميرا ({camera}). يمكن تعديل مثل هذه البيانات، لذلك وزنها قليل.',
     'seen-same-file': 'فحصت الملف نفسه من قبل.',
     'seen-similar': 'فحصت صورة شبه مطابقة من قبل.',

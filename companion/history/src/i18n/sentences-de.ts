@@ -7,6 +7,8 @@ export const deSentences: Sentences = {
     'model-undecided': 'Das Modell kann dieses Bild nicht zuordnen.',
     'generator-metadata': 'Die Datei trägt die Einstellungen, die {generator} in seine Bilder schreibt.',
     'declared-ai-source': 'Die Datei gibt selbst an, von einem trainierten Modell zu stammen (IPTC-Quellenart).',
+    'declared-ai-parts':
+      'Die Datei gibt an, dass Teile von ihr von einem trainierten Modell stammen (IPTC Digital Source Type).',
     'camera-metadata':
       'Die Datei nennt eine Kamera ({camera}). Solche Angaben lassen sich ändern und wiegen deshalb wenig.',
     'seen-same-file': 'Sie haben dieselbe Datei schon geprüft.',
