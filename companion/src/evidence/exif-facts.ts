@@ -1,7 +1,5 @@
 import ExifReader from 'exifreader';
 
-/** EXIF blocks fit into 64 kB in JPEG; other containers allow more, which nobody uses. */
-const MAX_EXIF_BYTES = 1024 * 1024;
 /** Longest camera name passed on, in characters. */
 const MAX_NAME_LENGTH = 80;
 
@@ -15,15 +13,15 @@ const NOTHING: ExifFacts = { camera: undefined, userComment: undefined };
 
 /**
  * Camera and comment from an EXIF block.
- * @param exif block as the container held it, with or without its "Exif\0\0" prefix
+ * @param exif block as the container held it (a TIFF file is one itself), with or without its "Exif\0\0" prefix
  */
 export function readExif(exif: Uint8Array | undefined): ExifFacts {
-  if (!exif || exif.byteLength > MAX_EXIF_BYTES) return NOTHING;
+  if (!exif) return NOTHING;
   const prefixed = Buffer.from(exif.subarray(0, 4)).toString('latin1') === 'Exif';
   // The block is a complete TIFF structure, which the reader takes as a file.
-  const tiff = new Uint8Array(exif.subarray(prefixed ? 6 : 0));
+  const tiff = Buffer.from(exif.buffer, exif.byteOffset, exif.byteLength).subarray(prefixed ? 6 : 0);
   try {
-    const tags = ExifReader.load(tiff.buffer, { expanded: true }).exif ?? {};
+    const tags = ExifReader.load(tiff, { expanded: true }).exif ?? {};
     const comment: unknown = tags.UserComment;
     const [make, model] = [clean(tags.Make?.description), clean(tags.Model?.description)];
     const named =

@@ -19,7 +19,7 @@ const STRENGTH = { generator: 0.98, declared: 0.95, declaredParts: 0.6, camera: 
  * @param bytes of a picture that has been decoded without complaint
  */
 export function metadataEvidence(bytes: Uint8Array, header: PictureHeader): Evidence[] {
-  const exif = readExif(header.exif);
+  const exif = readExif(header.format === 'tiff' ? bytes : header.exif);
   const text = header.format === 'png' ? pngText(bytes) : new Map<string, string>();
   const field = (keyword: string): string | undefined =>
     keyword === 'UserComment' ? exif.userComment : text.get(keyword);

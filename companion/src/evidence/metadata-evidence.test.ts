@@ -1,0 +1,152 @@
+import { crc32, deflateSync } from 'node:zlib';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { readHeader } from '../intake/read-header.ts';
+import { sniffFormat } from '../intake/sniff.ts';
+import { readExif } from './exif-facts.ts';
+import { metadataEvidence } from './metadata-evidence.ts';
+import { pngText } from './png-text.ts';
+
+const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#468' } });
+const png = await picture.clone().png().toBuffer();
+const jpeg = await picture.clone().jpeg().toBuffer();
+
+const settings =
+  'a cat on a sofa\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 512x512';
+const comfy = JSON.stringify({
+  3: { class_type: 'KSampler', inputs: { seed: 1 } },
+  4: { class_type: 'CheckpointLoaderSimple' },
+});
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, checksum]);
+}
+const text = (keyword: string, value: string): Buffer => chunk('tEXt', Buffer.from(`${keyword}\0${value}`, 'latin1'));
+const packed = (keyword: string, value: string): Buffer =>
+  chunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflateSync(value)]));
+const international = (keyword: string, value: string): Buffer =>
+  chunk('iTXt', Buffer.from(`${keyword}\0\0\0en\0\0${value}`));
+/** Puts chunks between the header and the pixels. */
+const withChunks = (...chunks: Buffer[]): Buffer => Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)]);
+
+const xmp = (property: string): string =>
+  `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" ${property}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+const term = (name: string): string => `http://cv.iptc.org/newscodes/digitalsourcetype/${name}`;
+const declared = (name: string): string => xmp(`Iptc4xmpExt:DigitalSourceType="${term(name)}"/>`);
+
+async function codes(bytes: Buffer): Promise<(string | undefined)[]> {
+  const found = metadataEvidence(bytes, await readHeader(bytes, sniffFormat(bytes)));
+  return found.map(({ code, details }) => (details.generator ? `${code} ${details.generator}` : code));
+}
+
+describe('generator settings', () => {
+  it.each([
+    ['Stable Diffusion WebUI', withChunks(text('parameters', settings))],
+    ['Stable Diffusion WebUI', withChunks(packed('parameters', settings))],
+    ['Stable Diffusion WebUI', withChunks(international('parameters', settings))],
+    ['ComfyUI', withChunks(text('prompt', comfy))],
+    ['ComfyUI', withChunks(text('workflow', JSON.stringify({ nodes: [{ type: 'KSamplerAdvanced' }] })))],
+    ['InvokeAI', withChunks(text('invokeai_metadata', '{"positive_prompt":"a cat"}'))],
+    ['NovelAI', withChunks(text('Software', 'NovelAI'), text('Comment', '{"steps":28,"sampler":"k_euler","uc":""}'))],
+  ])('of %s in a PNG', async (generator, bytes) => {
+    expect(await codes(bytes)).toEqual([`generator-metadata ${generator}`]);
+  });
+  it.each(['jpeg', 'webp'] as const)('of Stable Diffusion WebUI in the EXIF comment of a %s', async (format) => {
+    const exif = { IFD2: { UserComment: settings } };
+    expect(await codes(await picture.clone().withExif(exif).toFormat(format).toBuffer())).toEqual([
+      'generator-metadata Stable Diffusion WebUI',
+    ]);
+  });
+});
+
+describe('what is no settings', () => {
+  it.each([
+    ['a caption that names a generator', withChunks(text('Description', 'made with Stable Diffusion'))],
+    ['a recipe with steps', withChunks(text('parameters', 'Steps: 3, then stir'))],
+    ['a graph that samples nothing', withChunks(text('workflow', '{"nodes":[{"type":"LoadImage"}]}'))],
+    ['JSON that is none', withChunks(text('prompt', '{"class_type": KSampler'))],
+    [
+      'a chunk with a wrong checksum',
+      Buffer.from(withChunks(text('parameters', settings)).map((byte, at) => (at === 45 ? byte ^ 1 : byte))),
+    ],
+    ['a chunk after the end', Buffer.concat([png, text('parameters', settings)])],
+    ['text after the end', Buffer.concat([png, Buffer.from(settings)])],
+    ['text after the end of a JPEG', Buffer.concat([jpeg, Buffer.from(`parameters\0${settings}`)])],
+    ['a PNG chunk inside a JPEG', Buffer.concat([jpeg, text('parameters', settings)])],
+    ['XMP after the end of a JPEG', Buffer.concat([jpeg, Buffer.from(declared('trainedAlgorithmicMedia'))])],
+  ])('%s', async (_, bytes) => {
+    expect(await codes(bytes)).toEqual([]);
+  });
+  it('a decompression bomb', () => {
+    const bomb = withChunks(packed('parameters', settings.repeat(200_000)));
+    expect(pngText(bomb).size).toBe(0);
+  });
+});
+
+describe('IPTC digital source type', () => {
+  it.each(['jpeg', 'png', 'webp', 'tiff'] as const)('in a %s', async (format) => {
+    const bytes = await picture.clone().withXmp(declared('trainedAlgorithmicMedia')).toFormat(format).toBuffer();
+    expect(await codes(bytes)).toEqual(['declared-ai-source']);
+  });
+  it.each([
+    [
+      'an element',
+      `><Iptc4xmpExt:DigitalSourceType>${term('trainedAlgorithmicMedia')}</Iptc4xmpExt:DigitalSourceType></rdf:Description>`,
+      ['declared-ai-source'],
+    ],
+    [
+      'a resource',
+      `><Iptc4xmpExt:DigitalSourceType rdf:resource="${term('trainedAlgorithmicMedia')}"/></rdf:Description>`,
+      ['declared-ai-source'],
+    ],
+    [
+      'parts',
+      `Iptc4xmpExt:DigitalSourceType="${term('compositeWithTrainedAlgorithmicMedia')}"/>`,
+      ['declared-ai-parts'],
+    ],
+    ['a camera', `Iptc4xmpExt:DigitalSourceType="${term('digitalCapture')}"/>`, []],
+    ['another vocabulary', 'Iptc4xmpExt:DigitalSourceType="http://evil.test/trainedAlgorithmicMedia"/>', []],
+    ['only in a caption', `Iptc4xmpExt:Headline="${term('trainedAlgorithmicMedia')}"/>`, []],
+  ])('as %s', async (_, property, expected) => {
+    expect(await codes(await picture.clone().withXmp(xmp(property)).jpeg().toBuffer())).toEqual(expected);
+  });
+});
+
+describe('camera', () => {
+  it.each(['jpeg', 'png', 'webp'] as const)('in the EXIF block of a %s', async (format) => {
+    const bytes = await picture
+      .clone()
+      .withExif({ IFD0: { Make: 'NIKON CORPORATION', Model: 'NIKON D850' } })
+      .toFormat(format)
+      .toBuffer();
+    const [camera] = metadataEvidence(bytes, await readHeader(bytes, sniffFormat(bytes)));
+    expect(camera).toMatchObject({
+      code: 'camera-metadata',
+      direction: 'camera',
+      strength: 0.1,
+      details: { camera: 'NIKON CORPORATION NIKON D850' },
+    });
+    expect(camera?.sentence).toContain('NIKON D850');
+  });
+  it('in a TIFF, which has no block but is one', async () => {
+    // sharp writes no camera into TIFF; the block of a JPEG without its prefix is a complete TIFF structure.
+    const exif = { IFD0: { Make: 'Canon', Model: 'Canon EOS R5' } };
+    const { exif: block } = await sharp(await picture.clone().withExif(exif).jpeg().toBuffer()).metadata();
+    expect(readExif(block?.subarray(6))).toMatchObject({ camera: 'Canon EOS R5' });
+  });
+  it('needs make and model', async () => {
+    expect(
+      await codes(
+        await picture
+          .clone()
+          .withExif({ IFD0: { Model: 'D850' } })
+          .jpeg()
+          .toBuffer(),
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { fileURLToPath } from 'node:url';
+import { goldenView, readPack } from '@touchstone/models';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInferenceEngine, type InferenceEngine } from './inference-engine.ts';
+import { createProviderBook, type ProviderBook } from './provider-book.ts';
+
+const logger = pino({ level: 'silent' });
+const pack = await readPack(fileURLToPath(new URL('../../../models/packs/starter', import.meta.url)));
+const golden = (count = 1) => {
+  const view = goldenView(pack.manifest.input);
+  return { data: Uint8Array.from({ length: view.length * count }, (_, i) => view[i % view.length] ?? 0), count };
+};
+const right = pack.manifest.golden.logit;
+
+let closing: AbortController;
+let providers: ProviderBook;
+let engine: InferenceEngine;
+
+beforeAll(() => {
+  closing = new AbortController();
+  providers = createProviderBook({ wanted: 'cpu', signal: closing.signal, logger });
+  engine = createInferenceEngine(providers, logger);
+});
+afterAll(async () => {
+  closing.abort();
+  await engine.close();
+});
+
+describe('inference engine', () => {
+  it('answers what the pack answers, many at a time', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 7 }, (_, i) => engine.judge(pack, golden(1 + (i % 5)), 'bulk')),
+    );
+    for (const { answer, provider } of answers) {
+      expect(answer.logit).toBeCloseTo(right, 3);
+      expect(provider).toBe('cpu');
+    }
+  });
+
+  it('survives the death of its thread in the middle of work', async () => {
+    const before = engine.restarts();
+    const work = Array.from({ length: 6 }, () => engine.judge(pack, golden(5), 'asked'));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await engine.kill();
+    for (const { answer } of await Promise.all(work)) expect(answer.logit).toBeCloseTo(right, 3);
+    expect(engine.restarts()).toBe(before + 1);
+  });
+
+  it('fails a picture after the second death, and goes on with the next', async () => {
+    const work = engine.judge(pack, golden(5), 'asked');
+    const outcome = expect(work).rejects.toMatchObject({ code: 'inference-failed' });
+    let settled = false;
+    void work
+      .catch(() => undefined)
+      .finally(() => {
+        settled = true;
+      });
+    while (!settled) {
+      await engine.kill();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await outcome;
+    expect((await engine.judge(pack, golden(), 'asked')).answer.logit).toBeCloseTo(right, 3);
+  });
+
+  it('does not retry what is the pack’s own fault', async () => {
+    const damaged = { ...pack, folder: `${pack.folder}-that-is-gone` };
+    const before = engine.restarts();
+    await expect(engine.judge(damaged, golden(), 'asked')).rejects.toMatchObject({ code: 'pack-invalid' });
+    expect(engine.restarts()).toBe(before);
+  });
+
+  it('drops what is cancelled while it waits', async () => {
+    const cancel = new AbortController();
+    const running = engine.judge(pack, golden(5), 'bulk');
+    const waiting = engine.judge(pack, golden(5), 'bulk', cancel.signal);
+    cancel.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    expect((await running).answer.logit).toBeCloseTo(right, 3);
+  });
+});
+
+it('goes on with the CPU when an accelerator fails in the middle of work', async () => {
+  const choose = async () => ({ provider: 'no-such-provider', reason: 'chosen by the test' });
+  const book = createProviderBook({ wanted: 'no-such-provider', signal: closing.signal, logger, choose });
+  const other = createInferenceEngine(book, logger);
+  const { answer, provider } = await other.judge(pack, golden(), 'asked');
+  expect(answer.logit).toBeCloseTo(right, 3);
+  expect(provider).toBe('cpu');
+  expect(book.reasonFor(pack)).toContain('no-such-provider failed');
+  await other.close();
+});
