@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import { handOver } from './hand-over.mjs';
+import { root } from './project.mjs';
+
+/** Ends with 0 when asked to, and with a signal when not asked politely; leaves a file once it can hear. */
+const polite = (marker) => `
+  process.on('SIGTERM', () => process.exit(0));
+  require('node:fs').writeFileSync(${JSON.stringify(marker)}, '');
+  setInterval(() => {}, 1000);
+`;
+
+describe('handOver', () => {
+  it("returns the other program's exit code", async () => {
+    expect(await handOver(process.execPath, ['-e', 'process.exit(7)'], { cwd: root })).toBe(7);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'passes a signal on through two programs and waits for a clean end',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'touchstone-hand-over-'));
+      const marker = join(folder, 'ready');
+      const outer = `
+      import { handOver } from ${JSON.stringify(pathToFileURL(join(root, 'scripts', 'hand-over.mjs')).href)};
+      process.exitCode = await handOver(process.execPath, ['-e', ${JSON.stringify(polite(marker))}], {});
+    `;
+      try {
+        const run = handOver(process.execPath, ['--input-type=module', '-e', outer], { cwd: root });
+        await vi.waitUntil(() => existsSync(marker), { timeout: 15_000 });
+        process.emit('SIGTERM');
+        expect(await run).toBe(0);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+
+  it('rejects when the program is not there', async () => {
+    await expect(handOver(join(tmpdir(), 'no-such-program'), [], { cwd: root })).rejects.toThrow('ENOENT');
+  });
+});
