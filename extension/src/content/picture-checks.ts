@@ -11,7 +11,8 @@ export interface Subject {
   /** The caption of a check that is not about one picture. */
   readonly caption?: string;
   address(): string | undefined;
-  pixels(): Promise<PixelsAnswer>;
+  /** @param mayHide whether the overlay may vanish for a moment, so that a screenshot shows only the page */
+  pixels(mayHide: boolean): Promise<PixelsAnswer>;
 }
 
 export interface RunOptions {
@@ -104,7 +105,7 @@ export function createPictureChecks(
           update?.(outcome);
           options.done?.(outcome);
         },
-        needPixels: () => subject.pixels(),
+        needPixels: () => subject.pixels(options.lane === 'asked'),
       },
     );
   };

@@ -31,7 +31,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   let translator = createTranslator(language);
   let corner: BadgeCorner = 'top-end';
   let overlay: Overlay | undefined;
-  let automatic: { readonly stop: AbortController; readonly minimumSide: number } | undefined;
+  let automatic: { readonly stop: AbortController; readonly minimumSide: number; retry(): void } | undefined;
 
   const gate = createInputGate(signal);
   const theOverlay = () => (overlay ??= createOverlay({ translator, corner }, gate, signal));
@@ -47,9 +47,11 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
       key: element,
       anchor: elementAnchor(element, (node) => overlay?.isOurs(node) ?? false),
       address: () => pictures.address(element),
-      async pixels() {
+      async pixels(mayHide) {
         const answer = await pictures.pixels(element);
         if (!answer.rect) return answer;
+        // Badges would blink for every picture that scrolls by: no screenshots without being asked.
+        if (!mayHide) return {};
         await screenshot.begin();
         // The page may have moved while the overlay went away.
         const rect = pictures.place(element);
@@ -83,12 +85,16 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     overlay?.setLook(translator, corner);
   };
   const setAutomatic = ({ enabled, minimumSide }: AutoCheckMessage) => {
-    if (automatic && enabled && automatic.minimumSide === minimumSide) return;
+    if (automatic && enabled && automatic.minimumSide === minimumSide) {
+      automatic.retry();
+      return;
+    }
     automatic?.stop.abort();
     automatic = undefined;
     if (!enabled) return;
-    automatic = { stop: new AbortController(), minimumSide };
-    startAutoCheck({ minimumSide, pictures, checks, subjectOf }, AbortSignal.any([signal, automatic.stop.signal]));
+    const stop = new AbortController();
+    const running = AbortSignal.any([signal, stop.signal]);
+    automatic = { stop, minimumSide, ...startAutoCheck({ minimumSide, pictures, checks, subjectOf }, running) };
   };
 
   const receive = (message: BackgroundMessage) => {

@@ -78,7 +78,7 @@ function foot(view: CardView, translator: Translator): HTMLElement | undefined {
       if (label.step === 'none' || label.step === 'failed')
         buttons.push(actionButton('wrong', translator.text('wrong')));
     }
-    buttons.push(actionButton('again', translator.text('check-again')));
+    buttons.push(actionButton('again', translator.text('check-again'), 'plain'));
   } else if (state.kind === 'error' && state.error.retryable) {
     buttons.push(actionButton('retry', translator.text('try-again'), 'primary'));
   }

@@ -11,6 +11,15 @@ export interface AutoCheckOptions {
   readonly subjectOf: (element: Element) => Subject;
 }
 
+/** First and longest wait before what failed for a passing reason is asked again (companion away, busy). */
+const RETRY_FIRST_MS = 5_000;
+const RETRY_LONGEST_MS = 60_000;
+
+/** Failures that time alone mends. */
+function passes({ error }: Extract<CheckOutcome, { kind: 'error' }>): boolean {
+  return error.retryable && error.code !== 'picture-gone';
+}
+
 /**
  * Checks the pictures near the viewport without being asked, until the signal aborts; then its badges go too.
  * Failures show nothing: nobody asked.
@@ -18,8 +27,10 @@ export interface AutoCheckOptions {
 export function startAutoCheck(
   { minimumSide, pictures, checks, subjectOf }: AutoCheckOptions,
   signal: AbortSignal,
-): void {
+): { retry(): void } {
   const badges = new Set<Element>();
+  let wait = RETRY_FIRST_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const hide = (picture: Element) => {
     badges.delete(picture);
     checks.hideBadge(picture);
@@ -39,7 +50,10 @@ export function startAutoCheck(
       checks.run(subjectOf(picture), {
         lane: 'bulk',
         begun: () => queue.begun(url),
-        done: (outcome) => queue.settle(url, outcome, outcome.kind === 'verdict' || !outcome.error.retryable),
+        done(outcome) {
+          if (outcome.kind === 'verdict') wait = RETRY_FIRST_MS;
+          queue.settle(url, outcome, outcome.kind === 'verdict' || !passes(outcome));
+        },
       }),
     waiting: (picture) => show(picture, undefined),
     show,
@@ -61,8 +75,24 @@ export function startAutoCheck(
     },
     signal,
   );
+  const retryLater = () => {
+    timer = setTimeout(() => {
+      if (document.visibilityState === 'visible' && queue.retry()) wait = Math.min(wait * 2, RETRY_LONGEST_MS);
+      retryLater();
+    }, wait);
+  };
+  retryLater();
+
   signal.addEventListener('abort', () => {
+    clearTimeout(timer);
     queue.clear();
     for (const picture of [...badges]) hide(picture);
   });
+  return {
+    /** The background says that something changed, perhaps for the better. */
+    retry() {
+      wait = RETRY_FIRST_MS;
+      queue.retry();
+    },
+  };
 }

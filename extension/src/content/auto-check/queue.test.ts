@@ -104,6 +104,15 @@ describe('createAutoQueue', () => {
     expect(starts()).toEqual(['start x', 'start y', 'start x']);
   });
 
+  it('asks passing failures again when told to', () => {
+    const { queue, starts } = setup();
+    expect(queue.retry()).toBe(false);
+    queue.enter('a', 'x', true);
+    queue.settle('x', 'companion away', false);
+    expect(queue.retry()).toBe(true);
+    expect(starts()).toEqual(['start x', 'start x']);
+  });
+
   it('cancels everything when cleared', () => {
     const { queue, log } = setup(2);
     queue.enter('a', 'x', true);

@@ -20,6 +20,8 @@ export interface AutoQueue<Key, Outcome> {
   begun(url: string): void;
   /** @param keep false where asking again later may help */
   settle(url: string, outcome: Outcome, keep: boolean): void;
+  /** Asks again what failed for a passing reason. @returns whether there was anything */
+  retry(): boolean;
   /** Cancels everything. */
   clear(): void;
 }
@@ -103,6 +105,12 @@ export function createAutoQueue<Key, Outcome>(
       // A picture whose address changed meanwhile is under its new address by now, and is left alone.
       for (const [key, entry] of near) if (entry.url === url) events.show(key, outcome);
       pump();
+    },
+    retry() {
+      if (failed.size === 0) return false;
+      failed.clear();
+      pump();
+      return true;
     },
     clear() {
       near.clear();
