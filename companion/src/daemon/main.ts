@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { DEFAULT_PORT } from '@touchstone/shared';
+import { dataFolder } from '../settings/data-folder.ts';
+import { startCompanion } from './start-companion.ts';
+
+/** The companion alone, without the command line's first steps: for services and tests. Settings come by environment. */
+async function main(): Promise<number> {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  const home = dataFolder();
+  const port = Number(process.env.TOUCHSTONE_PORT ?? DEFAULT_PORT);
+  const provider = process.env.TOUCHSTONE_PROVIDER;
+  const comingAlong = fileURLToPath(new URL('../../../models/packs', import.meta.url));
+  const result = await startCompanion({
+    home,
+    port,
+    signal: stop.signal,
+    packFolders: [comingAlong, `${home}/packs`],
+    ...(provider ? { provider } : {}),
+    onWarning: (message) => console.warn(message),
+  });
+  if (result.outcome === 'port-taken') {
+    console.error(result.message);
+    return 1;
+  }
+  if (result.outcome === 'already-running') {
+    console.error(`Touchstone already runs on port ${result.port}.`);
+    return 0;
+  }
+  process.stdout.write(`${JSON.stringify({ port: result.companion.port, pid: process.pid })}\n`);
+  await result.companion.stopped;
+  return 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
+import type { Logger } from 'pino';
+import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts';
+import { createResultLog } from '../log/create-result-log.ts';
+import type { ResultLog } from '../log/result-log.ts';
+import { createPipeline } from '../pipeline/create-pipeline.ts';
+import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
+import { openBrowsers } from '../settings/browser-store.ts';
+import { prepareDataFolder } from '../settings/data-folder.ts';
+import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
+import { COMPANION_VERSION } from './companion-version.ts';
+import { removeControlFile, writeControlFile } from './control-file.ts';
+import { openDaemonLog } from './daemon-log.ts';
+import { keepRetention } from './retention.ts';
+import { findRunningCompanion } from './running-companion.ts';
+
+/** How long accepted captures may still take when the companion stops, in milliseconds. */
+const SHUTDOWN_GRACE_MS = 15_000;
+
+export interface StartOptions {
+  /** Data folder; made when missing. */
+  readonly home: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Aborting stops the companion gracefully. */
+  readonly signal: AbortSignal;
+  readonly packFolders: readonly string[];
+  /** Force an execution provider. */
+  readonly provider?: string;
+  /** Built history page; default is the one of this checkout. */
+  readonly historyFolder?: string;
+  /** Another pipeline than the real one, for tests of everything around it. */
+  readonly createPipeline?: (options: PipelineOptions) => Promise<Pipeline>;
+  /** Is told, in a sentence, of damage that was survived. */
+  readonly onWarning?: (message: string) => void;
+}
+
+export interface RunningCompanion {
+  readonly port: number;
+  readonly home: string;
+  /** Folder of the companion's own log files. */
+  readonly logFolder: string;
+  readonly pipeline: Pipeline;
+  status(): CompanionStatus;
+  newPairing(): PairingAnswer;
+  /** @returns a link that opens the history page once within a minute, at one record if given */
+  newHistoryLink(recordId?: string): string;
+  /** Finishes accepted work, then ends; the same promise for every call. */
+  stop(): Promise<void>;
+  /** Resolves when the companion has stopped, whoever asked for it. */
+  readonly stopped: Promise<void>;
+}
+
+export type StartResult =
+  | { readonly outcome: 'started'; readonly companion: RunningCompanion }
+  /** A companion with this data folder runs already; it may be on another port. */
+  | { readonly outcome: 'already-running'; readonly port: number; readonly status: CompanionStatus }
+  /** Another program listens on the port. */
+  | { readonly outcome: 'port-taken'; readonly port: number; readonly message: string };
+
+const HISTORY_FOLDER = join(import.meta.dirname, '..', '..', 'history', 'dist');
+
+interface Parts {
+  readonly logger: Logger;
+  readonly closeLogger: () => Promise<void>;
+  readonly log: ResultLog;
+  readonly settings: SettingsStore;
+  readonly pipeline: Pipeline;
+}
+
+async function openParts(options: StartOptions): Promise<Parts & Pick<GatewayOptions, 'browsers'>> {
+  const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home));
+  const onWarning = (message: string): void => {
+    logger.warn(message);
+    options.onWarning?.(message);
+  };
+  const settings = await openSettings(options.home, onWarning);
+  const browsers = await openBrowsers(options.home, onWarning);
+  const log = createResultLog(join(options.home, 'history.sqlite'), { onWarning });
+  try {
+    const pipeline = await (options.createPipeline ?? createPipeline)({
+      log,
+      settings: () => settings.current(),
+      logger,
+      packFolders: options.packFolders,
+      ...(options.provider === undefined ? {} : { provider: options.provider }),
+    });
+    return { logger, closeLogger, log, settings, browsers, pipeline };
+  } catch (error) {
+    log.close();
+    await closeLogger();
+    throw error;
+  }
+}
+
+function logFolderOf(home: string): string {
+  return join(home, 'logs');
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+async function closeParts({ pipeline, log, closeLogger }: Parts): Promise<void> {
+  await pipeline.close(SHUTDOWN_GRACE_MS);
+  log.close();
+  await closeLogger();
+}
+
+function run(options: StartOptions, parts: Parts, gateway: Gateway, background: AbortController): RunningCompanion {
+  const { home } = options;
+  let stopping: Promise<void> | undefined;
+  const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<void>();
+
+  async function shutDown(): Promise<void> {
+    parts.logger.info('stopping');
+    background.abort();
+    await removeControlFile(home);
+    gateway.drain();
+    // The sockets stay open meanwhile: what was accepted is answered.
+    await parts.pipeline.close(SHUTDOWN_GRACE_MS);
+    await gateway.close();
+    parts.log.close();
+    parts.logger.info('stopped');
+    await parts.closeLogger();
+  }
+
+  function stop(): Promise<void> {
+    stopping ??= shutDown().finally(hasStopped);
+    return stopping;
+  }
+
+  return {
+    port: gateway.port,
+    home,
+    logFolder: logFolderOf(home),
+    pipeline: parts.pipeline,
+    status: gateway.status,
+    newPairing: gateway.newPairing,
+    newHistoryLink: gateway.newHistoryLink,
+    stop,
+    stopped,
+  };
+}
+
+/**
+ * Starts the companion: data folder, settings, log, pipeline, gateway, control file.
+ * @returns the running companion, or who is in the way
+ * @throws TouchstoneError `log-failed` or `pack-unknown`; the system's error where the data folder cannot be used
+ */
+export async function startCompanion(options: StartOptions): Promise<StartResult> {
+  const { home, signal } = options;
+  signal.throwIfAborted();
+  prepareDataFolder(home);
+  const running = await findRunningCompanion(home);
+  if (running) return { outcome: 'already-running', port: running.port, status: running.status };
+
+  const parts = await openParts(options);
+  const background = new AbortController();
+  const controlToken = randomBytes(32).toString('base64url');
+  let companion: RunningCompanion | undefined;
+  const stop = (): void => void companion?.stop();
+  let gateway: Gateway;
+  try {
+    gateway = await createGateway({
+      ...parts,
+      port: options.port,
+      controlToken,
+      version: COMPANION_VERSION,
+      historyFolder: options.historyFolder ?? HISTORY_FOLDER,
+      onShutdown: stop,
+    });
+  } catch (error) {
+    await closeParts(parts);
+    if (!isPortTaken(error)) throw error;
+    const message = `Port ${options.port} on 127.0.0.1 is used by another program. Quit it, or start Touchstone with another port.`;
+    return { outcome: 'port-taken', port: options.port, message };
+  }
+  companion = run(options, parts, gateway, background);
+  await writeControlFile(home, { port: gateway.port, token: controlToken, pid: process.pid });
+  keepRetention(parts.log, parts.settings, parts.logger, background.signal);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  parts.logger.info({ port: gateway.port, ...parts.pipeline.status() }, 'started');
+  return { outcome: 'started', companion };
+}

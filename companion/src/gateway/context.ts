@@ -1,0 +1,45 @@
+import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
+import type { Logger } from 'pino';
+import type { ResultLog } from '../log/result-log.ts';
+import type { PairingDesk } from '../pairing/pairing-desk.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { OneTimeTokens } from '../session/one-time-tokens.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { BrowserStore } from '../settings/browser-store.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { Connections } from './socket/connections.ts';
+
+/** What the gateway is given: the rooms behind it, and its keys. */
+export interface GatewayOptions {
+  readonly pipeline: Pipeline;
+  readonly log: ResultLog;
+  readonly settings: SettingsStore;
+  readonly browsers: BrowserStore;
+  readonly logger: Logger;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** 256 random bits, base64url; what the command line proves itself with. */
+  readonly controlToken: string;
+  readonly version: string;
+  /** Folder of the built history page; it may be missing. */
+  readonly historyFolder: string;
+  /** Called when the command line asks the companion to stop. */
+  readonly onShutdown: () => void;
+}
+
+/** What routes and sockets share. */
+export interface GatewayContext extends GatewayOptions {
+  readonly desk: PairingDesk;
+  readonly links: OneTimeTokens;
+  readonly sessions: Sessions;
+  readonly connections: Connections;
+  /** Aborts when the gateway closes. */
+  readonly signal: AbortSignal;
+  /** The port in use. */
+  boundPort(): number;
+  /** True from the moment on which no new work is taken. */
+  draining(): boolean;
+  status(): CompanionStatus;
+  newPairing(): PairingAnswer;
+  newHistoryLink(recordId?: string): string;
+}

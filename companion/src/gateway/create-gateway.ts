@@ -1,0 +1,124 @@
+import { createServer, type Server, type ServerOptions } from 'node:http';
+import { CLOSE_CODES, type CompanionStatus, type PairingAnswer, PROTOCOL } from '@touchstone/shared';
+import { createPairingDesk } from '../pairing/pairing-desk.ts';
+import { createOneTimeTokens } from '../session/one-time-tokens.ts';
+import { createSessions } from '../session/sessions.ts';
+import type { GatewayContext, GatewayOptions } from './context.ts';
+import { createHttpApp } from './http-app.ts';
+import { closeServer, listen } from './listen.ts';
+import { createConnections } from './socket/connections.ts';
+import { serveSockets } from './socket/socket-server.ts';
+import { pushStatus } from './status-push.ts';
+
+export type { GatewayOptions } from './context.ts';
+
+export interface Gateway {
+  readonly port: number;
+  status(): CompanionStatus;
+  newPairing(): PairingAnswer;
+  /** @returns a link that opens the history page once within a minute, at one record if given */
+  newHistoryLink(recordId?: string): string;
+  /** From now on new captures are answered with `shutting-down`; those accepted go on. */
+  drain(): void;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Against connections that say little, slowly: time for the headers, time for a whole request, number of headers. */
+const SERVER_LIMITS: ServerOptions = {
+  headersTimeout: 5_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 16 * 1024,
+};
+
+/** Connections of all kinds at the same time. */
+const MAX_CONNECTIONS = 256;
+
+/** RFC 6455: going away, said to a connection that a newer one of the same browser replaces. */
+const REPLACED = 1001;
+
+function createContext(options: GatewayOptions, state: { port: number; draining: boolean }, signal: AbortSignal) {
+  const startedAt = Date.now();
+  const desk = createPairingDesk();
+  const links = createOneTimeTokens();
+  const base = () => `http://127.0.0.1:${state.port}`;
+  const context: GatewayContext = {
+    ...options,
+    desk,
+    links,
+    sessions: createSessions(),
+    connections: createConnections(REPLACED),
+    signal,
+    boundPort: () => state.port,
+    draining: () => state.draining,
+    status: () => ({
+      version: options.version,
+      protocol: PROTOCOL.max,
+      pid: process.pid,
+      port: state.port,
+      startedAt,
+      recordingPaused: options.settings.current().recordingPaused,
+      records: options.log.count(),
+      ...options.pipeline.status(),
+    }),
+    newPairing() {
+      const { code, expiresAt } = desk.issue();
+      return { url: `${base()}/pair#${code}`, code, expiresAt };
+    },
+    newHistoryLink(recordId) {
+      const record = recordId === undefined ? '' : `&record=${encodeURIComponent(recordId)}`;
+      return `${base()}/open#${links.issue()}${record}`;
+    },
+  };
+  return context;
+}
+
+/** Listens on both loopback addresses where there are two, on the same port, and on nothing else. */
+async function listenOnLoopback(main: Server, second: Server, options: GatewayOptions): Promise<number> {
+  const port = await listen(main, '127.0.0.1', options.port);
+  try {
+    await listen(second, '::1', port);
+  } catch (error) {
+    options.logger.info({ err: error }, 'not listening on ::1');
+  }
+  return port;
+}
+
+/**
+ * Opens the gateway: HTTP API, pages and the browsers' WebSocket, on loopback only.
+ * @throws the system's EADDRINUSE when the port is taken
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const state = { port: options.port, draining: false };
+  const closing = new AbortController();
+  const context = createContext(options, state, closing.signal);
+  const app = await createHttpApp(context);
+  const servers = [createServer(SERVER_LIMITS, app.routing), createServer(SERVER_LIMITS, app.routing)] as const;
+  for (const server of servers) server.maxConnections = MAX_CONNECTIONS;
+  serveSockets(servers, context);
+  try {
+    state.port = await listenOnLoopback(...servers, options);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  pushStatus(context);
+
+  return {
+    port: state.port,
+    status: context.status,
+    newPairing: context.newPairing,
+    newHistoryLink: context.newHistoryLink,
+    drain() {
+      state.draining = true;
+    },
+    async close() {
+      state.draining = true;
+      closing.abort();
+      await context.connections.closeAll(CLOSE_CODES.shuttingDown);
+      await Promise.all(servers.map(closeServer));
+      await app.close();
+    },
+  };
+}

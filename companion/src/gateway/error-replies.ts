@@ -1,0 +1,45 @@
+import { type ErrorCode, TouchstoneError } from '@touchstone/shared';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import * as v from 'valibot';
+import { httpStatusOf } from './http-status.ts';
+
+/** Reads a body or a query. @throws TouchstoneError `bad-request` */
+export function parseRequest<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new TouchstoneError('bad-request', `${v.getDotPath(issue) ?? 'request'}: ${issue.message}`);
+}
+
+/** Fastify's own errors (unreadable JSON, too large...) carry a status; ours are told by code. */
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 413) return 'too-large';
+  return status >= 400 && status < 500 ? 'bad-request' : 'internal';
+}
+
+function asTouchstoneError(error: unknown): { error: TouchstoneError; status: number } {
+  if (error instanceof TouchstoneError) return { error, status: httpStatusOf(error.code) };
+  const given = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  const code = codeOfStatus(given);
+  return {
+    error: new TouchstoneError(code, String(error), { cause: error }),
+    status: code === 'internal' ? 500 : given,
+  };
+}
+
+/** Every error of the API leaves as an ErrorReport with the status that belongs to it. */
+export function addErrorReplies(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((thrown, request, reply) => {
+    const { error, status } = asTouchstoneError(thrown);
+    if (status >= 500) logger.error({ err: thrown, route: request.routeOptions.url }, 'request failed');
+    return reply.code(status).send(error.toReport());
+  });
+  app.setNotFoundHandler((_, reply) => {
+    const error = new TouchstoneError('not-found');
+    return reply.code(httpStatusOf(error.code)).send(error.toReport());
+  });
+}

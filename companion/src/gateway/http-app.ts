@@ -1,0 +1,31 @@
+import fastifyCookie from '@fastify/cookie';
+import fastify, { type FastifyInstance } from 'fastify';
+import { addAccessChecks } from './access.ts';
+import type { GatewayContext } from './context.ts';
+import { addErrorReplies } from './error-replies.ts';
+import { checkRoutes } from './routes/check-routes.ts';
+import { companionRoutes } from './routes/companion-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
+import { exportRoutes } from './routes/export-routes.ts';
+import { historyRoutes } from './routes/history-routes.ts';
+import { pageRoutes } from './routes/page-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+
+/** Longest body of a request that is not a picture: a thousand record ids have 30 kB. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** The HTTP side of the gateway, ready to route but not listening. */
+export async function createHttpApp(context: GatewayContext): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, exposeHeadRoutes: false, forceCloseConnections: true });
+  // A form can send text/plain across origins without asking first; JSON it cannot.
+  app.removeContentTypeParser('text/plain');
+  addSecurityHeaders(app);
+  await app.register(fastifyCookie);
+  addAccessChecks(app, context);
+  addErrorReplies(app, context.logger);
+  const routes = [checkRoutes, companionRoutes, eventRoutes, exportRoutes, historyRoutes, pageRoutes, sessionRoutes];
+  for (const register of routes) await app.register(async (scope) => register(scope, context));
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,33 @@
+import type { ErrorCode } from '@touchstone/shared';
+
+const BY_CODE: Partial<Record<ErrorCode, number>> = {
+  'bad-message': 400,
+  'bad-request': 400,
+  'empty-file': 400,
+  unauthorized: 401,
+  'not-paired': 401,
+  'pairing-code-wrong': 403,
+  'not-found': 404,
+  'pack-unknown': 404,
+  'recording-paused': 409,
+  cancelled: 409,
+  'too-large': 413,
+  'unsupported-format': 415,
+  'svg-refused': 415,
+  'heic-refused': 415,
+  'too-many-pixels': 422,
+  'too-small': 422,
+  'broken-picture': 422,
+  'extension-too-old': 426,
+  'companion-too-old': 426,
+  'pairing-rate-limited': 429,
+  'window-exceeded': 429,
+  busy: 503,
+  'shutting-down': 503,
+  'log-failed': 507,
+};
+
+/** HTTP status of an error code; what is not listed is the companion's own fault. */
+export function httpStatusOf(code: ErrorCode): number {
+  return BY_CODE[code] ?? 500;
+}

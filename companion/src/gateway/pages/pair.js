@@ -1,0 +1,59 @@
+/** The pairing page. It only explains: the extension reads the code from the address and draws the button itself. */
+
+/** Milliseconds after which a browser without the extension is told how to get it. */
+const EXTENSION_DEADLINE_MS = 2000;
+
+const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
+
+/** What the page says in each state that the extension sets. */
+const TEXTS = {
+  waiting: ['', 'Looking for the Touchstone extension in this browser…'],
+  absent: ['bad', 'No Touchstone extension has answered in this browser.'],
+  'no-code': ['bad', 'This address holds no pairing code. Run “touchstone pair” and open the link it prints.'],
+  'extension-present': ['', 'The Touchstone extension is here. Press its Pair button to finish.'],
+  paired: ['good', 'Paired. Right-click any picture and choose “Check this image”. You can close this page.'],
+  failed: [
+    'bad',
+    'Pairing failed: the code is wrong, used or expired. Run “touchstone pair” and open the new link it prints.',
+  ],
+};
+
+const place = document.getElementById('touchstone-pairing');
+const announcement = document.getElementById('announcement');
+const howToLoad = document.getElementById('how-to-load');
+const codeSection = document.getElementById('code-section');
+
+const code = decodeURIComponent(location.hash.slice(1)).toUpperCase();
+const hasCode = CODE.test(code);
+
+function show(state) {
+  const [mood, text] = TEXTS[state] ?? TEXTS.waiting;
+  announcement.dataset.mood = mood;
+  // Said again only when it changed, so that screen readers do not repeat it.
+  if (announcement.textContent !== text) announcement.textContent = text;
+  howToLoad.hidden = state !== 'absent';
+  codeSection.hidden = !hasCode || state === 'paired' || state === 'failed';
+}
+
+function forgetCode() {
+  history.replaceState(null, '', location.pathname);
+  document.getElementById('code').textContent = '';
+}
+
+function react() {
+  const { state } = place.dataset;
+  show(state === 'waiting' && !hasCode ? 'no-code' : state);
+  if (state === 'paired') forgetCode();
+}
+
+if (hasCode) document.getElementById('code').textContent = code;
+document.getElementById('reload').addEventListener('click', () => location.reload());
+// A second link opened in this very tab changes the fragment only.
+window.addEventListener('hashchange', () => {
+  if (location.hash) location.reload();
+});
+new MutationObserver(react).observe(place, { attributes: true, attributeFilter: ['data-state'] });
+setTimeout(() => {
+  if (place.dataset.state === 'waiting' && hasCode) show('absent');
+}, EXTENSION_DEADLINE_MS);
+react();

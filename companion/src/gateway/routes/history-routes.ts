@@ -1,0 +1,50 @@
+import { DeleteRequest, HistoryPageRequest, LabelRequest, TouchstoneError } from '@touchstone/shared';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import * as v from 'valibot';
+import type { GatewayContext } from '../context.ts';
+import { parseRequest } from '../error-replies.ts';
+import { contentTypeOf } from './picture-type.ts';
+
+const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
+
+function sendPicture(reply: FastifyReply, bytes: Uint8Array | undefined): FastifyReply {
+  if (!bytes) throw new TouchstoneError('not-found');
+  // Opened by itself, a picture must never become a document of this origin.
+  return reply
+    .type(contentTypeOf(bytes))
+    .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+/** Pages, records, pictures, labels and deletions of the history. */
+export async function historyRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
+  app.post('/api/history/query', async (request) => log.query(parseRequest(HistoryPageRequest, request.body ?? {})));
+
+  app.get('/api/history/facets', async () => log.facets());
+
+  app.get('/api/history/records/:id', async (request) => {
+    const record = log.get(parseRequest(RecordParams, request.params).id);
+    if (!record) throw new TouchstoneError('not-found');
+    return record;
+  });
+
+  app.get('/api/history/records/:id/thumbnail', async (request, reply) =>
+    sendPicture(reply, log.thumbnail(parseRequest(RecordParams, request.params).id)),
+  );
+
+  app.get('/api/history/records/:id/original', async (request, reply) =>
+    sendPicture(reply, log.original(parseRequest(RecordParams, request.params).id)),
+  );
+
+  app.put('/api/history/records/:id/label', async (request) => {
+    const { id } = parseRequest(RecordParams, request.params);
+    const { label } = parseRequest(LabelRequest, request.body);
+    if (!log.setLabel(id, label)) throw new TouchstoneError('not-found');
+    return { id, label };
+  });
+
+  app.post('/api/history/delete', async (request) => {
+    const wanted = parseRequest(DeleteRequest, request.body);
+    return { deleted: 'ids' in wanted ? log.deleteIds(wanted.ids) : log.deleteFilter(wanted.filter) };
+  });
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import {
+  browserSecret,
+  CLIENT_WINDOW,
+  CLIENT_WINDOW_BYTES,
+  CLOSE_CODES,
+  decodeMessage,
+  FirstMessage,
+  type Hello,
+  negotiate,
+  newNonce,
+  type Pair,
+  PROTOCOL,
+  pairingKey,
+  prove,
+  TouchstoneError,
+  type Transcript,
+  verifyProof,
+} from '@touchstone/shared';
+import type { StoredBrowser } from '../../settings/browser-store.ts';
+import type { GatewayContext } from '../context.ts';
+import { type Connection, closeSocket, refuse } from './connection.ts';
+import { firstMessage, HelloDeadline } from './first-message.ts';
+
+/** RFC 6455: the purpose of the connection is fulfilled. */
+const NORMAL_CLOSURE = 1000;
+
+function agreedVersion(message: FirstMessage): number {
+  const negotiation = negotiate(message.protocol);
+  if (negotiation.ok) return negotiation.version;
+  throw new TouchstoneError(negotiation.behind === 'theirs' ? 'extension-too-old' : 'companion-too-old');
+}
+
+function transcriptOf(connection: Connection, message: Hello | Pair, serverNonce: Uint8Array): Transcript {
+  return {
+    purpose: message.type,
+    audience: connection.audience,
+    browserId: message.type === 'hello' ? message.browserId : '',
+    clientNonce: message.clientNonce,
+    serverNonce,
+  };
+}
+
+/** Trades a pairing code for a secret that both sides derive; the browser says hello on a new connection. */
+async function pair(
+  connection: Connection,
+  context: GatewayContext,
+  message: Pair,
+  transcript: Transcript,
+): Promise<void> {
+  const code = await context.desk.redeem(transcript, message.proof);
+  const id = randomUUID();
+  const secret = await browserSecret(code, id, message.clientNonce, transcript.serverNonce);
+  const proof = await prove(await pairingKey(code), 'server', { ...transcript, browserId: id });
+  await context.browsers.add({
+    id,
+    name: message.agent.name,
+    origin: connection.origin,
+    secret: Buffer.from(secret).toString('base64url'),
+    pairedAt: Date.now(),
+    lastSeenAt: null,
+  });
+  context.logger.info({ browser: id, name: message.agent.name, origin: connection.origin }, 'browser paired');
+  connection.outbox.send({ type: 'paired', browserId: id, proof });
+  void closeSocket(connection.socket, NORMAL_CLOSURE);
+}
+
+async function hello(
+  connection: Connection,
+  context: GatewayContext,
+  message: Hello,
+  transcript: Transcript,
+): Promise<StoredBrowser> {
+  const browser = context.browsers.find(message.browserId);
+  if (!browser || browser.origin !== connection.origin) throw new TouchstoneError('not-paired');
+  const secret = Buffer.from(browser.secret, 'base64url');
+  if (!(await verifyProof(secret, 'client', transcript, message.proof))) throw new TouchstoneError('not-paired');
+  const proof = await prove(secret, 'server', transcript);
+  // The browser may have been revoked while the proofs were computed.
+  if (!context.browsers.find(browser.id)) throw new TouchstoneError('not-paired');
+  connection.outbox.send({
+    type: 'welcome',
+    protocol: agreedVersion(message),
+    proof,
+    window: CLIENT_WINDOW,
+    windowBytes: CLIENT_WINDOW_BYTES,
+    status: context.status(),
+  });
+  return browser;
+}
+
+async function handshake(
+  connection: Connection,
+  context: GatewayContext,
+  until: AbortSignal,
+): Promise<StoredBrowser | undefined> {
+  const serverNonce = newNonce();
+  const waiting = firstMessage(connection, until);
+  connection.outbox.send({ type: 'challenge', protocol: PROTOCOL, version: context.version, serverNonce });
+  const message = decodeMessage(FirstMessage, await waiting);
+  agreedVersion(message);
+  const transcript = transcriptOf(connection, message, serverNonce);
+  if (message.type === 'hello') return hello(connection, context, message, transcript);
+  await pair(connection, context, message, transcript);
+  return undefined;
+}
+
+/**
+ * Challenges a new connection and checks its first message.
+ * @returns the browser that proved itself; undefined when the connection is over (it paired, or it was refused)
+ */
+export async function authenticate(
+  connection: Connection,
+  context: GatewayContext,
+): Promise<StoredBrowser | undefined> {
+  const over = new AbortController();
+  try {
+    const browser = await handshake(connection, context, over.signal);
+    return connection.socket.readyState === connection.socket.OPEN ? browser : undefined;
+  } catch (error) {
+    context.logger.warn({ err: error, origin: connection.origin }, 'connection refused');
+    if (error instanceof HelloDeadline) void closeSocket(connection.socket, CLOSE_CODES.helloDeadline);
+    else refuse(connection, error);
+    return undefined;
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,71 @@
+import type { ServerMessage } from '@touchstone/shared';
+
+/** Sockets that have not proved themselves yet, of all programs together. */
+export const MAX_UNAUTHENTICATED = 16;
+
+/** Sockets of one browser: its own, and the one before it that has not noticed its end. */
+export const MAX_CONNECTIONS_PER_BROWSER = 2;
+
+/** One authenticated connection. */
+export interface Member {
+  readonly browserId: string;
+  offer(message: ServerMessage): void;
+  /** Resolves when the socket is closed. */
+  close(code: number): Promise<void>;
+}
+
+export interface Connections {
+  /** Takes a place among the unauthenticated. @returns gives it back; undefined when all are taken */
+  admit(): (() => void) | undefined;
+  /** Counts a connection in; the oldest of the same browser goes when there are too many. @returns counts it out */
+  join(member: Member): () => void;
+  isConnected(browserId: string): boolean;
+  disconnect(browserId: string, code: number): void;
+  closeAll(code: number): Promise<void>;
+  broadcast(message: ServerMessage): void;
+  readonly size: number;
+}
+
+/** @param replacedCode close code for a connection that a newer one of the same browser pushes out */
+export function createConnections(replacedCode: number): Connections {
+  const members = new Set<Member>();
+  let unauthenticated = 0;
+
+  function of(browserId: string): Member[] {
+    return [...members].filter((member) => member.browserId === browserId);
+  }
+
+  return {
+    admit() {
+      if (unauthenticated >= MAX_UNAUTHENTICATED) return undefined;
+      unauthenticated += 1;
+      let held = true;
+      return () => {
+        if (held) unauthenticated -= 1;
+        held = false;
+      };
+    },
+    join(member) {
+      const older = of(member.browserId);
+      for (const surplus of older.slice(0, Math.max(0, older.length + 1 - MAX_CONNECTIONS_PER_BROWSER))) {
+        members.delete(surplus);
+        void surplus.close(replacedCode);
+      }
+      members.add(member);
+      return () => members.delete(member);
+    },
+    isConnected: (browserId) => of(browserId).length > 0,
+    disconnect(browserId, code) {
+      for (const member of of(browserId)) void member.close(code);
+    },
+    async closeAll(code) {
+      await Promise.all([...members].map((member) => member.close(code)));
+    },
+    broadcast(message) {
+      for (const member of members) member.offer(message);
+    },
+    get size() {
+      return members.size;
+    },
+  };
+}

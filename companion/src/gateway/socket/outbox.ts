@@ -1,0 +1,36 @@
+import { encodeMessage, type ServerMessage } from '@touchstone/shared';
+import type { WebSocket } from 'ws';
+
+/** Unsent bytes above which nothing more is read from this client until it has caught up. */
+const PAUSE_ABOVE_BYTES = 1024 * 1024;
+
+/** Unsent bytes above which a client that does not read is cut off. */
+const CUT_ABOVE_BYTES = 16 * 1024 * 1024;
+
+export interface Outbox {
+  /** Sends what the client waits for. */
+  send(message: ServerMessage): void;
+  /** Sends what the client can do without (progress, status) unless it is behind. */
+  offer(message: ServerMessage): void;
+}
+
+/** Sends messages and holds a client to reading them: one that does not is not read from either. */
+export function createOutbox(socket: WebSocket): Outbox {
+  function caughtUp(): void {
+    if (socket.isPaused && socket.bufferedAmount < PAUSE_ABOVE_BYTES / 2) socket.resume();
+  }
+
+  function send(message: ServerMessage): void {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.send(encodeMessage(message), caughtUp);
+    if (socket.bufferedAmount > CUT_ABOVE_BYTES) socket.terminate();
+    else if (socket.bufferedAmount > PAUSE_ABOVE_BYTES) socket.pause();
+  }
+
+  return {
+    send,
+    offer(message) {
+      if (socket.bufferedAmount < PAUSE_ABOVE_BYTES / 2) send(message);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import {
+  type CaptureRequest,
+  CLOSE_CODES,
+  ClientMessage,
+  decodeMessage,
+  TouchstoneError,
+  toErrorReport,
+} from '@touchstone/shared';
+import type { RawData } from 'ws';
+import type { StoredBrowser } from '../../settings/browser-store.ts';
+import type { GatewayContext } from '../context.ts';
+import { type Connection, closeSocket, refuse } from './connection.ts';
+import { binaryMessage } from './first-message.ts';
+import { createInFlight, type InFlight } from './in-flight.ts';
+
+/** Errors after which the client cannot be talked to any more. */
+const FATAL = new Set(['bad-message', 'window-exceeded']);
+
+type Answering = Exclude<ClientMessage, { type: 'capture' } | { type: 'cancel' }>;
+
+async function check(
+  { outbox }: Connection,
+  context: GatewayContext,
+  { inFlight, client }: { readonly inFlight: InFlight; readonly client: string },
+  { id, source, lane, bytes, fresh }: CaptureRequest,
+): Promise<void> {
+  const signal = inFlight.begin(id, bytes.byteLength);
+  try {
+    if (context.draining()) throw new TouchstoneError('shutting-down');
+    const record = await context.pipeline.check({
+      source,
+      lane,
+      bytes,
+      fresh,
+      client,
+      signal,
+      onProgress: (stage) => outbox.offer({ type: 'progress', id, stage }),
+    });
+    outbox.send({ type: 'result', id, record });
+  } catch (error) {
+    if (!(error instanceof TouchstoneError)) context.logger.error({ err: error }, 'a check failed unexpectedly');
+    outbox.send({ type: 'error', id, error: toErrorReport(error) });
+  } finally {
+    inFlight.end(id);
+  }
+}
+
+async function answer({ outbox }: Connection, context: GatewayContext, message: Answering): Promise<void> {
+  const { id } = message;
+  switch (message.type) {
+    case 'ping':
+      return outbox.send({ type: 'pong', id });
+    case 'status':
+      return outbox.send({ type: 'status', id, status: context.status() });
+    case 'settings':
+      await context.settings.update(message.patch);
+      return outbox.send({ type: 'status', id, status: context.status() });
+    case 'label':
+      if (!context.log.setLabel(message.recordId, message.label)) throw new TouchstoneError('not-found');
+      return outbox.send({ type: 'labelled', id });
+    case 'open-history':
+      return outbox.send({ type: 'history-link', id, url: context.newHistoryLink(message.recordId) });
+  }
+}
+
+/** Serves a browser that proved itself until its socket closes. Nothing else leads from a socket to the pipeline. */
+export function serveClient(connection: Connection, context: GatewayContext, browser: StoredBrowser): void {
+  const { socket, outbox } = connection;
+  const inFlight = createInFlight();
+  const leave = context.connections.join({
+    browserId: browser.id,
+    offer: (message) => outbox.offer(message),
+    close(code) {
+      // From here on not one more message of this client is looked at.
+      socket.removeAllListeners('message');
+      if (code === CLOSE_CODES.notPaired) inFlight.cancelAll();
+      return closeSocket(socket, code);
+    },
+  });
+
+  async function handle(data: RawData, isBinary: boolean): Promise<void> {
+    const message = decodeMessage(ClientMessage, binaryMessage(data, isBinary));
+    if (message.type === 'cancel') return inFlight.cancel(message.id);
+    try {
+      if (message.type === 'capture') await check(connection, context, { inFlight, client: browser.id }, message);
+      else await answer(connection, context, message);
+    } catch (error) {
+      if (error instanceof TouchstoneError && FATAL.has(error.code)) refuse(connection, error, message.id);
+      else outbox.send({ type: 'error', id: message.id, error: toErrorReport(error) });
+    }
+  }
+
+  socket.on('message', (data, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return;
+    handle(data, isBinary).catch((error: unknown) => {
+      context.logger.warn({ err: error, browser: browser.id }, 'unreadable message');
+      refuse(connection, error);
+    });
+  });
+  socket.once('close', () => {
+    leave();
+    inFlight.cancelAll();
+  });
+  void context.browsers.seen(browser.id, Date.now()).catch((error: unknown) => {
+    context.logger.warn({ err: error }, 'browsers.json could not be written');
+  });
+}

@@ -1,0 +1,95 @@
+import { CAPTURE_KINDS, type HistoryFilter, LABELS, VERDICT_VALUES } from '@touchstone/shared';
+import { firstNumberOf } from './record-number.ts';
+import { searchWords } from './search-words.ts';
+
+export interface Clause {
+  /** Tables to read, in the order in which they are to be read. */
+  readonly from: string;
+  /** Condition, always valid after WHERE. */
+  readonly where: string;
+  readonly values: (string | number)[];
+  /** Column to page by, newest first when descending. */
+  readonly number: string;
+}
+
+interface Part {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** Columns by how few rows one value of them usually leaves. */
+const SELECTIVE_FIRST = ['site', 'pack', 'verdict', 'kind', 'label'] as const;
+type Column = (typeof SELECTIVE_FIRST)[number];
+
+type Wanted = Partial<Record<Column, readonly string[]>>;
+
+/** Values asked for by column; a column whose every value is asked for is no condition. */
+function wantedValues(filter: HistoryFilter): Wanted {
+  const wanted: Wanted = {};
+  if (filter.site !== undefined) wanted.site = [filter.site];
+  if (filter.pack !== undefined) wanted.pack = [filter.pack];
+  if (filter.verdict && filter.verdict.length < VERDICT_VALUES.length) wanted.verdict = filter.verdict;
+  if (filter.kind && filter.kind.length < CAPTURE_KINDS.length) wanted.kind = filter.kind;
+  if (filter.label && filter.label.length <= LABELS.length) wanted.label = filter.label;
+  return wanted;
+}
+
+/**
+ * The one column whose index is used. SQLite guesses badly without statistics, and several values of a common column
+ * would have to be merged and sorted; labels are rare, so there that costs nothing.
+ */
+function drivingColumn(wanted: Wanted): Column | undefined {
+  if (wanted.label && !wanted.label.includes('none')) return 'label';
+  return SELECTIVE_FIRST.find((column) => wanted[column]?.length === 1);
+}
+
+function columnParts(wanted: Wanted, searched: boolean): Part[] {
+  const driving = searched ? undefined : drivingColumn(wanted);
+  return SELECTIVE_FIRST.flatMap((column) => {
+    const values = wanted[column];
+    if (values === undefined) return [];
+    // A unary plus keeps SQLite from an index.
+    const name = column === driving ? column : `+${column}`;
+    return [{ sql: `${name} IN (${values.map(() => '?').join(', ')})`, values }];
+  });
+}
+
+function compare(condition: string, value: string | number | undefined): Part[] {
+  return value === undefined ? [] : [{ sql: condition, values: [value] }];
+}
+
+function matching(search: string | undefined): Part[] {
+  if (search === undefined || search.trim() === '') return [];
+  const words = searchWords(search);
+  // Only signs were typed: no record contains them as a word.
+  return words === undefined ? [{ sql: '0', values: [] }] : [{ sql: 'words MATCH ?', values: [words] }];
+}
+
+/**
+ * Translates a filter of the history page into SQL with bound values.
+ * @param before number of the last row seen
+ */
+export function filterClause(filter: HistoryFilter, before?: number): Clause {
+  const search = matching(filter.search);
+  const searched = search.some((part) => part.values.length > 0);
+  const number = searched ? 'words.rowid' : 'records.number';
+  const columns = columnParts(wantedValues(filter), searched);
+  const parts = [
+    ...search,
+    ...compare(`${number} < ?`, before),
+    ...compare(`${number} >= ?`, filter.from && firstNumberOf(filter.from)),
+    ...compare(`${number} < ?`, filter.to && firstNumberOf(filter.to)),
+    ...columns,
+  ];
+  return {
+    from: searched ? searchedTables(columns.length > 0) : 'records',
+    where: parts.map((part) => part.sql).join(' AND ') || '1',
+    values: parts.flatMap((part) => [...part.values]),
+    number,
+  };
+}
+
+/** CROSS JOIN fixes the order: the full-text index hands out its rows newest first, so nothing has to be gathered. */
+function searchedTables(filtered: boolean): string {
+  return filtered ? 'words CROSS JOIN records ON records.number = words.rowid' : 'words';
+}

@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { TouchstoneError } from '@touchstone/shared';
+
+/**
+ * Steps from an empty file to today's tables; a step that has shipped is never edited, only followed by another.
+ * `PRAGMA user_version` counts the steps done.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  -- Narrow rows for filters; the number carries the time, see record-number.ts. Each index ends in the number by itself.
+  CREATE TABLE records (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    verdict TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    site TEXT NOT NULL,
+    pack TEXT NOT NULL,
+    label TEXT NOT NULL DEFAULT 'none',
+    sha256 TEXT NOT NULL,
+    perceptual_hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX records_verdict ON records (verdict);
+  CREATE INDEX records_kind ON records (kind);
+  CREATE INDEX records_site ON records (site);
+  CREATE INDEX records_pack ON records (pack);
+  CREATE INDEX records_label ON records (label);
+  CREATE INDEX records_same ON records (sha256);
+
+  CREATE TABLE bodies (
+    number INTEGER PRIMARY KEY REFERENCES records (number) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    page_url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE media (
+    number INTEGER NOT NULL REFERENCES records (number) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('thumbnail', 'original')),
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (number, kind)
+  ) STRICT;
+
+  -- Words only, without their places: no phrase is ever asked for, and the index is half the size. Beginnings of up to
+  -- seven letters are indexed, so that the matches of a common one ("https") are read as they are shown, not gathered first.
+  CREATE VIRTUAL TABLE words USING fts5 (
+    url, page_url, title, file_name,
+    content = 'bodies', content_rowid = 'number', detail = 'none', columnsize = 0, prefix = '1 2 3 4 5 6 7',
+    tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE TRIGGER words_added AFTER INSERT ON bodies BEGIN
+    INSERT INTO words (rowid, url, page_url, title, file_name)
+    VALUES (new.number, new.url, new.page_url, new.title, new.file_name);
+  END;
+  CREATE TRIGGER words_removed BEFORE DELETE ON bodies BEGIN
+    INSERT INTO words (words, rowid, url, page_url, title, file_name)
+    VALUES ('delete', old.number, old.url, old.page_url, old.title, old.file_name);
+  END;
+  `,
+];
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+}
+
+/**
+ * Brings the tables to this build's version, each step in its own transaction.
+ * @throws TouchstoneError `log-failed` when the file was written by a newer Touchstone
+ */
+export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRATIONS): void {
+  const done = versionOf(database);
+  if (done > steps.length) {
+    throw new TouchstoneError('log-failed', `The log has version ${done}; this Touchstone knows ${steps.length}.`);
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < done) continue;
+    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}

@@ -1,0 +1,53 @@
+import { type ResultRecord as RecordOutput, ResultRecord } from '@touchstone/shared';
+import * as v from 'valibot';
+
+/** Host name of the page for the site filter; empty where there is none (files, pages without an address). */
+export function siteOf(pageUrl: string | undefined): string {
+  return pageUrl !== undefined && URL.canParse(pageUrl) ? new URL(pageUrl).host : '';
+}
+
+export function packOf(record: RecordOutput): string {
+  return `${record.pack.name}@${record.pack.version}`;
+}
+
+/** Values of the columns that filters and duplicate lookup read. */
+export function filterColumns(record: RecordOutput): Record<string, string> {
+  return {
+    id: record.id,
+    verdict: record.verdict.value,
+    kind: record.source.kind,
+    site: siteOf(record.source.pageUrl),
+    pack: packOf(record),
+    label: record.label ?? 'none',
+    sha256: record.picture.sha256,
+    perceptual_hash: record.picture.perceptualHash,
+  };
+}
+
+/** The record itself, and its texts for the search. */
+export function bodyColumns({ source, ...record }: RecordOutput): Record<string, string> {
+  return {
+    url: source.url ?? '',
+    page_url: source.pageUrl ?? '',
+    title: source.pageTitle ?? '',
+    file_name: source.fileName ?? '',
+    body: JSON.stringify({ ...record, source }),
+  };
+}
+
+/**
+ * Reads a record back; the label column overrules the one in the body.
+ * @returns undefined for a body that is no record (a damaged row)
+ */
+export function recordOf(row: Readonly<Record<string, unknown>>): RecordOutput | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(String(row.body));
+  } catch {
+    return undefined;
+  }
+  if (typeof body !== 'object' || body === null) return undefined;
+  const label = row.label === 'none' ? null : row.label;
+  const parsed = v.safeParse(ResultRecord, { ...body, label });
+  return parsed.success ? parsed.output : undefined;
+}

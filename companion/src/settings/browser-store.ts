@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { openJsonStore } from './json-store.ts';
+
+const StoredBrowser = v.object({
+  id: v.string(),
+  name: v.string(),
+  /** Origin of the extension, pinned when it paired. */
+  origin: v.string(),
+  /** 32 bytes, base64url. */
+  secret: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+  pairedAt: v.number(),
+  lastSeenAt: v.nullable(v.number()),
+});
+export type StoredBrowser = v.InferOutput<typeof StoredBrowser>;
+
+const BrowsersFile = v.object({ browsers: v.array(StoredBrowser) });
+
+/** Paired browsers kept at most; the one that was seen longest ago makes room. */
+export const MAX_BROWSERS = 100;
+
+export interface BrowserStore {
+  list(): readonly StoredBrowser[];
+  find(id: string): StoredBrowser | undefined;
+  /** Resolves when the browser is on the disk: only then may it be told that it is paired. */
+  add(browser: StoredBrowser): Promise<void>;
+  /** Notes that the browser connected. */
+  seen(id: string, at: number): Promise<void>;
+  /** Takes effect at once. @returns false where there was none */
+  remove(id: string): Promise<boolean>;
+}
+
+function lastSign(browser: StoredBrowser): number {
+  return browser.lastSeenAt ?? browser.pairedAt;
+}
+
+/** Opens browsers.json of a data folder. */
+export async function openBrowsers(folder: string, onWarning: (message: string) => void): Promise<BrowserStore> {
+  const store = await openJsonStore({
+    path: join(folder, 'browsers.json'),
+    schema: BrowsersFile,
+    empty: { browsers: [] },
+    onWarning,
+  });
+  return {
+    list: () => store.data.browsers,
+    find: (id) => store.data.browsers.find((browser) => browser.id === id),
+    async add(browser) {
+      const kept = store.data.browsers.toSorted((a, b) => lastSign(b) - lastSign(a)).slice(0, MAX_BROWSERS - 1);
+      store.data.browsers = [...kept, browser];
+      await store.write();
+    },
+    async seen(id, at) {
+      store.data.browsers = store.data.browsers.map((known) =>
+        known.id === id ? { ...known, lastSeenAt: at } : known,
+      );
+      await store.write();
+    },
+    async remove(id) {
+      const kept = store.data.browsers.filter((browser) => browser.id !== id);
+      if (kept.length === store.data.browsers.length) return false;
+      store.data.browsers = kept;
+      await store.write();
+      return true;
+    },
+  };
+}
