@@ -3,6 +3,7 @@ import { goldenView, readPack } from '@touchstone/models';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInferenceEngine, type InferenceEngine } from './inference-engine.ts';
+import { POISON } from './poison.ts';
 import { createProviderBook, type ProviderBook } from './provider-book.ts';
 
 const logger = pino({ level: 'silent' });
@@ -38,30 +39,29 @@ describe('inference engine', () => {
     }
   });
 
-  it('survives the death of its thread in the middle of work', async () => {
-    const before = engine.restarts();
-    const work = Array.from({ length: 6 }, () => engine.judge(pack, golden(5), 'asked'));
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await engine.kill();
-    for (const { answer } of await Promise.all(work)) expect(answer.logit).toBeCloseTo(right, 3);
-    expect(engine.restarts()).toBe(before + 1);
+  it('survives a picture that kills its thread: the others are answered, it alone fails', async () => {
+    const crashing = createInferenceEngine(providers, logger, new URL('./crashing-worker.ts', import.meta.url));
+    await crashing.open(pack);
+    const poison = golden();
+    poison.data.set(POISON);
+    const good = [golden(), golden(), golden()].map((views) => crashing.judge(pack, views, 'asked'));
+    // All three wait in the same batch as the poisoned one, behind a first run.
+    await expect(crashing.judge(pack, poison, 'asked')).rejects.toMatchObject({ code: 'inference-failed' });
+    for (const { answer } of await Promise.all(good)) expect(answer.logit).toBeCloseTo(right, 3);
+    expect(crashing.restarts()).toBe(2);
+    expect((await crashing.judge(pack, golden(), 'asked')).answer.logit).toBeCloseTo(right, 3);
+    await crashing.close();
   });
 
-  it('fails a picture after the second death, and goes on with the next', async () => {
-    const work = engine.judge(pack, golden(5), 'asked');
-    const outcome = expect(work).rejects.toMatchObject({ code: 'inference-failed' });
-    let settled = false;
-    void work
-      .catch(() => undefined)
-      .finally(() => {
-        settled = true;
-      });
-    while (!settled) {
-      await engine.kill();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    await outcome;
-    expect((await engine.judge(pack, golden(), 'asked')).answer.logit).toBeCloseTo(right, 3);
+  it('lets a run under way finish when it is closed', async () => {
+    const other = createInferenceEngine(providers, logger);
+    await other.open(pack);
+    const [running, waiting] = [other.judge(pack, golden(10), 'asked'), other.judge(pack, golden(10), 'asked')];
+    const refused = expect(waiting).rejects.toMatchObject({ code: 'shutting-down' });
+    await new Promise((resolve) => setImmediate(resolve));
+    await other.close();
+    await refused;
+    expect((await running).answer.logit).toBeCloseTo(right, 3);
   });
 
   it('does not retry what is the pack’s own fault', async () => {

@@ -22,8 +22,6 @@ export interface InferenceEngine {
   /** Loads a pack ahead of its first picture. @throws as `judge` */
   open(pack: Pack): Promise<void>;
   restarts(): number;
-  /** Ends the inference thread as a crash would (for tests). */
-  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,14 +32,17 @@ interface Job extends BatchItem {
   readonly reject: (error: unknown) => void;
 }
 
-/** @param providers which execution provider each pack runs on */
-export function createInferenceEngine(providers: ProviderBook, logger: Logger): InferenceEngine {
+/**
+ * @param providers which execution provider each pack runs on
+ * @param script of the inference thread
+ */
+export function createInferenceEngine(providers: ProviderBook, logger: Logger, script?: URL): InferenceEngine {
   const waiting: Job[] = [];
   const lastUse = new Map<string, { pack: Pack; at: number }>();
   let busy = false;
   let closed = false;
   let nextId = 1;
-  const thread = createInferenceThread((reason) => logger.error({ reason }, 'the inference thread died'));
+  const thread = createInferenceThread((reason) => logger.error({ reason }, 'the inference thread died'), script);
 
   const sweep = setInterval(() => {
     for (const [folder, { pack, at }] of lastUse) {
@@ -136,7 +137,6 @@ export function createInferenceEngine(providers: ProviderBook, logger: Logger): 
       await enqueue(pack, { data: new Uint8Array(0), count: 0 }, -1);
     },
     restarts: () => thread.restarts(),
-    kill: () => thread.kill(),
     async close() {
       closed = true;
       clearInterval(sweep);
