@@ -1,8 +1,10 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { startBackground } from '../src/background/start.ts';
 
 export default defineBackground({
   type: 'module',
   main() {
-    // Listeners are registered in this turn: a restarted worker gets its event only then.
+    // Lives as long as its process: the browser ends it without a word.
+    startBackground(new AbortController().signal);
   },
 });

@@ -85,6 +85,7 @@ export const arabic: Translation = {
     'pair-new-code': 'للحصول على رمز جديد نفّذ:',
     'pair-button': 'اقتران',
     pairing: 'جارٍ الاقتران…',
+    'pair-page-explains': 'يقرن هذا المتصفح مع Touchstone على المنفذ {port} من هذا الحاسوب، فيتلقى الصور التي تفحصها.',
     'pair-code-malformed': 'يتكوّن الرمز من 16 حرفًا ورقمًا في أربع مجموعات.',
     'site-switch': 'فحص الصور في هذا الموقع',
     'site-switch-hint': 'تُفحص صور {site} أثناء التمرير.',

@@ -86,6 +86,8 @@ export const english = {
   'pair-new-code': 'For a new code, run:',
   'pair-button': 'Pair',
   pairing: 'Pairing…',
+  'pair-page-explains':
+    'Pairs this browser with Touchstone on port {port} of this computer. It will receive the pictures you check.',
   'pair-code-malformed': 'A code has 16 letters and digits, in four groups.',
   'site-switch': 'Check pictures on this site',
   'site-switch-hint': 'Pictures on {site} are checked as you scroll.',

@@ -86,6 +86,8 @@ export const german: Translation = {
     'pair-new-code': 'Einen neuen Code gibt:',
     'pair-button': 'Koppeln',
     pairing: 'Wird gekoppelt …',
+    'pair-page-explains':
+      'Koppelt diesen Browser mit Touchstone auf Port {port} dieses Rechners. Touchstone erhält dann die Bilder, die Sie prüfen.',
     'pair-code-malformed': 'Ein Code hat 16 Buchstaben und Ziffern in vier Gruppen.',
     'site-switch': 'Bilder auf dieser Website prüfen',
     'site-switch-hint': 'Bilder auf {site} werden beim Scrollen geprüft.',

@@ -1,0 +1,124 @@
+import { type ErrorReport, errorReport, type ResultRecord, TouchstoneError, toErrorReport } from '@touchstone/shared';
+import type { Browser } from 'wxt/browser';
+import { parseContentMessage } from '../../messaging/content-schema.ts';
+import type { BackgroundMessage, ContentMessage } from '../../messaging/messages.ts';
+import type { Asker } from './check-source.ts';
+import type { Checks } from './run-check.ts';
+
+type CheckMessage = Extract<ContentMessage, { type: 'check' }>;
+type PixelsMessage = Extract<ContentMessage, { type: 'pixels' }>;
+
+export type Outcome =
+  | { readonly kind: 'verdict'; readonly record: ResultRecord }
+  | { readonly kind: 'error'; readonly error: ErrorReport };
+
+export interface CheckPortOptions {
+  readonly checks: Checks;
+  readonly asker: Asker;
+  /** Whether pictures of private windows may be sent. */
+  mayCheckPrivate(): Promise<boolean>;
+  /** Stores what a person says a picture is. */
+  label(recordId: string, label: Extract<ContentMessage, { type: 'label' }>['label']): Promise<void>;
+  openHistory(recordId: string | undefined): Promise<void>;
+  /** Every final answer, for the popup. */
+  answered(asked: boolean, url: string | undefined, outcome: Outcome): void;
+}
+
+/** How long the page may take to give pixels: an overlay must be hidden and a large canvas encoded. */
+const PIXELS_WITHIN_MS = 20_000;
+/** Unanswered checks of one frame; the content script keeps far fewer out. */
+const CHECKS_LIMIT = 256;
+
+/** Serves one frame until its port closes; then its checks are cancelled. */
+export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOptions): void {
+  const running = new Map<number, { stop: AbortController; pixels?: (message: PixelsMessage) => void }>();
+  const post = (message: BackgroundMessage) => {
+    try {
+      port.postMessage(message);
+    } catch {
+      // The frame is gone; its disconnect follows.
+    }
+  };
+
+  const needPixels = (id: number) =>
+    new Promise<PixelsMessage>((resolve, reject) => {
+      const check = running.get(id);
+      if (!check) {
+        reject(new TouchstoneError('cancelled'));
+        return;
+      }
+      const timer = setTimeout(() => reject(new TouchstoneError('picture-gone', 'no pixels')), PIXELS_WITHIN_MS);
+      check.pixels = (message) => {
+        clearTimeout(timer);
+        resolve(message);
+      };
+      post({ type: 'need-pixels', id });
+    });
+
+  const check = async (message: CheckMessage) => {
+    const { id, lane, url, pageTitle: title, credentials, pixels, fresh = false } = message;
+    const { asker } = options;
+    if (running.has(id) || running.size >= CHECKS_LIMIT) {
+      post({ type: 'error', id, error: errorReport('busy') });
+      return;
+    }
+    const stop = new AbortController();
+    running.set(id, { stop });
+    const finish = (outcome: Outcome) => {
+      running.delete(id);
+      if (stop.signal.aborted) return;
+      options.answered(lane === 'asked', url, outcome);
+      if (outcome.kind === 'verdict') post({ type: 'result', id, record: outcome.record });
+      else post({ type: 'error', id, error: outcome.error });
+    };
+    try {
+      if (asker.incognito && !(await options.mayCheckPrivate())) throw new TouchstoneError('private-window');
+      const record = await options.checks.run({
+        asker,
+        lane,
+        title,
+        credentials,
+        fresh,
+        signal: stop.signal,
+        onStage: (stage) => !stop.signal.aborted && post({ type: 'progress', id, stage }),
+        needPixels: () => needPixels(id),
+        ...(url !== undefined && { url }),
+        ...(pixels && { pixels }),
+      });
+      finish({ kind: 'verdict', record });
+    } catch (error) {
+      finish({ kind: 'error', error: toErrorReport(error) });
+    }
+  };
+
+  const label = async ({ id, recordId, label: value }: Extract<ContentMessage, { type: 'label' }>) => {
+    try {
+      await options.label(recordId, value);
+      post({ type: 'labelled', id });
+    } catch (error) {
+      post({ type: 'error', id, error: toErrorReport(error) });
+    }
+  };
+
+  port.onMessage.addListener((raw: unknown) => {
+    let message: ContentMessage;
+    try {
+      message = parseContentMessage(raw);
+    } catch {
+      // Not from our content script as built: whatever sent it gets no more answers.
+      port.disconnect();
+      return;
+    }
+    if (message.type === 'check') void check(message);
+    else if (message.type === 'pixels') running.get(message.id)?.pixels?.(message);
+    else if (message.type === 'cancel') {
+      running.get(message.id)?.stop.abort();
+      running.delete(message.id);
+    } else if (message.type === 'label') void label(message);
+    else options.openHistory(message.recordId).catch(() => undefined);
+  });
+  port.onDisconnect.addListener(() => {
+    for (const { stop } of running.values()) stop.abort();
+    running.clear();
+  });
+}

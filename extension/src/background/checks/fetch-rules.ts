@@ -1,0 +1,75 @@
+import { type Browser, browser } from 'wxt/browser';
+import { LOCAL_ADDRESS_PATTERN } from './private-network.ts';
+
+type Rule = Browser.declarativeNetRequest.Rule;
+
+/**
+ * Rules of the browser for this extension's own fetches, until the browser ends (session rules). `fetch` can neither
+ * set a Referer nor look at a redirect before following it; these rules can.
+ */
+
+const KEEP_OUT_RULE = 1;
+const FIRST_TEMPORARY_RULE = 1000;
+const KEEP_OUT_PRIORITY = 10;
+const EXCEPTION_PRIORITY = 20;
+
+/** Characters with a meaning of their own in a rule's address filter. */
+const FILTER_SIGNS = /[*^|]/;
+
+let lastRule = FIRST_TEMPORARY_RULE;
+
+/** Only requests that the extension itself starts, outside of tabs; never those of pages. */
+function ownFetches(): Pick<Rule['condition'], 'initiatorDomains' | 'resourceTypes'> {
+  return { initiatorDomains: [new URL(browser.runtime.getURL('/')).hostname], resourceTypes: ['xmlhttprequest'] };
+}
+
+/** Redirects from public addresses into the local network end here. */
+export async function keepOutOfLocalNetwork(): Promise<void> {
+  const rules = await browser.declarativeNetRequest.getSessionRules();
+  await browser.declarativeNetRequest.updateSessionRules({
+    // Rules outlive the background: those that a fetch left behind go.
+    removeRuleIds: rules.map(({ id }) => id),
+    addRules: [
+      {
+        id: KEEP_OUT_RULE,
+        priority: KEEP_OUT_PRIORITY,
+        action: { type: 'block' },
+        condition: { ...ownFetches(), regexFilter: LOCAL_ADDRESS_PATTERN },
+      },
+    ],
+  });
+}
+
+async function withRule<Result>(rule: Omit<Rule, 'id'>, work: () => Promise<Result>): Promise<Result> {
+  lastRule += 1;
+  const id = lastRule;
+  await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [id], addRules: [{ ...rule, id }] });
+  try {
+    return await work();
+  } finally {
+    await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [id] });
+  }
+}
+
+/** Lets one fetch reach a local host that the page itself is on, or that a person pointed at. */
+export function withLocalHost<Result>(url: URL, work: () => Promise<Result>): Promise<Result> {
+  const action = { type: 'allow' } as const;
+  const address = `|${url.protocol}//${url.host}/`;
+  const condition = { ...ownFetches(), urlFilter: address };
+  return withRule({ priority: EXCEPTION_PRIORITY, action, condition }, work);
+}
+
+/** Sends a Referer with the fetch of this one address. @returns undefined where that cannot be limited to it */
+export function withReferer<Result>(
+  url: URL,
+  referer: string,
+  work: () => Promise<Result>,
+): Promise<Result> | undefined {
+  if (FILTER_SIGNS.test(url.href)) return undefined;
+  const action = {
+    type: 'modifyHeaders',
+    requestHeaders: [{ header: 'referer', operation: 'set', value: referer }],
+  } as const satisfies Rule['action'];
+  const condition = { ...ownFetches(), urlFilter: `|${url.origin}${url.pathname}${url.search}|` };
+  return withRule({ priority: 1, action, condition }, work);
+}

@@ -1,0 +1,154 @@
+import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import type { IdentityStore } from '../pairing/identity-store.ts';
+import { backoff, LONGEST_WAIT_ASKED_MS, LONGEST_WAIT_MS } from './backoff.ts';
+import { type Capture, createCaptureQueue } from './capture-queue.ts';
+import { type OpenSocket, openChannel } from './channel.ts';
+import { type ConnectionState, phaseOf } from './connection-state.ts';
+import { HANDSHAKE_MS, sayHello, streamAddress } from './hello.ts';
+import { createSession, type Session } from './session.ts';
+
+/** The companion as the rest of the background sees it: there or not, and captures go in either way. */
+export interface Companion {
+  readonly state: ConnectionState;
+  /** Captures that wait to be sent. */
+  readonly waiting: number;
+  check(capture: Capture): Promise<ResultRecord>;
+  /** The live session, waiting a moment for one that is being made. @throws TouchstoneError why there is none */
+  session(): Promise<Session>;
+  /** Tries at once; after another pairing, from the beginning. */
+  reconnect(afresh?: boolean): void;
+}
+
+export interface CompanionOptions {
+  readonly identities: IdentityStore;
+  readonly openSocket: OpenSocket;
+  /** State or number of waiting captures changed. */
+  changed(): void;
+}
+
+/** A connection that lasted this long was a good one: the next wait is short again. */
+const STEADY_MS = 10_000;
+/** How long a request of a person waits for a connection that is being made. */
+const SESSION_WITHIN_MS = HANDSHAKE_MS;
+
+/** Keeps one connection to the paired companion until the signal aborts. */
+export function createCompanion({ identities, openSocket, changed }: CompanionOptions, signal: AbortSignal): Companion {
+  const queue = createCaptureQueue(() => changed());
+  const listeners = new Set<() => void>();
+  let state: ConnectionState = { phase: 'connecting' };
+  let session: Session | undefined;
+  let attempt = 0;
+  let wake: (() => void) | undefined;
+
+  const set = (next: ConnectionState) => {
+    state = next;
+    queue.phase(next.phase, next.error);
+    for (const listener of [...listeners]) listener();
+    changed();
+  };
+  const rest = (milliseconds: number | undefined) =>
+    new Promise<void>((resolve) => {
+      const timer = milliseconds === undefined ? undefined : setTimeout(done, milliseconds);
+      function done() {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        wake = undefined;
+        resolve();
+      }
+      wake = done;
+      signal.addEventListener('abort', done, { once: true });
+    });
+
+  /** One attempt. @returns why it ended, and whether it had been good */
+  const connectOnce = async (): Promise<{ readonly error: TouchstoneError | undefined; readonly steady: boolean }> => {
+    const identity = await identities.read();
+    if (!identity) return { error: undefined, steady: true };
+    const { port } = identity;
+    if (state.phase === 'connected' || state.phase === 'not-paired' || attempt === 0)
+      set({ phase: 'connecting', port });
+    const stop = new AbortController();
+    const deadline = setTimeout(() => stop.abort(), HANDSHAKE_MS);
+    try {
+      const channel = await openChannel(streamAddress(port), AbortSignal.any([signal, stop.signal]), openSocket);
+      const welcome = await sayHello(channel, identity).catch((error: unknown) => {
+        channel.close();
+        throw error;
+      });
+      clearTimeout(deadline);
+      const began = Date.now();
+      session = createSession(channel, welcome, (status) => set({ phase: 'connected', port, status }));
+      set({ phase: 'connected', port, status: welcome.status });
+      queue.attach(session);
+      const error = await session.ended;
+      return { error, steady: Date.now() - began > STEADY_MS };
+    } catch (thrown) {
+      const error = thrown instanceof TouchstoneError ? thrown : new TouchstoneError('internal', String(thrown));
+      return { error, steady: false };
+    } finally {
+      clearTimeout(deadline);
+      session = undefined;
+      queue.detach();
+    }
+  };
+
+  const keepConnected = async () => {
+    while (!signal.aborted) {
+      const { error, steady } = await connectOnce();
+      if (signal.aborted) return;
+      if (!error) {
+        set({ phase: 'not-paired', error: new TouchstoneError('not-paired') });
+        await rest(undefined);
+        continue;
+      }
+      if (steady) attempt = 0;
+      const wait = backoff(attempt, queue.size > 0 ? LONGEST_WAIT_ASKED_MS : LONGEST_WAIT_MS);
+      attempt += 1;
+      const port = state.port;
+      const lostJustNow = state.phase === 'connected' && phaseOf(error) === 'not-running';
+      set({
+        phase: lostJustNow ? 'connecting' : phaseOf(error),
+        error,
+        nextAttemptAt: Date.now() + wait,
+        ...(port !== undefined && { port }),
+      });
+      await rest(wait);
+    }
+  };
+  void keepConnected();
+
+  return {
+    get state() {
+      return state;
+    },
+    get waiting() {
+      return queue.size;
+    },
+    check(capture) {
+      if (!session && capture.lane === 'asked') wake?.();
+      return queue.submit(capture);
+    },
+    session: () =>
+      new Promise((resolve, reject) => {
+        const settle = () => {
+          if (session && state.phase === 'connected') resolve(session);
+          else if (state.phase === 'connecting') return;
+          else reject(state.error ?? new TouchstoneError('companion-unreachable'));
+          listeners.delete(settle);
+          clearTimeout(timer);
+        };
+        const timer = setTimeout(() => {
+          listeners.delete(settle);
+          reject(new TouchstoneError('companion-unreachable'));
+        }, SESSION_WITHIN_MS);
+        listeners.add(settle);
+        settle();
+      }),
+    reconnect(afresh = false) {
+      attempt = 0;
+      if (afresh) session?.close();
+      if (state.phase !== 'connected')
+        set({ phase: 'connecting', ...(state.port !== undefined && { port: state.port }) });
+      wake?.();
+    },
+  };
+}

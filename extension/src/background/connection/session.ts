@@ -1,0 +1,102 @@
+import type { ServerMessage } from '@touchstone/shared';
+import {
+  type ClientMessage,
+  type CompanionStatus,
+  KEEP_ALIVE_MS,
+  TouchstoneError,
+  type Welcome,
+} from '@touchstone/shared';
+import { browser } from 'wxt/browser';
+import { type CaptureWindow, createCaptureWindow } from './capture-window.ts';
+import type { Channel } from './channel.ts';
+
+type Stage = Extract<ServerMessage, { type: 'progress' }>['stage'];
+type Unnumbered<Message> = Message extends { id: number } ? Omit<Message, 'id'> : never;
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (stage: Stage) => void;
+}
+
+/** A companion that has proved itself, until its socket ends. */
+export interface Session {
+  readonly window: CaptureWindow;
+  /**
+   * Sends a request and waits for its final answer; aborting sends `cancel`.
+   * @throws TouchstoneError of the companion, or why the socket ended
+   */
+  request(message: Unnumbered<ClientMessage>, options?: RequestOptions): Promise<ServerMessage>;
+  /** Resolves with the reason when the socket has ended. */
+  readonly ended: Promise<TouchstoneError>;
+  close(): void;
+}
+
+interface Waiting {
+  resolve(message: ServerMessage): void;
+  reject(error: TouchstoneError): void;
+  onProgress: ((stage: Stage) => void) | undefined;
+}
+
+/** A ping unanswered for this long means that the other side hangs. */
+const PONG_WITHIN_MS = 15_000;
+
+export function createSession(
+  channel: Channel,
+  welcome: Welcome,
+  onStatus: (status: CompanionStatus) => void,
+): Session {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+
+  const receive = (message: ServerMessage) => {
+    if (message.type === 'status') onStatus(message.status);
+    if (!('id' in message) || message.id === undefined) return;
+    const request = waiting.get(message.id);
+    if (!request) return;
+    if (message.type === 'progress') {
+      request.onProgress?.(message.stage);
+      return;
+    }
+    waiting.delete(message.id);
+    if (message.type === 'error') request.reject(new TouchstoneError(message.error.code));
+    else request.resolve(message);
+  };
+  const read = async (): Promise<TouchstoneError> => {
+    try {
+      for (;;) receive(await channel.receive());
+    } catch (error) {
+      channel.close();
+      return error instanceof TouchstoneError ? error : new TouchstoneError('internal', String(error));
+    }
+  };
+
+  const request: Session['request'] = (message, { signal, onProgress } = {}) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(new TouchstoneError('cancelled'));
+        return;
+      }
+      lastId += 1;
+      const id = lastId;
+      signal?.addEventListener('abort', () => waiting.has(id) && channel.send({ type: 'cancel', id }), { once: true });
+      waiting.set(id, { resolve, reject, onProgress });
+      channel.send({ ...message, id });
+    });
+
+  const keepAlive = setInterval(() => {
+    // Chrome counts the socket's traffic as life, Firefox counts calls of extension APIs.
+    browser.runtime.getPlatformInfo().catch(() => undefined);
+    const late = setTimeout(() => channel.close(), PONG_WITHIN_MS);
+    request({ type: 'ping' })
+      .catch(() => undefined)
+      .finally(() => clearTimeout(late));
+  }, KEEP_ALIVE_MS);
+
+  const ended = read().then((reason) => {
+    clearInterval(keepAlive);
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+    return reason;
+  });
+  return { window: createCaptureWindow(welcome.window, welcome.windowBytes), request, ended, close: channel.close };
+}

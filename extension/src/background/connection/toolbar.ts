@@ -1,0 +1,28 @@
+import { browser } from 'wxt/browser';
+import { chooseLanguage } from '../../i18n/language.ts';
+import { createTranslator } from '../../i18n/translator.ts';
+import type { ConnectionPhase } from './connection-state.ts';
+
+const GREY = '#5f6368';
+const AMBER = '#b35c00';
+const RED = '#b3261e';
+
+/** What the toolbar button shows: a sign as well as a colour, and words in its title. */
+const LOOKS = {
+  connected: { text: '', colour: GREY, title: 'state-connected' },
+  connecting: { text: '', colour: GREY, title: 'state-connecting' },
+  'not-running': { text: '–', colour: GREY, title: 'state-not-running' },
+  'not-paired': { text: '?', colour: AMBER, title: 'state-not-paired' },
+  refused: { text: '!', colour: RED, title: 'state-refused' },
+} as const satisfies Record<ConnectionPhase, { text: string; colour: string; title: string }>;
+
+/** Shows the connection on the toolbar button. @param language setting */
+export async function showOnToolbar(phase: ConnectionPhase, language: string): Promise<void> {
+  const { text, colour, title } = LOOKS[phase];
+  const translator = createTranslator(chooseLanguage(language, navigator.languages));
+  await Promise.all([
+    browser.action.setBadgeText({ text }),
+    browser.action.setBadgeBackgroundColor({ color: colour }),
+    browser.action.setTitle({ title: `${browser.i18n.getMessage('extensionName')}: ${translator.text(title)}` }),
+  ]);
+}

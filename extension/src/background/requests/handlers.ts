@@ -1,0 +1,89 @@
+import { type Label, TouchstoneError } from '@touchstone/shared';
+import { browser } from 'wxt/browser';
+import type { BackgroundState } from '../../messaging/requests.ts';
+import type { OpenSocket } from '../connection/channel.ts';
+import type { Companion } from '../connection/companion.ts';
+import type { IdentityStore } from '../pairing/identity-store.ts';
+import { pairWith } from '../pairing/pair.ts';
+import { switchSite } from '../settings/auto-check.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { TabResultsStore } from '../tabs/tab-results.ts';
+import type { Handlers } from './answer-requests.ts';
+import { safeHistoryLink } from './history-link.ts';
+
+export interface HandlerOptions {
+  readonly companion: Companion;
+  readonly identities: IdentityStore;
+  readonly settings: SettingsStore;
+  readonly results: TabResultsStore;
+  readonly openSocket: OpenSocket;
+  checkViewport(tabId: number): Promise<void>;
+}
+
+export function backgroundState({ state, waiting }: Companion): BackgroundState {
+  const { phase, port, status, error, nextAttemptAt } = state;
+  return {
+    phase,
+    port: port ?? null,
+    extensionVersion: browser.runtime.getManifest().version,
+    waiting,
+    ...(status && { status }),
+    ...(error && { error: error.toReport() }),
+    ...(nextAttemptAt !== undefined && { nextAttemptAt }),
+  };
+}
+
+/** Opens the history page, at one record if given. @throws TouchstoneError where no companion is connected */
+export async function openHistory(companion: Companion, recordId: string | undefined): Promise<void> {
+  const session = await companion.session();
+  const answer = await session.request({ type: 'open-history', ...(recordId !== undefined && { recordId }) });
+  if (answer.type !== 'history-link') throw new TouchstoneError('bad-message', answer.type);
+  await browser.tabs.create({ url: safeHistoryLink(answer.url, companion.state.port ?? 0) });
+}
+
+/** Stores what a person says a picture is. */
+export async function storeLabel(companion: Companion, recordId: string, label: Label | null): Promise<void> {
+  const session = await companion.session();
+  await session.request({ type: 'label', recordId, label });
+}
+
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { companion, identities, settings, results, openSocket } = options;
+  const state = async () => backgroundState(companion);
+  return {
+    'get-state': state,
+    async pair({ code, port }) {
+      await identities.write(await pairWith(port, code, openSocket));
+      companion.reconnect(true);
+      // The first hello is part of pairing: "paired" is said when it has worked.
+      await companion.session();
+      return state();
+    },
+    async unpair() {
+      await identities.clear();
+      companion.reconnect(true);
+      return state();
+    },
+    async reconnect() {
+      companion.reconnect();
+      return state();
+    },
+    'get-settings': () => settings.read(),
+    'set-settings': ({ patch }) => settings.change(() => patch),
+    'site-switch': ({ host, enabled }) => settings.change((current) => switchSite(current, host, enabled)),
+    async 'set-recording'({ paused }) {
+      const session = await companion.session();
+      await session.request({ type: 'settings', patch: { recordingPaused: paused } });
+      return state();
+    },
+    async 'open-history'({ recordId }) {
+      await openHistory(companion, recordId);
+      return { opened: true };
+    },
+    'tab-results': ({ tabId }) => results.of(tabId),
+    async 'check-viewport'({ tabId }) {
+      await options.checkViewport(tabId);
+      return { asked: true };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { browser } from 'wxt/browser';
+import { type TabResult, TabResults } from '../../messaging/requests.ts';
+
+/** Answers kept for one tab. */
+const KEPT = 50;
+
+const Stored = v.object({ ...TabResults.entries, document: v.string() });
+type Stored = v.InferOutput<typeof Stored>;
+
+/**
+ * What was answered on each tab's page, for the popup: the place where no page can touch a verdict. In
+ * `storage.session`, so that it survives the background's sleep and never touches the disk.
+ */
+export interface TabResultsStore {
+  of(tabId: number): Promise<TabResults>;
+  add(tabId: number, result: TabResult): void;
+  /** A document of the tab's top frame is there; another one than before starts an empty list. */
+  enter(tabId: number, document: string): void;
+  forget(tabId: number): void;
+}
+
+export function createTabResults(changed: () => void): TabResultsStore {
+  const known = new Map<number, Stored>();
+  // One change after the other, so that none reads what another is about to write.
+  let last: Promise<unknown> = Promise.resolve();
+  const keyOf = (tabId: number) => `tab-results-${tabId}`;
+
+  const read = async (tabId: number): Promise<Stored> => {
+    const inMemory = known.get(tabId);
+    if (inMemory) return inMemory;
+    const stored = v.safeParse(Stored, (await browser.storage.session.get(keyOf(tabId)))[keyOf(tabId)]);
+    return stored.success ? stored.output : { document: '', results: [], more: 0 };
+  };
+  const change = (tabId: number, next: (current: Stored) => Stored) => {
+    const done = last.then(async () => {
+      const before = await read(tabId);
+      const after = next(before);
+      if (after === before) return;
+      known.set(tabId, after);
+      // A full quota costs the list its survival of a sleep, no more.
+      await browser.storage.session.set({ [keyOf(tabId)]: after }).catch(() => undefined);
+      changed();
+    });
+    last = done.catch(() => undefined);
+  };
+
+  return {
+    async of(tabId) {
+      await last;
+      const { results, more } = await read(tabId);
+      return { results, more };
+    },
+    add(tabId, result) {
+      change(tabId, ({ document, results, more }) => {
+        const others = results.filter(({ url }) => url === undefined || url !== result.url);
+        const all = [result, ...others];
+        return { document, results: all.slice(0, KEPT), more: more + Math.max(0, all.length - KEPT) };
+      });
+    },
+    enter(tabId, document) {
+      change(tabId, (current) => (current.document === document ? current : { document, results: [], more: 0 }));
+    },
+    forget(tabId) {
+      known.delete(tabId);
+      last = last.then(() => browser.storage.session.remove(keyOf(tabId))).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { parsePairingCode } from '@touchstone/shared';
+import { chooseLanguage } from '../i18n/language.ts';
+import { createTranslator } from '../i18n/translator.ts';
+import { askBackground, reportOf } from '../messaging/ask-background.ts';
+import style from './pair-button.css?inline';
+
+const PLACE = 'touchstone-pairing';
+/** What the page is told, as `data-state` of its element; the button itself it cannot see. */
+type PlaceState = 'extension-present' | 'paired' | 'failed';
+
+/**
+ * Draws the Pair button into the place that the pairing page keeps for it, in a closed shadow root: only a person's own
+ * click or key pairs, not a script of a page that looks like the companion's.
+ */
+export function showPairButton(page: Document, signal: AbortSignal): void {
+  const place = page.getElementById(PLACE);
+  const { hash, port } = page.location;
+  const code = parsePairingCode(decodeURIComponent(hash.slice(1)));
+  if (!place || !code) return;
+  const language = chooseLanguage('auto', navigator.languages);
+  const translator = createTranslator(language);
+  const tell = (state: PlaceState) => {
+    place.dataset.state = state;
+  };
+
+  const host = page.createElement('div');
+  host.lang = language;
+  host.dir = translator.direction;
+  const root = host.attachShadow({ mode: 'closed', delegatesFocus: true });
+  const sheet = page.createElement('style');
+  sheet.textContent = style;
+  const explanation = page.createElement('p');
+  explanation.id = 'explanation';
+  explanation.textContent = translator.text('pair-page-explains', { port: port || '80' });
+  const button = page.createElement('button');
+  button.type = 'button';
+  button.textContent = translator.text('pair-button');
+  button.setAttribute('aria-describedby', 'explanation');
+  const outcome = page.createElement('p');
+  outcome.setAttribute('role', 'status');
+
+  const pair = async () => {
+    button.disabled = true;
+    outcome.textContent = translator.text('pairing');
+    try {
+      await askBackground({ type: 'pair', code, port: Number(port || 80) });
+      outcome.textContent = translator.text('state-connected');
+      tell('paired');
+    } catch (error) {
+      const { message, nextStep } = translator.error(reportOf(error));
+      outcome.textContent = `${message} ${nextStep}`;
+      // Another attempt may help (a limit of attempts, a companion that just restarted), so the button stays.
+      button.disabled = false;
+      tell('failed');
+    }
+  };
+  button.addEventListener('click', (event) => event.isTrusted && void pair(), { signal });
+
+  root.append(sheet, explanation, button, outcome);
+  place.append(host);
+  tell('extension-present');
+  signal.addEventListener('abort', () => host.remove());
+}
