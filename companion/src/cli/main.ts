@@ -37,6 +37,15 @@ program
   });
 
 program
+  .command('start')
+  .description('start the companion here, or join the one that runs')
+  .option('--no-open', 'do not open a browser')
+  .action(async (options) => {
+    const { start } = await import('./commands/start.ts');
+    process.exitCode = await start(options);
+  });
+
+program
   .command('stop')
   .description('stop the running companion once it has finished its work')
   .action(async () => (await import('./commands/stop.ts')).stop());

@@ -1,6 +1,7 @@
 import { CompanionStatus, ErrorReport, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import { type Control, readControl } from './control-file.ts';
+import { type ControlFile, readControlFile } from '../../daemon/control-file.ts';
+import { dataFolder } from '../../settings/data-folder.ts';
 
 /** Milliseconds a companion on the same machine has for its status; it answers in a few. */
 const STATUS_DEADLINE_MS = 3_000;
@@ -31,12 +32,13 @@ const Failure = v.object({ error: ErrorReport });
 
 /** @returns undefined where no companion runs with this data folder */
 export async function findCompanion(): Promise<CompanionLink | undefined> {
-  const control = await readControl();
+  const control = await readControlFile(dataFolder());
   if (!control) return undefined;
   const link = createLink(control);
   try {
     const signal = AbortSignal.timeout(STATUS_DEADLINE_MS);
-    return { ...link, status: await link.call('/api/status', CompanionStatus, { signal }) };
+    const status = await link.call('/api/status', CompanionStatus, { signal });
+    return status.pid === control.pid ? { ...link, status } : undefined;
   } catch {
     // A file left behind by a companion that was killed, or another program on its port.
     return undefined;
@@ -50,7 +52,7 @@ export async function needCompanion(): Promise<CompanionLink> {
   return link;
 }
 
-function createLink({ port, token }: Control): Omit<CompanionLink, 'status'> {
+function createLink({ port, token }: ControlFile): Omit<CompanionLink, 'status'> {
   const request = async (path: string, { method = 'GET', body, signal }: CallOptions = {}): Promise<Response> => {
     const bytes = body instanceof Uint8Array;
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { CompanionStatus } from '@touchstone/shared';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { factLines } from './fact-lines.ts';
@@ -22,5 +23,6 @@ export function statusText(status: CompanionStatus): string {
       ? [['Restarts', `the model's process was restarted ${status.workerRestarts} times`] as [string, string]]
       : []),
     ['Data folder', dataFolder()],
+    ['Log files', join(dataFolder(), 'logs')],
   ]);
 }

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StartResult } from '../../daemon/start-companion.ts';
+import { dataFolder } from '../../settings/data-folder.ts';
+import { findCompanion } from '../link/companion-link.ts';
+import { packFolders } from '../link/pack-folders.ts';
+import { join } from '../start/join.ts';
+import { portFrom } from '../start/port.ts';
+import { stopSignal } from '../start/stop-signal.ts';
+import { welcome } from '../start/welcome.ts';
+
+export interface StartCommandOptions {
+  /** False with `--no-open`. */
+  readonly open: boolean;
+}
+
+/** A companion that starts at the same moment has its port before others can find it. */
+const OTHER_START_MS = 5_000;
+const LOOK_EVERY_MS = 100;
+
+async function otherCompanion() {
+  for (const deadline = Date.now() + OTHER_START_MS; Date.now() < deadline; await wait(LOOK_EVERY_MS)) {
+    const link = await findCompanion();
+    if (link) return link;
+  }
+  return undefined;
+}
+
+/**
+ * `touchstone start`: runs the companion in this terminal until Ctrl-C, or joins the one that runs already.
+ * @returns exit code
+ */
+export async function start({ open }: StartCommandOptions): Promise<number> {
+  // Before the heavy modules are loaded: joining is the common case of a second start.
+  const running = await findCompanion();
+  if (running) return join(running, open);
+
+  const signal = stopSignal();
+  const { startCompanion } = await import('../../daemon/start-companion.ts');
+  const home = dataFolder();
+  const provider = process.env.TOUCHSTONE_PROVIDER;
+  const result: StartResult = await startCompanion({
+    home,
+    port: portFrom(process.env),
+    signal,
+    packFolders: packFolders(home),
+    onWarning: (message) => process.stderr.write(`Note: ${message}\n`),
+    ...(provider ? { provider } : {}),
+  });
+  if (result.outcome !== 'started') {
+    const link = await otherCompanion();
+    if (link) return join(link, open);
+    process.stderr.write(
+      result.outcome === 'port-taken'
+        ? `${result.message}\nNext step: for instance TOUCHSTONE_PORT=47616 npm start (and set the same port in the options of the extension).\n`
+        : 'A companion was running and has just ended.\nNext step: start again.\n',
+    );
+    return 1;
+  }
+  const { companion } = result;
+  await welcome(companion, open, signal).catch(async (error: unknown) => {
+    if (signal.aborted) return;
+    await companion.stop();
+    throw error;
+  });
+  await companion.stopped;
+  process.stdout.write('Touchstone has stopped.\n');
+  return 0;
+}

@@ -1,0 +1,20 @@
+import pc from 'picocolors';
+import type { RunningCompanion } from '../../daemon/start-companion.ts';
+import { needCompanion } from '../link/companion-link.ts';
+import { statusText } from '../terminal/status-text.ts';
+import { working } from '../terminal/working.ts';
+import { checkSample } from './check-sample.ts';
+import { showFirstSteps } from './show-first-steps.ts';
+import { announceProvider } from './watch-provider.ts';
+
+/** What a person sees once the companion listens: that it works, on what, and what to do next. */
+export async function welcome(companion: RunningCompanion, open: boolean, signal: AbortSignal): Promise<void> {
+  process.stdout.write(`${pc.green('✓')} Touchstone is up on http://127.0.0.1:${companion.port}\n`);
+  await working('Checking a sample photo', () => checkSample(companion.pipeline, signal));
+  process.stdout.write(`\n${statusText(companion.status())}\n`);
+  await showFirstSteps(await needCompanion(), open);
+  process.stdout.write('\nHistory page: npm run touchstone open.   Stop: Ctrl-C.\n');
+  announceProvider(companion.status, signal).catch(() => {
+    // Stopped meanwhile.
+  });
+}
