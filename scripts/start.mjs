@@ -23,7 +23,8 @@ async function start() {
   const flags = ['--disable-warning=ExperimentalWarning'];
   return handOver(projectNode(), [...flags, main, 'start', ...process.argv.slice(2)], {
     cwd: root,
-    env: process.env,
+    // Compiled code is kept, which halves the time to a companion that listens.
+    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'node'), ...process.env },
   });
 }
 
