@@ -1,0 +1,57 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { PairingAnswer } from '@touchstone/shared';
+import * as v from 'valibot';
+import { readControlFile } from '../src/daemon/control-file.ts';
+
+const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
+const Started = v.object({ port: v.number(), pid: v.number() });
+
+export interface Daemon {
+  readonly port: number;
+  /** A new pairing code. */
+  pairingCode(): Promise<string>;
+  /** Resident memory in MB (10^6 bytes). */
+  residentMegabytes(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts the real companion on a free port with an empty data folder, on the CPU. */
+export async function startDaemon(): Promise<Daemon> {
+  const home = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+    env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_PROVIDER: 'cpu' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const { port, pid } = v.parse(Started, JSON.parse(String(line)));
+  return {
+    port,
+    async pairingCode() {
+      const control = await readControlFile(home);
+      const answer = await fetch(`http://127.0.0.1:${port}/api/pairing`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${control?.token}` },
+      });
+      return v.parse(PairingAnswer, await answer.json()).code;
+    },
+    async residentMegabytes() {
+      const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+      return (Number(stdout) * 1024) / 1e6;
+    },
+    stop: () => stopProcess(child, home),
+  };
+}
+
+async function stopProcess(child: ChildProcess, home: string): Promise<void> {
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+  await rm(home, { recursive: true });
+}

@@ -1,0 +1,36 @@
+import { availableParallelism, cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { listPacks } from '@touchstone/models';
+import { coldStart, idleMemory } from './cold-start.ts';
+import { latency } from './latency.ts';
+import { printTable } from './print-table.ts';
+import type { Measurement } from './statistics.ts';
+import { throughput } from './throughput.ts';
+
+/**
+ * `pnpm bench [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in the same run.
+ * --json prints one object a line; --quick takes a tenth of the samples.
+ */
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } });
+const samples = values.quick ? 0.1 : 1;
+
+const { packs } = await listPacks([fileURLToPath(new URL('../../models/packs', import.meta.url))]);
+const pack = packs.get('quick') ?? packs.get('starter');
+if (!pack) throw new Error('no quick pack is installed');
+
+const measurements: Measurement[] = [];
+const report = (found: readonly Measurement[]): void => {
+  measurements.push(...found);
+  if (values.json) for (const one of found) process.stdout.write(`${JSON.stringify(one)}\n`);
+};
+
+if (!values.json) {
+  const { name, version } = pack.manifest;
+  process.stderr.write(`${cpus()[0]?.model ?? 'CPU'}, ${availableParallelism()} cores, pack ${name} ${version}\n`);
+}
+report(await coldStart(Math.max(1, Math.round(5 * samples))));
+report(await idleMemory());
+report(await latency(pack, Math.round(200 * samples)));
+report(await throughput(pack, { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6 }));
+if (!values.json) printTable(measurements);

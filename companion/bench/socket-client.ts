@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import {
+  browserSecret,
+  decodeMessage,
+  encodeMessage,
+  type Lane,
+  newNonce,
+  PROTOCOL,
+  pairingKey,
+  prove,
+  type ResultRecord,
+  ServerMessage,
+  TouchstoneError,
+} from '@touchstone/shared';
+import { WebSocket } from 'ws';
+
+const ORIGIN = `chrome-extension://${'a'.repeat(32)}`;
+const agent = { name: 'Benchmark', version: '0' };
+
+export interface SocketClient {
+  /** Sends a picture and waits for its verdict. */
+  check(bytes: Uint8Array, lane: Lane): Promise<ResultRecord>;
+  close(): void;
+}
+
+interface Channel {
+  readonly socket: WebSocket;
+  next(): Promise<ServerMessage>;
+}
+
+async function openChannel(port: number): Promise<Channel> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/stream`, { origin: ORIGIN });
+  const received: ServerMessage[] = [];
+  const waiting: ((message: ServerMessage) => void)[] = [];
+  socket.on('message', (data: Buffer) => {
+    const message = decodeMessage(ServerMessage, data);
+    const waiter = waiting.shift();
+    if (waiter) waiter(message);
+    else received.push(message);
+  });
+  await once(socket, 'open');
+  return {
+    socket,
+    next() {
+      const message = received.shift();
+      return message ? Promise.resolve(message) : new Promise((resolve) => waiting.push(resolve));
+    },
+  };
+}
+
+async function expectType<T extends ServerMessage['type']>(
+  channel: Channel,
+  type: T,
+): Promise<Extract<ServerMessage, { type: T }>> {
+  const message = await channel.next();
+  if (message.type !== type) throw new Error(`${message.type} instead of ${type}`);
+  return message as Extract<ServerMessage, { type: T }>;
+}
+
+/** Pairs as a new browser and says hello, as the extension does. */
+export async function connectClient(port: number, code: string): Promise<SocketClient> {
+  const audience = `127.0.0.1:${port}`;
+  const pairing = await openChannel(port);
+  const { serverNonce } = await expectType(pairing, 'challenge');
+  const clientNonce = newNonce();
+  const transcript = { purpose: 'pair', audience, browserId: '', clientNonce, serverNonce } as const;
+  const proof = await prove(await pairingKey(code), 'client', transcript);
+  pairing.socket.send(encodeMessage({ type: 'pair', protocol: PROTOCOL, agent, clientNonce, proof }));
+  const { browserId } = await expectType(pairing, 'paired');
+  const secret = await browserSecret(code, browserId, clientNonce, serverNonce);
+  pairing.socket.close();
+  return serve(await sayHello(port, audience, browserId, secret));
+}
+
+async function sayHello(port: number, audience: string, browserId: string, secret: Uint8Array): Promise<Channel> {
+  const channel = await openChannel(port);
+  const { serverNonce } = await expectType(channel, 'challenge');
+  const clientNonce = newNonce();
+  const proof = await prove(secret, 'client', { purpose: 'hello', audience, browserId, clientNonce, serverNonce });
+  channel.socket.send(encodeMessage({ type: 'hello', protocol: PROTOCOL, browserId, agent, clientNonce, proof }));
+  await expectType(channel, 'welcome');
+  return channel;
+}
+
+function serve({ socket, next }: Channel): SocketClient {
+  const open = new Map<number, { resolve: (record: ResultRecord) => void; reject: (error: Error) => void }>();
+  let id = 0;
+  void (async () => {
+    for (;;) {
+      const message = await next();
+      if (message.type === 'result') open.get(message.id)?.resolve(message.record);
+      if (message.type === 'error' && message.id) open.get(message.id)?.reject(new TouchstoneError(message.error.code));
+    }
+  })();
+  return {
+    check: (bytes, lane) =>
+      new Promise((resolve, reject) => {
+        id++;
+        open.set(id, { resolve, reject });
+        const source = { kind: 'image', path: 'original-bytes', pageUrl: 'https://bench.test/', private: false };
+        socket.send(encodeMessage({ type: 'capture', id, lane, source, bytes, fresh: true }));
+      }),
+    close: () => socket.close(),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Pack } from '@touchstone/models';
+import { openBareWork } from './bare-work.ts';
+import { startDaemon } from './daemon-process.ts';
+import { connectClient } from './socket-client.ts';
+import { level, type Measurement } from './statistics.ts';
+import { fullHdPhotos } from './test-photo.ts';
+
+const CLIENTS = 8;
+/** Unanswered captures of each client: it never waits for the socket alone. */
+const IN_FLIGHT = 2;
+/** Concurrency at which the bare loop is fastest on two cores: one picture decodes while another is in the graph. */
+const BARE_CONCURRENCY = 2;
+
+/** Pictures a second that `concurrency` endless loops get through in the given time. */
+async function rate(concurrency: number, seconds: number, work: (index: number) => Promise<unknown>): Promise<number> {
+  const end = performance.now() + seconds * 1000;
+  const start = performance.now();
+  let done = 0;
+  await Promise.all(
+    Array.from({ length: concurrency }, async (_, lane) => {
+      for (let i = lane; performance.now() < end; i += concurrency) {
+        await work(i);
+        done++;
+      }
+    }),
+  );
+  return done / ((performance.now() - start) / 1000);
+}
+
+/** Sustained rate with eight browsers against the bare loop, in turns. */
+export async function throughput(
+  pack: Pack,
+  { rounds, seconds }: { rounds: number; seconds: number },
+): Promise<Measurement[]> {
+  const photos = await fullHdPhotos(8);
+  const photo = (index: number): Buffer => photos[index % photos.length] ?? Buffer.alloc(0);
+  const bare = await openBareWork(pack);
+  const daemon = await startDaemon();
+  try {
+    const clients: Awaited<ReturnType<typeof connectClient>>[] = [];
+    for (let i = 0; i < CLIENTS; i++) clients.push(await connectClient(daemon.port, await daemon.pairingCode()));
+    const socket = (index: number): Promise<unknown> | undefined =>
+      clients[index % CLIENTS]?.check(photo(index), 'bulk');
+    const loop: number[] = [];
+    const overlapped: number[] = [];
+    const ours: number[] = [];
+    await rate(CLIENTS * IN_FLIGHT, 1, async (i) => socket(i));
+    for (let round = 0; round < rounds; round++) {
+      loop.push(await rate(1, seconds, (i) => bare.judge(photo(i))));
+      ours.push(await rate(CLIENTS * IN_FLIGHT, seconds, async (i) => socket(i)));
+      overlapped.push(await rate(BARE_CONCURRENCY, seconds, (i) => bare.judge(photo(i))));
+    }
+    for (const client of clients) client.close();
+    return [
+      level('throughput, 8 clients, against the bare loop', 'pictures/s', ours, loop),
+      level('throughput, 8 clients, against two bare loops at once', 'pictures/s', ours, overlapped),
+    ];
+  } finally {
+    await daemon.stop();
+    await bare.close();
+  }
+}
