@@ -26,6 +26,8 @@ export async function readPixels(element: Element): Promise<PixelsAnswer> {
     const bytes = await readPageFile(picture.url);
     if (bytes) return { pixels: { path: 'page-blob', bytes: wire(bytes) } };
   }
+  // A screenshot of the browser's sign for a broken picture would be judged as if it were one.
+  if (element instanceof HTMLImageElement && element.complete && element.naturalWidth === 0) return {};
   const drawn =
     picture?.kind === 'poster' || picture?.kind === 'background' ? undefined : await copyOf(element, picture);
   if (drawn) return { pixels: drawn };

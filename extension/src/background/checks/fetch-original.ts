@@ -30,26 +30,30 @@ export async function fetchOriginal(
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   if (!mayFetch(url, frameUrl, byPerson)) return undefined;
-  const attempt = () => fetchOnce(url, frameUrl, byPerson, signal);
-  const guarded = isLocalHost(url.hostname) && url.protocol !== 'data:' ? () => withLocalHost(url, attempt) : attempt;
-  const bytes = await guarded();
+  const attempt = (cache: RequestCache) => {
+    const once = () => fetchOnce(url, frameUrl, byPerson, cache, signal);
+    return isLocalHost(url.hostname) && url.protocol !== 'data:' ? withLocalHost(url, once) : once();
+  };
+  const bytes = await attempt('force-cache');
   if (bytes || url.protocol === 'data:') return bytes;
-  // Hot-link protection answers with an error or a page of its own, unless the picture's page is named.
+  // Hot-link protection answers with an error or a page of its own, unless the picture's page is named. The cache holds
+  // that first answer now.
   const referer = refererFor(url, frameUrl);
-  return referer === undefined ? undefined : withReferer(url, referer, guarded);
+  return referer === undefined ? undefined : withReferer(url, referer, () => attempt('reload'));
 }
 
 async function fetchOnce(
   url: URL,
   frameUrl: string | undefined,
   byPerson: boolean,
+  cache: RequestCache,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const timeout = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   try {
     const response = await fetch(url, {
       credentials: byPerson ? 'include' : 'omit',
-      cache: 'force-cache',
+      cache,
       headers: { accept: ACCEPT },
       signal: AbortSignal.any([signal, timeout]),
     });

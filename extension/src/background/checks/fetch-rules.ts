@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import { LOCAL_ADDRESS_PATTERN } from './private-network.ts';
+import { LOCAL_ADDRESS_PATTERNS, LOCAL_DOMAINS } from './private-network.ts';
 
 type Rule = Browser.declarativeNetRequest.Rule;
 
@@ -8,7 +8,7 @@ type Rule = Browser.declarativeNetRequest.Rule;
  * set a Referer nor look at a redirect before following it; these rules can.
  */
 
-const KEEP_OUT_RULE = 1;
+const FIRST_KEEP_OUT_RULE = 1;
 const FIRST_TEMPORARY_RULE = 1000;
 const KEEP_OUT_PRIORITY = 10;
 const EXCEPTION_PRIORITY = 20;
@@ -25,18 +25,20 @@ function ownFetches(): Pick<Rule['condition'], 'initiatorDomains' | 'resourceTyp
 
 /** Redirects from public addresses into the local network end here. */
 export async function keepOutOfLocalNetwork(): Promise<void> {
+  const conditions = [
+    ...LOCAL_ADDRESS_PATTERNS.map((regexFilter) => ({ regexFilter })),
+    { requestDomains: LOCAL_DOMAINS },
+  ];
   const rules = await browser.declarativeNetRequest.getSessionRules();
   await browser.declarativeNetRequest.updateSessionRules({
     // Rules outlive the background: those that a fetch left behind go.
     removeRuleIds: rules.map(({ id }) => id),
-    addRules: [
-      {
-        id: KEEP_OUT_RULE,
-        priority: KEEP_OUT_PRIORITY,
-        action: { type: 'block' },
-        condition: { ...ownFetches(), regexFilter: LOCAL_ADDRESS_PATTERN },
-      },
-    ],
+    addRules: conditions.map((condition, index) => ({
+      id: FIRST_KEEP_OUT_RULE + index,
+      priority: KEEP_OUT_PRIORITY,
+      action: { type: 'block' },
+      condition: { ...ownFetches(), ...condition },
+    })),
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLocalHost, LOCAL_ADDRESS_PATTERN, mayFetch } from './private-network.ts';
+import { isLocalHost, LOCAL_ADDRESS_PATTERNS, LOCAL_DOMAINS, mayFetch } from './private-network.ts';
 
 const local = [
   'http://localhost/',
@@ -32,13 +32,16 @@ const open = [
   'https://10.example.org/x',
   'https://localhost.example.org/',
 ];
-const pattern = new RegExp(LOCAL_ADDRESS_PATTERN);
+const patterns = LOCAL_ADDRESS_PATTERNS.map((pattern) => new RegExp(pattern));
+const ruledOut = ({ href, hostname }: URL): boolean =>
+  patterns.some((pattern) => pattern.test(href)) ||
+  LOCAL_DOMAINS.some((domain) => `.${hostname.replace(/\.$/, '')}`.endsWith(`.${domain}`));
 
 describe('local hosts', () => {
   it.each(local)('%s is local, for the rule and for the check', (address) => {
     const url = new URL(address);
     expect(isLocalHost(url.hostname)).toBe(true);
-    expect(pattern.test(url.href)).toBe(true);
+    expect(ruledOut(url)).toBe(true);
   });
 
   it.each(open)('%s is not', (address) => {
@@ -46,7 +49,7 @@ describe('local hosts', () => {
   });
 
   it.each(open)('the rule lets %s pass', (address) => {
-    expect(pattern.test(address)).toBe(false);
+    expect(ruledOut(new URL(address))).toBe(false);
   });
 });
 

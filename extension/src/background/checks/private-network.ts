@@ -3,7 +3,8 @@
  * what its own requests cannot: routers, printers, other programs on this computer.
  */
 
-const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.home.arpa', '.lan', '.intranet', '.corp', '.home'];
+/** Names that never leave a local network, with everything under them. */
+export const LOCAL_DOMAINS = ['localhost', 'local', 'internal', 'home.arpa', 'lan', 'intranet', 'corp', 'home'];
 
 function isLocalIpv4(host: string): boolean | undefined {
   const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(host);
@@ -32,7 +33,7 @@ export function isLocalHost(hostname: string): boolean {
   if (host.startsWith('[')) return isLocalIpv6(host.slice(1, -1));
   const ipv4 = isLocalIpv4(host);
   if (ipv4 !== undefined) return ipv4;
-  return !host.includes('.') || LOCAL_SUFFIXES.some((suffix) => host.endsWith(suffix));
+  return !host.includes('.') || LOCAL_DOMAINS.some((domain) => host.endsWith(`.${domain}`));
 }
 
 /**
@@ -47,8 +48,14 @@ export function mayFetch(url: URL, frameUrl: string | undefined, byPerson: boole
 }
 
 /**
- * The same hosts as a pattern over whole addresses, for the browser's own rule against redirects (RE2, no lookahead).
- * Every IPv6 literal is caught: pictures are not served from those.
+ * The same hosts, beside LOCAL_DOMAINS, as patterns over whole addresses, for the browser's own rules against redirects
+ * (RE2; each stays under the 2 kB that Chrome compiles). Every IPv6 literal is caught: pictures are not served there.
  */
-export const LOCAL_ADDRESS_PATTERN =
-  '^https?://(\\[|((0|10|127)\\.|192\\.168\\.|169\\.254\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.)[0-9.]+[:/]|[^/.:]+[:/]|[^/:]+\\.(localhost|local|internal|home\\.arpa|lan|intranet|corp|home)\\.?[:/])';
+export const LOCAL_ADDRESS_PATTERNS = [
+  '^https?://(0|10|127)\\.[0-9.]+[:/]',
+  '^https?://(192\\.168|169\\.254)\\.[0-9.]+[:/]',
+  '^https?://172\\.(1[6-9]|2[0-9]|3[01])\\.[0-9.]+[:/]',
+  '^https?://100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.[0-9.]+[:/]',
+  '^https?://\\[',
+  '^https?://[^/.:]+[:/]',
+];
