@@ -1,0 +1,47 @@
+"""Checkpoint -> quick ONNX graph: uint8 pixels in, logit, embedding and patch logits out, weights stored as fp16.
+
+usage: export_quick.py --checkpoint FILE --out model.onnx
+"""
+import argparse
+import os
+
+import onnx
+import torch
+import torch.nn as nn
+
+from quick_net import QuickNet
+from shrink_weights import store_half
+
+
+class Graph(nn.Module):
+    """pixels float32 [n,3,224,224] in 0..1"""
+
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def forward(self, pixels):
+        logit, embedding, patches = self.net(pixels)
+        return logit, embedding, patches.flatten(1)
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("--checkpoint", required=True)
+    a.add_argument("--out", required=True)
+    a.add_argument("--size", type=int, default=224)
+    a = a.parse_args()
+    net = QuickNet()
+    net.load_state_dict(torch.load(a.checkpoint))
+    torch.onnx.export(Graph(net.eval()).eval(), (torch.rand(2, 3, a.size, a.size),), a.out, opset_version=17, dynamo=False,
+                      input_names=["pixels"], output_names=["logit", "embedding", "patches"],
+                      dynamic_axes={k: {0: "n"} for k in ("pixels", "logit", "embedding", "patches")})
+    m = onnx.load(a.out)
+    print("rounding", store_half(m))
+    onnx.checker.check_model(m)
+    onnx.save(m, a.out)
+    print(os.path.getsize(a.out), "bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Which pictures train, how often each source is drawn, and what is cut off them.
+
+Reads every `index*.csv` of the data folder (columns path, role, label, generator, source, linked_group, licence, sha256).
+"""
+import collections
+import csv
+import glob
+import math
+import os
+import re
+
+EPOCH_CAP = {  # near-copies of one scene: at most this many pictures count towards a source's weight
+    "openalpr": 60, "edje_cards": 60, "azure_cogsamples": 60, "lasallian2014": 60, "icspr2019": 60, "firefly_cars": 60,
+}
+OLD_256_PX = re.compile(r"^dcsan_(glid|latent|dalle_mini)")  # 2022 sets of 256 px: a small share
+GRIDS_2X2 = {"supagruen_sd_artists"}
+RESEARCH_ONLY = re.compile(r"non-commercial|research only|noncommercial|\bNC\b|CC BY-NC", re.I)
+UNCLEAR = {  # repositories under NVIDIA's non-commercial source licence; whether it reaches their sample pictures is unclear: not used
+    "agegan_sg2", "ebycow_sg2ada", "kenton_sg2ada", "havenaar_sg2ada", "nicobly_sg2ada",
+}
+FAKE = {"ai"}
+SHARE = {"ai": 0.5, "real": 0.32, "real_art": 0.10, "real_screens": 0.08}  # of the pictures drawn in an epoch
+
+
+def read_index(data, extra_roles=("train", "dev", "eval", "dev2")):
+    """-> list of row dicts with absolute `file`, integer `fake`; duplicates by sha256 removed (first row wins).
+
+    Sources named in `extra-sources.json` with role dev2 keep role "dev2" even where the table says dev or eval.
+    """
+    rows, seen = [], set()
+    for table in sorted(glob.glob(os.path.join(data, "index*.csv"))):
+        for r in csv.DictReader(open(table)):
+            if r["role"] not in extra_roles or r["sha256"] in seen:
+                continue
+            seen.add(r["sha256"])
+            r["file"] = os.path.join(data, r["path"])
+            r["fake"] = int(r["label"] in FAKE)
+            rows.append(r)
+    return rows
+
+
+def trainable(rows):
+    """Rows that may teach a shipped weight: role train, licence not research-only."""
+    return [r for r in rows if r["role"] == "train" and r["label"] in SHARE and not RESEARCH_ONLY.search(r["licence"])
+            and r["source"] not in UNCLEAR]
+
+
+def cut_bottom(source, height):
+    """Pixels to cut off the bottom, where a source carries a visible generator mark."""
+    if source == "dcsan_dalle2":
+        return max(16, math.ceil(height * 16 / 1024) + 2)
+    if source.startswith("songguoxs") or "nano_banana" in source or "gemini" in source:
+        return round(height * 0.11)
+    return 0
+
+
+def weights(rows):
+    """Drawing weight of each row: label shares, then sqrt of (capped) source size inside a label, then even inside a source."""
+    n = collections.Counter((r["label"], r["source"]) for r in rows)
+    mass = {}
+    for (label, source), k in n.items():
+        cap = next((c for p, c in EPOCH_CAP.items() if source.startswith(p)), k)
+        m = math.sqrt(min(k, cap))
+        mass[label, source] = m * (0.35 if OLD_256_PX.match(source) else 1.0)
+    groups = collections.Counter()
+    for (label, _), m in mass.items():
+        groups[label] += m
+    share = {l: s for l, s in SHARE.items() if groups[l]}
+    real = sum(s for l, s in share.items() if l not in FAKE)
+    out = []
+    for r in rows:
+        key = r["label"], r["source"]
+        s = share[r["label"]] * (0.5 / share[r["label"]] if r["label"] in FAKE else 0.5 / real)
+        out.append(s * mass[key] / groups[r["label"]] / n[key])
+    return out
