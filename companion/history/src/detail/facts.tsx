@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
 import { formatBytes, formatMoment } from '../text/format.ts';
+import { numberFormat } from '../text/formatters.ts';
 import { LANE_KEYS, PATH_KEYS } from '../ui/verdict-words.ts';
 import { Address } from './address-link.tsx';
 import { CopyText } from './copy-text.tsx';
@@ -68,7 +69,7 @@ export function PictureSection({ picture }: { readonly picture: PictureFacts }) 
       </Fact>
       <Fact name={t('fileSize')}>{formatBytes(locale, picture.bytes)}</Fact>
       <Fact name={t('format')}>{picture.format.toUpperCase()}</Fact>
-      {picture.frames > 1 && <Fact name={t('frames')}>{new Intl.NumberFormat(locale).format(picture.frames)}</Fact>}
+      {picture.frames > 1 && <Fact name={t('frames')}>{numberFormat(locale).format(picture.frames)}</Fact>}
       <Fact name={t('sha256')}>
         <CopyText text={picture.sha256} />
       </Fact>

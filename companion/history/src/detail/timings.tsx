@@ -1,6 +1,7 @@
 import type { Timings as TimingsType } from '@touchstone/shared';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { numberFormat } from '../text/formatters.ts';
 
 const STAGES: readonly (readonly [Exclude<keyof TimingsType, 'total'>, MessageKey])[] = [
   ['queue', 'stageQueue'],
@@ -46,6 +47,6 @@ export function Timings({ timings }: { readonly timings: TimingsType }) {
 
 function Milliseconds({ value }: { readonly value: number }) {
   const { t, locale } = useI18n();
-  const ms = new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  const ms = numberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
   return <>{t('milliseconds', { ms })}</>;
 }

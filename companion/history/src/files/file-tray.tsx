@@ -4,6 +4,7 @@ import { Button, ProgressBar } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
 import { cleanText } from '../text/clean-text.ts';
+import { numberFormat } from '../text/formatters.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { FileEntry } from './file-queue.ts';
@@ -19,7 +20,7 @@ export function FileTray({ checks, onOpen }: Props) {
   const { t, locale } = useI18n();
   const { entries, open, done, queue } = checks;
   if (entries.length === 0) return null;
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   const values = { done: number.format(done), total: number.format(entries.length) };
   return (
     <section className="tray" aria-label={t('fileTray')}>

@@ -1,5 +1,6 @@
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { numberFormat } from '../text/formatters.ts';
 import { Icon } from '../ui/icons.tsx';
 
 interface Props {
@@ -32,7 +33,7 @@ export function PackSelect({ packs, value, onChange }: Props) {
           {known.map((pack) => (
             <ListBoxItem key={pack.value} id={pack.value} textValue={pack.value} className="option">
               <bdi className="option-name">{pack.value.replace('@', ' ')}</bdi>
-              <span className="option-count">{new Intl.NumberFormat(locale).format(pack.count)}</span>
+              <span className="option-count">{numberFormat(locale).format(pack.count)}</span>
             </ListBoxItem>
           ))}
         </ListBox>

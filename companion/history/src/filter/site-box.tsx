@@ -1,5 +1,6 @@
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { numberFormat } from '../text/formatters.ts';
 import { Icon } from '../ui/icons.tsx';
 
 interface Props {
@@ -39,7 +40,7 @@ export function SiteBox({ sites, value, onChange }: Props) {
           {(site: { value: string; count: number }) => (
             <ListBoxItem id={site.value} textValue={site.value} className="option">
               <bdi className="option-name">{site.value}</bdi>
-              <span className="option-count">{new Intl.NumberFormat(locale).format(site.count)}</span>
+              <span className="option-count">{numberFormat(locale).format(site.count)}</span>
             </ListBoxItem>
           )}
         </ListBox>

@@ -1,3 +1,5 @@
+import { numberFormat } from '../text/formatters.ts';
+
 /** Plural forms by CLDR category; `other` is the fallback. `{count}` is filled with the localised number. */
 export interface PluralMessage {
   readonly zero?: string;
@@ -21,7 +23,7 @@ export function formatMessage(locale: string, message: Message, values: MessageV
   return template.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+    return typeof value === 'number' ? numberFormat(locale).format(value) : value;
   });
 }
 

@@ -1,24 +1,26 @@
+import { dateFormat, numberFormat } from './formatters.ts';
+
 /** `87%` of 0.87, without a false 0 or 100: those are kept for the exact values. */
 export function formatPercent(locale: string, share: number): string {
   const shown = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share;
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(shown);
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(shown);
 }
 
 /** Time of day for today, weekday and time for the last six days, else the date. */
 export function formatWhen(locale: string, at: number, now: number): string {
   const age = startOfDay(now) - startOfDay(at);
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
-  if (age <= 0) return new Intl.DateTimeFormat(locale, time).format(at);
-  if (age < 6.5 * 86_400_000) return new Intl.DateTimeFormat(locale, { weekday: 'short', ...time }).format(at);
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
+  if (age <= 0) return dateFormat(locale, time).format(at);
+  if (age < 6.5 * 86_400_000) return dateFormat(locale, { weekday: 'short', ...time }).format(at);
+  return dateFormat(locale, { dateStyle: 'medium' }).format(at);
 }
 
 export function formatMoment(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
 export function formatDay(locale: string, day: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(`${day}T12:00:00`));
+  return dateFormat(locale, { dateStyle: 'medium' }).format(new Date(`${day}T12:00:00`));
 }
 
 /** Bytes in the unit that keeps the number short. */
@@ -26,7 +28,7 @@ export function formatBytes(locale: string, bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte'] as const;
   const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
   const options = { style: 'unit', unit: units[step] ?? 'byte', maximumFractionDigits: step === 2 ? 1 : 0 } as const;
-  return new Intl.NumberFormat(locale, options).format(bytes / 1000 ** step);
+  return numberFormat(locale, options).format(bytes / 1000 ** step);
 }
 
 function startOfDay(at: number): number {
