@@ -17,7 +17,7 @@ export function BadgeFields({ settings, save }: { readonly settings: ExtensionSe
   useEffect(() => setSide(settings.minimumSide), [settings.minimumSide]);
   useEffect(() => {
     if (side === settings.minimumSide) return;
-    const timer = setTimeout(() => save({ minimumSide: side }), SAVE_AFTER_MS);
+    const timer = setTimeout(() => void save({ minimumSide: side }), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   });
   const sideText = translator.text('minimum-side-value', { pixels: translator.number(side) });
@@ -53,7 +53,7 @@ export function BadgeFields({ settings, save }: { readonly settings: ExtensionSe
                 value={corner}
                 aria-label={translator.text(`corner-${corner}`)}
                 checked={settings.badgeCorner === corner}
-                onChange={() => save({ badgeCorner: corner })}
+                onChange={() => void save({ badgeCorner: corner })}
               />
             </label>
           ))}

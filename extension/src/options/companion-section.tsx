@@ -6,7 +6,7 @@ import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 
 /** The paired companion: what runs, why on that provider, and how to part. */
-export function CompanionSection({ state, reload }: { readonly state: BackgroundState; reload(): void }) {
+export function CompanionSection({ state, reload }: { readonly state: BackgroundState; reload(): Promise<void> }) {
   const translator = useTranslator();
   const [asking, setAsking] = useState(false);
   const { phase, status, error } = state;

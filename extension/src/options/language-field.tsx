@@ -14,7 +14,7 @@ export function LanguageField({ language, save }: { readonly language: string; r
         id={id}
         className="field"
         value={language}
-        onChange={(event) => save({ language: event.currentTarget.value })}
+        onChange={(event) => void save({ language: event.currentTarget.value })}
       >
         <option value="auto">{translator.text('language-auto')}</option>
         {LANGUAGES.map((tag) => (

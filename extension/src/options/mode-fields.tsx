@@ -20,7 +20,7 @@ export function ModeFields({ settings, save }: { readonly settings: ExtensionSet
               name="mode"
               value={mode}
               checked={autoCheck === mode}
-              onChange={() => save({ autoCheck: mode })}
+              onChange={() => void save({ autoCheck: mode })}
             />
             <span>
               <span className="choice-label">{translator.text(`mode-${mode}`)}</span>
@@ -33,14 +33,14 @@ export function ModeFields({ settings, save }: { readonly settings: ExtensionSet
         <SiteList
           title={translator.text('watched-sites')}
           sites={watchedSites}
-          onChange={(sites) => save({ watchedSites: sites })}
+          onChange={(sites) => void save({ watchedSites: sites })}
         />
       )}
       {autoCheck === 'everywhere' && (
         <SiteList
           title={translator.text('muted-sites')}
           sites={mutedSites}
-          onChange={(sites) => save({ mutedSites: sites })}
+          onChange={(sites) => void save({ mutedSites: sites })}
         />
       )}
     </>

@@ -9,25 +9,30 @@ import { CompanionSection } from './companion-section.tsx';
 import { LanguageField } from './language-field.tsx';
 import { ModeFields } from './mode-fields.tsx';
 
-export type SaveSettings = (patch: Partial<ExtensionSettings>) => void;
+export type SaveSettings = (patch: Partial<ExtensionSettings>) => Promise<void>;
 
 /** The options page. Every change is saved at once. */
 export function Options() {
   const translator = useTranslator();
-  const { value: settings, reload } = useSettings();
+  const { value: stored, reload } = useSettings();
   const connection = useConnection();
   const [saved, setSaved] = useState<'' | 'saved' | 'save-failed'>('');
-  if (!settings) return null;
+  /** Chosen and on its way to the background; shown at once. */
+  const [chosen, setChosen] = useState<Partial<ExtensionSettings>>({});
+  if (!stored) return null;
+  const settings = { ...stored, ...chosen };
 
-  const save: SaveSettings = (patch) => {
+  const save: SaveSettings = async (patch) => {
     setSaved('');
-    askBackground({ type: 'set-settings', patch }).then(
-      () => {
-        setSaved('saved');
-        reload();
-      },
-      () => setSaved('save-failed'),
-    );
+    setChosen((before) => ({ ...before, ...patch }));
+    try {
+      await askBackground({ type: 'set-settings', patch });
+      setSaved('saved');
+    } catch {
+      setSaved('save-failed');
+    }
+    await reload();
+    setChosen({});
   };
 
   return (

@@ -6,7 +6,7 @@ import { PairForm } from './pair-form.tsx';
 
 interface ConnectionProps {
   readonly state: BackgroundState;
-  reload(): void;
+  reload(): Promise<void>;
 }
 
 /** What runs where, or what to do so that it does. */

@@ -7,7 +7,7 @@ import { useTranslator } from '../ui/translation.tsx';
 interface PairFormProps {
   /** Port paired with last, if any. */
   readonly port: number | null;
-  reload(): void;
+  reload(): Promise<void>;
 }
 
 /** Pairing: by the link that the companion printed, or by typing its code. */
@@ -34,7 +34,7 @@ export function PairForm({ port: lastPort, reload }: PairFormProps) {
       setProblem(reportOf(error));
     }
     setBusy(false);
-    reload();
+    await reload();
   };
 
   const wordsOf = (report: ErrorReport) => {

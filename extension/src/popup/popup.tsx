@@ -38,8 +38,7 @@ export function Popup() {
       const { message, nextStep } = translator.error(reportOf(error));
       setProblem(`${message} ${nextStep}`);
     }
-    connection.reload();
-    settings.reload();
+    await Promise.all([connection.reload(), settings.reload()]);
   };
 
   const state = connection.value;
@@ -56,7 +55,7 @@ export function Popup() {
           <SiteSection
             host={host}
             settings={settings.value}
-            onSwitch={(site, enabled) => void perform({ type: 'site-switch', host: site, enabled })}
+            onSwitch={(site, enabled) => perform({ type: 'site-switch', host: site, enabled })}
           />
         )}
         {host !== undefined && (connected || listed.results.length > 0) && (
@@ -77,7 +76,7 @@ export function Popup() {
             label={translator.text('recording-pause')}
             {...(state.status.recordingPaused && { hint: translator.text('recording-paused-hint') })}
             checked={!state.status.recordingPaused}
-            onChange={(recording) => void perform({ type: 'set-recording', paused: !recording })}
+            onChange={(recording) => perform({ type: 'set-recording', paused: !recording })}
           />
         )}
         <div className="row">

@@ -6,7 +6,7 @@ import { useTranslator } from '../ui/translation.tsx';
 interface SiteSectionProps {
   readonly host: string | undefined;
   readonly settings: ExtensionSettings;
-  onSwitch(host: string, enabled: boolean): void;
+  onSwitch(host: string, enabled: boolean): Promise<void>;
 }
 
 /** The switch for the site in front. */

@@ -9,7 +9,9 @@ export function useFresh<Value>(load: () => Promise<Value>, kind: ChangeNotice['
   const { reload } = loaded;
   useEffect(() => {
     const controller = new AbortController();
-    onBackgroundChange((what) => what === kind && reload(), controller.signal);
+    onBackgroundChange((what) => {
+      if (what === kind) void reload();
+    }, controller.signal);
     return () => controller.abort();
   }, [kind, reload]);
   return loaded;

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 export interface Loaded<Value> {
   readonly value: Value | undefined;
   readonly failed: boolean;
-  reload(): void;
+  /** Settles when the value is there, or failed to come. */
+  reload(): Promise<void>;
 }
 
 /**
@@ -16,17 +17,19 @@ export function useLoaded<Value>(load: () => Promise<Value>): Loaded<Value> {
   const latest = useRef(0);
   const reload = useCallback(() => {
     const turn = ++latest.current;
-    load().then(
+    return load().then(
       (loaded) => {
         if (turn !== latest.current) return;
         setValue(loaded);
         setFailed(false);
       },
-      () => turn === latest.current && setFailed(true),
+      () => {
+        if (turn === latest.current) setFailed(true);
+      },
     );
   }, [load]);
   useEffect(() => {
-    reload();
+    void reload();
     return () => {
       latest.current++;
     };
