@@ -31,11 +31,15 @@ export async function openDaemonLog(folder: string): Promise<DaemonLog> {
     mode: 0o600,
   });
   for (const name of readdirSync(folder)) await chmod(join(folder, name), 0o600);
-  const logger = pino({ base: null, timestamp: stdTimeFunctions.isoTime }, file);
+  let open = true;
+  // What is said after the end (a socket that closes late) must not bring anything down.
+  const sink = { write: (line: string) => void (open && file.write(line)) };
+  const logger = pino({ base: null, timestamp: stdTimeFunctions.isoTime }, sink);
   return {
     logger,
     close: () =>
       new Promise((resolve) => {
+        open = false;
         const timer = setTimeout(resolve, FLUSH_MS);
         file.once('close', () => {
           clearTimeout(timer);

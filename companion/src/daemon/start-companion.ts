@@ -115,10 +115,10 @@ function run(options: StartOptions, parts: Parts, gateway: Gateway, background: 
   const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<void>();
 
   async function shutDown(): Promise<void> {
-    parts.logger.info('stopping');
-    background.abort();
-    await removeControlFile(home);
     gateway.drain();
+    background.abort();
+    parts.logger.info('stopping');
+    await removeControlFile(home);
     // The sockets stay open meanwhile: what was accepted is answered.
     await parts.pipeline.close(SHUTDOWN_GRACE_MS);
     await gateway.close();

@@ -15,12 +15,17 @@ export interface Member {
 }
 
 export interface Connections {
-  /** Takes a place among the unauthenticated. @returns gives it back; undefined when all are taken */
-  admit(): (() => void) | undefined;
+  /**
+   * Takes a place among the unauthenticated.
+   * @param cut ends the connection by force
+   * @returns gives the place back; undefined when all are taken
+   */
+  admit(cut: () => void): (() => void) | undefined;
   /** Counts a connection in; the oldest of the same browser goes when there are too many. @returns counts it out */
   join(member: Member): () => void;
   isConnected(browserId: string): boolean;
   disconnect(browserId: string, code: number): void;
+  /** Closes the members and cuts everybody else off. */
   closeAll(code: number): Promise<void>;
   broadcast(message: ServerMessage): void;
   readonly size: number;
@@ -29,21 +34,18 @@ export interface Connections {
 /** @param replacedCode close code for a connection that a newer one of the same browser pushes out */
 export function createConnections(replacedCode: number): Connections {
   const members = new Set<Member>();
-  let unauthenticated = 0;
+  const unauthenticated = new Set<{ readonly cut: () => void }>();
 
   function of(browserId: string): Member[] {
     return [...members].filter((member) => member.browserId === browserId);
   }
 
   return {
-    admit() {
-      if (unauthenticated >= MAX_UNAUTHENTICATED) return undefined;
-      unauthenticated += 1;
-      let held = true;
-      return () => {
-        if (held) unauthenticated -= 1;
-        held = false;
-      };
+    admit(cut) {
+      if (unauthenticated.size >= MAX_UNAUTHENTICATED) return undefined;
+      const place = { cut };
+      unauthenticated.add(place);
+      return () => unauthenticated.delete(place);
     },
     join(member) {
       const older = of(member.browserId);
@@ -59,6 +61,7 @@ export function createConnections(replacedCode: number): Connections {
       for (const member of of(browserId)) void member.close(code);
     },
     async closeAll(code) {
+      for (const { cut } of unauthenticated) cut();
       await Promise.all([...members].map((member) => member.close(code)));
     },
     broadcast(message) {

@@ -26,42 +26,48 @@ export function binaryMessage(data: RawData, isBinary: boolean): Uint8Array {
  */
 export function firstMessage({ socket, stream }: Connection, until: AbortSignal): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    let received = 0;
+    let first: Uint8Array | undefined;
     let bytes = 0;
 
     function fail(error: Error): void {
-      reject(error);
       // After the first message nobody waits for this promise any more.
-      if (received > 0) socket.terminate();
+      if (first) socket.terminate();
+      stop();
+      reject(error);
     }
 
     function onData(chunk: Buffer): void {
       bytes += chunk.length;
-      if (bytes <= FIRST_MESSAGE_BYTES) return;
-      stream.off('data', onData);
-      fail(new TouchstoneError('bad-message', 'too many bytes before the hello'));
+      if (bytes > FIRST_MESSAGE_BYTES) fail(new TouchstoneError('bad-message', 'too many bytes before the welcome'));
     }
 
     function onMessage(data: RawData, isBinary: boolean): void {
-      if (received > 0) fail(new TouchstoneError('bad-message', 'a second message before the welcome'));
-      received += 1;
+      if (first) {
+        fail(new TouchstoneError('bad-message', 'a second message before the welcome'));
+        return;
+      }
       try {
-        resolve(binaryMessage(data, isBinary));
+        first = binaryMessage(data, isBinary);
+        resolve(first);
       } catch (error) {
         reject(error);
       }
     }
 
-    const gone = (): void => reject(new TouchstoneError('cancelled', 'closed before the hello'));
+    const onClose = (): void => reject(new TouchstoneError('cancelled', 'closed before the hello'));
     const timer = setTimeout(() => fail(new HelloDeadline()), HELLO_DEADLINE_MS);
-    stream.on('data', onData);
-    socket.on('message', onMessage);
-    socket.on('close', gone);
-    until.addEventListener('abort', () => {
+
+    function stop(): void {
       clearTimeout(timer);
       stream.off('data', onData);
       socket.off('message', onMessage);
-      socket.off('close', gone);
-    });
+      socket.off('close', onClose);
+    }
+
+    // Counted before the frames in them are read.
+    stream.prependListener('data', onData);
+    socket.on('message', onMessage);
+    socket.on('close', onClose);
+    until.addEventListener('abort', stop);
   });
 }

@@ -35,12 +35,12 @@ interface Caller {
 }
 
 /** Who asks for an upgrade, or the status to refuse with. */
-function readUpgrade({ headers, url }: IncomingMessage, context: GatewayContext): Caller | Refusal {
+function readUpgrade({ headers, url }: IncomingMessage, stream: Duplex, context: GatewayContext): Caller | Refusal {
   const { host, origin } = headers;
   if (!isOwnHost(host, context.boundPort())) return 421;
   if (url !== STREAM_PATH) return 404;
   if (!isExtensionOrigin(origin)) return 403;
-  const release = context.draining() ? undefined : context.connections.admit();
+  const release = context.draining() ? undefined : context.connections.admit(() => stream.destroy());
   return release ? { host, origin, release } : 503;
 }
 
@@ -76,7 +76,7 @@ export function serveSockets(servers: readonly Server[], context: GatewayContext
 
   function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const caller = readUpgrade(request, context);
+    const caller = readUpgrade(request, stream, context);
     if (typeof caller === 'number') {
       decline(stream, caller);
       return;

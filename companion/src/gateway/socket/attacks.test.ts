@@ -1,0 +1,287 @@
+import { connect as connectTcp, createServer } from 'node:net';
+import {
+  CLOSE_CODES,
+  encodeMessage,
+  newNonce,
+  PAIRING_ATTEMPTS,
+  PROTOCOL,
+  pairingKey,
+  prove,
+} from '@touchstone/shared';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ATTEMPTS_PER_MINUTE } from '../../pairing/attempt-limit.ts';
+import {
+  AGENT,
+  CHROMIUM_ORIGIN,
+  captureOf,
+  challengeOf,
+  connect,
+  enter,
+  FIREFOX_ORIGIN,
+  helloFor,
+  pairWith,
+} from '../fixtures/stream-client.ts';
+import { startTestCompanion, type TestCompanion } from '../fixtures/test-companion.ts';
+import { MAX_UNAUTHENTICATED } from './connections.ts';
+import { FIRST_MESSAGE_BYTES } from './first-message.ts';
+
+async function startPaired(origin = CHROMIUM_ORIGIN) {
+  const test = await startTestCompanion();
+  const { port } = test.companion;
+  const pairing = await pairWith(port, test.companion.newPairing().code, { origin });
+  return { ...test, port, pairing };
+}
+
+/** A guess at the pairing code. @returns the code of the error it is answered with */
+async function guess({ companion }: TestCompanion, code: string): Promise<string> {
+  const outcome = await pairWith(companion.port, code).then(
+    () => 'paired',
+    (error: Error) => error.message,
+  );
+  return outcome;
+}
+
+describe('upgrade', () => {
+  it.each([
+    ['a page', 'https://news.example'],
+    ['a local page', 'http://127.0.0.1:8080'],
+    ['the companion’s own page', 'http://127.0.0.1'],
+    ['a sandboxed frame or file', 'null'],
+    ['a program without Origin', ''],
+    ['a page with a misleading name', 'https://chrome-extension.example'],
+    ['a malformed extension id', 'chrome-extension://short'],
+    ['an Origin with a path', `${CHROMIUM_ORIGIN}/`],
+  ])('is refused to %s', async (_, origin) => {
+    const { companion } = await startTestCompanion();
+    await expect(connect(companion.port, { origin })).rejects.toThrow('403');
+  });
+
+  it.each(['evil.example', 'evil.example:PORT', '127.0.0.1', '127.0.0.1:1', '127.0.0.1.nip.io:PORT', 'LOCALHOST:PORT'])(
+    'is refused with the Host %s of a rebound name',
+    async (host) => {
+      const { companion } = await startTestCompanion();
+      const headers = { host: host.replace('PORT', String(companion.port)) };
+      await expect(connect(companion.port, { headers })).rejects.toThrow('421');
+    },
+  );
+
+  it('is refused on any other path', async () => {
+    const { companion } = await startTestCompanion();
+    await expect(connect(companion.port, { path: '/v1/stream/' })).rejects.toThrow('404');
+    await expect(connect(companion.port, { path: '/' })).rejects.toThrow('404');
+  });
+
+  it('is refused when too many wait unproven, and possible again when they are gone', async () => {
+    const { companion } = await startTestCompanion();
+    const waiting = await Promise.all(Array.from({ length: MAX_UNAUTHENTICATED }, () => connect(companion.port)));
+    await expect(connect(companion.port)).rejects.toThrow('503');
+    for (const client of waiting) client.socket.terminate();
+    await expect
+      .poll(async () => (await connect(companion.port).catch(() => undefined))?.socket.readyState, { timeout: 3000 })
+      .toBe(1);
+  });
+});
+
+describe('hello', () => {
+  it('is accepted from a paired browser of either kind', async () => {
+    for (const origin of [CHROMIUM_ORIGIN, FIREFOX_ORIGIN]) {
+      const { port, pairing } = await startPaired(origin);
+      const client = await enter(port, pairing, { origin });
+      client.send(captureOf(1));
+      expect((await client.next('result')).record.source.url).toBe('https://cdn.example/1.jpg');
+    }
+  });
+
+  it('is accepted under every name of this computer', async () => {
+    const { port, pairing } = await startPaired();
+    for (const host of [`localhost:${port}`, `[::1]:${port}`]) {
+      await expect(enter(port, pairing, { headers: { host } })).resolves.toBeDefined();
+    }
+  });
+
+  it('is refused from another extension than the one that paired', async () => {
+    const { port, pairing, pipeline } = await startPaired();
+    const client = await connect(port, { origin: FIREFOX_ORIGIN });
+    client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`));
+    expect((await client.next('error')).error.code).toBe('not-paired');
+    expect(await client.closed).toBe(CLOSE_CODES.notPaired);
+    expect(pipeline.requests).toEqual([]);
+  });
+
+  it('is refused with a wrong secret and for an unknown browser', async () => {
+    const { port, pairing } = await startPaired();
+    for (const wrong of [
+      { ...pairing, secret: newNonce() },
+      { ...pairing, browserId: 'unknown-browser' },
+    ]) {
+      const client = await connect(port);
+      client.send(await helloFor(wrong, await challengeOf(client), `127.0.0.1:${port}`));
+      expect(await client.closed).toBe(CLOSE_CODES.notPaired);
+    }
+  });
+
+  it('is refused when it is replayed: the challenge is fresh each time', async () => {
+    const { port, pairing } = await startPaired();
+    const first = await connect(port);
+    const hello = await helloFor(pairing, await challengeOf(first), `127.0.0.1:${port}`);
+    first.send(hello);
+    await first.next('welcome');
+    const second = await connect(port);
+    await challengeOf(second);
+    second.send(hello);
+    expect(await second.closed).toBe(CLOSE_CODES.notPaired);
+  });
+
+  it('is refused through a program that squats on another port and relays', async () => {
+    const { port, pairing, pipeline } = await startPaired();
+    // Passes bytes on as they are, but for the Host, which has to be the companion's to get through at all.
+    const relay = createServer((incoming) => {
+      const outgoing = connectTcp(port, '127.0.0.1');
+      incoming.on('data', (chunk) => {
+        outgoing.write(Buffer.from(chunk.toString('latin1').replace(`:${relayPort}`, `:${port}`), 'latin1'));
+      });
+      outgoing.pipe(incoming);
+      for (const socket of [incoming, outgoing]) socket.on('error', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void relay.close());
+    const address = relay.address();
+    const relayPort = typeof address === 'object' && address ? address.port : 0;
+    const client = await connect(relayPort);
+    client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${relayPort}`));
+    expect(await client.closed).toBe(CLOSE_CODES.notPaired);
+    expect(pipeline.requests).toEqual([]);
+  });
+
+  it.each([
+    [{ min: PROTOCOL.max + 1, max: PROTOCOL.max + 1 }, 'companion-too-old'],
+    [{ min: PROTOCOL.min - 1, max: PROTOCOL.min - 1 }, 'extension-too-old'],
+  ])('says which side to update for protocol %j', async (protocol, code) => {
+    const { port, pairing } = await startPaired();
+    const client = await connect(port);
+    client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`, protocol));
+    expect((await client.next('error')).error.code).toBe(code);
+    expect(await client.closed).toBe(CLOSE_CODES.version);
+  });
+});
+
+describe('first message', () => {
+  it('is never a capture: nothing unproven reaches the pipeline', async () => {
+    const { port, pairing, pipeline } = await startPaired();
+    const honest = await connect(port);
+    const hello = await helloFor(pairing, await challengeOf(honest), `127.0.0.1:${port}`);
+    const noise = [
+      encodeMessage(captureOf(1)),
+      encodeMessage({ type: 'hello' }),
+      encodeMessage({ ...hello, proof: new Uint8Array(5) }),
+      encodeMessage([]),
+      Uint8Array.of(0xc1, 0xff, 0x00),
+      new Uint8Array(0),
+    ];
+    for (const bytes of noise) {
+      const client = await connect(port);
+      client.sendBytes(bytes);
+      expect((await client.next('error')).error.code).toBe('bad-message');
+      expect(await client.closed).toBe(CLOSE_CODES.badMessage);
+    }
+    const talker = await connect(port);
+    talker.sendBytes(JSON.stringify({ type: 'hello' }));
+    expect(await talker.closed).toBe(CLOSE_CODES.badMessage);
+    expect(pipeline.requests).toEqual([]);
+  });
+
+  it('may not be followed by another before the welcome', async () => {
+    const { port, pairing, pipeline } = await startPaired();
+    const client = await connect(port);
+    client.send({ ...(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`)) });
+    client.send(captureOf(1));
+    await client.closed;
+    expect(client.received.map((message) => message.type)).not.toContain('result');
+    expect(pipeline.requests).toEqual([]);
+  });
+
+  it('closes the connection when it is large', async () => {
+    const { port, pipeline } = await startPaired();
+    const client = await connect(port);
+    client.sendBytes(new Uint8Array(FIRST_MESSAGE_BYTES + 1));
+    expect(await client.closed).toBe(CLOSE_CODES.badMessage);
+    expect(pipeline.requests).toEqual([]);
+  });
+
+  it('closes the connection when it never ends, long before it is stored', async () => {
+    const { port } = await startPaired();
+    const client = await connect(port);
+    let sent = 0;
+    const timer = setInterval(() => {
+      sent += 1024;
+      if (client.socket.readyState === 1) client.socket.send(new Uint8Array(1024), { fin: false });
+    }, 5);
+    onTestFinished(() => clearInterval(timer));
+    expect(await client.closed).toBe(CLOSE_CODES.badMessage);
+    expect(sent).toBeLessThan(64 * 1024);
+  });
+
+  it('has five seconds, however slowly it drips', async () => {
+    const { companion } = await startTestCompanion();
+    const client = await connect(companion.port);
+    const start = performance.now();
+    const timer = setInterval(() => {
+      if (client.socket.readyState === 1) client.socket.send(Uint8Array.of(0x85), { fin: false });
+    }, 200);
+    onTestFinished(() => clearInterval(timer));
+    expect(await client.closed).toBe(CLOSE_CODES.helloDeadline);
+    const waited = performance.now() - start;
+    expect(waited).toBeGreaterThan(4_500);
+  }, 15_000);
+});
+
+describe('pairing', () => {
+  it('uses a code up', async () => {
+    const test = await startTestCompanion();
+    const { code } = test.companion.newPairing();
+    expect(await guess(test, code)).toBe('paired');
+    expect(await guess(test, code)).toBe('pairing-code-wrong');
+  });
+
+  it('burns a code after a few wrong proofs, so that it cannot be guessed', async () => {
+    const test = await startTestCompanion();
+    const { code } = test.companion.newPairing();
+    for (let attempt = 0; attempt < PAIRING_ATTEMPTS; attempt += 1) {
+      expect(await guess(test, 'AAAA-AAAA-AAAA-AAAA')).toBe('pairing-code-wrong');
+    }
+    expect(await guess(test, code)).toBe('pairing-code-wrong');
+  });
+
+  it('limits attempts however many codes there are', async () => {
+    const test = await startTestCompanion();
+    for (let attempt = 0; attempt < ATTEMPTS_PER_MINUTE; attempt += 1) {
+      expect(await guess(test, 'AAAA-AAAA-AAAA-AAAA')).toBe('pairing-code-wrong');
+    }
+    expect(await guess(test, test.companion.newPairing().code)).toBe('pairing-rate-limited');
+  });
+
+  it('gives a code to one of two that present it at the same moment', async () => {
+    const test = await startTestCompanion();
+    const { code } = test.companion.newPairing();
+    const outcomes = await Promise.all([guess(test, code), guess(test, code)]);
+    expect(outcomes.sort()).toEqual(['paired', 'pairing-code-wrong']);
+  });
+
+  it('refuses a proof that was made for another port', async () => {
+    const { companion } = await startTestCompanion();
+    const { code } = companion.newPairing();
+    const client = await connect(companion.port);
+    const { serverNonce } = await challengeOf(client);
+    const clientNonce = newNonce();
+    const audience = `127.0.0.1:${companion.port + 1}`;
+    const proof = await prove(await pairingKey(code), 'client', {
+      purpose: 'pair',
+      audience,
+      browserId: '',
+      clientNonce,
+      serverNonce,
+    });
+    client.send({ type: 'pair', protocol: PROTOCOL, agent: AGENT, clientNonce, proof });
+    expect((await client.next('error')).error.code).toBe('pairing-code-wrong');
+  });
+});
