@@ -8,7 +8,7 @@ import { sampleRecord } from './sample-record.ts';
 const english = createTranslator('en');
 
 function draw(view: Partial<CardView> & Pick<CardView, 'state'>, translator = english): HTMLElement {
-  const card = createCard(translator);
+  const card = createCard();
   document.body.replaceChildren(card);
   renderCard(card, { label: { step: 'none' }, ...view }, translator);
   return card;
@@ -126,8 +126,10 @@ describe('renderCard', () => {
     expect(draw({ state: { kind: 'error', error } }).querySelector('img, script')).toBeNull();
   });
 
-  it('speaks the chosen language in its direction', () => {
-    const card = draw({ state: verdict() }, createTranslator('ar'));
+  it('speaks the chosen language in its direction, also when it changes while the card is open', () => {
+    const card = draw({ state: verdict() });
+    expect([card.dir, card.lang]).toEqual(['ltr', 'en']);
+    renderCard(card, { state: verdict(), label: { step: 'none' } }, createTranslator('ar'));
     expect([card.dir, card.lang]).toEqual(['rtl', 'ar']);
     expect(card.textContent).toContain('ذكاء اصطناعي على الأرجح');
   });

@@ -96,6 +96,9 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
   const action = hadFocus ? focused.getAttribute('data-action') : null;
 
   const tone = toneOf(state);
+  card.setAttribute('aria-label', translator.text('card-label'));
+  card.setAttribute('dir', translator.direction);
+  card.setAttribute('lang', translator.language);
   if (tone === 'pending') card.removeAttribute('data-verdict');
   else card.setAttribute('data-verdict', tone);
   const body =
@@ -115,16 +118,9 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
 }
 
 /** @returns an empty card, focusable by script so that Esc and Tab start there */
-export function createCard(translator: Translator): HTMLElement {
+export function createCard(): HTMLElement {
   return element('div', {
     class: 'card appearing',
-    attributes: {
-      role: 'dialog',
-      'aria-label': translator.text('card-label'),
-      'aria-describedby': 'title',
-      tabindex: '-1',
-      dir: translator.direction,
-      lang: translator.language,
-    },
+    attributes: { role: 'dialog', 'aria-describedby': 'title', tabindex: '-1' },
   });
 }

@@ -166,7 +166,7 @@ export function createOverlay(
     }
     const before = host.root.activeElement ?? document.activeElement;
     collapse(false);
-    const card = createCard(translator);
+    const card = createCard();
     opened = { entry, card, before };
     host.stage.insertBefore(card, badges);
     drawCard();
