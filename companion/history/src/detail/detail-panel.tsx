@@ -48,7 +48,10 @@ export function DetailPanel({ id, known, previousId, nextId, focusKey, onOpen, o
     if (focusKey > 0) heading.current?.focus();
   }, [focusKey]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another record is read from its top
-  useEffect(() => panel.current?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    panel.current?.scrollTo({ top: 0 });
+  }, [id]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;

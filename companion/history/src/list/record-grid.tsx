@@ -49,7 +49,9 @@ export function RecordGrid(props: Props) {
   const items = virtualizer.getVirtualItems();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what the virtualizer measured by
-  useEffect(() => virtualizer.measure(), [height, virtualizer]);
+  useEffect(() => {
+    virtualizer.measure();
+  }, [height, virtualizer]);
 
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
