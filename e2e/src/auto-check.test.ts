@@ -46,14 +46,14 @@ describe('automatic checks', () => {
     const page = await session.context.newPage();
     await page.goto(url);
     await expect.poll(async () => (await overlayButtons(page)).length, { timeout: 60_000 }).toBeGreaterThan(8);
-    await page.waitForTimeout(3000);
-    const checked = await addressesInHistory();
     const inView = await page.evaluate(() =>
       [...document.images]
         .filter((element) => element.getBoundingClientRect().top < innerHeight)
         .map((element) => new URL(element.src).pathname),
     );
-    for (const address of inView) expect(checked).toContain(address);
+    await expect.poll(addressesInHistory, { timeout: 60_000 }).toEqual(expect.arrayContaining(inView));
+    await page.waitForTimeout(2000);
+    const checked = await addressesInHistory();
     expect(new Set(checked).size).toBe(checked.length);
     expect(checked.length).toBeLessThan(80);
     await page.close();

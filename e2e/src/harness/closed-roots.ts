@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Frame, Page } from 'playwright-core';
 
 /** What the overlay shows, read through the debugger: the page itself cannot see into its closed shadow root. */
 interface Node {
@@ -37,8 +37,9 @@ async function closedNodes(session: CDPSession): Promise<Node[]> {
   return [...walk(root, false)].filter(({ inClosed }) => inClosed).map(({ node }) => node);
 }
 
-async function withSession<T>(page: Page, use: (session: CDPSession) => Promise<T>): Promise<T> {
-  const session = await page.context().newCDPSession(page);
+async function withSession<T>(page: Page | Frame, use: (session: CDPSession) => Promise<T>): Promise<T> {
+  const context = 'context' in page ? page.context() : page.page().context();
+  const session = await context.newCDPSession(page);
   try {
     return await use(session);
   } finally {
@@ -46,12 +47,20 @@ async function withSession<T>(page: Page, use: (session: CDPSession) => Promise<
   }
 }
 
-/** Text of every closed shadow root on the page (iframes of the same process included), with single spaces. */
-export function overlayText(page: Page): Promise<string> {
-  return withSession(page, async (session) => {
+async function textIn(target: Page | Frame): Promise<string> {
+  return withSession(target, async (session) => {
     const roots = (await closedNodes(session)).filter((node) => node.shadowRootType === 'closed');
-    return roots.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
+    return roots.map(textOf).join(' ');
   });
+}
+
+/** Text of every closed shadow root on the page and in its frames, with single spaces. */
+export async function overlayText(page: Page): Promise<string> {
+  const own = await textIn(page);
+  // A frame of another site runs in its own process and is a debugging target of its own; others are part of the page.
+  const elsewhere = page.frames().filter((frame) => frame !== page.mainFrame());
+  const frames = await Promise.all(elsewhere.map((frame) => textIn(frame).catch(() => '')));
+  return [own, ...frames].join(' ').replace(/\s+/g, ' ').trim();
 }
 
 /** Waits until the overlay's text matches. @returns the text */

@@ -32,9 +32,11 @@ export async function checkEverywhere(session: ChromiumSession): Promise<void> {
 /** Scrolls down in steps, as a reader does. @param pauseMs rest after each step */
 export async function scrollThrough(page: Page, pauseMs: number): Promise<void> {
   for (;;) {
-    const before = await page.evaluate(() => window.scrollY);
-    await page.mouse.wheel(0, 700);
+    const atEnd = await page.evaluate(() => {
+      window.scrollBy(0, 700);
+      return window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 2;
+    });
     await page.waitForTimeout(pauseMs);
-    if ((await page.evaluate(() => window.scrollY)) === before) return;
+    if (atEnd) return;
   }
 }

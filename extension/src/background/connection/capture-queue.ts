@@ -88,6 +88,8 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
     } catch (thrown) {
       const error = thrown instanceof TouchstoneError ? thrown : new TouchstoneError('internal', String(thrown));
       const again = capture.sent < SENDS && !signal.aborted;
+      // This session is over, though nobody has detached it yet: what goes back must not be sent into it again.
+      if (LOST.has(error.code) && session === through) session = undefined;
       if (again && LOST.has(error.code)) putBack(capture);
       else if (again && error.code === 'busy' && lane === 'asked') setTimeout(() => putBack(capture), BUSY_WAIT_MS);
       else capture.reject(error);
@@ -108,7 +110,8 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
     changed();
   };
   const pump = () => {
-    while (session) {
+    // A session that ended is taken away a moment later; nothing may be sent through it meanwhile.
+    while (session?.open) {
       const next = lanes.live[0] ?? lanes.asked[0] ?? lanes.bulk[0];
       if (!next || !session.window.fits(next.bytes.byteLength)) return;
       remove(next);

@@ -26,6 +26,8 @@ export interface Session {
    * @throws TouchstoneError of the companion, or why the socket ended
    */
   request(message: Unnumbered<ClientMessage>, options?: RequestOptions): Promise<ServerMessage>;
+  /** False from the moment the socket has ended. */
+  readonly open: boolean;
   /** Resolves with the reason when the socket has ended. */
   readonly ended: Promise<TouchstoneError>;
   close(): void;
@@ -47,6 +49,7 @@ export function createSession(
 ): Session {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  let over: TouchstoneError | undefined;
 
   const receive = (message: ServerMessage) => {
     if (message.type === 'status') onStatus(message.status);
@@ -66,14 +69,19 @@ export function createSession(
       for (;;) receive(await channel.receive());
     } catch (error) {
       channel.close();
-      return error instanceof TouchstoneError ? error : new TouchstoneError('internal', String(error));
+      lost = error instanceof TouchstoneError ? error : new TouchstoneError('internal', String(error));
+      return lost;
     }
   };
 
   const request: Session['request'] = (message, { signal, onProgress } = {}) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(new TouchstoneError('cancelled'));
+      if (signal?.aborted || lost) {
+        reject(lost ?? new TouchstoneError('cancelled'));
+        return;
+      }
+      if (over) {
+        reject(over);
         return;
       }
       lastId += 1;
@@ -94,9 +102,18 @@ export function createSession(
 
   const ended = read().then((reason) => {
     clearInterval(keepAlive);
+    over = reason;
     for (const { reject } of waiting.values()) reject(reason);
     waiting.clear();
     return reason;
   });
-  return { window: createCaptureWindow(welcome.window, welcome.windowBytes), request, ended, close: channel.close };
+  return {
+    window: createCaptureWindow(welcome.window, welcome.windowBytes),
+    request,
+    get open() {
+      return lost === undefined;
+    },
+    ended,
+    close: channel.close,
+  };
 }
