@@ -51,7 +51,7 @@ export async function start({ open }: StartCommandOptions): Promise<number> {
     if (link) return join(link, open);
     process.stderr.write(
       result.outcome === 'port-taken'
-        ? `${result.message}\nNext step: for instance TOUCHSTONE_PORT=47616 npm start (and set the same port in the options of the extension).\n`
+        ? `${result.message}\nNext step: for instance TOUCHSTONE_PORT=47616 npm start; then pair your browsers again by the link it prints.\n`
         : 'A companion was running and has just ended.\nNext step: start again.\n',
     );
     return 1;
