@@ -66,6 +66,14 @@ describe('renderCard', () => {
     expect(card.textContent).toContain('what the file itself declares');
   });
 
+  it('does not explain a number that was held back', () => {
+    const { verdict: full } = sampleRecord();
+    const caveats = [{ code: 'very-small-picture', text: 'Too small to decide.' }] as const;
+    const card = draw({ state: verdict({ verdict: { ...full, value: 'uncertain', caveats } }) });
+    expect(card.textContent).not.toContain('Of 100 test pictures');
+    expect(card.textContent).toContain('Too small to decide.');
+  });
+
   it('names what was seen before', () => {
     const seenBefore = { recordId: 'x', at: 1_790_000_000_000, verdict: 'real', distance: 3, exact: false } as const;
     expect(draw({ state: verdict({ seenBefore }) }).textContent).toMatch(

@@ -4,7 +4,10 @@ import { element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
 
 /** Reasons that rest on the file's own words: their number is not a measured share of test pictures. */
-const DECLARED: ReadonlySet<string> = new Set(['generator-metadata', 'declared-ai-source']);
+const DECLARED: ReadonlySet<string> = new Set(['generator-metadata', 'declared-ai-source', 'declared-ai-parts']);
+
+/** Caveats under which no decision is made: the number is held in the middle and measures nothing. */
+const WITHHELD: ReadonlySet<string> = new Set(['very-small-picture', 'flat-graphic']);
 
 const toneOfDirection: Readonly<Record<Direction, 'fake' | 'real' | 'uncertain'>> = {
   ai: 'fake',
@@ -33,8 +36,9 @@ function scale(probability: number, translator: Translator): HTMLElement {
 
 /** Probability in words and as a bar, confidence, and what the number means. */
 export function probabilitySection(record: ResultRecord, translator: Translator): HTMLElement {
-  const { probability, confidence, reasons } = record.verdict;
+  const { probability, confidence, reasons, caveats } = record.verdict;
   const declared = reasons.some(({ code }) => DECLARED.has(code));
+  const withheld = caveats.some(({ code }) => WITHHELD.has(code));
   const count = translator.number(Math.min(99, Math.max(1, Math.round(probability * 100))));
   return element(
     'div',
@@ -46,11 +50,12 @@ export function probabilitySection(record: ResultRecord, translator: Translator)
       element('span', { class: 'muted' }, translator.text(`confidence-${confidence}`)),
     ),
     scale(probability, translator),
-    element(
-      'div',
-      { class: 'muted small' },
-      declared ? translator.text('probability-declared') : translator.text('probability-meaning', { count }),
-    ),
+    !withheld &&
+      element(
+        'div',
+        { class: 'muted small' },
+        declared ? translator.text('probability-declared') : translator.text('probability-meaning', { count }),
+      ),
   );
 }
 
