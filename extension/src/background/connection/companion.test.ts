@@ -46,9 +46,9 @@ function opener(serve: Serve) {
   };
 }
 
-function start(serve: Serve, stored: Identity | undefined = identity): Companion {
+function start(serve: Serve, stored: Identity | null = identity): Companion {
   companion = createCompanion(
-    { identities: storeOf(stored), openSocket: opener(serve), changed: () => undefined },
+    { identities: storeOf(stored ?? undefined), openSocket: opener(serve), changed: () => undefined },
     stop.signal,
   );
   return companion;
@@ -83,7 +83,7 @@ describe('connection to the companion', () => {
   });
 
   it('opens no socket before it is paired', async () => {
-    start(real, undefined);
+    start(real, null);
     await phase('not-paired');
     expect(sockets).toHaveLength(0);
     await expect(companion?.check(capture())).rejects.toMatchObject({ code: 'not-paired' });

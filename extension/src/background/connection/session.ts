@@ -49,6 +49,7 @@ export function createSession(
 ): Session {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  let lost: TouchstoneError | undefined;
   let over: TouchstoneError | undefined;
 
   const receive = (message: ServerMessage) => {
