@@ -1,8 +1,10 @@
 import '@touchstone/shared/tokens.css';
 import './app/base.css';
 import './app/controls.css';
+import './app/dialog.css';
 import './app/layout.css';
 import './list/list.css';
+import './list/list-states.css';
 import './detail/detail.css';
 import './files/files.css';
 import { QueryClientProvider } from '@tanstack/react-query';

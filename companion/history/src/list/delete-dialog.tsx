@@ -58,7 +58,7 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
           <Button className="button" onPress={onClose} autoFocus>
             {t('cancel')}
           </Button>
-          <Button className="button button-danger" onPress={() => void run()} isPending={busy}>
+          <Button className="button button-danger" onPress={() => void (busy || run())}>
             {busy ? t('deleting') : t('delete')}
           </Button>
         </>

@@ -109,5 +109,3 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
   }, []);
   return { query, records, total: totalOf(query.data), waiting, showNewest, reload, setAtHead };
 }
-
-export type HistoryList = ReturnType<typeof useHistory>;

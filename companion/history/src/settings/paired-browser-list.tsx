@@ -70,8 +70,7 @@ export function PairedBrowserList() {
             </Button>
             <Button
               className="button button-danger"
-              isPending={revoke.isPending}
-              onPress={() => asking && revoke.mutate(asking)}
+              onPress={() => asking && !revoke.isPending && revoke.mutate(asking)}
             >
               {t('revoke')}
             </Button>

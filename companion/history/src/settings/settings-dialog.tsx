@@ -32,7 +32,7 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
   return (
     <ModalDialog title={t('settings')} isOpen={isOpen} onClose={onClose} wide>
       {settings.data ? (
-        <KeepingForm key={JSON.stringify(settings.data)} settings={settings.data} />
+        <KeepingForm settings={settings.data} />
       ) : settings.error ? (
         <div role="alert">
           <ErrorMessage error={settings.error} />
@@ -69,7 +69,7 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
       className="settings-section"
       onSubmit={(event) => {
         event.preventDefault();
-        mutate();
+        if (!isPending) mutate();
       }}
     >
       <RadioGroup
@@ -120,7 +120,7 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
           <ErrorMessage error={error} />
         </div>
       )}
-      <Button type="submit" className="button button-primary" isPending={isPending}>
+      <Button type="submit" className="button button-primary">
         {t('save')}
       </Button>
     </Form>
