@@ -23,6 +23,8 @@ export async function launchFirefox(): Promise<FirefoxSession> {
     browser: 'firefox',
     executablePath: browserPath('firefox'),
     headless: true,
+    // Extension pages are out of a driver's reach without this.
+    args: ['-remote-allow-system-access'],
     userDataDir: profile,
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [EXTENSION_ID]: uuid }),
