@@ -50,7 +50,6 @@ export function createSession(
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let lost: TouchstoneError | undefined;
-  let over: TouchstoneError | undefined;
 
   const receive = (message: ServerMessage) => {
     if (message.type === 'status') onStatus(message.status);
@@ -81,10 +80,6 @@ export function createSession(
         reject(lost ?? new TouchstoneError('cancelled'));
         return;
       }
-      if (over) {
-        reject(over);
-        return;
-      }
       lastId += 1;
       const id = lastId;
       signal?.addEventListener('abort', () => waiting.has(id) && channel.send({ type: 'cancel', id }), { once: true });
@@ -103,7 +98,6 @@ export function createSession(
 
   const ended = read().then((reason) => {
     clearInterval(keepAlive);
-    over = reason;
     for (const { reject } of waiting.values()) reject(reason);
     waiting.clear();
     return reason;
