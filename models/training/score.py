@@ -44,17 +44,18 @@ def platt(y, s, steps=200):
     """Fits sigmoid(scale * s + bias), classes weighted equally (Newton). -> (scale, bias)"""
     y, s = np.asarray(y, float), np.asarray(s, float)
     w = np.where(y == 1, 0.5 / (y == 1).sum(), 0.5 / (y == 0).sum())
-    x = np.stack([s, np.ones_like(s)], 1)
+    centre, unit = s.mean(), s.std() + 1e-12
+    x = np.stack([(s - centre) / unit, np.ones_like(s)], 1)
     th = np.array([1.0, 0.0])
     for _ in range(steps):
         p = 1 / (1 + np.exp(-np.clip(x @ th, -30, 30)))
-        g = x.T @ (w * (p - y)) + 1e-4 * np.array([th[0] - 1, th[1]])
-        h = (x * (w * p * (1 - p))[:, None]).T @ x + 1e-4 * np.eye(2)
+        g = x.T @ (w * (p - y)) + 1e-6 * th
+        h = (x * (w * p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2)
         d = np.linalg.solve(h, g)
         th -= d
         if abs(d).max() < 1e-9:
             break
-    return float(th[0]), float(th[1])
+    return float(th[0] / unit), float(th[1] - th[0] * centre / unit)
 
 
 def bootstrap(y, s, groups, metric, rounds=300, seed=0):

@@ -1,0 +1,67 @@
+"""Report -> CARD.md of a pack: tables with intervals, errors, limits. Words about training and failures come from card_words.json.
+
+usage: write_card.py --tier quick --report ../evaluation/quick.json --pack ../packs/quick
+"""
+import argparse
+import json
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ORDER = ("clean", "web", "hard", "screenshot", "double")
+
+
+def interval(v):
+    return f"{v[0]:.3f}-{v[1]:.3f}"
+
+
+def main_table(part):
+    out = ["| condition | AI / real | AUC (95 %) | balanced accuracy at p = 0.5 (95 %) | real right at 0.5 | ECE | recall \"Likely AI\" | false \"Likely AI\": photos / art / screens | AI called authentic |", "|---|---|---|---|---|---|---|---|---|"]
+    for c in ORDER:
+        v = part.get(c)
+        if v:
+            false = " / ".join(f"{100 * v['false_likely_ai_' + k]:.1f} %" if "false_likely_ai_" + k in v else "-" for k in ("real", "real_art", "real_screens"))
+            out.append(f"| {c} | {v['fake']} / {v['real']} | {v['auc']:.3f} ({interval(v['auc_95'])}) | {v['balanced_accuracy']:.3f} ({interval(v['balanced_accuracy_95'])}) | {v['real_right_at_half']:.3f} | {v['ece']:.3f} | {100 * v['likely_ai_recall']:.0f} % | {false} | {100 * v['fakes_called_authentic']:.1f} % |")
+    return "\n".join(out)
+
+
+def source_table(rows):
+    shown = [c for c in ORDER if any(c in r for r in rows)]
+    out = ["| source | kind | generator | n | " + " | ".join(shown) + " |", "|---|---|---|---|" + "---|" * len(shown)]
+    for r in rows:
+        cells = []
+        for c in shown:
+            v = r.get(c)
+            cells.append(f"{100 * v['likely_ai']:.0f} / {100 * v['likely_authentic']:.0f} / {v['mean_p']:.2f}" if v else "-")
+        out.append(f"| {r['source']} | {r['label']} | {r['generator'][:48] or '-'} | {r['n']} | " + " | ".join(cells) + " |")
+    return "\n".join(out)
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("--tier", required=True)
+    a.add_argument("--report", required=True)
+    a.add_argument("--pack", required=True)
+    a = a.parse_args()
+    r = json.load(open(a.report))
+    pack = json.load(open(os.path.join(a.pack, "pack.json")))
+    words = json.load(open(os.path.join(HERE, "card_words.json")))
+    w = words[a.tier]
+    t = pack["thresholds"]
+    text = [f"# {a.tier.capitalize()} pack {pack['version']}\n", w["what"], f"\nSize {pack['model']['bytes'] / 1e6:.1f} MB; licence {pack['licence']}. {w['speed']}\n",
+            "## Data and licences\n\n" + words["data"] + "\n", "## Training\n\n" + w["training"] + "\n",
+            "## Results on held-out sources (`dev`)\n\n" + words["protocol"] + "\n", main_table(r["dev"]), "\n" + w["verdict"] + "\n",
+            "![ROC](roc.png) ![Reliability](reliability.png)\n",
+            f"Shipped calibration: p = sigmoid({pack['calibration']['scale']} x logit + {pack['calibration']['bias']}); \"Likely AI\" above {t['fakeAbove']}, \"Likely authentic\" below {t['realBelow']}.\n"]
+    if r.get("dev2"):
+        text += ["## Further held-out sources (`dev2`, fitted nothing)\n", main_table(r["dev2"]) + "\n"]
+    text += ["## Trivial rules, on the same pictures\n\n" + words["trivial"] + "\n",
+             "## By source\n\nShare in % called \"Likely AI\" / \"Likely authentic\", and mean probability. Intervals of small sources are wide.\n", source_table(r["sources"]) + "\n"]
+    if r.get("sources_dev2"):
+        text += ["Further held-out sources:\n", source_table(r["sources_dev2"]) + "\n"]
+    text += ["## Where it fails\n\n" + w["failures"] + "\n", "## Not for\n\n" + words["not_for"] + "\n"]
+    with open(os.path.join(a.pack, "CARD.md"), "w") as f:
+        f.write("\n".join(text))
+
+
+if __name__ == "__main__":
+    main()
