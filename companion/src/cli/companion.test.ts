@@ -90,7 +90,7 @@ describe('with a companion', { timeout: 60_000 }, () => {
     const { code, stdout } = await touchstone('stop');
     expect(stdout).toContain('has stopped');
     expect(code).toBe(0);
-    expect(await companion.end('SIGTERM')).toBe(0);
+    expect(await companion.exit).toBe(0);
   });
 });
 

@@ -8,6 +8,8 @@ export interface StartedCompanion {
   output(): string;
   /** Resolves when the output holds the text. @throws when the program ends before */
   says(text: string): Promise<void>;
+  /** Resolves to the exit code when it ends. */
+  readonly exit: Promise<number | null>;
   /** Sends the signal and waits for the end. @returns exit code */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -34,6 +36,7 @@ export function startTouchstone(home: string, port = 0): StartedCompanion {
   }
   return {
     output: () => output,
+    exit,
     says: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
