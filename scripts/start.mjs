@@ -23,8 +23,9 @@ async function start() {
   const flags = ['--disable-warning=ExperimentalWarning'];
   return handOver(projectNode(), [...flags, main, 'start', ...process.argv.slice(2)], {
     cwd: root,
-    // Compiled code is kept, which halves the time to a companion that listens.
-    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'node'), ...process.env },
+    // Compiled code is kept, which halves the time to a companion that listens and saves 35 MB. glibc returns decoded
+    // pictures to the system at once when its threshold is fixed (45 MB after eight full-HD pictures); others ignore it.
+    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'node'), MALLOC_MMAP_THRESHOLD_: '1000000', ...process.env },
   });
 }
 

@@ -11,6 +11,11 @@ import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
 
 const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
+/** What `npm start` sets. */
+const AS_STARTED = {
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),
+  MALLOC_MMAP_THRESHOLD_: '1000000',
+};
 const Started = v.object({ port: v.number(), pid: v.number() });
 
 export interface Daemon {
@@ -26,7 +31,7 @@ export interface Daemon {
 export async function startDaemon(): Promise<Daemon> {
   const home = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_PROVIDER: 'cpu' },
+    env: { ...AS_STARTED, ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_PROVIDER: 'cpu' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');

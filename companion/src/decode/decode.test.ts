@@ -28,12 +28,16 @@ describe('jpegQuality', () => {
 
 describe('miniature', () => {
   it('is at most 320 pixels long and never enlarged', async () => {
-    expect(await makeMiniature(await raw(1000, 500))).toMatchObject({ width: 320, height: 160 });
-    expect(await makeMiniature(await raw(200, 100))).toMatchObject({ width: 200, height: 100 });
-    expect(await makeMiniature(await raw(3000, 4))).toMatchObject({ width: 320, height: 1 });
+    expect(makeMiniature(await raw(1000, 500))).toMatchObject({ width: 320, height: 160 });
+    expect(makeMiniature(await raw(200, 100))).toMatchObject({ width: 200, height: 100 });
+    expect(makeMiniature(await raw(3000, 4))).toMatchObject({ width: 320, height: 1 });
+  });
+  it('averages what it shrinks', () => {
+    const stripes = Uint8Array.from({ length: 960 * 3 * 3 }, (_, i) => (Math.floor(i / 3) % 3 === 0 ? 90 : 0));
+    expect(new Set(makeMiniature({ data: stripes, width: 960, height: 3 }).data)).toEqual(new Set([30]));
   });
   it('becomes a WebP thumbnail', async () => {
-    const metadata = await sharp(await encodeThumbnail(await makeMiniature(await raw(1000, 500)))).metadata();
+    const metadata = await sharp(await encodeThumbnail(makeMiniature(await raw(1000, 500)))).metadata();
     expect(metadata).toMatchObject({ format: 'webp', width: 320, height: 160 });
   });
   it('averages luminance over cells, also of pictures smaller than the grid', () => {

@@ -2,23 +2,48 @@ import type { RawPicture } from '@touchstone/models';
 import { THUMBNAIL_PIXELS } from '@touchstone/shared';
 import sharp from 'sharp';
 
+/** Samples taken in each direction of the area that becomes one pixel. */
+const SAMPLES = 3;
+
 /**
  * The picture at thumbnail size, made once from the decoded pixels: the thumbnail, the perceptual hash and the check
  * for flat graphics all start here. Never enlarges.
+ * Nine samples a pixel are averaged here: 1 ms for any picture, where handing a full-HD picture to libvips again costs 6.
  */
-export async function makeMiniature(picture: RawPicture): Promise<RawPicture> {
+export function makeMiniature(picture: RawPicture): RawPicture {
   const factor = THUMBNAIL_PIXELS / Math.max(picture.width, picture.height);
   if (factor >= 1) return picture;
   const width = Math.max(1, Math.round(picture.width * factor));
   const height = Math.max(1, Math.round(picture.height * factor));
-  const data = await sharp(picture.data, {
-    raw: { width: picture.width, height: picture.height, channels: 3 },
-    limitInputPixels: false,
-  })
-    .resize({ width, height, fit: 'fill', kernel: 'linear' })
-    .raw()
-    .toBuffer();
+  const columns = samplePoints(width, picture.width, 3);
+  const rows = samplePoints(height, picture.height, picture.width * 3);
+  const { data: source } = picture;
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let row = y * SAMPLES; row < (y + 1) * SAMPLES; row++) {
+        for (let column = x * SAMPLES; column < (x + 1) * SAMPLES; column++) {
+          const from = (rows[row] as number) + (columns[column] as number);
+          red += source[from] as number;
+          green += source[from + 1] as number;
+          blue += source[from + 2] as number;
+        }
+      }
+      data[at] = red / SAMPLES ** 2;
+      data[at + 1] = green / SAMPLES ** 2;
+      data[at + 2] = blue / SAMPLES ** 2;
+    }
+  }
   return { data, width, height };
+}
+
+/** Offsets of the samples along one side: evenly spread, each in the middle of its share. */
+function samplePoints(target: number, source: number, stride: number): Uint32Array {
+  const count = target * SAMPLES;
+  return Uint32Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * source) / count) * stride);
 }
 
 /** WebP for the history page. Effort 0 costs 2 ms instead of 7 for a third more bytes. */

@@ -12,10 +12,14 @@ const item = (rank: number, count: number, more: Partial<BatchItem> = {}): Batch
 
 describe('takeBatch', () => {
   it('fills a run with the best-ranked pictures that fit', () => {
-    const [bulk, live, asked] = [item(2, 5), item(0, 5), item(1, 5)];
+    const [bulk, live, asked] = [item(2, 3), item(0, 3), item(1, 3)];
     const waiting = [bulk, live, asked];
     expect(takeBatch(waiting)).toEqual([live, asked]);
     expect(waiting).toEqual([bulk]);
+  });
+  it('fills an accelerator with more', () => {
+    const waiting = Array.from({ length: 9 }, () => item(1, 5, { provider: 'webgpu' }));
+    expect(takeBatch(waiting)).toHaveLength(6);
   });
   it('mixes neither graphs nor providers', () => {
     const waiting = [item(1, 1), item(1, 1, { folder: 'thorough' }), item(1, 1, { provider: 'webgpu' })];

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { judgeViews, openPack, type PackSession, readPack } from '@touchstone/models';
+import { judgeViews, openPack, type PackSession, readPack } from '@touchstone/models/session';
 import { TouchstoneError } from '@touchstone/shared';
 import type { WorkerReply, WorkerRequest } from './worker-protocol.ts';
 

@@ -1,6 +1,6 @@
 import type { PackAnswer, ViewBatch } from '@touchstone/models';
 
-/** To the inference thread. Views are copied, not moved: 0.2 ms a picture, and they are still here for the retry. */
+/** To the inference thread. Views lie in shared memory: nothing is copied, and they are still here for a retry. */
 export type WorkerRequest =
   | {
       readonly type: 'run';

@@ -5,6 +5,7 @@ import { flatness } from '../decode/flatness.ts';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
 import { encodeThumbnail, greyGrid, makeMiniature } from '../decode/miniature.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
+import { releasePixels } from '../decode/release-pixels.ts';
 import { classifierEvidence } from '../evidence/classifier-evidence.ts';
 import { metadataEvidence } from '../evidence/metadata-evidence.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
@@ -61,6 +62,7 @@ export async function examine(
     const facts = await pictureFacts(picture, rooms.wantsThumbnail);
     const gathered = performance.now();
     const { opinions, ms } = await judging;
+    releasePixels(picture);
     return {
       width: picture.width,
       height: picture.height,
@@ -93,7 +95,7 @@ async function pictureFacts(
   picture: RawPicture,
   wantsThumbnail: boolean,
 ): Promise<Pick<Examination, 'perceptualHash' | 'flatness' | 'thumbnail'>> {
-  const miniature = await makeMiniature(picture);
+  const miniature = makeMiniature(picture);
   const thumbnail = wantsThumbnail ? encodeThumbnail(miniature) : undefined;
   return {
     perceptualHash: perceptualHash(greyGrid(miniature, HASH_SAMPLE_SIDE)),

@@ -10,7 +10,7 @@ export interface PackPlan {
   first(): Pack | undefined;
   /** The pack to ask next, given what was said so far. */
   next(opinions: readonly Opinion[]): Pack | undefined;
-  /** A pack turned out damaged. @throws the error when there is no other to do its work */
+  /** A pack turned out damaged. @throws the error when no other may do its work */
   failed(pack: Pack, error: TouchstoneError): void;
 }
 
@@ -48,9 +48,6 @@ export function planPacks(shelf: PackShelf, settings: CompanionSettings, lane: L
       const needed = lane === 'asked' || last.evidence.direction === 'neutral';
       return needed && last.pack !== thorough ? once(thorough) : undefined;
     },
-    failed(pack, error) {
-      shelf.refuse(pack, error.detail ?? error.message);
-      if (pack === quick && shelf.identities().length === 0) throw error;
-    },
+    failed: (pack, error) => shelf.refuse(pack, error.detail ?? error.message),
   };
 }

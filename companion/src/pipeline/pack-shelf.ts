@@ -9,7 +9,7 @@ const PREFERRED: Record<Tier, readonly string[]> = { quick: ['quick', 'starter']
 
 /** The packs that are installed, and which one a tier uses. */
 export interface PackShelf {
-  /** @throws TouchstoneError `pack-unknown` when there is none */
+  /** @throws TouchstoneError `pack-unknown` when there is none, `pack-invalid` when all are damaged */
   quick(settings: CompanionSettings): Pack;
   thorough(settings: CompanionSettings): Pack | undefined;
   /** @throws TouchstoneError `pack-unknown` */
@@ -23,6 +23,7 @@ export async function createPackShelf(folders: readonly string[], logger: Logger
   const { packs, refused } = await listPacks(folders);
   const report = ({ folder, reason }: RefusedPack): void => logger.warn({ folder, reason }, 'model pack refused');
   refused.forEach(report);
+  let damaged = refused.length;
 
   function choose(tier: Tier, chosen: string | null): Pack | undefined {
     const names = [...(chosen ? [chosen] : []), ...PREFERRED[tier], ...packs.keys()];
@@ -34,6 +35,7 @@ export async function createPackShelf(folders: readonly string[], logger: Logger
     quick(settings) {
       // Without a quick pack a thorough one does the work alone.
       const pack = choose('quick', settings.quickPack) ?? choose('thorough', settings.thoroughPack);
+      if (!pack && damaged > 0) throw new TouchstoneError('pack-invalid', 'every installed pack is damaged');
       if (!pack) throw new TouchstoneError('pack-unknown', 'no model pack is installed');
       return pack;
     },
@@ -45,7 +47,7 @@ export async function createPackShelf(folders: readonly string[], logger: Logger
     },
     identities: () => [...packs.values()].map(packIdentity),
     refuse(pack, reason) {
-      packs.delete(pack.manifest.name);
+      if (packs.delete(pack.manifest.name)) damaged++;
       report({ folder: pack.folder, reason });
     },
   };

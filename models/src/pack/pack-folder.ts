@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PackIdentity, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
@@ -44,7 +44,8 @@ export async function readPack(folder: string): Promise<Pack> {
 }
 
 /**
- * All packs in the given folders; a later folder wins where names clash. A missing folder counts as empty.
+ * All packs in the given folders; a later folder wins where names clash. A missing folder counts as empty, and a folder
+ * without pack.json is none of ours.
  * @returns valid packs by name, and those that were refused with the reason
  */
 export async function listPacks(
@@ -58,6 +59,7 @@ export async function listPacks(
       // Hidden folders hold unfinished installations.
       if (entry.name.startsWith('.') || (!entry.isDirectory() && !entry.isSymbolicLink())) continue;
       const folder = join(parent, entry.name);
+      if (!(await exists(join(folder, 'pack.json')))) continue;
       try {
         const pack = await readPack(folder);
         packs.set(pack.manifest.name, pack);
@@ -71,6 +73,12 @@ export async function listPacks(
   }
   return { packs, refused };
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** The identity that records and status messages carry. */
 export function packIdentity({ manifest }: Pack): PackIdentity {

@@ -14,31 +14,36 @@ function lookupTables({ range, mean, std }: PackInput): [Float32Array, Float32Ar
 
 /**
  * Builds the graph's input from views of one or many pictures.
- * @returns a function from batches to one tensor `[n, 3, H, W]` or `[n, H, W, 3]`, float32 or uint8 as the pack says
+ * @returns a function from batches to one tensor `[n, 3, H, W]` or `[n, H, W, 3]`, float32 or uint8 as the pack says.
+ *   Its memory is used again by the next call, so a tensor must have been run by then.
  */
 export function tensorMaker(input: PackInput): (batches: readonly ViewBatch[]) => Tensor {
   const [height, width] = input.size;
   const pixels = height * width;
+  const viewSize = pixels * 3;
   const tables = lookupTables(input);
   const place = input.layout === 'NCHW' ? placePlanar : placeInterleaved;
+  let floats = new Float32Array(0);
+  let bytes = new Uint8Array(0);
   return (batches) => {
     const count = batches.reduce((sum, batch) => sum + batch.count, 0);
     const shape = input.layout === 'NCHW' ? [count, 3, height, width] : [count, height, width, 3];
-    let view = 0;
+    let at = 0;
     if (input.type === 'uint8') {
-      const data = new Uint8Array(count * pixels * 3);
+      if (bytes.length < count * viewSize) bytes = new Uint8Array(count * viewSize);
       for (const batch of batches) {
-        placeBytes(batch.data, data, view * pixels * 3, pixels, input.layout);
-        view += batch.count;
+        placeBytes(batch.data, bytes, at, pixels, input.layout);
+        at += batch.count * viewSize;
       }
-      return new Tensor('uint8', data, shape);
+      return new Tensor('uint8', bytes.subarray(0, at), shape);
     }
-    const data = new Float32Array(count * pixels * 3);
+    if (floats.length < count * viewSize) floats = new Float32Array(count * viewSize);
     for (const batch of batches) {
-      for (let i = 0; i < batch.count; i++, view++)
-        place(batch.data, i * pixels * 3, data, view * pixels * 3, pixels, tables);
+      for (let i = 0; i < batch.count; i++, at += viewSize) {
+        place(batch.data, i * viewSize, floats, at, pixels, tables);
+      }
     }
-    return new Tensor('float32', data, shape);
+    return new Tensor('float32', floats.subarray(0, at), shape);
   };
 }
 

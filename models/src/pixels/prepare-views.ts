@@ -6,20 +6,20 @@ import { type Position, planView, type ViewPlan, viewCount } from './view-plan.t
 
 /** All views of one picture: `count` times H x W x 3 bytes, red first, in the order of FORMAT.md. */
 export interface ViewBatch {
-  readonly data: Uint8Array<ArrayBuffer>;
+  readonly data: Uint8Array;
   readonly count: number;
 }
 
 /**
  * Makes a pack's views from a decoded picture. Runs in libvips' threads, not on the event loop.
  * @param picture decoded at full size (FORMAT.md, "Decoding")
- * @returns bytes, so that they cross to the inference thread at a quarter of the size of floats
+ * @returns bytes (a quarter of the size of floats) in shared memory, so that they reach another thread without a copy
  */
 export async function prepareViews(picture: RawPicture, input: PackInput): Promise<ViewBatch> {
   const [height, width] = input.size;
   const viewBytes = height * width * 3;
   const count = viewCount(input);
-  const data = new Uint8Array(count * viewBytes);
+  const data = new Uint8Array(new SharedArrayBuffer(count * viewBytes));
   const plans = input.views.map((rule) => planView(rule, input, picture));
   const areas = await Promise.all(plans.map((plan) => areaOf(picture, plan, width, height)));
   let offset = 0;
