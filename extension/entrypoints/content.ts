@@ -7,7 +7,9 @@ import { CHECK_PORT } from '../src/messaging/messages.ts';
 export default defineContentScript({
   matches: ['<all_urls>'],
   allFrames: true,
+  // Frames without an address of their own (about:blank, srcdoc, data:, blob:) show pictures too.
   matchAboutBlank: true,
+  matchOriginAsFallback: true,
   // Before the page's own listeners, so that the context menu's target and the overlay's input are ours first.
   runAt: 'document_start',
   main(context) {

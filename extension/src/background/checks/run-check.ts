@@ -54,18 +54,22 @@ export function createChecks(companion: Companion): Checks {
   const fetches = createSharedWork<never, Uint8Array<ArrayBuffer> | undefined>();
   const judgements = createSharedWork<CheckStage, ResultRecord>();
 
+  /** Cookies go along, and the local network may be reached. */
+  const byPerson = ({ credentials, lane }: Check): boolean => credentials && lane === 'asked';
+
   /** Private windows share nothing with others, and cookies may show another picture at the same address. */
-  const keyOf = ({ asker, credentials, url }: Check): string | undefined =>
-    url === undefined || url.length > LONGEST_KEY
-      ? undefined
-      : `${asker.incognito ? 'private' : 'open'} ${credentials ? 'include' : 'omit'} ${url}`;
+  const keyOf = (check: Check): string | undefined => {
+    const { asker, url } = check;
+    if (url === undefined || url.length > LONGEST_KEY) return undefined;
+    return `${asker.incognito ? 'private' : 'open'} ${byPerson(check) ? 'include' : 'omit'} ${url}`;
+  };
 
   const original = async (check: Check): Promise<Capture | undefined> => {
-    const { url, asker, credentials, signal } = check;
+    const { url, asker, signal } = check;
     if (url === undefined) return undefined;
     check.onStage('fetching');
     const fetching = (stop: AbortSignal) =>
-      fetchOriginal({ url, frameUrl: asker.frameUrl, byPerson: credentials && check.lane === 'asked' }, stop);
+      fetchOriginal({ url, frameUrl: asker.frameUrl, byPerson: byPerson(check) }, stop);
     const key = keyOf(check);
     // Who may fetch depends on the page, so pages of different hosts do not share a refusal.
     const bytes = key

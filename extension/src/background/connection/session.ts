@@ -41,6 +41,11 @@ interface Waiting {
 
 /** A ping unanswered for this long means that the other side hangs. */
 const PONG_WITHIN_MS = 15_000;
+/**
+ * A capture unanswered for this long means the same: the slowest model on the slowest machine that was measured takes
+ * 3 s a picture, times the window. Starting anew frees the window; captures go again.
+ */
+const ANSWER_WITHIN_MS = 120_000;
 
 export function createSession(
   channel: Channel,
@@ -83,7 +88,14 @@ export function createSession(
       lastId += 1;
       const id = lastId;
       signal?.addEventListener('abort', () => waiting.has(id) && channel.send({ type: 'cancel', id }), { once: true });
-      waiting.set(id, { resolve, reject, onProgress });
+      const late = setTimeout(() => channel.close(), ANSWER_WITHIN_MS);
+      const settled = <Value>(settle: (value: Value) => void) => {
+        return (value: Value) => {
+          clearTimeout(late);
+          settle(value);
+        };
+      };
+      waiting.set(id, { resolve: settled(resolve), reject: settled(reject), onProgress });
       channel.send({ ...message, id });
     });
 

@@ -62,8 +62,11 @@ export function createTabResults(changed: () => void): TabResultsStore {
       change(tabId, (current) => (current.document === document ? current : { document, results: [], more: 0 }));
     },
     forget(tabId) {
-      known.delete(tabId);
-      last = last.then(() => browser.storage.session.remove(keyOf(tabId))).catch(() => undefined);
+      const done = last.then(async () => {
+        known.delete(tabId);
+        await browser.storage.session.remove(keyOf(tabId));
+      });
+      last = done.catch(() => undefined);
     },
   };
 }

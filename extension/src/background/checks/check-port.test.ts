@@ -1,0 +1,130 @@
+import type { ResultRecord } from '@touchstone/shared';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Browser } from 'wxt/browser';
+import type { BackgroundMessage } from '../../messaging/messages.ts';
+import { type CheckPortOptions, serveCheckPort } from './check-port.ts';
+import type { Check } from './run-check.ts';
+
+type Listener = (message?: unknown) => void;
+
+let posted: BackgroundMessage[];
+let receive: Listener;
+let leave: Listener;
+let disconnected: boolean;
+let runs: { check: Check; answer: PromiseWithResolvers<ResultRecord> }[];
+let options: CheckPortOptions;
+
+beforeEach(() => {
+  posted = [];
+  runs = [];
+  disconnected = false;
+  options = {
+    checks: {
+      run: (check) => {
+        const answer = Promise.withResolvers<ResultRecord>();
+        runs.push({ check, answer });
+        return answer.promise;
+      },
+      forget: () => undefined,
+    },
+    asker: { tabId: 1, frameId: 0, frameUrl: 'https://site.test/', incognito: false },
+    mayCheckPrivate: async () => false,
+    label: vi.fn(async () => undefined),
+    openHistory: vi.fn(async () => undefined),
+    answered: vi.fn(),
+  };
+});
+
+function connect(change: Partial<CheckPortOptions> = {}): void {
+  const port = {
+    postMessage: (message: BackgroundMessage) => posted.push(message),
+    disconnect: () => {
+      disconnected = true;
+    },
+    onMessage: { addListener: (listener: Listener) => (receive = listener) },
+    onDisconnect: { addListener: (listener: Listener) => (leave = listener) },
+  };
+  // The part of a port that is served here.
+  serveCheckPort(port as unknown as Browser.runtime.Port, { ...options, ...change });
+}
+
+const ask = (id = 1) =>
+  receive({ type: 'check', id, lane: 'asked', url: 'https://a.test/1.jpg', pageTitle: 'T', credentials: true });
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const record = { id: 'r1' } as ResultRecord;
+
+describe('a frame’s port', () => {
+  it('answers a check and tells the popup', async () => {
+    connect();
+    ask();
+    await settle();
+    runs[0]?.check.onStage('judging');
+    runs[0]?.answer.resolve(record);
+    await settle();
+    expect(posted).toEqual([
+      { type: 'progress', id: 1, stage: 'judging' },
+      { type: 'result', id: 1, record },
+    ]);
+    expect(options.answered).toHaveBeenCalledWith(true, 'https://a.test/1.jpg', { kind: 'verdict', record });
+  });
+
+  it('hands over the pixels that the page gives', async () => {
+    connect();
+    ask();
+    await settle();
+    const pixels = runs[0]?.check.needPixels();
+    expect(posted).toEqual([{ type: 'need-pixels', id: 1 }]);
+    const bytes = new ArrayBuffer(3);
+    receive({ type: 'pixels', id: 1, pixels: { path: 'canvas', bytes } });
+    await expect(pixels).resolves.toMatchObject({ pixels: { path: 'canvas', bytes } });
+  });
+
+  it('says nothing more of a check that was cancelled', async () => {
+    connect();
+    ask();
+    await settle();
+    receive({ type: 'cancel', id: 1 });
+    expect(runs[0]?.check.signal.aborted).toBe(true);
+    runs[0]?.answer.resolve(record);
+    await settle();
+    expect(posted).toEqual([]);
+    expect(options.answered).not.toHaveBeenCalled();
+  });
+
+  it('cancels everything when the frame goes', async () => {
+    connect();
+    ask(1);
+    ask(2);
+    await settle();
+    leave();
+    expect(runs.map(({ check }) => check.signal.aborted)).toEqual([true, true]);
+  });
+
+  it('sends nothing from a private window unless allowed', async () => {
+    const asker = { ...options.asker, incognito: true };
+    connect({ asker });
+    ask();
+    await settle();
+    expect(runs).toHaveLength(0);
+    expect(posted).toMatchObject([{ type: 'error', id: 1, error: { code: 'private-window' } }]);
+    connect({ asker, mayCheckPrivate: async () => true });
+    ask();
+    await settle();
+    expect(runs).toHaveLength(1);
+  });
+
+  it('refuses an id that is still unanswered', async () => {
+    connect();
+    ask();
+    ask();
+    await settle();
+    expect(posted).toMatchObject([{ type: 'error', id: 1, error: { code: 'busy' } }]);
+  });
+
+  it('hangs up on what is no message of ours', () => {
+    connect();
+    receive({ type: 'check', id: 'x' });
+    expect(disconnected).toBe(true);
+    expect(runs).toHaveLength(0);
+  });
+});
