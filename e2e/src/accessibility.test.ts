@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
@@ -7,8 +7,6 @@ import { waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let companion: Companion;
 let site: Site;
@@ -25,9 +23,8 @@ afterAll(async () => {
 /** Violations of WCAG 2.2 A and AA and of axe's best practices, as `rule: first element`. */
 async function violations(page: Page): Promise<string[]> {
   // By way of the debugger: the pages' own policies let no foreign script in.
-  const { readFile } = await import('node:fs/promises');
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Runtime.evaluate', { expression: await readFile(axePath, 'utf8') });
+  await devtools.send('Runtime.evaluate', { expression: axe.source });
   const { result } = await devtools.send('Runtime.evaluate', {
     expression:
       'axe.run(document).then((found) => JSON.stringify(found.violations.map((v) => v.id + ": " + v.nodes[0].target)))',
