@@ -3,7 +3,7 @@
  */
 export { rememberContextTarget, targetAtClick } from './context-target.ts';
 export { answerFramePlaces } from './frame-place.ts';
-export { describe, type Picture, type PictureKind } from './picture.ts';
-export { type PixelsAnswer, readPixels } from './read-pixels.ts';
+export { describe } from './picture.ts';
+export { readPixels } from './read-pixels.ts';
 export { scanPictures } from './scan.ts';
 export { screenRect, visibleRect } from './screen-rect.ts';
