@@ -6,7 +6,8 @@ import { createHistoryQueries, type Row } from './history-queries.ts';
 import { createNearDuplicates } from './near-duplicates.ts';
 import { openDatabase } from './open-database.ts';
 import { recordNumber } from './record-number.ts';
-import { bodyColumns, filterColumns, recordOf } from './record-row.ts';
+import { recordOf } from './record-row.ts';
+import { createRecordWriter } from './record-writer.ts';
 import type { KeptMedia, LogEvent, NearMatch, ResultLog } from './result-log.ts';
 
 /** Near-duplicates named at most; a person reads one or two. */
@@ -27,16 +28,6 @@ const WHOLE = 'SELECT id, label, body FROM records JOIN bodies USING (number)';
 
 function prepareAll(database: DatabaseSync) {
   return {
-    insert: database.prepare(
-      `INSERT INTO records (number, id, verdict, kind, site, pack, label, sha256, perceptual_hash)
-       VALUES ($number, $id, $verdict, $kind, $site, $pack, $label, $sha256, $perceptual_hash)`,
-    ),
-    fill: database.prepare(
-      `INSERT INTO bodies (number, url, page_url, title, file_name, body)
-       VALUES ($number, $url, $page_url, $title, $file_name, $body)`,
-    ),
-    keep: database.prepare('INSERT INTO media (number, kind, bytes) VALUES (?, ?, ?)'),
-    taken: database.prepare('SELECT 1 FROM records WHERE number = ?'),
     numberOf: database.prepare('SELECT number FROM records WHERE id = ?'),
     byId: database.prepare(`${WHOLE} WHERE id = ?`),
     byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
@@ -56,6 +47,7 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
   const warn = options.onWarning ?? (() => {});
   const database = openDatabase(path, (movedTo) => warn(`The log was damaged and set aside as ${movedTo}.`));
   const statements = prepareAll(database);
+  const writer = createRecordWriter(database);
   const queries = createHistoryQueries(database);
   const deletions = createDeletions(database);
   const duplicates = createNearDuplicates(database);
@@ -75,18 +67,6 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
 
   function readAll(rows: readonly Row[]): ResultRecord[] {
     return rows.map(read).filter((record) => record !== undefined);
-  }
-
-  function insert(record: ResultRecord, media: KeptMedia): number {
-    return transaction(database, () => {
-      let number = recordNumber(record.at, record.id);
-      while (statements.taken.get(number)) number += 1;
-      statements.insert.run({ number, ...filterColumns(record) });
-      statements.fill.run({ number, ...bodyColumns(record) });
-      if (media.thumbnail) statements.keep.run(number, 'thumbnail', media.thumbnail);
-      if (media.original) statements.keep.run(number, 'original', media.original);
-      return number;
-    });
   }
 
   /** Place of the last row seen; of a row deleted meanwhile, its time and id still tell where it was. */
@@ -114,7 +94,7 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
     append(record, media) {
       let number: number;
       try {
-        number = insert(record, media);
+        number = transaction(database, () => writer.write(record, media));
       } catch (error) {
         throw new TouchstoneError('log-failed', String(error), { cause: error });
       }

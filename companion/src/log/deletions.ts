@@ -5,6 +5,12 @@ import { filterClause } from './filter-clause.ts';
 /** Pages given back to the file system after one deletion (4 kB each): bounds the pause of a large one to about 0.1 s. */
 const VACUUM_PAGES = 16_384;
 
+/**
+ * Records whose words are taken out of the full-text index one by one (about 5 ms each, and no trace stays). Above it the words are
+ * marked (0.07 ms each) and the index is written anew without them (0.6 s at 100,000 records).
+ */
+const WORD_BY_WORD_LIMIT = 50;
+
 /** Runs `work` in one transaction. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');
@@ -32,13 +38,23 @@ export function createDeletions(database: DatabaseSync) {
       );
       database.exec('VACUUM');
     } finally {
-      database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
+      database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE);');
     }
     return gone;
   }
 
-  /** What was deleted must not stay readable in the write-ahead log or in free pages. */
-  function erase(gone: number): number {
+  /**
+   * Runs a deletion and leaves nothing of it readable: not in the words, in free pages or in the write-ahead log.
+   * @param expected how many records will go
+   */
+  function erasing(expected: number, work: () => number): number {
+    const wordByWord = expected <= WORD_BY_WORD_LIMIT;
+    const gone = transaction(database, () => {
+      database.exec(`INSERT INTO words (words, rank) VALUES ('secure-delete', ${wordByWord ? 1 : 0})`);
+      const deleted = work();
+      if (deleted > 0 && !wordByWord) database.exec("INSERT INTO words (words) VALUES ('optimize')");
+      return deleted;
+    });
     if (gone > 0) database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES}); PRAGMA wal_checkpoint(TRUNCATE);`);
     return gone;
   }
@@ -46,13 +62,15 @@ export function createDeletions(database: DatabaseSync) {
   return {
     filter(filter: HistoryFilter): number {
       const { from, where, values, number } = filterClause(filter);
-      if (where === '1') return erase(deleteAll());
-      const sql = `DELETE FROM records WHERE number IN (SELECT ${number} FROM ${from} WHERE ${where})`;
-      return erase(transaction(database, () => Number(database.prepare(sql).run(...values).changes)));
+      if (where === '1') return deleteAll();
+      const matching = `SELECT ${number} FROM ${from} WHERE ${where}`;
+      const counted = database.prepare(`SELECT count(*) AS total FROM (${matching})`).get(...values);
+      const remove = database.prepare(`DELETE FROM records WHERE number IN (${matching})`);
+      return erasing(Number(counted?.total ?? 0), () => Number(remove.run(...values).changes));
     },
     ids(ids: readonly string[]): number {
       const remove = database.prepare('DELETE FROM records WHERE id = ?');
-      return erase(transaction(database, () => ids.reduce((sum, id) => sum + Number(remove.run(id).changes), 0)));
+      return erasing(ids.length, () => ids.reduce((sum, id) => sum + Number(remove.run(id).changes), 0));
     },
   };
 }
