@@ -1,0 +1,125 @@
+/**
+ * Measures packs on held-out pictures through the product itself.
+ *
+ * usage: pnpm models:evaluate --data DIR [--pack NAME]... [--role dev] [--conditions clean,web,hard] [--sample N] [--out FILE]
+ *
+ * DIR holds `index.csv` (and `index-extra.csv`) with path, role, label and source, as models/training/collect.py writes
+ * them. Every picture is put under each condition with sharp and judged by `touchstone check --json`; tables go to
+ * standard output, every single answer to FILE as CSV.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CONDITIONS, type Condition, underCondition } from './conditions.ts';
+import { judgeFiles } from './judge-files.ts';
+import { areaUnderRoc, balancedAccuracy, calibrationError, type Judged, shareAbove } from './metrics.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    pack: { type: 'string', multiple: true, default: ['quick', 'thorough'] },
+    role: { type: 'string', default: 'dev' },
+    conditions: { type: 'string', default: 'clean,web,hard' },
+    sample: { type: 'string' },
+    out: { type: 'string' },
+  },
+});
+if (!values.data || !existsSync(join(values.data, 'index.csv'))) {
+  console.error('Give the folder of the pictures: pnpm models:evaluate --data DIR (see models/training/README.md).');
+  process.exit(2);
+}
+const data = values.data;
+
+interface Picture {
+  readonly path: string;
+  readonly label: string;
+  readonly source: string;
+}
+
+async function readIndex(): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  for (const name of ['index.csv', 'index-extra.csv']) {
+    const text = await readFile(join(data, name), 'utf8').catch(() => '');
+    const [header = '', ...lines] = text.split('\n');
+    const columns = header.split(',');
+    for (const line of lines) {
+      // Only the first columns are read; they hold no commas.
+      const cells = line.split(',');
+      const cell = (column: string): string => cells[columns.indexOf(column)] ?? '';
+      if (cell('role') === values.role)
+        pictures.push({ path: cell('path'), label: cell('label'), source: line.split(',')[4] ?? '' });
+    }
+  }
+  const sample = Number(values.sample ?? Number.POSITIVE_INFINITY);
+  // A sample that is the same on every machine: by the hash of the path.
+  const order = (path: string): string => createHash('sha256').update(path).digest('hex');
+  return pictures.toSorted((a, b) => (order(a.path) < order(b.path) ? -1 : 1)).slice(0, sample);
+}
+
+async function measure(pictures: readonly Picture[], pack: string, condition: Condition, csv: string[]): Promise<void> {
+  const work = await mkdtemp(join(tmpdir(), 'touchstone-condition-'));
+  try {
+    const byFile = new Map<string, Picture>();
+    for (const [index, picture] of pictures.entries()) {
+      const original = join(data, picture.path);
+      const changed = await underCondition(await readFile(original), condition).catch(() => undefined);
+      if (!changed && condition !== 'clean') continue;
+      const file = changed ? join(work, `${index}${changed.ending}`) : original;
+      if (changed) await writeFile(file, changed.bytes);
+      byFile.set(file, picture);
+    }
+    const judged: (Judged & { readonly label: string; readonly verdict: string })[] = [];
+    let failed = 0;
+    await judgeFiles([...byFile.keys()], pack, ({ file, probability, verdict }) => {
+      const picture = byFile.get(file);
+      if (!picture) return;
+      if (probability === undefined || verdict === undefined) failed += 1;
+      else judged.push({ fake: picture.label === 'ai', probability, label: picture.label, verdict });
+      csv.push(
+        [pack, condition, picture.path, picture.label, picture.source, probability ?? '', verdict ?? 'error'].join(','),
+      );
+    });
+    report(pack, condition, judged, failed);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function report(
+  pack: string,
+  condition: Condition,
+  judged: readonly (Judged & { readonly label: string; readonly verdict: string })[],
+  failed: number,
+): void {
+  const share = (label: string, verdict: string): string => {
+    const rows = judged.filter((row) => row.label === label);
+    const hits = rows.filter((row) => row.verdict === verdict).length;
+    return rows.length === 0 ? 'none' : `${((100 * hits) / rows.length).toFixed(1)} % of ${rows.length}`;
+  };
+  console.log(
+    [
+      `${pack}, ${condition}: AUC ${areaUnderRoc(judged).toFixed(3)}, balanced accuracy at 0.5 ${balancedAccuracy(judged).toFixed(3)}` +
+        ` (real right ${(1 - shareAbove(judged, false, 0.5)).toFixed(3)}), calibration error ${calibrationError(judged).toFixed(3)}`,
+      `  verdict "Likely AI": AI ${share('ai', 'fake')}, photographs ${share('real', 'fake')}, art ${share('real_art', 'fake')}, screens ${share('real_screens', 'fake')}`,
+      `  verdict "Likely authentic": AI ${share('ai', 'real')}, photographs ${share('real', 'real')}`,
+      `  not judged: ${failed}`,
+    ].join('\n'),
+  );
+}
+
+const pictures = await readIndex();
+const conditions = values.conditions
+  .split(',')
+  .filter((name): name is Condition => CONDITIONS.some((one) => one === name));
+console.log(
+  `${pictures.length} pictures of role ${values.role}, ${new Set(pictures.map(({ source }) => source)).size} sources`,
+);
+const csv = ['pack,condition,path,label,source,probability,verdict'];
+for (const pack of values.pack) for (const condition of conditions) await measure(pictures, pack, condition, csv);
+if (values.out) {
+  await mkdir(join(values.out, '..'), { recursive: true });
+  await writeFile(values.out, `${csv.join('\n')}\n`);
+}
