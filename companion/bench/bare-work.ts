@@ -1,16 +1,24 @@
 import { openPack, type Pack, prepareViews } from '@touchstone/models';
 import sharp from 'sharp';
 
+/** Milliseconds. */
+export interface BareTimes {
+  readonly decode: number;
+  readonly prepare: number;
+  readonly run: number;
+  readonly total: number;
+}
+
 export interface BareWork {
   /** Decode, preprocessing and session.run for one picture, as models/packs/FORMAT.md describes them, and nothing else. */
-  judge(bytes: Uint8Array): Promise<{ decode: number; prepare: number; run: number; total: number }>;
+  judge(bytes: Uint8Array): Promise<BareTimes>;
   close(): Promise<void>;
 }
 
-/** What a picture costs without Touchstone: the floor of the comparisons. */
-export async function openBareWork(pack: Pack): Promise<BareWork> {
+/** What a picture costs without Touchstone: the floor of the comparisons. @param packs that judge one after the other */
+export async function openBareWork(packs: readonly Pack[]): Promise<BareWork> {
   sharp.cache(false);
-  const session = await openPack(pack);
+  const sessions = await Promise.all(packs.map((pack) => openPack(pack)));
   return {
     async judge(bytes) {
       const start = performance.now();
@@ -22,12 +30,19 @@ export async function openBareWork(pack: Pack): Promise<BareWork> {
         .raw()
         .toBuffer({ resolveWithObject: true });
       const decoded = performance.now();
-      const views = await prepareViews({ data, width: info.width, height: info.height }, pack.manifest.input);
-      const prepared = performance.now();
-      await session.run([views]);
-      const end = performance.now();
-      return { decode: decoded - start, prepare: prepared - decoded, run: end - prepared, total: end - start };
+      const picture = { data, width: info.width, height: info.height };
+      let run = 0;
+      for (const session of sessions) {
+        const views = await prepareViews(picture, session.pack.manifest.input);
+        const prepared = performance.now();
+        await session.run([views]);
+        run += performance.now() - prepared;
+      }
+      const total = performance.now() - start;
+      return { decode: decoded - start, prepare: total - run - (decoded - start), run, total };
     },
-    close: () => session.release(),
+    async close() {
+      for (const session of sessions) await session.release();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Pack } from '@touchstone/models';
-import type { ResultRecord } from '@touchstone/shared';
-import { openBareWork } from './bare-work.ts';
+import type { Lane, ResultRecord } from '@touchstone/shared';
+import { type BareTimes, type BareWork, openBareWork } from './bare-work.ts';
 import { startDaemon } from './daemon-process.ts';
 import { connectClient } from './socket-client.ts';
 import { type Measurement, timing } from './statistics.ts';
@@ -8,21 +8,64 @@ import { fullHdPhotos } from './test-photo.ts';
 
 const WARM_UP = 8;
 
-/** Socket to verdict for one picture at a time, in turns with the bare work, so that both meet the same machine. */
+/** Socket to verdict and the cost of each stage, for the quick pack alone (live lane). */
 export async function latency(pack: Pack, n: number): Promise<Measurement[]> {
+  const { times, records, bareTimes } = await inTurns(await openBareWork([pack]), 'live', n);
+  const bareOf = (stage: keyof BareTimes): number[] => bareTimes.map((one) => one[stage]);
+  const roomOf = (room: keyof ResultRecord['timings']): number[] => records.map((one) => one.timings[room]);
+  return [
+    timing('socket to verdict, 1080p JPEG', times, bareOf('total')),
+    timing('stage: bare decode', bareOf('decode')),
+    timing('stage: bare preprocessing', bareOf('prepare')),
+    timing('stage: bare session.run', bareOf('run')),
+    timing('stage: queue', roomOf('queue')),
+    timing('stage: decode', roomOf('decode'), bareOf('decode')),
+    timing('stage: evidence, hash and thumbnail (beside inference)', roomOf('evidence')),
+    timing(
+      'stage: views and inference',
+      roomOf('inference'),
+      bareTimes.map((one) => one.prepare + one.run),
+    ),
+    timing('stage: everything inside the pipeline', roomOf('total'), bareOf('total')),
+    timing(
+      'stage: socket and gateway',
+      times.map((time, i) => time - (records[i]?.timings.total ?? time)),
+    ),
+  ];
+}
+
+/** Socket to verdict for what a person asks about: the quick and the thorough pack. */
+export async function askedLatency(packs: readonly Pack[], n: number): Promise<Measurement[]> {
+  const { times, bareTimes } = await inTurns(await openBareWork(packs), 'asked', n);
+  return [
+    timing(
+      'socket to verdict, asked, both packs',
+      times,
+      bareTimes.map((one) => one.total),
+    ),
+  ];
+}
+
+interface Turns {
+  readonly times: readonly number[];
+  readonly records: readonly ResultRecord[];
+  readonly bareTimes: readonly BareTimes[];
+}
+
+/** One picture at a time, in turns with the bare work, so that both meet the same machine. */
+async function inTurns(bare: BareWork, lane: Lane, n: number): Promise<Turns> {
   const photos = await fullHdPhotos(8);
-  const bare = await openBareWork(pack);
   const daemon = await startDaemon();
   try {
     const client = await connectClient(daemon.port, await daemon.pairingCode());
-    const bareTimes: Awaited<ReturnType<typeof bare.judge>>[] = [];
+    const bareTimes: BareTimes[] = [];
     const records: ResultRecord[] = [];
     const times: number[] = [];
     for (let i = -WARM_UP; i < n; i++) {
       const photo = photos[(i + WARM_UP) % photos.length] ?? Buffer.alloc(0);
       const floor = await bare.judge(photo);
       const start = performance.now();
-      const record = await client.check(photo, 'bulk');
+      const record = await client.check(photo, lane);
       const time = performance.now() - start;
       if (i < 0) continue;
       bareTimes.push(floor);
@@ -30,27 +73,7 @@ export async function latency(pack: Pack, n: number): Promise<Measurement[]> {
       times.push(time);
     }
     client.close();
-    const bareOf = (stage: keyof (typeof bareTimes)[number]): number[] => bareTimes.map((one) => one[stage]);
-    const roomOf = (room: keyof ResultRecord['timings']): number[] => records.map((one) => one.timings[room]);
-    return [
-      timing('socket to verdict, 1080p JPEG', times, bareOf('total')),
-      timing('stage: bare decode', bareOf('decode')),
-      timing('stage: bare preprocessing', bareOf('prepare')),
-      timing('stage: bare session.run', bareOf('run')),
-      timing('stage: queue', roomOf('queue')),
-      timing('stage: decode', roomOf('decode'), bareOf('decode')),
-      timing('stage: evidence, hash and thumbnail (beside inference)', roomOf('evidence')),
-      timing(
-        'stage: views and inference',
-        roomOf('inference'),
-        bareTimes.map((one) => one.prepare + one.run),
-      ),
-      timing('stage: everything inside the pipeline', roomOf('total'), bareOf('total')),
-      timing(
-        'stage: socket and gateway',
-        times.map((time, i) => time - (records[i]?.timings.total ?? time)),
-      ),
-    ];
+    return { times, records, bareTimes };
   } finally {
     await daemon.stop();
     await bare.close();

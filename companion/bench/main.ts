@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listPacks } from '@touchstone/models';
 import { coldStart, idleMemory } from './cold-start.ts';
-import { latency } from './latency.ts';
+import { askedLatency, latency } from './latency.ts';
 import { printTable } from './print-table.ts';
 import type { Measurement } from './statistics.ts';
 import { throughput } from './throughput.ts';
@@ -32,5 +32,7 @@ if (!values.json) {
 report(await coldStart(Math.max(1, Math.round(5 * samples))));
 report(await idleMemory());
 report(await latency(pack, Math.round(200 * samples)));
+const thorough = packs.get('thorough');
+if (thorough) report(await askedLatency([pack, thorough], Math.round(50 * samples)));
 report(await throughput(pack, { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6 }));
 if (!values.json) printTable(measurements);

@@ -58,5 +58,3 @@ export interface PipelineOptions {
   /** Force an execution provider; default picks the fastest that passes its self-test. */
   readonly provider?: string;
 }
-
-export { createPipeline } from './create-pipeline.ts';
