@@ -26,7 +26,7 @@ MISSED_ALLOWED = 0.10  # share of generated pictures that may fall under realBel
 class Table:
     def __init__(self, rows):
         self.rows = rows
-        self.y = np.array([int(r["fake"]) for r in rows])
+        self.y = np.array([int(r["label"] == "ai") for r in rows])
         self.s = np.array([float(r["logit"]) for r in rows])
         self.c = np.array([r["condition"] for r in rows])
         self.label = np.array([r["label"] for r in rows])
