@@ -21,7 +21,9 @@ const NARROW = { width: 390, height: 780 };
 
 async function servePhotographs(site: Site): Promise<string[]> {
   const folder = join(root, 'companion/assets');
-  const names = (await readdir(folder, { recursive: true })).filter((name) => TYPES[extname(name)]);
+  const names = (await readdir(folder, { recursive: true }))
+    .filter((name) => TYPES[extname(name)])
+    .toSorted((left, right) => Number(right.includes('chelsea')) - Number(left.includes('chelsea')));
   for (const name of names) {
     const bytes = await readFile(join(folder, name));
     site.route(`/${name}`, () => image(bytes, TYPES[extname(name)]));
@@ -32,7 +34,7 @@ async function servePhotographs(site: Site): Promise<string[]> {
 h1{font-size:34px;margin:0 0 12px}figure{margin:20px 0}img{max-width:100%;border-radius:4px}.row{display:grid;grid-template-columns:repeat(3,1fr);gap:16px}.row img{width:100%;height:220px;object-fit:cover}</style>`;
   site.route('/article', () =>
     html(
-      `<h1>Morning in the harbour</h1><p>A page with a picture that a reader doubts.</p><figure><img id="t" src="/${names[0]}" width="620"></figure><p>Nothing of it leaves the computer.</p>`,
+      `<h1>The cat who looked back</h1><p>A page with a picture that a reader doubts.</p><figure><img id="t" src="/${names[0]}" width="620"></figure><p>Nothing of it leaves the computer.</p>`,
       style,
     ),
   );
