@@ -12,6 +12,8 @@ export const CompanionStatus = v.object({
   /** Why this provider and not a faster one, in one sentence. */
   providerReason: v.string(),
   packs: v.array(PackIdentity),
+  /** Name of the pack each tier uses now; null where there is none. */
+  inUse: v.optional(v.object({ quick: v.nullable(v.string()), thorough: v.nullable(v.string()) })),
   recordingPaused: v.boolean(),
   records: v.number(),
   queued: v.object({ live: v.number(), asked: v.number(), bulk: v.number() }),
