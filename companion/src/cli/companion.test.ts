@@ -29,7 +29,7 @@ describe('with a companion', { timeout: 60_000 }, () => {
     const output = companion.output();
     expect(output).toMatch(/Sample photo \S+: (Likely|Uncertain).* checked in \d+ ms/);
     expect(output).toMatch(/Runs on +\w+: .+/);
-    expect(output).toMatch(/Model pack +\S+ \d/);
+    expect(output).toMatch(/Model pack +\S+ \d.*in use for/);
     expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+\/pair#[0-9A-Z]{4}-/);
     for (const browser of ['Chrome', 'Edge', 'Firefox']) expect(output).toContain(browser);
   });

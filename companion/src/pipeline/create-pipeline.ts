@@ -119,6 +119,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
         provider: quick ? providers.providerFor(quick) : 'none',
         providerReason: quick ? providers.reasonFor(quick) : 'No model pack is installed.',
         packs,
+        inUse: shelf.inUse(settings()),
         queued: lanes.queued(),
         workerRestarts: engine.restarts(),
       };

@@ -1,11 +1,7 @@
 import { listPacks, type Pack, packIdentity, type RefusedPack } from '@touchstone/models';
 import { type CompanionSettings, type PackIdentity, TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
-
-type Tier = PackIdentity['tier'];
-
-/** Names taken first in each tier when the settings choose none. */
-const PREFERRED: Record<Tier, readonly string[]> = { quick: ['quick', 'starter'], thorough: ['thorough'] };
+import { choosePack, packsInUse } from './choose-pack.ts';
 
 /** The packs that are installed, and which one a tier uses. */
 export interface PackShelf {
@@ -14,6 +10,8 @@ export interface PackShelf {
   thorough(settings: CompanionSettings): Pack | undefined;
   /** @throws TouchstoneError `pack-unknown` */
   byName(name: string): Pack;
+  /** Names of the packs the tiers use now. */
+  inUse(settings: CompanionSettings): { quick: string | null; thorough: string | null };
   identities(): PackIdentity[];
   /** Takes a pack out of use whose files turned out to be damaged. */
   refuse(pack: Pack, reason: string): void;
@@ -25,26 +23,20 @@ export async function createPackShelf(folders: readonly string[], logger: Logger
   refused.forEach(report);
   let damaged = refused.length;
 
-  function choose(tier: Tier, chosen: string | null): Pack | undefined {
-    const names = [...(chosen ? [chosen] : []), ...PREFERRED[tier], ...packs.keys()];
-    const name = names.find((candidate) => packs.get(candidate)?.manifest.tier === tier);
-    return name === undefined ? undefined : packs.get(name);
-  }
-
   return {
     quick(settings) {
-      // Without a quick pack a thorough one does the work alone.
-      const pack = choose('quick', settings.quickPack) ?? choose('thorough', settings.thoroughPack);
+      const pack = choosePack(packs, 'quick', settings);
       if (!pack && damaged > 0) throw new TouchstoneError('pack-invalid', 'every installed pack is damaged');
       if (!pack) throw new TouchstoneError('pack-unknown', 'no model pack is installed');
       return pack;
     },
-    thorough: (settings) => choose('thorough', settings.thoroughPack),
+    thorough: (settings) => choosePack(packs, 'thorough', settings),
     byName(name) {
       const pack = packs.get(name);
       if (!pack) throw new TouchstoneError('pack-unknown', name);
       return pack;
     },
+    inUse: (settings) => packsInUse(packs, settings),
     identities: () => [...packs.values()].map(packIdentity),
     refuse(pack, reason) {
       if (packs.delete(pack.manifest.name)) damaged++;

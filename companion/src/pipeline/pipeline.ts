@@ -31,6 +31,8 @@ export interface PipelineStatus {
   readonly provider: string;
   readonly providerReason: string;
   readonly packs: PackIdentity[];
+  /** Names of the packs the tiers use now. */
+  readonly inUse: { quick: string | null; thorough: string | null };
   readonly queued: Record<Lane, number>;
   readonly workerRestarts: number;
 }

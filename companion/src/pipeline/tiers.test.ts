@@ -56,6 +56,15 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 describe('two tiers', () => {
+  it('are named in the status', async () => {
+    for (const [pipeline, thorough] of [
+      [await withPacks(0.5, 0.95), 'thorough'],
+      [await withPacks(0.5), null],
+    ] as const) {
+      expect(pipeline.status().inUse).toEqual({ quick: 'quick', thorough });
+      await pipeline.close();
+    }
+  });
   it('what a person asks about is decided by the thorough pack', async () => {
     const record = await judge(await withPacks(0.5, 0.95), 'asked');
     expect(packsOf(record)).toEqual(['quick', 'thorough']);

@@ -1,6 +1,7 @@
 import { listPacks, type Pack } from '@touchstone/models';
 import { CompanionSettings, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
 import Table from 'cli-table3';
+import { packsInUse } from '../../pipeline/choose-pack.ts';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';
@@ -11,27 +12,43 @@ function note(message: string): void {
   process.stderr.write(`Note: ${message}\n`);
 }
 
-async function currentSettings(): Promise<CompanionSettings> {
+/** Settings, and the packs a running companion uses, else those that one would use. */
+async function currentChoice(packs: ReadonlyMap<string, Pack>) {
   const link = await findCompanion();
-  return link ? link.call('/api/settings', CompanionSettings) : (await openSettings(dataFolder(), note)).current();
+  const settings = link
+    ? await link.call('/api/settings', CompanionSettings)
+    : (await openSettings(dataFolder(), note)).current();
+  return { settings, inUse: link?.status.inUse ?? packsInUse(packs, settings) };
 }
 
 /** `touchstone models list`: the packs that are installed; works without a companion. */
 export async function listModels({ json = false }: { readonly json?: boolean }): Promise<void> {
   const { packs, refused } = await listPacks(packFolders(dataFolder()));
-  const { quickPack, thoroughPack } = await currentSettings();
+  const { settings, inUse } = await currentChoice(packs);
+  const { quickPack, thoroughPack } = settings;
+  const used = ({ manifest: { name } }: Pack) => inUse.quick === name || inUse.thorough === name;
   const chosen = ({ manifest }: Pack) => manifest.name === (manifest.tier === 'quick' ? quickPack : thoroughPack);
+  const choiceOf = (pack: Pack) => (used(pack) ? `in use (${chosen(pack) ? 'your choice' : 'default'})` : '');
   if (json) {
     for (const pack of packs.values()) {
       const { name, version, tier, licence, description } = pack.manifest;
-      const line = { name, version, tier, licence, description, folder: pack.folder, chosen: chosen(pack) };
+      const line = {
+        name,
+        version,
+        tier,
+        licence,
+        description,
+        folder: pack.folder,
+        chosen: chosen(pack),
+        inUse: used(pack),
+      };
       process.stdout.write(`${JSON.stringify(line)}\n`);
     }
-  } else process.stdout.write(`${tableOf([...packs.values()], chosen)}\n`);
+  } else process.stdout.write(`${tableOf([...packs.values()], choiceOf)}\n`);
   for (const { folder, reason } of refused) note(`${printable(folder)} is not used: ${printable(reason)}`);
 }
 
-function tableOf(packs: readonly Pack[], chosen: (pack: Pack) => boolean): string {
+function tableOf(packs: readonly Pack[], choiceOf: (pack: Pack) => string): string {
   const table = new Table({
     head: ['Name', 'Version', 'Tier', 'Licence', 'Choice', 'Description'],
     colWidths: [null, null, null, null, null, 60],
@@ -40,7 +57,7 @@ function tableOf(packs: readonly Pack[], chosen: (pack: Pack) => boolean): strin
   });
   for (const pack of packs) {
     const { name, version, tier, licence, description } = pack.manifest;
-    table.push([...[name, version, tier, licence].map(printable), chosen(pack) ? 'yours' : '', printable(description)]);
+    table.push([...[name, version, tier, licence].map(printable), choiceOf(pack), printable(description)]);
   }
   return table.toString();
 }

@@ -3,6 +3,15 @@ import type { CompanionStatus } from '@touchstone/shared';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { factLines } from './fact-lines.ts';
 
+/** What a pack is used for, in words. A companion that does not say is an older one. */
+function useOf(name: string, inUse: CompanionStatus['inUse']): string {
+  if (!inUse) return 'installed';
+  const quick = inUse.quick === name;
+  const thorough = (inUse.thorough ?? inUse.quick) === name;
+  if (thorough) return quick ? 'in use for everything' : 'in use for what you ask about';
+  return quick ? 'in use for what scrolls by' : 'installed';
+}
+
 /** Status in words, a line for each fact. */
 export function statusText(status: CompanionStatus): string {
   const { live, asked, bulk } = status.queued;
@@ -15,7 +24,7 @@ export function statusText(status: CompanionStatus): string {
     ['Runs on', `${status.provider}: ${status.providerReason}`],
     ...status.packs.map(({ name, version, tier }): [string, string] => [
       'Model pack',
-      `${name} ${version} (${tier === 'quick' ? 'quick, for what scrolls by' : 'thorough, for what you ask about'})`,
+      `${name} ${version} (${tier}; ${useOf(name, status.inUse)})`,
     ]),
     ['History', `${status.records} records${status.recordingPaused ? '; recording is paused' : ''}`],
     ['Waiting', `${live + asked + bulk} pictures`],
