@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { type FirefoxSession, launchFirefox } from './harness/firefox.ts';
+import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -62,7 +63,35 @@ describe('Firefox', () => {
     await page.close();
   });
 
-  it('checks pictures on a site that is watched, and history has the verdict', async () => {
+  it('answers a right-click; card and history have the same verdict', async () => {
+    const bytes = await picture(201);
+    site.route('/201.jpg', () => image(bytes));
+    site.route('/firefox-click', () => html('<img src="/201.jpg" width="400">'));
+    const page = await session.browser.newPage();
+    await page.goto(site.url('/firefox-click'));
+    const target = await page.waitForSelector('img');
+    if (!target) throw new Error('no picture');
+    await chooseFromMenu(session.browser, page, target, 'Check this image');
+    const records = await until(
+      async () => (await companion.history({ limit: 1 })).records,
+      (found) => found[0]?.source.pageUrl === site.url('/firefox-click'),
+      'a record of the picture',
+    );
+    expect(records[0]).toMatchObject({
+      lane: 'asked',
+      source: { path: 'original-bytes' },
+      picture: { bytes: bytes.length },
+    });
+    const card = await until(
+      () => cardText(session.browser, page),
+      (text) => /Open in history/.test(text),
+      'the card',
+    );
+    expect(card).toContain(VERDICT_WORDS[records[0]?.verdict.value ?? 'fake']);
+    await page.close();
+  });
+
+  it('checks pictures by itself once a person chose that', async () => {
     const bytes = await picture(200);
     site.route('/200.jpg', () => image(bytes));
     site.route('/firefox', () => html('<img src="/200.jpg" width="400">'));
@@ -75,7 +104,7 @@ describe('Firefox', () => {
     await page.goto(site.url('/firefox'));
     const records = await until(
       async () => (await companion.history({ limit: 5 })).records,
-      (found) => found.length > 0,
+      (found) => found[0]?.source.pageUrl === site.url('/firefox'),
       'a record of the picture',
     );
     expect(records[0]?.source.path).toBe('original-bytes');
