@@ -71,6 +71,8 @@ export const arabic: Translation = {
     'connected-to': 'Touchstone {version} على هذا الحاسوب',
     'runs-on': 'يعمل على {provider}',
     'pack-in-use': 'النموذج {name} {version}',
+    'pack-asked': 'النقر الأيمن: {name} {version}',
+    'pack-live': 'أثناء التمرير: {name} {version}',
     'start-heading': 'شغّل Touchstone على حاسوبك',
     'start-step': 'افتح الطرفية في مجلد Touchstone ونفّذ:',
     copy: 'نسخ',

@@ -72,6 +72,8 @@ export const english = {
   'connected-to': 'Touchstone {version} on this computer',
   'runs-on': 'Runs on {provider}',
   'pack-in-use': 'Model {name} {version}',
+  'pack-asked': 'Right-click: {name} {version}',
+  'pack-live': 'Scrolling: {name} {version}',
   'start-heading': 'Start Touchstone on your computer',
   'start-step': 'Open a terminal in the Touchstone folder and run:',
   copy: 'Copy',

@@ -72,6 +72,8 @@ export const german: Translation = {
     'connected-to': 'Touchstone {version} auf diesem Rechner',
     'runs-on': 'Läuft auf {provider}',
     'pack-in-use': 'Modell {name} {version}',
+    'pack-asked': 'Rechtsklick: {name} {version}',
+    'pack-live': 'Beim Scrollen: {name} {version}',
     'start-heading': 'Touchstone auf Ihrem Rechner starten',
     'start-step': 'Öffnen Sie ein Terminal im Ordner von Touchstone und führen Sie aus:',
     copy: 'Kopieren',

@@ -2,6 +2,7 @@ import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
 import { Command } from '../ui/command.tsx';
 import { useTranslator } from '../ui/translation.tsx';
+import { packsInUse } from './packs-in-use.ts';
 import { PairForm } from './pair-form.tsx';
 
 interface ConnectionProps {
@@ -14,10 +15,9 @@ export function Connection({ state, reload }: ConnectionProps) {
   const translator = useTranslator();
   const { phase, status, error, waiting } = state;
   if (phase === 'connected' && status) {
-    const [pack] = status.packs;
     const facts = [
       translator.text('runs-on', { provider: status.provider }),
-      ...(pack ? [translator.text('pack-in-use', { name: pack.name, version: pack.version })] : []),
+      ...packsInUse(status).map(({ role, name, version }) => translator.text(role, { name, version })),
     ];
     return (
       <p className="panel facts">
