@@ -1,6 +1,6 @@
 import { MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
 import { pictureType, TYPE_BYTES } from '../../capture/picture-type.ts';
-import { withLocalHost, withReferer } from './fetch-rules.ts';
+import { withLocalAddress, withReferer } from './fetch-rules.ts';
 import { isLocalHost, mayFetch } from './private-network.ts';
 import { refererFor } from './referer.ts';
 
@@ -32,7 +32,7 @@ export async function fetchOriginal(
   if (!mayFetch(url, frameUrl, byPerson)) return undefined;
   const attempt = (cache: RequestCache) => {
     const once = () => fetchOnce(url, frameUrl, byPerson, cache, signal);
-    return isLocalHost(url.hostname) && url.protocol !== 'data:' ? withLocalHost(url, once) : once();
+    return isLocalHost(url.hostname) && url.protocol !== 'data:' ? withLocalAddress(url, once) : once();
   };
   const bytes = await attempt('force-cache');
   if (bytes || url.protocol === 'data:') return bytes;

@@ -15,6 +15,7 @@ const EXCEPTION_PRIORITY = 20;
 
 /** Characters with a meaning of their own in a rule's address filter. */
 const FILTER_SIGNS = /[*^|]/;
+const REGEX_SIGNS = /[\\^$.*+?()[\]{}|]/g;
 
 let lastRule = FIRST_TEMPORARY_RULE;
 
@@ -53,12 +54,20 @@ async function withRule<Result>(rule: Omit<Rule, 'id'>, work: () => Promise<Resu
   }
 }
 
-/** Lets one fetch reach a local host that the page itself is on, or that a person pointed at. */
-export function withLocalHost<Result>(url: URL, work: () => Promise<Result>): Promise<Result> {
-  const action = { type: 'allow' } as const;
-  const address = `|${url.protocol}//${url.host}/`;
-  const condition = { ...ownFetches(), urlFilter: address };
-  return withRule({ priority: EXCEPTION_PRIORITY, action, condition }, work);
+/**
+ * Lets one fetch reach one address on a local host that the page itself is on, or that a person pointed at. Only this
+ * address: another fetch that is redirected to that host meanwhile is still blocked, and so is this one's own redirect.
+ * @returns undefined, without fetching, where the browser cannot limit the rule to the address
+ */
+export async function withLocalAddress<Result>(url: URL, work: () => Promise<Result>): Promise<Result | undefined> {
+  const [address = ''] = url.href.split('#');
+  const regex = `^${address.replace(REGEX_SIGNS, '\\$&')}$`;
+  const asRegex = FILTER_SIGNS.test(address);
+  if (asRegex && !(await browser.declarativeNetRequest.isRegexSupported({ regex, isCaseSensitive: true })).isSupported)
+    return undefined;
+  const exact = asRegex ? { regexFilter: regex } : { urlFilter: `|${address}|` };
+  const condition = { ...ownFetches(), ...exact, isUrlFilterCaseSensitive: true };
+  return withRule({ priority: EXCEPTION_PRIORITY, action: { type: 'allow' }, condition }, work);
 }
 
 /** Sends a Referer with the fetch of this one address. @returns undefined where that cannot be limited to it */
