@@ -48,6 +48,12 @@ function withText(png: Buffer, keyword: string, text: string): Buffer {
 }
 
 describe('touchstone check, without a companion', { timeout: 60_000 }, () => {
+  it('finds what a person named in their own folder, though npm moves to the root of the clone', async () => {
+    const environment = { npm_lifecycle_event: 'touchstone', INIT_CWD: samples };
+    const { stdout } = await runTouchstone(['check', '--json', 'chelsea.png'], { home, environment });
+    expect(jsonLines(stdout)).toEqual([expect.objectContaining({ file: 'chelsea.png', verdict: expect.any(String) })]);
+  });
+
   it('prints one JSON object a line with everything a program needs', async () => {
     const { code, stdout } = await runTouchstone(['check', '--json', cat], { home });
     const [line, ...more] = jsonLines(stdout);

@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { open, opendir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { sniffFormat } from '../../intake/sniff.ts';
+import { givenPath } from '../terminal/given-path.ts';
 
 /** One thing to check: `-` is standard input. */
 export interface Candidate {
@@ -32,7 +33,7 @@ export async function* findFiles(paths: readonly string[], signal: AbortSignal):
 }
 
 async function statOf(path: string): Promise<Stats | undefined> {
-  return stat(path).catch(() => undefined);
+  return stat(givenPath(path)).catch(() => undefined);
 }
 
 async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<Candidate> {
@@ -57,7 +58,7 @@ async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<Candid
 
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const entries: Dirent[] = [];
-  for await (const entry of await opendir(folder)) entries.push(entry);
+  for await (const entry of await opendir(givenPath(folder))) entries.push(entry);
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -71,7 +72,7 @@ async function pictureAt(name: string): Promise<Candidate | undefined> {
 }
 
 async function headOf(path: string): Promise<Uint8Array> {
-  const file = await open(path);
+  const file = await open(givenPath(path));
   try {
     const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.subarray(0, bytesRead);

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
+import { givenPath } from '../terminal/given-path.ts';
 import type { Candidate } from './find-files.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function readInput(
 
 async function readFile(path: string): Promise<Uint8Array> {
   try {
-    const file = await open(path);
+    const file = await open(givenPath(path));
     try {
       const facts = await file.stat();
       if (facts.isDirectory()) throw new TouchstoneError('file-unreadable', 'a folder');

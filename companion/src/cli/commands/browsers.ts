@@ -7,7 +7,8 @@ import { printable } from '../terminal/printable.ts';
 export async function listBrowsers({ json = false }: { readonly json?: boolean }): Promise<void> {
   const browsers = await (await needCompanion()).call('/api/browsers', PairedBrowsers);
   if (json) for (const browser of browsers) process.stdout.write(`${JSON.stringify(browser)}\n`);
-  else if (browsers.length === 0) process.stdout.write('No browser is paired. Run "touchstone pair" to pair one.\n');
+  else if (browsers.length === 0)
+    process.stdout.write('No browser is paired. Run "npm run touchstone pair" to pair one.\n');
   else process.stdout.write(`${tableOf(browsers)}\n`);
 }
 

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { TouchstoneError, type VerdictValue } from '@touchstone/shared';
 import { needCompanion } from '../link/companion-link.ts';
+import { givenPath } from '../terminal/given-path.ts';
 
 export interface ExportOptions {
   readonly format: 'csv' | 'json';
@@ -18,12 +19,12 @@ export async function exportHistory({ format, verdict, site, search, output }: E
   const response = await link.fetch('/api/history/export', { method: 'POST', body: { format, filter } });
   if (!response.body) throw new TouchstoneError('internal', 'the export has no body');
   const records = response.body;
-  if (output === undefined) {
+  if (output === undefined || output === '-') {
     await pipeline(records, process.stdout, { end: false });
     return;
   }
   // Records name pages a person has visited: nobody else on this machine may read them.
-  await pipeline(records, createWriteStream(output, { mode: 0o600 })).catch((cause: unknown) => {
+  await pipeline(records, createWriteStream(givenPath(output), { mode: 0o600 })).catch((cause: unknown) => {
     throw new TouchstoneError('file-unreadable', `${output}: ${String(cause)}`, { cause });
   });
   process.stderr.write(`Written to ${output}.\n`);

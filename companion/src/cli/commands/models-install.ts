@@ -5,6 +5,7 @@ import { SingleBar } from 'cli-progress';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { findCompanion } from '../link/companion-link.ts';
 import { installedPacksFolder } from '../link/pack-folders.ts';
+import { givenPath } from '../terminal/given-path.ts';
 import { printable } from '../terminal/printable.ts';
 
 const MEGABYTE = 1_000_000;
@@ -36,6 +37,11 @@ async function agree(offer: Offer, yes: boolean): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
+/** A path leads from where the person typed it; names of the catalogue and addresses stay. */
+function folderNamed(source: string): string {
+  return /^[a-z]+:/.test(source) || !/[\\/]|^\.+$/.test(source) ? source : givenPath(source);
+}
+
 export interface InstallCommandOptions {
   readonly name?: string;
   readonly yes?: boolean;
@@ -56,7 +62,7 @@ export async function installModel(source: string, { name, yes = false }: Instal
   let started = false;
   try {
     const pack = await installPack({
-      source,
+      source: folderNamed(source),
       into: installedPacksFolder(dataFolder()),
       ...(name ? { name } : {}),
       confirm: (offer) => agree(offer, yes),
@@ -71,7 +77,7 @@ export async function installModel(source: string, { name, yes = false }: Instal
     bar?.stop();
     const { manifest } = pack;
     process.stdout.write(
-      `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: touchstone models use ${manifest.name}\n`,
+      `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: npm run touchstone models use ${manifest.name}\n`,
     );
     if (await findCompanion()) process.stdout.write('Touchstone is running; it takes the pack when it starts again.\n');
   } catch (error) {
@@ -105,5 +111,5 @@ export function showCatalogue(): void {
   for (const { name, title, licence, bytes, url, homepage, claim } of CATALOGUE) {
     process.stdout.write(`${name}\n${describe({ title, licence, bytes, url, homepage, claim })}\n`);
   }
-  process.stdout.write('Install one with: touchstone models install NAME\n');
+  process.stdout.write('Install one with: npm run touchstone models install NAME\n');
 }
