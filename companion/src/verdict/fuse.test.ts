@@ -58,6 +58,18 @@ describe('fusion table', () => {
       expect(verdict.caveats.map((caveat) => caveat.code)).toContain(code);
     }
   });
+  it.each([
+    ['model-says-ai', 'ai', 0.999],
+    ['model-says-camera', 'camera', 0.001],
+  ] as const)('row 3: %s is no reason for "uncertain"', (code, direction, probability) => {
+    const said = finding('classifier', direction, 0.99, code, { pack: 'quick' });
+    for (const facts of [{ shorterSide: 199 }, { flatness: 0.8 }]) {
+      const { reasons } = fuse([said], probability, 'quick', thresholds, { ...plain, ...facts });
+      expect(reasons).toEqual([expect.objectContaining({ code: 'model-undecided', direction: 'neutral' })]);
+    }
+    const { reasons } = fuse([said], probability, 'quick', thresholds, plain);
+    expect(reasons[0]?.code).toBe(code);
+  });
   it('row 4: declared parts rule "real" out', () => {
     expect(judge(0.01, [parts])).toMatchObject({ value: 'uncertain', probability: 0.5 });
     expect(judge(0.9, [parts]).value).toBe('fake');

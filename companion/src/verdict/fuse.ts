@@ -1,5 +1,6 @@
 import { logitOf, type PackManifest, sigmoid } from '@touchstone/models';
 import { confidenceOf, type Evidence, type Reason, type Verdict, type VerdictValue } from '@touchstone/shared';
+import { finding } from '../evidence/finding.ts';
 import { caveatsFor } from './caveats.ts';
 import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
 
@@ -43,7 +44,7 @@ export function fuse(
     value: decided.value,
     probability: decided.probability,
     confidence: confidenceOf(decided.value, decided.probability),
-    reasons: reasonsOf(evidence, pack),
+    reasons: reasonsOf(decided.heldBack ? evidence.map(withoutSide) : evidence, pack),
     caveats: caveatsFor(facts),
   };
 }
@@ -51,6 +52,8 @@ export function fuse(
 interface Decision {
   readonly value: VerdictValue;
   readonly probability: number;
+  /** The picture itself allows no conclusion, whatever the classifier says. */
+  readonly heldBack?: boolean;
 }
 
 function decide(
@@ -69,7 +72,7 @@ function decide(
     return { value: 'real', probability: Math.min(probability, 1 - DECIDED_PROBABILITY) };
   }
   if (facts.shorterSide < facts.minimumSide || facts.flatness >= FLAT_FROM) {
-    return { value: 'uncertain', probability: Math.min(fakeAbove, Math.max(realBelow, probability)) };
+    return { value: 'uncertain', probability: Math.min(fakeAbove, Math.max(realBelow, probability)), heldBack: true };
   }
   const byThresholds = (p: number): Decision => ({
     value: p > fakeAbove ? 'fake' : p < realBelow ? 'real' : 'uncertain',
@@ -89,6 +92,12 @@ function decide(
     return byThresholds(Math.max(nudged, floor));
   }
   return byThresholds(probability);
+}
+
+/** A classifier that was never measured on such pictures takes no side in the reasons; its evidence stays as it is. */
+function withoutSide(one: Evidence): Evidence {
+  if (one.kind !== 'classifier' || one.direction === 'neutral') return one;
+  return finding('classifier', 'neutral', one.strength, 'model-undecided', one.details);
 }
 
 /** Weight of a kind when reasons are put in order; within a kind, strength decides. */

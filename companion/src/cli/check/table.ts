@@ -1,4 +1,4 @@
-import { VERDICT_WORDS, type VerdictValue } from '@touchstone/shared';
+import { type CaveatCode, VERDICT_WORDS, type VerdictValue } from '@touchstone/shared';
 import Table from 'cli-table3';
 import type pc from 'picocolors';
 import { printable } from '../terminal/printable.ts';
@@ -17,6 +17,9 @@ const PAINT: Readonly<Record<VerdictValue, 'red' | 'green' | 'yellow'>> = {
   real: 'green',
   uncertain: 'yellow',
 };
+
+/** These alone make a verdict uncertain, so they are told before what the model found. */
+const DECIDING: ReadonlySet<CaveatCode> = new Set(['very-small-picture', 'flat-graphic']);
 
 /**
  * Table of outcomes for people.
@@ -44,8 +47,10 @@ function rowOf(outcome: Outcome, fileWidth: number, colors: Colors): string[] {
   }
   const { value, probability, confidence, reasons, caveats } = outcome.record.verdict;
   const reason = printable(reasons[0]?.text ?? '');
-  const caveat = caveats[0] ? ` ${colors.dim(printable(caveats[0].text))}` : '';
-  return [name, colors[PAINT[value]](VERDICT_WORDS[value]), percent(probability), confidence, reason + caveat];
+  const caveat = caveats[0] && printable(caveats[0].text);
+  const decides = value === 'uncertain' && caveats[0] && DECIDING.has(caveats[0].code);
+  const why = decides ? [caveat, colors.dim(reason)] : [reason, ...(caveat ? [colors.dim(caveat)] : [])];
+  return [name, colors[PAINT[value]](VERDICT_WORDS[value]), percent(probability), confidence, why.join(' ')];
 }
 
 /** A long name is folded by hand: it has no spaces to wrap at, and its end says more than its beginning. */
