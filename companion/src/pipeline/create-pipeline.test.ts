@@ -118,6 +118,15 @@ it('stops at once when a check is cancelled', async () => {
   await expect(check).rejects.toMatchObject({ code: 'cancelled' });
 });
 
+it('finishes what is still being taken in when it closes', async () => {
+  const closing = await createPipeline({ log, settings: () => settings, logger, packFolders, provider: 'cpu' });
+  const check = closing.check(asked(photo, { fresh: true }));
+  const closed = closing.close();
+  await expect(closing.check(asked(photo))).rejects.toMatchObject({ code: 'shutting-down' });
+  expect((await check).picture.bytes).toBe(photo.length);
+  await closed;
+});
+
 it('finishes what it accepted, then refuses', async () => {
   const closing = await createPipeline({ log, settings: () => settings, logger, packFolders, provider: 'cpu' });
   const pictures = await Promise.all([5, 6, 7].map((seed) => testPicture(300, 300, seed).png().toBuffer()));

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { monotonicFactory } from 'ulid';
@@ -90,19 +91,31 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     return keep(record, { thumbnail: found.thumbnail, original: frame.hasOriginal ? request.bytes : undefined });
   }
 
+  /** Captures that are accepted but in no lane yet. */
+  const entering = new Set<Promise<unknown>>();
+  let ended = false;
+  async function underIntake(work: Promise<Intake>): Promise<Intake> {
+    entering.add(work);
+    return work.finally(() => entering.delete(work));
+  }
+  async function allDone(): Promise<void> {
+    await Promise.allSettled(entering);
+    // They step into their lanes in the turns after their intake ends.
+    await setImmediate();
+    await lanes.idle();
+  }
+
   const everyPack = () => shelf.identities().map(({ name }) => shelf.byName(name));
 
   return {
     async check(request) {
       const startedAt = performance.now();
-      const refuseIfOver = (): void => {
-        if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
-        if (request.signal?.aborted) throw new TouchstoneError('cancelled');
-      };
-      refuseIfOver();
+      if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
+      if (request.signal?.aborted) throw new TouchstoneError('cancelled');
       const plan = planPacks(shelf, settings(), request.lane, request.pack);
-      const intake = await takeIn(request.bytes);
-      refuseIfOver();
+      const intake = await underIntake(takeIn(request.bytes));
+      if (ended) throw new TouchstoneError('shutting-down');
+      if (request.signal?.aborted) throw new TouchstoneError('cancelled');
       if (log && !request.fresh && !request.source.private) {
         const earlier = findSame(log, request, intake.sha256, plan.settling);
         if (earlier) return repeat(request, earlier, startedAt);
@@ -128,9 +141,10 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       closing.abort();
       const grace = AbortSignal.timeout(graceMs);
       await Promise.race([
-        lanes.idle(),
+        allDone(),
         new Promise<void>((resolve) => grace.addEventListener('abort', () => resolve(), { once: true })),
       ]);
+      ended = true;
       await engine.close();
     },
   };
