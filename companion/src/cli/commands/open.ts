@@ -8,6 +8,8 @@ export async function openHistory(): Promise<void> {
   const { url } = await link.call('/api/history-link', LinkAnswer, { method: 'POST', body: {} });
   const opened = await openInBrowser(url);
   process.stdout.write(
-    opened ? 'The history page is open in your browser.\n' : `Open this link; it works once:\n\n  ${url}\n`,
+    opened
+      ? 'The history page is open in your browser.\n'
+      : `Open this link; it works once, within a minute:\n\n  ${url}\n`,
   );
 }
