@@ -88,6 +88,9 @@ export const arabic: Translation = {
     'pair-button': 'اقتران',
     pairing: 'جارٍ الاقتران…',
     'pair-page-explains': 'يقرن هذا المتصفح مع Touchstone على المنفذ {port} من هذا الحاسوب، فيتلقى الصور التي تفحصها.',
+    'pair-replace-question': 'المتصفح مقترن من قبل مع Touchstone على المنفذ {port}. هل تريد استبداله؟',
+    'pair-replace': 'استبدال',
+    'pair-replace-hidden': 'لم يُنفَّذ: الصفحة تغطي هذا السؤال أو تخفيه.',
     'pair-code-malformed': 'يتكوّن الرمز من 16 حرفًا ورقمًا في أربع مجموعات.',
     'site-switch': 'فحص الصور في هذا الموقع',
     'site-switch-hint': 'تُفحص صور {site} أثناء التمرير.',
@@ -172,12 +175,18 @@ export const arabic: Translation = {
   },
   errors: {
     'bad-message': ['تعذّرت قراءة الرسالة.', 'حدّث الإضافة و Touchstone على حاسوبك إلى الإصدار نفسه.'],
-    'not-paired': ['هذا المتصفح غير مقترن مع Touchstone على حاسوبك.', 'نفّذ «touchstone pair» وافتح الرابط الذي يعرضه.'],
+    'not-paired': [
+      'هذا المتصفح غير مقترن مع Touchstone على حاسوبك.',
+      'نفّذ «npm run touchstone pair» وافتح الرابط الذي يعرضه.',
+    ],
     'pairing-code-wrong': [
       'رمز الاقتران خاطئ أو مستعمل أو منتهي الصلاحية.',
-      'نفّذ «touchstone pair» للحصول على رمز جديد.',
+      'نفّذ «npm run touchstone pair» للحصول على رمز جديد.',
     ],
-    'pairing-rate-limited': ['محاولات اقتران كثيرة جدًا.', 'انتظر دقيقة ثم نفّذ «touchstone pair» للحصول على رمز جديد.'],
+    'pairing-rate-limited': [
+      'محاولات اقتران كثيرة جدًا.',
+      'انتظر دقيقة ثم نفّذ «npm run touchstone pair» للحصول على رمز جديد.',
+    ],
     'extension-too-old': ['إضافة المتصفح أقدم من أن تعمل مع Touchstone على حاسوبك.', 'حدّث إضافة Touchstone في متصفحك.'],
     'companion-too-old': [
       'Touchstone على حاسوبك أقدم من أن يعمل مع هذه الإضافة.',
@@ -220,11 +229,11 @@ export const arabic: Translation = {
       'لا يُرسل شيء من النوافذ الخاصة ما لم تسمح بذلك.',
       'اسمح بالنوافذ الخاصة في خيارات Touchstone إن أردت ذلك.',
     ],
-    'pack-unknown': ['لا توجد حزمة نموذج بهذا الاسم.', 'نفّذ «touchstone models list» لعرض الحزم المثبّتة.'],
+    'pack-unknown': ['لا توجد حزمة نموذج بهذا الاسم.', 'نفّذ «npm run touchstone models list» لعرض الحزم المثبّتة.'],
     'pack-invalid': ['حزمة النموذج تالفة أو لا تطابق وصفها.', 'أزل الحزمة وثبّتها من جديد.'],
     'pack-exists': [
       'ثمة حزمة مثبّتة بهذا الاسم.',
-      'أزلها بالأمر «touchstone models remove NAME» أو أعطِ الجديدة اسمًا آخر بالخيار --name.',
+      'أزلها بالأمر «npm run touchstone models remove NAME» أو أعطِ الجديدة اسمًا آخر بالخيار --name.',
     ],
     'download-failed': ['لم يكتمل التنزيل.', 'تحقق من العنوان والاتصال ثم نفّذ الأمر نفسه؛ فهو يتابع من حيث توقف.'],
     'hash-mismatch': [
@@ -233,18 +242,18 @@ export const arabic: Translation = {
     ],
     'inference-failed': [
       'أخفق النموذج في هذه الصورة مرتين.',
-      'حاول مرة أخرى؛ وإن تكرر ذلك فنفّذ «touchstone status» وأبلغ بما يعرضه.',
+      'حاول مرة أخرى؛ وإن تكرر ذلك فنفّذ «npm run touchstone status» وأبلغ بما يعرضه.',
     ],
     'log-failed': ['تعذّرت كتابة النتيجة في السجل، ولذلك لا تُعرض.', 'أفرغ بعض مساحة القرص ثم افحص الصورة من جديد.'],
     unauthorized: [
       'ليست لهذه الصفحة جلسة مع Touchstone.',
-      'نفّذ «touchstone open» أو استعمل «فتح في السجل» في الإضافة.',
+      'نفّذ «npm run touchstone open» أو استعمل «فتح في السجل» في الإضافة.',
     ],
     'bad-request': ['الطلب غير صالح.', 'قارن الطلب بتوثيق واجهة HTTP.'],
     'recording-paused': ['التسجيل متوقف، لذا لا يوجد سجل.', 'استأنف التسجيل من صفحة السجل.'],
     internal: [
       'حدث خطأ داخل Touchstone.',
-      'حاول مرة أخرى؛ وإن تكرر ذلك فانظر في ملف السجل الذي يذكره «touchstone status».',
+      'حاول مرة أخرى؛ وإن تكرر ذلك فانظر في ملف السجل الذي يذكره «npm run touchstone status».',
     ],
   },
 };

@@ -90,6 +90,9 @@ export const english = {
   pairing: 'Pairing…',
   'pair-page-explains':
     'Pairs this browser with Touchstone on port {port} of this computer. It will receive the pictures you check.',
+  'pair-replace-question': 'Already paired with Touchstone on port {port}. Replace it?',
+  'pair-replace': 'Replace',
+  'pair-replace-hidden': 'Not pressed: the page covers or hides this question.',
   'pair-code-malformed': 'A code has 16 letters and digits, in four groups.',
   'site-switch': 'Check pictures on this site',
   'site-switch-hint': 'Pictures on {site} are checked as you scroll.',

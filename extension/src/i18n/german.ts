@@ -90,6 +90,9 @@ export const german: Translation = {
     pairing: 'Wird gekoppelt …',
     'pair-page-explains':
       'Koppelt diesen Browser mit Touchstone auf Port {port} dieses Rechners. Touchstone erhält dann die Bilder, die Sie prüfen.',
+    'pair-replace-question': 'Bereits mit Touchstone an Port {port} gekoppelt. Ersetzen?',
+    'pair-replace': 'Ersetzen',
+    'pair-replace-hidden': 'Nicht ausgeführt: Die Seite verdeckt oder versteckt diese Frage.',
     'pair-code-malformed': 'Ein Code hat 16 Buchstaben und Ziffern in vier Gruppen.',
     'site-switch': 'Bilder auf dieser Website prüfen',
     'site-switch-hint': 'Bilder auf {site} werden beim Scrollen geprüft.',
@@ -185,15 +188,15 @@ export const german: Translation = {
     ],
     'not-paired': [
       'Dieser Browser ist nicht mit Touchstone auf Ihrem Rechner gekoppelt.',
-      'Führen Sie „touchstone pair“ aus und öffnen Sie den ausgegebenen Link.',
+      'Führen Sie „npm run touchstone pair“ aus und öffnen Sie den ausgegebenen Link.',
     ],
     'pairing-code-wrong': [
       'Der Kopplungscode ist falsch, verbraucht oder abgelaufen.',
-      'Führen Sie „touchstone pair“ für einen neuen Code aus.',
+      'Führen Sie „npm run touchstone pair“ für einen neuen Code aus.',
     ],
     'pairing-rate-limited': [
       'Zu viele Kopplungsversuche.',
-      'Warten Sie eine Minute und führen Sie dann „touchstone pair“ für einen neuen Code aus.',
+      'Warten Sie eine Minute und führen Sie dann „npm run touchstone pair“ für einen neuen Code aus.',
     ],
     'extension-too-old': [
       'Die Browser-Erweiterung ist zu alt für Touchstone auf Ihrem Rechner.',
@@ -266,7 +269,7 @@ export const german: Translation = {
     ],
     'pack-unknown': [
       'Dieses Modellpaket gibt es nicht.',
-      'Führen Sie „touchstone models list“ aus, um die vorhandenen Pakete zu sehen.',
+      'Führen Sie „npm run touchstone models list“ aus, um die vorhandenen Pakete zu sehen.',
     ],
     'pack-invalid': [
       'Das Modellpaket ist beschädigt oder passt nicht zu seiner Beschreibung.',
@@ -274,7 +277,7 @@ export const german: Translation = {
     ],
     'pack-exists': [
       'Ein Paket mit diesem Namen ist schon installiert.',
-      'Entfernen Sie es mit „touchstone models remove NAME“ oder geben Sie dem neuen mit --name einen anderen Namen.',
+      'Entfernen Sie es mit „npm run touchstone models remove NAME“ oder geben Sie dem neuen mit --name einen anderen Namen.',
     ],
     'download-failed': [
       'Der Download wurde nicht fertig.',
@@ -286,7 +289,7 @@ export const german: Translation = {
     ],
     'inference-failed': [
       'Das Modell ist an diesem Bild zweimal gescheitert.',
-      'Versuchen Sie es noch einmal; hilft das nicht, führen Sie „touchstone status“ aus und melden Sie, was dort steht.',
+      'Versuchen Sie es noch einmal; hilft das nicht, führen Sie „npm run touchstone status“ aus und melden Sie, was dort steht.',
     ],
     'log-failed': [
       'Das Ergebnis konnte nicht gespeichert werden und wird deshalb nicht gezeigt.',
@@ -294,7 +297,7 @@ export const german: Translation = {
     ],
     unauthorized: [
       'Diese Seite hat keine Sitzung bei Touchstone.',
-      'Führen Sie „touchstone open“ aus oder nutzen Sie „Im Verlauf öffnen“ in der Erweiterung.',
+      'Führen Sie „npm run touchstone open“ aus oder nutzen Sie „Im Verlauf öffnen“ in der Erweiterung.',
     ],
     'bad-request': [
       'Die Anfrage ist ungültig.',
@@ -306,7 +309,7 @@ export const german: Translation = {
     ],
     internal: [
       'In Touchstone ist etwas schiefgegangen.',
-      'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „touchstone status“ nennt.',
+      'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',
     ],
   },
 };

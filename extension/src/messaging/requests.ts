@@ -19,7 +19,12 @@ export const PairRequest = v.object({
     v.check((code) => parsePairingCode(code) !== undefined, 'not a pairing code'),
   ),
   port: Port,
+  /** A person has been told that another pairing ends, and wants that. */
+  replace: v.optional(v.boolean(), false),
 });
+
+/** Whether it paired, or on which port the pairing is that this would have ended. */
+export type PairAnswer = { readonly outcome: 'paired' } | { readonly outcome: 'would-replace'; readonly port: number };
 
 export const Request = v.variant('type', [
   v.object({ type: v.literal('get-state') }),
@@ -81,7 +86,7 @@ export type TabResults = v.InferOutput<typeof TabResults>;
 /** What each request is answered with. */
 export interface Answers {
   'get-state': BackgroundState;
-  pair: BackgroundState;
+  pair: PairAnswer;
   unpair: BackgroundState;
   reconnect: BackgroundState;
   'get-settings': ExtensionSettings;

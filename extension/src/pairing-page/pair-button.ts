@@ -1,8 +1,9 @@
-import { parsePairingCode } from '@touchstone/shared';
+import { parsePairingCode, TouchstoneError } from '@touchstone/shared';
 import { chooseLanguage } from '../i18n/language.ts';
 import { createTranslator } from '../i18n/translator.ts';
 import { askBackground, reportOf } from '../messaging/ask-background.ts';
 import style from './pair-button.css?inline';
+import { askToReplace } from './replace-question.ts';
 
 const PLACE = 'touchstone-pairing';
 /** What the page is told, as `data-state` of its element; the button itself it cannot see. */
@@ -39,13 +40,31 @@ export function showPairButton(page: Document, signal: AbortSignal): void {
   const outcome = page.createElement('p');
   outcome.setAttribute('role', 'status');
 
+  const pairWhereAllowed = async (replace: boolean): Promise<boolean> => {
+    const answer = await askBackground({ type: 'pair', code, port: Number(port || 80), replace });
+    if (answer.outcome === 'paired') return true;
+    if (replace) throw new TouchstoneError('internal', 'refused to replace');
+    outcome.textContent = '';
+    button.hidden = true;
+    const hidden = () => {
+      outcome.textContent = translator.text('pair-replace-hidden');
+    };
+    const wanted = await askToReplace({ translator, host, root, port: answer.port, hidden }, signal);
+    button.hidden = false;
+    outcome.textContent = wanted ? translator.text('pairing') : '';
+    return wanted && pairWhereAllowed(true);
+  };
   const pair = async () => {
     button.disabled = true;
     outcome.textContent = translator.text('pairing');
     try {
-      await askBackground({ type: 'pair', code, port: Number(port || 80) });
-      outcome.textContent = translator.text('state-connected');
-      tell('paired');
+      if (await pairWhereAllowed(false)) {
+        outcome.textContent = translator.text('state-connected');
+        tell('paired');
+        return;
+      }
+      button.disabled = false;
+      button.focus();
     } catch (error) {
       const { message, nextStep } = translator.error(reportOf(error));
       outcome.textContent = `${message} ${nextStep}`;

@@ -29,7 +29,8 @@ export function PairForm({ port: lastPort, reload }: PairFormProps) {
     setBusy(true);
     setProblem(undefined);
     try {
-      await askBackground({ type: 'pair', code: parsed, port: Number(port) });
+      // The form stands only where no pairing works, and a typed code leaves no doubt about what is wanted.
+      await askBackground({ type: 'pair', code: parsed, port: Number(port), replace: true });
     } catch (error) {
       setProblem(reportOf(error));
     }

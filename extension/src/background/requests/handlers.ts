@@ -3,8 +3,8 @@ import { browser } from 'wxt/browser';
 import type { BackgroundState } from '../../messaging/requests.ts';
 import type { OpenSocket } from '../connection/channel.ts';
 import type { Companion } from '../connection/companion.ts';
+import { answerPair } from '../pairing/answer-pair.ts';
 import type { IdentityStore } from '../pairing/identity-store.ts';
-import { pairWith } from '../pairing/pair.ts';
 import { switchSite } from '../settings/auto-check.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { TabResultsStore } from '../tabs/tab-results.ts';
@@ -52,13 +52,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const state = async () => backgroundState(companion);
   return {
     'get-state': state,
-    async pair({ code, port }) {
-      await identities.write(await pairWith(port, code, openSocket));
-      companion.reconnect(true);
-      // The first hello is part of pairing: "paired" is said when it has worked.
-      await companion.session();
-      return state();
-    },
+    pair: (request) => answerPair(request, { companion, identities, openSocket }),
     async unpair() {
       await identities.clear();
       companion.reconnect(true);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Request } from '../../messaging/requests.ts';
 import { mayRequest, type Sender } from './senders.ts';
 
-const pair: Request = { type: 'pair', code: '7ZK0-0MPQ-X2B8-T6R1', port: 47615 };
+const pair: Request = { type: 'pair', code: '7ZK0-0MPQ-X2B8-T6R1', port: 47615, replace: false };
 const may = (request: Request, sender: Sender) => mayRequest(request, sender, 'own', 'chrome-extension://own/');
 
 describe('who may ask the background', () => {
