@@ -16,17 +16,17 @@ const kinds = {
   'not-paired': {
     message: 'This browser is not paired with Touchstone on your computer.',
     retryable: false,
-    nextStep: 'Run "touchstone pair" and open the link it prints.',
+    nextStep: 'Run "npm run touchstone pair" and open the link it prints.',
   },
   'pairing-code-wrong': {
     message: 'The pairing code is wrong, used or expired.',
     retryable: false,
-    nextStep: 'Run "touchstone pair" for a new code.',
+    nextStep: 'Run "npm run touchstone pair" for a new code.',
   },
   'pairing-rate-limited': {
     message: 'Too many pairing attempts.',
     retryable: true,
-    nextStep: 'Wait a minute, then run "touchstone pair" for a new code.',
+    nextStep: 'Wait a minute, then run "npm run touchstone pair" for a new code.',
   },
   'extension-too-old': {
     message: 'The browser extension is too old for this companion.',
@@ -124,7 +124,7 @@ const kinds = {
   'pack-unknown': {
     message: 'There is no such model pack.',
     retryable: false,
-    nextStep: 'Run "touchstone models list" to see the packs that are installed.',
+    nextStep: 'Run "npm run touchstone models list" to see the packs that are installed.',
   },
   'pack-invalid': {
     message: 'The model pack is damaged or does not match its description.',
@@ -134,7 +134,7 @@ const kinds = {
   'pack-exists': {
     message: 'A pack of this name is already installed.',
     retryable: false,
-    nextStep: 'Remove it with "touchstone models remove NAME", or give the new one another name with --name.',
+    nextStep: 'Remove it with "npm run touchstone models remove NAME", or give the new one another name with --name.',
   },
   'download-failed': {
     message: 'The download did not finish.',
@@ -149,7 +149,7 @@ const kinds = {
   'inference-failed': {
     message: 'The model failed on this picture twice.',
     retryable: true,
-    nextStep: 'Try again; if it happens again, run "touchstone status" and report what it says.',
+    nextStep: 'Try again; if it happens again, run "npm run touchstone status" and report what it says.',
   },
   'log-failed': {
     message: 'The result could not be written to the log, so it is not shown.',
@@ -159,7 +159,7 @@ const kinds = {
   unauthorized: {
     message: 'This page has no session with Touchstone.',
     retryable: false,
-    nextStep: 'Run "touchstone open" or use "Open in history" in the extension.',
+    nextStep: 'Run "npm run touchstone open" or use "Open in history" in the extension.',
   },
   'bad-request': {
     message: 'The request is not valid.',
@@ -174,7 +174,7 @@ const kinds = {
   internal: {
     message: 'Something went wrong inside Touchstone.',
     retryable: true,
-    nextStep: 'Try again; if it happens again, look at the log file that "touchstone status" names.',
+    nextStep: 'Try again; if it happens again, look at the log file that "npm run touchstone status" names.',
   },
 } as const satisfies Record<string, ErrorKind>;
 

@@ -75,7 +75,7 @@ function Outside({ gate, onRetry }: { readonly gate: Exclude<Gate, 'open'>; read
           <ul className="gate-ways">
             <li>{t('noSessionExtension')}</li>
             <li>
-              {t('noSessionTerminal')} <code dir="ltr">touchstone open</code>
+              {t('noSessionTerminal')} <code dir="ltr">npm run touchstone open</code>
             </li>
           </ul>
           <LanguageSelect />

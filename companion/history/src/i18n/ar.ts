@@ -273,7 +273,7 @@ export const ar: Dictionary = {
   keepOriginals: 'احتفظ بالملفات الأصلية',
   keepOriginalsHelp: 'تتيح لك أن تُظهر لاحقًا ما فُحص بالضبط. تحتاج مساحة أكبر بكثير.',
   browsers: 'المتصفحات المقترنة',
-  noBrowsers: 'لا متصفح مقترن. نفّذ «touchstone pair» لإقران متصفح.',
+  noBrowsers: 'لا متصفح مقترن. نفّذ «npm run touchstone pair» لإقران متصفح.',
   connected: 'متصل الآن',
   lastSeen: 'آخر ظهور {date}',
   neverSeen: 'لم يظهر بعد',

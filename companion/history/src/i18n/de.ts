@@ -227,7 +227,7 @@ export const de: Dictionary = {
   keepOriginals: 'Originaldateien aufbewahren',
   keepOriginalsHelp: 'Damit lässt sich später genau zeigen, was geprüft wurde. Braucht viel mehr Platz.',
   browsers: 'Gekoppelte Browser',
-  noBrowsers: 'Kein Browser ist gekoppelt. Mit „touchstone pair“ koppeln Sie einen.',
+  noBrowsers: 'Kein Browser ist gekoppelt. Mit „npm run touchstone pair“ koppeln Sie einen.',
   connected: 'jetzt verbunden',
   lastSeen: 'zuletzt gesehen {date}',
   neverSeen: 'noch nicht gesehen',

@@ -225,7 +225,7 @@ export const en = {
   keepOriginals: 'Keep the original files',
   keepOriginalsHelp: 'Lets you show later exactly what was checked. Takes much more space.',
   browsers: 'Paired browsers',
-  noBrowsers: 'No browser is paired. Run “touchstone pair” to pair one.',
+  noBrowsers: 'No browser is paired. Run “npm run touchstone pair” to pair one.',
   connected: 'connected now',
   lastSeen: 'last seen {date}',
   neverSeen: 'not seen yet',

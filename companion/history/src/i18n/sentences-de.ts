@@ -63,11 +63,14 @@ export const deSentences: Sentences = {
     'broken-picture': ['Das Bild ist unvollständig oder beschädigt.', 'Laden oder speichern Sie es noch einmal.'],
     'not-found': ['Dieses Ergebnis gibt es nicht.', 'Laden Sie den Verlauf neu.'],
     'file-unreadable': ['Die Datei ist nicht lesbar.', 'Prüfen Sie Pfad und Rechte der Datei.'],
-    'pack-unknown': ['Dieses Modellpaket gibt es nicht.', '„touchstone models list“ zeigt die vorhandenen Pakete.'],
+    'pack-unknown': [
+      'Dieses Modellpaket gibt es nicht.',
+      '„npm run touchstone models list“ zeigt die vorhandenen Pakete.',
+    ],
     'pack-invalid': ['Das Modellpaket ist beschädigt.', 'Entfernen Sie das Paket und richten Sie es neu ein.'],
     'inference-failed': [
       'Das Modell ist an diesem Bild zweimal gescheitert.',
-      'Versuchen Sie es noch einmal; sonst melden Sie, was „touchstone status“ sagt.',
+      'Versuchen Sie es noch einmal; sonst melden Sie, was „npm run touchstone status“ sagt.',
     ],
     'log-failed': [
       'Das Ergebnis konnte nicht gespeichert werden und wird deshalb nicht gezeigt.',
@@ -75,13 +78,13 @@ export const deSentences: Sentences = {
     ],
     unauthorized: [
       'Diese Seite hat keine Sitzung bei Touchstone.',
-      'Starten Sie „touchstone open“ oder nutzen Sie „Im Verlauf öffnen“ in der Erweiterung.',
+      'Starten Sie „npm run touchstone open“ oder nutzen Sie „Im Verlauf öffnen“ in der Erweiterung.',
     ],
     'bad-request': ['Die Anfrage ist ungültig.', 'Laden Sie die Seite neu.'],
     'recording-paused': ['Die Aufzeichnung ist angehalten; es gibt kein Ergebnis.', 'Zeichnen Sie weiter auf.'],
     internal: [
       'In Touchstone ist etwas schiefgegangen.',
-      'Versuchen Sie es noch einmal; sonst sehen Sie in die Protokolldatei, die „touchstone status“ nennt.',
+      'Versuchen Sie es noch einmal; sonst sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',
     ],
   },
 };

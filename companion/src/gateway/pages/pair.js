@@ -9,12 +9,12 @@ const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
 const TEXTS = {
   waiting: ['', 'Looking for the Touchstone extension in this browser…'],
   absent: ['bad', 'No Touchstone extension has answered in this browser.'],
-  'no-code': ['bad', 'This address holds no pairing code. Run “touchstone pair” and open the link it prints.'],
+  'no-code': ['bad', 'This address holds no pairing code. Run “npm run touchstone pair” and open the link it prints.'],
   'extension-present': ['', 'The Touchstone extension is here. Press its Pair button to finish.'],
   paired: ['good', 'Paired. Right-click any picture and choose “Check this image”. You can close this page.'],
   failed: [
     'bad',
-    'Pairing failed: the code is wrong, used or expired. Run “touchstone pair” and open the new link it prints.',
+    'Pairing failed: the code is wrong, used or expired. Run “npm run touchstone pair” and open the new link it prints.',
   ],
 };
 
