@@ -11,10 +11,11 @@ import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
 
 const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
-/** What `npm start` sets. */
+/** What `npm start` sets (scripts/start.mjs). */
 const AS_STARTED = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),
-  MALLOC_MMAP_THRESHOLD_: '1000000',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_ARENA_MAX: '2',
 };
 const Started = v.object({ port: v.number(), pid: v.number() });
 
@@ -30,7 +31,7 @@ export interface Daemon {
 /** Starts the real companion on a free port with an empty data folder, on the CPU. */
 export async function startDaemon(): Promise<Daemon> {
   const home = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', MAIN], {
     env: { ...AS_STARTED, ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_PROVIDER: 'cpu' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
