@@ -1,6 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import { DEFAULT_PORT } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
 import { dataFolder } from '../settings/data-folder.ts';
+import { packFolders } from './pack-folders.ts';
+import { portFrom } from './port.ts';
 import { startCompanion } from './start-companion.ts';
 
 /** The companion alone, without the command line's first steps: for services and tests. Settings come by environment. */
@@ -8,14 +9,12 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const home = dataFolder();
-  const port = Number(process.env.TOUCHSTONE_PORT ?? DEFAULT_PORT);
   const provider = process.env.TOUCHSTONE_PROVIDER;
-  const comingAlong = fileURLToPath(new URL('../../../models/packs', import.meta.url));
   const result = await startCompanion({
     home,
-    port,
+    port: portFrom(process.env),
     signal: stop.signal,
-    packFolders: [comingAlong, `${home}/packs`],
+    packFolders: packFolders(home),
     ...(provider ? { provider } : {}),
     onWarning: (message) => console.warn(message),
   });
@@ -32,4 +31,8 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => {
+  if (!(error instanceof TouchstoneError)) throw error;
+  console.error(`${error.message} ${error.detail ?? ''}\nNext step: ${error.nextStep}`);
+  return 1;
+});

@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
 import pino from 'pino';
+import { packFolders } from '../../daemon/pack-folders.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
 import type { ResultLog } from '../../log/result-log.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
-import { packFolders } from '../link/pack-folders.ts';
 import type { Judge } from './judge.ts';
 
 /** Files in memory beyond one a core, so that decoding never waits for reading. */

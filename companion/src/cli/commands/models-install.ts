@@ -2,9 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import { CATALOGUE, installPack, type Offer, removePack } from '@touchstone/models';
 import { CompanionSettings, TouchstoneError } from '@touchstone/shared';
 import { SingleBar } from 'cli-progress';
+import { installedPacksFolder } from '../../daemon/pack-folders.ts';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { findCompanion } from '../link/companion-link.ts';
-import { installedPacksFolder } from '../link/pack-folders.ts';
 import { givenPath } from '../terminal/given-path.ts';
 import { printable } from '../terminal/printable.ts';
 

@@ -1,11 +1,11 @@
 import { listPacks, type Pack } from '@touchstone/models';
 import { CompanionSettings, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
 import Table from 'cli-table3';
+import { packFolders } from '../../daemon/pack-folders.ts';
 import { packsInUse } from '../../pipeline/choose-pack.ts';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';
-import { packFolders } from '../link/pack-folders.ts';
 import { printable } from '../terminal/printable.ts';
 
 function note(message: string): void {

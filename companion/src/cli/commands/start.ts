@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { packFolders } from '../../daemon/pack-folders.ts';
+import { portFrom } from '../../daemon/port.ts';
 import type { StartResult } from '../../daemon/start-companion.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { findCompanion } from '../link/companion-link.ts';
-import { packFolders } from '../link/pack-folders.ts';
 import { join } from '../start/join.ts';
-import { portFrom } from '../start/port.ts';
 import { stopSignal } from '../start/stop-signal.ts';
 import { welcome } from '../start/welcome.ts';
 

@@ -8,5 +8,5 @@ export function installedPacksFolder(dataFolder: string): string {
 
 /** Folders of model packs: those that come along, then those a person installed, which win by name. */
 export function packFolders(dataFolder: string): string[] {
-  return [fileURLToPath(new URL('../../../../models/packs', import.meta.url)), installedPacksFolder(dataFolder)];
+  return [fileURLToPath(new URL('../../../models/packs', import.meta.url)), installedPacksFolder(dataFolder)];
 }
