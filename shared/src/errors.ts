@@ -101,6 +101,21 @@ const kinds = {
     nextStep: 'Load or save the picture again, then check it.',
   },
   'not-found': { message: 'There is no such record.', retryable: false, nextStep: 'Reload the history page.' },
+  'unknown-address': {
+    message: 'There is nothing at this address.',
+    retryable: false,
+    nextStep: 'Compare the address with the documentation of the HTTP API.',
+  },
+  'wrong-host': {
+    message: 'This is not the address of Touchstone.',
+    retryable: false,
+    nextStep: 'Use the address that "npm run touchstone status" names.',
+  },
+  'token-wrong': {
+    message: 'The token of this request is missing or wrong.',
+    retryable: false,
+    nextStep: 'Send "Authorization: Bearer TOKEN" with the token from control.json in the data folder.',
+  },
   'file-unreadable': {
     message: 'The file could not be read.',
     retryable: false,

@@ -254,6 +254,18 @@ export const german: Translation = {
       'Laden oder speichern Sie das Bild neu und prüfen Sie es dann.',
     ],
     'not-found': ['Diesen Eintrag gibt es nicht.', 'Laden Sie die Verlaufsseite neu.'],
+    'unknown-address': [
+      'Unter dieser Adresse gibt es nichts.',
+      'Vergleichen Sie die Adresse mit der Beschreibung der HTTP-API.',
+    ],
+    'wrong-host': [
+      'Das ist nicht die Adresse von Touchstone.',
+      'Nutzen Sie die Adresse, die „npm run touchstone status“ nennt.',
+    ],
+    'token-wrong': [
+      'Der Schlüssel der Anfrage fehlt oder ist falsch.',
+      'Senden Sie „Authorization: Bearer TOKEN“ mit dem Schlüssel aus control.json im Datenordner.',
+    ],
     'file-unreadable': ['Die Datei konnte nicht gelesen werden.', 'Prüfen Sie Pfad und Zugriffsrechte der Datei.'],
     'picture-gone': [
       'Das Bild konnte nicht von der Seite geholt werden.',

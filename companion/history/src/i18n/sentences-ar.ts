@@ -44,6 +44,12 @@ export const arSentences: Sentences = {
     'heic-refused': ['لا يمكن فك صور HEIC هنا.', 'صدّر الصورة بصيغة JPEG وافحصها.'],
     'broken-picture': ['الصورة ناقصة أو تالفة.', 'حمّلها أو احفظها من جديد ثم افحصها.'],
     'not-found': ['لا توجد مثل هذه النتيجة.', 'أعد تحميل السجل.'],
+    'unknown-address': ['لا شيء في هذا العنوان.', 'قارن العنوان بوصف واجهة HTTP.'],
+    'wrong-host': ['هذا ليس عنوان Touchstone.', 'استعمل العنوان الذي يذكره «npm run touchstone status».'],
+    'token-wrong': [
+      'رمز الوصول في الطلب مفقود أو خاطئ.',
+      'أرسل «Authorization: Bearer TOKEN» بالرمز الموجود في control.json في مجلد البيانات.',
+    ],
     'file-unreadable': ['تعذرت قراءة الملف.', 'تحقق من مسار الملف وصلاحياته.'],
     'pack-unknown': ['لا توجد مثل هذه الحزمة.', 'نفّذ «npm run touchstone models list» لترى الحزم المثبتة.'],
     'pack-invalid': ['حزمة النموذج تالفة.', 'أزل الحزمة وثبّتها من جديد.'],

@@ -62,6 +62,18 @@ export const deSentences: Sentences = {
     'heic-refused': ['HEIC-Bilder können hier nicht dekodiert werden.', 'Exportieren Sie das Foto als JPEG.'],
     'broken-picture': ['Das Bild ist unvollständig oder beschädigt.', 'Laden oder speichern Sie es noch einmal.'],
     'not-found': ['Dieses Ergebnis gibt es nicht.', 'Laden Sie den Verlauf neu.'],
+    'unknown-address': [
+      'Unter dieser Adresse gibt es nichts.',
+      'Vergleichen Sie die Adresse mit der Beschreibung der HTTP-API.',
+    ],
+    'wrong-host': [
+      'Das ist nicht die Adresse von Touchstone.',
+      'Nutzen Sie die Adresse, die „npm run touchstone status“ nennt.',
+    ],
+    'token-wrong': [
+      'Der Schlüssel der Anfrage fehlt oder ist falsch.',
+      'Senden Sie „Authorization: Bearer TOKEN“ mit dem Schlüssel aus control.json im Datenordner.',
+    ],
     'file-unreadable': ['Die Datei ist nicht lesbar.', 'Prüfen Sie Pfad und Rechte der Datei.'],
     'pack-unknown': [
       'Dieses Modellpaket gibt es nicht.',
