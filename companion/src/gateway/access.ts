@@ -43,26 +43,28 @@ function sessionOf(request: FastifyRequest, context: GatewayContext): Session | 
   return isCsrfOf(session, header(request, CSRF_HEADER)) ? session : undefined;
 }
 
+/** Only for the words of a refusal: a page needs a session, a program the token. */
+function isFromBrowser(request: FastifyRequest): boolean {
+  return ['origin', 'sec-fetch-site', 'cookie'].some((name) => header(request, name) !== undefined);
+}
+
 function authorize(request: FastifyRequest, context: GatewayContext): void {
   const access = request.routeOptions.config.access ?? 'either';
   if (access === 'public') return;
   // A request that shows a token is judged by it alone.
   if (request.headers.authorization !== undefined || access === 'control') {
     if (hasControlToken(request, context)) return;
-    throw new TouchstoneError('unauthorized');
+    throw new TouchstoneError('token-wrong');
   }
   request.session = sessionOf(request, context);
-  if (!request.session) throw new TouchstoneError('unauthorized');
+  if (!request.session) throw new TouchstoneError(isFromBrowser(request) ? 'unauthorized' : 'token-wrong');
 }
 
 /** Checks the Host of every request, and who is asking on every route of the API (`either` unless the route says so). */
 export function addAccessChecks(app: FastifyInstance, context: GatewayContext): void {
   app.decorateRequest('session', undefined);
-  app.addHook('onRequest', async (request, reply) => {
-    if (!isOwnHost(request.headers.host, context.boundPort())) {
-      return reply.code(421).type('text/plain').send('This is not the address of Touchstone.\n');
-    }
+  app.addHook('onRequest', async (request) => {
+    if (!isOwnHost(request.headers.host, context.boundPort())) throw new TouchstoneError('wrong-host');
     if (request.url.startsWith('/api/') || request.routeOptions.config.access) authorize(request, context);
-    return undefined;
   });
 }

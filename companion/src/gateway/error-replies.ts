@@ -39,7 +39,7 @@ export function addErrorReplies(app: FastifyInstance, logger: Logger): void {
     return reply.code(status).send(error.toReport());
   });
   app.setNotFoundHandler((_, reply) => {
-    const error = new TouchstoneError('not-found');
+    const error = new TouchstoneError('unknown-address');
     return reply.code(httpStatusOf(error.code)).send(error.toReport());
   });
 }
