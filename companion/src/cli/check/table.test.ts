@@ -1,6 +1,7 @@
-import { errorReport } from '@touchstone/shared';
+import { type CaveatCode, errorReport, type Reason, type Verdict } from '@touchstone/shared';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
+import { generatedRecord } from '../../log/fixtures/generated-records.ts';
 import { outcomeTable, percent } from './table.ts';
 
 const plain = pc.createColors(false);
@@ -25,6 +26,18 @@ describe('outcomeTable', () => {
     const table = outcomeTable([failed('a.jpg')], 160, plain);
     expect(table).toContain('Not checked');
     expect(table.replace(/[│\s]+/g, ' ')).toContain(errorReport('broken-picture').nextStep);
+  });
+
+  it('tells first what the verdict hangs on', () => {
+    const reason: Reason = { code: 'model-undecided', direction: 'neutral', text: 'The reason.', details: {} };
+    const why = (code: CaveatCode) => {
+      const caveats = [{ code, text: 'The caveat.' }];
+      const verdict: Verdict = { value: 'uncertain', probability: 0.5, confidence: 'low', reasons: [reason], caveats };
+      const outcome = { file: 'a.jpg', index: 0, ms: 1, record: generatedRecord(0, { verdict }) };
+      return outcomeTable([outcome], 160, plain);
+    };
+    expect(why('flat-graphic')).toContain('The caveat. The reason.');
+    expect(why('screenshot')).toContain('The reason. The caveat.');
   });
 
   it('lets no file name send commands to the terminal', () => {
