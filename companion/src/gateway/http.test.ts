@@ -331,7 +331,7 @@ describe('pages', () => {
     expect(page.headers['content-type']).toContain('text/html');
     expect(page.text).toContain('<div id="touchstone-pairing" data-state="waiting"></div>');
     expect(page.text).not.toMatch(/<script(?![^>]*src=)|<style|style="|onclick/);
-    for (const [, path = ''] of page.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    for (const [, path = ''] of page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
       expect((await request(path)).status).toBe(200);
     }
   });

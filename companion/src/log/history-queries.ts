@@ -60,4 +60,4 @@ export function createHistoryQueries(database: DatabaseSync) {
   };
 }
 
-export type HistoryQueries = ReturnType<typeof createHistoryQueries>;
+type HistoryQueries = ReturnType<typeof createHistoryQueries>;

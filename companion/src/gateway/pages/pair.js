@@ -12,10 +12,7 @@ const TEXTS = {
   'no-code': ['bad', 'This address holds no pairing code. Run “npm run touchstone pair” and open the link it prints.'],
   'extension-present': ['', 'The Touchstone extension is here. Press its Pair button to finish.'],
   paired: ['good', 'Paired. Right-click any picture and choose “Check this image”. You can close this page.'],
-  failed: [
-    'bad',
-    'Pairing failed: the code is wrong, used or expired. Run “npm run touchstone pair” and open the new link it prints.',
-  ],
+  failed: ['bad', 'Pairing did not work; the reason stands below. For a new code, run “npm run touchstone pair”.'],
 };
 
 const place = document.getElementById('touchstone-pairing');
