@@ -14,8 +14,7 @@ const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
 /** What `npm start` sets (scripts/start.mjs). */
 const AS_STARTED = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),
-  MALLOC_MMAP_THRESHOLD_: '131072',
-  MALLOC_ARENA_MAX: '2',
+  GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072:glibc.malloc.hugetlb=1',
 };
 const Started = v.object({ port: v.number(), pid: v.number() });
 
