@@ -59,5 +59,3 @@ export function createHistoryQueries(database: DatabaseSync) {
     },
   };
 }
-
-type HistoryQueries = ReturnType<typeof createHistoryQueries>;
