@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'companion', include: ['src/**/*.test.ts'] } });
+export default defineConfig({ test: { testTimeout: 20_000, name: 'companion', include: ['src/**/*.test.ts'] } });
