@@ -1,3 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { testTimeout: 20_000, name: 'companion', include: ['src/**/*.test.ts'] } });
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    name: 'companion',
+    // Where CI is set, colours are on even without a terminal; the tests compare words.
+    env: { NO_COLOR: '1' },
+    include: ['src/**/*.test.ts'],
+  },
+});
