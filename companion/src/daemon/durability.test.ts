@@ -62,6 +62,7 @@ async function streamUntilKilled(
   };
   client.socket.on('message', () => {
     const message = client.received.at(-1);
+    if (message?.type === 'error') over.reject(new Error(message.error.code));
     if (message?.type !== 'result') return;
     delivered.push(message.record.id);
     waiting.delete(message.id - 1);
@@ -71,6 +72,7 @@ async function streamUntilKilled(
     void sendNext();
   });
   void client.closed.then(() => over.resolve());
+  if (waiting.size === 0) over.resolve();
   await Promise.all(Array.from({ length: 6 }, sendNext));
   await over.promise;
   return delivered;
@@ -98,7 +100,7 @@ it.each([
       const exited = new Promise((resolve) => companion.child.once('exit', resolve));
       pairing ??= await pairOnce(home, companion.port);
       const killAfter =
-        round === kills ? Number.POSITIVE_INFINITY : Math.ceil((Math.random() * 1.6 * captures) / (kills + 1));
+        round === kills ? Number.POSITIVE_INFINITY : Math.ceil((Math.random() * 0.8 * captures) / (kills + 1));
       for (const id of await streamUntilKilled(companion, pairing, waiting, killAfter)) delivered.add(id);
       companion.child.kill('SIGKILL');
       await exited;
