@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
-import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts';
+import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
 import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
-import { openBrowsers } from '../settings/browser-store.ts';
+import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
 import { prepareDataFolder } from '../settings/data-folder.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
 import { COMPANION_VERSION } from './companion-version.ts';
@@ -67,10 +67,11 @@ interface Parts {
   readonly closeLogger: () => Promise<void>;
   readonly log: ResultLog;
   readonly settings: SettingsStore;
+  readonly browsers: BrowserStore;
   readonly pipeline: Pipeline;
 }
 
-async function openParts(options: StartOptions): Promise<Parts & Pick<GatewayOptions, 'browsers'>> {
+async function openParts(options: StartOptions): Promise<Parts> {
   const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home));
   const onWarning = (message: string): void => {
     logger.warn(message);
@@ -122,6 +123,7 @@ function run(options: StartOptions, parts: Parts, gateway: Gateway, background: 
     // The sockets stay open meanwhile: what was accepted is answered.
     await parts.pipeline.close(SHUTDOWN_GRACE_MS);
     await gateway.close();
+    await parts.browsers.settled();
     parts.log.close();
     parts.logger.info('stopped');
     await parts.closeLogger();

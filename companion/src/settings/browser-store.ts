@@ -28,6 +28,8 @@ export interface BrowserStore {
   seen(id: string, at: number): Promise<void>;
   /** Takes effect at once. @returns false where there was none */
   remove(id: string): Promise<boolean>;
+  /** Resolves when every change made so far is on the disk, or could not be written. */
+  settled(): Promise<void>;
 }
 
 function lastSign(browser: StoredBrowser): number {
@@ -42,26 +44,34 @@ export async function openBrowsers(folder: string, onWarning: (message: string) 
     empty: { browsers: [] },
     onWarning,
   });
+  let lastWrite: Promise<void> = Promise.resolve();
+
+  function save(): Promise<void> {
+    lastWrite = store.write();
+    return lastWrite;
+  }
+
   return {
     list: () => store.data.browsers,
     find: (id) => store.data.browsers.find((browser) => browser.id === id),
     async add(browser) {
       const kept = store.data.browsers.toSorted((a, b) => lastSign(b) - lastSign(a)).slice(0, MAX_BROWSERS - 1);
       store.data.browsers = [...kept, browser];
-      await store.write();
+      await save();
     },
     async seen(id, at) {
       store.data.browsers = store.data.browsers.map((known) =>
         known.id === id ? { ...known, lastSeenAt: at } : known,
       );
-      await store.write();
+      await save();
     },
     async remove(id) {
       const kept = store.data.browsers.filter((browser) => browser.id !== id);
       if (kept.length === store.data.browsers.length) return false;
       store.data.browsers = kept;
-      await store.write();
+      await save();
       return true;
     },
+    settled: () => lastWrite.catch(() => {}),
   };
 }
