@@ -12,7 +12,7 @@ import numpy as np
 import onnx
 
 DESCRIPTION = {
-    "quick": "EfficientNet-Lite0 over colour and a high-pass residual, taught by labels and by the middle blocks of a CLIP image tower.",
+    "quick": "EfficientNet-Lite0 over colour and a high-pass residual, fine-tuned on labels.",
     "thorough": "The first eight blocks of the CLIP ViT-B/16 image tower, frozen, under a linear head on the CLS tokens of its middle blocks.",
 }
 LICENCE = {"quick": "Apache-2.0", "thorough": "MIT AND Apache-2.0"}
