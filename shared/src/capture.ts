@@ -6,7 +6,8 @@ export const CAPTURE_PATHS = ['original-bytes', 'page-blob', 'file', 'canvas', '
 export const CapturePath = v.picklist(CAPTURE_PATHS);
 export type CapturePath = v.InferOutput<typeof CapturePath>;
 
-export const CAPTURE_KINDS = ['image', 'video-frame'] as const;
+/** `video` is a whole track: a file, or what was seen of a playing video. */
+export const CAPTURE_KINDS = ['image', 'video-frame', 'video'] as const;
 export const CaptureKind = v.picklist(CAPTURE_KINDS);
 export type CaptureKind = v.InferOutput<typeof CaptureKind>;
 

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { CaptureBytes, CaptureSource, Lane } from './capture.ts';
+import { TrackClose, TrackFrame, TrackOpen } from './live-video.ts';
 import { Label } from './record.ts';
+import { RequestId } from './request-id.ts';
 import { SettingsPatch } from './settings.ts';
 
 /** Random bytes of one handshake; 32 of them. */
 const Nonce = v.pipe(v.instance(Uint8Array), v.length(32));
 /** HMAC-SHA-256; 32 bytes. */
 const Mac = v.pipe(v.instance(Uint8Array), v.length(32));
-/** Chosen by the client, unique among its unanswered requests. */
-export const RequestId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31));
 
 export const Agent = v.object({
   /** What a person calls it in `touchstone browsers list`, for instance "Firefox on Linux". */
@@ -57,6 +57,11 @@ export type CaptureRequest = v.InferOutput<typeof CaptureRequest>;
 
 export const ClientMessage = v.variant('type', [
   CaptureRequest,
+  TrackOpen,
+  TrackFrame,
+  TrackClose,
+  /** Asks where in the picture of a record its score comes from. Error `picture-not-kept` when the bytes are gone. */
+  v.object({ type: v.literal('explain'), id: RequestId, recordId: v.string() }),
   v.object({ type: v.literal('cancel'), id: RequestId }),
   /** Stores what a person says the picture really is; null takes it back. */
   v.object({ type: v.literal('label'), id: RequestId, recordId: v.string(), label: v.nullable(Label) }),

@@ -186,6 +186,37 @@ const kinds = {
     retryable: false,
     nextStep: 'Resume recording on the history page.',
   },
+  'picture-not-kept': {
+    message: 'The picture itself is no longer kept, only its result.',
+    retryable: false,
+    nextStep: 'Check the picture again, or switch on "Keep originals" in the settings of the history page.',
+  },
+  'video-unreadable': {
+    message: 'This video cannot be read.',
+    retryable: false,
+    nextStep:
+      'Check an MP4, MOV, WebM or MKV file with H.264, HEVC, VP9 or AV1, or play it and use "Check this video".',
+  },
+  'video-decoder-missing': {
+    message: 'The part of Touchstone that reads video files is not installed.',
+    retryable: false,
+    nextStep: 'Run "npm start" again with a connection; until then play the video and use "Check this video".',
+  },
+  'video-protected': {
+    message: 'This video is protected against copying and cannot be checked.',
+    retryable: false,
+    nextStep: 'Look for the same video on a site that shows it without protection.',
+  },
+  'too-many-videos': {
+    message: 'More videos are playing than Touchstone checks at once.',
+    retryable: true,
+    nextStep: 'Pause some of them, then try again.',
+  },
+  'track-unknown': {
+    message: 'This video is not being checked any more.',
+    retryable: true,
+    nextStep: 'Play the video and check it again.',
+  },
   internal: {
     message: 'Something went wrong inside Touchstone.',
     retryable: true,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ErrorReport } from './errors.ts';
 import { HistoryFilter } from './history.ts';
 import { Label, ResultRecord } from './record.ts';
 import { CompanionStatus } from './status.ts';
@@ -10,6 +11,13 @@ import { CompanionStatus } from './status.ts';
  *
  * GET  /api/status                    CompanionStatus
  * POST /api/check                     body = picture bytes; ?fileName= &pack= ; ResultRecord
+ * POST /api/check-video               body = video file, streamed; ?fileName= &pack= ; application/x-ndjson of CheckVideoLine
+ * POST /api/history/records/:id/explain   Explanation
+ * POST /api/history/records/:id/recheck   RecheckRequest -> ResultRecord (needs the kept original)
+ * GET  /api/history/records/:id/views/:view   WebP of a forensic view; ?x= &y= &zoom= for the magnifier
+ * GET  /api/history/records/:id/report    ?format=html|json &private=0|1 ; evidence report, self-contained
+ * GET  /api/history/records/:id/peaks/:n  picture of a timeline peak
+ * POST /api/history/verify               ChainVerification
  * POST /api/history/query             HistoryPageRequest -> HistoryPage
  * GET  /api/history/facets            HistoryFacets
  * GET  /api/history/records/:id       ResultRecord
@@ -52,6 +60,38 @@ export const HISTORY_EVENTS = {
   label: v.object({ id: v.string(), label: v.nullable(Label) }),
   status: CompanionStatus,
 } as const;
+
+/** One line of the answer to a video check: progress, then exactly one result or error. */
+export const CheckVideoLine = v.variant('type', [
+  v.object({
+    type: v.literal('progress'),
+    framesAnalyzed: v.number(),
+    framesPlanned: v.number(),
+    /** Seconds into the video. */
+    mediaTime: v.number(),
+    /** Milliseconds to the end, estimated; null at the start. */
+    timeLeft: v.nullable(v.number()),
+  }),
+  v.object({ type: v.literal('result'), record: ResultRecord }),
+  v.object({ type: v.literal('error'), error: ErrorReport }),
+]);
+export type CheckVideoLine = v.InferOutput<typeof CheckVideoLine>;
+
+export const RecheckRequest = v.object({ pack: v.optional(v.string()) });
+
+/** Outcome of following the hash chain through the whole log. */
+export const ChainVerification = v.object({
+  intact: v.boolean(),
+  /** Records, tombstones of deleted ones, and records written before the chain began. */
+  records: v.number(),
+  tombstones: v.number(),
+  unchained: v.number(),
+  /** Hash of the last link, lower-case hex; note it down elsewhere to detect a log that was cut short. */
+  head: v.nullable(v.string()),
+  /** First breaks found, at most 20. */
+  breaks: v.array(v.object({ id: v.string(), problem: v.picklist(['edited', 'missing', 'reordered', 'unreadable']) })),
+});
+export type ChainVerification = v.InferOutput<typeof ChainVerification>;
 
 export const ExportRequest = v.object({
   format: v.picklist(['csv', 'json']),

@@ -9,6 +9,9 @@ export const MAX_CAPTURE_BYTES = 64 * 1024 * 1024;
 /** One message on the wire: a capture plus room for its envelope. */
 export const MAX_MESSAGE_BYTES = MAX_CAPTURE_BYTES + 64 * 1024;
 
+/** One video file, spooled to disk while it is read and never held in memory. */
+export const MAX_VIDEO_BYTES = 4 * 1024 * 1024 * 1024;
+
 /** Pixels a decoder may produce (width x height). 100 MP is above every current camera's single frame bar scanning backs. */
 export const MAX_PIXELS = 100_000_000;
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { CaptureSource, Lane } from './capture.ts';
 import { Evidence } from './evidence.ts';
+import { FileFact, Provenance } from './provenance.ts';
+import { Timeline } from './timeline.ts';
 import { Verdict, VerdictValue } from './verdict.ts';
 
 /** Facts about the decoded picture. */
@@ -71,10 +73,18 @@ export const ResultRecord = v.object({
   provider: v.string(),
   timings: Timings,
   seenBefore: v.optional(SeenBefore),
+  /** Content Credentials; absent when the file has none. */
+  provenance: v.optional(Provenance),
+  /** Neutral facts of the file. */
+  facts: v.optional(v.pipe(v.array(FileFact), v.maxLength(200))),
+  /** What was seen over time; only for kind `video`. */
+  timeline: v.optional(Timeline),
   label: v.optional(v.nullable(Label), null),
   /** False for private windows and while recording is paused: the record was never written. */
   logged: v.boolean(),
   hasThumbnail: v.boolean(),
   hasOriginal: v.boolean(),
+  /** Record that this one checks again, with another pack or a newer Touchstone. */
+  recheckOf: v.optional(v.string()),
 });
 export type ResultRecord = v.InferOutput<typeof ResultRecord>;

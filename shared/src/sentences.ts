@@ -13,6 +13,24 @@ export const SENTENCES = {
   'camera-metadata': 'The file names a camera ({camera}). Such entries can be edited, so this weighs little.',
   'seen-same-file': 'You checked the same file before.',
   'seen-similar': 'You checked a nearly identical picture before.',
+  'c2pa-ai': 'Content Credentials signed by {signer} say that a trained model made this.',
+  'c2pa-ai-parts': 'Content Credentials signed by {signer} say that a trained model made parts of this.',
+  'c2pa-camera': 'Content Credentials signed by {signer} say that a camera took this, and it was not changed since.',
+  'c2pa-other': 'Content Credentials signed by {signer} are unbroken; they do not say how this was made.',
+  'c2pa-ai-unknown-signer':
+    'Content Credentials say that a trained model made this or parts of it; their signer ({signer}) is not on the trust list.',
+  'c2pa-unknown-signer':
+    'The file has unbroken Content Credentials, but their signer ({signer}) is not on the trust list, so they weigh nothing.',
+  'c2pa-broken': 'The file was changed after its Content Credentials were signed, so what they say no longer counts.',
+  'generator-software': 'The file names {generator} as the software that made it.',
+  'china-aigc-label': 'The file carries the label for generated content that Chinese law requires.',
+  'watermark-stable-diffusion': 'The pixels carry the invisible watermark that {generator} writes into its pictures.',
+  'editor-history': 'The file lists edits made with {software}. Editing says nothing about where a picture came from.',
+  'video-looks-generated': 'Most of the frames that were checked look generated.',
+  'video-looks-camera': 'The frames that were checked look as if a camera took them.',
+  'video-undecided': 'The frames that were checked give no clear answer.',
+  'video-part-generated': 'A part of the video, from {from} to {to}, looks generated; the rest does not.',
+  'video-face-differs': 'A face between {from} and {to} looks generated, more than the picture around it.',
 } as const;
 
 export type ReasonCode = keyof typeof SENTENCES;
@@ -31,6 +49,18 @@ export const CAVEATS = {
   'models-disagree': 'The quick and the thorough model disagree.',
   'quick-only': 'Only the quick model has looked at this picture.',
   'scaled-by-page': 'The page shows a scaled copy; a larger original may exist.',
+  'provenance-broken':
+    'The Content Credentials of this file are broken. That happens with ordinary editing too and proves nothing.',
+  'provenance-unreadable': 'The file has Content Credentials that could not be read.',
+  'remote-manifest':
+    'The file points to Content Credentials on a server. Touchstone never fetches them, so they were not read.',
+  'metadata-skipped': "Some of the file's metadata was damaged or too large and was not read.",
+  'video-few-frames': 'Only few frames have been seen so far.',
+  'video-truncated': 'The video is cut short or damaged; only the part that could be read was checked.',
+  'video-part-seen': 'Only the part of the video that was played was checked.',
+  'video-frames-recompressed': 'Video is strongly compressed, which hides traces.',
+  'face-swap-not-covered':
+    'Swapped or re-animated faces in real footage are often missed: Touchstone looks for generated pictures.',
 } as const;
 
 export type CaveatCode = keyof typeof CAVEATS;

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
-import { RequestId } from './client-messages.ts';
+
 import { ErrorReport } from './errors.ts';
+import { Explanation } from './explanation.ts';
+import { TrackUpdate } from './live-video.ts';
 import { ResultRecord } from './record.ts';
+import { RequestId } from './request-id.ts';
 import { CompanionStatus } from './status.ts';
 
 const Nonce = v.pipe(v.instance(Uint8Array), v.length(32));
@@ -46,6 +49,8 @@ export const ServerMessage = v.variant('type', [
   v.object({ type: v.literal('progress'), id: RequestId, stage: v.picklist(PROGRESS_STAGES) }),
   /** Final answer to a capture; frees its place in the window. */
   v.object({ type: v.literal('result'), id: RequestId, record: ResultRecord }),
+  TrackUpdate,
+  v.object({ type: v.literal('explanation'), id: RequestId, explanation: Explanation }),
   /** Final answer to any request that failed; without id, the connection is about to close. */
   v.object({ type: v.literal('error'), id: v.optional(RequestId), error: ErrorReport }),
   v.object({ type: v.literal('labelled'), id: RequestId }),

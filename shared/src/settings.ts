@@ -28,6 +28,10 @@ export const ExtensionSettings = v.object({
   allowPrivate: v.optional(v.boolean(), false),
   /** Displayed shorter side, in CSS pixels, below which a picture is left alone by automatic checks. */
   minimumSide: v.optional(v.pipe(v.number(), v.minValue(32), v.maxValue(1024)), 120),
+  /** Whether playing videos on checked sites get a badge by themselves. */
+  checkVideos: v.optional(v.boolean(), true),
+  /** Displayed shorter side, in CSS pixels, below which a video is left alone by automatic checks. */
+  minimumVideoSide: v.optional(v.pipe(v.number(), v.minValue(64), v.maxValue(1024)), 160),
   language: v.optional(v.string(), 'auto'),
   badgeCorner: v.optional(v.picklist(['top-start', 'top-end', 'bottom-start', 'bottom-end']), 'top-end'),
 });

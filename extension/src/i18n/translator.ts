@@ -1,11 +1,26 @@
-import type { Caveat, ErrorReport, Reason, VerdictValue } from '@touchstone/shared';
+import {
+  arabicSentences,
+  type Caveat,
+  type ErrorReport,
+  germanSentences,
+  type Reason,
+  type SentenceTable,
+  type VerdictValue,
+} from '@touchstone/shared';
 import { arabic } from './arabic.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import { directionOf, type Language } from './language.ts';
-import type { MessageKey, Translation } from './messages.ts';
+import type { MessageKey } from './messages.ts';
 
-const translations: Readonly<Record<Language, Translation | undefined>> = { en: undefined, de: german, ar: arabic };
+const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en: english, de: german, ar: arabic };
+
+/** English sentences travel with the record. */
+const sentences: Readonly<Record<Language, SentenceTable | undefined>> = {
+  en: undefined,
+  de: germanSentences,
+  ar: arabicSentences,
+};
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -34,8 +49,8 @@ function fill(template: string, values: Values): string {
 
 /** @returns the texts of a language; sentences without a translation keep the English text that came with them */
 export function createTranslator(language: Language): Translator {
-  const translation = translations[language];
-  const messages = translation?.messages ?? english;
+  const translation = sentences[language];
+  const messages = texts[language];
   const format = (value: number, options: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(language, options).format(value);
   const text = (key: MessageKey, values: Values = {}) => fill(messages[key], values);

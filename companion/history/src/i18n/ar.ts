@@ -49,6 +49,7 @@ export const ar: Dictionary = {
   kind: 'النوع',
   kindImage: 'صورة',
   kindFrame: 'لقطة فيديو',
+  kindVideo: 'فيديو',
   site: 'الموقع',
   anySite: 'أي موقع',
   noSite: 'لا موقع بهذا الاسم',

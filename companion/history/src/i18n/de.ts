@@ -50,6 +50,7 @@ export const de: Dictionary = {
   kind: 'Art',
   kindImage: 'Bild',
   kindFrame: 'Videobild',
+  kindVideo: 'Video',
   site: 'Website',
   anySite: 'Alle Websites',
   noSite: 'Keine Website mit diesem Namen',

@@ -50,6 +50,7 @@ export const en = {
   kind: 'Kind',
   kindImage: 'Picture',
   kindFrame: 'Video frame',
+  kindVideo: 'Video',
   site: 'Site',
   anySite: 'Any site',
   noSite: 'No site of this name',

@@ -1,10 +1,21 @@
-import { type Caveat, type ErrorCode, type Evidence, errorReport, fillSentence, type Reason } from '@touchstone/shared';
+import {
+  arabicSentences,
+  type Caveat,
+  type ErrorCode,
+  type Evidence,
+  errorReport,
+  fillSentence,
+  germanSentences,
+  type Reason,
+  type SentenceTable,
+} from '@touchstone/shared';
 import type { Language } from './language.ts';
-import type { Sentences } from './sentence-table.ts';
-import { arSentences } from './sentences-ar.ts';
-import { deSentences } from './sentences-de.ts';
 
-const tables: Readonly<Record<Language, Sentences | null>> = { en: null, de: deSentences, ar: arSentences };
+const tables: Readonly<Record<Language, SentenceTable | null>> = {
+  en: null,
+  de: germanSentences,
+  ar: arabicSentences,
+};
 
 /** A reason in the reader's language; the English text of the record where there is no translation. */
 export function reasonSentence(language: Language, reason: Pick<Reason, 'code' | 'text' | 'details'>): string {

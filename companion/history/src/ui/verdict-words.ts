@@ -22,10 +22,11 @@ export const LABEL_KEYS = {
   none: 'labelNone',
 } as const satisfies Record<Label | 'none', MessageKey>;
 
-export const KIND_KEYS = { image: 'kindImage', 'video-frame': 'kindFrame' } as const satisfies Record<
-  CaptureKind,
-  MessageKey
->;
+export const KIND_KEYS = {
+  image: 'kindImage',
+  'video-frame': 'kindFrame',
+  video: 'kindVideo',
+} as const satisfies Record<CaptureKind, MessageKey>;
 
 export const PATH_KEYS = {
   'original-bytes': 'pathOriginal',

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+
+/** The nine places of a picture, for words such as "upper left". */
+export const PLACES = [
+  'upper-left',
+  'upper',
+  'upper-right',
+  'left',
+  'centre',
+  'right',
+  'lower-left',
+  'lower',
+  'lower-right',
+] as const;
+export const Place = v.picklist(PLACES);
+export type Place = v.InferOutput<typeof Place>;
+
+/** Where in the picture a score comes from. Shows what moved the model, never that a place was forged. */
+export const Explanation = v.object({
+  /** `patches`: the pack's own patch map; `occlusion`: score change when a cell is hidden. */
+  method: v.picklist(['patches', 'occlusion']),
+  columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
+  rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
+  /** Row by row, -1 (speaks for a camera) .. 1 (speaks for AI), scaled by the strongest cell. */
+  values: v.pipe(v.array(v.pipe(v.number(), v.minValue(-1), v.maxValue(1))), v.maxLength(64 * 64)),
+  /** The two or three strongest places in the direction of the verdict, strongest first. */
+  regions: v.array(v.object({ place: Place, weight: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) })),
+  /** Pack as `name@version`. */
+  pack: v.string(),
+  /** Extra runs of the graph that it took. */
+  runs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Milliseconds. */
+  took: v.number(),
+});
+export type Explanation = v.InferOutput<typeof Explanation>;

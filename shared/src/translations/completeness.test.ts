@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../errors.ts';
+import { CAVEAT_CODES, CAVEATS, REASON_CODES, SENTENCES } from '../sentences.ts';
+import { arabicSentences } from './arabic.ts';
+import { germanSentences } from './german.ts';
+import type { SentenceTable } from './sentence-table.ts';
+
+const places = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const sorted = (names: readonly string[]) => [...names].sort();
+
+describe.each([
+  ['German', germanSentences],
+  ['Arabic', arabicSentences],
+])('%s', (_, translation: SentenceTable) => {
+  it('has every reason, with the same places', () => {
+    expect(sorted(Object.keys(translation.reasons))).toEqual(sorted(REASON_CODES));
+    for (const code of REASON_CODES) expect(places(translation.reasons[code])).toEqual(places(SENTENCES[code]));
+  });
+
+  it('has every caveat, with the same places', () => {
+    expect(sorted(Object.keys(translation.caveats))).toEqual(sorted(CAVEAT_CODES));
+    for (const code of CAVEAT_CODES) expect(places(translation.caveats[code])).toEqual(places(CAVEATS[code]));
+  });
+
+  it('has every error with its next step', () => {
+    expect(sorted(Object.keys(translation.errors))).toEqual(sorted(ERROR_CODES));
+    for (const texts of Object.values(translation.errors)) for (const text of texts) expect(text.trim()).not.toBe('');
+  });
+});

@@ -1,0 +1,235 @@
+import type { SentenceTable } from './sentence-table.ts';
+
+export const germanSentences: SentenceTable = {
+  reasons: {
+    'model-says-ai': 'Das Modell findet hier Muster, die für erzeugte Bilder typisch sind.',
+    'model-says-camera': 'Das Modell findet die Muster, die Kamerabilder haben.',
+    'model-undecided': 'Das Modell kann dieses Bild nicht zuordnen.',
+    'generator-metadata': 'Die Datei enthält die Einstellungen, die {generator} in seine eigenen Bilder schreibt.',
+    'declared-ai-source':
+      'Die Datei gibt selbst an, von einem trainierten Modell zu stammen (IPTC Digital Source Type).',
+    'declared-ai-parts':
+      'Die Datei gibt an, dass Teile von ihr von einem trainierten Modell stammen (IPTC Digital Source Type).',
+    'camera-metadata':
+      'Die Datei nennt eine Kamera ({camera}). Solche Einträge lassen sich ändern und wiegen deshalb wenig.',
+    'seen-same-file': 'Sie haben dieselbe Datei schon einmal geprüft.',
+    'seen-similar': 'Sie haben ein fast gleiches Bild schon einmal geprüft.',
+    'c2pa-ai': 'Content Credentials, signiert von {signer}, sagen, dass ein trainiertes Modell dies gemacht hat.',
+    'c2pa-ai-parts':
+      'Content Credentials, signiert von {signer}, sagen, dass ein trainiertes Modell Teile davon gemacht hat.',
+    'c2pa-camera':
+      'Content Credentials, signiert von {signer}, sagen, dass eine Kamera dies aufgenommen hat; seither wurde nichts verändert.',
+    'c2pa-other':
+      'Die Content Credentials, signiert von {signer}, sind unversehrt; sie sagen nicht, wie dies entstanden ist.',
+    'c2pa-ai-unknown-signer':
+      'Content Credentials sagen, dass ein trainiertes Modell dies oder Teile davon gemacht hat; ihr Unterzeichner ({signer}) steht nicht auf der Vertrauensliste.',
+    'c2pa-unknown-signer':
+      'Die Datei hat unversehrte Content Credentials, aber ihr Unterzeichner ({signer}) steht nicht auf der Vertrauensliste; deshalb wiegen sie nichts.',
+    'c2pa-broken':
+      'Die Datei wurde verändert, nachdem ihre Content Credentials signiert wurden; was sie sagen, zählt nicht mehr.',
+    'generator-software': 'Die Datei nennt {generator} als das Programm, das sie gemacht hat.',
+    'china-aigc-label': 'Die Datei trägt die Kennzeichnung für erzeugte Inhalte, die chinesisches Recht verlangt.',
+    'watermark-stable-diffusion':
+      'Die Bildpunkte tragen das unsichtbare Wasserzeichen, das {generator} in seine Bilder schreibt.',
+    'editor-history':
+      'Die Datei führt Bearbeitungen mit {software} auf. Bearbeitung sagt nichts darüber, woher ein Bild stammt.',
+    'video-looks-generated': 'Die meisten geprüften Bilder des Videos sehen erzeugt aus.',
+    'video-looks-camera': 'Die geprüften Bilder des Videos sehen aus wie von einer Kamera.',
+    'video-undecided': 'Die geprüften Bilder des Videos geben keine klare Antwort.',
+    'video-part-generated': 'Ein Teil des Videos, von {from} bis {to}, sieht erzeugt aus; der Rest nicht.',
+    'video-face-differs': 'Ein Gesicht zwischen {from} und {to} sieht erzeugt aus, mehr als das Bild um es herum.',
+  },
+  caveats: {
+    'small-picture': 'Das Bild ist klein; kleine Bilder tragen wenige Spuren.',
+    'very-small-picture':
+      'Das Bild ist kleiner als alles, womit das Modell geprüft wurde; Touchstone entscheidet deshalb nicht.',
+    screenshot: 'Die Bildpunkte stammen aus einem Bildschirmfoto, nicht aus der Originaldatei.',
+    'canvas-copy': 'Die Bildpunkte wurden aus der Seite ausgelesen, nicht aus der Originaldatei.',
+    'heavily-recompressed': 'Das Bild wurde stark komprimiert; das verdeckt Spuren.',
+    'flat-graphic': 'Das sieht nach einer flächigen Grafik oder Text aus; dafür ist das Modell nicht gemacht.',
+    'animated-first-frame': 'Die Datei ist animiert; nur ihr erstes Bild wurde geprüft.',
+    'video-frame': 'Dies ist ein einzelnes Bild aus einem Video.',
+    'models-disagree': 'Das schnelle und das gründliche Modell sind sich nicht einig.',
+    'quick-only': 'Nur das schnelle Modell hat dieses Bild angesehen.',
+    'scaled-by-page': 'Die Seite zeigt eine verkleinerte Kopie; vielleicht gibt es ein größeres Original.',
+    'provenance-broken':
+      'Die Content Credentials dieser Datei sind gebrochen. Das geschieht auch bei gewöhnlicher Bearbeitung und beweist nichts.',
+    'provenance-unreadable': 'Die Datei hat Content Credentials, die nicht lesbar waren.',
+    'remote-manifest':
+      'Die Datei verweist auf Content Credentials auf einem Server. Touchstone ruft sie nie ab; sie wurden nicht gelesen.',
+    'metadata-skipped': 'Ein Teil der Metadaten war beschädigt oder zu groß und wurde nicht gelesen.',
+    'video-few-frames': 'Bisher wurden nur wenige Bilder gesehen.',
+    'video-truncated': 'Das Video ist abgeschnitten oder beschädigt; nur der lesbare Teil wurde geprüft.',
+    'video-part-seen': 'Nur der abgespielte Teil des Videos wurde geprüft.',
+    'video-frames-recompressed': 'Video ist stark komprimiert; das verdeckt Spuren.',
+    'face-swap-not-covered':
+      'Ausgetauschte oder nachanimierte Gesichter in echten Aufnahmen werden oft nicht erkannt: Touchstone sucht nach erzeugten Bildern.',
+  },
+  errors: {
+    'bad-message': [
+      'Die Nachricht war nicht lesbar.',
+      'Bringen Sie die Erweiterung und Touchstone auf Ihrem Rechner auf denselben Stand.',
+    ],
+    'not-paired': [
+      'Dieser Browser ist nicht mit Touchstone auf Ihrem Rechner gekoppelt.',
+      'Führen Sie „npm run touchstone pair“ aus und öffnen Sie den ausgegebenen Link.',
+    ],
+    'pairing-code-wrong': [
+      'Der Kopplungscode ist falsch, verbraucht oder abgelaufen.',
+      'Führen Sie „npm run touchstone pair“ für einen neuen Code aus.',
+    ],
+    'pairing-rate-limited': [
+      'Zu viele Kopplungsversuche.',
+      'Warten Sie eine Minute und führen Sie dann „npm run touchstone pair“ für einen neuen Code aus.',
+    ],
+    'extension-too-old': [
+      'Die Browser-Erweiterung ist zu alt für Touchstone auf Ihrem Rechner.',
+      'Aktualisieren Sie die Erweiterung Touchstone in Ihrem Browser.',
+    ],
+    'companion-too-old': [
+      'Touchstone auf Ihrem Rechner ist zu alt für diese Erweiterung.',
+      'Aktualisieren Sie Touchstone auf Ihrem Rechner und starten Sie es neu.',
+    ],
+    'companion-unreachable': [
+      'Touchstone läuft nicht auf Ihrem Rechner.',
+      'Starten Sie Touchstone auf Ihrem Rechner: „npm start“ in seinem Ordner.',
+    ],
+    'companion-not-genuine': [
+      'Das Programm an diesem Anschluss konnte nicht beweisen, dass es Ihr Touchstone ist.',
+      'Beenden Sie das andere Programm, starten Sie Touchstone und koppeln Sie neu.',
+    ],
+    busy: ['Touchstone ist mit anderen Bildern beschäftigt.', 'Versuchen Sie es gleich noch einmal.'],
+    'window-exceeded': [
+      'Zu viele unbeantwortete Bilder von einem Browser.',
+      'Warten Sie auf Antworten, bevor Sie weitere senden.',
+    ],
+    cancelled: ['Die Prüfung wurde abgebrochen.', 'Prüfen Sie das Bild erneut.'],
+    'shutting-down': [
+      'Touchstone wird gerade beendet.',
+      'Starten Sie Touchstone wieder und prüfen Sie das Bild erneut.',
+    ],
+    'empty-file': ['Die Datei ist leer.', 'Sehen Sie nach, ob der Download fertig wurde, und versuchen Sie es erneut.'],
+    'too-large': [
+      'Die Datei ist größer, als Touchstone annimmt.',
+      'Speichern Sie eine kleinere Kopie (höchstens 64 MB) und prüfen Sie diese.',
+    ],
+    'too-many-pixels': [
+      'Das Bild hat mehr Pixel, als Touchstone liest (100 Millionen).',
+      'Verkleinern Sie das Bild und prüfen Sie die kleinere Kopie.',
+    ],
+    'too-small': [
+      'Das Bild ist zu klein, um etwas darüber zu sagen.',
+      'Suchen Sie eine größere Fassung (mindestens 32 Pixel auf jeder Seite).',
+    ],
+    'unsupported-format': [
+      'Diese Datei ist kein Bild, das Touchstone lesen kann.',
+      'Prüfen Sie eine Datei in JPEG, PNG, WebP, AVIF, GIF, TIFF oder BMP.',
+    ],
+    'svg-refused': [
+      'SVG ist eine Zeichnung aus Anweisungen, kein Bild aus einer Kamera.',
+      'Prüfen Sie stattdessen ein Foto oder ein gerendertes Bild.',
+    ],
+    'heic-refused': [
+      'HEIC-Bilder lassen sich hier nicht lesen.',
+      'Exportieren Sie das Foto als JPEG und prüfen Sie dieses.',
+    ],
+    'broken-picture': [
+      'Das Bild ist abgeschnitten oder beschädigt.',
+      'Laden oder speichern Sie das Bild neu und prüfen Sie es dann.',
+    ],
+    'not-found': ['Diesen Eintrag gibt es nicht.', 'Laden Sie die Verlaufsseite neu.'],
+    'unknown-address': [
+      'Unter dieser Adresse gibt es nichts.',
+      'Vergleichen Sie die Adresse mit der Beschreibung der HTTP-API.',
+    ],
+    'wrong-host': [
+      'Das ist nicht die Adresse von Touchstone.',
+      'Nutzen Sie die Adresse, die „npm run touchstone status“ nennt.',
+    ],
+    'token-wrong': [
+      'Der Schlüssel der Anfrage fehlt oder ist falsch.',
+      'Senden Sie „Authorization: Bearer TOKEN“ mit dem Schlüssel aus control.json im Datenordner.',
+    ],
+    'file-unreadable': ['Die Datei konnte nicht gelesen werden.', 'Prüfen Sie Pfad und Zugriffsrechte der Datei.'],
+    'picture-gone': [
+      'Das Bild konnte nicht von der Seite geholt werden.',
+      'Laden Sie die Seite neu oder nutzen Sie „Sichtbaren Teil der Seite prüfen“.',
+    ],
+    'protected-page': [
+      'In diese Seite lässt der Browser keine Erweiterung hineinsehen.',
+      'Speichern Sie das Bild und ziehen Sie es auf die Verlaufsseite von Touchstone.',
+    ],
+    'private-window': [
+      'Aus privaten Fenstern wird nichts gesendet, solange Sie es nicht erlauben.',
+      'Erlauben Sie private Fenster in den Einstellungen von Touchstone, wenn Sie das möchten.',
+    ],
+    'pack-unknown': [
+      'Dieses Modellpaket gibt es nicht.',
+      'Führen Sie „npm run touchstone models list“ aus, um die vorhandenen Pakete zu sehen.',
+    ],
+    'pack-invalid': [
+      'Das Modellpaket ist beschädigt oder passt nicht zu seiner Beschreibung.',
+      'Entfernen Sie das Paket und installieren Sie es neu.',
+    ],
+    'pack-exists': [
+      'Ein Paket mit diesem Namen ist schon installiert.',
+      'Entfernen Sie es mit „npm run touchstone models remove NAME“ oder geben Sie dem neuen mit --name einen anderen Namen.',
+    ],
+    'download-failed': [
+      'Der Download wurde nicht fertig.',
+      'Prüfen Sie Adresse und Verbindung und führen Sie denselben Befehl noch einmal aus; er macht dort weiter, wo er aufgehört hat.',
+    ],
+    'hash-mismatch': [
+      'Die heruntergeladene Datei ist nicht die erwartete und wurde deshalb gelöscht.',
+      'Sehen Sie auf der Seite des Modells nach einer neuen Version oder prüfen Sie den angegebenen sha256-Wert.',
+    ],
+    'inference-failed': [
+      'Das Modell ist an diesem Bild zweimal gescheitert.',
+      'Versuchen Sie es noch einmal; hilft das nicht, führen Sie „npm run touchstone status“ aus und melden Sie, was dort steht.',
+    ],
+    'log-failed': [
+      'Das Ergebnis konnte nicht gespeichert werden und wird deshalb nicht gezeigt.',
+      'Schaffen Sie Platz auf dem Datenträger und prüfen Sie das Bild erneut.',
+    ],
+    unauthorized: [
+      'Diese Seite hat keine Sitzung bei Touchstone.',
+      'Führen Sie „npm run touchstone open“ aus oder nutzen Sie „Im Verlauf öffnen“ in der Erweiterung.',
+    ],
+    'bad-request': [
+      'Die Anfrage ist ungültig.',
+      'Vergleichen Sie die Anfrage mit der Beschreibung der HTTP-Schnittstelle.',
+    ],
+    'recording-paused': [
+      'Die Aufzeichnung ist angehalten, deshalb gibt es keinen Eintrag.',
+      'Setzen Sie die Aufzeichnung auf der Verlaufsseite fort.',
+    ],
+    'picture-not-kept': [
+      'Das Bild selbst ist nicht mehr gespeichert, nur sein Ergebnis.',
+      'Prüfen Sie das Bild noch einmal oder schalten Sie in den Einstellungen der Verlaufsseite „Originale behalten“ ein.',
+    ],
+    'video-unreadable': [
+      'Dieses Video ist nicht lesbar.',
+      'Prüfen Sie eine MP4-, MOV-, WebM- oder MKV-Datei mit H.264, HEVC, VP9 oder AV1, oder spielen Sie es ab und nutzen Sie „Dieses Video prüfen“.',
+    ],
+    'video-decoder-missing': [
+      'Der Teil von Touchstone, der Videodateien liest, ist nicht eingerichtet.',
+      'Führen Sie „npm start“ mit einer Verbindung noch einmal aus; bis dahin spielen Sie das Video ab und nutzen „Dieses Video prüfen“.',
+    ],
+    'video-protected': [
+      'Dieses Video ist kopiergeschützt und kann nicht geprüft werden.',
+      'Suchen Sie dasselbe Video auf einer Seite, die es ohne Schutz zeigt.',
+    ],
+    'too-many-videos': [
+      'Es laufen mehr Videos, als Touchstone gleichzeitig prüft.',
+      'Halten Sie einige davon an und versuchen Sie es dann noch einmal.',
+    ],
+    'track-unknown': [
+      'Dieses Video wird nicht mehr geprüft.',
+      'Spielen Sie das Video ab und prüfen Sie es noch einmal.',
+    ],
+    internal: [
+      'In Touchstone ist etwas schiefgegangen.',
+      'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',
+    ],
+  },
+};
