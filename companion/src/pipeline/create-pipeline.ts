@@ -11,6 +11,7 @@ import { createLanes } from '../lanes/lanes.ts';
 import type { KeptMedia } from '../log/result-log.ts';
 import { buildRecord, type RecordFrame } from './build-record.ts';
 import { examine } from './examine.ts';
+import { createFrameJudge } from './frame-judge.ts';
 import { type PackPlan, planPacks } from './pack-plan.ts';
 import { createPackShelf } from './pack-shelf.ts';
 import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
@@ -35,6 +36,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const engine = createInferenceEngine(providers, logger);
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
   const budget = createPixelBudget();
+  const judgeFrame = createFrameJudge({ shelf, settings, engine, lanes, budget });
   const nextId = monotonicFactory();
   engine.open(shelf.quick(settings())).catch((error: unknown) => {
     if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');
@@ -124,6 +126,10 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       const queuedAt = performance.now();
       const ticket = { lane: request.lane, client: request.client ?? '', signal: request.signal };
       return lanes.run(ticket, () => judgeAnew(request, intake, plan, startedAt, queuedAt));
+    },
+    async judgeFrame(frame, request) {
+      if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
+      return judgeFrame(frame, request);
     },
     status() {
       const packs = shelf.identities();

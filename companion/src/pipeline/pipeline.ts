@@ -8,6 +8,7 @@ import type {
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { ResultLog } from '../log/result-log.ts';
+import type { Frame, FrameRequest, JudgedFrame } from './frame-judge.ts';
 
 export type ProgressStage = (typeof PROGRESS_STAGES)[number];
 
@@ -44,6 +45,12 @@ export interface Pipeline {
    * @throws TouchstoneError with a code for every kind of bad input
    */
   check(request: CheckRequest): Promise<ResultRecord>;
+  /**
+   * Judges one frame of a video, or a face cut from it: no metadata, no verdict, no record.
+   * @param frame encoded bytes, or RGB pixels
+   * @throws TouchstoneError as `check`
+   */
+  judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
   status(): PipelineStatus;
   /** Stops taking work, finishes what was accepted (at most `graceMs`), then ends the workers. */
   close(graceMs?: number): Promise<void>;

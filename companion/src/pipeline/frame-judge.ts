@@ -1,0 +1,130 @@
+import { logitOf, type Pack, prepareViews, type RawPicture } from '@touchstone/models';
+import { type CompanionSettings, type Lane, type PackIdentity, TouchstoneError } from '@touchstone/shared';
+import { decodePicture } from '../decode/decode-picture.ts';
+import { flatness } from '../decode/flatness.ts';
+import { jpegQuality } from '../decode/jpeg-quality.ts';
+import { greyGrid, makeMiniature } from '../decode/miniature.ts';
+import type { PixelBudget } from '../decode/pixel-budget.ts';
+import { releasePixels } from '../decode/release-pixels.ts';
+import type { InferenceEngine } from '../inference/inference-engine.ts';
+import { HASH_SAMPLE_SIDE, perceptualHash } from '../intake/perceptual-hash.ts';
+import { readHeader } from '../intake/read-header.ts';
+import { sniffFormat } from '../intake/sniff.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { PackShelf } from './pack-shelf.ts';
+
+/** A picture small enough to compare every sampled frame with the one before. */
+export interface FrameSignature {
+  /** HASH_SAMPLE_SIDE squared bytes of luminance, row by row, stretched to a square. */
+  readonly grey: Uint8Array;
+  /** 64-bit perceptual hash, 16 hexadecimal digits. */
+  readonly hash: string;
+}
+
+export interface FrameRequest {
+  readonly lane: Lane;
+  /** Default `quick`. Where no thorough pack is installed the quick one answers. */
+  readonly tier?: PackIdentity['tier'] | undefined;
+  /** Pack by name instead of the tier's choice. */
+  readonly pack?: string | undefined;
+  /** Aborting rejects with `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Who sends it, in any words: clients of one lane take turns. */
+  readonly client?: string | undefined;
+}
+
+/** One frame of a video, or one face cut from it, judged. */
+export interface JudgedFrame {
+  /** Calibrated probability that the frame is AI, inside 0..1. */
+  readonly probability: number;
+  /** Calibrated log-odds: ln(p / (1 - p)) of `probability`. These are comparable across packs and add up. */
+  readonly logit: number;
+  readonly signature: FrameSignature;
+  readonly width: number;
+  readonly height: number;
+  /** 1..100; only for frames that came as JPEG. */
+  readonly jpegQuality: number | undefined;
+  /** Share of equal neighbours, 0..1; black or blank frames are near 1. */
+  readonly flatness: number;
+  /** The pack that judged, with its thresholds. */
+  readonly pack: Pack;
+  readonly provider: string;
+  /** The decoded pixels, for face crops and thumbnails. Do not use them after `release`. */
+  readonly pixels: RawPicture;
+  /** Gives the memory of `pixels` back at once; without it the garbage collector does so late. */
+  release(): void;
+  /** Milliseconds. */
+  readonly timings: { readonly queue: number; readonly decode: number; readonly inference: number };
+}
+
+export interface FrameRooms {
+  readonly shelf: PackShelf;
+  readonly settings: () => CompanionSettings;
+  readonly engine: InferenceEngine;
+  readonly lanes: Lanes;
+  readonly budget: PixelBudget;
+}
+
+/** Encoded (any picture format; JPEG is usual), or decoded RGB that was already scaled. */
+export type Frame = Uint8Array | RawPicture;
+
+/**
+ * Judges single frames: lanes, decode and inference as for pictures, but no metadata, no verdict and no record.
+ * @returns a function that throws TouchstoneError as `Pipeline.check` does for bad input
+ */
+export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: FrameRequest) => Promise<JudgedFrame> {
+  const { lanes, budget } = rooms;
+  return async (frame, request) => {
+    const picture = frame instanceof Uint8Array ? await headerOf(frame) : frame;
+    const queuedAt = performance.now();
+    const { lane, client = '', signal } = request;
+    return lanes.run({ lane, client, signal }, () =>
+      budget.spend(picture.width * picture.height, async () => {
+        if (signal?.aborted) throw new TouchstoneError('cancelled');
+        const start = performance.now();
+        const pixels = 'format' in picture ? await decodePicture(picture.bytes, picture.format) : picture;
+        const decoded = performance.now();
+        const opinion = await judge(pixels, request, rooms);
+        const miniature = makeMiniature(pixels);
+        const grey = greyGrid(miniature, HASH_SAMPLE_SIDE);
+        return {
+          ...opinion,
+          signature: { grey, hash: perceptualHash(grey) },
+          width: pixels.width,
+          height: pixels.height,
+          jpegQuality: 'format' in picture && picture.format === 'jpeg' ? jpegQuality(picture.bytes) : undefined,
+          flatness: flatness(miniature),
+          pixels,
+          release: () => releasePixels(pixels),
+          timings: { queue: start - queuedAt, decode: decoded - start, inference: performance.now() - decoded },
+        };
+      }),
+    );
+  };
+}
+
+async function headerOf(bytes: Uint8Array) {
+  const { format, width, height } = await readHeader(bytes, sniffFormat(bytes));
+  return { bytes, format, width, height };
+}
+
+async function judge(
+  pixels: RawPicture,
+  { pack: named, tier = 'quick', lane, signal }: FrameRequest,
+  { shelf, settings, engine }: FrameRooms,
+): Promise<Pick<JudgedFrame, 'probability' | 'logit' | 'pack' | 'provider'>> {
+  // A damaged pack leaves the shelf, which then names another or throws; so this ends.
+  for (;;) {
+    const thorough = tier === 'thorough' ? shelf.thorough(settings()) : undefined;
+    const pack = named === undefined ? (thorough ?? shelf.quick(settings())) : shelf.byName(named);
+    try {
+      const views = await prepareViews(pixels, pack.manifest.input);
+      const { answer, provider } = await engine.judge(pack, views, lane, signal);
+      const { probability } = answer;
+      return { probability, logit: logitOf(probability), pack, provider };
+    } catch (error) {
+      if (!(error instanceof TouchstoneError) || error.code !== 'pack-invalid' || named !== undefined) throw error;
+      shelf.refuse(pack, error.detail ?? error.message);
+    }
+  }
+}
