@@ -33,3 +33,12 @@ export const Explanation = v.object({
   took: v.number(),
 });
 export type Explanation = v.InferOutput<typeof Explanation>;
+
+/**
+ * Views of a picture for people who look closer, computed on request and never part of a score: error level analysis,
+ * noise residual, JPEG ghosts, colour channels, histogram, magnifier. The magnifier takes `x` and `y` (centre, in parts of
+ * width and height, 0..1) and `zoom` (2..16).
+ */
+export const FORENSIC_VIEWS = ['ela', 'noise', 'ghosts', 'channels', 'histogram', 'magnifier'] as const;
+export const ForensicView = v.picklist(FORENSIC_VIEWS);
+export type ForensicView = v.InferOutput<typeof ForensicView>;

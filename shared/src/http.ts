@@ -14,9 +14,9 @@ import { CompanionStatus } from './status.ts';
  * POST /api/check-video               body = video file, streamed; ?fileName= &pack= ; application/x-ndjson of CheckVideoLine
  * POST /api/history/records/:id/explain   Explanation
  * POST /api/history/records/:id/recheck   RecheckRequest -> ResultRecord (needs the kept original)
- * GET  /api/history/records/:id/views/:view   WebP of a forensic view; ?x= &y= &zoom= for the magnifier
+ * GET  /api/history/records/:id/views/:view   WebP of a view of FORENSIC_VIEWS; ?x= &y= &zoom= for the magnifier
  * GET  /api/history/records/:id/report    ?format=html|json &private=0|1 ; evidence report, self-contained
- * GET  /api/history/records/:id/peaks/:n  picture of a timeline peak
+ * GET  /api/history/records/:id/peaks/:n  picture of number n (from 0) of the timeline's `peaks`
  * POST /api/history/verify               ChainVerification
  * POST /api/history/query             HistoryPageRequest -> HistoryPage
  * GET  /api/history/facets            HistoryFacets

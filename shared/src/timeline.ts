@@ -7,6 +7,9 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Moments one timeline holds at most; beyond it neighbours are merged, so that a long stream stays a small record. */
 export const MAX_TIMELINE_MOMENTS = 2_000;
 
+/** Pictures of telling moments that one record keeps at most. */
+export const MAX_TIMELINE_PEAKS = 8;
+
 /** A face in a frame; box in parts of the frame's width and height, 0..1, from the upper left corner. */
 export const FaceBox = v.object({
   x: probability,
@@ -51,6 +54,10 @@ export const Timeline = v.object({
   moments: v.pipe(v.array(TimelineMoment), v.maxLength(MAX_TIMELINE_MOMENTS)),
   shots: v.array(TimelineShot),
   faceTracks: v.optional(v.array(FaceTrack), () => []),
+  /** Probabilities above which the pack says "AI" and below which it says "camera", as drawn beside the scores. */
+  thresholds: v.optional(v.object({ fakeAbove: probability, realBelow: probability })),
+  /** Media times of the moments whose pictures are kept, most telling first: number n is picture `/peaks/n`. */
+  peaks: v.optional(v.pipe(v.array(seconds), v.maxLength(MAX_TIMELINE_PEAKS))),
   /** True when the rest could not have changed the verdict and was not decoded. */
   stoppedEarly: v.optional(v.boolean(), false),
   /** Facts of the container, absent for a video seen in a page. */
