@@ -1,0 +1,19 @@
+import type { FaceBox } from '@touchstone/shared';
+import type { FrameSignature } from './frame-signature.ts';
+
+/** A face in a judged frame. */
+export interface JudgedFace extends Pick<FaceBox, 'x' | 'y' | 'width' | 'height' | 'track'> {
+  /** Calibrated log-odds of the face's own crop; absent when it was too small or not judged. */
+  readonly logit?: number | undefined;
+}
+
+/** One sampled frame as a timeline takes it. */
+export interface JudgedFrame {
+  /** Seconds into the video. */
+  readonly time: number;
+  /** Calibrated log-odds that the frame is AI: `logitOf(probability)`, not the raw answer of the graph. */
+  readonly logit: number;
+  /** What the frame looks like in short; absent where nobody has it any more, then no cut is seen there. */
+  readonly signature?: FrameSignature | undefined;
+  readonly faces?: readonly JudgedFace[] | undefined;
+}
