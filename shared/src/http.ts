@@ -17,7 +17,7 @@ import { CompanionStatus } from './status.ts';
  * GET  /api/history/records/:id/views/:view   WebP of a view of FORENSIC_VIEWS; ?x= &y= &zoom= for the magnifier
  * GET  /api/history/records/:id/report    ?format=html|json &private=0|1 ; evidence report, self-contained
  * GET  /api/history/records/:id/peaks/:n  picture of number n (from 0) of the timeline's `peaks`
- * POST /api/history/verify               ChainVerification
+ * POST /api/history/verify               VerifyRequest -> ChainVerification
  * POST /api/history/query             HistoryPageRequest -> HistoryPage
  * GET  /api/history/facets            HistoryFacets
  * GET  /api/history/records/:id       ResultRecord
@@ -79,6 +79,9 @@ export type CheckVideoLine = v.InferOutput<typeof CheckVideoLine>;
 
 export const RecheckRequest = v.object({ pack: v.optional(v.string()) });
 
+/** `head` is a hash that was noted down after an earlier verification: it must still be in the chain. */
+export const VerifyRequest = v.object({ head: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-fA-F]{64}$/))) });
+
 /** Outcome of following the hash chain through the whole log. */
 export const ChainVerification = v.object({
   intact: v.boolean(),
@@ -88,6 +91,8 @@ export const ChainVerification = v.object({
   unchained: v.number(),
   /** Hash of the last link, lower-case hex; note it down elsewhere to detect a log that was cut short. */
   head: v.nullable(v.string()),
+  /** Whether the head that was noted earlier is in the chain; absent when none was given. False means: not intact. */
+  notedHeadFound: v.optional(v.boolean()),
   /** First breaks found, at most 20. */
   breaks: v.array(v.object({ id: v.string(), problem: v.picklist(['edited', 'missing', 'reordered', 'unreadable']) })),
 });

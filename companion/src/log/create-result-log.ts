@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { decodeTime, isValid } from 'ulid';
 import { createDeletions, transaction } from './deletions.ts';
+import { hashColumn } from './hash-chain.ts';
 import { createHistoryQueries, type Row } from './history-queries.ts';
 import { createNearDuplicates } from './near-duplicates.ts';
 import { openDatabase } from './open-database.ts';
@@ -9,6 +10,7 @@ import { recordNumber } from './record-number.ts';
 import { recordOf } from './record-row.ts';
 import { createRecordWriter } from './record-writer.ts';
 import type { KeptMedia, LogEvent, NearMatch, ResultLog } from './result-log.ts';
+import { verifyChain } from './verify-chain.ts';
 
 /** Near-duplicates named at most; a person reads one or two. */
 const NEAR_LIMIT = 8;
@@ -34,6 +36,9 @@ function prepareAll(database: DatabaseSync) {
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
     label: database.prepare('UPDATE records SET label = ? WHERE id = ?'),
     media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
+    chain: database.prepare(
+      'SELECT chain.link, digest, hash FROM records JOIN chain ON chain.link = records.link WHERE id = ?',
+    ),
     count: database.prepare('SELECT count(*) AS total FROM records'),
   };
 }
@@ -137,6 +142,12 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
     prune: (olderThan) => forget(deletions.filter({ to: olderThan }), 'filter'),
     thumbnail: (id) => mediaOf(id, 'thumbnail'),
     original: (id) => mediaOf(id, 'original'),
+    chainLink(id) {
+      const row = statements.chain.get(id);
+      const hex = (column: unknown) => Buffer.from(hashColumn(column)).toString('hex');
+      return row && { position: Number(row.link), digest: hex(row.digest), hash: hex(row.hash) };
+    },
+    verify: (options) => verifyChain(database, options),
     count: () => total,
     subscribe(listener, signal) {
       if (signal.aborted) return;

@@ -34,6 +34,7 @@ export function createDeletions(database: DatabaseSync) {
     try {
       transaction(database, () =>
         database.exec(`DROP TRIGGER words_removed; INSERT INTO words (words) VALUES ('delete-all');
+          UPDATE chain SET number = NULL WHERE link > 0;
           DELETE FROM media; DELETE FROM bodies; DELETE FROM records; ${trigger};`),
       );
       database.exec('VACUUM');
@@ -41,6 +42,14 @@ export function createDeletions(database: DatabaseSync) {
       database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE);');
     }
     return gone;
+  }
+
+  /** Turns the links of these records into tombstones, then removes the records. @returns how many */
+  function remove(matching: string, values: readonly (string | number)[]): number {
+    database
+      .prepare(`UPDATE chain SET number = NULL WHERE link IN (SELECT link FROM records WHERE ${matching})`)
+      .run(...values);
+    return Number(database.prepare(`DELETE FROM records WHERE ${matching}`).run(...values).changes);
   }
 
   /**
@@ -65,12 +74,10 @@ export function createDeletions(database: DatabaseSync) {
       if (where === '1') return deleteAll();
       const matching = `SELECT ${number} FROM ${from} WHERE ${where}`;
       const counted = database.prepare(`SELECT count(*) AS total FROM (${matching})`).get(...values);
-      const remove = database.prepare(`DELETE FROM records WHERE number IN (${matching})`);
-      return erasing(Number(counted?.total ?? 0), () => Number(remove.run(...values).changes));
+      return erasing(Number(counted?.total ?? 0), () => remove(`number IN (${matching})`, values));
     },
     ids(ids: readonly string[]): number {
-      const remove = database.prepare('DELETE FROM records WHERE id = ?');
-      return erasing(ids.length, () => ids.reduce((sum, id) => sum + Number(remove.run(id).changes), 0));
+      return erasing(ids.length, () => ids.reduce((sum, id) => sum + remove('id = ?', [id]), 0));
     },
   };
 }

@@ -59,6 +59,18 @@ const MIGRATIONS: readonly string[] = [
     VALUES ('delete', old.number, old.url, old.page_url, old.title, old.file_name);
   END;
   `,
+  `
+  -- The hash chain, see hash-chain.ts. Links count from 1 without gaps and are never removed; a deleted record leaves its
+  -- link with the digest alone. Link 0 holds the number of the newest record from before the chain, which has no link.
+  CREATE TABLE chain (
+    link INTEGER PRIMARY KEY,
+    number INTEGER,
+    digest BLOB NOT NULL,
+    hash BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO chain (link, number, digest, hash) SELECT 0, max(number), zeroblob(32), zeroblob(32) FROM records;
+  ALTER TABLE records ADD COLUMN link INTEGER;
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

@@ -21,3 +21,8 @@ export function recordNumber(at: number, id: string): number {
   const random = Array.from(id.slice(10, 13)).reduce((sum, digit) => sum * 32 + Math.max(0, DIGITS.indexOf(digit)), 0);
   return firstNumberOf(at) + Math.min(PER_MS - 1, Math.floor(random / 8));
 }
+
+/** Time of a record, to the millisecond or a few later where many came at once. */
+export function timeOfNumber(number: number): number {
+  return Math.floor(number / PER_MS) + EPOCH_MS;
+}

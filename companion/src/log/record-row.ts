@@ -24,19 +24,18 @@ export function filterColumns(record: RecordOutput): Record<string, string> {
   };
 }
 
-/** The record itself, and its texts for the search. */
-export function bodyColumns({ source, ...record }: RecordOutput): Record<string, string> {
+/** The texts of a record that the search reads. */
+export function textColumns({ source }: RecordOutput): Record<string, string> {
   return {
     url: source.url ?? '',
     page_url: source.pageUrl ?? '',
     title: source.pageTitle ?? '',
     file_name: source.fileName ?? '',
-    body: JSON.stringify({ ...record, source }),
   };
 }
 
 /**
- * Reads a record back; the label column overrules the one in the body.
+ * Reads a record back; the label is in its column only.
  * @returns undefined for a body that is no record (a damaged row)
  */
 export function recordOf(row: Readonly<Record<string, unknown>>): RecordOutput | undefined {

@@ -1,5 +1,6 @@
 import type {
   CaptureKind,
+  ChainVerification,
   HistoryFacets,
   HistoryFilter,
   HistoryPage,
@@ -27,7 +28,23 @@ export interface NearMatch {
   readonly distance: number;
 }
 
-/** The result log. Every call is synchronous (node:sqlite); a record is durable when `append` returns. */
+/** Where a record lies in the hash chain. */
+export interface ChainLink {
+  /** From 1, without gaps. */
+  readonly position: number;
+  /** Of the record alone, lower-case hex. */
+  readonly digest: string;
+  /** Of everything up to and with this record, lower-case hex. */
+  readonly hash: string;
+}
+
+export interface VerifyOptions {
+  /** Hash of a link that was noted down earlier; it must still be in the chain. */
+  readonly notedHead?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The result log. Every call but `verify` is synchronous (node:sqlite); a record is durable when `append` returns. */
 export interface ResultLog {
   /** @throws TouchstoneError `log-failed`; then the result must not be delivered */
   append(record: ResultRecord, media: KeptMedia): void;
@@ -47,6 +64,13 @@ export interface ResultLog {
   prune(olderThan: number): number;
   thumbnail(id: string): Uint8Array | undefined;
   original(id: string): Uint8Array | undefined;
+  /** @returns undefined for a record from before the chain, or none */
+  chainLink(id: string): ChainLink | undefined;
+  /**
+   * Follows the hash chain through the whole log, giving way to everything else all along.
+   * @throws TouchstoneError `cancelled`, or `shutting-down` when the log is closed meanwhile
+   */
+  verify(options?: VerifyOptions): Promise<ChainVerification>;
   count(): number;
   /** Calls `listener` after each change until `signal` aborts. */
   subscribe(listener: (event: LogEvent) => void, signal: AbortSignal): void;

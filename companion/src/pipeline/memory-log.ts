@@ -39,6 +39,8 @@ export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<st
     deleteIds: unused,
     deleteFilter: unused,
     prune: unused,
+    chainLink: unused,
+    verify: unused,
     subscribe: unused,
     close: () => undefined,
   };
