@@ -7,22 +7,14 @@ import {
   type ResultRecord,
   SENTENCES,
 } from '@touchstone/shared';
+import { generateFacts, generateProvenance } from './generate-provenance.ts';
+import { generateTimeline } from './generate-timeline.ts';
+import { numbers } from './numbers.ts';
 
 const SITES = ['news.example.org', 'social.example.com', 'fotos.example.de', 'shop.example.net', 'forum.example.io'];
 const WORDS = ['harbour', 'protest', 'portrait', 'sunset', 'flood', 'parade', 'kitten', 'skyline', 'market', 'storm'];
 const HOSTILE = '\u202Egpj.<img src=x onerror=alert(1)>';
 const START = Date.UTC(2026, 0, 1);
-
-/** Small generator of numbers in 0..1 that gives the same records every time (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Record number `index`, older ones first; `now` is when the newest of `count` was checked. */
 export function generateRecord(index: number, count: number, now: number): ResultRecord {
@@ -36,6 +28,7 @@ export function generateRecord(index: number, count: number, now: number): Resul
   const site = pick(SITES);
   const word = pick(WORDS);
   const frame = next() > 0.9;
+  const video = index % 12 === 3;
   const hostile = index % 97 === 5;
   const seen = next() > 0.85;
   const details = { logit: Math.round((probability - 0.5) * 900) / 100, calibrated: probability };
@@ -65,12 +58,13 @@ export function generateRecord(index: number, count: number, now: number): Resul
     at,
     lane: pick(['asked', 'bulk', 'bulk']),
     source: {
-      kind: frame ? 'video-frame' : 'image',
+      kind: video ? 'video' : frame ? 'video-frame' : 'image',
       path: pick(CAPTURE_PATHS),
+      ...(video ? { fileName: `${word}-${index}.mp4` } : {}),
       url: hostile ? 'javascript:alert(1)' : `https://cdn.${site}/${word}/${word}-${index}.jpg?width=1200`,
       pageUrl: `https://${site}/2026/${word}-${index % 400}`,
       pageTitle: hostile ? HOSTILE : `${word[0]?.toUpperCase()}${word.slice(1)}: what we know so far`,
-      ...(frame ? { mediaTime: next() * 300 } : {}),
+      ...(frame && !video ? { mediaTime: next() * 300 } : {}),
       private: false,
     },
     picture: {
@@ -99,9 +93,12 @@ export function generateRecord(index: number, count: number, now: number): Resul
     ...(seen
       ? { seenBefore: { recordId: `missing-${index}`, at: at - 86_400_000, verdict: value, distance: 3, exact: false } }
       : {}),
+    ...(video ? { timeline: generateTimeline(index, probability) } : {}),
+    ...(!video && index % 6 === 1 ? { provenance: generateProvenance(Math.floor(index / 6)) } : {}),
+    ...(!video && index % 4 === 1 ? { facts: generateFacts() } : {}),
     label: next() > 0.9 ? pick(['fake', 'real', 'unsure']) : null,
     logged: true,
     hasThumbnail: next() > 0.1,
-    hasOriginal: false,
+    hasOriginal: index % 5 !== 0,
   };
 }

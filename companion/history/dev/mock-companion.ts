@@ -12,6 +12,8 @@ import {
 } from '@touchstone/shared';
 import * as v from 'valibot';
 import type { Connect, Plugin } from 'vite';
+import { drawing } from './drawing.ts';
+import { answerEvidence, MOCK_PACKS } from './mock-evidence.ts';
 import { MockLog } from './mock-log.ts';
 
 const CSRF = 'csrf-of-the-mock';
@@ -60,7 +62,8 @@ function api(): Connect.NextHandleFunction {
     startedAt: Date.now(),
     provider: 'cpu',
     providerReason: 'This is a stand-in for tests of the page.',
-    packs: [],
+    packs: MOCK_PACKS,
+    inUse: { quick: 'quick', thorough: 'thorough' },
     recordingPaused: settings.recordingPaused,
     records: log.size,
     queued: { live: 0, asked: 0, bulk: 0 },
@@ -75,7 +78,7 @@ function api(): Connect.NextHandleFunction {
       response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
     const fail = (code: ErrorCode, httpStatus: number) => json(errorReport(code), httpStatus);
-    const route = `${request.method} ${url.pathname.replace(/^\/api\/(history\/records|browsers)\/[^/]+/, '/api/$1/:id')}`;
+    const route = `${request.method} ${url.pathname.replace(/^\/api\/(history\/records|browsers)\/[^/]+/, '/api/$1/:id').replace(/(views|peaks)\/[^/]+$/, '$1/:of')}`;
     const id = decodeURIComponent(url.pathname.split('/')[url.pathname.startsWith('/api/browsers') ? 3 : 4] ?? '');
     if (route === 'POST /api/session') return json({ csrf: CSRF });
     if (!request.headers.cookie?.includes('mock_session=1')) {
@@ -116,6 +119,7 @@ function api(): Connect.NextHandleFunction {
           return record ? json(record) : fail('not-found', 404);
         }
         case 'GET /api/history/records/:id/thumbnail':
+        case 'GET /api/history/records/:id/original':
           return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(drawing(id));
         case 'PUT /api/history/records/:id/label': {
           const { label } = parse(LabelRequest);
@@ -150,7 +154,7 @@ function api(): Connect.NextHandleFunction {
           streams.add(response);
           return request.on('close', () => streams.delete(response));
         default:
-          return fail('not-found', 404);
+          return answerEvidence({ route, url, id, log, emit, json, fail, response, request });
       }
     }, next);
   };
@@ -160,10 +164,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-/** A drawing that differs from record to record, in place of a thumbnail. */
-function drawing(id: string): string {
-  const hue = [...id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 360;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="213"><defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1"><stop stop-color="hsl(${hue} 60% 70%)"/><stop offset="1" stop-color="hsl(${(hue + 60) % 360} 50% 40%)"/></linearGradient></defs><rect width="320" height="213" fill="url(#g)"/><circle cx="${60 + (hue % 200)}" cy="70" r="28" fill="hsl(${hue} 80% 90%)"/><path d="M0 213V150l80-60 60 50 70-80 110 110v43z" fill="hsl(${hue} 30% 25%)"/></svg>`;
 }

@@ -26,6 +26,24 @@ export class MockLog {
     return record;
   }
 
+  /** A new video; every twelfth generated record is one. */
+  appendVideo(fileName: string): ResultRecord {
+    for (;;) {
+      const record = this.append();
+      if (record.timeline) {
+        const named = { ...record, source: { ...record.source, fileName } };
+        this.replace(named);
+        return named;
+      }
+      this.#records.shift();
+    }
+  }
+
+  /** Puts a record in the place of the one with its id. */
+  replace(record: ResultRecord): void {
+    this.#records = this.#records.map((one) => (one.id === record.id ? record : one));
+  }
+
   query(filter: HistoryFilter, before: string | undefined, limit: number): HistoryPage {
     const matching = this.matching(filter);
     const start = before === undefined ? 0 : matching.findIndex((record) => record.id < before);

@@ -6,6 +6,7 @@ import './app/layout.css';
 import './list/list.css';
 import './list/list-states.css';
 import './detail/detail.css';
+import './timeline/timeline.css';
 import './files/files.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

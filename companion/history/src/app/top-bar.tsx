@@ -1,4 +1,5 @@
 import { Button, FileTrigger, Switch } from 'react-aria-components';
+import { ACCEPTED_TYPES } from '../files/file-kind.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
 import type { useRecording } from '../settings/use-recording.ts';
@@ -40,7 +41,7 @@ export function TopBar({ recording, onFiles, onSettings }: Props) {
         </span>
         <span className="switch-name">{t('recording')}</span>
       </Switch>
-      <FileTrigger allowsMultiple acceptedFileTypes={['image/*']} onSelect={(list) => list && onFiles([...list])}>
+      <FileTrigger allowsMultiple acceptedFileTypes={ACCEPTED_TYPES} onSelect={(list) => list && onFiles([...list])}>
         <Button className="button button-primary" aria-description={t('checkFilesHint')}>
           <Icon name="upload" />
           <span className="button-words">{t('checkFiles')}</span>

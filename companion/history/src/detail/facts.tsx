@@ -1,30 +1,12 @@
 import type { PictureFacts, ResultRecord } from '@touchstone/shared';
-import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
-import { formatBytes, formatMoment } from '../text/format.ts';
+import { formatBytes, formatMoment, formatTimecode } from '../text/format.ts';
 import { numberFormat } from '../text/formatters.ts';
 import { LANE_KEYS, PATH_KEYS } from '../ui/verdict-words.ts';
 import { Address } from './address-link.tsx';
 import { CopyText } from './copy-text.tsx';
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function FactSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="detail-section">
-      <h3>{title}</h3>
-      <dl className="facts">{children}</dl>
-    </section>
-  );
-}
+import { Fact, FactSection } from './fact.tsx';
 
 /** Where the capture came from and how it was made. */
 export function SourceFacts({ record }: { readonly record: ResultRecord }) {
@@ -48,7 +30,7 @@ export function SourceFacts({ record }: { readonly record: ResultRecord }) {
           <Address address={source.url} />
         </Fact>
       )}
-      {source.mediaTime !== undefined && <Fact name={t('mediaTime')}>{formatPosition(source.mediaTime)}</Fact>}
+      {source.mediaTime !== undefined && <Fact name={t('mediaTime')}>{formatTimecode(source.mediaTime)}</Fact>}
       <Fact name={t('capturePath')}>{t(PATH_KEYS[source.path])}</Fact>
       <Fact name={t('lane')}>{t(LANE_KEYS[record.lane])}</Fact>
       <Fact name={t('checkedAt')}>
@@ -94,10 +76,4 @@ export function ModelFacts({ record }: { readonly record: ResultRecord }) {
       </Fact>
     </FactSection>
   );
-}
-
-/** `m:ss.s` of seconds. */
-function formatPosition(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${(seconds - minutes * 60).toFixed(1).padStart(4, '0')}`;
 }

@@ -1,11 +1,12 @@
 import { MAX_CAPTURE_BYTES, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { describe, expect, it, vi } from 'vitest';
 import { exampleRecord } from '../list/example-record.ts';
-import { type FileEntry, FileQueue } from './file-queue.ts';
+import { fileKind } from './file-kind.ts';
+import { type Check, type FileEntry, FileQueue } from './file-queue.ts';
 
 function queue() {
   const pending: PromiseWithResolvers<ResultRecord>[] = [];
-  const check = vi.fn(() => {
+  const check = vi.fn<Check>(() => {
     const one = Promise.withResolvers<ResultRecord>();
     pending.push(one);
     return one.promise;
@@ -64,5 +65,38 @@ describe('file queue', () => {
     pending[0]?.resolve(exampleRecord());
     await Promise.resolve();
     expect(steps()).toEqual(['checking', 'checking', 'checking']);
+  });
+
+  it('checks one video at a time, shows how far it is, and goes on when it is cancelled', async () => {
+    const { made, check, pending, steps, entries } = queue();
+    made.add([file('a.mp4'), file('b.mkv'), file('c.jpg')], 'x');
+    expect(steps()).toEqual(['checking', 'waiting', 'checking']);
+    const [, onProgress, signal] = check.mock.calls[0] ?? [];
+    const progress = {
+      type: 'progress',
+      framesAnalyzed: 2,
+      framesPlanned: 9,
+      mediaTime: 1,
+      timeLeft: null,
+    } as const;
+    onProgress?.(progress);
+    expect(entries()[0]?.state).toEqual({ step: 'checking', progress });
+    made.cancel(entries()[0]?.key ?? 0);
+    expect(signal?.aborted).toBe(true);
+    pending[0]?.reject(new DOMException('stopped', 'AbortError'));
+    await vi.waitFor(() => expect(steps()).toEqual(['cancelled', 'checking', 'checking']));
+    made.retry(entries()[0]?.key ?? 0);
+    expect(steps()[0]).toBe('waiting');
+  });
+
+  it('tells videos by type, else by ending', () => {
+    const kinds = [
+      { name: 'a.MKV', type: '' },
+      { name: 'a.avi', type: '' },
+      { name: 'clip', type: 'video/quicktime' },
+      { name: 'a.mp4.jpg', type: '' },
+      { name: 'a.mp4', type: 'image/jpeg' },
+    ].map(fileKind);
+    expect(kinds).toEqual(['video', 'video', 'video', 'picture', 'picture']);
   });
 });

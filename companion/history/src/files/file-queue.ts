@@ -1,28 +1,39 @@
-import { MAX_CAPTURE_BYTES, MAX_TITLE_LENGTH, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { MAX_TITLE_LENGTH, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import type { VideoProgress } from '../api/check-video.ts';
+import { type FileKind, fileKind, MAX_BYTES } from './file-kind.ts';
 
 export type FileState =
   | { readonly step: 'waiting' }
-  | { readonly step: 'checking' }
+  | { readonly step: 'checking'; readonly progress?: VideoProgress }
+  | { readonly step: 'cancelled' }
   | { readonly step: 'done'; readonly record: ResultRecord }
   | { readonly step: 'failed'; readonly error: TouchstoneError };
 
 export interface FileEntry {
   readonly key: number;
   readonly name: string;
+  readonly kind: FileKind;
   readonly file: File;
   readonly state: FileState;
 }
 
-/** Files sent at once: enough to keep the companion's decoder and model busy, few enough to stay fair to the browser. */
-const AT_ONCE = 3;
+/**
+ * Files sent at once: enough pictures to keep the companion's decoder and model busy, few enough to stay fair to the
+ * browser; one video, since its frames fill every batch by themselves.
+ */
+const AT_ONCE: Readonly<Record<FileKind, number>> = { picture: 3, video: 1 };
 
-type Check = (file: Blob, fileName: string, signal: AbortSignal) => Promise<ResultRecord>;
+export type Check = (
+  entry: FileEntry,
+  onProgress: (progress: VideoProgress) => void,
+  signal: AbortSignal,
+) => Promise<ResultRecord>;
 
 /** Checks files a few at a time; what every file is at is told through `onChange`. */
 export class FileQueue {
   #entries: readonly FileEntry[] = [];
   #nextKey = 1;
-  #running = 0;
+  readonly #running = new Map<number, { readonly kind: FileKind; readonly abort: AbortController }>();
   readonly #check: Check;
   readonly #onChange: (entries: readonly FileEntry[]) => void;
   readonly #signal: AbortSignal;
@@ -34,12 +45,11 @@ export class FileQueue {
   }
 
   add(files: readonly File[], fallbackName: string): void {
-    const added = files.map((file) => ({
-      key: this.#nextKey++,
-      name: (file.name || fallbackName).slice(0, MAX_TITLE_LENGTH),
-      file,
-      state: refusal(file),
-    }));
+    const added = files.map((file) => {
+      const kind = fileKind(file);
+      const name = (file.name || fallbackName).slice(0, MAX_TITLE_LENGTH);
+      return { key: this.#nextKey++, name, kind, file, state: refusal(file, kind) };
+    });
     this.#set([...this.#entries, ...added]);
     this.#work();
   }
@@ -47,6 +57,12 @@ export class FileQueue {
   retry(key: number): void {
     this.#setState(key, { step: 'waiting' });
     this.#work();
+  }
+
+  /** Ends a check that is under way or waits; the companion stops reading at once. */
+  cancel(key: number): void {
+    this.#running.get(key)?.abort.abort();
+    this.#setState(key, { step: 'cancelled' });
   }
 
   remove(key: number): void {
@@ -59,28 +75,36 @@ export class FileQueue {
   }
 
   #work(): void {
-    while (this.#running < AT_ONCE && !this.#signal.aborted) {
-      const next = this.#entries.find((entry) => entry.state.step === 'waiting');
-      if (!next) return;
-      this.#running += 1;
-      this.#setState(next.key, { step: 'checking' });
-      void this.#run(next);
+    for (const entry of this.#entries) {
+      if (this.#signal.aborted) return;
+      if (entry.state.step === 'waiting' && this.#hasRoomFor(entry.kind)) void this.#run(entry);
     }
   }
 
+  #hasRoomFor(kind: FileKind): boolean {
+    return [...this.#running.values()].filter((one) => one.kind === kind).length < AT_ONCE[kind];
+  }
+
   async #run(entry: FileEntry): Promise<void> {
+    const abort = new AbortController();
+    this.#running.set(entry.key, { kind: entry.kind, abort });
+    this.#setState(entry.key, { step: 'checking' });
+    const signal = AbortSignal.any([this.#signal, abort.signal]);
+    const onProgress = (progress: VideoProgress) => {
+      if (!signal.aborted) this.#setState(entry.key, { step: 'checking', progress });
+    };
     let state: FileState;
     try {
-      state = { step: 'done', record: await this.#check(entry.file, entry.name, this.#signal) };
+      state = { step: 'done', record: await this.#check(entry, onProgress, signal) };
     } catch (error) {
       state = {
         step: 'failed',
         error: error instanceof TouchstoneError ? error : new TouchstoneError('file-unreadable'),
       };
     }
-    this.#running -= 1;
+    this.#running.delete(entry.key);
     if (this.#signal.aborted) return;
-    this.#setState(entry.key, state);
+    if (!abort.signal.aborted) this.#setState(entry.key, state);
     this.#work();
   }
 
@@ -95,8 +119,8 @@ export class FileQueue {
 }
 
 /** Refuses here what the companion would refuse after reading it all. */
-function refusal(file: File): FileState {
+function refusal(file: File, kind: FileKind): FileState {
   if (file.size === 0) return { step: 'failed', error: new TouchstoneError('empty-file') };
-  if (file.size > MAX_CAPTURE_BYTES) return { step: 'failed', error: new TouchstoneError('too-large') };
+  if (file.size > MAX_BYTES[kind]) return { step: 'failed', error: new TouchstoneError('too-large') };
   return { step: 'waiting' };
 }

@@ -1,12 +1,15 @@
 import type { ResultRecord } from '@touchstone/shared';
 import { useEffect, useMemo, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
+import type { VideoProgress } from '../api/check-video.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
 import { cleanText } from '../text/clean-text.ts';
+import { formatSpan } from '../text/format.ts';
 import { numberFormat } from '../text/formatters.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { fileKind } from './file-kind.ts';
 import type { FileEntry } from './file-queue.ts';
 import type { FileChecks } from './use-file-checks.ts';
 
@@ -60,7 +63,8 @@ function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry 
       <div className="tray-text">
         <bdi className="row-name">{name}</bdi>
         {state.step === 'waiting' && <span className="help">{t('fileWaiting')}</span>}
-        {state.step === 'checking' && <span className="help">{t('fileChecking')}</span>}
+        {state.step === 'checking' && <Checking entry={entry} progress={state.progress} />}
+        {state.step === 'cancelled' && <span className="help">{t('fileCancelled')}</span>}
         {state.step === 'failed' && <ErrorMessage error={state.error} />}
         {state.step === 'done' && (
           <span className="tray-result">
@@ -74,17 +78,39 @@ function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry 
           {t('details')}
         </Button>
       )}
-      {state.step === 'failed' && state.error.retryable && (
+      {(state.step === 'cancelled' || (state.step === 'failed' && state.error.retryable)) && (
         <Button className="button" onPress={() => checks.queue.retry(key)}>
           {t('tryAgain')}
         </Button>
       )}
-      {state.step !== 'checking' && (
+      {state.step === 'checking' ? (
+        <Button className="button" aria-label={t('cancelFile', { name })} onPress={() => checks.queue.cancel(key)}>
+          {t('cancel')}
+        </Button>
+      ) : (
         <Button className="button-icon" aria-label={t('removeFile', { name })} onPress={() => checks.queue.remove(key)}>
           <Icon name="close" size={16} />
         </Button>
       )}
     </li>
+  );
+}
+
+/** How far a check is: a sentence for pictures, frames and time left for videos. */
+function Checking({ entry, progress }: { readonly entry: FileEntry; readonly progress: VideoProgress | undefined }) {
+  const { t, locale } = useI18n();
+  if (!progress) return <span className="help">{t(entry.kind === 'video' ? 'videoReading' : 'fileChecking')}</span>;
+  const { framesAnalyzed, framesPlanned, timeLeft } = progress;
+  const text = t('videoProgress', { done: framesAnalyzed, total: framesPlanned });
+  const left = timeLeft === null ? '' : t('timeLeft', { time: formatSpan(locale, timeLeft / 1000) });
+  const share = framesPlanned > 0 ? Math.min(1, framesAnalyzed / framesPlanned) : 0;
+  return (
+    <ProgressBar value={share * 100} valueLabel={text} aria-label={entry.name}>
+      <span className="help">{[text, left].filter(Boolean).join(' · ')}</span>
+      <span className="progress-track">
+        <span className="progress-fill" style={{ inlineSize: `${share * 100}%` }} />
+      </span>
+    </ProgressBar>
   );
 }
 
@@ -97,7 +123,11 @@ function FilePreview({ file }: { readonly file: File }) {
   useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address]);
   return (
     <span className="thumbnail">
-      {address && !broken ? <img src={address} alt="" onError={() => setBroken(true)} /> : <Icon name="picture" />}
+      {address && !broken ? (
+        <img src={address} alt="" onError={() => setBroken(true)} />
+      ) : (
+        <Icon name={fileKind(file) === 'video' ? 'video' : 'picture'} />
+      )}
     </span>
   );
 }

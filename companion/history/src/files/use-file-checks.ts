@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { checkVideo } from '../api/check-video.ts';
 import { checkFile } from '../api/companion.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
-import { type FileEntry, FileQueue } from './file-queue.ts';
+import { type Check, type FileEntry, FileQueue } from './file-queue.ts';
+
+const check: Check = ({ file, name, kind }, onProgress, signal) =>
+  kind === 'video' ? checkVideo(file, name, onProgress, signal) : checkFile(file, name, signal);
 
 /** The queue of local files, told to screen readers as it empties. */
 export function useFileChecks() {
@@ -10,7 +14,7 @@ export function useFileChecks() {
   const { say } = useAnnouncer();
   const [entries, setEntries] = useState<readonly FileEntry[]>([]);
   const abort = useRef(new AbortController());
-  const queue = useMemo(() => new FileQueue(checkFile, setEntries, abort.current.signal), []);
+  const queue = useMemo(() => new FileQueue(check, setEntries, abort.current.signal), []);
 
   const open = entries.filter(({ state }) => state.step === 'waiting' || state.step === 'checking').length;
   const done = entries.length - open;

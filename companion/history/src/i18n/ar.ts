@@ -1,6 +1,9 @@
 import type { Dictionary } from './en.ts';
+import { arVideo } from './video/ar.ts';
 
 export const ar: Dictionary = {
+  ...arVideo,
+
   appName: 'Touchstone',
   pageTitle: 'السجل',
   skipToResults: 'انتقل إلى النتائج',
@@ -121,7 +124,7 @@ export const ar: Dictionary = {
   emptyTitle: 'لم يُفحص شيء بعد',
   emptyText: 'تظهر نتائجك هنا من تلقاء نفسها. للحصول على أول نتيجة:',
   emptyStepExtension: 'انقر بالزر الأيمن على صورة في أي صفحة واختر «افحص هذه الصورة»،',
-  emptyStepDrop: 'أو أفلت صورة في هذه الصفحة أو الصقها أو اخترها من مجلد.',
+  emptyStepDrop: 'أو أفلت صورة أو فيديو في هذه الصفحة أو الصقها أو اخترها من مجلد.',
   emptyFilterTitle: 'لا شيء يطابق هذه المرشحات',
   emptyFilterText: 'جرّب مرشحات أقل أو كلمة أخرى.',
 
@@ -238,10 +241,10 @@ export const ar: Dictionary = {
   deleteMatching: 'احذف كل ما يطابق…',
   deleteEverything: 'احذف السجل كله…',
 
-  checkFiles: 'افحص صورًا',
-  checkFilesHint: 'اختر صورًا من هذا الحاسوب؛ يمكنك أيضًا إفلاتها أو لصقها',
+  checkFiles: 'افحص ملفات',
+  checkFilesHint: 'اختر صورًا أو فيديوهات من هذا الحاسوب؛ يمكنك أيضًا إفلاتها أو لصقها',
   dropTitle: 'أفلت للفحص',
-  dropText: 'تبقى الصور على هذا الحاسوب.',
+  dropText: 'تبقى الصور والفيديوهات على هذا الحاسوب.',
   fileTray: 'الملفات المفحوصة',
   fileWaiting: 'في الانتظار',
   fileChecking: 'جارٍ الفحص…',

@@ -1,6 +1,9 @@
 import type { Dictionary } from './en.ts';
+import { deVideo } from './video/de.ts';
 
 export const de: Dictionary = {
+  ...deVideo,
+
   appName: 'Touchstone',
   pageTitle: 'Verlauf',
   skipToResults: 'Zu den Ergebnissen springen',
@@ -95,7 +98,7 @@ export const de: Dictionary = {
   emptyTitle: 'Noch nichts geprüft',
   emptyText: 'Ergebnisse erscheinen hier von selbst. So bekommen Sie das erste:',
   emptyStepExtension: 'Klicken Sie auf einer Seite mit rechts auf ein Bild und wählen Sie „Dieses Bild prüfen“,',
-  emptyStepDrop: 'oder ziehen Sie ein Bild auf diese Seite, fügen Sie es ein oder wählen Sie eine Datei.',
+  emptyStepDrop: 'oder ziehen Sie ein Bild oder Video auf diese Seite, fügen Sie es ein oder wählen Sie eine Datei.',
   emptyFilterTitle: 'Nichts passt zu diesen Filtern',
   emptyFilterText: 'Versuchen Sie weniger Filter oder ein anderes Wort.',
 
@@ -199,10 +202,10 @@ export const de: Dictionary = {
   deleteMatching: 'Alles Passende löschen …',
   deleteEverything: 'Ganzen Verlauf löschen …',
 
-  checkFiles: 'Bilder prüfen',
-  checkFilesHint: 'Bilder von diesem Computer wählen; Sie können sie auch hierher ziehen oder einfügen',
+  checkFiles: 'Dateien prüfen',
+  checkFilesHint: 'Bilder oder Videos von diesem Computer wählen; Sie können sie auch hierher ziehen oder einfügen',
   dropTitle: 'Loslassen zum Prüfen',
-  dropText: 'Die Bilder bleiben auf diesem Computer.',
+  dropText: 'Bilder und Videos bleiben auf diesem Computer.',
   fileTray: 'Geprüfte Dateien',
   fileWaiting: 'Wartet',
   fileChecking: 'Wird geprüft …',

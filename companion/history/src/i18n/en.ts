@@ -1,7 +1,10 @@
 import type { Message } from './message.ts';
+import { enVideo } from './video/en.ts';
 
 /** Every text of the page, in English: the list that the other languages must match. */
 export const en = {
+  ...enVideo,
+
   appName: 'Touchstone',
   pageTitle: 'History',
   skipToResults: 'Skip to the results',
@@ -94,7 +97,7 @@ export const en = {
   emptyTitle: 'Nothing has been checked yet',
   emptyText: 'Your results appear here by themselves. To get the first one:',
   emptyStepExtension: 'Right-click a picture on any page and choose “Check this image”,',
-  emptyStepDrop: 'or drop a picture on this page, paste it, or choose one from a folder.',
+  emptyStepDrop: 'or drop a picture or a video on this page, paste it, or choose one from a folder.',
   emptyFilterTitle: 'Nothing matches these filters',
   emptyFilterText: 'Try fewer filters or another word.',
 
@@ -197,10 +200,10 @@ export const en = {
   deleteMatching: 'Delete everything that matches…',
   deleteEverything: 'Delete the whole history…',
 
-  checkFiles: 'Check pictures',
-  checkFilesHint: 'Choose pictures from this computer; you can also drop or paste them',
+  checkFiles: 'Check files',
+  checkFilesHint: 'Choose pictures or videos from this computer; you can also drop or paste them',
   dropTitle: 'Drop to check',
-  dropText: 'The pictures stay on this computer.',
+  dropText: 'Pictures and videos stay on this computer.',
   fileTray: 'Checked files',
   fileWaiting: 'Waiting',
   fileChecking: 'Checking…',

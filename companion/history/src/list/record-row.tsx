@@ -2,7 +2,7 @@ import type { ResultRecord } from '@touchstone/shared';
 import { memo } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
-import { formatMoment, formatWhen } from '../text/format.ts';
+import { formatMoment, formatTimecode, formatWhen } from '../text/format.ts';
 import { recordName } from '../text/record-name.ts';
 import { siteOf } from '../text/safe-link.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -31,6 +31,7 @@ export const RecordRow = memo(function RecordRow({ record, index, start, size, s
   const facts = [
     siteOf(source.pageUrl) ?? (source.path === 'file' ? t('pathFile') : undefined),
     source.kind === 'video-frame' ? t('kindFrame') : undefined,
+    source.kind === 'video' ? videoWords(t('kindVideo'), record.timeline?.duration) : undefined,
     source.pageTitle ? cleanText(source.pageTitle) : undefined,
   ].filter((fact) => fact !== undefined);
   return (
@@ -90,3 +91,8 @@ export const RecordRow = memo(function RecordRow({ record, index, start, size, s
     </div>
   );
 });
+
+/** `Video, 1:05` or only `Video`. */
+function videoWords(kind: string, duration: number | null | undefined): string {
+  return duration ? `${kind} ${formatTimecode(Math.round(duration)).replace(/\.0$/, '')}` : kind;
+}

@@ -31,6 +31,24 @@ export function formatBytes(locale: string, bytes: number): string {
   return numberFormat(locale, options).format(bytes / 1000 ** step);
 }
 
+/** A place in a video: `m:ss.s`, with hours from one hour on. @param seconds 0 or more */
+export function formatTimecode(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  const minutes = Math.floor(tenths / 600);
+  const rest = ((tenths - minutes * 600) / 10).toFixed(1).padStart(4, '0');
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+}
+
+/** A length of time in its largest fitting unit: `12 s`, `3 min`, `2 h`. @param seconds 0 or more */
+export function formatSpan(locale: string, seconds: number): string {
+  const [unit, size] =
+    seconds < 100 ? (['second', 1] as const) : seconds < 6000 ? (['minute', 60] as const) : (['hour', 3600] as const);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 }).format(
+    Math.max(1, Math.round(seconds / size)),
+  );
+}
+
 function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }

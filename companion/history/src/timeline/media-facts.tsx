@@ -1,0 +1,50 @@
+import type { PictureFacts, Timeline } from '@touchstone/shared';
+import { CopyText } from '../detail/copy-text.tsx';
+import { Fact, FactSection } from '../detail/fact.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { formatBytes, formatTimecode } from '../text/format.ts';
+import { numberFormat } from '../text/formatters.ts';
+
+interface Props {
+  readonly timeline: Timeline;
+  readonly picture: PictureFacts;
+}
+
+/** Facts of a video: its container where it was a file, its size in any case. */
+export function MediaFacts({ timeline, picture }: Props) {
+  const { t, locale } = useI18n();
+  const { media, duration, framesAnalyzed } = timeline;
+  const number = numberFormat(locale, { maximumFractionDigits: 3 });
+  return (
+    <FactSection title={t('kindVideo')}>
+      <Fact name={t('dimensions')}>
+        <bdi>
+          {media?.width ?? picture.width} × {media?.height ?? picture.height}
+        </bdi>
+      </Fact>
+      <Fact name={t('length')}>{duration === null ? t('unknown') : formatTimecode(duration)}</Fact>
+      <Fact name={t('framesChecked')}>{number.format(framesAnalyzed)}</Fact>
+      {media && (
+        <>
+          <Fact name={t('container')}>
+            <bdi>{cleanText(media.container)}</bdi>
+          </Fact>
+          <Fact name={t('codec')}>
+            <bdi>{cleanText(media.codec)}</bdi>
+          </Fact>
+          <Fact name={t('frameRate')}>
+            {media.framesPerSecond === null
+              ? t('unknown')
+              : t('framesPerSecond', { rate: number.format(media.framesPerSecond) })}
+          </Fact>
+          <Fact name={t('complete')}>{t(media.truncated ? 'truncatedYes' : 'truncatedNo')}</Fact>
+          <Fact name={t('fileSize')}>{formatBytes(locale, picture.bytes)}</Fact>
+          <Fact name={t('sha256')}>
+            <CopyText text={picture.sha256} />
+          </Fact>
+        </>
+      )}
+    </FactSection>
+  );
+}

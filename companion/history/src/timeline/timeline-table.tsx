@@ -1,0 +1,104 @@
+import type { Timeline } from '@touchstone/shared';
+import { useState } from 'react';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { formatPercent, formatTimecode } from '../text/format.ts';
+
+interface Row {
+  readonly key: string;
+  readonly cells: readonly string[];
+}
+
+/** The chart in words and numbers, for those who read rather than look. */
+export function TimelineTable({ timeline }: { readonly timeline: Timeline }) {
+  const { t, locale } = useI18n();
+  const [open, setOpen] = useState(false);
+  const percent = (share: number) => formatPercent(locale, share);
+  const { moments, shots, faceTracks } = timeline;
+  const span = (start: number, end: number) => t('fromTo', { from: formatTimecode(start), to: formatTimecode(end) });
+  return (
+    <details className="disclosure" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('timelineTable')}</summary>
+      {open && (
+        <>
+          <TableOf
+            title="momentsTitle"
+            heads={['momentTime', 'momentScoreHead', 'momentBand', 'momentShotHead', 'momentFacesHead']}
+            rows={moments.map((moment) => ({
+              key: String(moment.time),
+              cells: [
+                formatTimecode(moment.time),
+                percent(moment.probability),
+                t('fromTo', { from: percent(moment.low), to: percent(moment.high) }),
+                String(moment.shot + 1),
+                String(moment.faces.length),
+              ],
+            }))}
+          />
+          <TableOf
+            title="shotsTitle"
+            heads={['momentShotHead', 'spanHead', 'momentScoreHead', 'frames']}
+            rows={shots.map((shot, index) => ({
+              key: String(shot.start),
+              cells: [String(index + 1), span(shot.start, shot.end), percent(shot.probability), String(shot.frames)],
+            }))}
+          />
+          {faceTracks.length > 0 && (
+            <TableOf
+              title="facesTitle"
+              heads={['faceHead', 'spanHead', 'momentScoreHead', 'frames']}
+              rows={faceTracks.map((track) => ({
+                key: String(track.track),
+                cells: [
+                  String(track.track + 1),
+                  span(track.start, track.end),
+                  percent(track.probability),
+                  String(track.frames),
+                ],
+              }))}
+            />
+          )}
+        </>
+      )}
+    </details>
+  );
+}
+
+interface TableProps {
+  readonly title: MessageKey;
+  readonly heads: readonly MessageKey[];
+  readonly rows: readonly Row[];
+}
+
+function TableOf({ title, heads, rows }: TableProps) {
+  const { t } = useI18n();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
+    // biome-ignore lint/a11y/useSemanticElements: names the box that scrolls
+    <div className="scroll-x table-box" role="group" aria-label={t(title)} tabIndex={0}>
+      <table className="table">
+        <caption>{t(title)}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {t(head)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>
+              {cells.map((cell, index) => (
+                <td key={heads[index]} className="number-cell">
+                  <bdi>{cell}</bdi>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
