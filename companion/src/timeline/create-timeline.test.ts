@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { FrameSignature } from '../pipeline/frame-judge.ts';
 import { createTimeline } from './create-timeline.ts';
-import type { FrameSignature } from './frame-signature.ts';
-import type { JudgedFrame } from './judged-frame.ts';
+import type { JudgedMoment } from './judged-moment.ts';
 
 const thresholds = { fakeAbove: 0.95, realBelow: 0.3 };
 
 /** A scene that has nothing in common with a scene of another number. */
 function scene(number: number): FrameSignature {
-  const spread = (size: number): Uint8Array =>
-    Uint8Array.from({ length: size }, (_, i) => ((i * 7 + number * 5) % 16 < 8 ? 0 : 255));
-  const colours = new Uint8Array(64);
-  colours[(number * 11) % 64] = 255;
-  return { luma: spread(64), colours, hash: (number % 2 ? 'f0' : '0f').repeat(8) };
+  const grey = Uint8Array.from(
+    { length: 1024 },
+    (_, i) => ((i * 7 + number * 5) % 16 < 8 ? 20 : 90) + (number % 2) * 140,
+  );
+  return { grey, hash: (number % 2 ? 'f0' : '0f').repeat(8) };
 }
 
 /** Two frames a second, one log-odds a frame. */
-const frames = (logits: readonly number[], sceneOf: (i: number) => number = () => 0): JudgedFrame[] =>
+const frames = (logits: readonly number[], sceneOf: (i: number) => number = () => 0): JudgedMoment[] =>
   logits.map((logit, i) => ({ time: i / 2, logit, signature: scene(sceneOf(i)) }));
 
-function judge(given: readonly JudgedFrame[], duration: number | null = given.length / 2) {
+function judge(given: readonly JudgedMoment[], duration: number | null = given.length / 2) {
   const timeline = createTimeline({ thresholds, duration });
   for (const frame of given) timeline.add(frame);
   return { timeline, ...timeline.verdict() };

@@ -10,7 +10,7 @@ import type {
 } from '@touchstone/shared';
 import { type Decision, decide, type Thresholds } from './decide.ts';
 import { type PooledFace, poolFaces } from './face-tracks.ts';
-import type { JudgedFace, JudgedFrame } from './judged-frame.ts';
+import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
 import { createMomentStore, type StoredMoment } from './moment-store.ts';
 import { usefulRate } from './sampling-rate.ts';
 import { isSettled, unseenSeconds } from './settled.ts';
@@ -48,7 +48,7 @@ export interface VideoTimeline {
    * @returns its moment; the one there was when this quarter of a second was seen before
    * @throws RangeError for a time or log-odds that is not a number, or a time below 0
    */
-  add(judged: JudgedFrame): TimelineMoment;
+  add(judged: JudgedMoment): TimelineMoment;
   /** What is known so far. The same until the next frame. */
   verdict(): TimelineVerdict;
   /** Everything seen, as a record keeps it. */
@@ -116,6 +116,7 @@ export function createTimeline({ thresholds, duration, caveats = [], earlier = [
         moments: shots.flatMap(({ moments }, shot) => moments.map((moment) => asMoment(moment, shot))),
         shots: shots.map(asShot),
         faceTracks: faces.map(asTrack),
+        thresholds: { fakeAbove: thresholds.fakeAbove, realBelow: thresholds.realBelow },
         stoppedEarly: false,
       };
     },

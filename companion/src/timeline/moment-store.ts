@@ -1,7 +1,6 @@
 import { MAX_TIMELINE_MOMENTS } from '@touchstone/shared';
-import { isCut } from './cuts.ts';
-import type { FrameSignature } from './frame-signature.ts';
-import type { JudgedFace, JudgedFrame } from './judged-frame.ts';
+import { type Glimpse, glimpse, isCut } from './cuts.ts';
+import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
 
 /** Frames of one quarter of a second are one moment: a higher rate is never asked for. */
 export const MOMENT_SECONDS = 0.25;
@@ -15,7 +14,8 @@ export interface StoredMoment {
   /** Mean log-odds of the frames. */
   readonly logit: number;
   readonly frames: number;
-  readonly signature: FrameSignature | undefined;
+  /** Of the last frame. */
+  readonly seen: Glimpse | undefined;
   readonly faces: readonly JudgedFace[];
   /** Whether a shot starts here. */
   readonly startsShot: boolean;
@@ -28,7 +28,7 @@ export interface MomentStore {
    * @param startsShot what is known from elsewhere; where both neighbours have signatures, these decide
    * @returns the moment it makes, or the one that its time already has: loops and seeks count nothing twice
    */
-  add(frame: JudgedFrame, startsShot?: boolean): StoredMoment;
+  add(frame: JudgedMoment, startsShot?: boolean): StoredMoment;
   all(): readonly StoredMoment[];
   /** Rises with every change. */
   revision(): number;
@@ -45,13 +45,14 @@ export function createMomentStore(capacity = MAX_TIMELINE_MOMENTS): MomentStore 
     add(frame, startsShot = false) {
       const { time, logit, signature, faces = [] } = frame;
       const next = firstAfter(moments, time);
-      const known = sameMoment(moments, frame, next);
+      const seen = signature && glimpse(signature);
+      const known = sameMoment(moments, time, seen, next);
       if (known) return known;
       const before = moments[next - 1];
       const after = moments[next];
-      const moment = { time, until: time, logit, frames: 1, signature, faces, startsShot };
-      if (before?.signature && signature) moment.startsShot = isCut(before.signature, signature);
-      if (after?.signature && signature) after.startsShot = isCut(signature, after.signature);
+      const moment = { time, until: time, logit, frames: 1, seen, faces, startsShot };
+      if (before?.seen && seen) moment.startsShot = isCut(before.seen, seen);
+      if (after?.seen && seen) after.startsShot = isCut(seen, after.seen);
       moments.splice(next, 0, moment);
       if (moments.length > capacity) mergeNearest(moments);
       revision++;
@@ -78,11 +79,12 @@ const slotOf = (time: number): number => Math.floor(time / MOMENT_SECONDS);
 /** The moment that a frame repeats: it lies in the same quarter of a second, and no cut lies between. */
 function sameMoment(
   moments: readonly StoredMoment[],
-  { time, signature }: JudgedFrame,
+  time: number,
+  seen: Glimpse | undefined,
   next: number,
 ): StoredMoment | undefined {
   const slot = slotOf(time);
-  const repeats = (moment: StoredMoment): boolean => moment.frames > 1 || !isCut(moment.signature, signature);
+  const repeats = (moment: StoredMoment): boolean => moment.frames > 1 || !isCut(moment.seen, seen);
   for (let i = next - 1; i >= 0; i--) {
     const moment = moments[i];
     if (!moment || slotOf(moment.until) < slot) break;
@@ -121,7 +123,7 @@ function mergeNearest(moments: StoredMoment[]): void {
     until: b.until,
     logit: (a.logit * a.frames + b.logit * b.frames) / frames,
     frames,
-    signature: b.signature,
+    seen: b.seen,
     faces: a.faces.length > 0 ? a.faces : b.faces,
     startsShot: a.startsShot,
   });
