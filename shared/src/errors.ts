@@ -217,6 +217,11 @@ const kinds = {
     retryable: true,
     nextStep: 'Play the video and check it again.',
   },
+  'trust-list-unreadable': {
+    message: 'A trust list for Content Credentials cannot be read, so nobody on it is trusted.',
+    retryable: false,
+    nextStep: 'Put PEM certificates into the file that "npm run touchstone trust" names, or delete it.',
+  },
   internal: {
     message: 'Something went wrong inside Touchstone.',
     retryable: true,

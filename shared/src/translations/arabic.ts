@@ -152,6 +152,10 @@ export const arabicSentences: SentenceTable = {
     'video-protected': ['هذا الفيديو محمي من النسخ ولا يمكن فحصه.', 'ابحث عن الفيديو نفسه في موقع يعرضه دون حماية.'],
     'too-many-videos': ['يعمل من الفيديوهات أكثر مما يفحصه Touchstone معًا.', 'أوقف بعضها ثم حاول مرة أخرى.'],
     'track-unknown': ['لم يعد هذا الفيديو قيد الفحص.', 'شغّل الفيديو وافحصه من جديد.'],
+    'trust-list-unreadable': [
+      'لا يمكن قراءة إحدى قوائم الثقة لبيانات Content Credentials، ولذلك لا يُوثق بأحد عليها.',
+      'ضع شهادات PEM في الملف الذي يذكره «npm run touchstone trust»، أو احذفه.',
+    ],
     internal: [
       'حدث خطأ داخل Touchstone.',
       'حاول مرة أخرى؛ وإن تكرر ذلك فانظر في ملف السجل الذي يذكره «npm run touchstone status».',

@@ -227,6 +227,10 @@ export const germanSentences: SentenceTable = {
       'Dieses Video wird nicht mehr geprüft.',
       'Spielen Sie das Video ab und prüfen Sie es noch einmal.',
     ],
+    'trust-list-unreadable': [
+      'Eine Vertrauensliste für Content Credentials ist nicht lesbar; deshalb wird niemandem auf ihr vertraut.',
+      'Legen Sie PEM-Zertifikate in die Datei, die „npm run touchstone trust“ nennt, oder löschen Sie sie.',
+    ],
     internal: [
       'In Touchstone ist etwas schiefgegangen.',
       'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',
