@@ -246,6 +246,8 @@ describe('history', () => {
     expect([thumbnail.status, thumbnail.text]).toEqual([200, 'three']);
     expect(thumbnail.headers['content-security-policy']).toContain('sandbox');
     expect((await control(`/api/history/records/${id}/original`)).status).toBe(404);
+    expect((await control(`/api/history/records/${id}/peaks/0`)).status).toBe(404);
+    expect((await control(`/api/history/records/${id}/peaks/first`)).status).toBe(400);
     const label = await control(`/api/history/records/${id}/label`, { method: 'PUT', body: '{"label":"fake"}' });
     expect(label.status).toBe(200);
     expect((await control(`/api/history/records/${id}`)).json()).toMatchObject({ label: 'fake' });

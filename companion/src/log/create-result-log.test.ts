@@ -35,10 +35,16 @@ describe('records', () => {
   it('come back as they went in, with their pictures', async () => {
     const { log } = await openLog();
     const record = generatedRecord(1, { label: 'real' });
-    log.append(record, { thumbnail: Uint8Array.of(1, 2), original: Uint8Array.of(3) });
+    log.append(record, {
+      thumbnail: Uint8Array.of(1, 2),
+      original: Uint8Array.of(3),
+      peaks: [Uint8Array.of(4), Uint8Array.of(5)],
+    });
     expect(log.get(record.id)).toEqual(record);
     expect(log.thumbnail(record.id)).toEqual(Uint8Array.of(1, 2));
     expect(log.original(record.id)).toEqual(Uint8Array.of(3));
+    expect(log.peak(record.id, 1)).toEqual(Uint8Array.of(5));
+    expect(log.peak(record.id, 2)).toBeUndefined();
     expect(log.get('nothing')).toBeUndefined();
     expect(log.thumbnail('nothing')).toBeUndefined();
     expect(log.count()).toBe(1);
@@ -289,8 +295,9 @@ describe('changes', () => {
   ])('leave nothing of a deleted record in the files: %s', async (_, remove) => {
     const { log, path } = await openLog(many(300));
     const secret = generatedRecord(301, about(301, 'Zanzibar conspiracy'));
-    log.append(secret, { thumbnail: new TextEncoder().encode('THUMBNAIL-OF-A-SECRET') });
-    const traces = ['zanzibar', 'thumbnail-of-a-secret', secret.id.toLowerCase()];
+    const encode = (text: string) => new TextEncoder().encode(text);
+    log.append(secret, { thumbnail: encode('THUMBNAIL-OF-A-SECRET'), peaks: [encode('PEAK-OF-A-SECRET')] });
+    const traces = ['zanzibar', 'thumbnail-of-a-secret', 'peak-of-a-secret', secret.id.toLowerCase()];
     const folder = join(path, '..');
     const left = () => {
       const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1').toLowerCase());

@@ -36,6 +36,7 @@ function prepareAll(database: DatabaseSync) {
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
     label: database.prepare('UPDATE records SET label = ? WHERE id = ?'),
     media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
+    peak: database.prepare('SELECT bytes FROM peaks JOIN records USING (number) WHERE id = ? AND place = ?'),
     chain: database.prepare(
       'SELECT chain.link, digest, hash FROM records JOIN chain ON chain.link = records.link WHERE id = ?',
     ),
@@ -90,7 +91,7 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
     return gone;
   }
 
-  function mediaOf(id: string, kind: keyof KeptMedia): Uint8Array | undefined {
+  function mediaOf(id: string, kind: 'thumbnail' | 'original'): Uint8Array | undefined {
     const bytes = statements.media.get(id, kind)?.bytes;
     return bytes instanceof Uint8Array ? bytes : undefined;
   }
@@ -142,6 +143,10 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
     prune: (olderThan) => forget(deletions.filter({ to: olderThan }), 'filter'),
     thumbnail: (id) => mediaOf(id, 'thumbnail'),
     original: (id) => mediaOf(id, 'original'),
+    peak(id, place) {
+      const bytes = statements.peak.get(id, place)?.bytes;
+      return bytes instanceof Uint8Array ? bytes : undefined;
+    },
     chainLink(id) {
       const row = statements.chain.get(id);
       const hex = (column: unknown) => Buffer.from(hashColumn(column)).toString('hex');

@@ -35,7 +35,7 @@ export function createDeletions(database: DatabaseSync) {
       transaction(database, () =>
         database.exec(`DROP TRIGGER words_removed; INSERT INTO words (words) VALUES ('delete-all');
           UPDATE chain SET number = NULL WHERE link > 0;
-          DELETE FROM media; DELETE FROM bodies; DELETE FROM records; ${trigger};`),
+          DELETE FROM media; DELETE FROM peaks; DELETE FROM bodies; DELETE FROM records; ${trigger};`),
       );
       database.exec('VACUUM');
     } finally {

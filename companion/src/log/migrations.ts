@@ -71,6 +71,15 @@ const MIGRATIONS: readonly string[] = [
   INSERT INTO chain (link, number, digest, hash) SELECT 0, max(number), zeroblob(32), zeroblob(32) FROM records;
   ALTER TABLE records ADD COLUMN link INTEGER;
   `,
+  `
+  -- Pictures of a video's telling moments, in the order of its timeline's peaks.
+  CREATE TABLE peaks (
+    number INTEGER NOT NULL REFERENCES records (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (number, place)
+  ) STRICT;
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

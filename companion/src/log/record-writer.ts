@@ -20,6 +20,7 @@ export function createRecordWriter(database: DatabaseSync) {
      VALUES ($number, $url, $page_url, $title, $file_name, $body)`,
   );
   const keep = database.prepare('INSERT INTO media (number, kind, bytes) VALUES (?, ?, ?)');
+  const keepPeak = database.prepare('INSERT INTO peaks (number, place, bytes) VALUES (?, ?, ?)');
 
   function chain(number: number, text: string): number {
     const last = lastLink.get();
@@ -39,6 +40,7 @@ export function createRecordWriter(database: DatabaseSync) {
       fill.run({ number, ...textColumns(record), body });
       if (media.thumbnail) keep.run(number, 'thumbnail', media.thumbnail);
       if (media.original) keep.run(number, 'original', media.original);
+      for (const [place, picture] of (media.peaks ?? []).entries()) keepPeak.run(number, place, picture);
       return number;
     },
   };

@@ -15,6 +15,8 @@ export interface KeptMedia {
   readonly thumbnail?: Uint8Array | undefined;
   /** The capture as it came, only when the person keeps originals. */
   readonly original?: Uint8Array | undefined;
+  /** WebP of a video's telling moments, in the order of its timeline's `peaks`. */
+  readonly peaks?: readonly Uint8Array[] | undefined;
 }
 
 export type LogEvent =
@@ -64,6 +66,8 @@ export interface ResultLog {
   prune(olderThan: number): number;
   thumbnail(id: string): Uint8Array | undefined;
   original(id: string): Uint8Array | undefined;
+  /** @param place in the timeline's `peaks`, from 0 */
+  peak(id: string, place: number): Uint8Array | undefined;
   /** @returns undefined for a record from before the chain, or none */
   chainLink(id: string): ChainLink | undefined;
   /**

@@ -32,6 +32,7 @@ export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<st
     count: () => records.length,
     thumbnail: (id) => kept.get(id)?.thumbnail,
     original: (id) => kept.get(id)?.original,
+    peak: (id, place) => kept.get(id)?.peaks?.[place],
     query: unused,
     facets: unused,
     iterate: unused,

@@ -6,6 +6,7 @@ import { parseRequest } from '../error-replies.ts';
 import { contentTypeOf } from './picture-type.ts';
 
 const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
+const PeakParams = v.object({ ...RecordParams.entries, place: v.pipe(v.string(), v.digits(), v.maxLength(2)) });
 
 function sendPicture(reply: FastifyReply, bytes: Uint8Array | undefined): FastifyReply {
   if (!bytes) throw new TouchstoneError('not-found');
@@ -35,6 +36,11 @@ export async function historyRoutes(app: FastifyInstance, { log }: GatewayContex
   app.get('/api/history/records/:id/original', async (request, reply) =>
     sendPicture(reply, log.original(parseRequest(RecordParams, request.params).id)),
   );
+
+  app.get('/api/history/records/:id/peaks/:place', async (request, reply) => {
+    const { id, place } = parseRequest(PeakParams, request.params);
+    return sendPicture(reply, log.peak(id, Number(place)));
+  });
 
   app.put('/api/history/records/:id/label', async (request) => {
     const { id } = parseRequest(RecordParams, request.params);
