@@ -1,0 +1,131 @@
+import type { Provenance, ProvenanceAction, ProvenanceIngredient, ProvenanceState } from '@touchstone/shared';
+import * as v from 'valibot';
+import { cleanText } from './clean-text.ts';
+import { MAX_THUMBNAILS, MAX_TREE_DEPTH, MAX_TREE_WIDTH } from './limits.ts';
+import { originOf } from './origin.ts';
+import { sourceKind, sourceTerm } from './source-types.ts';
+import { ingredientStanding, standingOf } from './standing.ts';
+import { actionsOf, type ManifestStore, type RawAction, type RawIngredient, type RawManifest } from './store-schema.ts';
+
+const MAX_ACTIONS = 64;
+const MAX_FAILURES = 64;
+const NO_CODES = { success: [], failure: [] };
+
+export interface Description {
+  readonly provenance: Provenance;
+  /** Where thumbnails go in the tree, with their addresses inside the store. */
+  readonly thumbnails: { readonly path: number[]; readonly identifier: string }[];
+  readonly unknownOriginSigner: string | null;
+}
+
+/**
+ * A manifest store in the words of the contract. Thumbnails are left out; `trustList` is for whoever knows the lists.
+ * @param issuer organisation that issued the signer's certificate
+ */
+export function describeStore(store: ManifestStore, issuer: string | null): Description {
+  const active = store.active_manifest ?? '';
+  const manifest = store.manifests[active];
+  const deltas = store.validation_results?.ingredientDeltas ?? [];
+  const { state, failures } = standingOf(
+    store.validation_results?.activeManifest ?? NO_CODES,
+    deltas.map(({ validationDeltas }) => validationDeltas),
+  );
+  const ingredientState = (parent: string, ingredient: RawIngredient): ProvenanceState | undefined => {
+    if (!ingredient.active_manifest) return undefined;
+    const address = `self#jumbf=/c2pa/${parent}/c2pa.assertions/${ingredient.label ?? ''}`;
+    const found = deltas.find(({ ingredientAssertionURI }) => ingredientAssertionURI === address);
+    const recorded = ingredient.validation_results?.activeManifest ?? {
+      success: [],
+      failure: ingredient.validation_status,
+    };
+    return ingredientStanding(recorded, found?.validationDeltas ?? NO_CODES);
+  };
+  const lookUp = { manifest: (label: string) => store.manifests[label], ingredientState };
+  const origin = originOf(active, lookUp);
+  const counts = state === 'trusted' || state === 'unknown-signer';
+  const claimedElsewhere = origin.origin !== null && origin.claimedBy !== active;
+  const vouched = !claimedElsewhere || isTrustedInside(store, origin.claimedBy, ingredientState);
+  const thumbnails: Description['thumbnails'] = [];
+  return {
+    provenance: {
+      state,
+      origin: counts ? origin.origin : null,
+      signer: signerOf(manifest),
+      issuer: cleanText(issuer),
+      claimGenerator: generatorOf(manifest),
+      signedAt: cleanText(manifest?.signature_info?.time),
+      actions: (manifest ? actionsOf(manifest) : []).slice(0, MAX_ACTIONS).map(describeAction),
+      ingredients: tree(active, []),
+      failures: failures.slice(0, MAX_FAILURES).flatMap((code) => cleanText(code) ?? []),
+      trustList: null,
+      remoteManifest: false,
+    },
+    thumbnails,
+    unknownOriginSigner: vouched ? null : signerOf(store.manifests[origin.claimedBy]),
+  };
+
+  function tree(label: string, path: readonly number[]): ProvenanceIngredient[] {
+    if (path.length >= MAX_TREE_DEPTH) return [];
+    const ingredients = (store.manifests[label]?.ingredients ?? []).slice(0, MAX_TREE_WIDTH);
+    return ingredients.map((ingredient, index) => {
+      const here = [...path, index];
+      const identifier = ingredient.thumbnail?.identifier;
+      if (identifier && thumbnails.length < MAX_THUMBNAILS) thumbnails.push({ path: here, identifier });
+      const inner = ingredient.active_manifest ?? '';
+      return {
+        title: cleanText(ingredient.title) ?? '',
+        format: cleanText(ingredient.format) ?? undefined,
+        relationship: cleanText(ingredient.relationship) ?? 'componentOf',
+        state: ingredientState(label, ingredient),
+        claimGenerator: generatorOf(store.manifests[inner]) ?? undefined,
+        ingredients: tree(inner, here),
+      };
+    });
+  }
+}
+
+/** Every mention of the manifest as an ingredient, from the active one down, found it trusted. */
+function isTrustedInside(
+  store: ManifestStore,
+  label: string,
+  stateOf: (parent: string, ingredient: RawIngredient) => ProvenanceState | undefined,
+): boolean {
+  const mentions = Object.entries(store.manifests).flatMap(([parent, { ingredients }]) =>
+    (ingredients ?? []).filter((one) => one.active_manifest === label).map((one) => stateOf(parent, one)),
+  );
+  return mentions.length > 0 && mentions.every((state) => state === 'trusted');
+}
+
+function signerOf(manifest: RawManifest | undefined): string | null {
+  const { issuer, common_name: commonName } = manifest?.signature_info ?? {};
+  // The reader calls the organisation of the signer's own certificate "issuer".
+  return cleanText(issuer) ?? cleanText(commonName);
+}
+
+const Named = v.object({ name: v.string(), version: v.optional(v.unknown()) });
+
+function nameOf(value: unknown): string | null {
+  if (!v.is(Named, value)) return cleanText(value);
+  const version = cleanText(value.version);
+  return cleanText(version ? `${value.name} ${version}` : value.name);
+}
+
+/** "Adobe Photoshop 26.9.0"; older claims pack it into one word: "Adobe_Photoshop/26.9.0 adobe_c2pa/0.14.2". */
+function generatorOf(manifest: RawManifest | undefined): string | null {
+  const info = manifest?.claim_generator_info?.[0];
+  const named = info && nameOf(info);
+  if (named) return named;
+  const [first = ''] = (manifest?.claim_generator ?? '').split(' ');
+  return cleanText(first.replaceAll('_', ' ').replace('/', ' '));
+}
+
+function describeAction({ action, when, softwareAgent, digitalSourceType }: RawAction): ProvenanceAction {
+  const kind = sourceKind(digitalSourceType);
+  return {
+    action: cleanText(action) ?? '',
+    when: cleanText(when) ?? undefined,
+    softwareAgent: nameOf(softwareAgent) ?? undefined,
+    digitalSourceType: sourceTerm(digitalSourceType),
+    ai: kind === 'ai' || kind === 'ai-parts',
+  };
+}

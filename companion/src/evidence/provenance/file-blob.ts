@@ -1,0 +1,65 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { ByteSource } from './container-blocks.ts';
+
+/** A file that stays open for reading. @throws the system's error when it cannot be opened */
+export interface OpenFile extends ByteSource {
+  close(): void;
+}
+
+export function openFile(path: string): OpenFile {
+  const descriptor = openSync(path, 'r');
+  const size = fstatSync(descriptor).size;
+  return {
+    size,
+    read(start, length) {
+      const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - start)));
+      let filled = 0;
+      while (filled < buffer.length) {
+        const count = readSync(descriptor, buffer, filled, buffer.length - filled, start + filled);
+        if (count === 0) break;
+        filled += count;
+      }
+      return buffer.subarray(0, filled);
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+/**
+ * What the reader's module asks of a browser's Blob: length and slices. It takes large ones piece by piece, so a file
+ * of any length is read without holding it in memory.
+ */
+export class FileBlob extends Blob {
+  readonly #source: ByteSource;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(source: ByteSource, start = 0, end = source.size) {
+    super([]);
+    this.#source = source;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  override get size(): number {
+    return this.#end - this.#start;
+  }
+
+  override slice(start = 0, end = this.size): FileBlob {
+    const clamp = (at: number): number => Math.min(this.#end, this.#start + Math.max(0, at));
+    return new FileBlob(this.#source, clamp(start), clamp(end));
+  }
+
+  readSync(): ArrayBuffer {
+    const bytes = this.#source.read(this.#start, this.size);
+    return Uint8Array.from(bytes).buffer;
+  }
+}
+
+/** A browser's synchronous reader, which Node lacks; the module calls it for blobs. */
+export class FileBlobReader {
+  readAsArrayBuffer(blob: unknown): ArrayBuffer {
+    if (!(blob instanceof FileBlob)) throw new TypeError('only a FileBlob can be read at once');
+    return blob.readSync();
+  }
+}

@@ -1,0 +1,124 @@
+import { bmffBlocks } from './bmff-blocks.ts';
+import type { Block, ByteSource } from './container-blocks.ts';
+import { gifBlocks } from './gif-blocks.ts';
+import { jpegBlocks } from './jpeg-blocks.ts';
+import { pngBlocks } from './png-blocks.ts';
+import { riffBlocks } from './riff-blocks.ts';
+import { tiffBlocks } from './tiff-blocks.ts';
+
+/** XMP packets are a few kB; longer ones are not searched for an address. */
+const MAX_XMP_BYTES = 1024 * 1024;
+const XMP_UUID = 'uuid:be7acfcb97a942e89c71999491e3afac';
+/** Annex A.5 of the C2PA specification. */
+const C2PA_UUID = 'uuid:d8fec3d61b0e483c92975828877ec481';
+const JPEG_XMP = 'http://ns.adobe.com/xap/1.0/\0';
+const PNG_XMP = 'XML:com.adobe.xmp\0';
+
+export interface FoundCredentials {
+  /** Media type, as the reader wants it. */
+  readonly format: string;
+  /** A manifest store stands where the container's format puts one. */
+  readonly embedded: boolean;
+  /** The XMP names an address on a server and no manifest is embedded. */
+  readonly remote: boolean;
+}
+
+interface Container {
+  readonly format: string;
+  readonly blocks: (source: ByteSource) => Generator<Block>;
+  readonly isManifest: (block: Block, source: ByteSource) => boolean;
+  readonly isXmp: (block: Block, source: ByteSource) => boolean;
+}
+
+const startsWith = (source: ByteSource, block: Block, text: string): boolean =>
+  source.read(block.start, text.length).toString('latin1') === text;
+const labelled =
+  (label: string) =>
+  (block: Block): boolean =>
+    block.label === label;
+
+const JPEG: Container = {
+  format: 'image/jpeg',
+  blocks: jpegBlocks,
+  // Annex A.1: "JP", box instance and sequence number, then the length and type of a JUMBF superbox.
+  isManifest: (block, source) => {
+    if (block.label !== 'APP11') return false;
+    const head = source.read(block.start, 16);
+    return head.toString('latin1', 0, 2) === 'JP' && head.toString('latin1', 12, 16) === 'jumb';
+  },
+  isXmp: (block, source) => block.label === 'APP1' && startsWith(source, block, JPEG_XMP),
+};
+const PNG: Container = {
+  format: 'image/png',
+  blocks: pngBlocks,
+  isManifest: labelled('caBX'),
+  isXmp: (block, source) => block.label === 'iTXt' && startsWith(source, block, PNG_XMP),
+};
+const WEBP: Container = {
+  format: 'image/webp',
+  blocks: riffBlocks,
+  isManifest: labelled('C2PA'),
+  isXmp: labelled('XMP '),
+};
+const GIF: Container = {
+  format: 'image/gif',
+  blocks: gifBlocks,
+  isManifest: (block) => block.label.startsWith('C2PA_GIF'),
+  isXmp: labelled('XMP DataXMP'),
+};
+const TIFF: Container = {
+  format: 'image/tiff',
+  blocks: tiffBlocks,
+  isManifest: labelled('tag:52545'),
+  isXmp: labelled('tag:700'),
+};
+const isoMedia = (format: string): Container => ({
+  format,
+  blocks: bmffBlocks,
+  isManifest: labelled(C2PA_UUID),
+  isXmp: labelled(XMP_UUID),
+});
+
+/** Media type by major brand; every other brand is a video to the reader, which treats them all alike. */
+const BRANDS: Readonly<Record<string, string>> = {
+  avif: 'image/avif',
+  avis: 'image/avif',
+  heic: 'image/heic',
+  heix: 'image/heic',
+  mif1: 'image/heif',
+  msf1: 'image/heif',
+  'qt  ': 'video/quicktime',
+};
+
+function containerOf(head: Buffer): Container | undefined {
+  const text = head.toString('latin1');
+  if (text.startsWith('\xff\xd8\xff')) return JPEG;
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return PNG;
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return WEBP;
+  if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) return GIF;
+  if (text.startsWith('II*\0') || text.startsWith('MM\0*')) return TIFF;
+  if (text.slice(4, 8) === 'ftyp') return isoMedia(BRANDS[text.slice(8, 12)] ?? 'video/mp4');
+  return undefined;
+}
+
+/**
+ * Looks for Content Credentials where the container's own structure puts them. What is appended to a file, hidden in a
+ * comment, in pixel data or in a chunk with a wrong checksum is not found.
+ * @returns undefined when the container is not one of JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, MP4 and MOV
+ */
+export function findCredentials(source: ByteSource): FoundCredentials | undefined {
+  const container = containerOf(source.read(0, 16));
+  if (!container) return undefined;
+  let remote = false;
+  for (const block of container.blocks(source)) {
+    if (container.isManifest(block, source)) return { format: container.format, embedded: true, remote: false };
+    remote ||= container.isXmp(block, source) && namesServer(source, block);
+  }
+  return { format: container.format, embedded: false, remote };
+}
+
+/** `dcterms:provenance` as an attribute or an element with an address; `self#jumbf=` means the file itself. */
+function namesServer(source: ByteSource, { start, end }: Block): boolean {
+  const xmp = source.read(start, Math.min(end - start, MAX_XMP_BYTES)).toString('latin1');
+  return /\bdcterms:provenance\s*(?:=\s*["']|>)\s*https?:\/\//.test(xmp);
+}

@@ -1,0 +1,34 @@
+/** A picture's manifest takes 20 to 90 ms to validate on two slow cores; past this the thread is ended. */
+export const PICTURE_TIME_LIMIT_MS = 2_000;
+
+/** Files read piece by piece get this much more: their content has to be hashed (measured 160 MB/s on a busy core). */
+export const TIME_PER_MEGABYTE_MS = 20;
+
+/**
+ * Memory of the WebAssembly module, which cannot grow beyond: a 64 MB picture takes 200 MB, and a video is hashed in
+ * pieces of up to 256 MB.
+ */
+export const MODULE_MEMORY_BYTES = 640 * 1024 * 1024;
+
+/** JavaScript heap of the thread; the largest known manifest store unfolds to 10 MB. */
+export const THREAD_HEAP_MEGABYTES = 128;
+
+/** WebAssembly memory never shrinks: a module that grew beyond this gives way to a fresh one. */
+export const RECYCLE_ABOVE_BYTES = 160 * 1024 * 1024;
+
+/** A thread nobody asked for this long gives its memory back. */
+export const IDLE_RELEASE_MS = 5 * 60_000;
+
+/** Larger files are not read: offsets inside the module are 32 bits wide, with room for what it keeps beside. */
+export const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;
+
+/** JSON of a manifest store; assertions may hold anything. */
+export const MAX_STORE_CHARACTERS = 16 * 1024 * 1024;
+
+/** Levels of ingredients that are shown, and how many beside each other. */
+export const MAX_TREE_DEPTH = 4;
+export const MAX_TREE_WIDTH = 12;
+
+/** Thumbnails that are shown, and the longest one that is decoded, in bytes. */
+export const MAX_THUMBNAILS = 8;
+export const MAX_THUMBNAIL_BYTES = 2 * 1024 * 1024;
