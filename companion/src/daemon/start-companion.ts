@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import { trustFolder } from '../evidence/provenance/trust-lists.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import type { ResultLog } from '../log/result-log.ts';
@@ -86,6 +87,7 @@ async function openParts(options: StartOptions): Promise<Parts> {
       settings: () => settings.current(),
       logger,
       packFolders: options.packFolders,
+      trustFolder: trustFolder(options.home),
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
     return { logger, closeLogger, log, settings, browsers, pipeline };

@@ -36,6 +36,7 @@ export function buildRecord(
   const { manifest } = deciding.pack;
   const said = new Set(found.opinions.map((opinion) => opinion.evidence.direction));
   const evidence = [
+    ...(found.provenance?.evidence ?? []),
     ...found.metadata,
     ...found.opinions.map((opinion) => opinion.evidence),
     ...(seen ? [seenEvidence(seen)] : []),
@@ -50,6 +51,7 @@ export function buildRecord(
     jpegQuality: found.jpegQuality,
     quickOnly: found.opinions.every((opinion) => opinion.pack.manifest.tier === 'quick'),
     disagree: said.has('ai') && said.has('camera'),
+    provenance: found.provenance?.provenance,
   });
   return {
     id: frame.id,
@@ -71,6 +73,7 @@ export function buildRecord(
     provider: deciding.provider,
     timings: { queue: frame.queueMs, ...found.timings, total: performance.now() - frame.startedAt },
     ...(seen && { seenBefore: seen }),
+    ...(found.provenance && { provenance: found.provenance.provenance }),
     label: null,
     logged: frame.logged,
     hasThumbnail: frame.hasThumbnail,

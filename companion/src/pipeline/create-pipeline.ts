@@ -4,6 +4,7 @@ import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { monotonicFactory } from 'ulid';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
+import { createProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { createInferenceEngine } from '../inference/inference-engine.ts';
 import { createProviderBook } from '../inference/provider-book.ts';
 import { type Intake, takeIn } from '../intake/take-in.ts';
@@ -36,6 +37,10 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const engine = createInferenceEngine(providers, logger);
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
   const budget = createPixelBudget();
+  const credentials = createProvenanceReader({
+    logger,
+    ...(options.trustFolder !== undefined && { trustFolder: options.trustFolder }),
+  });
   const judgeFrame = createFrameJudge({ shelf, settings, engine, lanes, budget });
   const nextId = monotonicFactory();
   engine.open(shelf.quick(settings())).catch((error: unknown) => {
@@ -84,7 +89,12 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     queuedAt: number,
   ): Promise<ResultRecord> {
     const frame = frameOf(request, startedAt, performance.now() - queuedAt);
-    const found = await examine(request, intake, plan, { engine, budget, wantsThumbnail: frame.hasThumbnail });
+    const found = await examine(request, intake, plan, {
+      engine,
+      budget,
+      credentials,
+      wantsThumbnail: frame.hasThumbnail,
+    });
     if (request.signal?.aborted) throw new TouchstoneError('cancelled');
     const remembers = log && !request.source.private ? log : undefined;
     const same = remembers && findSame(remembers, request, intake.sha256, everyPack());
@@ -151,7 +161,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
         new Promise<void>((resolve) => grace.addEventListener('abort', () => resolve(), { once: true })),
       ]);
       ended = true;
-      await engine.close();
+      await Promise.all([engine.close(), credentials.close()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type Pack, type PackAnswer, prepareViews, type RawPicture } from '@touchstone/models';
-import { type Evidence, TouchstoneError } from '@touchstone/shared';
+import { type Evidence, type Provenance, TouchstoneError } from '@touchstone/shared';
 import { decodePicture } from '../decode/decode-picture.ts';
 import { flatness } from '../decode/flatness.ts';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
@@ -8,6 +8,7 @@ import type { PixelBudget } from '../decode/pixel-budget.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
 import { classifierEvidence } from '../evidence/classifier-evidence.ts';
 import { metadataEvidence } from '../evidence/metadata-evidence.ts';
+import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import { HASH_SAMPLE_SIDE, perceptualHash } from '../intake/perceptual-hash.ts';
 import type { Intake } from '../intake/take-in.ts';
@@ -26,6 +27,8 @@ export interface Examination {
   readonly width: number;
   readonly height: number;
   readonly metadata: readonly Evidence[];
+  /** Content Credentials, and what they say as evidence; absent when the file has none. */
+  readonly provenance: { readonly provenance: Provenance; readonly evidence: readonly Evidence[] } | undefined;
   /** The last one decides. */
   readonly opinions: readonly Opinion[];
   readonly perceptualHash: string;
@@ -41,7 +44,12 @@ export async function examine(
   request: CheckRequest,
   { header }: Intake,
   plan: PackPlan,
-  rooms: { readonly engine: InferenceEngine; readonly budget: PixelBudget; readonly wantsThumbnail: boolean },
+  rooms: {
+    readonly engine: InferenceEngine;
+    readonly budget: PixelBudget;
+    readonly credentials: ProvenanceReader;
+    readonly wantsThumbnail: boolean;
+  },
 ): Promise<Examination> {
   const { bytes, signal, lane, onProgress } = request;
   const stopIfCancelled = (): void => {
@@ -58,8 +66,12 @@ export async function examine(
     const judging = judgeAll(picture);
     // A failure there must not stay unhandled when the picture's other facts fail first.
     judging.catch(() => undefined);
+    // Beside the classifier, in a thread of its own, and not before it.
+    const reading = rooms.credentials.read(bytes, signal);
+    reading.catch(() => undefined);
     const metadata = metadataEvidence(bytes, header);
     const facts = await pictureFacts(picture, rooms.wantsThumbnail);
+    const provenance = await reading;
     const gathered = performance.now();
     const { opinions, ms } = await judging;
     releasePixels(picture);
@@ -67,6 +79,7 @@ export async function examine(
       width: picture.width,
       height: picture.height,
       metadata,
+      provenance,
       opinions,
       ...facts,
       jpegQuality: header.format === 'jpeg' ? jpegQuality(bytes) : undefined,

@@ -64,6 +64,8 @@ export interface PipelineOptions {
   readonly logger: Logger;
   /** Folders that hold packs, later ones win by name. */
   readonly packFolders: readonly string[];
+  /** Folder with the user's own trust lists for Content Credentials; absent: only the bundled ones. */
+  readonly trustFolder?: string;
   /** Force an execution provider; default picks the fastest that passes its self-test. */
   readonly provider?: string;
 }

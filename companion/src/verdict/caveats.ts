@@ -2,6 +2,9 @@ import { CAVEATS, type Caveat, type CaveatCode } from '@touchstone/shared';
 import { FLAT_FROM, HEAVY_COMPRESSION_BELOW, SMALL_FACTOR, type VerdictFacts } from './picture-facts.ts';
 
 const RULES: readonly (readonly [CaveatCode, (facts: VerdictFacts) => boolean])[] = [
+  ['provenance-broken', ({ provenance }) => provenance?.state === 'broken'],
+  ['provenance-unreadable', ({ provenance }) => provenance?.state === 'unreadable' && !provenance.remoteManifest],
+  ['remote-manifest', ({ provenance }) => provenance?.remoteManifest === true],
   ['very-small-picture', (facts) => facts.shorterSide < facts.minimumSide],
   [
     'small-picture',

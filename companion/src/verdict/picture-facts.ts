@@ -1,4 +1,4 @@
-import type { CaptureKind, CapturePath } from '@touchstone/shared';
+import type { CaptureKind, CapturePath, Provenance } from '@touchstone/shared';
 
 /** Facts that limit what may be concluded, whatever the evidence says. */
 export interface VerdictFacts {
@@ -17,6 +17,8 @@ export interface VerdictFacts {
   readonly quickOnly: boolean;
   /** One tier says fake and the other real. */
   readonly disagree: boolean;
+  /** Content Credentials of the file; absent when it has none. */
+  readonly provenance?: Pick<Provenance, 'state' | 'remoteManifest'> | undefined;
 }
 
 /**

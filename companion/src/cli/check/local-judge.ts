@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
 import pino from 'pino';
 import { packFolders } from '../../daemon/pack-folders.ts';
+import { trustFolder } from '../../evidence/provenance/trust-lists.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
 import type { ResultLog } from '../../log/result-log.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
@@ -43,6 +44,7 @@ export async function localJudge(pack: string | undefined): Promise<Judge> {
     settings: () => settings.current(),
     logger: pino({ level: 'silent' }),
     packFolders: packFolders(folder),
+    trustFolder: trustFolder(folder),
   });
   return {
     place: 'in this process, without a companion',
