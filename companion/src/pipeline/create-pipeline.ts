@@ -141,6 +141,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
       return judgeFrame(frame, request);
     },
+    readProvenance: (input, signal) => credentials.read(input, signal),
     status() {
       const packs = shelf.identities();
       const quick = packs.length > 0 ? shelf.quick(settings()) : undefined;

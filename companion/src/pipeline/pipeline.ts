@@ -7,6 +7,7 @@ import type {
   ResultRecord,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Frame, FrameRequest, JudgedFrame } from './frame-judge.ts';
 
@@ -51,6 +52,12 @@ export interface Pipeline {
    * @throws TouchstoneError as `check`
    */
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
+  /**
+   * Content Credentials of a file without judging it: encoded bytes, or the path of a video of up to 2 GiB.
+   * @returns undefined for a file without any, found out in under a millisecond
+   * @throws TouchstoneError `file-unreadable`, `cancelled`, `shutting-down`; never for what is in the file
+   */
+  readProvenance(input: Uint8Array | string, signal?: AbortSignal): Promise<ProvenanceFindings | undefined>;
   status(): PipelineStatus;
   /** Stops taking work, finishes what was accepted (at most `graceMs`), then ends the workers. */
   close(graceMs?: number): Promise<void>;
