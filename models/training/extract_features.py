@@ -51,17 +51,21 @@ def main():
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--minutes", type=float, default=60)
     a.add_argument("--tag", default="a")
+    a.add_argument("--unseen", action="store_true", help="only pictures of which no tag has a view yet")
     a = a.parse_args()
     out = os.path.join(a.work, "features")
     os.makedirs(out, exist_ok=True)
     run = onnx_session(load_tower(a.clip, a.blocks), os.path.join(a.work, f"clip{a.blocks}.onnx"), a.threads)
     rng = np.random.default_rng(int(time.time()))
+    seen = {k for f in os.listdir(out) for k in np.load(os.path.join(out, f))["key"].tolist()} if a.unseen else set()
     end, t, n = time.time() + 60 * a.minutes, time.time(), 0
     chunk = len([f for f in os.listdir(out) if f.startswith(a.tag + "-")])
     while time.time() < end:
-        rows = [r for r in csv.DictReader(open(os.path.join(a.work, "store.csv"))) if r["height"]]
+        rows = [r for r in csv.DictReader(open(os.path.join(a.work, "store.csv"))) if r["height"] and r["key"] not in seen]
+        if not rows:
+            break
         p = np.array(sources.weights(rows))
-        todo = [rows[i]["key"] for i in rng.choice(len(rows), 256, replace=False, p=p / p.sum())]
+        todo = [rows[i]["key"] for i in rng.choice(len(rows), min(256, len(rows)), replace=False, p=p / p.sum())]
         feats, used, scales, views = [], [], [], []
         for i in range(0, len(todo), 8):
             batch, kept = [], []
@@ -81,6 +85,7 @@ def main():
             scales += [v for _, v in kept]
             views += batch
         np.savez(os.path.join(out, f"{a.tag}-{chunk:05d}.npz"), f=np.concatenate(feats), key=np.array(used), scale=np.array(scales, np.int8), v=np.stack(views))
+        seen.update(used if a.unseen else [])
         chunk, n = chunk + 1, n + len(used)
         print(f"{len(rows)} pictures, {n} views, {n / (time.time() - t):.2f} a second", flush=True)
 

@@ -10,7 +10,7 @@ import os
 import re
 
 EPOCH_CAP = {  # near-copies of one scene: at most this many pictures count towards a source's weight
-    "openalpr": 60, "edje_cards": 60, "azure_cogsamples": 60, "lasallian2014": 60, "icspr2019": 60, "firefly_cars": 60,
+    "openalpr": 60, "magento_sample": 60, "edje_cards": 60, "azure_cogsamples": 60, "lasallian2014": 60, "icspr2019": 60, "firefly_cars": 60,
 }
 OLD_256_PX = re.compile(r"^dcsan_(glid|latent|dalle_mini)")  # 2022 sets of 256 px: a small share
 GRIDS_2X2 = {"supagruen_sd_artists"}

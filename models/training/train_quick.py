@@ -7,7 +7,6 @@ WORK/quick/<NAME>.pt (EMA weights). `--teach TAG` mixes in the views of WORK/fea
 embedding, thrown away afterwards, must predict CLIP's tokens of those views. One CPU core: 8 pictures a second; uses a GPU when there is one.
 """
 import argparse
-import copy
 import os
 import time
 
@@ -18,6 +17,9 @@ import torch.nn.functional as F
 
 from quick_net import WIDTH, QuickNet
 from views import TARGET_WIDTH, Fresh, Taught
+
+LOADERS = 4  # processes that mostly wait for the disk: the store does not fit into memory beside everything else
+EMA_EVERY = 4  # steps; averaging every step costs a tenth of the time
 
 
 def main():
@@ -40,16 +42,19 @@ def main():
     if a.init:
         net.load_state_dict(torch.load(a.init, map_location=dev))
     pupil = nn.Linear(WIDTH, TARGET_WIDTH).to(dev)
-    ema = copy.deepcopy(net).eval()
-    named = list(net.named_parameters()) + list(pupil.named_parameters())
+    net.train()
+    state = net.state_dict(keep_vars=True)
+    learnt = [k for k, v in state.items() if v.requires_grad]
+    smooth = [k for k, v in state.items() if v.is_floating_point()]
+    ema = {k: v.detach().clone() for k, v in state.items()}
+    named = [(k, state[k]) for k in learnt] + list(pupil.named_parameters())
     opt = torch.optim.AdamW([{"params": [p for _, p in named if p.ndim > 1], "weight_decay": 0.02},
-                             {"params": [p for _, p in named if p.ndim <= 1], "weight_decay": 0}], lr=a.lr)
+                             {"params": [p for _, p in named if p.ndim <= 1], "weight_decay": 0}], lr=a.lr, fused=True)
     taught = Taught(a.work, a.teach) if a.teach else None
-    fresh = torch.utils.data.DataLoader(Fresh(a.work, a.size), a.batch, num_workers=1, prefetch_factor=4)
+    fresh = torch.utils.data.DataLoader(Fresh(a.work, a.size), a.batch, num_workers=LOADERS, prefetch_factor=4)
     os.makedirs(os.path.join(a.work, "quick"), exist_ok=True)
     out = os.path.join(a.work, "quick", a.out + ".pt")
     start, step, run = time.time(), 0, []
-    net.train()
     for x, y in fresh:
         done = (time.time() - start) / (60 * a.minutes)
         if done >= 1:
@@ -69,17 +74,17 @@ def main():
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         opt.step()
         step += 1
-        keep = min(0.997, step / (step + 20))
-        with torch.no_grad():
-            for e, p in zip(ema.state_dict().values(), net.state_dict().values()):
-                e.lerp_(p, 1 - keep) if e.dtype.is_floating_point else e.copy_(p)
+        if step % EMA_EVERY == 0:
+            keep = min(0.997 ** EMA_EVERY, step / (step + 20))
+            with torch.no_grad():
+                torch._foreach_lerp_([ema[k] for k in smooth], [state[k].detach() for k in smooth], 1 - keep)
         run.append((label_loss.item(), token_loss.item(), ((logit > 0) == (y > 0.5)).float().mean().item()))
         if step % 100 == 0:
             l, t, acc = np.mean(run[-100:], 0)
             print(f"{step} steps, {step * a.batch / (time.time() - start):.1f}/s, loss {l:.3f}, tokens {t:.3f}, accuracy {acc:.3f}, {done:.0%}", flush=True)
-            torch.save(ema.state_dict(), out + ".tmp")
+            torch.save(ema, out + ".tmp")
             os.replace(out + ".tmp", out)
-    torch.save(ema.state_dict(), out)
+    torch.save(ema, out)
     print("done", step, flush=True)
 
 

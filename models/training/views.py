@@ -26,7 +26,8 @@ class Fresh(torch.utils.data.IterableDataset):
         self.work, self.size = work, size
 
     def __iter__(self):
-        rng = np.random.default_rng(int(time.time() * 1000) % 2**32)
+        worker = torch.utils.data.get_worker_info()
+        rng = np.random.default_rng([int(time.time() * 1000), worker.id if worker else 0])
         drawn = 1 << 30
         while True:
             if drawn > 2000:  # pictures that were added meanwhile join
