@@ -52,6 +52,7 @@ export function buildRecord(
     quickOnly: found.opinions.every((opinion) => opinion.pack.manifest.tier === 'quick'),
     disagree: said.has('ai') && said.has('camera'),
     provenance: found.provenance?.provenance,
+    fileCaveats: found.fileCaveats,
   });
   return {
     id: frame.id,
@@ -74,6 +75,7 @@ export function buildRecord(
     timings: { queue: frame.queueMs, ...found.timings, total: performance.now() - frame.startedAt },
     ...(seen && { seenBefore: seen }),
     ...(found.provenance && { provenance: found.provenance.provenance }),
+    ...(found.fileFacts.length > 0 && { facts: [...found.fileFacts] }),
     label: null,
     logged: frame.logged,
     hasThumbnail: frame.hasThumbnail,

@@ -1,5 +1,5 @@
 import { type Pack, type PackAnswer, prepareViews, type RawPicture } from '@touchstone/models';
-import { type Evidence, type Provenance, TouchstoneError } from '@touchstone/shared';
+import { type CaveatCode, type Evidence, type FileFact, type Provenance, TouchstoneError } from '@touchstone/shared';
 import { decodePicture } from '../decode/decode-picture.ts';
 import { flatness } from '../decode/flatness.ts';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
@@ -7,8 +7,10 @@ import { encodeThumbnail, greyGrid, makeMiniature } from '../decode/miniature.ts
 import type { PixelBudget } from '../decode/pixel-budget.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
 import { classifierEvidence } from '../evidence/classifier-evidence.ts';
-import { metadataEvidence } from '../evidence/metadata-evidence.ts';
+import { resaveFact } from '../evidence/encoding/encoding-facts.ts';
+import { readMetadata } from '../evidence/metadata/read-metadata.ts';
 import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
+import { mayCarryWatermark, watermarkEvidence } from '../evidence/watermark/watermark-evidence.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import { HASH_SAMPLE_SIDE, perceptualHash } from '../intake/perceptual-hash.ts';
 import type { Intake } from '../intake/take-in.ts';
@@ -26,7 +28,10 @@ export interface Opinion {
 export interface Examination {
   readonly width: number;
   readonly height: number;
+  /** What the file's metadata and hidden marks say. */
   readonly metadata: readonly Evidence[];
+  readonly fileFacts: readonly FileFact[];
+  readonly fileCaveats: readonly CaveatCode[];
   /** Content Credentials, and what they say as evidence; absent when the file has none. */
   readonly provenance: { readonly provenance: Provenance; readonly evidence: readonly Evidence[] } | undefined;
   /** The last one decides. */
@@ -69,7 +74,12 @@ export async function examine(
     // Beside the classifier, in a thread of its own, and not before it.
     const reading = rooms.credentials.read(bytes, signal);
     reading.catch(() => undefined);
-    const metadata = metadataEvidence(bytes, header);
+    const metadata = readMetadata(bytes, header);
+    // Both need the pixels as the file stores them.
+    const searched = mayCarryWatermark(request.source, picture);
+    const marks = searched ? watermarkEvidence(picture) : [];
+    const isJpeg = header.format === 'jpeg';
+    const saves = searched && isJpeg && metadata.orientation === 1 ? resaveFact(bytes, picture) : [];
     const facts = await pictureFacts(picture, rooms.wantsThumbnail);
     const provenance = await reading;
     const gathered = performance.now();
@@ -78,11 +88,13 @@ export async function examine(
     return {
       width: picture.width,
       height: picture.height,
-      metadata,
+      metadata: [...metadata.evidence, ...marks],
+      fileFacts: [...metadata.facts, ...saves],
+      fileCaveats: metadata.caveats,
       provenance,
       opinions,
       ...facts,
-      jpegQuality: header.format === 'jpeg' ? jpegQuality(bytes) : undefined,
+      jpegQuality: isJpeg ? jpegQuality(bytes) : undefined,
       timings: { decode: decoded - start, evidence: gathered - decoded, inference: ms },
     };
   });

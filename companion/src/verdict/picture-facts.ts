@@ -1,4 +1,4 @@
-import type { CaptureKind, CapturePath, Provenance } from '@touchstone/shared';
+import type { CaptureKind, CapturePath, CaveatCode, Provenance } from '@touchstone/shared';
 
 /** Facts that limit what may be concluded, whatever the evidence says. */
 export interface VerdictFacts {
@@ -19,6 +19,8 @@ export interface VerdictFacts {
   readonly disagree: boolean;
   /** Content Credentials of the file; absent when it has none. */
   readonly provenance?: Pick<Provenance, 'state' | 'remoteManifest'> | undefined;
+  /** Caveats that the readers of the file found themselves. */
+  readonly fileCaveats?: readonly CaveatCode[];
 }
 
 /**

@@ -1,0 +1,130 @@
+import { isComfyGraph } from './comfy-graph.ts';
+import type { FileFields } from './file-fields.ts';
+import { countOf, jsonObject } from './json-field.ts';
+import { isSamplingSettings, settingsProgram } from './sampling-settings.ts';
+
+/**
+ * Recognises the settings that generators write beside their pictures, in the fields and forms in which their own
+ * programs write them. Names in captions are not settings.
+ */
+export interface GeneratorMarker {
+  /** @returns the generator's name, or undefined */
+  readonly find: (fields: FileFields) => string | undefined;
+}
+
+const named = (generator: string, holds: (fields: FileFields) => boolean): GeneratorMarker => ({
+  find: (fields) => (holds(fields) ? generator : undefined),
+});
+
+/** Fields that JPEG, WebP and AVIF files of generators use, since they have no text chunks. */
+const comment = ({ exif, xmp }: FileFields): string | undefined => exif.get('UserComment') ?? xmp.get('UserComment');
+
+/** ComfyUI writes "workflow:{...}" and "prompt:{...}" into any text field of EXIF. */
+function prefixedGraph({ exif }: FileFields): boolean {
+  return ['Make', 'Model', 'ImageDescription', 'Software'].some((name) => {
+    const match = /^(?:workflow|prompt):\s*(?=\{)/i.exec(exif.get(name) ?? '');
+    return match !== null && isComfyGraph(exif.get(name)?.slice(match[0].length));
+  });
+}
+
+const NOVELAI_SETTINGS = ['steps', 'sampler', 'uc', 'scale', 'seed'];
+const DRAW_THINGS_SETTINGS = ['c', 'uc', 'steps', 'sampler', 'seed', 'model', 'scale'];
+const EASY_DIFFUSION_SETTINGS = [
+  'use_stable_diffusion_model',
+  'num_inference_steps',
+  'guidance_scale',
+  'sampler_name',
+  'seed',
+];
+const FOOOCUS_SETTINGS = ['base_model', 'performance', 'sampler', 'seed', 'metadata_scheme', 'full_prompt', 'version'];
+const DIFFUSION_BEE_SETTINGS = ['prompt', 'seed', 'num_steps', 'guidance_scale', 'model_version'];
+const JOB_ID = /\bJob ID: [0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\s*$/;
+
+/** The first that finds something names the generator. */
+export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
+  named('SwarmUI', (fields) =>
+    [fields.png.get('parameters'), comment(fields)].some(
+      (text) => jsonObject(jsonObject(text)?.sui_image_params) !== undefined,
+    ),
+  ),
+  named('Fooocus', (fields) => {
+    if (fields.png.get('fooocus_scheme') !== undefined && fields.png.get('parameters')) return true;
+    const scheme = /^(?:fooocus|a1111)$/.test(fields.exif.get('MakerNote') ?? '');
+    return [fields.png.get('parameters'), comment(fields)].some((text) => {
+      const settings = jsonObject(text);
+      const version = String(settings?.version ?? settings?.Version ?? '');
+      return countOf(settings, FOOOCUS_SETTINGS) >= (scheme || /^Fooocus/i.test(version) ? 2 : 5);
+    });
+  }),
+  named(
+    'ComfyUI',
+    (fields) =>
+      ['prompt', 'workflow'].some((keyword) => isComfyGraph(fields.png.get(keyword))) ||
+      isComfyGraph(comment(fields)) ||
+      prefixedGraph(fields),
+  ),
+  named(
+    'InvokeAI',
+    ({ png }) =>
+      ['invokeai_metadata', 'invokeai_graph', 'sd-metadata'].some((keyword) => jsonObject(png.get(keyword))) ||
+      // Before it had that name: "a cat" -s50 -S42 -W512 -H512 -C7.5
+      /^".*" (?=.*-s\d)(?=.*-S\d)(?=.*-C[\d.])/s.test(png.get('Dream') ?? ''),
+  ),
+  named('NovelAI', (fields) => {
+    const { png, exif } = fields;
+    if (countOf(jsonObject(png.get('Comment')), NOVELAI_SETTINGS) >= 2) {
+      return png.get('Software') === 'NovelAI' || png.get('Title') === 'NovelAI generated image';
+    }
+    const packed = jsonObject(comment(fields));
+    const software = packed?.Software ?? exif.get('Software');
+    return software === 'NovelAI' && countOf(jsonObject(packed?.Comment) ?? packed, NOVELAI_SETTINGS) >= 2;
+  }),
+  named(
+    'Draw Things',
+    (fields) =>
+      /^Draw Things\b/.test(fields.xmp.get('CreatorTool') ?? '') &&
+      countOf(jsonObject(comment(fields)), DRAW_THINGS_SETTINGS) >= 4,
+  ),
+  named(
+    'Easy Diffusion',
+    (fields) =>
+      EASY_DIFFUSION_SETTINGS.filter((name) => fields.png.has(name)).length >= 4 ||
+      countOf(jsonObject(comment(fields)), EASY_DIFFUSION_SETTINGS) >= 4,
+  ),
+  named(
+    'DiffusionBee',
+    (fields) =>
+      DIFFUSION_BEE_SETTINGS.filter((name) => fields.png.has(name)).length >= 4 ||
+      (/^DiffusionBee\b/i.test(fields.png.get('Software') ?? fields.exif.get('Software') ?? '') &&
+        countOf(jsonObject(comment(fields)), DIFFUSION_BEE_SETTINGS) >= 2),
+  ),
+  named(
+    'MFLUX',
+    (fields) =>
+      countOf(jsonObject(comment(fields)), ['mflux_version', 'model', 'steps', 'seed']) >= 3 ||
+      /^MFLUX \d/.test(fields.xmp.get('CreatorTool') ?? ''),
+  ),
+  named(
+    'Midjourney',
+    ({ png, exif, xmp }) =>
+      JOB_ID.test(png.get('Description') ?? '') ||
+      JOB_ID.test(exif.get('ImageDescription') ?? '') ||
+      JOB_ID.test(xmp.get('description') ?? ''),
+  ),
+  {
+    find: (fields) => {
+      const candidates = [fields.png.get('parameters'), comment(fields), ...fields.comments];
+      const settings = candidates.find((text) => isSamplingSettings(text));
+      return settings === undefined ? undefined : settingsProgram(settings);
+    },
+  },
+];
+
+/** @returns the generator whose settings the file carries */
+export function generatorOfSettings(fields: FileFields): string | undefined {
+  for (const { find } of GENERATOR_MARKERS) {
+    const generator = find(fields);
+    if (generator) return generator;
+  }
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import { crc32, inflateSync } from 'node:zlib';
+import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-blocks.ts';
+
+/** Longest text read from one file, in bytes after unpacking; the largest ComfyUI workflows are under 1 MB. */
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+const MAX_TEXT_CHUNKS = 64;
+const SIGNATURE_BYTES = 8;
+const XMP_KEYWORD = 'XML:com.adobe.xmp';
+const TEXT_TYPES: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
+
+interface TextEntry {
+  readonly keyword: string;
+  readonly text: string;
+  /** Bytes after unpacking. */
+  readonly size: number;
+}
+
+/**
+ * Blocks of a PNG from IHDR to IEND: text chunks, the EXIF chunk, XMP, and the hexadecimal profiles that ImageMagick
+ * writes. A chunk with a wrong checksum, or larger than allowed when unpacked, is left out; a file whose lengths do
+ * not lead to IEND has none. Bytes after IEND are not looked at.
+ */
+export function pngBlocks(bytes: Uint8Array): MetadataBlocks {
+  const text = new Map<string, string>();
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let exif: Uint8Array | undefined;
+  let budget = MAX_TEXT_BYTES;
+  let chunks = 0;
+  let skipped = false;
+  for (let at = SIGNATURE_BYTES; at + 12 <= buffer.length; ) {
+    const end = at + 12 + buffer.readUInt32BE(at);
+    if (end > buffer.length) break;
+    const type = buffer.toString('latin1', at + 4, at + 8);
+    if (at === SIGNATURE_BYTES && type !== 'IHDR') break;
+    if (type === 'IEND') {
+      const profile = (name: string): Buffer | undefined => hexProfile(text.get(`Raw profile type ${name}`));
+      const rawExif = exif ?? profile('exif') ?? profile('APP1');
+      const xmp = text.get(XMP_KEYWORD);
+      return {
+        text,
+        comments: [],
+        exif: rawExif && withoutPrefix(rawExif),
+        xmp: xmp === undefined ? profile('xmp') : Buffer.from(xmp),
+        photoshop: profile('iptc') ?? profile('8bim'),
+        skipped,
+      };
+    }
+    if (TEXT_TYPES.has(type) || type === 'eXIf') {
+      const data = buffer.subarray(at + 8, end - 4);
+      const intact = crc32(buffer.subarray(at + 4, end - 4)) === buffer.readUInt32BE(end - 4);
+      if (type === 'eXIf') {
+        if (intact && data.length <= MAX_BLOCK_BYTES) exif ??= data;
+        else skipped = true;
+      } else {
+        const entry = intact && chunks < MAX_TEXT_CHUNKS ? readText(type, data, budget) : undefined;
+        if (!entry) skipped = true;
+        else if (!text.has(entry.keyword)) {
+          text.set(entry.keyword, entry.text);
+          budget -= entry.size;
+          chunks++;
+        }
+      }
+    }
+    at = end;
+  }
+  return { ...NO_BLOCKS, skipped: true };
+}
+
+/** @returns undefined when the chunk is damaged or would unpack to more than `budget` bytes (a decompression bomb) */
+function readText(type: string, data: Buffer, budget: number): TextEntry | undefined {
+  const separator = data.indexOf(0);
+  if (separator < 1 || separator > 79) return undefined;
+  const keyword = data.toString('latin1', 0, separator);
+  const rest = data.subarray(separator + 1);
+  try {
+    if (type === 'tEXt') return entryOf(keyword, rest, budget, 'latin1');
+    if (type === 'zTXt') return entryOf(keyword, unpack(rest.subarray(1), budget), budget, 'latin1');
+    const language = rest.indexOf(0, 2);
+    const translated = rest.indexOf(0, language + 1);
+    if (language < 0 || translated < 0) return undefined;
+    const body = rest.subarray(translated + 1);
+    return entryOf(keyword, rest[0] === 1 ? unpack(body, budget) : body, budget, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function entryOf(keyword: string, body: Buffer, budget: number, encoding: 'latin1' | 'utf8'): TextEntry | undefined {
+  if (body.length > budget) return undefined;
+  return { keyword, text: asText(body, encoding), size: body.length };
+}
+
+/** tEXt is Latin-1 by its standard, and UTF-8 in the files of many programs. */
+function asText(body: Buffer, encoding: 'latin1' | 'utf8'): string {
+  const utf8 = body.toString('utf8');
+  return encoding === 'utf8' || !utf8.includes('�') ? utf8 : body.toString('latin1');
+}
+
+const unpack = (data: Buffer, budget: number): Buffer => inflateSync(data, { maxOutputLength: Math.max(1, budget) });
+
+/** "\nexif\n      134\n4578..." as ImageMagick writes it. */
+function hexProfile(text: string | undefined): Buffer | undefined {
+  const match = text === undefined ? null : /^\s*[\w .-]{1,40}\n\s*(\d{1,8})\n([0-9a-fA-F\s]+)$/.exec(text);
+  if (!match?.[1] || !match[2]) return undefined;
+  const bytes = Buffer.from(match[2].replace(/\s+/g, ''), 'hex');
+  return bytes.length === Number(match[1]) && bytes.length <= MAX_BLOCK_BYTES ? bytes : undefined;
+}

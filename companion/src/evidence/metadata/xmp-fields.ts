@@ -1,0 +1,120 @@
+import { XMLParser } from 'fast-xml-parser';
+
+/** What is read of an XMP packet. */
+export interface XmpFields {
+  /** First value of a property, by its name without prefix. */
+  readonly get: (name: string) => string | undefined;
+  /** Steps of xmpMM:History, oldest first. */
+  readonly history: readonly HistoryStep[];
+}
+
+export interface HistoryStep {
+  readonly action: string | undefined;
+  readonly software: string | undefined;
+  readonly when: string | undefined;
+}
+
+const MAX_FIELD_LENGTH = 64 * 1024;
+const MAX_HISTORY = 200;
+/** Real packets nest about ten deep. */
+const MAX_DEPTH = 60;
+
+const NOTHING: XmpFields = { get: () => undefined, history: [] };
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  removeNSPrefix: true,
+  processEntities: false,
+  parseTagValue: false,
+});
+
+/**
+ * Properties of the picture itself: those directly under the packet's descriptions. Nested resources (ingredients, the
+ * pantry, thumbnails) speak of other pictures and are left out.
+ * @param xmp packet as the container held it
+ * @returns no properties when it cannot be read
+ */
+export function readXmpFields(xmp: Uint8Array | undefined): XmpFields {
+  if (!xmp) return NOTHING;
+  try {
+    const text = packetText(Buffer.from(xmp.buffer, xmp.byteOffset, xmp.byteLength));
+    if (isTooDeep(text)) return NOTHING;
+    const document: unknown = parser.parse(text);
+    const descriptions = descriptionsOf(document);
+    return {
+      get: (name) => {
+        for (const description of descriptions) {
+          const found = Object.hasOwn(description, name) ? textOf(description[name]) : undefined;
+          if (found !== undefined) return found;
+        }
+        return undefined;
+      },
+      history: descriptions.flatMap(({ History }) => steps(History)).slice(0, MAX_HISTORY),
+    };
+  } catch {
+    return NOTHING;
+  }
+}
+
+function packetText(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  return bytes.toString('utf8').replaceAll('\0', '');
+}
+
+/** Counts tags by their slashes before the parser builds a tree of them. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const tag of text.matchAll(/<(\/?)[A-Za-z][^<>]*?(\/?)>/g)) {
+    if (tag[1]) depth--;
+    else if (!tag[2] && ++depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+type Node = Readonly<Record<string, unknown>>;
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+function descriptionsOf(document: unknown): Node[] {
+  if (!isNode(document)) return [];
+  const root = isNode(document.xmpmeta) ? document.xmpmeta : isNode(document.xapmeta) ? document.xapmeta : document;
+  return list(root.RDF)
+    .flatMap((rdf) => (isNode(rdf) ? list(rdf.Description) : []))
+    .filter(isNode);
+}
+
+/** A value may be an attribute, an element, a reference to a resource, or the first item of a list. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return decodeEntities(value.slice(0, MAX_FIELD_LENGTH)).trim();
+  if (Array.isArray(value)) return textOf(value[0]);
+  if (!isNode(value)) return undefined;
+  for (const inner of ['#text', 'resource', 'value'] as const) {
+    const text = value[inner];
+    if (typeof text === 'string') return textOf(text);
+  }
+  for (const container of ['Alt', 'Seq', 'Bag'] as const) {
+    const items = value[container];
+    if (isNode(items)) return textOf(list(items.li)[0]);
+  }
+  return undefined;
+}
+
+function steps(history: unknown): HistoryStep[] {
+  const sequence = isNode(history) ? (history.Seq ?? history.Bag) : undefined;
+  return list(isNode(sequence) ? sequence.li : undefined)
+    .map((item) => (isNode(item) && isNode(item.Description) ? item.Description : item))
+    .filter(isNode)
+    .map((item) => ({ action: textOf(item.action), software: textOf(item.softwareAgent), when: textOf(item.when) }));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+/** The five entities of XML and character numbers; nothing that a document could define itself. */
+function decodeEntities(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{2,4}));/g, (all, decimal, hexadecimal, name) => {
+    if (name) return ENTITIES[name] ?? all;
+    const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+  });
+}
