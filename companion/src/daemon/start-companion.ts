@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { trustFolder } from '../evidence/provenance/trust-lists.ts';
+import { createRecentPictures, type RecentPictures } from '../explanation/recent-pictures.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import type { ResultLog } from '../log/result-log.ts';
@@ -67,12 +68,13 @@ interface Parts {
   readonly logger: Logger;
   readonly closeLogger: () => Promise<void>;
   readonly log: ResultLog;
+  readonly recent: RecentPictures;
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
   readonly pipeline: Pipeline;
 }
 
-async function openParts(options: StartOptions): Promise<Parts> {
+async function openParts(options: StartOptions, background: AbortSignal): Promise<Parts> {
   const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home));
   const onWarning = (message: string): void => {
     logger.warn(message);
@@ -81,16 +83,21 @@ async function openParts(options: StartOptions): Promise<Parts> {
   const settings = await openSettings(options.home, onWarning);
   const browsers = await openBrowsers(options.home, onWarning);
   const log = createResultLog(join(options.home, 'history.sqlite'), { onWarning });
+  const recent = createRecentPictures(background);
+  log.subscribe((event) => {
+    if (event.type === 'deleted') recent.forget(event.ids);
+  }, background);
   try {
     const pipeline = await (options.createPipeline ?? createPipeline)({
       log,
+      recent,
       settings: () => settings.current(),
       logger,
       packFolders: options.packFolders,
       trustFolder: trustFolder(options.home),
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
-    return { logger, closeLogger, log, settings, browsers, pipeline };
+    return { logger, closeLogger, log, recent, settings, browsers, pipeline };
   } catch (error) {
     log.close();
     await closeLogger();
@@ -161,8 +168,8 @@ export async function startCompanion(options: StartOptions): Promise<StartResult
   const running = await findRunningCompanion(home);
   if (running) return { outcome: 'already-running', port: running.port, status: running.status };
 
-  const parts = await openParts(options);
   const background = new AbortController();
+  const parts = await openParts(options, background.signal);
   const controlToken = randomBytes(32).toString('base64url');
   let companion: RunningCompanion | undefined;
   const stop = (): void => void companion?.stop();

@@ -1,5 +1,6 @@
 import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { PairingDesk } from '../pairing/pairing-desk.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -13,6 +14,7 @@ import type { Connections } from './socket/connections.ts';
 export interface GatewayOptions {
   readonly pipeline: Pipeline;
   readonly log: ResultLog;
+  readonly recent: RecentPictures;
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
   readonly logger: Logger;

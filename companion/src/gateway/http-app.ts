@@ -6,6 +6,7 @@ import { addErrorReplies } from './error-replies.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { companionRoutes } from './routes/companion-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
+import { evidenceRoutes } from './routes/evidence-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
@@ -24,7 +25,16 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
   await app.register(fastifyCookie);
   addAccessChecks(app, context);
   addErrorReplies(app, context.logger);
-  const routes = [checkRoutes, companionRoutes, eventRoutes, exportRoutes, historyRoutes, pageRoutes, sessionRoutes];
+  const routes = [
+    checkRoutes,
+    companionRoutes,
+    eventRoutes,
+    evidenceRoutes,
+    exportRoutes,
+    historyRoutes,
+    pageRoutes,
+    sessionRoutes,
+  ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));
   await app.ready();
   return app;

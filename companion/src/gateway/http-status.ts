@@ -9,6 +9,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'not-paired': 401,
   'pairing-code-wrong': 403,
   'not-found': 404,
+  'picture-not-kept': 410,
   'unknown-address': 404,
   'pack-unknown': 404,
   'recording-paused': 409,

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { monotonicFactory } from 'ulid';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { createProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
+import { createExplainer } from '../explanation/explainer.ts';
 import { createInferenceEngine } from '../inference/inference-engine.ts';
 import { createProviderBook } from '../inference/provider-book.ts';
 import { type Intake, takeIn } from '../intake/take-in.ts';
@@ -28,7 +29,7 @@ const DEFAULT_GRACE_MS = 10_000;
  * @throws TouchstoneError `pack-unknown` when no pack is installed
  */
 export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { log, settings, logger } = options;
+  const { log, recent, settings, logger } = options;
   // Every picture is another one: libvips' operation cache would only hold memory.
   sharp.cache(false);
   const closing = new AbortController();
@@ -42,6 +43,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     ...(options.trustFolder !== undefined && { trustFolder: options.trustFolder }),
   });
   const judgeFrame = createFrameJudge({ shelf, settings, engine, lanes, budget });
+  const explain = createExplainer({ shelf, engine, lanes, budget });
   const nextId = monotonicFactory();
   engine.open(shelf.quick(settings())).catch((error: unknown) => {
     if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');
@@ -62,23 +64,26 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   }
 
   /** A result that cannot be written down is not delivered. */
-  function keep(record: ResultRecord, media: KeptMedia): ResultRecord {
-    if (!record.logged) return record;
+  function keep(record: ResultRecord, media: KeptMedia, bytes: Uint8Array): ResultRecord {
     try {
-      log?.append(record, media);
+      if (record.logged) log?.append(record, media);
     } catch (cause) {
       throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
     }
+    recent?.remember(record, bytes);
     return record;
   }
 
   function repeat(request: CheckRequest, earlier: ResultRecord, startedAt: number): ResultRecord {
     // What scrolls by or plays is answered with the record there is; only a person's question makes a new one.
-    if (request.lane !== 'asked') return earlier;
+    if (request.lane !== 'asked') {
+      recent?.remember(earlier, request.bytes);
+      return earlier;
+    }
     const frame = frameOf(request, startedAt, 0);
     const thumbnail = frame.hasThumbnail ? log?.thumbnail(earlier.id) : undefined;
     const record = repeatRecord(request, earlier, { ...frame, hasThumbnail: thumbnail !== undefined });
-    return keep(record, { thumbnail, original: frame.hasOriginal ? request.bytes : undefined });
+    return keep(record, { thumbnail, original: frame.hasOriginal ? request.bytes : undefined }, request.bytes);
   }
 
   async function judgeAnew(
@@ -100,7 +105,8 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const same = remembers && findSame(remembers, request, intake.sha256, everyPack());
     const seen = same ? seenSame(same) : remembers && seenSimilar(remembers, found.perceptualHash, intake.sha256);
     const record = buildRecord(request, intake, found, seen, frame);
-    return keep(record, { thumbnail: found.thumbnail, original: frame.hasOriginal ? request.bytes : undefined });
+    const original = frame.hasOriginal ? request.bytes : undefined;
+    return keep(record, { thumbnail: found.thumbnail, original }, request.bytes);
   }
 
   /** Captures that are accepted but in no lane yet. */
@@ -136,6 +142,10 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       const queuedAt = performance.now();
       const ticket = { lane: request.lane, client: request.client ?? '', signal: request.signal };
       return lanes.run(ticket, () => judgeAnew(request, intake, plan, startedAt, queuedAt));
+    },
+    async explain(request) {
+      if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
+      return explain(request);
     },
     async judgeFrame(frame, request) {
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');

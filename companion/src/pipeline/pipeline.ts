@@ -1,12 +1,15 @@
 import type {
   CaptureSource,
   CompanionSettings,
+  Explanation,
   Lane,
   PackIdentity,
   PROGRESS_STAGES,
   ResultRecord,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { ExplainRequest } from '../explanation/explainer.ts';
+import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Frame, FrameRequest, JudgedFrame } from './frame-judge.ts';
@@ -22,6 +25,8 @@ export interface CheckRequest {
   readonly fresh?: boolean;
   /** Pack by name instead of the tier's choice. */
   readonly pack?: string;
+  /** Id of the record that this check repeats, with another pack or a newer Touchstone. */
+  readonly recheckOf?: string;
   /** Aborting rejects with `cancelled`; work that has not started is dropped. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: ProgressStage) => void;
@@ -53,6 +58,11 @@ export interface Pipeline {
    */
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
   /**
+   * Where in a picture the score of its record comes from. At most twelve runs of the graph.
+   * @throws TouchstoneError `pack-unknown` when the record's pack is gone, else as `check`
+   */
+  explain(request: ExplainRequest): Promise<Explanation>;
+  /**
    * Content Credentials of a file without judging it: encoded bytes, or the path of a video of up to 2 GiB.
    * @returns undefined for a file without any, found out in under a millisecond
    * @throws TouchstoneError `file-unreadable`, `cancelled`, `shutting-down`; never for what is in the file
@@ -66,6 +76,8 @@ export interface Pipeline {
 export interface PipelineOptions {
   /** Absent: nothing is remembered (a single run of the command line without a companion). */
   readonly log?: ResultLog;
+  /** Is shown every picture that was checked; absent where nobody asks for it again. */
+  readonly recent?: RecentPictures;
   /** Read at every capture, so that changes take effect at once. */
   readonly settings: () => CompanionSettings;
   readonly logger: Logger;

@@ -11,7 +11,11 @@ const PATH_CAVEATS: Partial<Record<CheckRequest['source']['path'], CaveatCode>> 
 };
 
 /** A new record for a file that was judged before by the same pack: the old verdict, today's place and time. */
-export function repeatRecord(request: CheckRequest, earlier: ResultRecord, frame: RecordFrame): ResultRecord {
+export function repeatRecord(
+  request: CheckRequest,
+  { recheckOf: _, ...earlier }: ResultRecord,
+  frame: RecordFrame,
+): ResultRecord {
   const seen = seenSame(earlier);
   const evidence = [...earlier.evidence.filter((one) => one.kind !== 'seen-before'), seenEvidence(seen)];
   const repeated = seenEvidence(seen);

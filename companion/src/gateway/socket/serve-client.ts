@@ -9,6 +9,7 @@ import {
 import type { RawData } from 'ws';
 import type { StoredBrowser } from '../../settings/browser-store.ts';
 import type { GatewayContext } from '../context.ts';
+import { answerExplain } from './answer-explain.ts';
 import { type Connection, closeSocket, refuse } from './connection.ts';
 import { binaryMessage } from './first-message.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
@@ -16,7 +17,7 @@ import { createInFlight, type InFlight } from './in-flight.ts';
 /** Errors after which the client cannot be talked to any more. */
 const FATAL = new Set(['bad-message', 'window-exceeded']);
 
-type Answering = Exclude<ClientMessage, { type: 'capture' } | { type: 'cancel' }>;
+type Answering = Exclude<ClientMessage, { type: 'capture' } | { type: 'explain' } | { type: 'cancel' }>;
 
 async function check(
   { outbox }: Connection,
@@ -67,23 +68,34 @@ async function answer({ outbox }: Connection, context: GatewayContext, message: 
 export function serveClient(connection: Connection, context: GatewayContext, browser: StoredBrowser): void {
   const { socket, outbox } = connection;
   const inFlight = createInFlight();
+  const questions = createInFlight();
   const leave = context.connections.join({
     browserId: browser.id,
     offer: (message) => outbox.offer(message),
     close(code) {
       // From here on not one more message of this client is looked at.
       socket.removeAllListeners('message');
-      if (code === CLOSE_CODES.notPaired) inFlight.cancelAll();
+      if (code === CLOSE_CODES.notPaired) cancelAll();
       return closeSocket(socket, code);
     },
   });
 
+  function cancelAll(): void {
+    inFlight.cancelAll();
+    questions.cancelAll();
+  }
+
   async function handle(data: RawData, isBinary: boolean): Promise<void> {
     const message = decodeMessage(ClientMessage, binaryMessage(data, isBinary));
-    if (message.type === 'cancel') return inFlight.cancel(message.id);
+    if (message.type === 'cancel') {
+      inFlight.cancel(message.id);
+      return questions.cancel(message.id);
+    }
     try {
       if (message.type === 'capture') await check(connection, context, { inFlight, client: browser.id }, message);
-      else await answer(connection, context, message);
+      else if (message.type === 'explain') {
+        await answerExplain(connection, context, { inFlight: questions, client: browser.id }, message);
+      } else await answer(connection, context, message);
     } catch (error) {
       if (error instanceof TouchstoneError && FATAL.has(error.code)) refuse(connection, error, message.id);
       else outbox.send({ type: 'error', id: message.id, error: toErrorReport(error) });
@@ -99,7 +111,7 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   });
   socket.once('close', () => {
     leave();
-    inFlight.cancelAll();
+    cancelAll();
   });
   void context.browsers.seen(browser.id, Date.now()).catch((error: unknown) => {
     context.logger.warn({ err: error }, 'browsers.json could not be written');

@@ -1,0 +1,59 @@
+import { type Explanation, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { decodePicture } from '../decode/decode-picture.ts';
+import type { PixelBudget } from '../decode/pixel-budget.ts';
+import { releasePixels } from '../decode/release-pixels.ts';
+import type { InferenceEngine } from '../inference/inference-engine.ts';
+import { readHeader } from '../intake/read-header.ts';
+import { sniffFormat } from '../intake/sniff.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { PackShelf } from '../pipeline/pack-shelf.ts';
+import { explainPicture } from './explain-picture.ts';
+
+export interface ExplainRequest {
+  /** Whose score is explained, by the pack that gave it. */
+  readonly record: ResultRecord;
+  /** Encoded picture of that record. */
+  readonly bytes: Uint8Array;
+  /** Aborting rejects with `cancelled`; runs that have not started are dropped. */
+  readonly signal?: AbortSignal | undefined;
+  /** Who asks, in any words: clients take turns. */
+  readonly client?: string | undefined;
+}
+
+export interface ExplainRooms {
+  readonly shelf: PackShelf;
+  readonly engine: InferenceEngine;
+  readonly lanes: Lanes;
+  readonly budget: PixelBudget;
+}
+
+/**
+ * Explanations go the way of a person's question: same lane, same memory budget, same batches.
+ * @returns a function that throws TouchstoneError `pack-unknown` when the record's pack is not installed any more,
+ *   `cancelled`, `busy`, and as a check for a picture that cannot be decoded
+ */
+export function createExplainer({ shelf, engine, lanes, budget }: ExplainRooms) {
+  return async ({ record, bytes, signal, client = '' }: ExplainRequest): Promise<Explanation> => {
+    const stopIfCancelled = (): void => {
+      if (signal?.aborted) throw new TouchstoneError('cancelled');
+    };
+    stopIfCancelled();
+    const pack = shelf.byName(record.pack.name);
+    const header = await readHeader(bytes, sniffFormat(bytes));
+    return lanes.run({ lane: 'asked', client, signal }, () =>
+      budget.spend(header.width * header.height, async () => {
+        stopIfCancelled();
+        const picture = await decodePicture(bytes, header.format);
+        try {
+          stopIfCancelled();
+          return await explainPicture(picture, pack.manifest, record.verdict.value, async (views) => {
+            const { answer } = await engine.judge(pack, views, 'asked', signal);
+            return answer;
+          });
+        } finally {
+          releasePixels(picture);
+        }
+      }),
+    );
+  };
+}
