@@ -77,6 +77,7 @@ export function buildRecord(
     ...(found.provenance && { provenance: found.provenance.provenance }),
     ...(found.fileFacts.length > 0 && { facts: [...found.fileFacts] }),
     label: null,
+    ...(request.recheckOf !== undefined && { recheckOf: request.recheckOf }),
     logged: frame.logged,
     hasThumbnail: frame.hasThumbnail,
     hasOriginal: frame.hasOriginal,
