@@ -1,3 +1,4 @@
+export * from './faces/boxes.ts';
 export * from './install/catalogue.ts';
 export * from './install/download.ts';
 export * from './install/install-pack.ts';

@@ -6,6 +6,7 @@ import { monotonicFactory } from 'ulid';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { createProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { createExplainer } from '../explanation/explainer.ts';
+import { createFaceFinder } from '../faces/face-finder.ts';
 import { createInferenceEngine } from '../inference/inference-engine.ts';
 import { createProviderBook } from '../inference/provider-book.ts';
 import { type Intake, takeIn } from '../intake/take-in.ts';
@@ -42,6 +43,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     logger,
     ...(options.trustFolder !== undefined && { trustFolder: options.trustFolder }),
   });
+  const faces = createFaceFinder(logger);
   const judgeFrame = createFrameJudge({ shelf, settings, engine, lanes, budget });
   const explain = createExplainer({ shelf, engine, lanes, budget });
   const nextId = monotonicFactory();
@@ -151,6 +153,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
       return judgeFrame(frame, request);
     },
+    faces,
     readProvenance: (input, signal) => credentials.read(input, signal),
     status() {
       const packs = shelf.identities();
@@ -172,7 +175,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
         new Promise<void>((resolve) => grace.addEventListener('abort', () => resolve(), { once: true })),
       ]);
       ended = true;
-      await Promise.all([engine.close(), credentials.close()]);
+      await Promise.all([engine.close(), credentials.close(), faces.close()]);
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { ExplainRequest } from '../explanation/explainer.ts';
 import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
+import type { FaceFinder } from '../faces/face-finder.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Frame, FrameRequest, JudgedFrame } from './frame-judge.ts';
 
@@ -57,6 +58,8 @@ export interface Pipeline {
    * @throws TouchstoneError as `check`
    */
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
+  /** Where faces are in a frame; faces/watch-faces.ts follows them through a video. */
+  readonly faces: FaceFinder;
   /**
    * Where in a picture the score of its record comes from. At most twelve runs of the graph.
    * @throws TouchstoneError `pack-unknown` when the record's pack is gone, else as `check`

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url';
+import type { RawPicture } from '@touchstone/models';
+import type { FaceBox } from '@touchstone/shared';
+import type { Logger } from 'pino';
+import { makeMiniature } from '../decode/miniature.ts';
+import { createFaceThread, type FaceThread } from './face-thread.ts';
+
+/** Where a face is, in parts of the picture's width and height. */
+export type FaceArea = Pick<FaceBox, 'x' | 'y' | 'width' | 'height'>;
+
+export interface FaceFinder {
+  /**
+   * @param picture a decoded frame; only its miniature is looked at, before this returns
+   * @returns faces, the surest first; undefined when nobody looked, because the detector is busy, has used its share of
+   *   the time or does not work
+   */
+  find(picture: RawPicture): Promise<FaceArea[] | undefined>;
+  close(): Promise<void>;
+}
+
+/** The smallest face that is found in a miniature (320 px): 80 px of a 720p frame. Pixels. */
+const MINIMUM_FACE = 20;
+/** Scores below this are left out: a box over no face worries a reader more than a missing one. */
+const SURE = 0.95;
+/** Faces of one frame at most. */
+const MAX_FACES = 8;
+/** Share of the time in which the detector may run: the classifier and the page need the rest. */
+const SHARE = 0.15;
+/** A detector nobody used for this long gives its memory back. */
+const IDLE_MS = 5 * 60_000;
+
+const FOLDER = fileURLToPath(new URL('../../../models/faces', import.meta.url));
+
+/** Finds faces in a thread of its own, one frame at a time. @param now clock in milliseconds */
+export function createFaceFinder(
+  logger: Logger,
+  thread: FaceThread = createFaceThread(FOLDER, (reason) => logger.warn({ reason }, 'the face detector failed')),
+  now = () => performance.now(),
+): FaceFinder {
+  let busy: Promise<unknown> | undefined;
+  let freeAt = 0;
+  let closed = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  async function look(picture: RawPicture): Promise<FaceArea[] | undefined> {
+    const { data, width, height } = makeMiniature(picture);
+    // A copy of its own: the thread takes the memory, and a small frame is its own miniature.
+    const reply = await thread.ask({ data: Uint8Array.from(data), width, height, minimumFace: MINIMUM_FACE });
+    freeAt = now() + (reply?.ms ?? 0) * (1 / SHARE - 1);
+    return reply?.faces
+      .filter(({ score }) => score >= SURE)
+      .slice(0, MAX_FACES)
+      .map(({ left, top, right, bottom }) => {
+        const x = clamped(left / width);
+        const y = clamped(top / height);
+        return { x, y, width: clamped(right / width) - x, height: clamped(bottom / height) - y };
+      });
+  }
+
+  return {
+    async find(picture) {
+      if (closed || busy || !thread.usable() || now() < freeAt) return undefined;
+      clearTimeout(idle);
+      const looking = look(picture);
+      busy = looking;
+      try {
+        return await looking;
+      } finally {
+        busy = undefined;
+        idle = setTimeout(() => void thread.rest(), IDLE_MS);
+        idle.unref();
+      }
+    },
+    async close() {
+      closed = true;
+      clearTimeout(idle);
+      // A thread must not be ended inside a native run.
+      await busy?.catch(() => undefined);
+      await thread.rest();
+    },
+  };
+}
+
+const clamped = (part: number): number => Math.min(1, Math.max(0, part));
