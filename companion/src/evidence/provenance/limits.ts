@@ -1,6 +1,9 @@
 /** A picture's manifest takes 20 to 90 ms to validate on two slow cores; past this the thread is ended. */
 export const PICTURE_TIME_LIMIT_MS = 2_000;
 
+/** Compiling the module takes 80 ms; a computer that swaps may take seconds, which is not the file's fault. */
+export const START_TIME_LIMIT_MS = 30_000;
+
 /** Files read piece by piece get this much more: their content has to be hashed (measured 160 MB/s on a busy core). */
 export const TIME_PER_MEGABYTE_MS = 20;
 

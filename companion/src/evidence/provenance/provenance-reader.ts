@@ -36,6 +36,8 @@ export interface ProvenanceReaderOptions {
   readonly logger: Pick<Logger, 'error' | 'warn'>;
   /** Folder with the user's own trust lists; absent: only the bundled ones. */
   readonly trustFolder?: string;
+  /** For one picture, in milliseconds; the default is what the product uses. */
+  readonly timeLimitMs?: number;
   /** Script of the thread, for tests of its loss. */
   readonly script?: URL;
 }
@@ -55,7 +57,8 @@ const NOTHING_KNOWN: Provenance = {
 };
 
 /** Reads the trust lists at once; the thread starts with the first file that has Content Credentials. */
-export function createProvenanceReader({ logger, trustFolder, script }: ProvenanceReaderOptions): ProvenanceReader {
+export function createProvenanceReader(options: ProvenanceReaderOptions): ProvenanceReader {
+  const { logger, trustFolder, script, timeLimitMs = PICTURE_TIME_LIMIT_MS } = options;
   let closed = false;
   let restarts = 0;
   /** One file at a time: the thread does its work without waiting. */
@@ -85,7 +88,7 @@ export function createProvenanceReader({ logger, trustFolder, script }: Provenan
 
   async function ask(format: string, input: Uint8Array | string, size: number, signal?: AbortSignal) {
     const { thread } = await ready;
-    const limit = PICTURE_TIME_LIMIT_MS + (typeof input === 'string' ? (size / 2 ** 20) * TIME_PER_MEGABYTE_MS : 0);
+    const limit = timeLimitMs + (typeof input === 'string' ? (size / 2 ** 20) * TIME_PER_MEGABYTE_MS : 0);
     const turn = queue.then(() => {
       if (signal?.aborted) throw new TouchstoneError('cancelled');
       if (closed) throw new TouchstoneError('shutting-down');

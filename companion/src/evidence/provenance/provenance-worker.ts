@@ -8,7 +8,7 @@ import { describeStore } from './describe-store.ts';
 import { FileBlob, FileBlobReader, type OpenFile, openFile } from './file-blob.ts';
 import { MAX_STORE_CHARACTERS, MAX_THUMBNAIL_BYTES, MODULE_MEMORY_BYTES } from './limits.ts';
 import { ManifestStore } from './store-schema.ts';
-import type { FoundThumbnail, ReadReply, ReadRequest, TrustMaterial } from './worker-protocol.ts';
+import { type FoundThumbnail, READY, type ReadReply, type ReadRequest, type TrustMaterial } from './worker-protocol.ts';
 
 /** Thread that reads manifests, one file at a time. It has no network, whatever a manifest asks for. */
 const port = parentPort;
@@ -144,3 +144,4 @@ port.on('message', (request: ReadRequest) => {
     })
     .then((reply) => port.postMessage(reply));
 });
+port.postMessage(READY);

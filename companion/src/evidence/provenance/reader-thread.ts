@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { IDLE_RELEASE_MS, RECYCLE_ABOVE_BYTES, THREAD_HEAP_MEGABYTES } from './limits.ts';
-import type { ReadReply, ReadRequest, TrustMaterial } from './worker-protocol.ts';
+import { IDLE_RELEASE_MS, RECYCLE_ABOVE_BYTES, START_TIME_LIMIT_MS, THREAD_HEAP_MEGABYTES } from './limits.ts';
+import { READY, type ReadReply, type ReadRequest, type TrustMaterial } from './worker-protocol.ts';
 
 export const WORKER_SCRIPT = new URL('./provenance-worker.ts', import.meta.url);
 
@@ -9,34 +9,42 @@ export class ThreadLost extends Error {
   override readonly name = 'ThreadLost';
   readonly why: 'time-limit' | 'crash' | 'closed';
 
-  constructor(why: ThreadLost['why'], detail = why as string) {
+  constructor(why: ThreadLost['why'], detail: string = why) {
     super(detail);
     this.why = why;
   }
 }
 
 export interface ReaderThread {
-  /** One file at a time. @throws ThreadLost */
+  /** One file at a time. The limit counts from when the thread has started. @throws ThreadLost */
   ask(request: Omit<ReadRequest, 'id'>, timeLimitMs: number): Promise<ReadReply>;
   close(): Promise<void>;
 }
 
+interface Running {
+  readonly worker: Worker;
+  readonly ready: Promise<void>;
+  /** Rejects when the thread dies. */
+  readonly dead: Promise<never>;
+}
+
 /** Keeps one thread alive: started with the first file, replaced after a loss, ended when idle or grown too large. */
 export function createReaderThread(trust: readonly TrustMaterial[], script = WORKER_SCRIPT): ReaderThread {
-  let worker: Worker | undefined;
+  let running: Running | undefined;
   let idle: NodeJS.Timeout | undefined;
-  let lose: ((why: ThreadLost) => void) | undefined;
-  let closed = false;
   let nextId = 1;
+  const closing = Promise.withResolvers<never>();
+  closing.promise.catch(() => undefined);
+  let closed = false;
 
-  function retire(): Promise<unknown> {
-    const old = worker;
-    worker = undefined;
-    return old?.terminate() ?? Promise.resolve();
+  async function retire(): Promise<void> {
+    const old = running;
+    running = undefined;
+    await old?.worker.terminate();
   }
 
-  function start(): Worker {
-    const started = new Worker(script, {
+  function start(): Running {
+    const worker = new Worker(script, {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       name: 'touchstone-provenance',
       workerData: trust,
@@ -45,61 +53,65 @@ export function createReaderThread(trust: readonly TrustMaterial[], script = WOR
       stderr: true,
       stdout: true,
     });
-    started.stderr.resume();
-    started.stdout.resume();
+    worker.stderr.resume();
+    worker.stdout.resume();
+    const ready = Promise.withResolvers<void>();
+    const dead = Promise.withResolvers<never>();
+    dead.promise.catch(() => undefined);
     let lastError = '';
-    started.on('error', (error: unknown) => {
+    worker.on('message', (message: unknown) => message === READY && ready.resolve());
+    worker.on('error', (error: unknown) => {
       lastError = String(error);
     });
-    started.on('exit', (code) => {
-      if (worker !== started) return;
-      worker = undefined;
-      lose?.(new ThreadLost('crash', lastError || `exit code ${code}`));
-    });
-    started.unref();
-    return started;
+    worker.on('exit', (code) => dead.reject(new ThreadLost('crash', lastError || `exit code ${code}`)));
+    return { worker, ready: ready.promise, dead: dead.promise };
+  }
+
+  /** The first of: the work, the death of the thread, the end of the reader, the end of the time. */
+  async function within<T>(work: Promise<T>, { dead }: Running, limitMs: number): Promise<T> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new ThreadLost('time-limit')), limitMs);
+    try {
+      return await Promise.race([work, dead, closing.promise, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   return {
     async ask(request, timeLimitMs) {
       if (closed) throw new ThreadLost('closed');
       clearTimeout(idle);
-      worker ??= start();
-      const thread = worker;
+      running ??= start();
+      const now = running;
       // A file under way keeps the process alive, a thread that waits does not.
-      thread.ref();
+      now.worker.ref();
       const id = nextId++;
-      const { promise, resolve, reject } = Promise.withResolvers<ReadReply>();
-      lose = reject;
-      const limit = setTimeout(() => reject(new ThreadLost('time-limit')), timeLimitMs);
-      const onMessage = (reply: ReadReply): void => {
-        if (reply.id === id) resolve(reply);
+      const reply = Promise.withResolvers<ReadReply>();
+      const onMessage = (message: ReadReply | typeof READY): void => {
+        if (message !== READY && message.id === id) reply.resolve(message);
       };
-      thread.on('message', onMessage);
+      now.worker.on('message', onMessage);
       try {
+        await within(now.ready, now, START_TIME_LIMIT_MS);
         const transfer = typeof request.input === 'string' ? [] : [request.input.buffer as ArrayBuffer];
-        thread.postMessage({ ...request, id } satisfies ReadRequest, transfer);
-        const reply = await promise;
-        if (reply.memory > RECYCLE_ABOVE_BYTES) await retire();
-        return reply;
+        now.worker.postMessage({ ...request, id } satisfies ReadRequest, transfer);
+        const answer = await within(reply.promise, now, timeLimitMs);
+        if (answer.memory > RECYCLE_ABOVE_BYTES) await retire();
+        return answer;
       } catch (error) {
         await retire();
         throw error;
       } finally {
-        lose = undefined;
-        clearTimeout(limit);
-        thread.off('message', onMessage);
-        thread.unref();
-        if (!closed) {
-          idle = setTimeout(() => void retire(), IDLE_RELEASE_MS);
-          idle.unref();
-        }
+        now.worker.off('message', onMessage);
+        now.worker.unref();
+        if (!closed) idle = setTimeout(() => void retire(), IDLE_RELEASE_MS).unref();
       }
     },
     async close() {
       closed = true;
       clearTimeout(idle);
-      lose?.(new ThreadLost('closed'));
+      closing.reject(new ThreadLost('closed'));
       await retire();
     },
   };

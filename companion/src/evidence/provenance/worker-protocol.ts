@@ -21,6 +21,9 @@ export interface FoundThumbnail {
   readonly bytes: Uint8Array;
 }
 
+/** First message of a thread: the module is compiled, files may come. */
+export const READY = 'ready';
+
 export type ReadReply =
   | {
       readonly type: 'read';
