@@ -25,9 +25,13 @@ export const recheckRecord = (id: string, pack?: string, signal?: AbortSignal): 
     signal,
   });
 
-/** Follows the hash chain through the whole log. */
-export const verifyLog = (signal?: AbortSignal): Promise<ChainVerification> =>
-  requestJson('/api/history/verify', ChainVerification, { method: 'POST', json: {}, signal });
+/** Follows the hash chain through the whole log. @param head a head noted earlier, looked for along the way */
+export const verifyLog = (head?: string, signal?: AbortSignal): Promise<ChainVerification> =>
+  requestJson('/api/history/verify', ChainVerification, {
+    method: 'POST',
+    json: head === undefined ? {} : { head },
+    signal,
+  });
 
 /** One expert view as picture bytes. @throws TouchstoneError `picture-not-kept` where no original is there */
 export async function fetchView(

@@ -6,19 +6,10 @@ import { fetchRecord } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { recordName } from '../text/record-name.ts';
-import { MediaFacts } from '../timeline/media-facts.tsx';
-import { VideoTimeline } from '../timeline/video-timeline.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { KIND_KEYS } from '../ui/verdict-words.ts';
-import { CaveatList } from './caveat-list.tsx';
-import { EvidenceTable } from './evidence-table.tsx';
-import { ModelFacts, PictureSection, SourceFacts } from './facts.tsx';
-import { LabelButtons } from './label-buttons.tsx';
-import { RecordPicture } from './record-picture.tsx';
-import { SeenBeforeNote } from './seen-before-note.tsx';
-import { Timings } from './timings.tsx';
-import { VerdictBlock } from './verdict-block.tsx';
+import { RecordDetail } from './record-detail.tsx';
 
 interface Props {
   readonly id: string;
@@ -58,7 +49,12 @@ export function DetailPanel({ id, known, previousId, nextId, focusKey, onOpen, o
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Escape') return onClose();
-    if ((event.target as Element).closest('[role="radiogroup"], [role="toolbar"], input, .scroll-x, .chart')) return;
+    if (
+      (event.target as Element).closest(
+        '[role="radiogroup"], [role="toolbar"], [role="tablist"], input, .scroll-x, .chart',
+      )
+    )
+      return;
     // Up and down scroll the panel; the arrows along the line walk through the results, mirrored where lines are.
     const forward = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     const target =
@@ -83,29 +79,7 @@ export function DetailPanel({ id, known, previousId, nextId, focusKey, onOpen, o
         </Button>
       </header>
       {record ? (
-        <div className="detail-body">
-          <RecordPicture record={record} name={name} />
-          <VerdictBlock verdict={record.verdict} />
-          {record.timeline && <VideoTimeline id={record.id} timeline={record.timeline} />}
-          <CaveatList caveats={record.verdict.caveats} />
-          {record.seenBefore && <SeenBeforeNote seen={record.seenBefore} onOpen={onOpen} />}
-          {record.logged && <LabelButtons id={record.id} label={record.label} />}
-          <SourceFacts record={record} />
-          {record.timeline ? (
-            <MediaFacts timeline={record.timeline} picture={record.picture} />
-          ) : (
-            <PictureSection picture={record.picture} />
-          )}
-          <ModelFacts record={record} />
-          <EvidenceTable evidence={record.evidence} />
-          <Timings timings={record.timings} />
-          {record.logged && (
-            <Button className="button button-danger-quiet" onPress={() => onDelete(record.id)}>
-              <Icon name="trash" />
-              {t('deleteOne')}
-            </Button>
-          )}
-        </div>
+        <RecordDetail record={record} name={name} onOpen={onOpen} onDelete={onDelete} />
       ) : (
         <div className="detail-body">
           {error ? (

@@ -6,15 +6,13 @@ import { reasonSentence } from '../i18n/sentences.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { formatPercent } from '../text/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
-import { VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+import { CONFIDENCE_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
 
 export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; readonly icon: IconName }>> = {
   ai: { key: 'pointsToAi', icon: 'ai' },
   camera: { key: 'pointsToCamera', icon: 'camera' },
   neutral: { key: 'pointsNowhere', icon: 'neutral' },
 };
-
-const CONFIDENCE_KEYS = { high: 'confidenceHigh', medium: 'confidenceMedium', low: 'confidenceLow' } as const;
 
 /** The verdict in words, its probability and confidence, and why. */
 export function VerdictBlock({ verdict }: { readonly verdict: Verdict }) {

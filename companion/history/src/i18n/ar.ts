@@ -1,8 +1,14 @@
 import type { Dictionary } from './en.ts';
+import { arProvenance } from './provenance/ar.ts';
+import { arReport } from './report/ar.ts';
 import { arVideo } from './video/ar.ts';
+import { arViews } from './views/ar.ts';
 
 export const ar: Dictionary = {
   ...arVideo,
+  ...arProvenance,
+  ...arViews,
+  ...arReport,
 
   appName: 'Touchstone',
   pageTitle: 'السجل',

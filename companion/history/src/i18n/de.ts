@@ -1,8 +1,14 @@
 import type { Dictionary } from './en.ts';
+import { deProvenance } from './provenance/de.ts';
+import { deReport } from './report/de.ts';
 import { deVideo } from './video/de.ts';
+import { deViews } from './views/de.ts';
 
 export const de: Dictionary = {
   ...deVideo,
+  ...deProvenance,
+  ...deViews,
+  ...deReport,
 
   appName: 'Touchstone',
   pageTitle: 'Verlauf',

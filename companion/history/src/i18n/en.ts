@@ -1,9 +1,15 @@
 import type { Message } from './message.ts';
+import { enProvenance } from './provenance/en.ts';
+import { enReport } from './report/en.ts';
 import { enVideo } from './video/en.ts';
+import { enViews } from './views/en.ts';
 
 /** Every text of the page, in English: the list that the other languages must match. */
 export const en = {
   ...enVideo,
+  ...enProvenance,
+  ...enViews,
+  ...enReport,
 
   appName: 'Touchstone',
   pageTitle: 'History',

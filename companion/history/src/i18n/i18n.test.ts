@@ -61,6 +61,7 @@ describe.each([
 describe('messages', () => {
   it('chooses Arabic plural forms and leaves hostile values alone', () => {
     expect(formatMessage('ar', ar.results, { count: 2 })).toBe('نتيجتان');
+    expect(formatMessage('ar', ar.confidence, { level: '83%' })).toBe('الثقة: \u206883%\u2069');
     expect(formatMessage('en', en.results, { count: 12345 })).toBe('12,345 results');
     expect(formatMessage('en', en.removeFilter, { name: '{count} $& <b>' })).toBe('Remove the filter {count} $& <b>');
   });

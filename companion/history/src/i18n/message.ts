@@ -13,6 +13,10 @@ export interface PluralMessage {
 export type Message = string | PluralMessage;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
+/** First strong isolate and its end: a value such as `83%` or a name keeps its own order within a line from right to left. */
+const ISOLATE = '\u2068';
+const END_OF_ISOLATE = '\u2069';
+
 /**
  * Fills one message.
  * @param locale BCP 47 tag; chooses the plural form and writes numbers
@@ -23,9 +27,12 @@ export function formatMessage(locale: string, message: Message, values: MessageV
   return template.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? numberFormat(locale).format(value) : value;
+    const text = typeof value === 'number' ? numberFormat(locale).format(value) : value;
+    return isRightToLeft(locale) ? `${ISOLATE}${text}${END_OF_ISOLATE}` : text;
   });
 }
+
+const isRightToLeft = (locale: string): boolean => locale.toLowerCase().split('-')[0] === 'ar';
 
 function pluralForm(locale: string, message: PluralMessage, count: string | number | undefined): string {
   const category = new Intl.PluralRules(locale).select(Number(count ?? 0));

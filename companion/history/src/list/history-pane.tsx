@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Around } from '../app/history-app.tsx';
+import { CompareDialog } from '../compare/compare-dialog.tsx';
 import { activeParts, filterToUrl, type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -29,6 +30,7 @@ export function HistoryPane(props: Props) {
   const { filter, openId, deleteAsked, onDeleteAnswered, onOpen, onClose, onClear, onAround, onCheckFiles } = props;
   const { t } = useI18n();
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
+  const [compared, setCompared] = useState<readonly [string, string] | null>(null);
   const [deletion, setDeletion] = useState<Deletion | null>(null);
   const onGone = useCallback((ids: ReadonlySet<string> | 'filter') => {
     setSelection((held) => (ids === 'filter' ? NOTHING_SELECTED : dropFromSelection(held, ids)));
@@ -72,6 +74,7 @@ export function HistoryPane(props: Props) {
         loading={query.isPending}
         selection={selection}
         onSelect={setSelection}
+        onCompare={setCompared}
         onDeleteSelected={deleteSelected}
         onDeleteMatching={deleteMatching}
       />
@@ -114,6 +117,7 @@ export function HistoryPane(props: Props) {
           </Button>
         )}
       </div>
+      <CompareDialog pair={compared} onClose={() => setCompared(null)} onOpen={(id) => onOpen(id, true)} />
       <DeleteDialog
         deletion={deletion}
         onClose={() => {

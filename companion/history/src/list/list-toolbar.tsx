@@ -19,16 +19,19 @@ interface Props {
   readonly loading: boolean;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  readonly onCompare: (pair: readonly [string, string]) => void;
   readonly onDeleteSelected: () => void;
   readonly onDeleteMatching: () => void;
 }
 
 /** Count, selection, export and deletion above the list. */
 export function ListToolbar(props: Props) {
-  const { filter, filtered, total, loading, selection, onSelect, onDeleteSelected, onDeleteMatching } = props;
+  const { filter, filtered, total, loading, selection, onSelect, onCompare, onDeleteSelected, onDeleteMatching } =
+    props;
   const { t } = useI18n();
   const over = total > COUNTED_UP_TO;
   if (hasSelection(selection)) {
+    const [first, second, ...others] = selection.ids;
     return (
       <div className="list-toolbar list-toolbar-selection">
         <span className="count" role="status">
@@ -43,6 +46,12 @@ export function ListToolbar(props: Props) {
         <Button className="button-link" onPress={() => onSelect(NOTHING_SELECTED)}>
           {t('clearSelection')}
         </Button>
+        {!selection.all && first !== undefined && second !== undefined && others.length === 0 && (
+          <Button className="button" onPress={() => onCompare([first, second])}>
+            <Icon name="compare" />
+            {t('compare')}
+          </Button>
+        )}
         <Button className="button button-danger" onPress={onDeleteSelected}>
           <Icon name="trash" />
           {t('delete')}

@@ -5,6 +5,7 @@ import { Button, FieldError, Form, Group, Input, Label, NumberField, Radio, Radi
 import { changeSettings, fetchSettings } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { VerifyLog } from '../report/verify-log.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
@@ -41,6 +42,7 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
         <p role="status">{t('loading')}</p>
       )}
       <PairedBrowserList />
+      <VerifyLog />
       <section className="settings-section">
         <LanguageSelect />
       </section>

@@ -11,7 +11,7 @@ interface Props {
   /** Buttons of the bottom row. */
   readonly actions?: ReactNode;
   readonly role?: 'dialog' | 'alertdialog';
-  readonly wide?: boolean;
+  readonly wide?: boolean | 'widest' | undefined;
 }
 
 /** A dialog above the page: focus stays inside, Escape and the cross close it, focus returns to where it was. */
@@ -24,7 +24,7 @@ export function ModalDialog({ title, isOpen, onClose, children, actions, role = 
       onOpenChange={(open) => !open && onClose()}
       isDismissable={role === 'dialog'}
     >
-      <Modal className={wide ? 'modal modal-wide' : 'modal'}>
+      <Modal className={wide === 'widest' ? 'modal modal-widest' : wide ? 'modal modal-wide' : 'modal'}>
         <Dialog className="dialog" role={role}>
           <header className="dialog-head">
             <Heading slot="title" level={2}>

@@ -1,4 +1,4 @@
-import type { CaptureKind, CapturePath, Label, Lane, VerdictValue } from '@touchstone/shared';
+import type { CaptureKind, CapturePath, Confidence, Label, Lane, VerdictValue } from '@touchstone/shared';
 import type { MessageKey } from '../i18n/en.ts';
 import type { IconName } from './icons.tsx';
 
@@ -40,3 +40,9 @@ export const LANE_KEYS = { live: 'laneLive', asked: 'laneAsked', bulk: 'laneBulk
   Lane,
   MessageKey
 >;
+
+export const CONFIDENCE_KEYS = {
+  high: 'confidenceHigh',
+  medium: 'confidenceMedium',
+  low: 'confidenceLow',
+} as const satisfies Record<Confidence, MessageKey>;

@@ -1,0 +1,108 @@
+import type { ResultRecord } from '@touchstone/shared';
+import { Button } from 'react-aria-components';
+import { DIRECTIONS } from '../detail/verdict-block.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { reasonSentence } from '../i18n/sentences.ts';
+import { Thumbnail } from '../list/thumbnail.tsx';
+import { VerdictBadge } from '../list/verdict-badge.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { formatMoment } from '../text/format.ts';
+import { numberFormat } from '../text/formatters.ts';
+import { recordName } from '../text/record-name.ts';
+import { Icon } from '../ui/icons.tsx';
+import { CONFIDENCE_KEYS, KIND_KEYS } from '../ui/verdict-words.ts';
+import { differencesOf } from './differences.ts';
+
+interface Props {
+  /** Older first. */
+  readonly first: ResultRecord;
+  readonly second: ResultRecord;
+  readonly onOpen: (id: string) => void;
+}
+
+/** Two checks side by side, with what differs said in words above. */
+export function CompareView({ first, second, onOpen }: Props) {
+  const { t, locale } = useI18n();
+  const { samePicture, verdictChanged, points, onlyFirst, onlySecond } = differencesOf(first, second);
+  const shift = numberFormat(locale, { signDisplay: 'exceptZero' }).format(points);
+  return (
+    <div className="compare">
+      {!samePicture && (
+        <p className="views-note">
+          <Icon name="warning" size={16} /> {t('compareOther')}
+        </p>
+      )}
+      <p role="status">
+        <strong>{t(verdictChanged ? 'verdictDiffers' : 'verdictSame')}</strong>{' '}
+        {points === 0 ? t('pointsSame') : t('pointsShift', { points: shift })}
+      </p>
+      <div className="compare-columns">
+        <Side record={first} title="compareFirst" only={onlyFirst} onOpen={onOpen} />
+        <Side record={second} title="compareSecond" only={onlySecond} onOpen={onOpen} />
+      </div>
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly record: ResultRecord;
+  readonly title: 'compareFirst' | 'compareSecond';
+  /** Codes of reasons that the other side does not give. */
+  readonly only: readonly string[];
+  readonly onOpen: (id: string) => void;
+}
+
+function Side({ record, title, only, onOpen }: SideProps) {
+  const { t, locale, language } = useI18n();
+  const { verdict, pack, source } = record;
+  return (
+    <section className="compare-side" aria-label={t(title)}>
+      <h3>{t(title)}</h3>
+      <div className="ingredient">
+        <Thumbnail record={record} />
+        <span className="row-text">
+          <bdi className="row-name">{recordName(source) ?? t(KIND_KEYS[source.kind])}</bdi>
+          <time className="help" dateTime={new Date(record.at).toISOString()}>
+            {formatMoment(locale, record.at)}
+          </time>
+        </span>
+      </div>
+      <VerdictBadge verdict={verdict} />
+      <dl className="facts compare-facts">
+        <div>
+          <dt>{t('pack')}</dt>
+          <dd>
+            <bdi>{t('packVersion', { name: cleanText(pack.name), version: cleanText(pack.version) })}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('confidenceHead')}</dt>
+          <dd>{t(CONFIDENCE_KEYS[verdict.confidence])}</dd>
+        </div>
+        <div>
+          <dt>{t('reasons')}</dt>
+          <dd>
+            {verdict.reasons.length === 0 ? (
+              t('noReasons')
+            ) : (
+              <ul className="reasons">
+                {verdict.reasons.map((reason) => (
+                  <li key={`${reason.code}-${reason.text}`}>
+                    <Icon name={DIRECTIONS[reason.direction].icon} size={16} />
+                    <span>
+                      <bdi>{cleanText(reasonSentence(language, reason))}</bdi>
+                      {only.includes(reason.code) && <span className="tag">{t('onlyHere')}</span>}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </dd>
+        </div>
+      </dl>
+      <Button className="button" onPress={() => onOpen(record.id)}>
+        {t('openThis')}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ResultRecord } from '@touchstone/shared';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { RecheckDialog } from '../compare/recheck-dialog.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { ExportEvidence } from '../report/export-evidence.tsx';
+import { Icon } from '../ui/icons.tsx';
+
+interface Props {
+  readonly record: ResultRecord;
+  readonly onOpen: (id: string) => void;
+}
+
+/** What can be done with one result. Without a record in the log there is nothing to export or to check again. */
+export function RecordActions({ record, onOpen }: Props) {
+  const { t } = useI18n();
+  const [rechecking, setRechecking] = useState(false);
+  if (!record.logged) return null;
+  return (
+    <div className="record-actions">
+      <ExportEvidence record={record} />
+      <Button className="button" onPress={() => setRechecking(true)}>
+        <Icon name="again" size={18} />
+        {t('recheckOpen')}
+      </Button>
+      <RecheckDialog record={record} isOpen={rechecking} onClose={() => setRechecking(false)} onOpen={onOpen} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ResultRecord } from '@touchstone/shared';
+import { Button } from 'react-aria-components';
+import { HeatMapControl } from '../explanation/heat-map-control.tsx';
+import { HeatOverlay } from '../explanation/heat-overlay.tsx';
+import { useHeatMap } from '../explanation/use-heat-map.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { ProvenanceHead } from '../provenance/provenance-section.tsx';
+import { VideoTimeline } from '../timeline/video-timeline.tsx';
+import { CaveatList } from './caveat-list.tsx';
+import { EarlierNotes } from './earlier-notes.tsx';
+import { LabelButtons } from './label-buttons.tsx';
+import { RecordActions } from './record-actions.tsx';
+import { RecordPicture } from './record-picture.tsx';
+import { VerdictBlock } from './verdict-block.tsx';
+
+interface Props {
+  readonly record: ResultRecord;
+  readonly name: string;
+  readonly onOpen: (id: string) => void;
+  readonly onEvidence: () => void;
+}
+
+/** What a reader asks first: the verdict, where it comes from, and what to do with it. */
+export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
+  const { t } = useI18n();
+  const heat = useHeatMap(record.id);
+  const { verdict, provenance, timeline } = record;
+  return (
+    <>
+      <div className="detail-picture">
+        <RecordPicture record={record} name={name}>
+          {heat.explanation && <HeatOverlay explanation={heat.explanation} />}
+        </RecordPicture>
+        {record.source.kind !== 'video' && <HeatMapControl heat={heat} verdict={verdict.value} />}
+      </div>
+      <VerdictBlock verdict={verdict} />
+      <RecordActions record={record} onOpen={onOpen} />
+      {timeline && <VideoTimeline key={record.id} id={record.id} timeline={timeline} />}
+      {provenance && (
+        <ProvenanceHead provenance={provenance}>
+          <Button className="button-link" onPress={onEvidence}>
+            {t('showCredentials')}
+          </Button>
+        </ProvenanceHead>
+      )}
+      <CaveatList caveats={verdict.caveats} />
+      <EarlierNotes record={record} onOpen={onOpen} />
+      {record.logged && <LabelButtons id={record.id} label={record.label} />}
+    </>
+  );
+}

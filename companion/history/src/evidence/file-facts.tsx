@@ -1,0 +1,60 @@
+import type { FileFact } from '@touchstone/shared';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { Fact } from '../detail/fact.tsx';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { Icon } from '../ui/icons.tsx';
+
+const GROUPS: readonly (readonly [FileFact['group'], MessageKey])[] = [
+  ['generator', 'factsGenerator'],
+  ['camera', 'factsCamera'],
+  ['software', 'factsSoftware'],
+  ['history', 'factsHistory'],
+  ['encoding', 'factsEncoding'],
+  ['place', 'factsPlace'],
+  ['rights', 'factsRights'],
+  ['other', 'factsOther'],
+];
+
+/** Neutral facts of the file by group; what could betray its owner only after a press. */
+export function FileFacts({ facts }: { readonly facts: readonly FileFact[] }) {
+  const { t } = useI18n();
+  const [withPrivate, setWithPrivate] = useState(false);
+  if (facts.length === 0) return null;
+  const shown = withPrivate ? facts : facts.filter((fact) => !fact.private);
+  const hasPrivate = facts.some((fact) => fact.private);
+  return (
+    <section className="detail-section" aria-labelledby="facts-title">
+      <h3 id="facts-title">{t('fileFacts')}</h3>
+      <p className="help">{t('fileFactsHelp')}</p>
+      {GROUPS.map(([group, key]) => {
+        const own = shown.filter((fact) => fact.group === group);
+        if (own.length === 0) return null;
+        return (
+          <div key={group}>
+            <h4>{t(key)}</h4>
+            <dl className="facts">
+              {own.map((fact) => (
+                <Fact key={`${fact.name} ${fact.value}`} name={cleanText(fact.name)}>
+                  <bdi className="fact-value">{cleanText(fact.value)}</bdi>
+                  {fact.private && <span className="tag">{t('privateFact')}</span>}
+                </Fact>
+              ))}
+            </dl>
+          </div>
+        );
+      })}
+      {hasPrivate && (
+        <>
+          <Button className="button" aria-expanded={withPrivate} onPress={() => setWithPrivate((before) => !before)}>
+            <Icon name="eye" size={18} />
+            {t(withPrivate ? 'hidePrivate' : 'showPrivate')}
+          </Button>
+          <p className="help">{t('privateHelp')}</p>
+        </>
+      )}
+    </section>
+  );
+}

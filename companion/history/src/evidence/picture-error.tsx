@@ -1,0 +1,34 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { toErrorReport } from '@touchstone/shared';
+import { Button } from 'react-aria-components';
+import { changeSettings } from '../api/companion.ts';
+import { keys } from '../api/query-keys.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { useAnnouncer } from '../ui/announcer.tsx';
+import { ErrorMessage } from '../ui/error-message.tsx';
+
+/** An error of something that needs the picture itself; where it was not kept, with the switch that keeps the next ones. */
+export function PictureError({ error }: { readonly error: Error }) {
+  const { t } = useI18n();
+  const { show } = useAnnouncer();
+  const client = useQueryClient();
+  const keep = useMutation({
+    mutationFn: () => changeSettings({ keepOriginals: true }),
+    onSuccess: (settings) => {
+      client.setQueryData(keys.settings, settings);
+      show(t('keepingOriginals'));
+    },
+  });
+  const notKept = toErrorReport(error).code === 'picture-not-kept';
+  return (
+    <div className="picture-error">
+      <ErrorMessage error={error} />
+      {notKept && !keep.isSuccess && (
+        <Button className="button" isDisabled={keep.isPending} onPress={() => keep.mutate()}>
+          {t('keepOriginalsNow')}
+        </Button>
+      )}
+      {keep.error && <ErrorMessage error={keep.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Explanation, Place, VerdictValue } from '@touchstone/shared';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { formatPercent } from '../text/format.ts';
+
+const PLACE_KEYS: Readonly<Record<Place, MessageKey>> = {
+  'upper-left': 'placeUpperLeft',
+  upper: 'placeUpper',
+  'upper-right': 'placeUpperRight',
+  left: 'placeLeft',
+  centre: 'placeCentre',
+  right: 'placeRight',
+  'lower-left': 'placeLowerLeft',
+  lower: 'placeLower',
+  'lower-right': 'placeLowerRight',
+};
+
+interface Props {
+  readonly explanation: Explanation;
+  readonly verdict: VerdictValue;
+}
+
+/** What the heat map says in words, what its colours mean, and what it is not. */
+export function HeatNote({ explanation, verdict }: Props) {
+  const { t, locale } = useI18n();
+  const { regions, method, pack, runs } = explanation;
+  return (
+    <div className="heat-note">
+      <p>
+        <strong>{t('heatLabel')}</strong> {t('heatNotProof')}
+      </p>
+      <ul className="heat-legend">
+        <li>
+          <span className="key key-ai" aria-hidden="true" />
+          {t('pointsToAi')}
+        </li>
+        <li>
+          <span className="key key-camera" aria-hidden="true" />
+          {t('pointsToCamera')}
+        </li>
+      </ul>
+      {regions.length > 0 ? (
+        <>
+          <p>{t(verdict === 'real' ? 'regionsCamera' : 'regionsAi')}</p>
+          <ol className="regions">
+            {regions.map(({ place, weight }, index) => (
+              <li key={place}>
+                {t(index === 0 ? 'regionStrongest' : 'regionNext', {
+                  place: t(PLACE_KEYS[place]),
+                  percent: formatPercent(locale, weight),
+                })}
+              </li>
+            ))}
+          </ol>
+        </>
+      ) : (
+        <p>{t('noRegions')}</p>
+      )}
+      <p className="help">
+        {t(method === 'patches' ? 'heatPatches' : 'heatOcclusion', {
+          pack: cleanText(pack).replace('@', ' '),
+          count: runs,
+        })}
+      </p>
+    </div>
+  );
+}

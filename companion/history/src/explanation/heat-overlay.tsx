@@ -1,0 +1,46 @@
+import type { Explanation, Place } from '@touchstone/shared';
+import { useEffect, useRef } from 'react';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { numberFormat } from '../text/formatters.ts';
+import { heatPixels } from './heat-colours.ts';
+
+/** Column and row of a place in thirds of the picture. */
+const THIRDS: Readonly<Record<Place, readonly [number, number]>> = {
+  'upper-left': [0, 0],
+  upper: [1, 0],
+  'upper-right': [2, 0],
+  left: [0, 1],
+  centre: [1, 1],
+  right: [2, 1],
+  'lower-left': [0, 2],
+  lower: [1, 2],
+  'lower-right': [2, 2],
+};
+
+/** Colours and numbered frames over the picture. The words beside it say the same, so it is hidden from screen readers. */
+export function HeatOverlay({ explanation }: { readonly explanation: Explanation }) {
+  const { locale } = useI18n();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { columns, rows, regions } = explanation;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    context?.putImageData(new ImageData(heatPixels(explanation), explanation.columns, explanation.rows), 0, 0);
+  }, [explanation]);
+  return (
+    <div className="heat" dir="ltr" aria-hidden="true">
+      <canvas ref={canvas} className="heat-colours" width={columns} height={rows} />
+      {regions.map(({ place }, index) => {
+        const [column, row] = THIRDS[place];
+        return (
+          <span
+            key={place}
+            className="heat-region"
+            style={{ left: `${column * (100 / 3)}%`, top: `${row * (100 / 3)}%` }}
+          >
+            <span className="heat-number">{numberFormat(locale).format(index + 1)}</span>
+          </span>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ProvenanceAction } from '@touchstone/shared';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { Icon } from '../ui/icons.tsx';
+import { actionKey, sourceKey } from './provenance-words.ts';
+import { formatStated } from './stated-date.ts';
+
+/** What was done to the file according to its credentials; what a trained model did is marked in words and by a star. */
+export function ActionList({ actions }: { readonly actions: readonly ProvenanceAction[] }) {
+  const { t, locale } = useI18n();
+  return (
+    <ol className="actions">
+      {actions.map((action, index) => {
+        const key = actionKey(action.action);
+        const source = action.digitalSourceType;
+        const sourceWords = source && sourceKey(source);
+        const facts = [
+          action.softwareAgent && cleanText(action.softwareAgent),
+          action.when && formatStated(locale, action.when),
+          source && (sourceWords ? t(sourceWords) : cleanText(source)),
+        ].filter(Boolean);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list of a signed manifest never changes
+          <li key={index} className={action.ai ? 'action action-ai' : 'action'}>
+            <Icon name={action.ai ? 'ai' : 'neutral'} size={16} />
+            <span>
+              <bdi className="action-name">{key ? t(key) : cleanText(action.action)}</bdi>
+              {action.ai && <span className="tag tag-ai">{t('byTrainedModel')}</span>}
+              {facts.length > 0 && <bdi className="help">{facts.join(' · ')}</bdi>}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ProvenanceIngredient } from '@touchstone/shared';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { Icon } from '../ui/icons.tsx';
+import { STATE_ICONS, STATE_KEYS } from './provenance-words.ts';
+
+/** Levels drawn; a manifest may nest without end, a page must not. */
+const MAX_DEPTH = 6;
+
+const RELATIONSHIP_KEYS = new Map<string, MessageKey>([
+  ['parentOf', 'ingredientParent'],
+  ['componentOf', 'ingredientComponent'],
+  ['inputTo', 'ingredientInput'],
+]);
+
+interface Props {
+  readonly ingredients: readonly ProvenanceIngredient[];
+  readonly depth?: number;
+}
+
+/** What the file was made of, each with the standing of its own credentials. */
+export function IngredientTree({ ingredients, depth = 0 }: Props) {
+  const { t } = useI18n();
+  if (depth >= MAX_DEPTH) return <p className="help">{t('ingredientsDeeper')}</p>;
+  return (
+    <ul className={depth === 0 ? 'ingredients' : 'ingredients ingredients-inner'}>
+      {ingredients.map((ingredient, index) => {
+        const relationship = RELATIONSHIP_KEYS.get(ingredient.relationship);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list of a signed manifest never changes
+          <li key={index}>
+            <div className="ingredient">
+              <span className="thumbnail">
+                {ingredient.thumbnail ? <img src={ingredient.thumbnail} alt="" /> : <Icon name="picture" />}
+              </span>
+              <span className="row-text">
+                <bdi className="row-name">{cleanText(ingredient.title)}</bdi>
+                <span className="help">
+                  {[
+                    relationship ? t(relationship) : cleanText(ingredient.relationship),
+                    ingredient.claimGenerator && cleanText(ingredient.claimGenerator),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+                <span className="help ingredient-state">
+                  {ingredient.state && <Icon name={STATE_ICONS[ingredient.state]} size={16} />}
+                  {t(ingredient.state ? STATE_KEYS[ingredient.state] : 'ingredientNoState')}
+                </span>
+              </span>
+            </div>
+            {ingredient.ingredients.length > 0 && (
+              <IngredientTree ingredients={ingredient.ingredients} depth={depth + 1} />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

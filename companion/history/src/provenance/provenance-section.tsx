@@ -1,0 +1,105 @@
+import type { Provenance } from '@touchstone/shared';
+import type { ReactNode } from 'react';
+import { Fact } from '../detail/fact.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { Icon } from '../ui/icons.tsx';
+import { ActionList } from './action-list.tsx';
+import { IngredientTree } from './ingredient-tree.tsx';
+import { failureKeys, originKey, STATE_HELP, STATE_ICONS, STATE_KEYS } from './provenance-words.ts';
+import { formatStated } from './stated-date.ts';
+
+/** Standing of the Content Credentials in one line with its sentence. */
+export function ProvenanceHead({
+  provenance,
+  children,
+}: {
+  readonly provenance: Provenance;
+  readonly children?: ReactNode;
+}) {
+  const { t } = useI18n();
+  const { state, trustList } = provenance;
+  return (
+    <div className={`credentials credentials-${state}`}>
+      <Icon name={STATE_ICONS[state]} size={28} />
+      <div>
+        <p className="credentials-state">
+          {t('credentials')}: {t(STATE_KEYS[state])}
+          {trustList?.interim && <span className="tag">{t('interimList')}</span>}
+        </p>
+        <p className="help">{t(STATE_HELP[state])}</p>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** Everything that the Content Credentials of a file say, and whether it counts. */
+export function ProvenanceSection({ provenance }: { readonly provenance: Provenance }) {
+  const { t, locale } = useI18n();
+  const { state, origin, signer, issuer, claimGenerator, signedAt, actions, ingredients, failures, trustList } =
+    provenance;
+  const text = (value: string | null) => value !== null && <bdi>{cleanText(value)}</bdi>;
+  const counts = state === 'trusted';
+  return (
+    <section className="detail-section" aria-labelledby="provenance-title">
+      <h3 id="provenance-title">{t('provenanceTitle')}</h3>
+      <ProvenanceHead provenance={provenance} />
+      {failures.length > 0 && (
+        <>
+          <h4>{t('whatFailed')}</h4>
+          <ul className="bullets">
+            {failureKeys(failures).map((key) => (
+              <li key={key}>{t(key)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {state !== 'unreadable' && (
+        <dl className="facts">
+          <Fact name={t(counts ? 'says' : 'claims')}>{t(originKey(origin))}</Fact>
+          {signer !== null && <Fact name={t('signer')}>{text(signer)}</Fact>}
+          {issuer !== null && <Fact name={t('issuer')}>{text(issuer)}</Fact>}
+          {claimGenerator !== null && <Fact name={t('claimGenerator')}>{text(claimGenerator)}</Fact>}
+          {signedAt !== null && (
+            <Fact name={t('signedAt')}>
+              <bdi>{formatStated(locale, signedAt)}</bdi>
+            </Fact>
+          )}
+          {trustList && (
+            <Fact name={t('trustList')}>
+              <bdi>{t('trustListOf', { name: cleanText(trustList.name), date: cleanText(trustList.date) })}</bdi>
+              {trustList.interim && <span className="help">{t('interimListHelp')}</span>}
+            </Fact>
+          )}
+        </dl>
+      )}
+      {actions.length > 0 && (
+        <>
+          <h4>{t('actions')}</h4>
+          <ActionList actions={actions} />
+        </>
+      )}
+      {ingredients.length > 0 && (
+        <>
+          <h4>{t('ingredients')}</h4>
+          <IngredientTree ingredients={ingredients} />
+        </>
+      )}
+      {failures.length > 0 && (
+        <details className="disclosure">
+          <summary>{t('failureCodes')}</summary>
+          <ul className="codes" dir="ltr">
+            {[...new Set(failures)].map((code) => (
+              <li key={code}>
+                <code>{cleanText(code)}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {provenance.remoteManifest && <p className="help">{t('remoteManifestNote')}</p>}
+      <p className="help">{t('checkedOffline')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ChainVerification } from '@touchstone/shared';
+import { useState } from 'react';
+import { Button, Input, Label, TextField } from 'react-aria-components';
+import { verifyLog } from '../api/evidence.ts';
+import { CopyText } from '../detail/copy-text.tsx';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { ErrorMessage } from '../ui/error-message.tsx';
+import { Icon } from '../ui/icons.tsx';
+
+const HEAD = /^[0-9a-f]{64}$/;
+
+const PROBLEM_KEYS: Readonly<Record<ChainVerification['breaks'][number]['problem'], MessageKey>> = {
+  edited: 'breakEdited',
+  missing: 'breakMissing',
+  reordered: 'breakReordered',
+  unreadable: 'breakUnreadable',
+};
+
+/** Whether anything in the log was changed behind Touchstone's back. */
+export function VerifyLog() {
+  const { t } = useI18n();
+  const [noted, setNoted] = useState('');
+  const head = noted.trim().toLowerCase();
+  const invalid = head !== '' && !HEAD.test(head);
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: () => verifyLog(head === '' ? undefined : head),
+  });
+  return (
+    <section className="settings-section">
+      <h3 className="filter-title">{t('verifyTitle')}</h3>
+      <p className="help">{t('verifyHelp')}</p>
+      <TextField className="field" value={noted} onChange={setNoted} isInvalid={invalid}>
+        <Label>{t('notedHead')}</Label>
+        <Input className="input mono" dir="ltr" spellCheck={false} autoComplete="off" />
+        {invalid && <span className="field-error">{t('notedHeadInvalid')}</span>}
+      </TextField>
+      <Button className="button" isDisabled={isPending || invalid} onPress={() => mutate()}>
+        <Icon name="link" size={18} />
+        {t(isPending ? 'verifying' : 'verify')}
+      </Button>
+      <div role="status">{data && <Outcome outcome={data} />}</div>
+      {error && (
+        <div role="alert">
+          <ErrorMessage error={error} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
+  const { t } = useI18n();
+  const { intact, records, tombstones, unchained, head, breaks, notedHeadFound } = outcome;
+  return (
+    <div className={`outcome ${intact ? 'outcome-intact' : 'outcome-broken'}`}>
+      <p className="outcome-words">
+        <Icon name={intact ? 'check' : 'warning'} />
+        {t(intact ? 'logIntact' : 'logBroken')}
+      </p>
+      <p className="help">
+        {[
+          t('logRecords', { count: records }),
+          t('logTombstones', { count: tombstones }),
+          ...(unchained > 0 ? [t('logUnchained', { count: unchained })] : []),
+        ].join(' · ')}
+      </p>
+      {notedHeadFound !== undefined && <p>{t(notedHeadFound ? 'notedHeadFound' : 'notedHeadMissing')}</p>}
+      {breaks.length > 0 && (
+        <ul className="bullets">
+          {breaks.map(({ id, problem }) => (
+            <li key={`${id} ${problem}`}>
+              {t(PROBLEM_KEYS[problem])} <code dir="ltr">{cleanText(id)}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {head && (
+        <>
+          <p>{t('logHead')}</p>
+          <CopyText text={head} />
+          <p className="help">{t('logHeadHelp')}</p>
+        </>
+      )}
+    </div>
+  );
+}
