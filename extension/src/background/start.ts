@@ -1,9 +1,14 @@
+import { TouchstoneError, type Verdict } from '@touchstone/shared';
 import { type Browser, browser } from 'wxt/browser';
-import { CHECK_PORT } from '../messaging/messages.ts';
-import { serveCheckPort } from './checks/check-port.ts';
+import { chooseLanguage } from '../i18n/language.ts';
+import { createTranslator } from '../i18n/translator.ts';
+import { CHECK_PORT, type ScreenRect } from '../messaging/messages.ts';
+import { type Outcome, serveCheckPort } from './checks/check-port.ts';
 import type { Asker } from './checks/check-source.ts';
 import { keepOutOfLocalNetwork } from './checks/fetch-rules.ts';
+import { intoTab } from './checks/frame-places.ts';
 import { createChecks } from './checks/run-check.ts';
+import { screenshotFrame } from './checks/screenshot.ts';
 import { createCompanion } from './connection/companion.ts';
 import { showOnToolbar } from './connection/toolbar.ts';
 import { askInTab } from './menus/ask-in-tab.ts';
@@ -16,6 +21,10 @@ import { checksAutomatically } from './settings/auto-check.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { createContentPorts } from './tabs/content-ports.ts';
 import { createTabResults } from './tabs/tab-results.ts';
+import { showAloneOnToolbar } from './videos/alone-badge.ts';
+import { createTrackPlaces } from './videos/track-places.ts';
+import { serveTracks } from './videos/track-port.ts';
+import { createVideoLists } from './videos/video-lists.ts';
 
 /** The frame behind a port; undefined where it is none of ours. */
 function askerOf({ sender, name }: Browser.runtime.Port): Asker | undefined {
@@ -41,6 +50,8 @@ export function startBackground(signal: AbortSignal): void {
   });
   const results = createTabResults(() => notify('results'));
   const ports = createContentPorts();
+  const places = createTrackPlaces();
+  const videos = createVideoLists(ports);
   let shown = '';
   let packs = '';
 
@@ -70,12 +81,32 @@ export function startBackground(signal: AbortSignal): void {
   }
   async function tellAutoCheck(only?: Asker) {
     const current = await settings.read();
-    const { minimumSide, badgeCorner, language } = current;
+    const { minimumSide, checkVideos, minimumVideoSide, badgeCorner, language } = current;
     ports.each((send, asker, topUrl) => {
       if (only && only !== asker) return;
       const enabled = checksAutomatically(current, topUrl, asker.incognito, companion.state.port);
-      send({ type: 'auto-check', enabled, minimumSide, badgeCorner, language });
+      send({
+        type: 'auto-check',
+        enabled,
+        minimumSide,
+        videos: checkVideos,
+        minimumVideoSide,
+        badgeCorner,
+        language,
+      });
     });
+  }
+
+  async function shootFrame({ tabId, frameId }: Asker, rect: ScreenRect, taken: () => void, stop: AbortSignal) {
+    const inTab = await intoTab(rect, tabId, frameId);
+    if (!inTab) throw new TouchstoneError('picture-gone', 'the place of the frame is unknown');
+    return screenshotFrame(tabId, inTab, taken, stop);
+  }
+  async function showAlone(tabId: number, verdict: Verdict | undefined) {
+    const { language } = await settings.read();
+    const translator = createTranslator(chooseLanguage(language, navigator.languages));
+    // The tab may be gone.
+    await showAloneOnToolbar(tabId, verdict, translator).catch(() => undefined);
   }
 
   browser.runtime.onConnect.addListener((port) => {
@@ -84,27 +115,44 @@ export function startBackground(signal: AbortSignal): void {
     const { tabId, frameId, incognito, frameUrl } = asker;
     ports.add(port, asker);
     if (frameId === 0) results.enter(tabId, port.sender?.documentId ?? frameUrl ?? '');
+    const mayCheckPrivate = async () => !incognito || (await settings.read()).allowPrivate;
+    const answered = (asked: boolean, url: string | undefined, outcome: Outcome) => {
+      if (!asked && outcome.kind === 'error') return;
+      const address = url?.startsWith('data:') ? undefined : url;
+      results.add(tabId, { at: Date.now(), asked, outcome, ...(address !== undefined && { url: address }) });
+    };
     serveCheckPort(port, {
       checks,
       asker,
-      mayCheckPrivate: async () => !incognito || (await settings.read()).allowPrivate,
+      mayCheckPrivate,
+      answered,
+      tracks: (post) =>
+        serveTracks(
+          {
+            companion,
+            asker,
+            places,
+            mayCheckPrivate,
+            answered,
+            shoot: (rect, taken, stop) => shootFrame(asker, rect, taken, stop),
+            showAlone: (verdict) => void showAlone(tabId, verdict),
+          },
+          post,
+        ),
+      listed: (id, found) => videos.receive(tabId, frameId, id, found),
       label: (recordId, label) => storeLabel(companion, recordId, label),
       openHistory: (recordId) => openHistory(companion, recordId),
-      answered: (asked, url, outcome) => {
-        if (!asked && outcome.kind === 'error') return;
-        const address = url?.startsWith('data:') ? undefined : url;
-        results.add(tabId, { at: Date.now(), asked, outcome, ...(address !== undefined && { url: address }) });
-      },
     });
     void tellAutoCheck(asker);
   });
 
-  onMenuChoice(({ tab, frameId, viewport, srcUrl }) => {
+  onMenuChoice(({ tab, frameId, what, srcUrl }) => {
     if (tab.id === undefined) return;
-    const message = viewport
-      ? ({ type: 'check-viewport' } as const)
-      : ({ type: 'check-clicked', ...(srcUrl !== undefined && { srcUrl }) } as const);
-    void askInTab(tab.id, viewport ? 0 : frameId, message, { ports, results });
+    if (what === 'viewport') void askInTab(tab.id, 0, { type: 'check-viewport' }, { ports, results });
+    else {
+      const type = what === 'video' ? 'check-video' : 'check-clicked';
+      void askInTab(tab.id, frameId, { type, ...(srcUrl !== undefined && { srcUrl }) }, { ports, results });
+    }
   });
 
   answerRequests(
@@ -115,6 +163,8 @@ export function startBackground(signal: AbortSignal): void {
       results,
       openSocket,
       checkViewport: (tabId) => askInTab(tabId, 0, { type: 'check-viewport' }, { ports, results }),
+      listVideos: videos.of,
+      checkVideo: (tabId, frameId, number) => void ports.send(tabId, frameId, { type: 'check-video-number', number }),
     }),
   );
 

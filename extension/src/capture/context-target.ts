@@ -1,6 +1,7 @@
 import { elementsAt } from './elements-at.ts';
 import { describe, type Picture } from './picture.ts';
 import { scanPictures } from './scan.ts';
+import { scanVideos } from './scan-videos.ts';
 
 /** Pictures up to this natural side are spacers and counting pixels, not what a person means. */
 const SPACER_PIXELS = 8;
@@ -38,6 +39,32 @@ export function targetAtClick(srcUrl?: string): Element | undefined {
     if (named) return named.element;
   }
   return choose(stack)?.element ?? (last && choose(underPoint(last))?.element);
+}
+
+/**
+ * The video meant by the last context menu: the one whose address the browser names, else the topmost video under the
+ * point, through the boxes that players lay over theirs, else a canvas there.
+ */
+export function videoAtClick(srcUrl?: string): HTMLVideoElement | HTMLCanvasElement | undefined {
+  const under = last ? elementsAt(last.x, last.y) : [];
+  const isVideo = (element: Element) => element instanceof HTMLVideoElement;
+  const point = last;
+  const hidden = () => {
+    const all = [...limitedVideos()];
+    const named = srcUrl === undefined ? undefined : all.find(({ currentSrc }) => currentSrc === srcUrl);
+    return named ?? (point && all.findLast((video) => contains(video, point)));
+  };
+  const named = under.filter(isVideo).find(({ currentSrc }) => currentSrc === srcUrl);
+  return named ?? under.find(isVideo) ?? hidden() ?? under.find((element) => element instanceof HTMLCanvasElement);
+}
+
+function* limitedVideos(): Generator<HTMLVideoElement> {
+  let left = SEARCH_LIMIT;
+  for (const video of scanVideos(document)) {
+    yield video;
+    left -= 1;
+    if (left === 0) return;
+  }
 }
 
 /** Of several pictures under one point: pictures proper before page backgrounds, spacers never. */

@@ -1,7 +1,7 @@
 /**
  * What pictures a page shows and how their bytes are had. Runs in content scripts; knows nothing of verdicts.
  */
-export { rememberContextTarget, targetAtClick } from './context-target.ts';
+export { rememberContextTarget, targetAtClick, videoAtClick } from './context-target.ts';
 export { answerFramePlaces } from './frame-place.ts';
 export { describe } from './picture.ts';
 export { readPixels } from './read-pixels.ts';

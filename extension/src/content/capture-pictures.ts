@@ -6,6 +6,7 @@ import {
   scanPictures,
   screenRect,
   targetAtClick,
+  videoAtClick,
   visibleRect,
 } from '../capture/index.ts';
 import type { PagePictures } from './page-pictures.ts';
@@ -16,6 +17,7 @@ export function pagePictures(signal: AbortSignal): PagePictures {
   answerFramePlaces(signal);
   return {
     clicked: targetAtClick,
+    clickedVideo: videoAtClick,
     address: (element) => describe(element)?.url,
     pixels: readPixels,
     place: screenRect,

@@ -5,6 +5,8 @@ import type { PixelsAnswer } from './check-client.ts';
 export interface PagePictures {
   /** The picture a person meant with the context menu. @param srcUrl what the browser says was clicked */
   clicked(srcUrl: string | undefined): Element | undefined;
+  /** The video, or the canvas that a player paints, which a person meant with the context menu. */
+  clickedVideo(srcUrl: string | undefined): HTMLVideoElement | HTMLCanvasElement | undefined;
   /** The address in use now; undefined for canvases and for pictures that are not loaded. */
   address(element: Element): string | undefined;
   /** Bytes the page can give, else the place for a screenshot. */

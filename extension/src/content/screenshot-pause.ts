@@ -1,3 +1,5 @@
+import type { Box } from '../overlay/geometry.ts';
+
 /** Longest time the overlay stays hidden for a screenshot; the background takes one within two a second. */
 const CONCEALED_AT_MOST_MS = 1_500;
 
@@ -6,13 +8,13 @@ function nextFrame(): Promise<void> {
 }
 
 export interface ScreenshotPause {
-  /** Hides the overlay and waits until the screen shows it so. */
-  begin(): Promise<void>;
+  /** Hides the overlay, or what of it lies over a part of the page, and waits until the screen shows it so. */
+  begin(over?: Box): Promise<void>;
   end(): void;
 }
 
-/** Keeps the overlay out of screenshots. @param conceal hides or shows everything */
-export function createScreenshotPause(conceal: (hidden: boolean) => void): ScreenshotPause {
+/** Keeps the overlay out of screenshots. @param conceal hides or shows everything, or what lies over a part */
+export function createScreenshotPause(conceal: (hidden: boolean, over?: Box) => void): ScreenshotPause {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = () => {
     clearTimeout(timer);
@@ -20,8 +22,8 @@ export function createScreenshotPause(conceal: (hidden: boolean) => void): Scree
     conceal(false);
   };
   return {
-    async begin() {
-      conceal(true);
+    async begin(over) {
+      conceal(true, over);
       clearTimeout(timer);
       timer = setTimeout(end, CONCEALED_AT_MOST_MS);
       // The first frame draws without the overlay, the second proves that it was shown.

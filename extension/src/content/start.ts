@@ -9,8 +9,13 @@ import { startAutoCheck } from './auto-check/auto-check.ts';
 import { createBackgroundLink, type Port } from './background-link.ts';
 import { createCheckClient } from './check-client.ts';
 import type { PagePictures } from './page-pictures.ts';
-import { createPictureChecks, type Subject } from './picture-checks.ts';
+import { createPictureChecks, type PictureChecks, type Subject } from './picture-checks.ts';
 import { createScreenshotPause } from './screenshot-pause.ts';
+import { createAutomaticVideos } from './video/automatic-videos.ts';
+import { createFrameShots } from './video/frame-shots.ts';
+import { rememberEncrypted } from './video/player.ts';
+import { createTrackClient } from './video/track-client.ts';
+import { createVideoChecks } from './video/video-checks.ts';
 
 type AutoCheckMessage = Extract<BackgroundMessage, { type: 'auto-check' }>;
 
@@ -35,9 +40,29 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
 
   const gate = createInputGate(signal);
   const theOverlay = () => (overlay ??= createOverlay({ translator, corner }, gate, signal));
-  const screenshot = createScreenshotPause((hidden) => overlay?.conceal(hidden));
+  const screenshot = createScreenshotPause((hidden, over) => overlay?.conceal(hidden, over));
   const client = createCheckClient(() => link);
   const checks = createPictureChecks(client, theOverlay, () => automatic !== undefined);
+  const isOurs = (node: Element) => overlay?.isOurs(node) ?? false;
+
+  rememberEncrypted(signal);
+  const tracks = createTrackClient(
+    (message) => link.send(message),
+    () => link.ensure(),
+  );
+  const shots = createFrameShots(screenshot, pictures.place);
+  const videos = createVideoChecks(
+    { client, tracks, overlay: theOverlay, isOurs, shoot: shots, shown: checks.hideBadge },
+    signal,
+  );
+  const automaticVideos = createAutomaticVideos(videos, signal);
+  /** A video that plays has its own badge: what its poster was judged to be no longer stands over it. */
+  const pictureChecks: PictureChecks = {
+    ...checks,
+    showBadge(subject, outcome) {
+      if (!(subject.key instanceof Element && videos.follows(subject.key))) checks.showBadge(subject, outcome);
+    },
+  };
 
   const subjects = new WeakMap<Element, Subject>();
   const subjectOf = (element: Element): Subject => {
@@ -45,7 +70,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     if (known) return known;
     const subject: Subject = {
       key: element,
-      anchor: elementAnchor(element, (node) => overlay?.isOurs(node) ?? false),
+      anchor: elementAnchor(element, isOurs),
       address: () => pictures.address(element),
       async pixels(mayHide) {
         const answer = await pictures.pixels(element);
@@ -94,26 +119,49 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     if (!enabled) return;
     const stop = new AbortController();
     const running = AbortSignal.any([signal, stop.signal]);
-    automatic = { stop, minimumSide, ...startAutoCheck({ minimumSide, pictures, checks, subjectOf }, running) };
+    automatic = {
+      stop,
+      minimumSide,
+      ...startAutoCheck({ minimumSide, pictures, checks: pictureChecks, subjectOf }, running),
+    };
   };
 
   const receive = (message: BackgroundMessage) => {
     // The first answer after a screenshot was asked for means that it is taken.
     if (message.type === 'progress' || message.type === 'result' || message.type === 'error') screenshot.end();
+    if (tracks.receive(message)) return;
+    if (message.type === 'list-videos') {
+      link.send({ type: 'videos', id: message.id, videos: videos.list() });
+      return;
+    }
     if (client.receive(message)) return;
     if (message.type === 'check-clicked') {
       const picture = pictures.clicked(message.srcUrl);
       checks.ask(picture ? subjectOf(picture) : viewport);
-    } else if (message.type === 'check-viewport') checks.ask(viewport);
+    } else if (message.type === 'check-video') {
+      const video = pictures.clickedVideo(message.srcUrl);
+      if (video) videos.ask(video);
+      else checks.ask(viewport);
+    } else if (message.type === 'check-video-number') videos.askNumber(message.number);
+    else if (message.type === 'check-viewport') checks.ask(viewport);
     else if (message.type === 'auto-check') {
       setLook(message);
       setAutomatic(message);
+      automaticVideos.set(message);
+      videos.retry();
     }
   };
 
   const link = createBackgroundLink(
     () => options.connect(),
-    { message: receive, connected: () => client.askAgain(), busy: () => client.busy() || automatic !== undefined },
+    {
+      message: receive,
+      connected() {
+        tracks.forget();
+        client.askAgain();
+      },
+      busy: () => client.busy() || videos.busy() || automatic !== undefined,
+    },
     () => options.orphaned(),
     signal,
   );

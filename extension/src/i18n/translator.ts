@@ -39,6 +39,8 @@ export interface Translator {
   bytes(count: number): string;
   /** @param milliseconds of a duration */
   duration(milliseconds: number): string;
+  /** @param seconds into a video, as players write it: 1:05, 1:02:05 */
+  clock(seconds: number): string;
   /** @param at milliseconds since 1970 */
   dateTime(at: number): string;
 }
@@ -84,6 +86,13 @@ export function createTranslator(language: Language): Translator {
       milliseconds < 1000
         ? format(Math.round(milliseconds), { style: 'unit', unit: 'millisecond' })
         : format(milliseconds / 1000, { style: 'unit', unit: 'second', maximumFractionDigits: 1 }),
+    clock: (seconds) => {
+      const whole = Math.max(0, Math.floor(seconds));
+      const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+      const padded = (value: number) => format(value, { minimumIntegerDigits: 2 });
+      const tail = `${hours > 0 ? padded(minutes) : format(minutes, {})}:${padded(rest)}`;
+      return hours > 0 ? `${format(hours, {})}:${tail}` : tail;
+    },
     dateTime: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
   };
 }

@@ -1,4 +1,15 @@
-import { CapturePath, Label, Lane, MAX_CAPTURE_BYTES, MAX_TITLE_LENGTH, TouchstoneError } from '@touchstone/shared';
+import {
+  CapturePath,
+  ERROR_CODES,
+  Label,
+  Lane,
+  MAX_CAPTURE_BYTES,
+  MAX_TIMELINE_MOMENTS,
+  MAX_TITLE_LENGTH,
+  TimelineMoment,
+  TouchstoneError,
+  VerdictValue,
+} from '@touchstone/shared';
 import * as v from 'valibot';
 import type { ContentMessage } from './messages.ts';
 
@@ -33,16 +44,46 @@ export const ScreenRect = v.object({
   devicePixelRatio: v.pipe(v.number(), v.minValue(0.1), v.maxValue(20)),
 });
 
+/** As the companion names tracks (shared/src/live-video.ts). */
+const track = v.pipe(v.string(), v.minLength(8), v.maxLength(64));
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const pageTitle = v.pipe(
+  v.string(),
+  v.transform((title) => title.slice(0, MAX_TITLE_LENGTH)),
+);
+/** A frame is at most 720 pixels high; as JPEG even noise stays far below this. */
+const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+const frameBytes = v.union([
+  v.pipe(
+    v.instance(ArrayBuffer),
+    v.check((buffer) => buffer.byteLength <= MAX_FRAME_BYTES, 'too-large'),
+  ),
+  v.pipe(v.string(), v.maxLength(Math.ceil(MAX_FRAME_BYTES * 1.4))),
+]);
+
+export const TabVideoSchema = v.object({
+  number: id,
+  title: v.pipe(v.string(), v.maxLength(MAX_TITLE_LENGTH)),
+  width: length,
+  height: length,
+  duration: v.nullable(seconds),
+  playing: v.boolean(),
+  activity: v.optional(v.picklist(['sampling', 'paused', 'unplayed', 'waiting', 'ended'])),
+  framesAnalyzed: seconds,
+  verdict: v.optional(VerdictValue),
+  probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  recordId: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  logged: v.optional(v.boolean()),
+  error: v.optional(v.picklist(ERROR_CODES)),
+});
+
 const schema = v.variant('type', [
   v.object({
     type: v.literal('check'),
     id,
     lane: Lane,
     url: v.optional(address),
-    pageTitle: v.pipe(
-      v.string(),
-      v.transform((title) => title.slice(0, MAX_TITLE_LENGTH)),
-    ),
+    pageTitle,
     credentials: v.boolean(),
     pixels,
     fresh: v.optional(v.boolean()),
@@ -51,6 +92,28 @@ const schema = v.variant('type', [
   v.object({ type: v.literal('cancel'), id }),
   v.object({ type: v.literal('label'), id, recordId: v.pipe(v.string(), v.maxLength(64)), label: v.nullable(Label) }),
   v.object({ type: v.literal('open-history'), recordId: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  v.object({
+    type: v.literal('track-open'),
+    id,
+    track,
+    asked: v.boolean(),
+    url: v.optional(address),
+    pageTitle,
+    duration: v.nullable(seconds),
+    screenshots: v.boolean(),
+    resume: v.pipe(v.array(TimelineMoment), v.maxLength(MAX_TIMELINE_MOMENTS)),
+  }),
+  v.object({
+    type: v.literal('track-frame'),
+    id,
+    track,
+    mediaTime: seconds,
+    bytes: v.optional(frameBytes),
+    rect: v.optional(ScreenRect),
+  }),
+  v.object({ type: v.literal('track-close'), id, track }),
+  v.object({ type: v.literal('track-alone'), track, alone: v.boolean() }),
+  v.object({ type: v.literal('videos'), id, videos: v.pipe(v.array(TabVideoSchema), v.maxLength(64)) }),
 ]);
 
 /** @throws TouchstoneError `bad-message` for anything that is not a message of the content script */

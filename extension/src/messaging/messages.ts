@@ -1,4 +1,14 @@
-import type { CapturePath, ErrorReport, Label, Lane, ResultRecord } from '@touchstone/shared';
+import type {
+  CapturePath,
+  ErrorCode,
+  ErrorReport,
+  Label,
+  Lane,
+  ResultRecord,
+  TimelineMoment,
+  TrackUpdate,
+  VerdictValue,
+} from '@touchstone/shared';
 
 /**
  * Messages between content scripts and the background, over one `runtime` port named CHECK_PORT per frame. Bytes are
@@ -28,6 +38,30 @@ export interface Pixels {
   readonly mediaTime?: number;
 }
 
+/** One video of a frame, as the popup lists it. */
+export interface TabVideo {
+  /** Unique within its frame's life. */
+  readonly number: number;
+  /** What the page calls it; may be empty. */
+  readonly title: string;
+  /** Displayed size in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Seconds; null for a live stream or before it is known. */
+  readonly duration: number | null;
+  readonly playing: boolean;
+  /** What is being done about it; absent where it is not checked. */
+  readonly activity?: 'sampling' | 'paused' | 'unplayed' | 'waiting' | 'ended';
+  readonly framesAnalyzed: number;
+  readonly verdict?: VerdictValue;
+  readonly probability?: number;
+  /** Present once its track is closed. */
+  readonly recordId?: string;
+  readonly logged?: boolean;
+  /** Why it is not checked. */
+  readonly error?: ErrorCode;
+}
+
 export type ContentMessage =
   | {
       readonly type: 'check';
@@ -52,7 +86,33 @@ export type ContentMessage =
     }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'label'; readonly id: number; readonly recordId: string; readonly label: Label | null }
-  | { readonly type: 'open-history'; readonly recordId?: string };
+  | { readonly type: 'open-history'; readonly recordId?: string }
+  /** A video plays: the first of its messages. The background keeps nothing that a later one would need. */
+  | {
+      readonly type: 'track-open';
+      readonly id: number;
+      readonly track: string;
+      readonly asked: boolean;
+      readonly url?: string;
+      readonly pageTitle: string;
+      readonly duration: number | null;
+      readonly screenshots: boolean;
+      readonly resume: readonly TimelineMoment[];
+    }
+  /** A frame as JPEG, or where it is on the screen: then the background takes a screenshot and crops it. */
+  | {
+      readonly type: 'track-frame';
+      readonly id: number;
+      readonly track: string;
+      readonly mediaTime: number;
+      readonly bytes?: WireBytes;
+      readonly rect?: ScreenRect;
+    }
+  | { readonly type: 'track-close'; readonly id: number; readonly track: string }
+  /** Whether nothing can be drawn over the video, so that the toolbar must say its verdict. */
+  | { readonly type: 'track-alone'; readonly track: string; readonly alone: boolean }
+  /** Answer to `list-videos`. */
+  | { readonly type: 'videos'; readonly id: number; readonly videos: readonly TabVideo[] };
 
 export type BackgroundMessage =
   | {
@@ -67,6 +127,16 @@ export type BackgroundMessage =
   | { readonly type: 'labelled'; readonly id: number }
   /** The person chose "Check this image"; `srcUrl` is what the browser says was clicked, if anything. */
   | { readonly type: 'check-clicked'; readonly srcUrl?: string }
+  /** Answer to a message about a track; without an update where a screenshot showed nothing new. */
+  | { readonly type: 'track-update'; readonly id: number; readonly update?: TrackUpdate }
+  | { readonly type: 'track-error'; readonly id: number; readonly code: ErrorCode }
+  /** The screenshot for this frame is taken: the overlay may come back. */
+  | { readonly type: 'track-shot'; readonly id: number }
+  /** The person chose "Check this video"; `srcUrl` is what the browser says was clicked, if anything. */
+  | { readonly type: 'check-video'; readonly srcUrl?: string }
+  /** The person chose a video in the popup's list. */
+  | { readonly type: 'check-video-number'; readonly number: number }
+  | { readonly type: 'list-videos'; readonly id: number }
   /** The person chose "Check visible part of the page" (top frame only). */
   | { readonly type: 'check-viewport' }
   /** Whether pictures on this page are checked without asking; sent on connection and on every change. */
@@ -74,6 +144,9 @@ export type BackgroundMessage =
       readonly type: 'auto-check';
       readonly enabled: boolean;
       readonly minimumSide: number;
+      /** Whether playing videos get a badge too, where `enabled`. */
+      readonly videos: boolean;
+      readonly minimumVideoSide: number;
       readonly badgeCorner: string;
       /** Language setting; absent means as in the browser. */
       readonly language?: string;

@@ -1,5 +1,6 @@
 import { CompanionStatus, ErrorReport, ExtensionSettings, parsePairingCode, ResultRecord } from '@touchstone/shared';
 import * as v from 'valibot';
+import { TabVideoSchema } from './content-schema.ts';
 
 /**
  * Requests of the extension's own pages (popup, options) and of the pairing page's script to the background, one answer
@@ -40,6 +41,8 @@ export const Request = v.variant('type', [
   v.object({ type: v.literal('open-history'), recordId: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
   v.object({ type: v.literal('tab-results'), tabId }),
   v.object({ type: v.literal('check-viewport'), tabId }),
+  v.object({ type: v.literal('tab-videos'), tabId }),
+  v.object({ type: v.literal('check-video'), tabId, frameId: tabId, number: v.pipe(v.number(), v.integer()) }),
 ]);
 export type Request = v.InferOutput<typeof Request>;
 /** As a caller may write it. */
@@ -83,6 +86,10 @@ export const TabResults = v.object({
 });
 export type TabResults = v.InferOutput<typeof TabResults>;
 
+/** A video of the tab, in whatever frame. */
+export const ListedVideo = v.object({ ...TabVideoSchema.entries, frameId: tabId });
+export type ListedVideo = v.InferOutput<typeof ListedVideo>;
+
 /** What each request is answered with. */
 export interface Answers {
   'get-state': BackgroundState;
@@ -96,6 +103,8 @@ export interface Answers {
   'open-history': { readonly opened: true };
   'tab-results': TabResults;
   'check-viewport': { readonly asked: true };
+  'tab-videos': readonly ListedVideo[];
+  'check-video': { readonly asked: true };
 }
 
 /** Pushed to open extension pages when something they may show has changed; they ask again for what they need. */

@@ -2,16 +2,40 @@ import type { Translator } from '../i18n/translator.ts';
 import { type CheckState, toneOf } from './check-state.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
+import { morphChildren } from './morph.ts';
+import { videoTitle } from './video-section.ts';
+import type { VideoCheckState } from './video-state.ts';
 
 /** Below this displayed width, in CSS pixels, the badge shows its icon only (the words stay in its name). */
 const WORDS_FROM_WIDTH = 180;
 
 function word(state: CheckState, translator: Translator): string {
+  if (state.kind === 'video') return videoWord(state, translator);
   if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
   return translator.text(state.kind === 'error' ? 'badge-error' : 'badge-pending');
 }
 
+function videoWord({ verdict, framesAnalyzed, activity }: VideoCheckState, translator: Translator): string {
+  if (!verdict || framesAnalyzed === 0) return translator.text(`video-${activity}`);
+  return `${translator.verdict(verdict.value)} · ${translator.number(framesAnalyzed)}`;
+}
+
+function videoSummary(state: VideoCheckState, translator: Translator): string {
+  const { verdict, framesAnalyzed, activity } = state;
+  const doing = translator.text(`video-${activity}`);
+  if (!verdict || framesAnalyzed === 0) return doing;
+  const percent = translator.percent(verdict.probability);
+  const count = translator.number(framesAnalyzed);
+  const parts = [
+    videoTitle(state, translator),
+    translator.text('probability', { percent }),
+    translator.text('video-frames', { count }),
+  ];
+  return (activity === 'ended' ? parts : [...parts, doing]).join(', ');
+}
+
 function summary(state: CheckState, translator: Translator): string {
+  if (state.kind === 'video') return videoSummary(state, translator);
   if (state.kind !== 'verdict') return word(state, translator);
   const { value, probability, confidence } = state.record.verdict;
   const percent = translator.percent(probability);
@@ -34,7 +58,10 @@ export function renderBadge(badge: HTMLButtonElement, state: CheckState, transla
   badge.setAttribute('dir', translator.direction);
   badge.setAttribute('lang', translator.language);
   badge.setAttribute('aria-label', translator.text('badge-details', { summary: summary(state, translator) }));
-  badge.replaceChildren(icon(tone), element('span', { class: 'word' }, word(state, translator)));
+  const activity = state.kind === 'video' && element('span', { class: `pulse ${state.activity}` });
+  const shown = element('div', {}, icon(tone), element('span', { class: 'word' }, word(state, translator)), activity);
+  // A video's badge changes several times a second: what stays the same is not touched.
+  morphChildren(badge, shown);
 }
 
 /** Words where the picture has room for them. @returns whether the badge's size changed */

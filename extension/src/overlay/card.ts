@@ -1,16 +1,20 @@
 import type { Translator } from '../i18n/translator.ts';
 import { actionButton } from './action-button.ts';
-import { type CardView, type CheckState, toneOf } from './check-state.ts';
+import { type CardView, type CheckState, recordOf, toneOf } from './check-state.ts';
 import { element } from './element.ts';
 import { factsSection } from './facts-section.ts';
 import { icon } from './icons.ts';
 import { labelSection } from './label-section.ts';
+import { morphChildren } from './morph.ts';
 import { caveatsSection, probabilitySection, reasonsSection } from './verdict-section.ts';
+import { activitySection, timelineText, videoFacts, videoProbability, videoTitle } from './video-section.ts';
+import type { VideoCheckState } from './video-state.ts';
 
 /** The state in one line, as a title and for screen readers. */
 export function titleOf(state: CheckState, translator: Translator): string {
   if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
   if (state.kind === 'error') return translator.text('error-title');
+  if (state.kind === 'video') return videoTitle(state, translator);
   return translator.text('checking');
 }
 
@@ -69,17 +73,35 @@ function verdictBody(view: CardView, translator: Translator): HTMLElement {
   return body;
 }
 
+function videoBody(view: CardView, state: VideoCheckState, translator: Translator): HTMLElement {
+  const { verdict, framesAnalyzed } = state;
+  const judged = verdict && framesAnalyzed > 0 ? { verdict } : undefined;
+  const body = element('div', { class: 'body' });
+  const sections = [
+    judged && videoProbability(state, translator),
+    activitySection(state, translator),
+    judged && reasonsSection(judged, translator),
+    judged && caveatsSection(judged, translator),
+    timelineText(state, translator),
+    videoFacts(state, translator),
+    labelSection(view.label, translator, 'wrong-question-video'),
+  ];
+  for (const section of sections) if (section) body.append(section);
+  return body;
+}
+
 function foot(view: CardView, translator: Translator): HTMLElement | undefined {
   const { state, label } = view;
   const buttons: HTMLElement[] = [];
-  if (state.kind === 'verdict') {
-    if (state.record.logged) {
-      buttons.push(actionButton('history', translator.text('open-in-history'), 'primary'));
-      if (label.step === 'none' || label.step === 'failed')
-        buttons.push(actionButton('wrong', translator.text('wrong')));
-    }
-    buttons.push(actionButton('again', translator.text('check-again'), 'plain'));
-  } else if (state.kind === 'error' && state.error.retryable) {
+  const record = recordOf(state);
+  const over = state.kind === 'verdict' || (state.kind === 'video' && state.activity === 'ended');
+  if (record?.logged) {
+    buttons.push(actionButton('history', translator.text('open-in-history'), 'primary'));
+    if (label.step === 'none' || label.step === 'failed') buttons.push(actionButton('wrong', translator.text('wrong')));
+  }
+  if (over) buttons.push(actionButton('again', translator.text('check-again'), 'plain'));
+  else if (state.kind === 'video') buttons.push(actionButton('stop', translator.text('video-stop')));
+  else if (state.kind === 'error' && state.error.retryable) {
     buttons.push(actionButton('retry', translator.text('try-again'), 'primary'));
   }
   return buttons.length > 0 ? element('div', { class: 'foot' }, ...buttons) : undefined;
@@ -96,7 +118,7 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
   const action = hadFocus ? focused.getAttribute('data-action') : null;
 
   const tone = toneOf(state);
-  card.setAttribute('aria-label', translator.text('card-label'));
+  card.setAttribute('aria-label', translator.text(state.kind === 'video' ? 'card-label-video' : 'card-label'));
   card.setAttribute('dir', translator.direction);
   card.setAttribute('lang', translator.language);
   if (tone === 'pending') card.removeAttribute('data-verdict');
@@ -106,11 +128,18 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
       ? verdictBody(view, translator)
       : state.kind === 'error'
         ? errorBody(state, translator)
-        : checkingBody(state, translator);
+        : state.kind === 'video'
+          ? videoBody(view, state, translator)
+          : checkingBody(state, translator);
   if (view.subject) body.prepend(element('p', { class: 'muted small' }, view.subject));
-  card.replaceChildren(head(view, translator), body);
   const buttons = foot(view, translator);
-  if (buttons) card.append(buttons);
+  const parts = element('div', {}, head(view, translator), body, buttons);
+  if (state.kind === 'video') {
+    // Numbers change with every frame: what a person is reading, or has scrolled to, stays.
+    morphChildren(card, parts);
+    return;
+  }
+  card.replaceChildren(...parts.childNodes);
 
   if (!hadFocus) return;
   const same = action ? card.querySelector<HTMLElement>(`[data-action="${action}"]`) : null;

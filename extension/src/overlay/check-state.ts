@@ -1,4 +1,5 @@
 import type { ErrorReport, Label, ResultRecord } from '@touchstone/shared';
+import type { VideoCheckState } from './video-state.ts';
 
 export type CheckStage = 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judging';
 
@@ -6,7 +7,8 @@ export type CheckStage = 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judgi
 export type CheckState =
   | { readonly kind: 'checking'; readonly stage?: CheckStage }
   | { readonly kind: 'verdict'; readonly record: ResultRecord }
-  | { readonly kind: 'error'; readonly error: ErrorReport };
+  | { readonly kind: 'error'; readonly error: ErrorReport }
+  | VideoCheckState;
 
 /** The "Wrong?" conversation. */
 export type LabelStep =
@@ -33,14 +35,23 @@ export const CARD_ACTIONS = [
   'wrong',
   'back',
   'undo',
+  'stop',
+  'seek',
+  'timeline',
   'label-fake',
   'label-real',
   'label-unsure',
 ] as const;
 export type CardAction = (typeof CARD_ACTIONS)[number];
 
+/** The record of a check that is over. */
+export function recordOf(state: CheckState): ResultRecord | undefined {
+  return state.kind === 'verdict' || state.kind === 'video' ? state.record : undefined;
+}
+
 /** Verdict value, or what stands for it, as the style sheet and the icons know it. */
 export function toneOf(state: CheckState): 'fake' | 'real' | 'uncertain' | 'error' | 'pending' {
   if (state.kind === 'verdict') return state.record.verdict.value;
+  if (state.kind === 'video') return (state.framesAnalyzed > 0 && state.verdict?.value) || 'pending';
   return state.kind === 'error' ? 'error' : 'pending';
 }

@@ -1,7 +1,9 @@
 /** What the gate tells the overlay: trusted input only. */
 export interface InputTarget {
   /** A click or key activation on one of the overlay's elements. */
-  activate(control: Element): void;
+  activate(control: Element, clientX: number): void;
+  /** A key pressed on one of the overlay's elements. @returns true when it was meant for the overlay */
+  key(control: Element, name: string): boolean;
   /** @returns true when Escape was meant for the overlay */
   escape(): boolean;
 }
@@ -66,9 +68,15 @@ export function createInputGate(signal: AbortSignal): InputGate {
     }
     if (event.target !== host && event.composedPath()[0] !== host) return;
     event.stopImmediatePropagation();
-    if (event.type !== 'click' || !event.isTrusted) return;
+    if (!event.isTrusted) return;
+    if (event.type === 'keydown') {
+      const { key, ctrlKey, altKey, metaKey } = event as KeyboardEvent;
+      const plain = !ctrlKey && !altKey && !metaKey;
+      if (plain && root.activeElement && target.key(root.activeElement, key)) event.preventDefault();
+    }
+    if (event.type !== 'click') return;
     const control = controlAt(root, event as MouseEvent)?.closest('[data-action]');
-    if (control) target.activate(control);
+    if (control) target.activate(control, (event as MouseEvent).clientX);
   };
   for (const type of SILENCED) {
     const passive = type === 'wheel' || type.startsWith('touch');

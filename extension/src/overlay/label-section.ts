@@ -7,12 +7,16 @@ import { element } from './element.ts';
 const CHOICES: readonly Label[] = ['fake', 'real', 'unsure'];
 
 /** The "Wrong?" conversation: asks what the picture really is, thanks, and takes it back on request. */
-export function labelSection(label: LabelStep, translator: Translator): HTMLElement | undefined {
+export function labelSection(
+  label: LabelStep,
+  translator: Translator,
+  question: 'wrong-question' | 'wrong-question-video' = 'wrong-question',
+): HTMLElement | undefined {
   if (label.step === 'none') return undefined;
   const section = element('section', { class: 'rule stack' });
   if (label.step === 'asking') {
     section.append(
-      element('h3', {}, translator.text('wrong-question')),
+      element('h3', {}, translator.text(question)),
       element(
         'div',
         { class: 'choices' },

@@ -4,19 +4,25 @@ import type { Translator } from '../i18n/translator.ts';
 import type { Anchor } from './anchor.ts';
 import { createBadge, fitBadge, renderBadge } from './badge.ts';
 import { createCard, renderCard, titleOf } from './card.ts';
-import type { CardAction, CheckState, LabelStep } from './check-state.ts';
+import { type CardAction, type CheckState, type LabelStep, recordOf } from './check-state.ts';
 import { element } from './element.ts';
-import { type BadgeCorner, type Box, badgeSpot, cardSpot, type Size, visiblePart } from './geometry.ts';
+import { type BadgeCorner, type Box, badgeSpot, cardSpot, intersection, type Size, visiblePart } from './geometry.ts';
 import { createOverlayHost } from './host.ts';
 import type { InputGate } from './input-gate.ts';
 import { createLayoutLoop } from './layout-loop.ts';
 import styles from './overlay.css?raw';
+import type { TimelinePlayer } from './timeline-panel.ts';
+import videoStyles from './video.css?raw';
+import { sameState } from './video-state.ts';
+import { createVideoSurface, type VideoSurface } from './video-surface.ts';
 
 /** Requests of a person about one check. */
 export interface EntryActions {
   again(): void;
   label(label: Label | null): void;
   openHistory(): void;
+  /** Only for videos: no more frames are sampled. */
+  stop?(): void;
   /** The card was closed or the entry removed by the person. */
   dismissed(): void;
 }
@@ -40,14 +46,16 @@ export interface EntryOptions {
   readonly state: CheckState;
   readonly actions: EntryActions;
   readonly subject?: string;
+  /** The player, where the check is about a video. */
+  readonly video?: TimelinePlayer;
 }
 
 export interface Overlay {
   add(options: EntryOptions): Entry;
   setLook(translator: Translator, corner: BadgeCorner): void;
   isOurs(node: Element): boolean;
-  /** Hides everything while a screenshot is taken. */
-  conceal(hidden: boolean): void;
+  /** Hides what lies over a part of the page, or everything, while a screenshot is taken. */
+  conceal(hidden: boolean, over?: Box): void;
 }
 
 interface Held extends EntryOptions {
@@ -61,7 +69,8 @@ interface Held extends EntryOptions {
 }
 
 function move(node: HTMLElement, spot: { x: number; y: number } | undefined): void {
-  const visibility = spot ? 'visible' : 'hidden';
+  // Not `visible`: that would show through the stage while it is concealed.
+  const visibility = spot ? '' : 'hidden';
   if (node.style.visibility !== visibility) node.style.visibility = visibility;
   if (!spot) return;
   const transform = `translate(${spot.x}px, ${spot.y}px)`;
@@ -78,14 +87,22 @@ export function createOverlay(
   signal: AbortSignal,
 ): Overlay {
   let { translator, corner } = look;
-  const host = createOverlayHost(`${tokens}\n${styles}`, signal);
+  const host = createOverlayHost(`${tokens}\n${styles}\n${videoStyles}`, signal);
   const badges = element('div', {});
   const announcer = element('div', { class: 'announcer', attributes: { role: 'status', 'aria-live': 'polite' } });
   host.stage.append(announcer, badges);
 
   const entries = new Set<Held>();
+  const concealed: HTMLElement[] = [];
   const ofBadge = new WeakMap<Element, Held>();
-  let opened: { readonly entry: Held; readonly card: HTMLElement; readonly before: Element | null } | undefined;
+  let opened:
+    | {
+        readonly entry: Held;
+        readonly card: HTMLElement;
+        readonly before: Element | null;
+        readonly video: VideoSurface | undefined;
+      }
+    | undefined;
 
   const layoutEntry = (entry: Held, viewport: Size, settled: boolean) => {
     const box = entry.anchor.box();
@@ -112,7 +129,9 @@ export function createOverlay(
     if (opened?.entry.lastBox) {
       const { card, entry } = opened;
       const size = { width: card.offsetWidth, height: card.offsetHeight };
-      move(card, entry.lastBox && cardSpot(entry.lastBox, size, viewport, translator.direction));
+      // The timeline under a player belongs to it: the card keeps clear of both.
+      const whole = opened.video?.layout(entry.state, entry.lastBox, viewport, translator) ?? entry.lastBox;
+      move(card, whole && cardSpot(whole, size, viewport, translator.direction));
     }
   };
   const loop = createLayoutLoop(layout, signal);
@@ -129,6 +148,7 @@ export function createOverlay(
       { state: entry.state, label: entry.label, ...(entry.subject && { subject: entry.subject }) },
       translator,
     );
+    opened.video?.draw(entry.state, translator);
   };
   const redraw = (entry: Held) => {
     drawBadge(entry);
@@ -138,7 +158,9 @@ export function createOverlay(
   const announce = (entry: Held) => {
     if (!entry.asked) return;
     const words = entry.state.kind === 'verdict' ? entry.badge.getAttribute('aria-label') : undefined;
-    announcer.textContent = words ?? titleOf(entry.state, translator);
+    const said = words ?? titleOf(entry.state, translator);
+    // A video's numbers change all the time: only another verdict, or another activity, is worth a word.
+    if (announcer.textContent !== said) announcer.textContent = said;
   };
   const remove = (entry: Held) => {
     if (opened?.entry === entry) collapse(false);
@@ -149,11 +171,13 @@ export function createOverlay(
   /** Takes the card away, leaving its badge. */
   const collapse = (returnFocus: boolean) => {
     if (!opened) return;
-    const { card, before, entry } = opened;
+    const closing = opened;
+    const { card, before, entry } = closing;
     const hadFocus = card.contains(host.root.activeElement);
     opened = undefined;
     announcer.textContent = '';
     card.remove();
+    closing.video?.element.remove();
     layout(false);
     if (!returnFocus || !hadFocus) return;
     if (before === entry.badge) entry.badge.focus({ preventScroll: true });
@@ -167,8 +191,10 @@ export function createOverlay(
     const before = host.root.activeElement ?? document.activeElement;
     collapse(false);
     const card = createCard();
-    opened = { entry, card, before };
+    const video = entry.video && createVideoSurface(entry.video);
+    opened = { entry, card, before, video };
     host.stage.insertBefore(card, badges);
+    if (video) host.stage.insertBefore(video.element, card);
     drawCard();
     layout(false);
     card.focus({ preventScroll: true });
@@ -182,7 +208,7 @@ export function createOverlay(
     entry.actions.dismissed();
   };
 
-  const perform = (entry: Held, action: CardAction) => {
+  const perform = (entry: Held, action: CardAction, control: Element, clientX: number) => {
     const setLabel = (label: LabelStep) => {
       entry.label = label;
       drawCard();
@@ -194,15 +220,20 @@ export function createOverlay(
     else if (action === 'wrong') setLabel({ step: 'asking' });
     else if (action === 'back') setLabel({ step: 'none' });
     else if (action === 'undo') entry.actions.label(null);
+    else if (action === 'stop') entry.actions.stop?.();
+    else if (action === 'seek') entry.video?.seek?.(Number(control.getAttribute('data-time')));
+    else if (action === 'timeline') opened?.video?.press(clientX);
     else entry.actions.label(action.slice('label-'.length) as Label);
   };
 
   gate.guard(host.element, host.root, {
-    activate(control) {
+    activate(control, clientX) {
       const entry = ofBadge.get(control);
       if (entry) open(entry);
-      else if (opened?.card.contains(control)) perform(opened.entry, control.getAttribute('data-action') as CardAction);
+      else if (opened?.card.contains(control) || opened?.video?.element.contains(control))
+        perform(opened.entry, control.getAttribute('data-action') as CardAction, control, clientX);
     },
+    key: (control, name) => (opened?.video?.element.contains(control) && opened.video.key(name)) ?? false,
     escape() {
       if (!opened) return false;
       close();
@@ -233,9 +264,13 @@ export function createOverlay(
           return entry.state;
         },
         update(state) {
+          const before = entry.state;
+          if (sameState(before, state)) return;
           entry.state = state;
-          const label = state.kind === 'verdict' ? state.record.label : null;
-          entry.label = label ? { step: 'saved', label } : { step: 'none' };
+          const record = recordOf(state);
+          const isOther = record?.id !== recordOf(before)?.id;
+          if (record?.label) entry.label = { step: 'saved', label: record.label };
+          else if (isOther || state.kind !== 'video') entry.label = { step: 'none' };
           redraw(entry);
           announce(entry);
         },
@@ -260,6 +295,20 @@ export function createOverlay(
       loop.request();
     },
     isOurs: (node) => node === host.element,
-    conceal: host.conceal,
+    conceal(hidden, over) {
+      if (!over || !hidden) {
+        host.conceal(hidden);
+        for (const part of concealed.splice(0)) part.style.opacity = '';
+        return;
+      }
+      const parts = [...entries].map(({ badge }) => badge as HTMLElement);
+      if (opened) parts.push(opened.card, ...(opened.video?.parts ?? []));
+      for (const part of parts) {
+        const { width, height } = intersection(part.getBoundingClientRect(), over);
+        if (width <= 0 || height <= 0) continue;
+        part.style.opacity = '0';
+        concealed.push(part);
+      }
+    },
   };
 }

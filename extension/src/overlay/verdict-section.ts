@@ -15,7 +15,8 @@ const toneOfDirection: Readonly<Record<Direction, 'fake' | 'real' | 'uncertain'>
   neutral: 'uncertain',
 };
 
-function scale(probability: number, translator: Translator): HTMLElement {
+/** The bar from camera to AI with a tick at the probability. */
+export function probabilityScale(probability: number, translator: Translator): HTMLElement {
   const percent = `${(probability * 100).toFixed(1)}%`;
   const fill = element('span', { class: 'fill' });
   fill.style.width = percent;
@@ -49,7 +50,7 @@ export function probabilitySection(record: ResultRecord, translator: Translator)
       element('strong', {}, translator.text('probability', { percent: translator.percent(probability) })),
       element('span', { class: 'muted' }, translator.text(`confidence-${confidence}`)),
     ),
-    scale(probability, translator),
+    probabilityScale(probability, translator),
     !withheld &&
       element(
         'div',
@@ -74,7 +75,10 @@ function list(heading: string, items: readonly { name: IconName; text: string; t
   );
 }
 
-export function reasonsSection({ verdict }: ResultRecord, translator: Translator): HTMLElement | undefined {
+/** Whatever carries a verdict: a record, or a video that is still being seen. */
+type Judged = Pick<ResultRecord, 'verdict'>;
+
+export function reasonsSection({ verdict }: Judged, translator: Translator): HTMLElement | undefined {
   if (verdict.reasons.length === 0) return undefined;
   const items = verdict.reasons.map((reason) => ({
     name: toneOfDirection[reason.direction],
@@ -84,7 +88,7 @@ export function reasonsSection({ verdict }: ResultRecord, translator: Translator
   return list(translator.text('why'), items);
 }
 
-export function caveatsSection({ verdict }: ResultRecord, translator: Translator): HTMLElement | undefined {
+export function caveatsSection({ verdict }: Judged, translator: Translator): HTMLElement | undefined {
   if (verdict.caveats.length === 0) return undefined;
   const items = verdict.caveats.map((caveat) => ({
     name: 'error' as const,

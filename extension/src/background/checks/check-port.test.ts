@@ -32,6 +32,8 @@ beforeEach(() => {
     label: vi.fn(async () => undefined),
     openHistory: vi.fn(async () => undefined),
     answered: vi.fn(),
+    tracks: () => ({ receive: vi.fn(), alone: vi.fn(), end: vi.fn() }),
+    listed: vi.fn(),
   };
 });
 

@@ -1,7 +1,8 @@
 import { type ErrorReport, errorReport, type ResultRecord, TouchstoneError, toErrorReport } from '@touchstone/shared';
 import type { Browser } from 'wxt/browser';
 import { parseContentMessage } from '../../messaging/content-schema.ts';
-import type { BackgroundMessage, ContentMessage } from '../../messaging/messages.ts';
+import type { BackgroundMessage, ContentMessage, TabVideo } from '../../messaging/messages.ts';
+import type { TrackPort } from '../videos/track-port.ts';
 import type { Asker } from './check-source.ts';
 import type { Checks } from './run-check.ts';
 
@@ -20,6 +21,10 @@ export interface CheckPortOptions {
   /** Stores what a person says a picture is. */
   label(recordId: string, label: Extract<ContentMessage, { type: 'label' }>['label']): Promise<void>;
   openHistory(recordId: string | undefined): Promise<void>;
+  /** Serves the playing videos of this frame. @param post to the frame */
+  tracks(post: (message: BackgroundMessage) => void): TrackPort;
+  /** The frame's answer to `list-videos`. */
+  listed(id: number, videos: readonly TabVideo[]): void;
   /** Every final answer, for the popup. */
   answered(asked: boolean, url: string | undefined, outcome: Outcome): void;
 }
@@ -39,6 +44,8 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
       // The frame is gone; its disconnect follows.
     }
   };
+
+  const tracks = options.tracks(post);
 
   const needPixels = (id: number) =>
     new Promise<PixelsMessage>((resolve, reject) => {
@@ -109,16 +116,36 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
       port.disconnect();
       return;
     }
-    if (message.type === 'check') void check(message);
-    else if (message.type === 'pixels') running.get(message.id)?.pixels?.(message);
-    else if (message.type === 'cancel') {
-      running.get(message.id)?.stop.abort();
-      running.delete(message.id);
-    } else if (message.type === 'label') void label(message);
-    else options.openHistory(message.recordId).catch(() => undefined);
+    switch (message.type) {
+      case 'check':
+        void check(message);
+        break;
+      case 'pixels':
+        running.get(message.id)?.pixels?.(message);
+        break;
+      case 'cancel':
+        running.get(message.id)?.stop.abort();
+        running.delete(message.id);
+        break;
+      case 'label':
+        void label(message);
+        break;
+      case 'open-history':
+        options.openHistory(message.recordId).catch(() => undefined);
+        break;
+      case 'track-alone':
+        tracks.alone(message.track, message.alone);
+        break;
+      case 'videos':
+        options.listed(message.id, message.videos);
+        break;
+      default:
+        tracks.receive(message);
+    }
   });
   port.onDisconnect.addListener(() => {
     for (const { stop } of running.values()) stop.abort();
     running.clear();
+    tracks.end();
   });
 }

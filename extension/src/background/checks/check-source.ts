@@ -1,4 +1,10 @@
-import { addressForRecord, type CapturePath, type CaptureSource, MAX_TITLE_LENGTH } from '@touchstone/shared';
+import {
+  addressForRecord,
+  type CaptureKind,
+  type CapturePath,
+  type CaptureSource,
+  MAX_TITLE_LENGTH,
+} from '@touchstone/shared';
 import { browser } from 'wxt/browser';
 
 /** Who asks: one frame of one tab. */
@@ -13,13 +19,19 @@ export interface Asker {
 /** Where a capture comes from, for the record. The tab is asked anew: pages change their address without loading. */
 export async function sourceOf(
   { tabId, incognito, frameUrl }: Asker,
-  how: { readonly path: CapturePath; readonly url?: string; readonly mediaTime?: number; readonly title: string },
+  how: {
+    readonly path: CapturePath;
+    readonly url?: string;
+    readonly mediaTime?: number;
+    readonly title: string;
+    readonly kind?: CaptureKind;
+  },
 ): Promise<CaptureSource> {
   const tab = await browser.tabs.get(tabId).catch(() => undefined);
   const pageUrl = tab?.url ?? frameUrl;
   const { path, url, mediaTime } = how;
   return {
-    kind: mediaTime === undefined ? 'image' : 'video-frame',
+    kind: how.kind ?? (mediaTime === undefined ? 'image' : 'video-frame'),
     path,
     pageTitle: (tab?.title || how.title).slice(0, MAX_TITLE_LENGTH),
     private: incognito,

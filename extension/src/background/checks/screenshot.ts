@@ -1,11 +1,16 @@
 import { TouchstoneError } from '@touchstone/shared';
 import { browser } from 'wxt/browser';
+import { type Likeness, likenessOf, PROBE_HEIGHT, PROBE_WIDTH } from '../../capture/frame-likeness.ts';
+import { FRAME_QUALITY, frameSize } from '../../capture/frame-size.ts';
 import type { ScreenRect } from '../../messaging/messages.ts';
 
 /** Browsers refuse more than two a second (`MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND`). */
 const SCREENSHOT_EVERY_MS = 520;
 /** A crop smaller than this on a side shows nothing. */
 const SMALLEST_CROP_PIXELS = 4;
+
+/** JPEG quality of a whole screen that is cropped and encoded once more, of 100: a PNG of it takes 100 ms. */
+const SHOT_QUALITY = 95;
 
 interface Crop {
   readonly x: number;
@@ -39,6 +44,41 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   return turn;
 }
 
+type Format = 'png' | 'jpeg';
+
+async function shoot(tabId: number, format: Format, signal: AbortSignal): Promise<ImageBitmap> {
+  const image = await inTurn(async () => {
+    if (signal.aborted) throw new TouchstoneError('cancelled');
+    const before = await browser.tabs.get(tabId).catch(() => undefined);
+    // The browser takes the tab in front, whichever that is: another tab's pixels must never stand for this one's.
+    if (!before?.active) throw new TouchstoneError('picture-gone', 'the tab is not in front');
+    const how = { format, ...(format === 'jpeg' && { quality: SHOT_QUALITY }) };
+    const shot = await browser.tabs.captureVisibleTab(before.windowId, how).catch((error: unknown) => {
+      throw new TouchstoneError('protected-page', String(error));
+    });
+    const after = await browser.tabs.get(tabId).catch(() => undefined);
+    if (!after?.active || after.url !== before.url) throw new TouchstoneError('picture-gone', 'the tab changed');
+    return shot;
+  });
+  return createImageBitmap(await (await fetch(image)).blob());
+}
+
+function cropFrom(bitmap: ImageBitmap, rect: ScreenRect): Crop {
+  const crop = cropOf(rect, bitmap.width, bitmap.height);
+  if (!crop) throw new TouchstoneError('picture-gone', 'not in view');
+  return crop;
+}
+
+function drawn(bitmap: ImageBitmap, { x, y, width, height }: Crop, size: { width: number; height: number }) {
+  const canvas = new OffscreenCanvas(size.width, size.height);
+  canvas.getContext('2d')?.drawImage(bitmap, x, y, width, height, 0, 0, size.width, size.height);
+  return canvas;
+}
+
+async function bytesOf(canvas: OffscreenCanvas, how: ImageEncodeOptions): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await canvas.convertToBlob(how)).arrayBuffer());
+}
+
 /**
  * Pixels of a part of a tab as the screen shows it, as PNG.
  * @param rect in the tab's viewport
@@ -50,26 +90,39 @@ export async function screenshot(
   rect: ScreenRect,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const image = await inTurn(async () => {
-    if (signal.aborted) throw new TouchstoneError('cancelled');
-    const before = await browser.tabs.get(tabId).catch(() => undefined);
-    // The browser takes the tab in front, whichever that is: another tab's pixels must never stand for this one's.
-    if (!before?.active) throw new TouchstoneError('picture-gone', 'the tab is not in front');
-    const shot = await browser.tabs.captureVisibleTab(before.windowId, { format: 'png' }).catch((error: unknown) => {
-      throw new TouchstoneError('protected-page', String(error));
-    });
-    const after = await browser.tabs.get(tabId).catch(() => undefined);
-    if (!after?.active || after.url !== before.url) throw new TouchstoneError('picture-gone', 'the tab changed');
-    return shot;
-  });
-  const bitmap = await createImageBitmap(await (await fetch(image)).blob());
+  const bitmap = await shoot(tabId, 'png', signal);
   try {
-    const crop = cropOf(rect, bitmap.width, bitmap.height);
-    if (!crop) throw new TouchstoneError('picture-gone', 'not in view');
-    const canvas = new OffscreenCanvas(crop.width, crop.height);
-    canvas.getContext('2d')?.drawImage(bitmap, -crop.x, -crop.y);
-    const blob = await canvas.convertToBlob({ type: 'image/png' });
-    return new Uint8Array(await blob.arrayBuffer());
+    const crop = cropFrom(bitmap, rect);
+    return await bytesOf(drawn(bitmap, crop, crop), { type: 'image/png' });
+  } finally {
+    bitmap.close();
+  }
+}
+
+export interface FrameShot {
+  /** JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly likeness: Likeness;
+}
+
+/**
+ * As `screenshot`, for a frame of a playing video: JPEG, scaled down to the size that frames have.
+ * @param taken called as soon as the screen has been read
+ */
+export async function screenshotFrame(
+  tabId: number,
+  rect: ScreenRect,
+  taken: () => void,
+  signal: AbortSignal,
+): Promise<FrameShot> {
+  const bitmap = await shoot(tabId, 'jpeg', signal).finally(taken);
+  try {
+    const crop = cropFrom(bitmap, rect);
+    const probe = drawn(bitmap, crop, { width: PROBE_WIDTH, height: PROBE_HEIGHT }).getContext('2d');
+    if (!probe) throw new TouchstoneError('internal', 'no canvas');
+    const likeness = likenessOf(probe.getImageData(0, 0, PROBE_WIDTH, PROBE_HEIGHT).data);
+    const frame = drawn(bitmap, crop, frameSize(crop.width, crop.height));
+    return { bytes: await bytesOf(frame, { type: 'image/jpeg', quality: FRAME_QUALITY }), likeness };
   } finally {
     bitmap.close();
   }

@@ -37,13 +37,13 @@ async function putIn(tabId: number, frameId: number): Promise<boolean> {
 export async function askInTab(
   tabId: number,
   frameId: number,
-  message: Extract<BackgroundMessage, { type: 'check-clicked' | 'check-viewport' }>,
+  message: Extract<BackgroundMessage, { type: 'check-clicked' | 'check-video' | 'check-viewport' }>,
   { ports, results }: AskInTabOptions,
 ): Promise<void> {
   if (ports.send(tabId, frameId, message)) return;
   const there = (await ports.arrival(tabId, frameId, ARRIVAL_MS / 3)) || (await putIn(tabId, frameId));
   if (there && (await ports.arrival(tabId, frameId, ARRIVAL_MS)) && ports.send(tabId, frameId, message)) return;
-  const url = message.type === 'check-clicked' ? message.srcUrl : undefined;
+  const url = message.type === 'check-viewport' ? undefined : message.srcUrl;
   const error = errorReport('protected-page');
   results.add(tabId, { at: Date.now(), asked: true, outcome: { kind: 'error', error }, ...(url && { url }) });
   // Not every browser opens the popup by itself; the mark on the button then shows where the answer is.

@@ -1,17 +1,21 @@
 import { type Browser, browser } from 'wxt/browser';
 
 /** Ids of the menu items. */
-export const MENU = { image: 'check-image', viewport: 'check-viewport' } as const;
+export const MENU = { image: 'check-image', video: 'check-video', viewport: 'check-viewport' } as const;
 
 /**
  * "Check this image" is offered on everything a picture may lie under or behind: links and boxes laid over it, CSS
- * backgrounds, videos with a poster. Editable fields and the browser's own buttons are left out. Where it is the only
- * item it stands in the menu itself; two items would move into a submenu, so the other one is on bare page only.
+ * backgrounds, posters and single frames of videos. "Check this video" is offered on videos, and on bare page and frames,
+ * where players lay boxes over theirs. Editable fields and the browser's own buttons are left out. An item that is alone
+ * stands in the menu itself, several share a submenu: on pictures and links there is only one.
  */
 const CREATED = [
   { id: MENU.image, message: 'menuCheckImage', contexts: ['image', 'video', 'link', 'page', 'frame', 'selection'] },
+  { id: MENU.video, message: 'menuCheckVideo', contexts: ['video', 'page', 'frame'] },
   { id: MENU.viewport, message: 'menuCheckViewport', contexts: ['page', 'action'] },
 ] as const;
+
+const KINDS = Object.keys(MENU) as readonly (keyof typeof MENU)[];
 
 /** Creates the items anew: they outlive the background, and their texts follow the browser's language. */
 export async function createMenus(): Promise<void> {
@@ -26,19 +30,14 @@ export async function createMenus(): Promise<void> {
 export interface MenuChoice {
   readonly tab: Browser.tabs.Tab;
   readonly frameId: number;
-  readonly viewport: boolean;
+  readonly what: keyof typeof MENU;
   readonly srcUrl: string | undefined;
 }
 
 /** Hears what a person chose. Registered in the first turn, so that it also wakes the background. */
 export function onMenuChoice(chosen: (choice: MenuChoice) => void): void {
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    if (!tab?.id || (info.menuItemId !== MENU.image && info.menuItemId !== MENU.viewport)) return;
-    chosen({
-      tab,
-      frameId: info.frameId ?? 0,
-      viewport: info.menuItemId === MENU.viewport,
-      srcUrl: info.srcUrl,
-    });
+    const what = KINDS.find((kind) => MENU[kind] === info.menuItemId);
+    if (tab?.id && what) chosen({ tab, what, frameId: info.frameId ?? 0, srcUrl: info.srcUrl });
   });
 }

@@ -1,6 +1,6 @@
 import { type Label, TouchstoneError } from '@touchstone/shared';
 import { browser } from 'wxt/browser';
-import type { BackgroundState } from '../../messaging/requests.ts';
+import type { BackgroundState, ListedVideo } from '../../messaging/requests.ts';
 import type { OpenSocket } from '../connection/channel.ts';
 import type { Companion } from '../connection/companion.ts';
 import { answerPair } from '../pairing/answer-pair.ts';
@@ -18,6 +18,8 @@ export interface HandlerOptions {
   readonly results: TabResultsStore;
   readonly openSocket: OpenSocket;
   checkViewport(tabId: number): Promise<void>;
+  listVideos(tabId: number): Promise<readonly ListedVideo[]>;
+  checkVideo(tabId: number, frameId: number, number: number): void;
 }
 
 export function backgroundState({ state, waiting }: Companion): BackgroundState {
@@ -77,6 +79,11 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'tab-results': ({ tabId }) => results.of(tabId),
     async 'check-viewport'({ tabId }) {
       await options.checkViewport(tabId);
+      return { asked: true };
+    },
+    'tab-videos': ({ tabId }) => options.listVideos(tabId),
+    async 'check-video'({ tabId, frameId, number }) {
+      options.checkVideo(tabId, frameId, number);
       return { asked: true };
     },
   };

@@ -20,6 +20,13 @@ export interface TabResultsStore {
   forget(tabId: number): void;
 }
 
+/** A video's timeline is long and not listed; the history has it. */
+function withoutTimeline(result: TabResult): TabResult {
+  if (result.outcome.kind === 'error' || !result.outcome.record.timeline) return result;
+  const { timeline: _, ...record } = result.outcome.record;
+  return { ...result, outcome: { kind: 'verdict', record } };
+}
+
 export function createTabResults(changed: () => void): TabResultsStore {
   const known = new Map<number, Stored>();
   // One change after the other, so that none reads what another is about to write.
@@ -51,7 +58,8 @@ export function createTabResults(changed: () => void): TabResultsStore {
       const { results, more } = await read(tabId);
       return { results, more };
     },
-    add(tabId, result) {
+    add(tabId, added) {
+      const result = withoutTimeline(added);
       change(tabId, ({ document, results, more }) => {
         const others = results.filter(({ url }) => url === undefined || url !== result.url);
         const all = [result, ...others];

@@ -1,0 +1,36 @@
+import type { Verdict } from '@touchstone/shared';
+import { browser } from 'wxt/browser';
+import type { Translator } from '../../i18n/translator.ts';
+
+/** Signs short enough for a toolbar button; the words are in its title. Colours are those of the badges on the page. */
+const SIGNS = {
+  fake: { text: 'AI', colour: '#b3261e' },
+  real: { text: '✓', colour: '#1b6e3c' },
+  uncertain: { text: '?', colour: '#5f6368' },
+} as const;
+
+/**
+ * Shows a video's verdict on the toolbar button of its tab, where nothing can be drawn over the video itself.
+ * @param verdict undefined gives the button back to the connection's state
+ */
+export async function showAloneOnToolbar(
+  tabId: number,
+  verdict: Verdict | undefined,
+  translator: Translator,
+): Promise<void> {
+  const { action } = browser;
+  if (!verdict) {
+    // Without a text the tab's own sign goes; an empty one would hide the connection's.
+    const own = await action.getTitle({});
+    await Promise.all([action.setBadgeText({ tabId }), action.setTitle({ tabId, title: own })]);
+    return;
+  }
+  const { text, colour } = SIGNS[verdict.value];
+  const percent = translator.percent(verdict.probability);
+  const title = `${translator.text('video-so-far', { verdict: translator.verdict(verdict.value) })} ${translator.text('probability', { percent })}`;
+  await Promise.all([
+    action.setBadgeText({ tabId, text }),
+    action.setBadgeBackgroundColor({ tabId, color: colour }),
+    action.setTitle({ tabId, title }),
+  ]);
+}

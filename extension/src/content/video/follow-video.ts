@@ -1,0 +1,277 @@
+import type { ErrorReport, TouchstoneError } from '@touchstone/shared';
+import { errorReport } from '@touchstone/shared';
+import type { CheckState } from '../../overlay/check-state.ts';
+import { noVideoYet, type VideoActivity } from '../../overlay/video-state.ts';
+import type { FrameClock } from './frame-clock.ts';
+import type { FrameGrabber } from './frame-grabber.ts';
+import type { Player } from './player.ts';
+import { createSampleRate, HIGHEST_RATE } from './sample-rate.ts';
+import { createTrack, isForgotten, type Track } from './track.ts';
+import type { FramePixels, TrackClient } from './track-client.ts';
+
+export interface FollowOptions {
+  readonly player: Player;
+  readonly grabber: FrameGrabber;
+  readonly tracks: TrackClient;
+  clock(onFrame: (mediaTime: number) => void): FrameClock;
+  asked(): boolean;
+  /** Videos sampled on this page now. */
+  company(): number;
+  /**
+   * Has the background take a screenshot of the player, with the overlay out of the way.
+   * @returns false where none can be taken now
+   */
+  shoot(send: (pixels: FramePixels, taken: () => void) => Promise<void>): Promise<boolean>;
+  /** `state` may have changed. */
+  changed(): void;
+}
+
+/** One player that is followed from the page, whatever it plays. */
+export interface Follower {
+  readonly state: CheckState;
+  readonly trackId: string | undefined;
+  /** It plays and has no reason not to be sampled: it wants one of the page's places. */
+  readonly wants: boolean;
+  /** Has a track in the companion that is not closed. */
+  readonly open: boolean;
+  /** Whether it is in view and has a place. @param crowded there were more videos than places */
+  allow(allowed: boolean, crowded: boolean): void;
+  /** The player changed: started, stopped, another source, another moment. */
+  look(): void;
+  /** Samples what is shown even while it is paused: a person asked. */
+  sampleNow(): void;
+  /** Something changed for the better, perhaps: what failed is tried again. */
+  retry(): void;
+  /** A person wants it checked (again): after the end, from the beginning. */
+  again(): void;
+  /** Ends the track and writes its record. @param forGood nothing more is sampled until somebody asks again */
+  finish(forGood: boolean): Promise<void>;
+}
+
+/** First and longest wait before a track is opened again in a companion that went away. */
+const RETRY_FIRST_MS = 500;
+const RETRY_LONGEST_MS = 5_000;
+/** Wait before a video that found no place asks again. */
+const CROWDED_RETRY_MS = 4_000;
+/** Frames in a row that could not be judged, after which the error is shown. */
+const BROKEN_FRAMES = 5;
+/** A canvas that reads back black this often is one whose drawing is not kept: it is photographed from the screen. */
+const BLACK_CANVAS_FRAMES = 3;
+/** After a whole round of a looping video without a new moment, plus this, everything was seen. */
+const LOOP_SPARE_MS = 2_000;
+
+/** The next frame comes half of this after it was asked for, on the average; a frame of 30 a second. */
+const FRAME_MS = 33;
+
+/** Errors about one frame or one instant: the next frame may do. */
+const PASSING: ReadonlySet<string> = new Set(['picture-gone', 'cancelled', 'busy']);
+
+export function followVideo(options: FollowOptions): Follower {
+  const { player, grabber, tracks, asked, company, changed } = options;
+  const rate = createSampleRate();
+  let track: Track | undefined;
+  let allowed = false;
+  /** The page has more videos than places. */
+  let crowded = false;
+  /** The companion, or another tab, has no place left. */
+  let refused = false;
+  let stopped = false;
+  let screenshots = false;
+  let shooting = false;
+  let problem: ErrorReport | undefined;
+  let waiting = false;
+  let retryAt = 0;
+  let retryWait = RETRY_FIRST_MS;
+  let broken = 0;
+  let blackFrames = 0;
+  let running = false;
+
+  const interval = () => 1 / rate.rate(company(), screenshots);
+  const wants = () => !stopped && problem === undefined && player.playing();
+  const active = () => allowed && wants();
+
+  const fail = (error: TouchstoneError) => {
+    const now = performance.now();
+    if (PASSING.has(error.code)) return;
+    if (isForgotten(error)) {
+      waiting = true;
+      retryAt = now + retryWait;
+      retryWait = Math.min(retryWait * 2, RETRY_LONGEST_MS);
+    } else if (error.code === 'too-many-videos') {
+      refused = true;
+      retryAt = now + CROWDED_RETRY_MS;
+    } else if (error.code === 'broken-picture' && broken < BROKEN_FRAMES) broken += 1;
+    else problem = error.toReport();
+  };
+  const deliver = async (
+    current: Track,
+    mediaTime: number,
+    pixels: Promise<FramePixels | undefined>,
+    taken?: () => void,
+  ) => {
+    try {
+      await current.send(mediaTime, pixels, taken);
+      [waiting, refused, broken, retryWait] = [false, false, 0, RETRY_FIRST_MS];
+    } catch (error) {
+      // `send` throws nothing else.
+      if (current === track) fail(error as TouchstoneError);
+    }
+    update();
+  };
+  const shoot = async (current: Track, mediaTime: number) => {
+    if (shooting) return;
+    shooting = true;
+    await options.shoot((pixels, taken) => deliver(current, mediaTime, Promise.resolve(pixels), taken));
+    shooting = false;
+  };
+
+  const begin = (source: unknown): Track => {
+    const before = track?.source === source ? track : undefined;
+    blackFrames = 0;
+    if (!before) screenshots = false;
+    return createTrack({
+      source,
+      tracks,
+      before,
+      get screenshots() {
+        return screenshots;
+      },
+      start: () => ({ asked: asked(), url: player.address(), duration: player.duration() }),
+      answered: rate.answered,
+    });
+  };
+  /** @returns the track of what plays now; what played before is closed */
+  const current = (): Track => {
+    const source = player.source();
+    if (track && track.source === source && !track.closed) return track;
+    const before = track;
+    const next = begin(source);
+    track = next;
+    if (before && before.source !== source) void before.close().catch(() => undefined);
+    return next;
+  };
+
+  const take = (mediaTime: number, apart: number) => {
+    if (player.isProtected()) {
+      problem = errorReport('video-protected');
+      update();
+      return;
+    }
+    if (!player.hasFrame() || performance.now() < retryAt) return;
+    const same = track?.source === player.source();
+    if (same && track && !track.times.isNew(mediaTime, apart)) {
+      leaveLoop(track);
+      return;
+    }
+    const now = current();
+    if (!now.ready) return;
+    if (screenshots) {
+      void shoot(now, mediaTime);
+      return;
+    }
+    const grab = grabber.grab(player.element, now.last);
+    if (grab.kind === 'tainted') screenshots = true;
+    else if (grab.kind === 'black' && player.element instanceof HTMLCanvasElement) {
+      blackFrames += 1;
+      screenshots = blackFrames >= BLACK_CANVAS_FRAMES;
+    } else if (grab.kind === 'frame') {
+      now.last = grab.likeness;
+      void deliver(
+        now,
+        mediaTime,
+        grab.bytes.then((bytes) => ({ bytes })),
+      );
+    }
+  };
+  /** A video that went round without a new moment has been seen: its record is written. */
+  const leaveLoop = (seen: Track) => {
+    const duration = player.duration();
+    if (duration === null || seen.closed) return;
+    if (performance.now() - seen.lastNewAt > (duration * 1000) / player.speed() + LOOP_SPARE_MS) void finish(false);
+  };
+
+  const clock = options.clock((mediaTime) => {
+    if (!active()) {
+      running = false;
+      update();
+      return;
+    }
+    const apart = interval();
+    take(mediaTime, apart);
+    const wall = Math.max((apart * 1000) / player.speed(), 1000 / HIGHEST_RATE);
+    clock.ask(wall - FRAME_MS / 2);
+  });
+  const update = () => {
+    const now = active();
+    if (now && !running) clock.ask(0);
+    else if (!now && running) clock.rest();
+    running = now;
+    changed();
+  };
+
+  const finish = async (forGood: boolean) => {
+    stopped ||= forGood;
+    // A record that could not be written is the companion's own loss; the moments seen stay on the card.
+    await track?.close().catch(() => undefined);
+    update();
+  };
+
+  const retry = () => {
+    if (problem?.code !== 'video-protected') problem = undefined;
+    [refused, retryAt, retryWait, broken] = [false, 0, RETRY_FIRST_MS, 0];
+    update();
+  };
+
+  const activity = (): VideoActivity => {
+    if (track?.closed) return 'ended';
+    if (active()) return waiting ? 'waiting' : 'sampling';
+    return track || player.playing() || player.time() > 0 ? 'paused' : 'unplayed';
+  };
+
+  const stateNow = (): CheckState => {
+    if (problem) return { kind: 'error', error: problem };
+    const mine = track && track.source === player.source() ? track : undefined;
+    const noPlace = (crowded || refused) && !mine?.store.seen.verdict;
+    if (noPlace) return { kind: 'error', error: errorReport('too-many-videos') };
+    const duration = player.duration();
+    return { ...noVideoYet, ...mine?.store.seen, activity: activity(), duration, screenshots };
+  };
+
+  return {
+    get state() {
+      return stateNow();
+    },
+    get trackId() {
+      return track?.id;
+    },
+    get wants() {
+      return wants();
+    },
+    get open() {
+      return track !== undefined && !track.closed;
+    },
+    allow(next, full) {
+      if (allowed === next && crowded === full) return;
+      allowed = next;
+      crowded = full;
+      update();
+    },
+    look() {
+      if (problem?.code === 'video-protected' && !player.isProtected()) problem = undefined;
+      if (track && !track.closed && track.source !== player.source()) void track.close().catch(() => undefined);
+      if (player.ended()) void finish(false);
+      update();
+    },
+    sampleNow() {
+      if (!player.playing()) take(player.time(), 1 / HIGHEST_RATE);
+      update();
+    },
+    again() {
+      if (track?.closed) track = undefined;
+      stopped = false;
+      retry();
+    },
+    retry,
+    finish,
+  };
+}

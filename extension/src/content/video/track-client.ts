@@ -1,0 +1,114 @@
+import { type TimelineMoment, TouchstoneError, type TrackUpdate } from '@touchstone/shared';
+import { clonesBuffers, toWire } from '../../messaging/bytes.ts';
+import type { BackgroundMessage, ContentMessage, ScreenRect } from '../../messaging/messages.ts';
+
+export interface TrackStart {
+  readonly track: string;
+  readonly asked: boolean;
+  readonly url: string | undefined;
+  readonly duration: number | null;
+  /** Moments known from an earlier connection. */
+  readonly resume: readonly TimelineMoment[];
+  /** The frames will be crops of screenshots. */
+  readonly screenshots: boolean;
+}
+
+/** A frame: its JPEG, or where it is on the screen. */
+export type FramePixels = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly rect: ScreenRect };
+
+/** Asks the background about tracks. Every method throws TouchstoneError with the code of what went wrong. */
+export interface TrackClient {
+  open(start: TrackStart): Promise<TrackUpdate>;
+  /**
+   * @param shotTaken called when the screenshot, if one is needed, is taken
+   * @returns undefined where the screenshot showed nothing new
+   */
+  frame(
+    track: string,
+    mediaTime: number,
+    pixels: FramePixels,
+    shotTaken?: () => void,
+  ): Promise<TrackUpdate | undefined>;
+  close(track: string): Promise<TrackUpdate>;
+  /** The browser's toolbar shows the verdict while the page cannot: a bare video in full screen, picture in picture. */
+  alone(track: string, alone: boolean): void;
+  /** @returns whether the message was about a track */
+  receive(message: BackgroundMessage): boolean;
+  /** The background was started anew and knows none of these. */
+  forget(): void;
+  busy(): boolean;
+}
+
+interface Pending {
+  resolve(update: TrackUpdate | undefined): void;
+  reject(error: TouchstoneError): void;
+  readonly shotTaken: (() => void) | undefined;
+}
+
+type TrackMessage = Extract<ContentMessage, { type: 'track-open' | 'track-frame' | 'track-close' }>;
+type Unnumbered<Message> = Message extends { id: number } ? Omit<Message, 'id'> : never;
+
+/** @param send to the background; opens the port first if there is none */
+export function createTrackClient(send: (message: ContentMessage) => void, ensure: () => void): TrackClient {
+  const pending = new Map<number, Pending>();
+  const cloning = clonesBuffers(navigator.userAgent);
+  let lastId = 0;
+
+  const ask = (message: Unnumbered<TrackMessage>, shotTaken?: () => void) =>
+    new Promise<TrackUpdate | undefined>((resolve, reject) => {
+      // A port that opens now forgets what is pending: this request comes after.
+      ensure();
+      lastId += 1;
+      pending.set(lastId, { resolve, reject, shotTaken });
+      send({ ...message, id: lastId });
+    });
+  const answered = async (asked: Promise<TrackUpdate | undefined>): Promise<TrackUpdate> => {
+    const update = await asked;
+    if (!update) throw new TouchstoneError('bad-message', 'no update');
+    return update;
+  };
+
+  return {
+    open: ({ track, asked, url, duration, resume, screenshots }) =>
+      answered(
+        ask({
+          type: 'track-open',
+          track,
+          asked,
+          duration,
+          screenshots,
+          resume: [...resume],
+          pageTitle: document.title.slice(0, 512),
+          ...(url !== undefined && { url }),
+        }),
+      ),
+    frame: (track, mediaTime, pixels, shotTaken) =>
+      ask(
+        {
+          type: 'track-frame',
+          track,
+          mediaTime,
+          ...('bytes' in pixels ? { bytes: toWire(pixels.bytes, cloning) } : { rect: pixels.rect }),
+        },
+        shotTaken,
+      ),
+    close: (track) => answered(ask({ type: 'track-close', track })),
+    alone: (track, alone) => send({ type: 'track-alone', track, alone }),
+    receive(message) {
+      if (message.type === 'track-shot') pending.get(message.id)?.shotTaken?.();
+      else if (message.type === 'track-update' || message.type === 'track-error') {
+        const request = pending.get(message.id);
+        pending.delete(message.id);
+        if (message.type === 'track-update') request?.resolve(message.update);
+        else request?.reject(new TouchstoneError(message.code));
+      } else return false;
+      return true;
+    },
+    forget() {
+      const lost = [...pending.values()];
+      pending.clear();
+      for (const { reject } of lost) reject(new TouchstoneError('companion-unreachable', 'the background restarted'));
+    },
+    busy: () => pending.size > 0,
+  };
+}

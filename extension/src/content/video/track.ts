@@ -1,0 +1,131 @@
+import { TouchstoneError, TRACK_WINDOW } from '@touchstone/shared';
+import type { Likeness } from '../../capture/frame-likeness.ts';
+import { createSampledTimes, type SampledTimes } from './sampled-times.ts';
+import { createSeenMoments, type SeenMoments } from './seen-moments.ts';
+import type { FramePixels, TrackClient } from './track-client.ts';
+import { newTrackId } from './track-id.ts';
+
+/** One video in one player, from its first frame to its record. */
+export interface Track {
+  readonly id: string;
+  /** What the player played when it began. */
+  readonly source: unknown;
+  readonly times: SampledTimes;
+  readonly store: SeenMoments;
+  /** The last frame that was kept. */
+  last: Likeness | undefined;
+  /** Whether another frame may be sent now; never more than the window, so that nothing queues up. */
+  readonly ready: boolean;
+  readonly closed: boolean;
+  /** When the last new moment was sampled, by `performance.now`. */
+  readonly lastNewAt: number;
+  /**
+   * Sends one frame, opening the track first where the companion does not know it (yet, or any more).
+   * @throws TouchstoneError why there is no answer; then the moment counts as not sampled
+   */
+  send(mediaTime: number, pixels: Promise<FramePixels | undefined>, shotTaken?: () => void): Promise<void>;
+  /** Ends the track; its record is in `store` afterwards, where the companion wrote one. */
+  close(): Promise<void>;
+}
+
+export interface TrackOptions {
+  readonly source: unknown;
+  readonly tracks: TrackClient;
+  /** The track of the same video before this one, whose moments stay known. */
+  readonly before: Track | undefined;
+  start(): { readonly asked: boolean; readonly url: string | undefined; readonly duration: number | null };
+  readonly screenshots: boolean;
+  /** An answer came. @param tookMs since its frame was sent */
+  answered(tookMs: number, wantedRate: number): void;
+}
+
+/** Errors after which the companion knows nothing of the track, and may know it again when it is opened anew. */
+const FORGOTTEN: ReadonlySet<string> = new Set([
+  'companion-unreachable',
+  'shutting-down',
+  'track-unknown',
+  'bad-message',
+  'internal',
+]);
+
+export function isForgotten(error: TouchstoneError): boolean {
+  return FORGOTTEN.has(error.code);
+}
+
+export function createTrack(options: TrackOptions): Track {
+  const { tracks, source, before, screenshots } = options;
+  const id = newTrackId();
+  const times = before?.times ?? createSampledTimes();
+  const store = createSeenMoments(before?.store.seen);
+  const sending = new Set<Promise<unknown>>();
+  let opening: Promise<void> | undefined;
+  let closed = false;
+  let lastNewAt = performance.now();
+
+  const open = async () => {
+    store.apply(await tracks.open({ ...options.start(), track: id, screenshots, resume: store.seen.moments }));
+  };
+  const sendNow = async (mediaTime: number, coming: Promise<FramePixels | undefined>, shotTaken?: () => void) => {
+    const pixels = await coming;
+    if (!pixels) throw new TouchstoneError('picture-gone');
+    opening ??= open();
+    await opening;
+    const began = performance.now();
+    const update = await tracks.frame(id, mediaTime, pixels, shotTaken);
+    if (!update) return;
+    options.answered(performance.now() - began, update.wantedRate);
+    store.apply(update);
+  };
+
+  const track: Track = {
+    id,
+    source,
+    times,
+    store,
+    last: before?.last,
+    get ready() {
+      return sending.size < TRACK_WINDOW && !closed;
+    },
+    get closed() {
+      return closed;
+    },
+    get lastNewAt() {
+      return lastNewAt;
+    },
+    async send(mediaTime, pixels, shotTaken) {
+      times.add(mediaTime);
+      lastNewAt = performance.now();
+      const sent = sendNow(mediaTime, pixels, shotTaken);
+      sending.add(sent);
+      try {
+        await sent;
+      } catch (thrown) {
+        times.remove(mediaTime);
+        // What was drawn may be needed again.
+        track.last = undefined;
+        const error = thrown instanceof TouchstoneError ? thrown : new TouchstoneError('internal', String(thrown));
+        if (isForgotten(error) || store.seen.verdict === undefined) opening = undefined;
+        throw error;
+      } finally {
+        sending.delete(sent);
+      }
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.allSettled([...sending]);
+      if (!opening) return;
+      await opening.catch(() => undefined);
+      try {
+        store.apply(await tracks.close(id));
+      } catch (thrown) {
+        if (!(thrown instanceof TouchstoneError && isForgotten(thrown)) || store.seen.moments.length === 0)
+          throw thrown;
+        // The companion was started anew meanwhile: what it had said is told again, so that a record remains.
+        await open();
+        store.apply(await tracks.close(id));
+      }
+    },
+  };
+  return track;
+}

@@ -1,0 +1,65 @@
+import { scanVideos } from '../../capture/scan-videos.ts';
+import type { TabVideo } from '../../messaging/messages.ts';
+import type { Follower } from './follow-video.ts';
+import type { Moving } from './frame-grabber.ts';
+import { type Player, playerOf } from './player.ts';
+
+/** Videos listed of one frame; feeds hold hundreds. */
+const LISTED = 30;
+/** Displayed shorter side, in CSS pixels, below which a video is a counting pixel or an icon. */
+const SMALLEST_SIDE = 48;
+/** Longest title listed, in characters. */
+const TITLE_LENGTH = 120;
+
+type Listed = Omit<TabVideo, 'number'> & { readonly element: Moving };
+
+/** What a page calls a video: its own title or label, else the name of its file. */
+export function videoTitle(element: Element, address: string | undefined): string {
+  const title = element.getAttribute('title') ?? element.getAttribute('aria-label') ?? '';
+  if (title.trim()) return title.trim().slice(0, TITLE_LENGTH);
+  if (!address?.startsWith('http') || !URL.canParse(address)) return '';
+  const name = new URL(address).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(name).slice(0, TITLE_LENGTH);
+  } catch {
+    return name.slice(0, TITLE_LENGTH);
+  }
+}
+
+function listed(element: Moving, player: Player, follower: Follower | undefined): Listed | undefined {
+  const { width, height } = element.getBoundingClientRect();
+  if (Math.min(width, height) < SMALLEST_SIDE && !follower) return undefined;
+  const state = follower?.state;
+  const seen = state?.kind === 'video' ? state : undefined;
+  return {
+    element,
+    title: videoTitle(element, player.address()),
+    width: Math.round(width),
+    height: Math.round(height),
+    duration: player.duration(),
+    playing: player.playing(),
+    framesAnalyzed: seen?.framesAnalyzed ?? 0,
+    ...(seen && { activity: seen.activity }),
+    ...(seen?.verdict && { verdict: seen.verdict.value, probability: seen.verdict.probability }),
+    ...(seen?.record && { recordId: seen.record.id, logged: seen.record.logged }),
+    ...(state?.kind === 'error' && { error: state.error.code }),
+  };
+}
+
+/** Videos of this frame, the followed canvases among them. */
+export function* describeVideo(
+  followed: ReadonlyMap<Element, { readonly player: Player; readonly follower: Follower }>,
+): Generator<Listed> {
+  const canvases = [...followed.values()]
+    .map(({ player }) => player.element)
+    .filter((one) => !(one instanceof HTMLVideoElement));
+  let count = 0;
+  for (const element of [...scanVideos(document), ...canvases]) {
+    const known = followed.get(element);
+    const video = listed(element, known?.player ?? playerOf(element), known?.follower);
+    if (!video) continue;
+    yield video;
+    count += 1;
+    if (count === LISTED) return;
+  }
+}

@@ -1,0 +1,203 @@
+import type { Translator } from '../i18n/translator.ts';
+import { element } from './element.ts';
+import type { Box, Size, Spot } from './geometry.ts';
+import { morphChildren } from './morph.ts';
+import {
+  drawTimeline,
+  momentNear,
+  neighbourOf,
+  PLOT_HEIGHT,
+  PLOT_WIDTH,
+  placeOf,
+  type Span,
+  spanOf,
+  timeAt,
+} from './timeline-chart.ts';
+import type { VideoCheckState } from './video-state.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Between the player and its timeline, and between the timeline and the edge of the viewport, in CSS pixels. */
+const GAP_PIXELS = 6;
+/** Narrower than this, the times at its ends would run into each other. */
+const NARROWEST_PIXELS = 220;
+/** Room left free at the lower edge of a player that has none below it: there its own controls are. */
+const CONTROLS_PIXELS = 52;
+/** A moment counts as shown while the player is this near to it, in seconds. */
+const NEAR_SECONDS = 0.6;
+/** Lanes of faces drawn; the card lists them all. */
+const FACE_LANES = 4;
+
+/** The player that a timeline belongs to. */
+export interface TimelinePlayer {
+  /** Seconds into the video. */
+  now(): number;
+  /** Where its frames are drawn in the viewport. */
+  frame(): Box | undefined;
+  /** Absent where the player cannot go anywhere. */
+  readonly seek?: (time: number) => void;
+}
+
+export interface TimelinePanel {
+  readonly element: HTMLElement;
+  draw(state: VideoCheckState, translator: Translator): void;
+  /** Moves the playhead and says where it is. */
+  follow(): void;
+  /** A press at this place of the screen. */
+  press(clientX: number): void;
+  /** @returns whether the key meant something here */
+  key(name: string): boolean;
+}
+
+/** Where a timeline goes: under its player, or over the player's lower part where there is no room. Its width too. */
+export function timelineSpot(video: Box, height: number, viewport: Size): { spot: Spot; width: number } {
+  const room = viewport.width - 2 * GAP_PIXELS;
+  const width = Math.min(room, Math.max(NARROWEST_PIXELS, video.width));
+  const x = Math.max(GAP_PIXELS, Math.min(video.x, viewport.width - width - GAP_PIXELS));
+  const below = video.y + video.height + GAP_PIXELS;
+  const fits = below + height + GAP_PIXELS <= viewport.height;
+  const inside = Math.min(video.y + video.height - CONTROLS_PIXELS, viewport.height - GAP_PIXELS) - height;
+  return {
+    spot: { x: Math.round(x), y: Math.round(fits ? below : Math.max(GAP_PIXELS, inside)) },
+    width: Math.round(width),
+  };
+}
+
+function svg(name: string, attributes: Readonly<Record<string, string>>): SVGElement {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
+
+function plot(state: VideoCheckState, span: Span): Element {
+  const { line, band, cuts } = drawTimeline(state.moments, state.shots, span);
+  const drawing = svg('svg', {
+    viewBox: `0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}`,
+    preserveAspectRatio: 'none',
+    'aria-hidden': 'true',
+    class: 'plot',
+  });
+  drawing.append(
+    svg('path', { class: 'half', d: `M0 ${PLOT_HEIGHT / 2}H${PLOT_WIDTH}` }),
+    svg('path', { class: 'band', d: band }),
+    svg('path', { class: 'cuts', d: cuts }),
+    svg('path', { class: 'line', d: line }),
+  );
+  return drawing;
+}
+
+function faceLanes({ faceTracks }: VideoCheckState, span: Span): HTMLElement {
+  const lanes = element('div', { class: 'lanes', attributes: { 'aria-hidden': 'true' } });
+  for (const face of faceTracks.slice(0, FACE_LANES)) {
+    const from = placeOf(face.start, span) * 100;
+    const to = placeOf(face.end, span) * 100;
+    const bar = element('span', { class: 'bar' });
+    bar.style.insetInlineStart = `${from.toFixed(1)}%`;
+    bar.style.inlineSize = `max(4px, ${(to - from).toFixed(1)}%)`;
+    lanes.append(element('span', { class: 'lane' }, bar));
+  }
+  return lanes;
+}
+
+/** The timeline of one video: a slider to press and to move by keys, with its meaning in words. */
+export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
+  const playhead = element('span', { class: 'playhead' });
+  const drawing = element('div', { class: 'drawing' });
+  const track = element('div', { class: 'track' }, drawing, playhead);
+  const caption = element('div', { class: 'caption' });
+  const slider = element(
+    'div',
+    { class: 'slider', attributes: { 'data-action': 'timeline', role: 'slider', tabindex: '0' } },
+    track,
+  );
+  const panel = element('div', { class: 'timeline' }, slider, caption);
+  let state: VideoCheckState | undefined;
+  let translator: Translator | undefined;
+  let span: Span = { start: 0, end: 1 };
+
+  const describe = (time: number): string => {
+    if (!state || !translator) return '';
+    const moment = momentNear(state.moments, time, NEAR_SECONDS);
+    if (!moment) return translator.text('timeline-unseen', { time: translator.clock(time) });
+    const { probability, low, high } = moment;
+    return translator.text('timeline-moment', {
+      time: translator.clock(time),
+      percent: translator.percent(probability),
+      low: translator.percent(low),
+      high: translator.percent(high),
+    });
+  };
+  const follow = () => {
+    if (!state) return;
+    const now = player.now();
+    // A stream grows under the playhead.
+    if (state.duration === null) span = spanOf(null, state.moments, now);
+    const words = describe(now);
+    playhead.style.insetInlineStart = `${(placeOf(now, span) * 100).toFixed(2)}%`;
+    if (slider.getAttribute('aria-valuetext') === words) return;
+    slider.setAttribute('aria-valuenow', now.toFixed(1));
+    slider.setAttribute('aria-valuetext', words);
+    const shown = caption.querySelector('.now');
+    if (shown) shown.textContent = words;
+  };
+  const goTo = (time: number) => {
+    if (!player.seek || !state) return false;
+    player.seek(Math.max(span.start, Math.min(span.end, time)));
+    follow();
+    return true;
+  };
+
+  return {
+    element: panel,
+    draw(next, nextTranslator) {
+      state = next;
+      translator = nextTranslator;
+      span = spanOf(next.duration, next.moments, player.now());
+      panel.setAttribute('dir', translator.direction);
+      panel.setAttribute('lang', translator.language);
+      const tone = next.verdict && next.framesAnalyzed > 0 ? next.verdict.value : 'pending';
+      panel.setAttribute('data-verdict', tone);
+      slider.setAttribute('aria-label', translator.text('timeline'));
+      slider.setAttribute('aria-valuemin', span.start.toFixed(1));
+      slider.setAttribute('aria-valuemax', span.end.toFixed(1));
+      slider.toggleAttribute('data-still', player.seek === undefined);
+      if (player.seek) slider.removeAttribute('aria-disabled');
+      else slider.setAttribute('aria-disabled', 'true');
+      morphChildren(drawing, element('div', {}, plot(next, span) as HTMLElement, faceLanes(next, span)));
+      const legend = [
+        translator.text('timeline-legend'),
+        next.faceTracks.length > 0 ? translator.text('timeline-faces') : '',
+      ];
+      const ends = element(
+        'div',
+        { class: 'ends' },
+        element('bdi', {}, translator.clock(span.start)),
+        element('span', { class: 'now' }, describe(player.now())),
+        element('bdi', {}, next.duration === null ? translator.text('length-live') : translator.clock(span.end)),
+      );
+      morphChildren(caption, element('div', {}, ends, element('div', { class: 'legend' }, legend.join(' ').trim())));
+      follow();
+    },
+    follow,
+    press(clientX) {
+      const { left, width } = track.getBoundingClientRect();
+      const share = (clientX - left) / width;
+      goTo(timeAt(translator?.direction === 'rtl' ? 1 - share : share, span));
+    },
+    key(name) {
+      if (!state) return false;
+      const now = player.now();
+      const onward = translator?.direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+      const back = onward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+      const next = neighbourOf(state.moments, now, 1)?.time;
+      const previous = neighbourOf(state.moments, now, -1)?.time;
+      if (name === onward || name === 'ArrowUp') return goTo(next ?? now);
+      if (name === back || name === 'ArrowDown') return goTo(previous ?? now);
+      const page = (span.end - span.start) / 10;
+      if (name === 'PageUp') return goTo(now + page);
+      if (name === 'PageDown') return goTo(now - page);
+      if (name === 'Home') return goTo(span.start);
+      if (name === 'End') return goTo(state.moments.at(-1)?.time ?? span.end);
+      return false;
+    },
+  };
+}

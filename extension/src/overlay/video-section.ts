@@ -1,0 +1,113 @@
+import type { TimelineShot } from '@touchstone/shared';
+import type { Translator } from '../i18n/translator.ts';
+import { actionButton } from './action-button.ts';
+import { element } from './element.ts';
+import { probabilityScale } from './verdict-section.ts';
+import type { VideoCheckState } from './video-state.ts';
+
+/** Shots and faces written out; a long film has thousands. */
+const LISTED = 40;
+
+/** The verdict in words; while more frames may come it says so. */
+export function videoTitle(state: VideoCheckState, translator: Translator): string {
+  if (!state.verdict || state.framesAnalyzed === 0) return translator.text(`video-${state.activity}`);
+  const verdict = translator.verdict(state.verdict.value);
+  return state.activity === 'ended' ? verdict : translator.text('video-so-far', { verdict });
+}
+
+/** What is being done, how many frames were seen, and what a person can do. */
+export function activitySection(state: VideoCheckState, translator: Translator): HTMLElement {
+  const { activity, framesAnalyzed } = state;
+  const count = translator.text('video-frames', { count: translator.number(framesAnalyzed) });
+  const hint =
+    activity === 'unplayed'
+      ? translator.text('video-play-hint')
+      : activity === 'paused'
+        ? translator.text('video-paused-hint')
+        : activity === 'sampling' && framesAnalyzed === 0
+          ? translator.text('video-first-frames')
+          : activity === 'waiting'
+            ? translator.text('companion-start')
+            : undefined;
+  return element(
+    'div',
+    { class: 'stack' },
+    element(
+      'div',
+      { class: 'lead' },
+      element('span', { class: `activity ${activity}` }, translator.text(`video-${activity}`)),
+      element('span', { class: 'muted' }, count),
+    ),
+    hint && element('div', { class: 'muted small' }, hint),
+  );
+}
+
+export function videoProbability({ verdict }: VideoCheckState, translator: Translator): HTMLElement | undefined {
+  if (!verdict) return undefined;
+  const percent = translator.percent(verdict.probability);
+  return element(
+    'div',
+    { class: 'stack' },
+    element(
+      'div',
+      { class: 'lead' },
+      element('strong', {}, translator.text('probability', { percent })),
+      element('span', { class: 'muted' }, translator.text(`confidence-${verdict.confidence}`)),
+    ),
+    probabilityScale(verdict.probability, translator),
+  );
+}
+
+const span = (part: { readonly start: number; readonly end: number }, translator: Translator) => ({
+  from: translator.clock(part.start),
+  to: translator.clock(part.end),
+});
+
+function shotItem(shot: TimelineShot, translator: Translator): HTMLElement {
+  const percent = translator.percent(shot.probability);
+  const button = actionButton('seek', translator.text('video-shot', { ...span(shot, translator), percent }), 'plain');
+  button.setAttribute('data-time', String(shot.start));
+  return element('li', {}, button);
+}
+
+/** The timeline in words: what the drawing under the player shows, shot by shot, with a way to each. */
+export function timelineText({ shots, faceTracks }: VideoCheckState, translator: Translator): HTMLElement | undefined {
+  if (shots.length === 0) return undefined;
+  const faces = faceTracks.slice(0, LISTED).map((face) => {
+    const number = translator.number(face.track + 1);
+    const percent = translator.percent(face.probability);
+    return element('li', {}, translator.text('video-face', { ...span(face, translator), number, percent }));
+  });
+  return element(
+    'section',
+    { class: 'stack' },
+    element('h3', {}, translator.text('video-shots')),
+    element('ul', { class: 'shots' }, ...shots.slice(0, LISTED).map((shot) => shotItem(shot, translator))),
+    faces.length > 0 && element('h3', {}, translator.text('video-faces')),
+    faces.length > 0 && element('ul', { class: 'small' }, ...faces),
+  );
+}
+
+/** Small facts, and what this check can find and what it cannot. */
+export function videoFacts(state: VideoCheckState, translator: Translator): HTMLElement {
+  const { record, duration, framesAnalyzed, screenshots } = state;
+  const rows: (readonly [string, string])[] = [
+    [translator.text('fact-frames'), translator.number(framesAnalyzed)],
+    [translator.text('fact-length'), duration === null ? translator.text('length-live') : translator.clock(duration)],
+    [translator.text('fact-path'), translator.text(screenshots ? 'path-screenshot' : 'path-canvas')],
+  ];
+  if (record) {
+    const { pack, provider } = record;
+    rows.push([translator.text('fact-model'), `${pack.name} ${pack.version} (${provider})`]);
+  }
+  const facts = element('dl', { class: 'facts' });
+  for (const [name, value] of rows) facts.append(element('dt', {}, name), element('dd', {}, element('bdi', {}, value)));
+  const unlogged = record && !record.logged ? translator.text('not-recorded') : '';
+  const words = [translator.text('video-covers'), translator.text('never-proof'), unlogged];
+  return element(
+    'section',
+    { class: 'rule stack', attributes: { 'aria-label': translator.text('facts') } },
+    facts,
+    element('div', { class: 'muted small' }, words.filter(Boolean).join(' ')),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Translator } from '../i18n/translator.ts';
+import type { CheckState } from './check-state.ts';
+import { element } from './element.ts';
+import { createFaceBoxes } from './face-boxes.ts';
+import type { Box, Size } from './geometry.ts';
+import { createTimelinePanel, type TimelinePlayer, timelineSpot } from './timeline-panel.ts';
+
+/** What stands on and under a player while its card is open. */
+export interface VideoSurface {
+  readonly element: HTMLElement;
+  /** Each part that may lie over the player. */
+  readonly parts: readonly HTMLElement[];
+  draw(state: CheckState, translator: Translator): void;
+  /** @returns the box of player and timeline together */
+  layout(state: CheckState, video: Box | undefined, viewport: Size, translator: Translator): Box | undefined;
+  press(clientX: number): void;
+  key(name: string): boolean;
+}
+
+export function createVideoSurface(player: TimelinePlayer): VideoSurface {
+  const panel = createTimelinePanel(player);
+  const faces = createFaceBoxes();
+  const surface = element('div', {}, faces.element, panel.element);
+  const show = (shown: boolean) => {
+    panel.element.hidden = !shown;
+    faces.element.hidden = !shown;
+  };
+  return {
+    element: surface,
+    parts: [panel.element, faces.element],
+    draw(state, translator) {
+      show(state.kind === 'video' && state.moments.length > 0);
+      if (state.kind === 'video') panel.draw(state, translator);
+    },
+    layout(state, video, viewport, translator) {
+      if (!video || state.kind !== 'video' || panel.element.hidden) return video;
+      const { spot, width } = timelineSpot(video, panel.element.offsetHeight, viewport);
+      panel.element.style.width = `${width}px`;
+      panel.element.style.transform = `translate(${spot.x}px, ${spot.y}px)`;
+      panel.follow();
+      faces.layout(state, player.now(), player.frame(), translator);
+      const left = Math.min(video.x, spot.x);
+      const right = Math.max(video.x + video.width, spot.x + width);
+      const bottom = Math.max(video.y + video.height, spot.y + panel.element.offsetHeight);
+      return { x: left, y: video.y, width: right - left, height: bottom - video.y };
+    },
+    press: panel.press,
+    key: panel.key,
+  };
+}
