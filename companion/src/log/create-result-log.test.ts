@@ -347,3 +347,24 @@ describe('the file', () => {
     expect(warnings).toEqual([expect.stringContaining('damaged')]);
   });
 });
+
+describe('the page of an earlier check', () => {
+  it('is told while that check is in the log, and goes with it', async () => {
+    const { log, path } = await openLog();
+    const earlier = generatedRecord(1, {
+      source: { kind: 'image', path: 'file', pageUrl: 'https://zanzibar.example/a', private: false },
+    });
+    const { id: recordId, at } = earlier;
+    const seenBefore = { recordId, at, verdict: 'fake', distance: 0, exact: true } as const;
+    const later = generatedRecord(2, { seenBefore: { ...seenBefore, pageUrl: 'https://zanzibar.example/a' } });
+    log.append(earlier, {});
+    log.append(later, {});
+    expect(log.get(later.id)).toEqual(later);
+    log.deleteIds([recordId]);
+    expect(log.get(later.id)).toEqual({ ...later, seenBefore });
+    for (const name of readdirSync(join(path, '..'))) {
+      expect(readFileSync(join(path, '..', name), 'latin1').toLowerCase()).not.toContain('zanzibar');
+    }
+    expect(await log.verify()).toMatchObject({ intact: true, records: 1, tombstones: 1 });
+  });
+});

@@ -2,14 +2,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { decodeTime, isValid } from 'ulid';
 import { createDeletions, transaction } from './deletions.ts';
-import { hashColumn } from './hash-chain.ts';
+import { digestOf, hashColumn, hexOf } from './hash-chain.ts';
 import { createHistoryQueries, type Row } from './history-queries.ts';
 import { createNearDuplicates } from './near-duplicates.ts';
 import { openDatabase } from './open-database.ts';
 import { recordNumber } from './record-number.ts';
 import { recordOf } from './record-row.ts';
 import { createRecordWriter } from './record-writer.ts';
-import type { KeptMedia, LogEvent, NearMatch, ResultLog } from './result-log.ts';
+import type { LogEvent, NearMatch, ResultLog } from './result-log.ts';
 import { verifyChain } from './verify-chain.ts';
 
 /** Near-duplicates named at most; a person reads one or two. */
@@ -38,8 +38,10 @@ function prepareAll(database: DatabaseSync) {
     media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
     peak: database.prepare('SELECT bytes FROM peaks JOIN records USING (number) WHERE id = ? AND place = ?'),
     chain: database.prepare(
-      'SELECT chain.link, digest, hash FROM records JOIN chain ON chain.link = records.link WHERE id = ?',
+      `SELECT chain.link, digest, hash, body FROM records JOIN bodies USING (number)
+       JOIN chain ON chain.link = records.link AND chain.number = records.number WHERE id = ?`,
     ),
+    pageOf: database.prepare('SELECT page_url FROM bodies JOIN records USING (number) WHERE id = ?'),
     count: database.prepare('SELECT count(*) AS total FROM records'),
   };
 }
@@ -68,7 +70,14 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
     if (!row) return undefined;
     const record = recordOf(row);
     if (!record) warn(`Record ${String(row.id)} in the log is damaged and left out.`);
-    return record;
+    return record && withEarlierPage(record);
+  }
+
+  /** Names the page of an earlier check while that check is in the log. */
+  function withEarlierPage(record: ResultRecord): ResultRecord {
+    const pageUrl = record.seenBefore && statements.pageOf.get(record.seenBefore.recordId)?.page_url;
+    if (!record.seenBefore || typeof pageUrl !== 'string' || pageUrl === '') return record;
+    return { ...record, seenBefore: { ...record.seenBefore, pageUrl } };
   }
 
   function readAll(rows: readonly Row[]): ResultRecord[] {
@@ -149,8 +158,10 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
     },
     chainLink(id) {
       const row = statements.chain.get(id);
-      const hex = (column: unknown) => Buffer.from(hashColumn(column)).toString('hex');
-      return row && { position: Number(row.link), digest: hex(row.digest), hash: hex(row.hash) };
+      if (!row) return undefined;
+      const digest = hexOf(hashColumn(row.digest));
+      const unchanged = hexOf(digestOf(String(row.body))) === digest;
+      return { position: Number(row.link), digest, hash: hexOf(hashColumn(row.hash)), unchanged };
     },
     verify: (options) => verifyChain(database, options),
     count: () => total,

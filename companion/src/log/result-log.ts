@@ -38,6 +38,8 @@ export interface ChainLink {
   readonly digest: string;
   /** Of everything up to and with this record, lower-case hex. */
   readonly hash: string;
+  /** Whether the record still has its digest. */
+  readonly unchanged: boolean;
 }
 
 export interface VerifyOptions {

@@ -195,7 +195,7 @@ describe('a log from before the chain', () => {
   it('is taken over: its records are counted as unchained, new ones are chained', async () => {
     const { log, path, forge } = await openLog(5);
     log.close();
-    forge('DROP TABLE chain; ALTER TABLE records DROP COLUMN link; PRAGMA user_version = 1;');
+    forge('DROP TABLE chain; DROP TABLE peaks; ALTER TABLE records DROP COLUMN link; PRAGMA user_version = 1;');
     const migrated = createResultLog(path);
     onTestFinished(() => migrated.close());
     migrated.append(generatedRecord(6), {});

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ChainVerification, ResultRecord, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import { CHAIN_BEGINNING, digestOf, hashColumn, linkHash, sameBytes } from './hash-chain.ts';
+import { CHAIN_BEGINNING, digestOf, hashColumn, hexOf, linkHash, sameBytes } from './hash-chain.ts';
 import { timeOfNumber } from './record-number.ts';
 import { filterColumns, textColumns } from './record-row.ts';
 import type { VerifyOptions } from './result-log.ts';
@@ -110,7 +110,7 @@ export async function verifyChain(
     else if (row.id !== null) counts.records += 1;
     place = Number(row.place);
     hash = hashColumn(row.hash);
-    noted ||= notedHead !== undefined && Buffer.from(hash).toString('hex') === notedHead.toLowerCase();
+    noted ||= notedHead !== undefined && hexOf(hash) === notedHead.toLowerCase();
   }
 
   if (!beginning || !sameBytes(hashColumn(beginning.hash), CHAIN_BEGINNING)) report('link 0', 'missing');
@@ -133,7 +133,7 @@ export async function verifyChain(
   return {
     intact: !broken && (notedHead === undefined || noted),
     ...counts,
-    head: place > 0 ? Buffer.from(hash).toString('hex') : null,
+    head: place > 0 ? hexOf(hash) : null,
     breaks,
     ...(notedHead === undefined ? {} : { notedHeadFound: noted }),
   };
