@@ -1,0 +1,53 @@
+import type { RawPicture } from '@touchstone/models';
+import type { Frame } from 'node-av/lib';
+import { DecoderFailed } from './decoder-failed.ts';
+import type { Library } from './frame-decoder.ts';
+import { frameSize } from './frame-size.ts';
+import { type Rotation, rotatePicture } from './rotate.ts';
+
+/** From this height on, video that names no colour matrix is taken for HDTV's, as browsers do. */
+const HD_LINES = 720;
+
+/**
+ * Turns decoded frames into upright RGB pictures of the size that the packs need.
+ * @returns a function that throws DecoderFailed when a frame cannot be converted
+ */
+export function createFrameScaler(
+  { lib, constants }: Library,
+  { pixelShape, rotation }: { readonly pixelShape: number; readonly rotation: Rotation },
+): (frame: Frame) => RawPicture {
+  // Set up by the first frame and anew whenever frames change their size or format.
+  const scaler = new lib.SoftwareScaleContext();
+  scaler.allocContext();
+  let target: Frame | undefined;
+
+  function targetFor(frame: Frame, width: number, height: number): Frame {
+    if (target && target.width === width && target.height === height) return target;
+    target?.free();
+    target = new lib.Frame();
+    target.alloc();
+    target.width = width;
+    target.height = height;
+    target.format = constants.AV_PIX_FMT_RGB24;
+    target.colorSpace = constants.AVCOL_SPC_RGB;
+    target.colorRange = constants.AVCOL_RANGE_JPEG;
+    // High dynamic range is brought into the range of a screen; other colours stay as they are, as in a browser.
+    const isHdr =
+      frame.colorTrc === constants.AVCOL_TRC_SMPTE2084 || frame.colorTrc === constants.AVCOL_TRC_ARIB_STD_B67;
+    target.colorPrimaries = isHdr ? constants.AVCOL_PRI_BT709 : frame.colorPrimaries;
+    target.colorTrc = isHdr ? constants.AVCOL_TRC_BT709 : frame.colorTrc;
+    if (target.getBuffer() < 0) throw new DecoderFailed('video-unreadable', 'no memory for a frame');
+    return target;
+  }
+
+  return (frame) => {
+    const { width, height } = frameSize(frame, pixelShape);
+    if (frame.colorSpace === constants.AVCOL_SPC_UNSPECIFIED && Math.min(frame.width, frame.height) >= HD_LINES) {
+      frame.colorSpace = constants.AVCOL_SPC_BT709;
+    }
+    const rgb = targetFor(frame, width, height);
+    if (scaler.scaleFrameSync(rgb, frame) < 0) throw new DecoderFailed('video-unreadable', 'a frame has no RGB form');
+    // Packed rows; the buffer is a copy.
+    return rotatePicture({ data: rgb.toBuffer(), width, height }, rotation);
+  };
+}

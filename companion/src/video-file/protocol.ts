@@ -1,0 +1,120 @@
+import { TouchstoneError } from '@touchstone/shared';
+import * as v from 'valibot';
+import { PREFIX_BYTES } from './encode-head.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const word = v.pipe(v.string(), v.maxLength(40));
+
+/** What the container says, read before anything is decoded. */
+export const VideoFacts = v.object({
+  /** mp4, mov, webm or mkv. */
+  container: word,
+  /** avc, hevc, vp8, vp9, av1. */
+  codec: word,
+  /** As shown: turned upright, in square pixels. */
+  width: side,
+  height: side,
+  /** Seconds; null when nothing in the file says. */
+  duration: v.nullable(seconds),
+  framesPerSecond: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  /** Samples that are planned. */
+  expectedFrames: count,
+  /** Seconds between samples where nothing else asks for more. */
+  interval: seconds,
+});
+export type VideoFacts = v.InferOutput<typeof VideoFacts>;
+
+/** Why a file gives no frames at all. */
+export const DecoderFailure = v.picklist([
+  'video-unreadable',
+  'video-decoder-missing',
+  'video-protected',
+  'too-many-pixels',
+]);
+export type DecoderFailure = v.InferOutput<typeof DecoderFailure>;
+
+/** Head of a message from the decoder's process; RGB pixels follow the head of a frame. The process is not trusted. */
+export const DecoderMessage = v.variant('type', [
+  v.object({ type: v.literal('opened'), facts: VideoFacts }),
+  v.object({ type: v.literal('frame'), time: seconds, width: side, height: side }),
+  v.object({
+    type: v.literal('end'),
+    /** The file broke off, or parts of it could not be decoded. */
+    damaged: v.boolean(),
+    /** Milliseconds: demuxing and decoding, scaling, waiting for the reader. */
+    decodeMs: v.number(),
+    scaleMs: v.number(),
+    waitMs: v.number(),
+  }),
+  v.object({ type: v.literal('failed'), code: DecoderFailure, detail: v.pipe(v.string(), v.maxLength(400)) }),
+]);
+export type DecoderMessage = v.InferOutput<typeof DecoderMessage>;
+
+export interface ReceivedMessage {
+  readonly head: DecoderMessage;
+  /** In memory of its own. */
+  readonly payload: Uint8Array;
+}
+
+const MAX_HEAD_BYTES = 4096;
+/** A frame of SHORT_SIDE_PIXELS by LONG_SIDE_PIXELS has 6.2 MB. */
+const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Cuts the stream of the decoder's process into messages. Reads no further than the message that is wanted.
+ * @throws TouchstoneError `video-unreadable` for anything that is no message
+ */
+export async function* readMessages(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ReceivedMessage> {
+  const reader = createReader(stream);
+  for (;;) {
+    const prefix = await reader.read(PREFIX_BYTES);
+    if (!prefix) return;
+    const view = new DataView(prefix.buffer);
+    const [headBytes, payloadBytes] = [view.getUint32(0, true), view.getUint32(4, true)];
+    if (headBytes > MAX_HEAD_BYTES || payloadBytes > MAX_PAYLOAD_BYTES) throw broken('a message is too long');
+    const text = await reader.read(headBytes);
+    const payload = await reader.read(payloadBytes);
+    if (!text || !payload) return;
+    const head = parseHead(text);
+    const expected = head.type === 'frame' ? head.width * head.height * 3 : 0;
+    if (payload.length !== expected) throw broken('the size of a frame does not match');
+    yield { head, payload };
+  }
+}
+
+function parseHead(text: Uint8Array): DecoderMessage {
+  try {
+    return v.parse(DecoderMessage, JSON.parse(new TextDecoder().decode(text)));
+  } catch (cause) {
+    throw broken('a message cannot be read', cause);
+  }
+}
+
+function broken(detail: string, cause?: unknown): TouchstoneError {
+  return new TouchstoneError('video-unreadable', `the decoder answered wrongly: ${detail}`, { cause });
+}
+
+function createReader(stream: AsyncIterable<Uint8Array>) {
+  const chunks = stream[Symbol.asyncIterator]();
+  let rest: Uint8Array = new Uint8Array(0);
+  return {
+    /** @returns exactly `length` bytes in memory of their own, or undefined when the stream ends before */
+    async read(length: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+      const bytes = new Uint8Array(length);
+      for (let at = 0; at < length; ) {
+        if (rest.length === 0) {
+          const next = await chunks.next();
+          if (next.done) return undefined;
+          rest = next.value;
+        }
+        const part = rest.subarray(0, length - at);
+        bytes.set(part, at);
+        at += part.length;
+        rest = rest.subarray(part.length);
+      }
+      return bytes;
+    },
+  };
+}
