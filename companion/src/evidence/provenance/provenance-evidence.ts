@@ -33,7 +33,9 @@ export function provenanceEvidence(provenance: Provenance, unknownOriginSigner: 
     finding('provenance', direction, strength, code, details),
   ];
   if (state === 'broken') {
-    const changed = CHANGES.filter(([pattern]) => failures.some((code) => pattern.test(code))).map(([, word]) => word);
+    const changed = [
+      ...new Set(failures.flatMap((code) => CHANGES.find(([pattern]) => pattern.test(code))?.[1] ?? [])),
+    ];
     const broken = { ...details, changed: changed.join(', '), failures: failures.join(', ') };
     return [finding('provenance', 'neutral', STRENGTH.none, 'c2pa-broken', broken)];
   }

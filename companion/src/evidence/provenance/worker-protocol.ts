@@ -2,7 +2,7 @@ import type { Provenance } from '@touchstone/shared';
 
 /** Certificates in PEM that the reader gets for one attempt; a change needs a fresh thread. */
 export interface TrustMaterial {
-  /** Authorities whose signers are trusted, and certificates of single signers. */
+  /** Authorities whose signers are trusted. A signer's own certificate on the list does nothing: the reader ignores it. */
   readonly signers: string;
   /** Authorities for time stamps. A signer that only they vouch for is not trusted. */
   readonly timeStamps: string;
