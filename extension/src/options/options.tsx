@@ -8,6 +8,7 @@ import { BadgeFields } from './badge-fields.tsx';
 import { CompanionSection } from './companion-section.tsx';
 import { LanguageField } from './language-field.tsx';
 import { ModeFields } from './mode-fields.tsx';
+import { VideoFields } from './video-fields.tsx';
 
 export type SaveSettings = (patch: Partial<ExtensionSettings>) => Promise<void>;
 
@@ -49,6 +50,7 @@ export function Options() {
           <h2>{translator.text('section-when')}</h2>
           <div className="card">
             <ModeFields settings={settings} save={save} />
+            <VideoFields settings={settings} save={save} />
             <BadgeFields settings={settings} save={save} />
           </div>
         </section>

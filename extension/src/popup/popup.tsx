@@ -11,6 +11,7 @@ import { Connection } from './connection.tsx';
 import { PopupHeader } from './popup-header.tsx';
 import { SiteSection } from './site-section.tsx';
 import { TabResults } from './tab-results.tsx';
+import { TabVideos } from './tab-videos.tsx';
 
 const NO_RESULTS = { results: [], more: 0 };
 
@@ -56,6 +57,14 @@ export function Popup() {
             host={host}
             settings={settings.value}
             onSwitch={(site, enabled) => perform({ type: 'site-switch', host: site, enabled })}
+          />
+        )}
+        {host !== undefined && tabId !== undefined && (
+          <TabVideos
+            tabId={tabId}
+            canCheck={connected}
+            onCheck={({ frameId, number }) => perform({ type: 'check-video', tabId, frameId, number })}
+            onOpen={(recordId) => void perform({ type: 'open-history', recordId })}
           />
         )}
         {host !== undefined && (connected || listed.results.length > 0) && (

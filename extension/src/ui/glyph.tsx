@@ -2,6 +2,7 @@ import { type IconName, iconPath } from '../overlay/icons.ts';
 
 const extra = {
   connected: 'M3 8.5 6.5 12 13 4.5',
+  video: 'M2 3.5h12v9H2ZM6.8 6v4l3.400-2Z',
   connecting: 'M8 2a6 6 0 1 1-6 6',
   'not-running': 'M5 3v10M11 3v10',
   'not-paired': 'M6.5 9.5l3-3M7 4.5l1.5-1.500a2.8 2.8 0 0 1 4 4L11 8.500M9 11.500l-1.5 1.500a2.8 2.8 0 0 1-4-4L5 7.5',
