@@ -57,6 +57,7 @@ export const CAVEATS = {
   'metadata-skipped': "Some of the file's metadata was damaged or too large and was not read.",
   'video-few-frames': 'Only few frames have been seen so far.',
   'video-truncated': 'The video is cut short or damaged; only the part that could be read was checked.',
+  'video-sampled': 'The video is long: frames were checked at intervals, so a short insert can be missed.',
   'video-part-seen': 'Only the part of the video that was played was checked.',
   'video-frames-recompressed': 'Video is strongly compressed, which hides traces.',
   'face-swap-not-covered':

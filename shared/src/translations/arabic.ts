@@ -48,6 +48,7 @@ export const arabicSentences: SentenceTable = {
     'metadata-skipped': 'كان بعض البيانات الوصفية في الملف تالفًا أو كبيرًا جدًا فلم يُقرأ.',
     'video-few-frames': 'لم يُرَ حتى الآن إلا عدد قليل من الإطارات.',
     'video-truncated': 'الفيديو مبتور أو تالف؛ فُحص الجزء المقروء فقط.',
+    'video-sampled': 'الفيديو طويل: فُحصت إطارات على فترات، لذا قد يفوت مقطع قصير مُدرج.',
     'video-part-seen': 'فُحص الجزء الذي شُغّل من الفيديو فقط.',
     'video-frames-recompressed': 'الفيديو مضغوط بشدة، وهذا يخفي الآثار.',
     'face-swap-not-covered':

@@ -60,6 +60,8 @@ export const germanSentences: SentenceTable = {
     'metadata-skipped': 'Ein Teil der Metadaten war beschädigt oder zu groß und wurde nicht gelesen.',
     'video-few-frames': 'Bisher wurden nur wenige Bilder gesehen.',
     'video-truncated': 'Das Video ist abgeschnitten oder beschädigt; nur der lesbare Teil wurde geprüft.',
+    'video-sampled':
+      'Das Video ist lang: Es wurden Bilder in Abständen geprüft, ein kurzer Einschub kann übersehen worden sein.',
     'video-part-seen': 'Nur der abgespielte Teil des Videos wurde geprüft.',
     'video-frames-recompressed': 'Video ist stark komprimiert; das verdeckt Spuren.',
     'face-swap-not-covered':
