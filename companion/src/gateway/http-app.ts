@@ -10,6 +10,7 @@ import { evidenceRoutes } from './routes/evidence-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
+import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
@@ -33,6 +34,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     exportRoutes,
     historyRoutes,
     pageRoutes,
+    reportRoutes,
     sessionRoutes,
   ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));

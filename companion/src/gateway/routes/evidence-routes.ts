@@ -1,10 +1,11 @@
 import { ForensicView, RecheckRequest, TouchstoneError, VerifyRequest } from '@touchstone/shared';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { findPicture } from '../../explanation/find-picture.ts';
 import { createViewRenderer } from '../../views/render-view.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
+import { goneSignal } from './gone-signal.ts';
 import { sendPicture } from './send-picture.ts';
 
 const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
@@ -19,13 +20,6 @@ const ViewQuery = v.object({
   y: v.optional(number(0, 1), '0.5'),
   zoom: v.optional(number(2, 16), '4'),
 });
-
-/** Aborts when whoever asked has gone away. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  return gone.signal;
-}
 
 /** What a person may ask about one record, and about the log as a whole. */
 export async function evidenceRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {

@@ -1,21 +1,12 @@
 import { DeleteRequest, HistoryPageRequest, LabelRequest, TouchstoneError } from '@touchstone/shared';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
-import { contentTypeOf } from './picture-type.ts';
+import { sendPicture } from './send-picture.ts';
 
 const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
 const PeakParams = v.object({ ...RecordParams.entries, place: v.pipe(v.string(), v.digits(), v.maxLength(2)) });
-
-function sendPicture(reply: FastifyReply, bytes: Uint8Array | undefined): FastifyReply {
-  if (!bytes) throw new TouchstoneError('not-found');
-  // Opened by itself, a picture must never become a document of this origin.
-  return reply
-    .type(contentTypeOf(bytes))
-    .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
-    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-}
 
 /** Pages, records, pictures, labels and deletions of the history. */
 export async function historyRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {

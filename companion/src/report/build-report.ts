@@ -1,0 +1,127 @@
+import { webcrypto } from 'node:crypto';
+import {
+  type CompanionSettings,
+  type Explanation,
+  type FileFact,
+  type ResultRecord,
+  TouchstoneError,
+} from '@touchstone/shared';
+import type { RecentPictures } from '../explanation/recent-pictures.ts';
+import type { ResultLog } from '../log/result-log.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { type EvidenceReport, REPORT_VERSION } from './evidence-report.ts';
+import { reportPicture } from './report-picture.ts';
+
+export interface ReportRooms {
+  readonly log: ResultLog;
+  readonly recent: RecentPictures;
+  readonly pipeline: Pick<Pipeline, 'explain'>;
+  readonly settings: CompanionSettings;
+  /** Of this Touchstone. */
+  readonly version: string;
+}
+
+export interface ReportRequest {
+  readonly recordId: string;
+  /** Whether what could betray the owner (place, serial numbers, other pages) is in it. */
+  readonly withPrivate: boolean;
+  readonly limits: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gathers all that is known about one check. A heat map is computed where the picture is at hand.
+ * @throws TouchstoneError `not-found`, `cancelled`
+ */
+export async function buildReport(rooms: ReportRooms, request: ReportRequest): Promise<EvidenceReport> {
+  const { log, recent, settings, version } = rooms;
+  const { recordId, withPrivate, limits, signal } = request;
+  const record = log.get(recordId) ?? recent.find(recordId)?.record;
+  if (!record) throw new TouchstoneError('not-found');
+  const { from, bytes } = pictureBytes(record, log, recent);
+  const picture = await pictureOf(record, from, bytes);
+  const explanation = picture.sameBytes ? await explain(rooms, record, bytes, signal) : null;
+  const peaks = await Promise.all((record.timeline?.peaks ?? []).map((_, place) => peakOf(log, recordId, place)));
+  const link = log.chainLink(recordId);
+  return {
+    format: 'touchstone-evidence-report',
+    version: REPORT_VERSION,
+    createdAt: new Date().toISOString(),
+    touchstone: { version },
+    ...(withPrivate ? { record, leftOut: { privateFacts: 0, earlierPage: false } } : withoutPrivate(record)),
+    settings: {
+      quickPack: settings.quickPack,
+      thoroughPack: settings.thoroughPack,
+      keepOriginals: settings.keepOriginals,
+      retentionDays: settings.retentionDays,
+    },
+    chain: link ?? null,
+    picture,
+    peaks: peaks.filter((peak) => peak !== null),
+    explanation,
+    limits: [...limits],
+  };
+}
+
+const isPublic = (fact: FileFact): boolean => !fact.private;
+
+function withoutPrivate(record: ResultRecord): Pick<EvidenceReport, 'record' | 'leftOut'> {
+  const facts = record.facts?.filter(isPublic);
+  const { pageUrl, ...seenBefore } = record.seenBefore ?? {};
+  return {
+    record: {
+      ...record,
+      ...(facts && { facts }),
+      ...(record.seenBefore && { seenBefore: { ...record.seenBefore, ...seenBefore, pageUrl: undefined } }),
+    },
+    leftOut: {
+      privateFacts: (record.facts?.length ?? 0) - (facts?.length ?? 0),
+      earlierPage: pageUrl !== undefined,
+    },
+  };
+}
+
+interface Found {
+  readonly from: EvidenceReport['picture']['from'];
+  readonly bytes: Uint8Array;
+}
+
+function pictureBytes({ id, picture }: ResultRecord, log: ResultLog, recent: RecentPictures): Found {
+  const original = log.original(id);
+  if (original) return { from: 'original', bytes: original };
+  const held = recent.bytesOf(picture.sha256);
+  if (held) return { from: 'memory', bytes: held };
+  const thumbnail = log.thumbnail(id);
+  return thumbnail ? { from: 'thumbnail', bytes: thumbnail } : { from: 'none', bytes: new Uint8Array(0) };
+}
+
+async function pictureOf(
+  record: ResultRecord,
+  from: Found['from'],
+  bytes: Uint8Array,
+): Promise<EvidenceReport['picture']> {
+  if (from === 'none') return { from, sameBytes: null, image: null };
+  const image = await reportPicture(bytes);
+  if (from === 'thumbnail') return { from, sameBytes: null, image };
+  const sha256 = Buffer.from(await webcrypto.subtle.digest('SHA-256', Uint8Array.from(bytes))).toString('hex');
+  return { from, sameBytes: sha256 === record.picture.sha256, image };
+}
+
+async function peakOf(log: ResultLog, id: string, place: number) {
+  const bytes = log.peak(id, place);
+  return bytes ? reportPicture(bytes) : null;
+}
+
+async function explain(
+  { pipeline }: ReportRooms,
+  record: ResultRecord,
+  bytes: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<Explanation | null> {
+  try {
+    return await pipeline.explain({ record, bytes, signal });
+  } catch (error) {
+    if (error instanceof TouchstoneError && error.code !== 'cancelled') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,174 @@
+import type { FileFact, Provenance, ProvenanceIngredient, ResultRecord, Timeline } from '@touchstone/shared';
+import { fillSentence } from '@touchstone/shared';
+import type { EvidenceReport } from './evidence-report.ts';
+import { type Html, html, stranger } from './html.ts';
+import { dataAddress } from './report-picture.ts';
+import type { ReportTexts } from './texts/report-texts.ts';
+import { clock, timelineSvg } from './timeline-svg.ts';
+
+type Line = readonly [name: string, value: Html | string | number | null | undefined];
+
+/** Names and values; lines without a value are left out. */
+export function facts(lines: readonly Line[]): Html {
+  const shown = lines.filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return html`<dl>${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+const code = (text: string | number): Html => html`<code>${stranger(text)}</code>`;
+
+const maybe = (text: string | undefined | null): Html | undefined => (text ? stranger(text) : undefined);
+
+/** UTC, to the second: a report travels across time zones. */
+export function moment(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+export function captureSection({ record }: EvidenceReport, texts: ReportTexts): Html {
+  const { source, picture, label } = record;
+  const { capture } = texts;
+  return facts([
+    [capture.time, moment(record.at)],
+    [capture.address, maybe(source.url)],
+    [capture.page, maybe(source.pageUrl)],
+    [capture.pageTitle, maybe(source.pageTitle)],
+    [capture.fileName, maybe(source.fileName)],
+    [capture.kind, texts.kinds[source.kind]],
+    [capture.path, texts.paths[source.path]],
+    [capture.lane, texts.lanes[record.lane]],
+    [capture.mediaTime, source.mediaTime === undefined ? undefined : clock(source.mediaTime)],
+    [capture.sha256, code(picture.sha256)],
+    [capture.format, stranger(picture.format)],
+    [capture.size, `${picture.width} × ${picture.height}`],
+    [capture.bytes, picture.bytes],
+    [capture.frames, picture.frames > 1 ? picture.frames : undefined],
+    [capture.perceptualHash, code(picture.perceptualHash)],
+    [capture.label, label ? texts.labels[label] : undefined],
+    [capture.record, code(record.id)],
+    [capture.recheckOf, record.recheckOf === undefined ? undefined : code(record.recheckOf)],
+  ]);
+}
+
+export function modelSection({ record, settings, touchstone }: EvidenceReport, texts: ReportTexts): Html {
+  const { model } = texts;
+  const days = settings.retentionDays;
+  return html`${facts([
+    [model.pack, stranger(record.pack.name)],
+    [model.version, stranger(record.pack.version)],
+    [model.sha256, code(record.pack.sha256)],
+    [model.tier, record.pack.tier],
+    [model.provider, stranger(record.provider)],
+    [model.touchstone, touchstone.version],
+  ])}<p class="soft">${model.settings}</p>${facts([
+    [texts.settings.quickPack, stranger(settings.quickPack ?? texts.byDefault)],
+    [texts.settings.thoroughPack, stranger(settings.thoroughPack ?? texts.byDefault)],
+    [texts.settings.keepOriginals, settings.keepOriginals ? texts.yes : texts.no],
+    [texts.settings.retentionDays, days === null ? texts.keptForEver : days],
+  ])}`;
+}
+
+/** The reviewed sentence of a finding in the report's language, filled from its details. */
+export function reasonSentence(
+  { code: name, details }: { readonly code: keyof ReportTexts['reasonSentences']; readonly details: object },
+  texts: ReportTexts,
+): string {
+  return fillSentence(texts.reasonSentences[name], { ...details });
+}
+
+export function evidenceSection({ record }: EvidenceReport, texts: ReportTexts): Html {
+  const names = texts.evidence;
+  const rows = record.evidence.map((one) => {
+    const details = Object.entries(one.details).filter(([, value]) => value !== null);
+    return html`<tr><td>${texts.evidenceKinds[one.kind]}</td><td>${stranger(reasonSentence(one, texts))}</td><td>${texts.directions[one.direction]}</td><td>${percent(one.strength)}</td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
+  });
+  return html`<table><thead><tr><th>${names.kind}</th><th>${names.finding}</th><th>${names.direction}</th><th>${names.strength}</th><th>${names.details}</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+export function provenanceSection(provenance: Provenance, texts: ReportTexts): Html {
+  const names = texts.provenance;
+  const { trustList, actions, ingredients, failures } = provenance;
+  return html`${facts([
+    [names.state, texts.states[provenance.state]],
+    [names.signer, maybe(provenance.signer)],
+    [names.issuer, maybe(provenance.issuer)],
+    [names.claimGenerator, maybe(provenance.claimGenerator)],
+    [names.signedAt, maybe(provenance.signedAt)],
+    [
+      names.trustList,
+      trustList && stranger(`${trustList.name}, ${trustList.date}${trustList.interim ? ` (${names.interim})` : ''}`),
+    ],
+    [names.failures, failures.length > 0 ? html`${failures.map((failure) => html`${code(failure)}<br>`)}` : undefined],
+  ])}${provenance.remoteManifest ? html`<p>${names.remote}</p>` : undefined}${
+    actions.length > 0
+      ? html`<h3>${names.actions}</h3><ol>${actions.map(
+          (one) =>
+            html`<li>${stranger([one.action, one.when, one.softwareAgent, one.digitalSourceType].filter(Boolean).join(', '))}${one.ai ? ` (${names.byModel})` : ''}</li>`,
+        )}</ol>`
+      : undefined
+  }${ingredients.length > 0 ? html`<h3>${names.ingredients}</h3>${tree(ingredients, texts)}` : undefined}`;
+}
+
+function tree(ingredients: readonly ProvenanceIngredient[], texts: ReportTexts): Html {
+  return html`<ul class="tree">${ingredients.map(
+    (one) =>
+      html`<li>${one.thumbnail ? html`<img src="${one.thumbnail}" alt=""> ` : undefined}${stranger([one.title, one.relationship, one.format, one.claimGenerator].filter(Boolean).join(', '))}${one.state ? `: ${texts.states[one.state]}` : ''}${one.ingredients.length > 0 ? tree(one.ingredients, texts) : undefined}</li>`,
+  )}</ul>`;
+}
+
+export function fileFactsSection(list: readonly FileFact[], leftOut: number, texts: ReportTexts): Html {
+  return html`${
+    list.length > 0
+      ? html`<table><tbody>${list.map(({ group, name, value }) => html`<tr><td>${texts.factGroups[group]}</td><td>${stranger(name)}</td><td>${stranger(value)}</td></tr>`)}</tbody></table>`
+      : undefined
+  }${leftOut > 0 ? html`<p class="soft">${fillSentence(texts.privateFactsLeftOut, { count: leftOut })}</p>` : undefined}`;
+}
+
+export function timelineSection(timeline: Timeline, peaks: EvidenceReport['peaks'], texts: ReportTexts): Html {
+  const names = texts.timeline;
+  const { media, shots, duration } = timeline;
+  return html`${facts([
+    [names.duration, duration === null ? names.live : clock(duration)],
+    [names.frames, timeline.framesAnalyzed],
+    [names.media, media && stranger(`${media.container}, ${media.codec}, ${media.width} × ${media.height}`)],
+  ])}${timelineSvg(timeline, names.chart)}<p class="soft">${names.chart}</p>${timeline.stoppedEarly ? html`<p>${names.stoppedEarly}</p>` : undefined}${
+    peaks.length > 0
+      ? html`<div class="pictures peaks">${peaks.map((peak, index) => html`<figure><img src="${dataAddress(peak)}" alt=""><figcaption>${fillSentence(names.peak, { time: clock(timeline.peaks?.[index] ?? 0) })}</figcaption></figure>`)}</div>`
+      : undefined
+  }<table><thead><tr><th>${names.shot}</th><th>${names.from}</th><th>${names.to}</th><th>${names.frames}</th><th>${names.probability}</th></tr></thead><tbody>${shots.map((shot, index) => html`<tr><td>${index + 1}</td><td>${clock(shot.start)}</td><td>${clock(shot.end)}</td><td>${shot.frames}</td><td>${percent(shot.probability)}</td></tr>`)}</tbody></table>`;
+}
+
+export function timingsSection({ timings }: ResultRecord, texts: ReportTexts): Html {
+  const value = (ms: number): string => fillSentence(texts.milliseconds, { value: Math.round(ms * 10) / 10 });
+  return facts([
+    [texts.timings.queue, value(timings.queue)],
+    [texts.timings.decode, value(timings.decode)],
+    [texts.timings.evidence, value(timings.evidence)],
+    [texts.timings.inference, value(timings.inference)],
+    [texts.timings.total, value(timings.total)],
+  ]);
+}
+
+export function chainSection({ chain }: EvidenceReport, texts: ReportTexts): Html {
+  const names = texts.chain;
+  if (!chain) return html`<p>${names.none}</p>`;
+  return html`${chain.unchanged ? undefined : html`<p class="warning">${names.changed}</p>`}${facts([
+    [names.position, chain.position],
+    [names.state, chain.unchanged ? names.unchanged : names.changed],
+    [names.digest, code(chain.digest)],
+    [names.hash, code(chain.hash)],
+  ])}<p class="soft">${names.note}</p>`;
+}
+
+export function earlierSection({ record }: EvidenceReport, texts: ReportTexts): Html | undefined {
+  const seen = record.seenBefore;
+  if (!seen) return undefined;
+  const sentence = fillSentence(seen.exact ? texts.seenSame : texts.seenSimilar, {
+    date: moment(seen.at),
+    page: seen.pageUrl ?? texts.somewhere,
+    verdict: texts.verdicts[seen.verdict],
+  });
+  return html`<p>${stranger(sentence)}</p>`;
+}

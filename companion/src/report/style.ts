@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+/** The report's only style sheet, for screens (light and dark) and for paper. */
+export const REPORT_STYLE = `
+:root { color-scheme: light dark; --ink: #1b1b1a; --soft: #5c5a55; --line: #d8d5ce; --paper: #ffffff; --wash: #f5f3ee; --ai: #b4460f; --camera: #1c62a8; --doubt: #6b6558; }
+@media (prefers-color-scheme: dark) { :root { --ink: #eceae4; --soft: #a9a59b; --line: #3d3b36; --paper: #1a1917; --wash: #24221f; --ai: #ff9a5c; --camera: #7db8f5; --doubt: #bcb6a6; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.1rem; font-weight: 600; margin: 0; color: var(--soft); }
+h2 { font-size: 1.05rem; margin: 2rem 0 .6rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); break-after: avoid; }
+p, ul, ol { margin: .4rem 0; }
+ul, ol { padding-inline-start: 1.3rem; }
+.soft { color: var(--soft); }
+.verdict { margin: .8rem 0; padding: .9rem 1.1rem; border: 1px solid var(--line); border-inline-start: .4rem solid var(--doubt); border-radius: .4rem; background: var(--wash); }
+.verdict.fake { border-inline-start-color: var(--ai); }
+.verdict.real { border-inline-start-color: var(--camera); }
+.verdict strong { display: block; font-size: 1.6rem; line-height: 1.25; }
+.warning { padding: .6rem .8rem; border: 2px solid var(--ai); border-radius: .4rem; font-weight: 600; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; align-items: start; }
+figure { margin: 0; break-inside: avoid; }
+figure svg, figure img { display: block; width: 100%; height: auto; border: 1px solid var(--line); background: var(--wash); }
+figcaption { margin-top: .3rem; color: var(--soft); font-size: .9em; }
+.peaks { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
+dl { display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: .25rem 1rem; margin: 0; }
+dt { color: var(--soft); }
+dd { margin: 0; }
+table { width: 100%; border-collapse: collapse; font-size: .93em; }
+th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+th { color: var(--soft); font-weight: 600; }
+tr { break-inside: avoid; }
+code { font: .88em/1.4 ui-monospace, monospace; }
+.tree img { width: 4.5rem; height: auto; vertical-align: middle; border: 1px solid var(--line); }
+.chart { width: 100%; height: auto; direction: ltr; }
+.chart .band { fill: var(--doubt); opacity: .25; }
+.chart .line { fill: none; stroke: var(--ink); stroke-width: 2; }
+.chart .limit { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 5 4; }
+.chart .cut { stroke: var(--line); stroke-width: 1; }
+.chart text { fill: var(--soft); font: 14px system-ui, sans-serif; }
+@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media print {
+  :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --wash: #fff; --ai: #b4460f; --camera: #1c62a8; --doubt: #6b6558; }
+  @page { margin: 16mm 14mm; }
+  body { padding: 0; max-width: none; font-size: 10pt; }
+  .screen { display: none; }
+  .pictures { grid-template-columns: 1fr 1fr; }
+  .peaks { grid-template-columns: repeat(4, 1fr); }
+  .verdict, dl > *, figure, li { break-inside: avoid; }
+  svg, img, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+`;
+
+const styleHash = createHash('sha256').update(REPORT_STYLE).digest('base64');
+
+/** Nothing runs and nothing is fetched: our one style sheet, and pictures that the report itself holds. */
+const POLICY = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+
+/** For the file itself, wherever it is opened later. */
+export const DOCUMENT_POLICY = POLICY;
+
+/** For the answer that carries it: a document without any rights, in no frame. */
+export const RESPONSE_POLICY = `${POLICY}; sandbox; frame-ancestors 'none'`;
