@@ -1,0 +1,148 @@
+import type { PackIdentity, ResultRecord } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
+import { watchFaces } from '../faces/watch-faces.ts';
+import type { JudgedFrame } from '../pipeline/frame-judge.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { createTimeline, type TimelineVerdict, type VideoTimeline } from '../timeline/create-timeline.ts';
+import type { VideoEvent } from './decode-video.ts';
+import { FRAMES_AHEAD } from './limits.ts';
+import { keepPeaks, type Peak } from './peaks.ts';
+import type { VideoFacts } from './protocol.ts';
+
+/** What was seen of a video file. */
+export interface Sighting {
+  readonly facts: VideoFacts;
+  readonly timeline: VideoTimeline;
+  readonly verdict: TimelineVerdict;
+  readonly pack: JudgedFrame['pack'];
+  readonly provider: ResultRecord['provider'];
+  readonly tiers: ReadonlySet<PackIdentity['tier']>;
+  readonly peaks: readonly Peak[];
+  /** Perceptual hash of the frame nearest to the middle. */
+  readonly middleHash: string;
+  /** Middle value over all frames, 0..1. */
+  readonly flatness: number;
+  /** The file broke off or could not be decoded in parts. */
+  readonly damaged: boolean;
+  /** The rest could not have changed the verdict and was left out. */
+  readonly stoppedEarly: boolean;
+  /** Milliseconds: inside the decoder, and of judging summed over frames that were judged side by side. */
+  readonly timings: { readonly decode: number; readonly inference: number };
+}
+
+export interface SightingProgress {
+  readonly framesAnalyzed: number;
+  readonly framesPlanned: number;
+  /** Seconds. */
+  readonly mediaTime: number;
+}
+
+export interface JudgeFramesOptions {
+  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces'>;
+  readonly pack?: string | undefined;
+  readonly client: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: SightingProgress) => void) | undefined;
+}
+
+/** Frames that must still be to come for an early end to be worth telling about. */
+const WORTH_STOPPING = 8;
+
+/**
+ * Judges frames as they are decoded, FRAMES_AHEAD side by side, and ends early once nothing can change any more.
+ * @throws TouchstoneError of the decoder or the judge; the first one ends the work
+ */
+export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: JudgeFramesOptions): Promise<Sighting> {
+  const { pipeline, pack, client, signal, onProgress } = options;
+  const underWay = new Set<Promise<void>>();
+  let state: ReturnType<typeof startState> | undefined;
+  let failure: unknown;
+  let damaged = true;
+  let stoppedEarly = false;
+  let decodeMs = 0;
+  const faces = watchFaces({
+    finder: pipeline.faces,
+    judge: (frame, request) => pipeline.judgeFrame(frame, { ...request, pack }),
+    lane: 'asked',
+    client,
+    ...(signal && { signal }),
+  });
+
+  async function judgeOne(event: Extract<VideoEvent, { type: 'frame' }>, facts: VideoFacts): Promise<void> {
+    const judged = await pipeline.judgeFrame(event.picture, { lane: 'asked', client, signal, pack });
+    state ??= startState(facts, judged);
+    const found = await faces.look(event.time, judged);
+    state.take(event.time, judged, found);
+    judged.release();
+    onProgress?.({
+      framesAnalyzed: state.count(),
+      framesPlanned: Math.max(facts.expectedFrames, state.count()),
+      mediaTime: event.time,
+    });
+  }
+
+  let facts: VideoFacts | undefined;
+  let sent = 0;
+  for await (const event of events) {
+    if (event.type === 'opened') facts = event.facts;
+    else if (event.type === 'end') {
+      damaged = event.damaged;
+      decodeMs = (event.timings?.decode ?? 0) + (event.timings?.scale ?? 0);
+    } else if (facts) {
+      sent++;
+      const work = judgeOne(event, facts)
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => underWay.delete(work));
+      underWay.add(work);
+      if (underWay.size >= FRAMES_AHEAD) await Promise.race(underWay);
+      if (failure) throw failure;
+      if (facts.expectedFrames - sent > WORTH_STOPPING && state?.settled()) {
+        stoppedEarly = true;
+        damaged = false;
+        break;
+      }
+    }
+  }
+  await Promise.all(underWay);
+  if (failure) throw failure;
+  if (!facts || !state) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
+  return { ...state.sighting(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
+}
+
+/** What grows with each frame; starts with the first, because only that one names the pack. */
+function startState({ duration }: VideoFacts, first: JudgedFrame) {
+  const timeline = createTimeline({ thresholds: first.pack.manifest.thresholds, duration });
+  const peaks = keepPeaks(duration);
+  const tiers = new Set<PackIdentity['tier']>();
+  const flat: number[] = [];
+  const middle = (duration ?? 0) / 2;
+  let nearest = { distance: Number.POSITIVE_INFINITY, hash: first.signature.hash };
+  let inference = 0;
+
+  return {
+    take(time: number, judged: JudgedFrame, faces: Parameters<VideoTimeline['add']>[0]['faces']): void {
+      timeline.add({ time, logit: judged.logit, signature: judged.signature, faces });
+      peaks.offer(time, judged.logit, judged.pixels);
+      tiers.add(judged.pack.manifest.tier);
+      flat.push(judged.flatness);
+      const distance = Math.abs(time - middle);
+      if (distance < nearest.distance) nearest = { distance, hash: judged.signature.hash };
+      inference += judged.timings.inference;
+    },
+    count: () => flat.length,
+    settled: () => timeline.verdict().settled,
+    timings: () => ({ inference }),
+    sighting: () => ({
+      timeline,
+      verdict: timeline.verdict(),
+      pack: first.pack,
+      provider: first.provider,
+      tiers,
+      peaks: peaks.peaks(),
+      middleHash: nearest.hash,
+      flatness: flat.toSorted((a, b) => a - b)[flat.length >> 1] ?? 0,
+    }),
+  };
+}

@@ -1,0 +1,39 @@
+import { TouchstoneError } from '@touchstone/shared';
+
+export interface Turns {
+  /** Runs `work` when fewer than the allowed number run; first come, first served. @throws TouchstoneError `cancelled` */
+  take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
+
+/** @param atOnce works that run at the same time */
+export function createTurns(atOnce: number): Turns {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return {
+    async take(work, signal) {
+      if (signal?.aborted) throw new TouchstoneError('cancelled');
+      if (running >= atOnce) {
+        await new Promise<void>((resolve, reject) => {
+          const leave = (): void => {
+            waiting.splice(waiting.indexOf(start), 1);
+            reject(new TouchstoneError('cancelled'));
+          };
+          const start = (): void => {
+            signal?.removeEventListener('abort', leave);
+            resolve();
+          };
+          waiting.push(start);
+          signal?.addEventListener('abort', leave, { once: true });
+        });
+      } else running++;
+      try {
+        return await work();
+      } finally {
+        // The place goes to the next one without becoming free in between.
+        const next = waiting.shift();
+        if (next) next();
+        else running--;
+      }
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import {
+  type CaptureSource,
+  type CheckVideoLine,
+  type CompanionSettings,
+  MAX_VIDEO_BYTES,
+  type ResultRecord,
+  TouchstoneError,
+} from '@touchstone/shared';
+import { monotonicFactory } from 'ulid';
+import type { ResultLog } from '../log/result-log.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
+import { decodeVideo } from './decode-video.ts';
+import { judgeFrames, type Sighting, type SightingProgress } from './judge-frames.ts';
+import { encodePeaks } from './peaks.ts';
+import { sha256OfFile } from './sha256-of-file.ts';
+import { createTurns } from './turns.ts';
+import { videoRecord } from './video-record.ts';
+
+/** Videos decoded at the same time; others wait. Each has a process with hundreds of megabytes. */
+const VIDEOS_AT_ONCE = 2;
+
+export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
+
+export interface VideoRequest {
+  /** Of a regular file on this computer, up to MAX_VIDEO_BYTES. */
+  readonly path: string;
+  /** As people know it, without folders. */
+  readonly fileName?: string | undefined;
+  /** Pack by name instead of the quick tier's choice. */
+  readonly pack?: string | undefined;
+  /** Lower-case hex, where the bytes were hashed on their way in. */
+  readonly sha256?: string | undefined;
+  /** Aborting ends the decoder and rejects with `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+  /** Who sends it, in any words: clients of one lane take turns. */
+  readonly client?: string | undefined;
+}
+
+export interface VideoChecker {
+  /**
+   * @returns the record, already in the log unless recording is paused
+   * @throws TouchstoneError `video-unreadable`, `video-decoder-missing`, `video-protected`, `too-many-pixels`,
+   *   `too-large`, `file-unreadable`, `cancelled`, and as `Pipeline.check`
+   */
+  check(request: VideoRequest): Promise<ResultRecord>;
+}
+
+export interface VideoCheckerOptions {
+  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces' | 'readProvenance'>;
+  /** Absent: nothing is remembered. */
+  readonly log?: ResultLog | undefined;
+  readonly settings: () => CompanionSettings;
+}
+
+export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOptions): VideoChecker {
+  const turns = createTurns(VIDEOS_AT_ONCE);
+  const nextId = monotonicFactory();
+
+  async function judge(file: FileHandle, request: VideoRequest): Promise<Sighting> {
+    const { signal, pack, client = '', onProgress } = request;
+    const start = performance.now();
+    return judgeFrames(decodeVideo(file, { signal }), {
+      pipeline,
+      pack,
+      client,
+      signal,
+      onProgress: (seen) => onProgress?.(progressLine(seen, performance.now() - start)),
+    });
+  }
+
+  async function examine(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
+    const { path, fileName, signal } = request;
+    const start = performance.now();
+    const [sighting, sha256, provenance] = await allOrNone([
+      judge(file, request),
+      request.sha256 === undefined ? sha256OfFile(file, signal) : Promise.resolve(request.sha256),
+      pipeline.readProvenance(path, signal),
+    ]);
+    const { recordingPaused, keepThumbnails } = settings();
+    const logged = log !== undefined && !recordingPaused;
+    const kept = logged && keepThumbnails ? await encodePeaks(sighting.peaks) : [];
+    const same = log?.findExact(sha256, packLabel(sighting.pack), 'video');
+    const seen = same ? seenSame(same) : log && seenSimilar(log, sighting.middleHash, sha256);
+    const source: CaptureSource = {
+      kind: 'video',
+      path: 'file',
+      private: false,
+      ...(fileName !== undefined && { fileName }),
+    };
+    const record = videoRecord({
+      id: nextId(),
+      at: Date.now(),
+      source,
+      bytes: size,
+      sha256,
+      sighting,
+      provenance,
+      seen,
+      logged,
+      hasThumbnail: kept.length > 0,
+      timings: { queue: start - at, total: performance.now() - at },
+    });
+    if (logged) log.append(record, { thumbnail: kept[0], peaks: kept });
+    return record;
+  }
+
+  return {
+    async check(request) {
+      const at = performance.now();
+      return turns.take(async () => {
+        const file = await openFile(request.path);
+        try {
+          const facts = await file.stat();
+          if (!facts.isFile()) throw new TouchstoneError('file-unreadable', 'not a file');
+          if (facts.size === 0) throw new TouchstoneError('empty-file');
+          if (facts.size > MAX_VIDEO_BYTES) throw new TouchstoneError('too-large', `${facts.size} bytes`);
+          return await examine(file, facts.size, request, at);
+        } finally {
+          await file.close();
+        }
+      }, request.signal);
+    },
+  };
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path);
+  } catch (cause) {
+    throw new TouchstoneError('file-unreadable', String(cause), { cause });
+  }
+}
+
+/** Waits for all, so that nobody still reads a file that is being closed; then throws the first failure. */
+async function allOrNone<T extends readonly unknown[]>(works: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(works);
+  return Promise.all(works) as Promise<unknown> as Promise<T>;
+}
+
+/** @param elapsed milliseconds since the decoder was started */
+function progressLine(seen: SightingProgress, elapsed: number): VideoProgress {
+  const share = seen.framesAnalyzed / seen.framesPlanned;
+  const timeLeft = seen.framesAnalyzed > 1 ? (elapsed * (1 - share)) / share : null;
+  return { type: 'progress', ...seen, timeLeft };
+}

@@ -1,0 +1,95 @@
+import { packIdentity } from '@touchstone/models';
+import type { CaptureSource, CaveatCode, ResultRecord, SeenBefore, Timeline } from '@touchstone/shared';
+import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
+import { recordSource } from '../pipeline/build-record.ts';
+import { seenEvidence } from '../pipeline/seen-before.ts';
+import { fuseVideo } from '../verdict/fuse-video.ts';
+import type { Sighting } from './judge-frames.ts';
+
+/** Samples of a video this many seconds apart leave room for an insert that nobody sees. */
+const WIDE_INTERVAL = 0.75;
+
+export interface VideoRecordParts {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly source: CaptureSource;
+  /** Of the whole file. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly sighting: Sighting;
+  readonly provenance: ProvenanceFindings | undefined;
+  readonly seen: SeenBefore | undefined;
+  readonly logged: boolean;
+  readonly hasThumbnail: boolean;
+  readonly timings: Pick<ResultRecord['timings'], 'queue' | 'total'>;
+}
+
+/** The record of a video file: the verdict of the fusion table over what was seen, and the timeline. */
+export function videoRecord(parts: VideoRecordParts): ResultRecord {
+  const { sighting, provenance, seen, source } = parts;
+  const { facts, pack } = sighting;
+  const { verdict, evidence } = fuseVideo(
+    sighting.verdict.verdict,
+    [...(provenance?.evidence ?? []), ...(seen ? [seenEvidence(seen)] : [])],
+    pack.manifest,
+    {
+      path: source.path,
+      kind: 'video',
+      shorterSide: Math.min(facts.width, facts.height),
+      minimumSide: pack.manifest.minimumSide,
+      frames: 1,
+      flatness: sighting.flatness,
+      jpegQuality: undefined,
+      quickOnly: !sighting.tiers.has('thorough'),
+      disagree: false,
+      provenance: provenance?.provenance,
+    },
+    caveatsOf(sighting),
+  );
+  return {
+    id: parts.id,
+    at: parts.at,
+    lane: 'asked',
+    source: recordSource(source),
+    picture: {
+      format: facts.container,
+      width: facts.width,
+      height: facts.height,
+      bytes: parts.bytes,
+      frames: Math.max(1, Math.round((facts.duration ?? 0) * (facts.framesPerSecond ?? 0))),
+      sha256: parts.sha256,
+      perceptualHash: sighting.middleHash,
+    },
+    verdict: { ...verdict, caveats: verdict.caveats.filter(({ code }) => code !== 'video-part-seen') },
+    evidence,
+    pack: packIdentity(pack),
+    provider: sighting.provider,
+    timings: { ...parts.timings, ...sighting.timings, evidence: 0 },
+    ...(seen && { seenBefore: seen }),
+    ...(provenance && { provenance: provenance.provenance }),
+    timeline: timelineOf(sighting),
+    label: null,
+    logged: parts.logged,
+    hasThumbnail: parts.hasThumbnail,
+    hasOriginal: false,
+  };
+}
+
+/** The timeline's own "only a part was seen" speaks of videos in a page; here the file itself was at hand. */
+function caveatsOf({ damaged, stoppedEarly, facts }: Sighting): CaveatCode[] {
+  const wide = !stoppedEarly && facts.interval > WIDE_INTERVAL;
+  return [...(damaged ? (['video-truncated'] as const) : []), ...(wide ? (['video-sampled'] as const) : [])];
+}
+
+function timelineOf({ timeline, facts, pack, peaks, damaged, stoppedEarly }: Sighting): Timeline {
+  const { fakeAbove, realBelow } = pack.manifest.thresholds;
+  const { container, codec, width, height, framesPerSecond } = facts;
+  return {
+    ...timeline.snapshot(),
+    thresholds: { fakeAbove, realBelow },
+    peaks: peaks.map(({ time }) => time),
+    stoppedEarly,
+    media: { container, codec, width, height, framesPerSecond, truncated: damaged },
+  };
+}
