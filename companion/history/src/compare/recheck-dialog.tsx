@@ -96,11 +96,7 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
               </ListBox>
             </Popover>
           </Select>
-          {error && (
-            <div role="alert">
-              <PictureError error={error} />
-            </div>
-          )}
+          {error && <PictureError error={error} />}
         </>
       )}
     </ModalDialog>

@@ -7,8 +7,14 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 
+interface Props {
+  readonly error: Error;
+  /** Tries once more; offered only where that can help. */
+  readonly onRetry?: () => void;
+}
+
 /** An error of something that needs the picture itself; where it was not kept, with the switch that keeps the next ones. */
-export function PictureError({ error }: { readonly error: Error }) {
+export function PictureError({ error, onRetry }: Props) {
   const { t } = useI18n();
   const { show } = useAnnouncer();
   const client = useQueryClient();
@@ -19,13 +25,19 @@ export function PictureError({ error }: { readonly error: Error }) {
       show(t('keepingOriginals'));
     },
   });
-  const notKept = toErrorReport(error).code === 'picture-not-kept';
+  const { code, retryable } = toErrorReport(error);
+  const notKept = code === 'picture-not-kept';
   return (
-    <div className="picture-error">
+    <div className="picture-error" role="alert">
       <ErrorMessage error={error} />
       {notKept && !keep.isSuccess && (
         <Button className="button" isDisabled={keep.isPending} onPress={() => keep.mutate()}>
           {t('keepOriginalsNow')}
+        </Button>
+      )}
+      {retryable && onRetry && (
+        <Button className="button" onPress={onRetry}>
+          {t('tryAgain')}
         </Button>
       )}
       {keep.error && <ErrorMessage error={keep.error} />}

@@ -1,5 +1,5 @@
 import type { VerdictValue } from '@touchstone/shared';
-import { Button, ToggleButton } from 'react-aria-components';
+import { ToggleButton } from 'react-aria-components';
 import { PictureError } from '../evidence/picture-error.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -25,14 +25,7 @@ export function HeatMapControl({ heat, verdict }: Props) {
           {t('heatLoading')}
         </p>
       )}
-      {heat.error && (
-        <div role="alert">
-          <PictureError error={heat.error} />
-          <Button className="button" onPress={heat.retry}>
-            {t('tryAgain')}
-          </Button>
-        </div>
-      )}
+      {heat.error && <PictureError error={heat.error} onRetry={heat.retry} />}
       {heat.explanation && <HeatNote explanation={heat.explanation} verdict={verdict} />}
     </div>
   );

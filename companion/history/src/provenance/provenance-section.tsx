@@ -43,7 +43,10 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
   const counts = state === 'trusted';
   return (
     <section className="detail-section" aria-labelledby="provenance-title">
-      <h3 id="provenance-title">{t('provenanceTitle')}</h3>
+      {/* The line below begins with the same words; the heading is for those who jump from heading to heading. */}
+      <h3 id="provenance-title" className="visually-hidden">
+        {t('provenanceTitle')}
+      </h3>
       <ProvenanceHead provenance={provenance} />
       {failures.length > 0 && (
         <>

@@ -1,6 +1,6 @@
 import { FORENSIC_VIEWS, type ForensicView } from '@touchstone/shared';
 import { useState } from 'react';
-import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { PictureError } from '../evidence/picture-error.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -70,16 +70,7 @@ interface ViewProps {
 function ViewPicture({ id, view, label }: ViewProps) {
   const { t } = useI18n();
   const { address, error, retry } = useViewPicture(id, view);
-  if (error) {
-    return (
-      <div role="alert">
-        <PictureError error={error} />
-        <Button className="button" onPress={retry}>
-          {t('tryAgain')}
-        </Button>
-      </div>
-    );
-  }
+  if (error) return <PictureError error={error} onRetry={retry} />;
   return (
     <div className="picture view-picture">
       {address ? <img src={address} alt={label} /> : <p role="status">{t('viewLoading')}</p>}

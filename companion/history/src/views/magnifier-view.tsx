@@ -53,16 +53,7 @@ export function MagnifierView({ id, name, hasThumbnail }: Props) {
   const press = (key: string) => setPlace(movedBy(key, place) ?? place);
   const side = `${100 / place.zoom}%`;
 
-  if (error) {
-    return (
-      <div role="alert">
-        <PictureError error={error} />
-        <Button className="button" onPress={retry}>
-          {t('tryAgain')}
-        </Button>
-      </div>
-    );
-  }
+  if (error) return <PictureError error={error} onRetry={retry} />;
   return (
     <div className="magnifier" dir="ltr">
       <div className="picture view-picture">
