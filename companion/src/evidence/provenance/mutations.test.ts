@@ -27,9 +27,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => end());
 
-/** Where the manifest store begins: its description box names it. */
+/** Where the manifest store begins: the length of its outermost box, before its type. */
 function storeStart(bytes: Uint8Array): number {
-  return Buffer.from(bytes).indexOf('jumb') - 8;
+  return Buffer.from(bytes).indexOf('jumb') - 4;
 }
 
 /** A PNG whose manifest chunk has the damage inside and its length and checksum right, or it would not be looked into. */
