@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerOptions } from 'node:http';
 import { CLOSE_CODES, type CompanionStatus, type PairingAnswer, PROTOCOL } from '@touchstone/shared';
+import { createSecondLook } from '../live/second-look.ts';
 import { createPairingDesk } from '../pairing/pairing-desk.ts';
 import { createOneTimeTokens } from '../session/one-time-tokens.ts';
 import { createSessions } from '../session/sessions.ts';
@@ -49,6 +50,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     links,
     sessions: createSessions(),
     connections: createConnections(REPLACED),
+    secondLook: createSecondLook(options.pipeline),
     signal,
     boundPort: () => state.port,
     draining: () => state.draining,

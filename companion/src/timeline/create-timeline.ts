@@ -25,8 +25,6 @@ export interface TimelineOptions {
   readonly thresholds: Thresholds;
   /** Seconds; null for a live stream or where nobody knows. */
   readonly duration: number | null;
-  /** What else the reader must know, for instance `screenshot` or `small-picture`. */
-  readonly caveats?: readonly CaveatCode[];
   /** Moments of an earlier run over the same video; they count like new ones. */
   readonly earlier?: readonly TimelineMoment[];
 }
@@ -49,13 +47,15 @@ export interface VideoTimeline {
    * @throws RangeError for a time or log-odds that is not a number, or a time below 0
    */
   add(judged: JudgedMoment): TimelineMoment;
-  /** What is known so far. The same until the next frame. */
-  verdict(): TimelineVerdict;
+  /** Puts other log-odds in the place of a moment's, for instance after a second opinion. A time without one is passed over. */
+  revise(time: number, logit: number): void;
+  /** What is known so far. @param caveats what else the reader must know, for instance `screenshot` or `video-truncated` */
+  verdict(caveats?: readonly CaveatCode[]): TimelineVerdict;
   /** Everything seen, as a record keeps it. */
   snapshot(): Timeline;
 }
 
-export function createTimeline({ thresholds, duration, caveats = [], earlier = [] }: TimelineOptions): VideoTimeline {
+export function createTimeline({ thresholds, duration, earlier = [] }: TimelineOptions): VideoTimeline {
   const store = createMomentStore();
   let shotBefore: number | undefined;
   for (const { time, probability, shot, faces } of earlier.toSorted((a, b) => a.time - b.time)) {
@@ -79,7 +79,7 @@ export function createTimeline({ thresholds, duration, caveats = [], earlier = [
     return known.state;
   }
 
-  function caveatsNow({ moments, decision }: State): CaveatCode[] {
+  function caveatsNow({ moments, decision }: State, caveats: readonly CaveatCode[]): CaveatCode[] {
     const all: CaveatCode[] = [...caveats, 'video-frames-recompressed'];
     if (!decision.enough) all.unshift('video-few-frames');
     if (duration !== null && unseenSeconds(moments, duration) > 0) all.push('video-part-seen');
@@ -97,11 +97,14 @@ export function createTimeline({ thresholds, duration, caveats = [], earlier = [
       const shot = state().shots.findIndex(({ start, end }) => start <= moment.time && moment.time <= end);
       return asMoment(moment, Math.max(0, shot));
     },
-    verdict() {
+    revise(time, logit) {
+      if (Number.isFinite(logit)) store.revise(time, logit);
+    },
+    verdict(caveats = []) {
       const now = state();
       const settled = isSettled(now.decision, now.moments, now.shots, thresholds, duration);
       return {
-        verdict: verdictOf(now.decision, now.framesAnalyzed, caveatsNow(now)),
+        verdict: verdictOf(now.decision, now.framesAnalyzed, caveatsNow(now, caveats)),
         shots: now.shots.map(asShot),
         faceTracks: now.faces.map(asTrack),
         wantedRate: usefulRate(now.decision, thresholds, settled),

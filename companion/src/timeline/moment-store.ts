@@ -29,6 +29,8 @@ export interface MomentStore {
    * @returns the moment it makes, or the one that its time already has: loops and seeks count nothing twice
    */
   add(frame: JudgedMoment, startsShot?: boolean): StoredMoment;
+  /** Puts other log-odds in the place of those of the frame at this time; merged moments stay as they are. */
+  revise(time: number, logit: number): void;
   all(): readonly StoredMoment[];
   /** Rises with every change. */
   revision(): number;
@@ -57,6 +59,12 @@ export function createMomentStore(capacity = MAX_TIMELINE_MOMENTS): MomentStore 
       if (moments.length > capacity) mergeNearest(moments);
       revision++;
       return moment;
+    },
+    revise(time, logit) {
+      const moment = moments[firstAfter(moments, time) - 1];
+      if (moment?.time !== time || moment.frames > 1) return;
+      moment.logit = logit;
+      revision++;
     },
     all: () => moments,
     revision: () => revision,

@@ -7,6 +7,7 @@ import {
   toErrorReport,
 } from '@touchstone/shared';
 import type { RawData } from 'ws';
+import { createLiveTracks, type LiveTracks } from '../../live/live-tracks.ts';
 import type { StoredBrowser } from '../../settings/browser-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { answerExplain } from './answer-explain.ts';
@@ -17,7 +18,12 @@ import { createInFlight, type InFlight } from './in-flight.ts';
 /** Errors after which the client cannot be talked to any more. */
 const FATAL = new Set(['bad-message', 'window-exceeded']);
 
-type Answering = Exclude<ClientMessage, { type: 'capture' } | { type: 'explain' } | { type: 'cancel' }>;
+type TrackMessage = Parameters<LiveTracks['answer']>[0];
+type Answering = Exclude<ClientMessage, TrackMessage | { type: 'capture' } | { type: 'explain' } | { type: 'cancel' }>;
+
+function isTrackMessage(message: ClientMessage): message is TrackMessage {
+  return message.type === 'track-open' || message.type === 'track-frame' || message.type === 'track-close';
+}
 
 async function check(
   { outbox }: Connection,
@@ -69,6 +75,7 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   const { socket, outbox } = connection;
   const inFlight = createInFlight();
   const questions = createInFlight();
+  const tracks = createLiveTracks({ ...context, client: browser.id });
   const leave = context.connections.join({
     browserId: browser.id,
     offer: (message) => outbox.offer(message),
@@ -89,12 +96,16 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
     const message = decodeMessage(ClientMessage, binaryMessage(data, isBinary));
     if (message.type === 'cancel') {
       inFlight.cancel(message.id);
+      tracks.cancel(message.id);
       return questions.cancel(message.id);
     }
     try {
       if (message.type === 'capture') await check(connection, context, { inFlight, client: browser.id }, message);
       else if (message.type === 'explain') {
         await answerExplain(connection, context, { inFlight: questions, client: browser.id }, message);
+      } else if (isTrackMessage(message)) {
+        if (message.type === 'track-open' && context.draining()) throw new TouchstoneError('shutting-down');
+        outbox.send(await tracks.answer(message));
       } else await answer(connection, context, message);
     } catch (error) {
       if (error instanceof TouchstoneError && FATAL.has(error.code)) refuse(connection, error, message.id);
@@ -112,6 +123,7 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   socket.once('close', () => {
     leave();
     cancelAll();
+    tracks.endAll();
   });
   void context.browsers.seen(browser.id, Date.now()).catch((error: unknown) => {
     context.logger.warn({ err: error }, 'browsers.json could not be written');

@@ -1,0 +1,114 @@
+import {
+  MAX_OPEN_TRACKS,
+  TouchstoneError,
+  TRACK_WINDOW,
+  type TrackClose,
+  type TrackFrame,
+  type TrackOpen,
+  type TrackUpdate,
+} from '@touchstone/shared';
+import { createPace } from './pace.ts';
+import { createTrack, type LiveRooms, type Track } from './track.ts';
+
+/** The playing videos of one connection. */
+export interface LiveTracks {
+  /** @throws TouchstoneError `too-many-videos`, `track-unknown`, or what is wrong with the frame */
+  answer(message: TrackOpen | TrackFrame | TrackClose): Promise<TrackUpdate>;
+  /** The client waits for this answer no longer. */
+  cancel(id: number): void;
+  /** Ends every track and writes the records, at once: the connection is gone. */
+  endAll(): void;
+}
+
+interface OpenTrack {
+  readonly track: Track;
+  /** Unanswered frames by request, the oldest first. */
+  readonly unanswered: Map<number, { readonly stop: AbortController; readonly done: Promise<unknown> }>;
+}
+
+export function createLiveTracks(given: Omit<LiveRooms, 'affordable' | 'idle'>): LiveTracks {
+  const tracks = new Map<string, OpenTrack>();
+  const pace = createPace();
+  let unanswered = 0;
+  const rooms: LiveRooms = {
+    ...given,
+    affordable: () => pace.affordable(tracks.size),
+    idle: () => unanswered <= 1,
+  };
+
+  function known(id: string): OpenTrack {
+    const open = tracks.get(id);
+    if (!open) throw new TouchstoneError('track-unknown');
+    return open;
+  }
+
+  function open(message: TrackOpen): TrackUpdate {
+    // Asked again, for instance because the answer was lost: the track is there already.
+    let track = tracks.get(message.track)?.track;
+    if (!track) {
+      if (tracks.size >= MAX_OPEN_TRACKS) throw new TouchstoneError('too-many-videos');
+      track = createTrack(message, rooms);
+      tracks.set(message.track, { track, unanswered: new Map() });
+    }
+    return track.update(message.id);
+  }
+
+  async function frame(message: TrackFrame): Promise<TrackUpdate> {
+    const { track, unanswered: waiting } = known(message.track);
+    if (waiting.has(message.id)) throw new TouchstoneError('bad-message', `request ${message.id} is not answered yet`);
+    // The newest frame is worth more than the oldest.
+    if (waiting.size >= TRACK_WINDOW) pushOut(waiting);
+    const stop = new AbortController();
+    const arrived = performance.now();
+    const work = track.frame(message, stop.signal);
+    waiting.set(message.id, { stop, done: work.catch(() => undefined) });
+    unanswered++;
+    try {
+      const answer = await work;
+      pace.took(performance.now() - arrived);
+      return answer;
+    } catch (error) {
+      const pushedOut = stop.signal.reason instanceof TouchstoneError;
+      throw pushedOut ? stop.signal.reason : error;
+    } finally {
+      unanswered--;
+      waiting.delete(message.id);
+    }
+  }
+
+  function pushOut(waiting: OpenTrack['unanswered']): void {
+    const [oldest] = waiting;
+    if (!oldest) return;
+    waiting.delete(oldest[0]);
+    oldest[1].stop.abort(new TouchstoneError('busy'));
+  }
+
+  async function close({ id, track: name }: TrackClose): Promise<TrackUpdate> {
+    const { track, unanswered: waiting } = known(name);
+    tracks.delete(name);
+    await Promise.all([...waiting.values()].map(({ done }) => done));
+    const record = track.end();
+    return { ...track.update(id), ...(record && { record }) };
+  }
+
+  return {
+    async answer(message) {
+      if (message.type === 'track-open') return open(message);
+      return message.type === 'track-frame' ? frame(message) : close(message);
+    },
+    cancel(id) {
+      for (const { unanswered: waiting } of tracks.values()) waiting.get(id)?.stop.abort();
+    },
+    endAll() {
+      for (const { track, unanswered: waiting } of tracks.values()) {
+        for (const { stop } of waiting.values()) stop.abort();
+        try {
+          track.end();
+        } catch (error) {
+          given.logger.error({ err: error }, 'the record of a video could not be written');
+        }
+      }
+      tracks.clear();
+    },
+  };
+}

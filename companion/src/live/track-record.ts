@@ -1,0 +1,73 @@
+import { type Pack, packIdentity } from '@touchstone/models';
+import type {
+  CapturePath,
+  CaptureSource,
+  Evidence,
+  ResultRecord,
+  Timeline,
+  Timings,
+  Verdict,
+} from '@touchstone/shared';
+import type { KeptMedia } from '../log/result-log.ts';
+import { recordSource } from '../pipeline/build-record.ts';
+import type { Peak } from './peak-pictures.ts';
+
+/** What is known of a track when it ends. */
+export interface EndedTrack {
+  readonly id: string;
+  /** Milliseconds since 1970, when the track was opened. */
+  readonly at: number;
+  readonly source: CaptureSource;
+  /** The worst way in which a frame was obtained. */
+  readonly path: CapturePath;
+  readonly verdict: Verdict;
+  readonly timeline: Timeline;
+  /** Most telling first, at least one. */
+  readonly peaks: readonly Peak[];
+  readonly pack: Pack;
+  readonly provider: string;
+  readonly timings: Timings;
+  readonly logged: boolean;
+}
+
+/** The record of a track and the pictures that go with it. `picture` describes the most telling frame. */
+export function trackRecord(track: EndedTrack): { record: ResultRecord; media: KeptMedia } | undefined {
+  const [first] = track.peaks;
+  if (!first) return undefined;
+  const { timeline, verdict } = track;
+  const shown = track.logged ? track.peaks.filter(({ thumbnail }) => thumbnail !== undefined) : [];
+  const pictures = shown.flatMap(({ thumbnail }) => (thumbnail ? [thumbnail] : []));
+  const record: ResultRecord = {
+    id: track.id,
+    at: track.at,
+    lane: 'live',
+    source: recordSource({ ...track.source, kind: 'video', path: track.path }),
+    picture: { ...first.facts, frames: Math.max(1, timeline.framesAnalyzed) },
+    verdict,
+    evidence: [evidenceOf(track)],
+    pack: packIdentity(track.pack),
+    provider: track.provider,
+    timings: track.timings,
+    timeline: { ...timeline, peaks: shown.map(({ time }) => time) },
+    label: null,
+    logged: track.logged,
+    hasThumbnail: pictures.length > 0,
+    hasOriginal: false,
+  };
+  return { record, media: { thumbnail: pictures[0], peaks: pictures } };
+}
+
+/** What the frames say together, as one finding of the classifier. */
+function evidenceOf({ verdict, timeline, pack: { manifest } }: EndedTrack): Evidence {
+  const [reason] = verdict.reasons;
+  const { name, version, tier } = manifest;
+  const { framesAnalyzed } = timeline;
+  return {
+    kind: 'classifier',
+    direction: reason?.direction ?? 'neutral',
+    strength: Math.abs(2 * verdict.probability - 1),
+    code: reason?.code ?? 'video-undecided',
+    sentence: reason?.text ?? '',
+    details: { ...reason?.details, pack: name, version, tier, framesAnalyzed, probability: verdict.probability },
+  };
+}

@@ -1,0 +1,180 @@
+import type { Pack } from '@touchstone/models';
+import {
+  type CaptureSource,
+  type CaveatCode,
+  type ResultRecord,
+  TouchstoneError,
+  type TrackFrame,
+  type TrackOpen,
+  type TrackUpdate,
+} from '@touchstone/shared';
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import { type FaceWatcher, watchFaces } from '../faces/watch-faces.ts';
+import type { ResultLog } from '../log/result-log.ts';
+import type { JudgedFrame } from '../pipeline/frame-judge.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
+import { FLAT_FROM } from '../verdict/picture-facts.ts';
+import { checkFrame } from './frame-check.ts';
+import { createPeakPictures } from './peak-pictures.ts';
+import type { SecondLook } from './second-look.ts';
+import { trackRecord } from './track-record.ts';
+
+/** The rooms a track needs. */
+export interface LiveRooms {
+  readonly pipeline: Pipeline;
+  readonly log: ResultLog;
+  readonly settings: SettingsStore;
+  readonly logger: Logger;
+  readonly secondLook: SecondLook;
+  /** Who sends the frames. */
+  readonly client: string;
+  /** Frames a second that can be answered now. */
+  affordable(): number;
+  /** Nothing else of this client is being judged. */
+  idle(): boolean;
+}
+
+/** One playing video while it is watched. */
+export interface Track {
+  /** What is known, as the answer to `id`. */
+  update(id: number): TrackUpdate;
+  /** Judges a frame. @throws TouchstoneError for one that cannot be */
+  frame(message: TrackFrame, signal: AbortSignal): Promise<TrackUpdate>;
+  /**
+   * Ends the track and writes its record, at once and without waiting. The same record every time.
+   * @returns undefined when no frame was judged
+   * @throws TouchstoneError `log-failed`
+   */
+  end(): ResultRecord | undefined;
+}
+
+/** Until the first frame is judged nobody knows the pack, and no verdict but "uncertain" is given. */
+const NO_THRESHOLDS = { fakeAbove: 1, realBelow: 0 };
+
+export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
+  const { pipeline, log, settings, secondLook } = rooms;
+  const source: CaptureSource = { ...open.source, kind: 'video' };
+  const duration = open.duration !== null && Number.isFinite(open.duration) ? open.duration : null;
+  const at = Date.now();
+  const end = new AbortController();
+  const peaks = createPeakPictures();
+  const timings = { queue: 0, decode: 0, evidence: 0, inference: 0, total: 0 };
+  const limits = new Set<CaveatCode>(['quick-only']);
+  let path: TrackFrame['path'] = source.path === 'screenshot' ? 'screenshot' : 'canvas';
+  let timeline = start(NO_THRESHOLDS);
+  let judgedBy: { readonly pack: Pack; readonly provider: string } | undefined;
+  let faces: FaceWatcher | undefined;
+  let record: ResultRecord | undefined;
+
+  function start(thresholds: { fakeAbove: number; realBelow: number }): VideoTimeline {
+    const earlier = open.resume.filter(({ time }) => Number.isFinite(time));
+    return createTimeline({ thresholds, duration, earlier });
+  }
+
+  function update(id: number): TrackUpdate {
+    const { verdict, shots, faceTracks, wantedRate } = timeline.verdict([...limits]);
+    const framesAnalyzed = shots.reduce((sum, { frames }) => sum + frames, 0);
+    const rate = Math.max(SLOWEST_RATE, Math.min(wantedRate, rooms.affordable()));
+    return {
+      type: 'track-update',
+      id,
+      track: open.track,
+      verdict,
+      framesAnalyzed,
+      shots,
+      faceTracks,
+      wantedRate: rate,
+    };
+  }
+
+  /** Why a frame says nothing: black, a title card, or smaller than the pack was measured on. */
+  function unjudgeable({ flatness, width, height, pack }: JudgedFrame): CaveatCode | undefined {
+    if (Math.min(width, height) < pack.manifest.minimumSide) return 'very-small-picture';
+    return flatness >= FLAT_FROM ? 'flat-graphic' : undefined;
+  }
+
+  async function judged(message: TrackFrame, frame: JudgedFrame, signal: AbortSignal): Promise<TrackUpdate> {
+    const { id, mediaTime, bytes } = message;
+    if (message.path === 'screenshot') {
+      path = 'screenshot';
+      limits.add('screenshot');
+    }
+    if (!judgedBy) timeline = start(frame.pack.manifest.thresholds);
+    judgedBy = { pack: frame.pack, provider: frame.provider };
+    timings.queue += frame.timings.queue;
+    timings.decode += frame.timings.decode;
+    timings.inference += frame.timings.inference;
+    const limit = unjudgeable(frame);
+    if (limit) {
+      limits.add(limit);
+      return update(id);
+    }
+    const began = performance.now();
+    faces ??= watchFaces({
+      finder: pipeline.faces,
+      judge: pipeline.judgeFrame,
+      lane: 'live',
+      client: rooms.client,
+      signal: end.signal,
+    });
+    const keepPicture = !source.private && settings.current().keepThumbnails;
+    const [found] = await Promise.all([
+      rooms.idle() ? faces.look(mediaTime, frame) : [],
+      peaks.offer(mediaTime, frame, bytes, keepPicture),
+    ]);
+    timings.evidence += performance.now() - began;
+    if (signal.aborted || end.signal.aborted) throw new TouchstoneError('cancelled');
+    const moment = timeline.add({ time: mediaTime, logit: frame.logit, signature: frame.signature, faces: found });
+    return { ...update(id), moment };
+  }
+
+  /** Asks the thorough pack about a frame that the quick one finds near a threshold. Nobody waits for it. */
+  function lookAgain({ mediaTime, bytes }: TrackFrame, frame: JudgedFrame): void {
+    if (!rooms.idle()) return;
+    void secondLook.ask(bytes, frame, end.signal).then((logit) => {
+      if (logit === undefined || end.signal.aborted) return;
+      limits.delete('quick-only');
+      timeline.revise(mediaTime, logit);
+    });
+  }
+
+  return {
+    update,
+    async frame(message, signal) {
+      const arrived = performance.now();
+      await checkFrame(message.mediaTime, message.bytes);
+      if (signal.aborted) throw new TouchstoneError('cancelled');
+      const frame = await pipeline.judgeFrame(message.bytes, { lane: 'live', client: rooms.client, signal });
+      try {
+        const answer = await judged(message, frame, signal);
+        if (answer.moment) lookAgain(message, frame);
+        return answer;
+      } finally {
+        frame.release();
+        timings.total += performance.now() - arrived;
+      }
+    },
+    end() {
+      end.abort();
+      if (record || !judgedBy) return record;
+      const { verdict } = timeline.verdict([...limits]);
+      const logged = !source.private && !settings.current().recordingPaused;
+      const ended = { id: ulid(), at, source, path, verdict, timeline: timeline.snapshot(), peaks: peaks.best() };
+      const made = trackRecord({ ...ended, ...judgedBy, timings, logged });
+      if (!made) return undefined;
+      try {
+        if (logged) log.append(made.record, made.media);
+      } catch (cause) {
+        throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
+      }
+      record = made.record;
+      return record;
+    },
+  };
+}
+
+/** Frames a second that even a slow computer is asked for. */
+const SLOWEST_RATE = 0.5;
