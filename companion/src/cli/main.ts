@@ -74,9 +74,8 @@ browsers
   .argument('<id>', 'its id, or the beginning of it')
   .action(async (id: string) => (await import('./commands/browsers.ts')).revokeBrowser(id));
 
-program
-  .command('history')
-  .description('what was checked')
+const history = program.command('history').description('what was checked');
+history
   .command('export')
   .description('write records as CSV or JSON')
   .addOption(new Option('--format <format>', 'csv or json').choices(['csv', 'json']).makeOptionMandatory())
@@ -85,6 +84,39 @@ program
   .option('--search <words>', 'words in address, title or file name')
   .option('-o, --output <file>', 'write to this file instead of standard output')
   .action(async (options) => (await import('./commands/history-export.ts')).exportHistory(options));
+history
+  .command('verify')
+  .description('follow the hash chain of the log: finds records that were edited, removed or moved past Touchstone')
+  .option('--head <hash>', 'a head printed earlier, which must still be in the log')
+  .option('--json', 'as one JSON object')
+  .addHelpText('after', '\nExit code: 0 the log is intact, 1 it is not, 2 it could not be read.')
+  .action(async (options) => {
+    const { verifyHistory } = await import('./commands/history-verify.ts');
+    process.exitCode = await verifyHistory(options);
+  });
+history
+  .command('report')
+  .description('write the evidence about one check as one file that stands alone')
+  .argument('<id>', 'of the record, as the history page and exports name it')
+  .addOption(
+    new Option('--format <format>', 'html (prints to a clean PDF) or json').choices(['html', 'json']).default('html'),
+  )
+  .option('-o, --out <file>', 'write to this file instead of standard output')
+  .addOption(new Option('--language <language>', 'of the report').choices(['en', 'de', 'ar']))
+  .option('--private', 'with what could betray the owner of the file, such as the place')
+  .action(async (id: string, options) => (await import('./commands/history-report.ts')).reportRecord(id, options));
+history
+  .command('recheck')
+  .description('check kept originals again and show what changed, side by side')
+  .option('--pack <name>', 'with this model pack (see "touchstone models list")')
+  .option('--verdict <verdict>', 'fake, real or uncertain; may be given again', collectVerdict)
+  .option('--site <host>', 'only pictures of this site')
+  .option('--search <words>', 'words in address, title or file name')
+  .option('--json', 'one JSON object a line, as results arrive')
+  .action(async (options) => {
+    const { recheckHistory } = await import('./commands/history-recheck.ts');
+    process.exitCode = await recheckHistory(options);
+  });
 
 const models = program.command('models').description('model packs');
 models

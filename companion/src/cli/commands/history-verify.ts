@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ChainVerification, TouchstoneError } from '@touchstone/shared';
+import { createResultLog } from '../../log/create-result-log.ts';
+import { dataFolder } from '../../settings/data-folder.ts';
+import { findCompanion } from '../link/companion-link.ts';
+import { interruptSignal } from '../terminal/endings.ts';
+import { printable } from '../terminal/printable.ts';
+
+export interface VerifyCommandOptions {
+  /** Hash that an earlier verification printed. */
+  readonly head?: string;
+  readonly json?: boolean;
+}
+
+const EXIT_NOT_INTACT = 1;
+
+const SHA256 = /^[0-9a-f]{64}$/i;
+
+const WORDS: Readonly<Record<ChainVerification['breaks'][number]['problem'], string>> = {
+  edited: 'changed after it was written, or the one before it was',
+  missing: 'removed without a trace that Touchstone would leave',
+  reordered: 'not in the place where it was written',
+  unreadable: 'no longer readable',
+};
+
+/** Asks the running companion; without one this process reads the log itself. */
+async function verification(head: string | undefined, signal: AbortSignal): Promise<ChainVerification> {
+  const link = await findCompanion();
+  if (link) return link.call('/api/history/verify', ChainVerification, { method: 'POST', body: { head }, signal });
+  const path = join(dataFolder(), 'history.sqlite');
+  if (!existsSync(path)) throw new TouchstoneError('not-found', `there is no history in ${dataFolder()}`);
+  const log = createResultLog(path);
+  try {
+    return await log.verify({ notedHead: head, signal });
+  } finally {
+    log.close();
+  }
+}
+
+function textOf({ intact, records, tombstones, unchained, head, notedHeadFound, breaks }: ChainVerification): string {
+  const counts = [
+    `${records} records`,
+    `${tombstones} deleted by Touchstone`,
+    ...(unchained > 0 ? [`${unchained} from before the chain began, which it does not cover`] : []),
+  ];
+  const lines = [
+    intact ? `The log is intact: ${counts.join(', ')}.` : `The log is NOT intact: ${counts.join(', ')}.`,
+    ...breaks.map(({ id, problem }) => `  ${printable(id)}: ${WORDS[problem]}`),
+    ...(notedHeadFound === false
+      ? ['  The head you gave is not in the log: its end was cut off, or it is another log.']
+      : []),
+    ...(notedHeadFound === true ? ['The head you gave is in the log: nothing up to it has changed.'] : []),
+    head === null
+      ? 'There is no head yet: nothing was recorded.'
+      : `Head: ${head}\nNote it down elsewhere; "history verify --head HASH" then also notices a log that was cut short or written anew.`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** `touchstone history verify`: follows the hash chain. @returns exit code, 1 when the log is not intact */
+export async function verifyHistory({ head, json = false }: VerifyCommandOptions): Promise<number> {
+  if (head !== undefined && !SHA256.test(head)) {
+    throw new TouchstoneError('bad-request', 'a head has 64 hexadecimal digits, as "history verify" prints it');
+  }
+  const outcome = await verification(head, interruptSignal());
+  process.stdout.write(json ? `${JSON.stringify(outcome)}\n` : textOf(outcome));
+  return outcome.intact ? 0 : EXIT_NOT_INTACT;
+}
