@@ -21,13 +21,22 @@ const classifier = (pack = 'quick'): Evidence => finding('classifier', 'neutral'
 const generator = finding('metadata', 'ai', 0.98, 'generator-metadata', { generator: 'ComfyUI' });
 const parts = finding('metadata', 'ai', 0.6, 'declared-ai-parts', {});
 const camera = finding('metadata', 'camera', 0.1, 'camera-metadata', { camera: 'Nikon D850' });
-const signedCamera = finding('provenance', 'camera', 0.95, 'camera-metadata', { camera: 'Leica M11-P' });
+const signedCamera = finding('provenance', 'camera', 0.98, 'c2pa-camera', { signer: 'Leica Camera AG' });
+const byUnknown = (origin: string): Evidence =>
+  finding('provenance', 'ai', 0.5, 'c2pa-ai-unknown-signer', { signer: 'Somebody', origin });
 
 const judge = (probability: number, evidence: Evidence[] = [], facts: Partial<VerdictFacts> = {}) =>
   fuse([classifier(), ...evidence], probability, 'quick', thresholds, { ...plain, ...facts });
 
 describe('fusion table', () => {
-  it.each([0.01, 0.5, 0.99])('row 1: a generator’s settings decide over %d', (probability) => {
+  it('row 1: a trusted capture manifest against a generator’s settings is uncertain, with both reasons first', () => {
+    for (const probability of [0.01, 0.5, 0.99]) {
+      const verdict = judge(probability, [camera, signedCamera, generator]);
+      expect(verdict).toMatchObject({ value: 'uncertain', confidence: 'low' });
+      expect(verdict.reasons.slice(0, 2).map(({ code }) => code)).toEqual(['c2pa-camera', 'generator-metadata']);
+    }
+  });
+  it.each([0.01, 0.5, 0.99])('row 2: a generator’s settings decide over %d', (probability) => {
     const verdict = judge(probability, [camera, generator]);
     expect(verdict).toMatchObject({ value: 'fake', confidence: 'high' });
     expect(verdict.probability).toBeGreaterThanOrEqual(0.97);
@@ -37,19 +46,32 @@ describe('fusion table', () => {
       'camera-metadata',
     ]);
   });
-  it('row 1 holds for small pictures too, with the caveat', () => {
+  it.each([
+    ['a trusted AI manifest', finding('provenance', 'ai', 0.98, 'c2pa-ai', { signer: 'OpenAI' })],
+    ['a generator’s name', finding('metadata', 'ai', 0.94, 'generator-software', { generator: 'Grok' })],
+    ['an IPTC declaration', finding('metadata', 'ai', 0.95, 'declared-ai-source', {})],
+    ['the Chinese label', finding('metadata', 'ai', 0.94, 'china-aigc-label', { producer: null })],
+    ['a watermark', finding('metadata', 'ai', 0.96, 'watermark-stable-diffusion', { generator: 'SDXL' })],
+    ['an AI manifest of an unknown signer', byUnknown('ai')],
+  ])('row 2: %s decides, and comes first', (_, one) => {
+    const verdict = judge(0.01, [one]);
+    expect(verdict).toMatchObject({ value: 'fake', confidence: 'high' });
+    expect(verdict.reasons[0]?.code).toBe(one.code);
+  });
+  it('row 2 holds for small pictures too, with the caveat', () => {
     const verdict = judge(0.1, [generator], { shorterSide: 64 });
     expect(verdict.value).toBe('fake');
     expect(verdict.caveats[0]?.code).toBe('very-small-picture');
   });
-  it('row 2: signed camera provenance decides, unless the file declares AI', () => {
-    expect(judge(0.9, [signedCamera])).toMatchObject({ value: 'real', confidence: 'high' });
-    expect(judge(0.9, [signedCamera, generator]).value).toBe('fake');
+  it('row 3: a trusted capture manifest decides, and comes first', () => {
+    const verdict = judge(0.9, [signedCamera]);
+    expect(verdict).toMatchObject({ value: 'real', confidence: 'high' });
+    expect(verdict.reasons[0]?.code).toBe('c2pa-camera');
   });
   it.each([
     ['very-small-picture', { shorterSide: 199 }],
     ['flat-graphic', { flatness: 0.8 }],
-  ])('row 3: %s stays uncertain', (code, facts) => {
+  ])('row 4: %s stays uncertain', (code, facts) => {
     for (const probability of [0.001, 0.5, 0.999]) {
       const verdict = judge(probability, [camera], facts);
       expect(verdict).toMatchObject({ value: 'uncertain', confidence: 'low' });
@@ -61,7 +83,7 @@ describe('fusion table', () => {
   it.each([
     ['model-says-ai', 'ai', 0.999],
     ['model-says-camera', 'camera', 0.001],
-  ] as const)('row 3: %s is no reason for "uncertain"', (code, direction, probability) => {
+  ] as const)('row 4: %s is no reason for "uncertain"', (code, direction, probability) => {
     const said = finding('classifier', direction, 0.99, code, { pack: 'quick' });
     for (const facts of [{ shorterSide: 199 }, { flatness: 0.8 }]) {
       const { reasons } = fuse([said], probability, 'quick', thresholds, { ...plain, ...facts });
@@ -70,12 +92,17 @@ describe('fusion table', () => {
     const { reasons } = fuse([said], probability, 'quick', thresholds, plain);
     expect(reasons[0]?.code).toBe(code);
   });
-  it('row 4: declared parts rule "real" out', () => {
-    expect(judge(0.01, [parts])).toMatchObject({ value: 'uncertain', probability: 0.5 });
-    expect(judge(0.9, [parts]).value).toBe('fake');
+  it.each([
+    ['declared parts', parts],
+    ['parts by a trusted manifest', finding('provenance', 'ai', 0.6, 'c2pa-ai-parts', { signer: 'Adobe' })],
+    ['parts by an unknown signer', byUnknown('ai-parts')],
+    ['a label that says perhaps', finding('metadata', 'ai', 0.6, 'china-aigc-label', { producer: null })],
+  ])('row 5: %s rule "real" out', (_, one) => {
+    expect(judge(0.01, [one])).toMatchObject({ value: 'uncertain', probability: 0.5 });
+    expect(judge(0.9, [one]).value).toBe('fake');
   });
   it.each([0.001, 0.29, 0.3, 0.31, 0.6, 0.85, 0.851, 0.999])(
-    'row 5: a camera’s name nudges %d within its band',
+    'row 6: a camera’s name nudges %d within its band',
     (probability) => {
       const without = judge(probability);
       const nudged = judge(probability, [camera]);
@@ -90,9 +117,22 @@ describe('fusion table', () => {
     [0.3, 'uncertain', 'low'],
     [0.299, 'real', 'medium'],
     [0.1, 'real', 'high'],
-  ])('row 6: %d is %s', (probability, value, confidence) => {
+  ])('row 7: %d is %s', (probability, value, confidence) => {
     expect(judge(probability)).toMatchObject({ value, confidence, probability });
   });
+});
+
+it.each([
+  ['a broken manifest', finding('provenance', 'neutral', 0, 'c2pa-broken', { signer: 'OpenAI' })],
+  ['an unknown signer', finding('provenance', 'neutral', 0, 'c2pa-unknown-signer', { signer: 'Somebody' })],
+  ['a manifest that says nothing of origin', finding('provenance', 'neutral', 0, 'c2pa-other', { signer: 'Adobe' })],
+  ['a list of editors', finding('metadata', 'neutral', 0, 'editor-history', { software: 'GIMP' })],
+  ['having been seen', finding('seen-before', 'neutral', 0, 'seen-same-file', { verdict: 'fake' })],
+])('%s weighs nothing', (_, one) => {
+  for (const probability of [0.01, 0.299, 0.5, 0.851, 0.99]) {
+    const { value, probability: after, confidence } = judge(probability);
+    expect(judge(probability, [one])).toMatchObject({ value, probability: after, confidence });
+  }
 });
 
 it('never contradicts its own probability', () => {

@@ -2,23 +2,26 @@ import { logitOf, type PackManifest, sigmoid } from '@touchstone/models';
 import { confidenceOf, type Evidence, type Reason, type Verdict, type VerdictValue } from '@touchstone/shared';
 import { finding } from '../evidence/finding.ts';
 import { caveatsFor } from './caveats.ts';
+import { roleOf } from './evidence-role.ts';
 import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
 
 /**
- * The fusion table. Rows are tried from the top; the first that applies decides.
+ * The fusion table. Rows are tried from the top; the first that applies decides. Roles: see evidence-role.ts.
  *
- * | row | evidence                                                  | value                 | probability                     |
- * |-----|-----------------------------------------------------------|-----------------------|---------------------------------|
- * | 1   | provenance or metadata, AI, strength >= DECIDING_STRENGTH | fake                  | at least DECIDED_PROBABILITY    |
- * | 2   | provenance, camera, strength >= DECIDING_STRENGTH         | real                  | at most 1 - DECIDED_PROBABILITY |
- * | 3   | very small picture or flat graphic                        | uncertain             | held between the thresholds     |
- * | 4   | metadata, AI, weaker (parts made by a model)              | classifier, not real  | at least one half               |
- * | 5   | metadata, camera                                          | classifier            | nudged, never across a threshold|
- * | 6   | classifier alone                                          | by the thresholds     | as calibrated                   |
+ * | row | evidence                                                       | value                | probability                     |
+ * |-----|----------------------------------------------------------------|----------------------|---------------------------------|
+ * | 1   | role `camera` (trusted capture manifest) and role `ai`         | uncertain            | held between the thresholds     |
+ * | 2   | role `ai`: trusted AI manifest, generator metadata, watermark, | fake                 | at least DECIDED_PROBABILITY    |
+ * |     | declaration (IPTC, Chinese label, manifest of unknown signer)  |                      |                                 |
+ * | 3   | role `camera`: trusted capture manifest, unbroken              | real                 | at most 1 - DECIDED_PROBABILITY |
+ * | 4   | very small picture or flat graphic                             | uncertain            | held between the thresholds     |
+ * | 5   | role `ai-parts`: parts declared, label "perhaps"               | classifier, not real | at least one half               |
+ * | 6   | role `camera-name`: camera in EXIF                             | classifier           | nudged, never across a threshold|
+ * | 7   | classifier alone                                               | by the thresholds    | as calibrated                   |
  *
- * Absent metadata is no evidence. A camera's name moves little, since anybody can write it.
+ * Everything else has no role: absent metadata, a broken manifest (a caveat), an unknown signer who claims no AI, a list
+ * of editors, having been seen before.
  */
-const DECIDING_STRENGTH = 0.9;
 /** What a declaration in the file itself is worth; people do mislabel files, so not more. */
 const DECIDED_PROBABILITY = 0.97;
 /** How far a camera's name moves the logit: 0.30 becomes 0.26. */
@@ -62,26 +65,21 @@ function decide(
   { fakeAbove, realBelow }: Thresholds,
   facts: VerdictFacts,
 ): Decision {
-  const declares = (direction: Evidence['direction'], kinds: readonly Evidence['kind'][], atLeast: number): boolean =>
-    evidence.some((one) => kinds.includes(one.kind) && one.direction === direction && one.strength >= atLeast);
+  const roles = new Set(evidence.map(roleOf));
+  const held = Math.min(fakeAbove, Math.max(realBelow, probability));
 
-  if (declares('ai', ['provenance', 'metadata'], DECIDING_STRENGTH)) {
-    return { value: 'fake', probability: Math.max(probability, DECIDED_PROBABILITY) };
-  }
-  if (declares('camera', ['provenance'], DECIDING_STRENGTH)) {
-    return { value: 'real', probability: Math.min(probability, 1 - DECIDED_PROBABILITY) };
-  }
+  if (roles.has('ai') && roles.has('camera')) return { value: 'uncertain', probability: held };
+  if (roles.has('ai')) return { value: 'fake', probability: Math.max(probability, DECIDED_PROBABILITY) };
+  if (roles.has('camera')) return { value: 'real', probability: Math.min(probability, 1 - DECIDED_PROBABILITY) };
   if (facts.shorterSide < facts.minimumSide || facts.flatness >= FLAT_FROM) {
-    return { value: 'uncertain', probability: Math.min(fakeAbove, Math.max(realBelow, probability)), heldBack: true };
+    return { value: 'uncertain', probability: held, heldBack: true };
   }
   const byThresholds = (p: number): Decision => ({
     value: p > fakeAbove ? 'fake' : p < realBelow ? 'real' : 'uncertain',
     probability: p,
   });
-  if (declares('ai', ['provenance', 'metadata'], 0)) {
-    return byThresholds(Math.max(probability, realBelow, 0.5));
-  }
-  if (declares('camera', ['metadata'], 0)) {
+  if (roles.has('ai-parts')) return byThresholds(Math.max(probability, realBelow, 0.5));
+  if (roles.has('camera-name')) {
     const nudged = sigmoid(logitOf(probability) - CAMERA_NUDGE_LOGITS);
     const floor =
       probability > fakeAbove
@@ -105,10 +103,10 @@ const KIND_ORDER: readonly Evidence['kind'][] = ['provenance', 'metadata', 'clas
 
 function reasonsOf(evidence: readonly Evidence[], pack: string): Reason[] {
   const weight = (one: Evidence): number => {
-    const decides = one.kind !== 'classifier' && one.strength >= DECIDING_STRENGTH;
-    if (decides) return 2 + one.strength;
+    const role = roleOf(one);
+    if (role === 'ai' || role === 'camera') return 3 + one.strength;
     // What does not decide comes after the classifier.
-    return one.kind === 'classifier' ? 2 : one.kind === 'seen-before' ? 0 : one.strength;
+    return one.kind === 'classifier' ? 2 : one.kind === 'seen-before' ? -1 : one.strength;
   };
   return evidence
     .filter((one) => one.kind !== 'classifier' || one.details.pack === pack)

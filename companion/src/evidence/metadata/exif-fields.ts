@@ -56,6 +56,9 @@ function textOf(name: string, tag: unknown): string | undefined {
 function bytesOf(value: unknown): Buffer | undefined {
   if (value instanceof Uint8Array) return Buffer.from(value);
   if (Array.isArray(value) && value.every((item) => typeof item === 'number')) return Buffer.from(value);
+  // Files of DALL-E 2 give these fields the type of plain text.
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return Buffer.from(value.join(''), 'latin1');
   if (typeof value === 'string') return Buffer.from(value, 'latin1');
   return undefined;
 }
