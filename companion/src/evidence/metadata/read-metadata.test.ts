@@ -1,8 +1,9 @@
-import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../intake/read-header.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
+import { internationalText, packedText, withChunks as pngWithChunks, textChunk } from '../fixtures/png-chunks.ts';
+import { A1111, COMFY, declaredSource, sourceTypeTerm, xmpPacket } from '../fixtures/settings.ts';
 import { cameraName } from './camera.ts';
 import { readFields } from './file-fields.ts';
 import { NO_BLOCKS } from './metadata-blocks.ts';
@@ -13,32 +14,16 @@ const picture = sharp({ create: { width: 64, height: 64, channels: 3, background
 const png = await picture.clone().png().toBuffer();
 const jpeg = await picture.clone().jpeg().toBuffer();
 
-const settings =
-  'a cat on a sofa\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 512x512';
-const comfy = JSON.stringify({
-  3: { class_type: 'KSampler', inputs: { seed: 1 } },
-  4: { class_type: 'CheckpointLoaderSimple' },
-});
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, checksum]);
-}
-const text = (keyword: string, value: string): Buffer => chunk('tEXt', Buffer.from(`${keyword}\0${value}`, 'latin1'));
-const packed = (keyword: string, value: string): Buffer =>
-  chunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflateSync(value)]));
-const international = (keyword: string, value: string): Buffer =>
-  chunk('iTXt', Buffer.from(`${keyword}\0\0\0en\0\0${value}`));
+const settings = A1111;
+const comfy = COMFY;
+const text = textChunk;
+const packed = packedText;
+const international = internationalText;
 /** Puts chunks between the header and the pixels. */
-const withChunks = (...chunks: Buffer[]): Buffer => Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)]);
-
-const xmp = (property: string): string =>
-  `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" ${property}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
-const term = (name: string): string => `http://cv.iptc.org/newscodes/digitalsourcetype/${name}`;
-const declared = (name: string): string => xmp(`Iptc4xmpExt:DigitalSourceType="${term(name)}"/>`);
+const withChunks = (...chunks: Buffer[]): Buffer => pngWithChunks(png, ...chunks);
+const xmp = xmpPacket;
+const term = sourceTypeTerm;
+const declared = declaredSource;
 
 async function codes(bytes: Buffer): Promise<(string | undefined)[]> {
   const found = readMetadata(bytes, await readHeader(bytes, sniffFormat(bytes))).evidence;
