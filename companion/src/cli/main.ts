@@ -13,7 +13,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 };
 
 const program = new Command('touchstone')
-  .description('Tells whether pictures come from a camera or from a generator, on your own computer.')
+  .description('Tells whether pictures and videos come from a camera or from a generator, on your own computer.')
   .version(version)
   .exitOverride()
   .showHelpAfterError('(touchstone --help shows what is possible)')
@@ -21,10 +21,11 @@ const program = new Command('touchstone')
 
 program
   .command('check')
-  .description('judge pictures: files, folders (with all below) or "-" for standard input')
-  .argument('<paths...>', 'files, folders, or - for standard input')
+  .description('judge pictures and videos: files, folders (with all below) or "-" for standard input')
+  .argument('<paths...>', 'files, folders, or - for a picture on standard input')
   .option('--json', 'one JSON object a line, as results arrive')
   .option('--pack <name>', 'use this model pack (see "touchstone models list")')
+  .option('--timeline <file>', 'write the timeline of a video to a .png or .json; may be given again', collect)
   .option('-r, --recursive', 'walk folders to their ends (always on; for habit)')
   .addHelpText(
     'after',
@@ -153,6 +154,10 @@ program
   .command('open')
   .description('open the history page')
   .action(async () => (await import('./commands/open.ts')).openHistory());
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
 
 function collectVerdict(value: string, before: string[] = []): string[] {
   if (!['fake', 'real', 'uncertain'].includes(value)) throw new InvalidArgumentError('It is fake, real or uncertain.');

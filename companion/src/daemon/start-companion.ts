@@ -12,6 +12,8 @@ import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
 import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
 import { prepareDataFolder } from '../settings/data-folder.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
+import { emptySpool } from '../video-file/spool.ts';
+import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
 import { COMPANION_VERSION } from './companion-version.ts';
 import { removeControlFile, writeControlFile } from './control-file.ts';
 import { openDaemonLog } from './daemon-log.ts';
@@ -72,6 +74,7 @@ interface Parts {
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
   readonly pipeline: Pipeline;
+  readonly videos: VideoChecker;
 }
 
 async function openParts(options: StartOptions, background: AbortSignal): Promise<Parts> {
@@ -97,7 +100,8 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       trustFolder: trustFolder(options.home),
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
-    return { logger, closeLogger, log, recent, settings, browsers, pipeline };
+    const videos = createVideoChecker({ pipeline, log, settings: () => settings.current() });
+    return { logger, closeLogger, log, recent, settings, browsers, pipeline, videos };
   } catch (error) {
     log.close();
     await closeLogger();
@@ -107,6 +111,10 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
 
 function logFolderOf(home: string): string {
   return join(home, 'logs');
+}
+
+function spoolFolder(home: string): string {
+  return join(home, 'spool');
 }
 
 function isPortTaken(error: unknown): boolean {
@@ -169,6 +177,7 @@ export async function startCompanion(options: StartOptions): Promise<StartResult
   if (running) return { outcome: 'already-running', port: running.port, status: running.status };
 
   const background = new AbortController();
+  await emptySpool(spoolFolder(home));
   const parts = await openParts(options, background.signal);
   const controlToken = randomBytes(32).toString('base64url');
   let companion: RunningCompanion | undefined;
@@ -181,6 +190,7 @@ export async function startCompanion(options: StartOptions): Promise<StartResult
       controlToken,
       version: COMPANION_VERSION,
       historyFolder: options.historyFolder ?? HISTORY_FOLDER,
+      spoolFolder: spoolFolder(home),
       onShutdown: stop,
     });
   } catch (error) {

@@ -9,11 +9,13 @@ import type { OneTimeTokens } from '../session/one-time-tokens.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStore } from '../settings/browser-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { VideoChecker } from '../video-file/video-checker.ts';
 import type { Connections } from './socket/connections.ts';
 
 /** What the gateway is given: the rooms behind it, and its keys. */
 export interface GatewayOptions {
   readonly pipeline: Pipeline;
+  readonly videos: VideoChecker;
   readonly log: ResultLog;
   readonly recent: RecentPictures;
   readonly settings: SettingsStore;
@@ -26,6 +28,8 @@ export interface GatewayOptions {
   readonly version: string;
   /** Folder of the built history page; it may be missing. */
   readonly historyFolder: string;
+  /** Where videos lie while they are checked. */
+  readonly spoolFolder: string;
   /** Called when the command line asks the companion to stop. */
   readonly onShutdown: () => void;
 }

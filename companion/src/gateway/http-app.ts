@@ -4,6 +4,7 @@ import { addAccessChecks } from './access.ts';
 import type { GatewayContext } from './context.ts';
 import { addErrorReplies } from './error-replies.ts';
 import { checkRoutes } from './routes/check-routes.ts';
+import { checkVideoRoutes } from './routes/check-video-routes.ts';
 import { companionRoutes } from './routes/companion-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { evidenceRoutes } from './routes/evidence-routes.ts';
@@ -28,6 +29,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
   addErrorReplies(app, context.logger);
   const routes = [
     checkRoutes,
+    checkVideoRoutes,
     companionRoutes,
     eventRoutes,
     evidenceRoutes,

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ResultRecord, TouchstoneError } from '@touchstone/shared';
 import type { CompanionLink } from '../link/companion-link.ts';
+import { checkVideoThere } from './companion-video.ts';
 import type { Judge, JudgeRequest } from './judge.ts';
 
 /** Files under way at once: enough for the companion's batches, small beside the capacity of its lanes. */
@@ -31,6 +32,7 @@ export function companionJudge(link: CompanionLink, pack: string | undefined): J
         }
       }
     },
+    checkVideo: (request) => checkVideoThere(link, pack, request),
     close: async () => {},
   };
 }

@@ -2,12 +2,15 @@ import type { Dirent, Stats } from 'node:fs';
 import { open, opendir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { sniffFormat } from '../../intake/sniff.ts';
+import { isVideo, VIDEO_EXTENSIONS } from '../../video-file/sniff-video.ts';
 import { givenPath } from '../terminal/given-path.ts';
 
 /** One thing to check: `-` is standard input. */
 export interface Candidate {
   /** As a person named it: the path given, or the folder given with the rest of the way. */
   readonly name: string;
+  /** Checked frame by frame instead of being read into memory. */
+  readonly video?: boolean;
   /** Set when the file cannot be read, found out on the way. */
   readonly unreadable?: unknown;
 }
@@ -22,14 +25,26 @@ const PICTURE_EXTENSIONS = new Set(
 
 /**
  * Every file to check, in the order of the arguments; folders are walked to their ends in the order of names. Files
- * named by a person are always there; inside a folder what is no picture is left out.
+ * named by a person are always there; inside a folder what is neither picture nor video is left out.
  */
 export async function* findFiles(paths: readonly string[], signal: AbortSignal): AsyncGenerator<Candidate> {
   for (const path of paths) {
     if (path === '-') yield { name: path };
     else if ((await statOf(path))?.isDirectory()) yield* walk(path, signal);
-    else yield { name: path };
+    else yield await named(path);
   }
+}
+
+/** What a person named is judged by its bytes; where these say nothing, by its name, so that damage is reported. */
+async function named(name: string): Promise<Candidate> {
+  if (!(await statOf(name))?.isFile()) return { name };
+  try {
+    const head = await headOf(name);
+    if (isVideo(head) || (!isPicture(head) && hasVideoName(name))) return { name, video: true };
+  } catch {
+    // Whoever reads it will say why it cannot be read.
+  }
+  return { name };
 }
 
 async function statOf(path: string): Promise<Stats | undefined> {
@@ -50,7 +65,7 @@ async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<Candid
     // Links to folders are not followed: they can lead in circles.
     if (entry.isDirectory()) yield* walk(path, signal);
     else if (entry.isFile() || (entry.isSymbolicLink() && (await statOf(path))?.isFile())) {
-      const candidate = await pictureAt(path);
+      const candidate = await candidateAt(path);
       if (candidate) yield candidate;
     }
   }
@@ -62,10 +77,14 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function pictureAt(name: string): Promise<Candidate | undefined> {
-  if (PICTURE_EXTENSIONS.has(extname(name).toLowerCase())) return { name };
+const hasVideoName = (name: string): boolean => VIDEO_EXTENSIONS.has(extname(name).toLowerCase());
+
+async function candidateAt(name: string): Promise<Candidate | undefined> {
   try {
-    return isPicture(await headOf(name)) ? { name } : undefined;
+    const head = await headOf(name);
+    if (isVideo(head)) return { name, video: true };
+    if (isPicture(head) || PICTURE_EXTENSIONS.has(extname(name).toLowerCase())) return { name };
+    return hasVideoName(name) ? { name, video: true } : undefined;
   } catch (unreadable) {
     return { name, unreadable };
   }

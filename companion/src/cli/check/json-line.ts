@@ -1,3 +1,4 @@
+import type { Timeline } from '@touchstone/shared';
 import type { Outcome } from './outcome.ts';
 
 /** One outcome as one line of JSON, without the line break. Its members are a public interface: only add to them. */
@@ -7,7 +8,7 @@ export function jsonLine(outcome: Outcome): string {
     const { code, message, nextStep } = outcome.error;
     return JSON.stringify({ file, error: { code, message, nextStep } });
   }
-  const { verdict, pack, evidence } = outcome.record;
+  const { verdict, pack, evidence, timeline } = outcome.record;
   return JSON.stringify({
     file,
     verdict: verdict.value,
@@ -18,5 +19,19 @@ export function jsonLine(outcome: Outcome): string {
     evidence,
     caveats: verdict.caveats,
     ms: Math.round(outcome.ms * 10) / 10,
+    ...(timeline && videoMembers(timeline)),
   });
+}
+
+/** What only a video has: its frames in order of time, each with its own score. */
+function videoMembers({ framesAnalyzed, duration, moments, shots, faceTracks, stoppedEarly, media }: Timeline) {
+  return {
+    frames_analyzed: framesAnalyzed,
+    duration,
+    frames: moments.map(({ time, probability, low, high, shot }) => ({ time, probability, low, high, shot })),
+    shots,
+    face_tracks: faceTracks,
+    stopped_early: stoppedEarly,
+    media,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ResultRecord } from '@touchstone/shared';
+import type { CheckVideoLine, ResultRecord } from '@touchstone/shared';
 
 export interface JudgeRequest {
   /** Encoded picture. */
@@ -6,6 +6,16 @@ export interface JudgeRequest {
   /** Without its folder; absent for standard input. */
   readonly fileName: string | undefined;
   readonly signal: AbortSignal;
+}
+
+export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
+
+export interface JudgeVideoRequest {
+  /** Where the file lies; it is read piece by piece. */
+  readonly path: string;
+  readonly fileName: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: VideoProgress) => void;
 }
 
 /** Whoever checks the files: a running companion, or a pipeline in this process. */
@@ -16,5 +26,7 @@ export interface Judge {
   readonly concurrency: number;
   /** @throws TouchstoneError */
   check(request: JudgeRequest): Promise<ResultRecord>;
+  /** @throws TouchstoneError */
+  checkVideo(request: JudgeVideoRequest): Promise<ResultRecord>;
   close(): Promise<void>;
 }

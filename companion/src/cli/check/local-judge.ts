@@ -9,6 +9,7 @@ import type { ResultLog } from '../../log/result-log.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
+import { createVideoChecker } from '../../video-file/video-checker.ts';
 import type { Judge } from './judge.ts';
 
 /** Files in memory beyond one a core, so that decoding never waits for reading. */
@@ -46,6 +47,7 @@ export async function localJudge(pack: string | undefined): Promise<Judge> {
     packFolders: packFolders(folder),
     trustFolder: trustFolder(folder),
   });
+  const videos = createVideoChecker({ pipeline, log, settings: () => settings.current() });
   return {
     place: 'in this process, without a companion',
     concurrency: availableParallelism() + EXTRA_UNDER_WAY,
@@ -57,6 +59,7 @@ export async function localJudge(pack: string | undefined): Promise<Judge> {
         signal,
         ...(pack !== undefined && { pack }),
       }),
+    checkVideo: (request) => videos.check({ ...request, pack }),
     close: async () => {
       await pipeline.close();
       log?.close();

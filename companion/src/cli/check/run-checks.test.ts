@@ -7,7 +7,13 @@ const nothing: AsyncIterable<Uint8Array> = (async function* () {})();
 const sample = new URL('../../../assets/samples/rocket.jpg', import.meta.url).pathname;
 
 function judgeThat(check: Judge['check'], concurrency = 2): Judge {
-  return { place: 'in a test', concurrency, check, close: async () => {} };
+  return {
+    place: 'in a test',
+    concurrency,
+    check,
+    checkVideo: () => Promise.reject(new TouchstoneError('video-unreadable')),
+    close: async () => {},
+  };
 }
 
 describe('runChecks', () => {

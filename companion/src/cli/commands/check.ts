@@ -12,6 +12,8 @@ import { interruptSignal } from '../terminal/endings.ts';
 export interface CheckOptions {
   readonly json?: boolean;
   readonly pack?: string;
+  /** Where the timelines of videos go: a name ending in .png or .json. */
+  readonly timeline?: readonly string[];
 }
 
 /** Width of the table where standard output is no terminal, in columns. */
@@ -31,7 +33,10 @@ async function chooseJudge(pack: string | undefined): Promise<Judge> {
  * `touchstone check`: judges files, folders and standard input.
  * @returns exit code: 0 none fake, 1 some fake, 2 some failed, 130 interrupted
  */
-export async function check(paths: readonly string[], { json = false, pack }: CheckOptions): Promise<number> {
+export async function check(
+  paths: readonly string[],
+  { json = false, pack, timeline = [] }: CheckOptions,
+): Promise<number> {
   const signal = interruptSignal();
   const judge = await chooseJudge(pack);
   const outcomes: Outcome[] = [];
@@ -42,7 +47,13 @@ export async function check(paths: readonly string[], { json = false, pack }: Ch
     const candidates = watched ? await all(findFiles(once, signal)) : findFiles(once, signal);
     const bar = createProgressBar(process.stderr, Array.isArray(candidates) ? candidates.length : 0);
     try {
-      for await (const outcome of runChecks({ judge, candidates, input: process.stdin, signal })) {
+      for await (const outcome of runChecks({
+        judge,
+        candidates,
+        input: process.stdin,
+        signal,
+        onVideoProgress: bar.video,
+      })) {
         outcomes.push(outcome);
         bar.step();
         if (json) process.stdout.write(`${jsonLine(outcome)}\n`);
@@ -56,12 +67,23 @@ export async function check(paths: readonly string[], { json = false, pack }: Ch
     await judge.close();
   }
   if (!json) await printTable(outcomes, judge);
-  if (outcomes.length === 0 && !signal.aborted) process.stderr.write('No pictures were found there.\n');
+  if (outcomes.length === 0 && !signal.aborted) process.stderr.write('No pictures or videos were found there.\n');
+  await writeAll(outcomes, timeline);
   if (signal.aborted) {
     process.stderr.write('Interrupted: only what was finished is listed.\n');
     return EXIT.interrupted;
   }
   return exitCodeOf(outcomes);
+}
+
+/** Names go to standard error: standard output belongs to the results. */
+async function writeAll(outcomes: readonly Outcome[], paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const { writeTimelines } = await import('../check/write-timelines.ts');
+  const ordered = outcomes.toSorted((a, b) => a.index - b.index);
+  const written = [];
+  for (const path of paths) written.push(...(await writeTimelines(ordered, path)));
+  process.stderr.write(written.length > 0 ? `Timeline: ${written.join(', ')}\n` : 'No video, so no timeline.\n');
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

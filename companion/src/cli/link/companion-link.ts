@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { CompanionStatus, ErrorReport, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 import { type ControlFile, readControlFile } from '../../daemon/control-file.ts';
@@ -8,7 +9,7 @@ const STATUS_DEADLINE_MS = 3_000;
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Sent as JSON; bytes are sent as they are. */
+  /** Sent as JSON; bytes and streams are sent as they are. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -27,6 +28,9 @@ export interface CompanionLink {
   /** The same, for answers that are streamed. */
   fetch(path: string, options?: CallOptions): Promise<Response>;
 }
+
+/** As `fetch` takes it; Node's own type of the same thing differs in name only. */
+const webStream = (stream: Readable): ReadableStream => Readable.toWeb(stream) as ReadableStream;
 
 const Failure = v.object({ error: ErrorReport });
 
@@ -55,6 +59,7 @@ export async function needCompanion(): Promise<CompanionLink> {
 function createLink({ port, token }: ControlFile): Omit<CompanionLink, 'status'> {
   const request = async (path: string, { method = 'GET', body, signal }: CallOptions = {}): Promise<Response> => {
     const bytes = body instanceof Uint8Array;
+    const stream = body instanceof Readable;
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       signal: signal ?? null,
@@ -62,9 +67,12 @@ function createLink({ port, token }: ControlFile): Omit<CompanionLink, 'status'>
       redirect: 'error',
       headers: {
         authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': bytes || stream ? 'application/octet-stream' : 'application/json' }),
       },
-      body: body === undefined ? null : bytes ? new Uint8Array(body) : JSON.stringify(body),
+      body: body === undefined ? null : bytes ? new Uint8Array(body) : stream ? webStream(body) : JSON.stringify(body),
+      ...(stream && { duplex: 'half' }),
     }).catch((cause: unknown) => {
       throw new TouchstoneError(signal?.aborted ? 'cancelled' : 'companion-unreachable', String(cause), { cause });
     });

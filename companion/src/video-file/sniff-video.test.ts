@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { isVideo } from './sniff-video.ts';
+
+const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+it.each([
+  ['\0\0\0 ftypisom\0\0\x02\0', true],
+  ['\0\0\0\x14ftypqt  ', true],
+  ['\0\0\0\x08wide\0\0\0\0mdat', true],
+  ['\x1a\x45\xdf\xa3\x01\0\0\0', true],
+  ['\0\0\0 ftypavif\0\0\0\0', false],
+  ['\0\0\0 ftypheic\0\0\0\0', false],
+  ['\x89PNG\r\n\x1a\n', false],
+  ['GIF89a', false],
+  ['', false],
+  ['\0\0\0', false],
+])('%j is a video: %s', (head, expected) => {
+  expect(isVideo(bytes(head))).toBe(expected);
+});
