@@ -15,9 +15,21 @@ const TRUSTED = 'signingCredential.trusted';
 /** In the reader's explanation: the list of authorities for signers, and not the one for time stamps. */
 const BY_SIGNER_LIST = '[system_anchors]';
 
-/** @returns true for a code that says that content, claim or signature is not what was signed */
-export function saysBroken(code: string): boolean {
-  return !CREDENTIAL.test(code) && !IDENTITY.test(code) && !FORM.test(code);
+/**
+ * The reader's words for a hash that leaves out another stretch than the manifest, as cameras of 2023 wrote it. It has
+ * the code of a changed file, but nothing was compared.
+ */
+const NOT_COMPARED = /exclusion does not match the manifest location/;
+
+type Status = NonNullable<StatusCodes['failure']>[number];
+
+/** True when content, claim or signature is not what was signed. */
+function saysBroken({ code, explanation }: Status): boolean {
+  return !CREDENTIAL.test(code) && !IDENTITY.test(code) && !FORM.test(code) && !NOT_COMPARED.test(explanation ?? '');
+}
+
+function breaksForm({ code, explanation }: Status): boolean {
+  return FORM.test(code) || NOT_COMPARED.test(explanation ?? '');
 }
 
 export interface Standing {
@@ -36,16 +48,14 @@ export interface Standing {
  * - `unknown-signer`: confirmed, and nobody vouches for the signer (an expired certificate without a time stamp counts here).
  */
 export function standingOf(active: StatusCodes, deltas: readonly StatusCodes[]): Standing {
-  const own = codesOf(active.failure);
-  const failures = [...new Set([...own, ...deltas.flatMap((delta) => codesOf(delta.failure))])].filter(
-    (code) => !IDENTITY.test(code),
-  );
+  const all = [...(active.failure ?? []), ...deltas.flatMap((delta) => delta.failure ?? [])];
+  const failures = [...new Set(codesOf(all))].filter((code) => !IDENTITY.test(code));
   const confirmed = codesOf(active.success);
   const state = (): ProvenanceState => {
-    if (failures.some(saysBroken)) return 'broken';
+    if (all.some(saysBroken)) return 'broken';
     if (!confirmed.includes(SIGNED) || !confirmed.some((code) => BOUND.test(code))) return 'unreadable';
     if (!isVouchedFor(active)) return 'unknown-signer';
-    return own.some((code) => FORM.test(code)) ? 'unreadable' : 'trusted';
+    return (active.failure ?? []).some(breaksForm) ? 'unreadable' : 'trusted';
   };
   return { state: state(), failures };
 }
@@ -55,12 +65,12 @@ export function standingOf(active: StatusCodes, deltas: readonly StatusCodes[]):
  * recorded, so both are taken together, and the reader's word counts.
  */
 export function ingredientStanding(recorded: StatusCodes, found: StatusCodes): ProvenanceState {
-  const failures = [...codesOf(recorded.failure), ...codesOf(found.failure)];
+  const failures = [...(recorded.failure ?? []), ...(found.failure ?? [])];
   if (failures.some(saysBroken)) return 'broken';
   if (![...codesOf(recorded.success), ...codesOf(found.success)].includes(SIGNED)) return 'unreadable';
-  if (failures.some((code) => CREDENTIAL.test(code))) return 'unknown-signer';
-  // A recorded trust that the reader does not repeat was found again by it with the same explanation.
-  return isVouchedFor(found) || isVouchedFor(recorded) ? 'trusted' : 'unknown-signer';
+  if (failures.some(({ code }) => CREDENTIAL.test(code))) return 'unknown-signer';
+  // Had the reader not found a recorded trust again, it would have reported that as a failure above.
+  return isVouchedFor(found) || codesOf(recorded.success).includes(TRUSTED) ? 'trusted' : 'unknown-signer';
 }
 
 function isVouchedFor({ success, failure }: StatusCodes): boolean {
