@@ -4,33 +4,33 @@ import { finding } from '../finding.ts';
 import { canCarryWatermark, messageBits, readBlockBits } from './dwt-dct.ts';
 import { KNOWN_MESSAGES } from './known-messages.ts';
 
-/** Larger pictures take more than 15 ms, and none of the programs makes them. */
-const MAX_PIXELS = 4_200_000;
 /** A message is hidden on purpose and cannot be there by chance; it can be copied on purpose. */
 const STRENGTH = 0.96;
 
 /** Ways of capture that keep the file's own pixels; all others scale or compress them again. */
 const ORIGINAL: ReadonlySet<CapturePath> = new Set(['original-bytes', 'page-blob', 'file']);
 
-/** Whether a picture's pixels are worth searching: the file's own, and not too many. */
+/** Whether a picture's pixels are worth searching: the file's own, and enough of them. */
 export function mayCarryWatermark(
   { path, kind }: { readonly path: CapturePath; readonly kind: CaptureKind },
   { width, height }: Pick<RawPicture, 'width' | 'height'>,
 ): boolean {
-  return kind === 'image' && ORIGINAL.has(path) && canCarryWatermark(width, height) && width * height <= MAX_PIXELS;
+  return kind === 'image' && ORIGINAL.has(path) && canCarryWatermark(width, height);
 }
 
 /** Looks for the messages that open generators hide in their pictures. */
 export function watermarkEvidence(picture: RawPicture): Evidence[] {
   const blocks = readBlockBits(picture);
-  for (const { generator, bits, enough } of KNOWN_MESSAGES) {
-    const found = messageBits(blocks, bits.length);
-    const equal = bits.reduce((count, bit, i) => count + (bit === found[i] ? 1 : 0), 0);
-    if (equal >= enough) {
-      return [
-        finding('metadata', 'ai', STRENGTH, 'watermark-stable-diffusion', { generator, equal, length: bits.length }),
-      ];
+  for (const { generator, bits, enough, readings } of KNOWN_MESSAGES) {
+    for (const reading of readings) {
+      const equal = equalBits(messageBits(blocks[reading], bits.length), bits);
+      if (equal < enough) continue;
+      const details = { generator, equal, length: bits.length, reading };
+      return [finding('metadata', 'ai', STRENGTH, 'watermark-stable-diffusion', details)];
     }
   }
   return [];
 }
+
+const equalBits = (found: Uint8Array, message: Uint8Array): number =>
+  message.reduce((count, bit, i) => count + (bit === found[i] ? 1 : 0), 0);
