@@ -4,15 +4,20 @@ import { parseArgs } from 'node:util';
 import { listPacks } from '@touchstone/models';
 import { coldStart, idleMemory } from './cold-start.ts';
 import { askedLatency, latency } from './latency.ts';
+import { liveLatency, liveMemory } from './live.ts';
 import { printTable } from './print-table.ts';
 import type { Measurement } from './statistics.ts';
 import { throughput } from './throughput.ts';
 
 /**
- * `pnpm bench [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in the same run.
+ * `pnpm bench [live] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in the same
+ * run. `live`: only playing videos.
  * --json prints one object a line; --quick takes a tenth of the samples.
  */
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const samples = values.quick ? 0.1 : 1;
 
 const { packs } = await listPacks([fileURLToPath(new URL('../../models/packs', import.meta.url))]);
@@ -29,10 +34,15 @@ if (!values.json) {
   const { name, version } = pack.manifest;
   process.stderr.write(`${cpus()[0]?.model ?? 'CPU'}, ${availableParallelism()} cores, pack ${name} ${version}\n`);
 }
-report(await coldStart(Math.max(1, Math.round(5 * samples))));
-report(await idleMemory());
-report(await latency(pack, Math.round(200 * samples)));
-const thorough = packs.get('thorough');
-if (thorough) report(await askedLatency([pack, thorough], Math.round(50 * samples)));
-report(await throughput(pack, { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6 }));
+if (positionals.includes('live')) {
+  report(await liveLatency(Math.round(60 * samples)));
+  report(await liveMemory(Math.round(20_000 * samples)));
+} else {
+  report(await coldStart(Math.max(1, Math.round(5 * samples))));
+  report(await idleMemory());
+  report(await latency(pack, Math.round(200 * samples)));
+  const thorough = packs.get('thorough');
+  if (thorough) report(await askedLatency([pack, thorough], Math.round(50 * samples)));
+  report(await throughput(pack, { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6 }));
+}
 if (!values.json) printTable(measurements);

@@ -11,6 +11,7 @@ import {
   type ResultRecord,
   ServerMessage,
   TouchstoneError,
+  type TrackUpdate,
 } from '@touchstone/shared';
 import { WebSocket } from 'ws';
 
@@ -20,6 +21,8 @@ const agent = { name: 'Benchmark', version: '0' };
 export interface SocketClient {
   /** Sends a picture and waits for its verdict. */
   check(bytes: Uint8Array, lane: Lane): Promise<ResultRecord>;
+  /** Sends a message about a playing video and waits for its update. @param message without its id */
+  track(message: object): Promise<TrackUpdate>;
   close(): void;
 }
 
@@ -83,23 +86,36 @@ async function sayHello(port: number, audience: string, browserId: string, secre
 }
 
 function serve({ socket, next }: Channel): SocketClient {
-  const open = new Map<number, { resolve: (record: ResultRecord) => void; reject: (error: Error) => void }>();
+  const open = new Map<number, { resolve: (answer: ServerMessage) => void; reject: (error: Error) => void }>();
   let id = 0;
+  const ask = (message: object): Promise<ServerMessage> =>
+    new Promise((resolve, reject) => {
+      id++;
+      open.set(id, { resolve, reject });
+      socket.send(encodeMessage({ ...message, id }));
+    });
   void (async () => {
     for (;;) {
       const message = await next();
-      if (message.type === 'result') open.get(message.id)?.resolve(message.record);
-      if (message.type === 'error' && message.id) open.get(message.id)?.reject(new TouchstoneError(message.error.code));
+      if (message.type !== 'result' && message.type !== 'track-update' && message.type !== 'error') continue;
+      const waiting = open.get(message.id ?? 0);
+      open.delete(message.id ?? 0);
+      if (message.type === 'error') waiting?.reject(new TouchstoneError(message.error.code));
+      else waiting?.resolve(message);
     }
   })();
   return {
-    check: (bytes, lane) =>
-      new Promise((resolve, reject) => {
-        id++;
-        open.set(id, { resolve, reject });
-        const source = { kind: 'image', path: 'original-bytes', pageUrl: 'https://bench.test/', private: false };
-        socket.send(encodeMessage({ type: 'capture', id, lane, source, bytes, fresh: true }));
-      }),
+    async check(bytes, lane) {
+      const source = { kind: 'image', path: 'original-bytes', pageUrl: 'https://bench.test/', private: false };
+      const answer = await ask({ type: 'capture', lane, source, bytes, fresh: true });
+      if (answer.type !== 'result') throw new Error(`${answer.type} instead of result`);
+      return answer.record;
+    },
+    async track(message) {
+      const answer = await ask(message);
+      if (answer.type !== 'track-update') throw new Error(`${answer.type} instead of track-update`);
+      return answer;
+    },
     close: () => socket.close(),
   };
 }

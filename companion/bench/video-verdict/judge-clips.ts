@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Pipeline } from '../../src/pipeline/pipeline.ts';
+import type { Clip } from './clips.ts';
+import { sampleClip } from './decode-clip.ts';
+
+/** One sampled frame as one pack judged it. */
+export interface ScoredFrame {
+  /** Seconds. */
+  readonly time: number;
+  /** Calibrated log-odds. */
+  readonly logit: number;
+  /** Base64 of the signature's luminance, and its hash. */
+  readonly grey: string;
+  readonly hash: string;
+  readonly flatness: number;
+}
+
+export interface ScoredClip extends Clip {
+  readonly frames: readonly ScoredFrame[];
+}
+
+/** Frames a second, as the product samples by default. */
+export const RATE = 2;
+/** Of long clips only the beginning is judged; those that were made are shorter. Seconds. */
+const SECONDS = { collected: 8, made: 15 } as const;
+
+/** Judges the frames of clips with one pack, or takes what a run before has left in the folder. */
+export async function judgeClips(
+  clips: readonly Clip[],
+  pack: string,
+  pipeline: Pipeline,
+  folder: string,
+): Promise<ScoredClip[]> {
+  await mkdir(folder, { recursive: true });
+  const version = pipeline.status().packs.find(({ name }) => name === pack)?.version;
+  const scored: ScoredClip[] = [];
+  for (const clip of clips) {
+    const file = join(folder, `${pack}-${version}-${clip.source}-${basename(clip.path)}.json`);
+    if (!existsSync(file)) {
+      await writeFile(file, JSON.stringify(await judgeClip(clip, pack, pipeline)));
+      process.stderr.write(`${pack} ${basename(clip.path)}\n`);
+    }
+    const frames = JSON.parse(await readFile(file, 'utf8')) as ScoredFrame[];
+    scored.push({ ...clip, frames });
+  }
+  return scored;
+}
+
+async function judgeClip({ path, source }: Clip, pack: string, pipeline: Pipeline): Promise<ScoredFrame[]> {
+  const seconds = source === 'made' ? SECONDS.made : SECONDS.collected;
+  const frames: ScoredFrame[] = [];
+  for await (const { time, picture } of sampleClip(path, RATE)) {
+    if (time >= seconds) break;
+    const { logit, signature, flatness } = await pipeline.judgeFrame(picture, { lane: 'bulk', pack });
+    frames.push({ time, logit, grey: Buffer.from(signature.grey).toString('base64'), hash: signature.hash, flatness });
+  }
+  return frames;
+}
