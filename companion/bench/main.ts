@@ -6,12 +6,13 @@ import { coldStart, idleMemory } from './cold-start.ts';
 import { askedLatency, latency } from './latency.ts';
 import { liveLatency, liveMemory } from './live.ts';
 import { printTable } from './print-table.ts';
+import { provenanceReading } from './provenance/reading.ts';
 import type { Measurement } from './statistics.ts';
 import { throughput } from './throughput.ts';
 
 /**
- * `pnpm bench [live] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in the same
- * run. `live`: only playing videos.
+ * `pnpm bench [live|provenance] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in
+ * the same run. `live`: only playing videos; `provenance`: only metadata and Content Credentials of a 5 MB JPEG.
  * --json prints one object a line; --quick takes a tenth of the samples.
  */
 const { values, positionals } = parseArgs({
@@ -37,6 +38,8 @@ if (!values.json) {
 if (positionals.includes('live')) {
   report(await liveLatency(Math.round(60 * samples)));
   report(await liveMemory(Math.round(20_000 * samples)));
+} else if (positionals.includes('provenance')) {
+  report(await provenanceReading(Math.round(100 * samples)));
 } else {
   report(await coldStart(Math.max(1, Math.round(5 * samples))));
   report(await idleMemory());

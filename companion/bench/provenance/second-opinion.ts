@@ -24,7 +24,7 @@ export async function secondOpinion(bytes: Uint8Array): Promise<SecondOpinion | 
     const asset = assetOf(bytes);
     const jumbf = asset?.getManifestJUMBF();
     if (!asset || !jumbf) return undefined;
-    result = await ManifestStore.read(SuperBox.fromBuffer(jumbf)).validate(asset);
+    result = await ManifestStore.read(SuperBox.fromBuffer(Uint8Array.from(jumbf))).validate(asset);
   } catch (error) {
     result = ValidationResult.fromError(error instanceof Error ? error : new Error(String(error)));
   }
