@@ -1,7 +1,6 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
+import { violations } from './harness/axe.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
@@ -19,20 +18,6 @@ afterAll(async () => {
   await site?.close();
   await companion?.dispose();
 });
-
-/** Violations of WCAG 2.2 A and AA and of axe's best practices, as `rule: first element`. */
-async function violations(page: Page): Promise<string[]> {
-  // By way of the debugger: the pages' own policies let no foreign script in.
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Runtime.evaluate', { expression: axe.source });
-  const { result } = await devtools.send('Runtime.evaluate', {
-    expression:
-      'axe.run(document).then((found) => JSON.stringify(found.violations.map((v) => v.id + ": " + v.nodes[0].target)))',
-    awaitPromise: true,
-  });
-  await devtools.detach();
-  return JSON.parse(String(result.value)) as string[];
-}
 
 describe.each(['light', 'dark'] as const)('every page of the product in %s', (colorScheme) => {
   let session: ChromiumSession;

@@ -4,7 +4,7 @@ import { waitForOverlay } from './closed-roots.ts';
 import type { Companion } from './companion.ts';
 
 /** Menu items of the extension (extension/src/background/menus.ts). */
-export const MENU = { image: 'check-image', viewport: 'check-viewport' } as const;
+export const MENU = { image: 'check-image', video: 'check-video', viewport: 'check-viewport' } as const;
 
 export const VERDICT = /Likely AI|Likely authentic|Uncertain/;
 

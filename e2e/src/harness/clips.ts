@@ -36,7 +36,8 @@ const TYPES = { webm: 'video/webm; codecs="vp8"', mp4: 'video/mp4; codecs="avc1.
 /** Runs in the page: draws every frame and encodes it, as fast as it goes and not in the time it shows. */
 async function encodeInPage({ spec, photograph }: { spec: Drawn; photograph: string }): Promise<string> {
   const { scenes, seconds, width, height, framesPerSecond, format, seed } = spec;
-  const bunny = (await import('/mediabunny.mjs' as string)) as typeof import('mediabunny');
+  // Put there by the page itself.
+  const { mediabunny: bunny } = globalThis as unknown as { mediabunny: typeof import('mediabunny') };
   const picture = new Image();
   picture.src = photograph;
   await picture.decode();
@@ -109,10 +110,13 @@ export async function makeClips<Name extends string>(
   const [library, photograph] = await Promise.all([readFile(bundle), readFile(join(samples, PHOTOGRAPH))]);
   site.route('/mediabunny.mjs', () => ({ headers: { 'content-type': 'text/javascript' }, body: library }));
   site.route('/photograph.png', () => image(photograph, 'image/png'));
-  site.route('/clip-maker', () => html('<p>Clips are made here.</p>'));
+  site.route('/clip-maker', () =>
+    html("<script type=module>import * as all from '/mediabunny.mjs'; globalThis.mediabunny = all</script>"),
+  );
   const page = await context.newPage();
   // Codecs are for secure contexts only; loopback by its number is one.
   await page.goto(site.url('/clip-maker', '127.0.0.1'));
+  await page.waitForFunction(() => 'mediabunny' in globalThis);
   const clips = {} as Record<Name, Clip>;
   for (const [name, spec] of Object.entries<ClipSpec>(specs)) {
     const whole: Drawn = { width: 640, height: 360, framesPerSecond: 15, format: 'webm', seed: 1, ...spec };

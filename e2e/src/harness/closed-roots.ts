@@ -83,6 +83,20 @@ export function overlayButtons(page: Page): Promise<string[]> {
   );
 }
 
+/** Where the first element of the overlay with this role is, in CSS pixels of the viewport. */
+export function overlayPlace(
+  page: Page,
+  role: string,
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  return withSession(page, async (session) => {
+    const node = (await closedNodes(session)).find((candidate) => attribute(candidate, 'role') === role);
+    if (!node) throw new Error(`no overlay element with role ${role}`);
+    const { model } = await session.send('DOM.getBoxModel', { backendNodeId: node.backendNodeId });
+    const [x = 0, y = 0] = model.border;
+    return { x, y, width: model.width, height: model.height };
+  });
+}
+
 /** Clicks, with a real mouse event, the first button of the overlay whose name matches. */
 export async function clickOverlayButton(page: Page, name: RegExp): Promise<void> {
   const point = await withSession(page, async (session) => {

@@ -69,11 +69,7 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
   const forget = (track: string) => {
     tracks.delete(track);
     places.leave(keyOf(track));
-    if (alone === track) showAlone(undefined);
-  };
-  const showAlone = (track: string | undefined) => {
-    alone = track;
-    options.showAlone(track === undefined ? undefined : tracks.get(track)?.verdict);
+    if (alone === track) options.showAlone(undefined);
   };
   const updateOf = (answer: { readonly type: string }): TrackUpdate => {
     if (answer.type !== 'track-update') throw new TouchstoneError('bad-message', answer.type);
@@ -97,6 +93,7 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
       const answer = await session.request({ type: 'track-open', track, source, duration, resume: [...resume] });
       const update = updateOf(answer);
       tracks.set(track, { session, asked, url, unanswered: 0, last: undefined, verdict: update.verdict });
+      if (alone === track) options.showAlone(update.verdict);
       // The frame may have gone while the companion was asked.
       if (stop.signal.aborted) await close(track);
       return update;
@@ -156,8 +153,9 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
   return {
     receive: (message) => void answer(message),
     alone(track, now) {
-      if (now && tracks.has(track)) showAlone(track);
-      else if (!now && alone === track) showAlone(undefined);
+      if (!now && alone !== track) return;
+      alone = now ? track : undefined;
+      options.showAlone(now ? tracks.get(track)?.verdict : undefined);
     },
     end() {
       stop.abort();

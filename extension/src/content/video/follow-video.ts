@@ -57,8 +57,10 @@ const CROWDED_RETRY_MS = 4_000;
 const BROKEN_FRAMES = 5;
 /** A canvas that reads back black this often is one whose drawing is not kept: it is photographed from the screen. */
 const BLACK_CANVAS_FRAMES = 3;
-/** After a whole round of a looping video without a new moment, plus this, everything was seen. */
-const LOOP_SPARE_MS = 2_000;
+/** Rounds of a looping video without a new moment, after which everything was seen. */
+const ROUNDS = 1.2;
+/** Longest time between two looks that counts as played and not as a seek, in media seconds. */
+const LONGEST_STEP = 4;
 
 /** The next frame comes half of this after it was asked for, on the average; a frame of 30 a second. */
 const FRAME_MS = 33;
@@ -136,7 +138,9 @@ export function followVideo(options: FollowOptions): Follower {
       get screenshots() {
         return screenshots;
       },
-      start: () => ({ asked: asked(), url: player.address(), duration: player.duration() }),
+      url: player.address(),
+      duration: player.duration(),
+      asked,
       answered: rate.answered,
     });
   };
@@ -186,9 +190,17 @@ export function followVideo(options: FollowOptions): Follower {
   /** A video that went round without a new moment has been seen: its record is written. */
   const leaveLoop = (seen: Track) => {
     const duration = player.duration();
-    if (duration === null || seen.closed) return;
-    if (performance.now() - seen.lastNewAt > (duration * 1000) / player.speed() + LOOP_SPARE_MS) void finish(false);
+    if (duration === null || seen.closed || seen.store.seen.framesAnalyzed === 0) return;
+    if (seen.playedSince > duration * ROUNDS) void finish(false);
   };
+
+  /** Media seconds between two frames; a jump back is the video starting over. */
+  const playedFrom = (before: number, now: number): number => {
+    if (now >= before) return Math.min(now - before, LONGEST_STEP);
+    const duration = player.duration();
+    return duration === null ? 0 : Math.min(Math.max(0, duration - before) + now, LONGEST_STEP);
+  };
+  let lastTime = player.time();
 
   const clock = options.clock((mediaTime) => {
     if (!active()) {
@@ -197,6 +209,8 @@ export function followVideo(options: FollowOptions): Follower {
       return;
     }
     const apart = interval();
+    if (track) track.playedSince += playedFrom(lastTime, mediaTime);
+    lastTime = mediaTime;
     take(mediaTime, apart);
     const wall = Math.max((apart * 1000) / player.speed(), 1000 / HIGHEST_RATE);
     clock.ask(wall - FRAME_MS / 2);

@@ -17,8 +17,8 @@ export interface Track {
   /** Whether another frame may be sent now; never more than the window, so that nothing queues up. */
   readonly ready: boolean;
   readonly closed: boolean;
-  /** When the last new moment was sampled, by `performance.now`. */
-  readonly lastNewAt: number;
+  /** Media seconds played since the last new moment. */
+  playedSince: number;
   /**
    * Sends one frame, opening the track first where the companion does not know it (yet, or any more).
    * @throws TouchstoneError why there is no answer; then the moment counts as not sampled
@@ -33,7 +33,10 @@ export interface TrackOptions {
   readonly tracks: TrackClient;
   /** The track of the same video before this one, whose moments stay known. */
   readonly before: Track | undefined;
-  start(): { readonly asked: boolean; readonly url: string | undefined; readonly duration: number | null };
+  /** As they are now: by the time the first frame is encoded the player may play something else. */
+  readonly url: string | undefined;
+  readonly duration: number | null;
+  asked(): boolean;
   readonly screenshots: boolean;
   /** An answer came. @param tookMs since its frame was sent */
   answered(tookMs: number, wantedRate: number): void;
@@ -53,17 +56,17 @@ export function isForgotten(error: TouchstoneError): boolean {
 }
 
 export function createTrack(options: TrackOptions): Track {
-  const { tracks, source, before, screenshots } = options;
+  const { tracks, source, before, screenshots, url, duration } = options;
   const id = newTrackId();
   const times = before?.times ?? createSampledTimes();
   const store = createSeenMoments(before?.store.seen);
   const sending = new Set<Promise<unknown>>();
   let opening: Promise<void> | undefined;
   let closed = false;
-  let lastNewAt = performance.now();
 
   const open = async () => {
-    store.apply(await tracks.open({ ...options.start(), track: id, screenshots, resume: store.seen.moments }));
+    const { moments: resume } = store.seen;
+    store.apply(await tracks.open({ track: id, asked: options.asked(), url, duration, screenshots, resume }));
   };
   const sendNow = async (mediaTime: number, coming: Promise<FramePixels | undefined>, shotTaken?: () => void) => {
     const pixels = await coming;
@@ -89,12 +92,10 @@ export function createTrack(options: TrackOptions): Track {
     get closed() {
       return closed;
     },
-    get lastNewAt() {
-      return lastNewAt;
-    },
+    playedSince: 0,
     async send(mediaTime, pixels, shotTaken) {
       times.add(mediaTime);
-      lastNewAt = performance.now();
+      track.playedSince = 0;
       const sent = sendNow(mediaTime, pixels, shotTaken);
       sending.add(sent);
       try {
@@ -116,15 +117,7 @@ export function createTrack(options: TrackOptions): Track {
       await Promise.allSettled([...sending]);
       if (!opening) return;
       await opening.catch(() => undefined);
-      try {
-        store.apply(await tracks.close(id));
-      } catch (thrown) {
-        if (!(thrown instanceof TouchstoneError && isForgotten(thrown)) || store.seen.moments.length === 0)
-          throw thrown;
-        // The companion was started anew meanwhile: what it had said is told again, so that a record remains.
-        await open();
-        store.apply(await tracks.close(id));
-      }
+      store.apply(await tracks.close(id));
     },
   };
   return track;

@@ -1,0 +1,16 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Violations of WCAG 2.2 A and AA and of axe's best practices, as `rule: first element`. */
+export async function violations(page: Page): Promise<string[]> {
+  // By way of the debugger: the pages' own policies let no foreign script in.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Runtime.evaluate', { expression: axe.source });
+  const { result } = await devtools.send('Runtime.evaluate', {
+    expression:
+      'axe.run(document).then((found) => JSON.stringify(found.violations.map((v) => v.id + ": " + v.nodes[0].target)))',
+    awaitPromise: true,
+  });
+  await devtools.detach();
+  return JSON.parse(String(result.value)) as string[];
+}
