@@ -1,3 +1,4 @@
+export * from './bands.ts';
 export * from './capture.ts';
 export * from './client-messages.ts';
 export * from './codec.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BandMeasurement } from './bands.ts';
 import { PackIdentity } from './record.ts';
 
 /** What runs, on what, and why: for the popup, `touchstone status` and the history page. */
@@ -11,7 +12,8 @@ export const CompanionStatus = v.object({
   provider: v.string(),
   /** Why this provider and not a faster one, in one sentence. */
   providerReason: v.string(),
-  packs: v.array(PackIdentity),
+  /** `bands`: what each band of probability was worth on the pack's evaluation set, where its description says. */
+  packs: v.array(v.object({ ...PackIdentity.entries, bands: v.optional(v.array(BandMeasurement)) })),
   /** Name of the pack each tier uses now; null where there is none. */
   inUse: v.optional(v.object({ quick: v.nullable(v.string()), thorough: v.nullable(v.string()) })),
   recordingPaused: v.boolean(),
