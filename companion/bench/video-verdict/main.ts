@@ -10,13 +10,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { listPacks } from '@touchstone/models';
 import { CompanionSettings } from '@touchstone/shared';
 import pino from 'pino';
 import * as v from 'valibot';
 import { createPipeline } from '../../src/pipeline/create-pipeline.ts';
 import { readClips } from './clips.ts';
-import { judgeClips } from './judge-clips.ts';
+import { judgeClips, RATE } from './judge-clips.ts';
 import { makeClips } from './make-clips.ts';
+import { measureCuts, measureProduct, measureRules } from './measure.ts';
+import { cutTable, productTable, ruleTable } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,17 +33,28 @@ if (!values.data || !values.work) {
   console.error('Give the folder of the clips and one for intermediate results: --data DIR --work DIR');
   process.exit(2);
 }
+const folders = [fileURLToPath(new URL('../../../models/packs', import.meta.url))];
+const { packs } = await listPacks(folders);
 const pipeline = await createPipeline({
   settings: () => v.parse(CompanionSettings, {}),
   logger: pino({ level: 'warn' }, pino.destination(2)),
-  packFolders: [fileURLToPath(new URL('../../../models/packs', import.meta.url))],
+  packFolders: folders,
   provider: 'cpu',
 });
 const collected = await readClips(values.data);
-const scores = join(values.work, 'scores');
 const made = await makeClips(collected, join(values.work, 'clips'));
-for (const pack of values.pack) {
-  const clips = await judgeClips([...collected, ...made], pack, pipeline, scores);
-  if (values.out) await writeFile(values.out, JSON.stringify(clips.length));
+const results: Record<string, unknown> = {};
+for (const name of values.pack) {
+  const clips = await judgeClips([...collected, ...made], name, pipeline, join(values.work, 'scores'));
+  const pack = packs.get(name)?.manifest;
+  if (!pack) throw new Error(`no pack ${name}`);
+  const { version, thresholds } = pack;
+  const rules = measureRules(clips, thresholds);
+  const product = measureProduct(clips, thresholds);
+  const cuts = measureCuts(clips, RATE, [0.5, 1, 2]);
+  results[`${name}@${version}`] = { rules, product, cuts };
+  const words = [`## ${name} ${version}`, ruleTable(rules), productTable(product), cutTable(cuts)];
+  process.stdout.write(`${words.join('\n\n')}\n\n`);
 }
 await pipeline.close();
+if (values.out) await writeFile(values.out, `${JSON.stringify(results, null, 2)}\n`);

@@ -1,29 +1,16 @@
+import { MAX_TIMELINE_MOMENTS, Timeline } from '@touchstone/shared';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { FrameSignature } from '../pipeline/frame-judge.ts';
 import { createTimeline } from './create-timeline.ts';
+import { frames, repeat, scene, THRESHOLDS } from './fixtures/sequences.ts';
 import type { JudgedMoment } from './judged-moment.ts';
 
-const thresholds = { fakeAbove: 0.95, realBelow: 0.3 };
-
-/** A scene that has nothing in common with a scene of another number. */
-function scene(number: number): FrameSignature {
-  const grey = Uint8Array.from(
-    { length: 1024 },
-    (_, i) => ((i * 7 + number * 5) % 16 < 8 ? 20 : 90) + (number % 2) * 140,
-  );
-  return { grey, hash: (number % 2 ? 'f0' : '0f').repeat(8) };
-}
-
-/** Two frames a second, one log-odds a frame. */
-const frames = (logits: readonly number[], sceneOf: (i: number) => number = () => 0): JudgedMoment[] =>
-  logits.map((logit, i) => ({ time: i / 2, logit, signature: scene(sceneOf(i)) }));
-
 function judge(given: readonly JudgedMoment[], duration: number | null = given.length / 2) {
-  const timeline = createTimeline({ thresholds, duration });
+  const timeline = createTimeline({ thresholds: THRESHOLDS, duration });
   for (const frame of given) timeline.add(frame);
   return { timeline, ...timeline.verdict() };
 }
-const repeat = (logit: number, times: number): number[] => Array.from({ length: times }, () => logit);
+const codes = (list: readonly { readonly code: string }[]): string[] => list.map(({ code }) => code);
 
 describe('a timeline', () => {
   it('says nothing before there is enough to say it', () => {
@@ -33,6 +20,10 @@ describe('a timeline', () => {
     expect(wantedRate).toBe(4);
     expect(settled).toBe(false);
   });
+  it('needs fewer frames of a clip that has no more', () => {
+    expect(judge(frames(repeat(9, 4)), 2).verdict.value).toBe('fake');
+    expect(judge(frames(repeat(9, 3)), 1.5).verdict.value).toBe('uncertain');
+  });
   it.each([
     [6, 'fake', 'video-looks-generated'],
     [-6, 'real', 'video-looks-camera'],
@@ -40,7 +31,7 @@ describe('a timeline', () => {
   ])('of frames at %d is %s', (logit, value, code) => {
     const { verdict } = judge(frames(repeat(logit, 12)));
     expect(verdict.value).toBe(value);
-    expect(verdict.reasons.map((reason) => reason.code)).toEqual([code]);
+    expect(codes(verdict.reasons)).toEqual([code]);
   });
   it('finds a generated insert between cuts and names it', () => {
     const logits = [...repeat(-4, 10), ...repeat(7, 6), ...repeat(-4, 10)];
@@ -53,4 +44,86 @@ describe('a timeline', () => {
       [8, 10],
     ]);
   });
+  it('finds it where no cut was seen', () => {
+    const { verdict } = judge(frames([...repeat(-4, 10), ...repeat(7, 6), ...repeat(-4, 10)]));
+    expect(verdict.reasons[0]?.code).toBe('video-part-generated');
+  });
+  it('asks more of a part the more shots there are', () => {
+    // Twelve scenes of five frames; one of them is a little above the threshold.
+    const logits = Array.from({ length: 60 }, (_, i) => (i >= 30 && i < 35 ? 4 : -4));
+    const { verdict } = judge(frames(logits, (i) => Math.floor(i / 5)));
+    expect(verdict.value).toBe('uncertain');
+    expect(codes(verdict.reasons)).toEqual(['video-part-generated']);
+  });
+  it('tells of a face that differs from the picture around it, and of what is not covered', () => {
+    const face = { x: 0.4, y: 0.2, width: 0.2, height: 0.3, track: 0 };
+    const given = frames(repeat(-3, 12)).map((frame, i) => ({
+      ...frame,
+      faces: [{ ...face, ...(i % 2 === 0 && { logit: 5 }) }],
+    }));
+    const { verdict, faceTracks } = judge(given);
+    expect(verdict.value).toBe('uncertain');
+    expect(verdict.reasons[0]).toMatchObject({ code: 'video-face-differs', details: { track: 0 } });
+    expect(codes(verdict.caveats)).toContain('face-swap-not-covered');
+    expect(faceTracks).toEqual([expect.objectContaining({ track: 0, start: 0, end: 5, frames: 6 })]);
+  });
+  it('says that only a part was seen', () => {
+    expect(codes(judge(frames(repeat(-6, 12)), 60).verdict.caveats)).toContain('video-part-seen');
+    expect(codes(judge(frames(repeat(-6, 12)), 6).verdict.caveats)).not.toContain('video-part-seen');
+  });
+});
+
+describe('the end', () => {
+  it('comes early when the rest cannot take "Likely AI" back', () => {
+    const { settled, wantedRate } = judge(frames(repeat(9, 20)), 120);
+    expect(settled).toBe(true);
+    expect(wantedRate).toBe(0.5);
+  });
+  it('does not come early while a generated part may follow', () => {
+    expect(judge(frames(repeat(-9, 20)), 120).settled).toBe(false);
+  });
+  it('comes when everything was seen, and never in an endless stream', () => {
+    expect(judge(frames(repeat(-9, 20)), 10).settled).toBe(true);
+    expect(judge(frames(repeat(9, 200)), null).settled).toBe(false);
+  });
+});
+
+describe('long videos', () => {
+  const timeline = createTimeline({ thresholds: THRESHOLDS, duration: null });
+  for (let i = 0; i < 7_000; i++) {
+    const generated = i >= 3_000 && i < 3_040;
+    timeline.add({ time: i / 2, logit: generated ? 9 : -4 + (i % 3) / 4, signature: scene(generated ? 1 : 0) });
+  }
+  const snapshot = timeline.snapshot();
+  it('keep a bounded number of moments and lose no frame and no insert', () => {
+    expect(v.is(Timeline, snapshot)).toBe(true);
+    expect(snapshot.moments.length).toBeLessThanOrEqual(MAX_TIMELINE_MOMENTS);
+    expect(snapshot.framesAnalyzed).toBe(7_000);
+    expect(snapshot.shots).toHaveLength(3);
+    const [reason] = timeline.verdict().verdict.reasons;
+    expect(reason).toMatchObject({ code: 'video-part-generated', details: { from: '25:00' } });
+  });
+  it('count no merged moment twice', () => {
+    for (let i = 0; i < 500; i++) timeline.add({ time: i / 2 + 0.1, logit: -4, signature: scene(0) });
+    expect(timeline.snapshot().framesAnalyzed).toBe(7_000);
+  });
+});
+
+it.each([
+  [Number.NaN, 0],
+  [-1, 0],
+  [Number.POSITIVE_INFINITY, 0],
+  [1, Number.NaN],
+])('refuses time %d with log-odds %d', (time, logit) => {
+  const timeline = createTimeline({ thresholds: THRESHOLDS, duration: null });
+  expect(() => timeline.add({ time, logit })).toThrow(RangeError);
+  expect(timeline.snapshot().framesAnalyzed).toBe(0);
+});
+
+it('puts a second opinion in the place of a first', () => {
+  const { timeline } = judge(frames(repeat(1, 12)));
+  for (let i = 0; i < 12; i++) timeline.revise(i / 2, 7);
+  timeline.revise(99, 7);
+  timeline.revise(0, Number.NaN);
+  expect(timeline.verdict().verdict.value).toBe('fake');
 });
