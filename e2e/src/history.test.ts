@@ -6,13 +6,14 @@ import { violations } from './harness/axe.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { giveFiles, launchPlainBrowser, openHistory } from './harness/history-page.ts';
 import { generatorPng, picture } from './harness/pictures.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 let companion: Companion;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [companion, browser] = await Promise.all([startCompanion(), launchPlainBrowser()]);
+  [companion, browser] = await Promise.all([startCompanion(useSmallPacks), launchPlainBrowser()]);
   page = await openHistory(browser, companion);
   page.setDefaultTimeout(45_000);
 });
@@ -115,7 +116,10 @@ describe('history page', () => {
 
   it('checks again with another pack and shows both', async () => {
     await page.getByRole('button', { name: 'Check again…' }).click();
-    await page.getByRole('button', { name: /Model pack/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Model pack/ })
+      .click();
     await page.getByRole('option', { name: 'starter' }).click();
     await page.getByRole('button', { name: 'Check again', exact: true }).click();
     const later = page.getByRole('region', { name: 'Later check' });

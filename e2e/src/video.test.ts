@@ -83,12 +83,12 @@ describe('a video that a person asks about', () => {
     // The timeline is a slider: a press goes to that moment, the arrow keys from one moment to the next.
     const { x, y, width } = await overlayPlace(page, 'slider');
     await page.mouse.click(x + width / 2, y + 20);
-    await expect.poll(() => currentTime(page)).toBeCloseTo(4, 0);
+    await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBeCloseTo(4, 0);
     await page.keyboard.press('Home');
-    await expect.poll(() => currentTime(page)).toBe(0);
+    await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBe(0);
     await page.keyboard.press('ArrowRight');
     const next = timesOf(record).find((time) => time > 0.05) ?? Number.NaN;
-    await expect.poll(() => currentTime(page)).toBeCloseTo(next, 1);
+    await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBeCloseTo(next, 1);
     await page.close();
   });
 
@@ -110,7 +110,7 @@ describe('a video that a person asks about', () => {
     await check(page);
     await waitForOverlay(page, /Frames seen: [2-9]/);
     await page.close();
-    await expect.poll(async () => (await recordsOf(site.url('/page-canvas')))[0]?.timeline?.duration).toBe(null);
+    expect((await recordOfClosed('canvas')).timeline?.duration).toBe(null);
   });
 
   it('can be chosen in the popup, which lists the videos of the tab', async () => {
@@ -214,7 +214,7 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
     await page.keyboard.press('v');
     await expect.poll(() => toolbarText(session, page), { timeout: 20_000 }).toMatch(/^(AI|✓|\?)$/);
     await page.evaluate(() => document.exitFullscreen());
-    await expect.poll(() => toolbarText(session, page)).toBe('');
+    await expect.poll(() => toolbarText(session, page), { timeout: 10_000 }).toBe('');
     await page.close();
   });
 
@@ -228,7 +228,9 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
       .toBe(10);
     await page.close();
     await expect
-      .poll(async () => new Set((await recordsOf(site.url('/page-ten'))).map(({ source }) => source.url)).size)
+      .poll(async () => new Set((await recordsOf(site.url('/page-ten'))).map(({ source }) => source.url)).size, {
+        timeout: 30_000,
+      })
       .toBe(10);
   });
 

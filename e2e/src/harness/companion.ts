@@ -31,9 +31,13 @@ export interface Companion {
   dispose(): Promise<void>;
 }
 
-/** The real companion as its own process, with a data folder and a port of its own. */
-export async function startCompanion(): Promise<Companion> {
+/**
+ * The real companion as its own process, with a data folder and a port of its own.
+ * @param prepare fills the data folder before the companion sees it
+ */
+export async function startCompanion(prepare?: (home: string) => Promise<void>): Promise<Companion> {
   const home = await mkdtemp(join(tmpdir(), 'touchstone-e2e-'));
+  await prepare?.(home);
   const port = await freePort();
   let child: ChildProcess | undefined;
   let output = '';

@@ -1,4 +1,5 @@
 import {
+  ClientMessage,
   type CompanionStatus,
   decodeMessage,
   encodeMessage,
@@ -10,6 +11,7 @@ import {
   type Transcript,
   verifyProof,
 } from '@touchstone/shared';
+import { sampleRecord } from '../../overlay/sample-record.ts';
 import { audienceOf } from './hello.ts';
 
 /** A companion for tests, on the other end of a socket that is none: real messages, real proofs. */
@@ -62,8 +64,43 @@ export interface FakeCompanionOptions {
   readonly protocol?: { readonly min: number; readonly max: number };
   readonly code?: string;
   readonly window?: number;
+  /** Answers messages about tracks. */
+  readonly tracks?: boolean;
   /** Called with every socket once both sides have proved themselves. */
   readonly welcomed?: (socket: FakeSocket) => void;
+}
+
+/** Answers what is sent about tracks: every frame is a moment, every track ends with a record. */
+function trackAnswers(socket: FakeSocket): (bytes: Uint8Array<ArrayBuffer>) => void {
+  const frames = new Map<string, number>();
+  const { verdict } = sampleRecord();
+  return (bytes) => {
+    const message = decodeMessage(ClientMessage, bytes);
+    if (message.type !== 'track-open' && message.type !== 'track-frame' && message.type !== 'track-close') return;
+    const { id, track } = message;
+    const framesAnalyzed = (frames.get(track) ?? 0) + (message.type === 'track-frame' ? 1 : 0);
+    frames.set(track, framesAnalyzed);
+    const moment = message.type === 'track-frame' && {
+      time: message.mediaTime,
+      probability: verdict.probability,
+      low: 0,
+      high: 1,
+      shot: 0,
+      faces: [],
+    };
+    socket.deliver({
+      type: 'track-update',
+      id,
+      track,
+      verdict,
+      framesAnalyzed,
+      shots: [],
+      faceTracks: [],
+      wantedRate: 2,
+      ...(moment && { moment }),
+      ...(message.type === 'track-close' && { record: sampleRecord() }),
+    });
+  };
 }
 
 /** Answers the first message on a socket as the real companion does. */
@@ -84,7 +121,7 @@ export function serveFake(socket: FakeSocket, options: FakeCompanionOptions): vo
     if (first.type !== 'hello') return;
     const transcript: Transcript = { ...common, browserId: first.browserId };
     const proof = await prove(secret, 'server', transcript);
-    socket.onSent = () => undefined;
+    socket.onSent = options.tracks ? trackAnswers(socket) : () => undefined;
     socket.deliver({
       type: 'welcome',
       protocol: 1,

@@ -32,7 +32,7 @@ export interface Follower {
   readonly trackId: string | undefined;
   /** It plays and has no reason not to be sampled: it wants one of the page's places. */
   readonly wants: boolean;
-  /** Has a track in the companion that is not closed. */
+  /** Has a track in the companion that is not closed, or a record still to be written. */
   readonly open: boolean;
   /** Whether it is in view and has a place. @param crowded there were more videos than places */
   allow(allowed: boolean, crowded: boolean): void;
@@ -87,6 +87,8 @@ export function followVideo(options: FollowOptions): Follower {
   let broken = 0;
   let blackFrames = 0;
   let running = false;
+  /** A track that was closed without a record. */
+  let unrecorded: Track | undefined;
 
   const interval = () => 1 / rate.rate(company(), screenshots);
   const wants = () => !stopped && problem === undefined && player.playing();
@@ -135,9 +137,7 @@ export function followVideo(options: FollowOptions): Follower {
       source,
       tracks,
       before,
-      get screenshots() {
-        return screenshots;
-      },
+      screenshots: () => screenshots,
       url: player.address(),
       duration: player.duration(),
       asked,
@@ -225,14 +225,39 @@ export function followVideo(options: FollowOptions): Follower {
 
   const finish = async (forGood: boolean) => {
     stopped ||= forGood;
-    // A record that could not be written is the companion's own loss; the moments seen stay on the card.
-    await track?.close().catch(() => undefined);
+    await end(track);
+    update();
+  };
+  const end = async (ending: Track | undefined) => {
+    try {
+      await ending?.close();
+    } catch {
+      // The companion went away before it wrote the record: what it had said is told again when it is back.
+      if (ending?.store.seen.moments.length) unrecorded = ending;
+      if (!waiting) recordAnew();
+    }
+  };
+  /** Tells a companion that was started anew what the former one had said, with the frame that is shown now. */
+  const recordAnew = () => {
+    if (!unrecorded || unrecorded !== track || unrecorded.source !== player.source() || !player.hasFrame()) return;
+    const grab = grabber.grab(player.element, undefined);
+    if (grab.kind !== 'frame') return;
+    unrecorded = undefined;
+    const again = begin(player.source());
+    track = again;
+    const pixels = grab.bytes.then((bytes) => ({ bytes }));
+    void deliver(again, player.time(), pixels).then(() => (waiting ? keepUnrecorded(again) : finish(stopped)));
+  };
+  const keepUnrecorded = async (lost: Track) => {
+    await lost.close().catch(() => undefined);
+    unrecorded = lost;
     update();
   };
 
   const retry = () => {
     if (problem?.code !== 'video-protected') problem = undefined;
     [refused, retryAt, retryWait, broken] = [false, 0, RETRY_FIRST_MS, 0];
+    recordAnew();
     update();
   };
 
@@ -262,7 +287,7 @@ export function followVideo(options: FollowOptions): Follower {
       return wants();
     },
     get open() {
-      return track !== undefined && !track.closed;
+      return unrecorded !== undefined || (track !== undefined && !track.closed);
     },
     allow(next, full) {
       if (allowed === next && crowded === full) return;

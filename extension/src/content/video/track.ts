@@ -24,7 +24,10 @@ export interface Track {
    * @throws TouchstoneError why there is no answer; then the moment counts as not sampled
    */
   send(mediaTime: number, pixels: Promise<FramePixels | undefined>, shotTaken?: () => void): Promise<void>;
-  /** Ends the track; its record is in `store` afterwards, where the companion wrote one. */
+  /**
+   * Ends the track; its record is in `store` afterwards.
+   * @throws TouchstoneError where the companion knows nothing of it any more
+   */
   close(): Promise<void>;
 }
 
@@ -37,7 +40,8 @@ export interface TrackOptions {
   readonly url: string | undefined;
   readonly duration: number | null;
   asked(): boolean;
-  readonly screenshots: boolean;
+  /** Whether the frames are crops of screenshots: known by the first one. */
+  screenshots(): boolean;
   /** An answer came. @param tookMs since its frame was sent */
   answered(tookMs: number, wantedRate: number): void;
 }
@@ -56,17 +60,20 @@ export function isForgotten(error: TouchstoneError): boolean {
 }
 
 export function createTrack(options: TrackOptions): Track {
-  const { tracks, source, before, screenshots, url, duration } = options;
+  const { tracks, source, before, url, duration } = options;
   const id = newTrackId();
   const times = before?.times ?? createSampledTimes();
   const store = createSeenMoments(before?.store.seen);
   const sending = new Set<Promise<unknown>>();
   let opening: Promise<void> | undefined;
+  let everOpen = false;
   let closed = false;
 
   const open = async () => {
     const { moments: resume } = store.seen;
+    const screenshots = options.screenshots();
     store.apply(await tracks.open({ track: id, asked: options.asked(), url, duration, screenshots, resume }));
+    everOpen = true;
   };
   const sendNow = async (mediaTime: number, coming: Promise<FramePixels | undefined>, shotTaken?: () => void) => {
     const pixels = await coming;
@@ -115,6 +122,7 @@ export function createTrack(options: TrackOptions): Track {
       if (closed) return;
       closed = true;
       await Promise.allSettled([...sending]);
+      if (!opening && everOpen) throw new TouchstoneError('track-unknown', 'lost before it was closed');
       if (!opening) return;
       await opening.catch(() => undefined);
       store.apply(await tracks.close(id));
