@@ -1,5 +1,5 @@
 import { listPacks, type Pack, packIdentity, type RefusedPack } from '@touchstone/models';
-import { type CompanionSettings, type PackIdentity, TouchstoneError } from '@touchstone/shared';
+import { type CompanionSettings, type CompanionStatus, TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { choosePack, packsInUse } from './choose-pack.ts';
 
@@ -12,7 +12,8 @@ export interface PackShelf {
   byName(name: string): Pack;
   /** Names of the packs the tiers use now. */
   inUse(settings: CompanionSettings): { quick: string | null; thorough: string | null };
-  identities(): PackIdentity[];
+  /** As the status tells them: with what each band of probability was worth, where the pack says. */
+  identities(): CompanionStatus['packs'];
   /** Takes a pack out of use whose files turned out to be damaged. */
   refuse(pack: Pack, reason: string): void;
 }
@@ -37,7 +38,11 @@ export async function createPackShelf(folders: readonly string[], logger: Logger
       return pack;
     },
     inUse: (settings) => packsInUse(packs, settings),
-    identities: () => [...packs.values()].map(packIdentity),
+    identities: () =>
+      [...packs.values()].map((pack) => {
+        const { bands } = pack.manifest;
+        return { ...packIdentity(pack), ...(bands ? { bands } : {}) };
+      }),
     refuse(pack, reason) {
       if (packs.delete(pack.manifest.name)) damaged++;
       report({ folder: pack.folder, reason });

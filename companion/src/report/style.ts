@@ -57,5 +57,8 @@ const POLICY = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src dat
 /** For the file itself, wherever it is opened later. */
 export const DOCUMENT_POLICY = POLICY;
 
-/** For the answer that carries it: a document without any rights, in no frame. */
-export const RESPONSE_POLICY = `${POLICY}; sandbox; frame-ancestors 'none'`;
+/**
+ * For the answer that carries it: a document that runs nothing, in no frame. It keeps its origin and its dialogs, so that
+ * the history page can open the browser's print dialog over it; without scripts it can use neither by itself.
+ */
+export const RESPONSE_POLICY = `${POLICY}; sandbox allow-same-origin allow-modals; frame-ancestors 'none'`;

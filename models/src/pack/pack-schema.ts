@@ -1,3 +1,4 @@
+import { BandMeasurement } from '@touchstone/shared';
 import * as v from 'valibot';
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(4096));
@@ -95,6 +96,8 @@ export const PackManifest = v.pipe(
     }),
     calibration: Calibration,
     thresholds: v.object({ fakeAbove: share, realBelow: share, meaning: v.string() }),
+    /** What each band of probability was worth on the evaluation set. */
+    bands: v.optional(v.array(BandMeasurement)),
     minimumSide: v.pipe(v.number(), v.integer(), v.minValue(1)),
     golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
     card: fileName,

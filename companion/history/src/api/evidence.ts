@@ -45,10 +45,17 @@ export async function fetchView(
   return (await request(`${record(id)}/views/${view}${place}`, { signal })).blob();
 }
 
-/** Address of the evidence report. @param withPrivate whether location and serial numbers are in it */
-export const reportAddress = (id: string, format: 'html' | 'json', withPrivate: boolean): string =>
-  `${record(id)}/report?${new URLSearchParams({ format, private: withPrivate ? '1' : '0' })}`;
+export interface ReportWish {
+  readonly format: 'html' | 'json';
+  /** Whether location and serial numbers are in it. */
+  readonly withPrivate: boolean;
+  readonly language: string;
+}
 
-export async function fetchReport(id: string, format: 'html' | 'json', withPrivate: boolean): Promise<Blob> {
-  return (await request(reportAddress(id, format, withPrivate))).blob();
+/** Address of the evidence report of one record. */
+export const reportAddress = (id: string, { format, withPrivate, language }: ReportWish): string =>
+  `${record(id)}/report?${new URLSearchParams({ format, private: withPrivate ? '1' : '0', language })}`;
+
+export async function fetchReport(id: string, wish: ReportWish): Promise<Blob> {
+  return (await request(reportAddress(id, wish))).blob();
 }

@@ -33,7 +33,7 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
         </RecordPicture>
         {record.source.kind !== 'video' && <HeatMapControl heat={heat} verdict={verdict.value} />}
       </div>
-      <VerdictBlock verdict={verdict} />
+      <VerdictBlock record={record} />
       <RecordActions record={record} onOpen={onOpen} />
       {timeline && <VideoTimeline key={record.id} id={record.id} timeline={timeline} />}
       {provenance && (

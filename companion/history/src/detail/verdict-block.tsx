@@ -1,4 +1,4 @@
-import type { Direction, Verdict } from '@touchstone/shared';
+import { bandOf, type Direction, type ResultRecord } from '@touchstone/shared';
 import { Meter } from 'react-aria-components';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -6,7 +6,8 @@ import { reasonSentence } from '../i18n/sentences.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { formatPercent } from '../text/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
-import { CONFIDENCE_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+import { BAND_WORDS, CONFIDENCE_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+import { BandNote } from './band-note.tsx';
 
 export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; readonly icon: IconName }>> = {
   ai: { key: 'pointsToAi', icon: 'ai' },
@@ -15,7 +16,8 @@ export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; 
 };
 
 /** The verdict in words, its probability and confidence, and why. */
-export function VerdictBlock({ verdict }: { readonly verdict: Verdict }) {
+export function VerdictBlock({ record }: { readonly record: Pick<ResultRecord, 'verdict' | 'pack'> }) {
+  const { verdict } = record;
   const { t, locale, language } = useI18n();
   const percent = formatPercent(locale, verdict.probability);
   return (
@@ -24,16 +26,24 @@ export function VerdictBlock({ verdict }: { readonly verdict: Verdict }) {
         <Icon name={VERDICT_ICONS[verdict.value]} size={28} />
         {t(VERDICT_KEYS[verdict.value])}
       </p>
-      <Meter className="meter" value={verdict.probability * 100} valueLabel={percent} aria-label={t('probability')}>
+      <Meter
+        className="meter"
+        value={verdict.probability * 100}
+        valueLabel={`${percent}, ${t(BAND_WORDS[bandOf(verdict.probability)])}`}
+        aria-label={t('probability')}
+      >
         <span className="meter-label">
           <span>{t('probability')}</span>
-          <strong>{percent}</strong>
+          <strong>
+            {t(BAND_WORDS[bandOf(verdict.probability)])} · {percent}
+          </strong>
         </span>
         <span className="meter-track">
           <span className="meter-fill" style={{ inlineSize: `${verdict.probability * 100}%` }} />
         </span>
       </Meter>
       <p className="verdict-confidence">{t('confidence', { level: t(CONFIDENCE_KEYS[verdict.confidence]) })}</p>
+      <BandNote record={record} />
       <h3>{t('reasons')}</h3>
       {verdict.reasons.length === 0 ? (
         <p>{t('noReasons')}</p>

@@ -26,16 +26,17 @@ export function ExportEvidence({ record }: { readonly record: ResultRecord }) {
   const hasPrivate = record.facts?.some((fact) => fact.private) ?? false;
 
   const run = async (format: Format, included: boolean) => {
+    const wish = { format: format === 'json' ? 'json' : 'html', withPrivate: included, language } as const;
     setAsked(null);
     setWithPrivate(false);
     setBusy(true);
     try {
       if (format === 'pdf') {
-        printReport(reportAddress(record.id, 'html', included));
+        printReport(reportAddress(record.id, wish));
         show(t('printHint'));
       } else {
-        const name = reportName(record, format);
-        downloadBlob(await fetchReport(record.id, format, included), name);
+        const name = reportName(record, wish.format);
+        downloadBlob(await fetchReport(record.id, wish), name);
         show(t('exported', { name }));
       }
     } catch (error) {

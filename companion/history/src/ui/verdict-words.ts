@@ -1,4 +1,4 @@
-import type { CaptureKind, CapturePath, Confidence, Label, Lane, VerdictValue } from '@touchstone/shared';
+import type { BandKey, CaptureKind, CapturePath, Confidence, Label, Lane, VerdictValue } from '@touchstone/shared';
 import type { MessageKey } from '../i18n/en.ts';
 import type { IconName } from './icons.tsx';
 
@@ -46,3 +46,10 @@ export const CONFIDENCE_KEYS = {
   medium: 'confidenceMedium',
   low: 'confidenceLow',
 } as const satisfies Record<Confidence, MessageKey>;
+
+export const BAND_WORDS = {
+  unlikely: 'bandUnlikely',
+  'rather-unlikely': 'bandRatherUnlikely',
+  'rather-likely': 'bandRatherLikely',
+  likely: 'bandLikely',
+} as const satisfies Record<BandKey, MessageKey>;

@@ -26,6 +26,24 @@ export const deViews: ViewsDictionary = {
   placeLowerRight: 'Unten rechts',
   keepOriginalsNow: 'Originale ab jetzt aufbewahren',
   keepingOriginals: 'Die Originale weiterer Prüfungen werden aufbewahrt.',
+  whatDoesItMean: 'Was bedeuten {percent}?',
+  bandMeaning:
+    'Von 100 Bildern mit dieser Zahl sollten etwa {percent} von KI gemacht sein, wenn sie denen ähneln, an denen das Modell geprüft wurde. Es ist kein Anteil am Bild und kein Beweis.',
+  bandUnlikely: 'KI unwahrscheinlich',
+  bandRatherUnlikely: 'KI eher unwahrscheinlich',
+  bandRatherLikely: 'KI eher wahrscheinlich',
+  bandLikely: 'KI wahrscheinlich',
+  bandMeasured: {
+    one: 'Gezählt für {pack}: Von {count} Testbild in diesem Bereich waren {share} KI.',
+    other: 'Gezählt für {pack}: Von {count} Testbildern in diesem Bereich waren {share} KI.',
+  },
+  bandNotMeasured: 'Für {pack} hat niemand gezählt, wie oft Zahlen in diesem Bereich richtig waren.',
+  whyFake:
+    '„Wahrscheinlich KI“ heißt es nur über einer Schwelle, die kaum ein Kamerabild der Tests erreichte, oder wo die Datei es selbst sagt.',
+  whyReal:
+    '„Wahrscheinlich echt“ heißt es nur unter einer Schwelle, unter der wenige erzeugte Bilder der Tests lagen, oder wo eine vertrauenswürdige Kamera die Datei unterzeichnet hat.',
+  whyUncertain:
+    '„Ungewiss“ ist eine Antwort: Die Zahl liegt, wo die Tests beides sahen; Touchstone entscheidet dann nicht.',
   tabResult: 'Ergebnis',
   tabEvidence: 'Belege',
   tabViews: 'Fachansichten',

@@ -27,6 +27,23 @@ export const enViews = {
   placeLowerRight: 'Lower right',
   keepOriginalsNow: 'Keep originals from now on',
   keepingOriginals: 'Originals of further checks are kept.',
+  whatDoesItMean: 'What does {percent} mean?',
+  bandMeaning:
+    'Of 100 pictures that get this number, about {percent} should be made by AI, if they resemble those that the model was tested on. It is not a share of the picture, and it is no proof.',
+  bandUnlikely: 'AI unlikely',
+  bandRatherUnlikely: 'AI rather unlikely',
+  bandRatherLikely: 'AI rather likely',
+  bandLikely: 'AI likely',
+  bandMeasured: {
+    one: 'Counted for {pack}: of {count} test picture in this band, {share} were AI.',
+    other: 'Counted for {pack}: of {count} test pictures in this band, {share} were AI.',
+  },
+  bandNotMeasured: 'For {pack} nobody has counted how often numbers of this band were right.',
+  whyFake:
+    '“Likely AI” is said only above a threshold that hardly any camera picture of the tests passed, or where the file itself says so.',
+  whyReal:
+    '“Likely authentic” is said only below a threshold that few generated pictures of the tests fell under, or where a trusted camera signed the file.',
+  whyUncertain: '“Uncertain” is an answer: the number lies where tests saw both kinds, so Touchstone does not decide.',
   tabResult: 'Result',
   tabEvidence: 'Evidence',
   tabViews: 'Expert views',

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { bandEnd, bandOf, PROBABILITY_BANDS, type ResultRecord } from '@touchstone/shared';
+import { fetchStatus } from '../api/companion.ts';
+import { keys } from '../api/query-keys.ts';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { formatPercent } from '../text/format.ts';
+import { BAND_WORDS } from '../ui/verdict-words.ts';
+
+interface Props {
+  readonly record: Pick<ResultRecord, 'verdict' | 'pack'>;
+}
+
+/** "What does 72 % mean?": the number in words, and what such numbers were worth where they could be counted. */
+export function BandNote({ record }: Props) {
+  const { t, locale } = useI18n();
+  const { verdict, pack } = record;
+  const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal) });
+  const percent = (share: number) => formatPercent(locale, share);
+  const band = bandOf(verdict.probability);
+  const measured = status.data?.packs
+    .find(({ name, version }) => name === pack.name && version === pack.version)
+    ?.bands?.find((one) => one.band === band);
+  return (
+    <details className="disclosure band-note">
+      <summary>{t('whatDoesItMean', { percent: percent(verdict.probability) })}</summary>
+      <p>{t('bandMeaning', { percent: percent(verdict.probability) })}</p>
+      <ul className="bands">
+        {PROBABILITY_BANDS.map(({ key, from }) => (
+          <li key={key} aria-current={key === band || undefined} className={key === band ? 'band band-here' : 'band'}>
+            <span>{t(BAND_WORDS[key])}</span>
+            <bdi>{t('fromTo', { from: percent(from), to: percent(bandEnd(key)) })}</bdi>
+          </li>
+        ))}
+      </ul>
+      <p>
+        {measured && measured.pictures > 0
+          ? t('bandMeasured', {
+              share: percent(measured.aiShare),
+              count: measured.pictures,
+              pack: cleanText(pack.name),
+            })
+          : t('bandNotMeasured', { pack: cleanText(pack.name) })}
+      </p>
+      <p>{t(THRESHOLD_NOTES[verdict.value])}</p>
+    </details>
+  );
+}
+
+const THRESHOLD_NOTES = {
+  fake: 'whyFake',
+  real: 'whyReal',
+  uncertain: 'whyUncertain',
+} as const satisfies Record<ResultRecord['verdict']['value'], MessageKey>;
