@@ -4,6 +4,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { PictureFormat } from '../intake/sniff.ts';
 import { isBenignWarning } from './benign-warnings.ts';
 import { decodeBmp } from './decode-bmp.ts';
+import { withoutPackedText } from './without-packed-text.ts';
 
 /** A 100-megapixel PNG takes about 4 s here; what takes longer is made to take long. */
 const DECODE_TIMEOUT_S = 20;
@@ -15,13 +16,14 @@ const DECODE_TIMEOUT_S = 20;
  */
 export async function decodePicture(bytes: Uint8Array, format: PictureFormat): Promise<RawPicture> {
   if (format === 'bmp') return decodeBmp(bytes, DECODE_TIMEOUT_S * 1000);
+  const safe = withoutPackedText(bytes, format);
   try {
     // 'warning' is the only level that notices changed bytes inside JPEG data.
-    return await toRaw(open(bytes, 'warning'));
+    return await toRaw(open(safe, 'warning'));
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     if (/pixel limit/.test(text)) throw new TouchstoneError('too-many-pixels', text, { cause: error });
-    if (isBenignWarning(text)) return toRaw(open(bytes, 'error')).catch(broken);
+    if (isBenignWarning(text)) return toRaw(open(safe, 'error')).catch(broken);
     return broken(error);
   }
 }

@@ -1,6 +1,7 @@
 import { MAX_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { readBmpHeader } from '../decode/bmp-header.ts';
+import { withoutPackedText } from '../decode/without-packed-text.ts';
 import type { PictureFormat } from './sniff.ts';
 
 /** What the header says, before anything is decoded. */
@@ -34,7 +35,7 @@ export async function readHeader(bytes: Uint8Array, format: PictureFormat): Prom
 const bmpFacts = { format: 'bmp', frames: 1, exif: undefined, xmp: undefined } as const;
 
 async function readWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<PictureHeader> {
-  const metadata = await sharp(bytes, { limitInputPixels: false, failOn: 'none' })
+  const metadata = await sharp(withoutPackedText(bytes, format), { limitInputPixels: false, failOn: 'none' })
     .metadata()
     .catch((cause: unknown) => {
       throw new TouchstoneError('broken-picture', 'the header cannot be read', { cause });
