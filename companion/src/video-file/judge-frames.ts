@@ -45,11 +45,14 @@ export interface JudgeFramesOptions {
   readonly onProgress?: ((progress: SightingProgress) => void) | undefined;
 }
 
+/** Samples of a video this many seconds apart leave room for an insert that nobody sees. */
+const WIDE_INTERVAL = 0.75;
 /** Frames that must still be to come for an early end to be worth telling about. */
 const WORTH_STOPPING = 8;
 
 /**
- * Judges frames as they are decoded, FRAMES_AHEAD side by side, and ends early once nothing can change any more.
+ * Judges frames as they are decoded, FRAMES_AHEAD side by side. A long video ends early once nothing can change any more; of
+ * a short one the whole timeline is worth its seconds.
  * @throws TouchstoneError of the decoder or the judge; the first one ends the work
  */
 export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: JudgeFramesOptions): Promise<Sighting> {
@@ -98,7 +101,7 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
       underWay.add(work);
       if (underWay.size >= FRAMES_AHEAD) await Promise.race(underWay);
       if (failure) throw failure;
-      if (facts.expectedFrames - sent > WORTH_STOPPING && state?.settled()) {
+      if (isLong(facts) && facts.expectedFrames - sent > WORTH_STOPPING && state?.settled()) {
         stoppedEarly = true;
         damaged = false;
         break;
@@ -110,6 +113,9 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
   if (!facts || !state) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
   return { ...state.sighting(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
 }
+
+/** Looked at in wide steps. */
+export const isLong = ({ interval }: VideoFacts): boolean => interval > WIDE_INTERVAL;
 
 /** What grows with each frame; starts with the first, because only that one names the pack. */
 function startState({ duration }: VideoFacts, first: JudgedFrame) {
@@ -132,7 +138,11 @@ function startState({ duration }: VideoFacts, first: JudgedFrame) {
       inference += judged.timings.inference;
     },
     count: () => flat.length,
-    settled: () => timeline.verdict().settled,
+    /** A part that is named must be seen to its end, or its end is named wrongly. */
+    settled(): boolean {
+      const { settled, verdict } = timeline.verdict();
+      return settled && verdict.reasons.every(({ code }) => code !== 'video-part-generated');
+    },
     timings: () => ({ inference }),
     sighting: () => ({
       timeline,

@@ -110,13 +110,14 @@ function scale(end: number, x: (time: number) => number, y: (probability: number
 
 function thresholds({ thresholds: both }: Timeline, y: (probability: number) => number): string[] {
   if (!both) return [];
-  const side = (at: number, words: string, colour: string): string[] => [
+  // Words lie between the two lines, where the plot has room.
+  const side = (at: number, words: string, colour: string, below: number): string[] => [
     rule(y(at), colour, '6 4'),
-    text(WIDTH - FRAME.right - 6, y(at) - 5, words, { size: 12, colour, anchor: 'end' }),
+    text(WIDTH - FRAME.right - 6, y(at) + below, words, { size: 12, colour, anchor: 'end' }),
   ];
   return [
-    ...side(both.fakeAbove, 'AI above this line', COLOURS.fake),
-    ...side(both.realBelow, 'camera below this line', COLOURS.real),
+    ...side(both.fakeAbove, 'AI above this line', COLOURS.fake, 15),
+    ...side(both.realBelow, 'camera below this line', COLOURS.real, -6),
   ];
 }
 

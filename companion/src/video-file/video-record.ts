@@ -4,10 +4,7 @@ import type { ProvenanceFindings } from '../evidence/provenance/provenance-reade
 import { recordSource } from '../pipeline/build-record.ts';
 import { seenEvidence } from '../pipeline/seen-before.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
-import type { Sighting } from './judge-frames.ts';
-
-/** Samples of a video this many seconds apart leave room for an insert that nobody sees. */
-const WIDE_INTERVAL = 0.75;
+import { isLong, type Sighting } from './judge-frames.ts';
 
 export interface VideoRecordParts {
   readonly id: string;
@@ -78,7 +75,7 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
 
 /** The timeline's own "only a part was seen" speaks of videos in a page; here the file itself was at hand. */
 function caveatsOf({ damaged, stoppedEarly, facts }: Sighting): CaveatCode[] {
-  const wide = !stoppedEarly && facts.interval > WIDE_INTERVAL;
+  const wide = !stoppedEarly && isLong(facts);
   return [...(damaged ? (['video-truncated'] as const) : []), ...(wide ? (['video-sampled'] as const) : [])];
 }
 

@@ -45,6 +45,8 @@ export interface FrameDecoder {
   damaged(): number;
 }
 
+/** Failures in a row after which a decoder gets its next picture. */
+const MOST_FAILURES = 16;
 /** Ticks a second of the times that go through the decoder. */
 const TICKS = 1_000_000;
 /** Names of the codecs' numbers in the library. */
@@ -70,7 +72,16 @@ export function createFrameDecoder(library: Library, options: DecoderOptions): F
   let damaged = 0;
 
   function takeFrames(): void {
-    while (context.receiveFrameSync(frame) >= 0) {
+    const { AVERROR_EAGAIN, AVERROR_EOF } = library.constants;
+    for (let failures = 0; failures < MOST_FAILURES; ) {
+      const result = context.receiveFrameSync(frame);
+      if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return;
+      if (result < 0) {
+        // Of a picture that went in earlier: the codec's threads report late. The next one may be whole.
+        damaged++;
+        failures++;
+        continue;
+      }
       if (frame.decodeErrorFlags !== 0) damaged++;
       options.onFrame(frame, Number(frame.bestEffortTimestamp) / TICKS);
       frame.unref();

@@ -109,14 +109,28 @@ export async function readSamples(
   }
   decoder.drain();
   await giveAll();
+  const cut = await isCut(packets);
   const slack = Math.max(END_SLACK.seconds, (statedEnd ?? 0) * END_SLACK.share);
   const short = statedEnd !== null && (facts.duration ?? 0) < statedEnd - slack;
   ms.decode = performance.now() - start - ms.scale - ms.wait;
   return {
     type: 'end',
-    damaged: broken || short || decoder.damaged() > 0,
+    damaged: broken || cut || short || decoder.damaged() > 0,
     decodeMs: ms.decode,
     scaleMs: ms.scale,
     waitMs: ms.wait,
   };
+}
+
+/** Whether the tables of the file name a last picture whose bytes are not there. */
+async function isCut(packets: Container['packets']): Promise<boolean> {
+  try {
+    const [named, read] = [
+      await packets.getPacket(Number.POSITIVE_INFINITY, { metadataOnly: true }),
+      await packets.getPacket(Number.POSITIVE_INFINITY),
+    ];
+    return (named?.sequenceNumber ?? 0) !== (read?.sequenceNumber ?? 0) || named?.byteLength !== read?.data.byteLength;
+  } catch {
+    return true;
+  }
 }
