@@ -1,0 +1,103 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { CheckVideoLine, CSRF_HEADER } from '@touchstone/shared';
+import * as v from 'valibot';
+import { describe, expect, it, vi } from 'vitest';
+import { judgingByGrey } from '../video-file/fixtures/judging-by-grey.ts';
+import { makeClip } from '../video-file/fixtures/make-clip.ts';
+import { type Answer, startTestCompanion, type TestCompanion, temporaryFolder } from './fixtures/test-companion.ts';
+
+const VIDEO = { headers: { 'content-type': 'video/mp4' }, method: 'POST' } as const;
+
+async function clip(): Promise<Buffer> {
+  const path = join(await temporaryFolder(), 'clip.mp4');
+  const pixels = new Uint8Array(320 * 240 * 3);
+  const draw = (index: number): Uint8Array => pixels.fill(20 + index);
+  await makeClip({ path, width: 320, height: 240, rate: 10, frames: 40, draw });
+  return readFile(path);
+}
+
+const linesOf = ({ text }: Answer): CheckVideoLine[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => v.parse(CheckVideoLine, JSON.parse(line)));
+
+const spoolOf = ({ home }: TestCompanion): Promise<string[]> => readdir(join(home, 'spool'));
+
+describe('POST /api/check-video', { timeout: 60_000 }, () => {
+  it('answers with progress and the record, keeps its peaks and forgets the file', async () => {
+    const test = await startTestCompanion({ frames: judgingByGrey() });
+    const answer = await test.control('/api/check-video?fileName=holiday.mp4', { ...VIDEO, body: await clip() });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+    const lines = linesOf(answer);
+    const last = lines.at(-1);
+    if (last?.type !== 'result') throw new Error('no result');
+    expect(lines.slice(0, -1).every(({ type }) => type === 'progress')).toBe(true);
+    expect(lines.length).toBeGreaterThan(1);
+    const { record } = last;
+    expect(record).toMatchObject({ logged: true, source: { kind: 'video', fileName: 'holiday.mp4' } });
+    expect((await test.control(`/api/history/records/${record.id}`)).json()).toEqual(record);
+    for (const place of record.timeline?.peaks?.keys() ?? []) {
+      const peak = await test.control(`/api/history/records/${record.id}/peaks/${place}`);
+      expect([peak.status, peak.headers['content-type']]).toEqual([200, 'image/webp']);
+    }
+    expect((await test.control(`/api/history/records/${record.id}/peaks/9`)).status).toBe(404);
+    await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
+  });
+
+  it('ends with an error line for what is no video', async () => {
+    const test = await startTestCompanion({ frames: judgingByGrey() });
+    const answer = await test.control('/api/check-video', { ...VIDEO, body: 'not a video' });
+    expect(linesOf(answer)).toEqual([{ type: 'error', error: expect.objectContaining({ code: 'video-unreadable' }) }]);
+    expect((await test.control('/api/check-video', { ...VIDEO, body: '' })).json()).toMatchObject({
+      code: 'empty-file',
+    });
+    await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
+  });
+
+  it('is for the command line and the history page alone', async () => {
+    const { request, companion, home } = await startTestCompanion();
+    const own = { origin: `http://127.0.0.1:${companion.port}`, 'sec-fetch-site': 'same-origin' };
+    const headers = [
+      {},
+      own,
+      { ...own, cookie: 'touchstone_session=x', [CSRF_HEADER]: 'y' },
+      { origin: 'https://evil' },
+    ];
+    for (const one of headers) {
+      const answer = await request('/api/check-video', { ...VIDEO, headers: { ...VIDEO.headers, ...one }, body: 'x' });
+      expect(answer.status).toBe(401);
+    }
+    await expect(readdir(join(home, 'spool'))).rejects.toThrow('ENOENT');
+  });
+
+  it('stops and cleans up when the sender goes away, in the upload or later', async () => {
+    const test = await startTestCompanion({ frames: judgingByGrey() });
+    const { port } = test.companion;
+    const headers = { authorization: `Bearer ${test.token}`, 'content-type': 'video/mp4' };
+    const open = () => httpRequest({ host: '127.0.0.1', port, path: '/api/check-video', method: 'POST', headers });
+    const half = open();
+    half.on('error', () => undefined);
+    half.write('the beginning');
+    await vi.waitFor(async () => expect(await spoolOf(test)).toHaveLength(1), 30_000);
+    half.destroy();
+    await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
+    const whole = open();
+    whole.on('error', () => undefined);
+    whole.on('response', (response) => response.once('data', () => whole.destroy()).on('error', () => undefined));
+    whole.end(await clip());
+    await vi.waitFor(async () => expect(await spoolOf(test)).toHaveLength(1), 30_000);
+    await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
+  });
+
+  it('removes at the start what a killed companion left', async () => {
+    const first = await startTestCompanion();
+    await first.control('/api/check-video', { ...VIDEO, body: 'x' });
+    await first.companion.stop();
+    await writeFile(join(first.home, 'spool', 'left-behind'), 'x');
+    const second = await startTestCompanion({ home: first.home });
+    expect(await spoolOf(second)).toEqual([]);
+  });
+});
