@@ -27,5 +27,5 @@ export async function takeIn(bytes: Uint8Array): Promise<Intake> {
 
 async function sha256Of(bytes: Uint8Array): Promise<string> {
   if (bytes.byteLength <= HASH_HERE_BYTES) return createHash('sha256').update(bytes).digest('hex');
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', Uint8Array.from(bytes))).toString('hex');
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', new Uint8Array(bytes))).toString('hex');
 }

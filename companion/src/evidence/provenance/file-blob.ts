@@ -52,7 +52,7 @@ export class FileBlob extends Blob {
 
   readSync(): ArrayBuffer {
     const bytes = this.#source.read(this.#start, this.size);
-    return Uint8Array.from(bytes).buffer;
+    return new Uint8Array(bytes).buffer;
   }
 }
 

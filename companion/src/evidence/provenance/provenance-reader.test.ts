@@ -109,6 +109,11 @@ describe('standing', () => {
     expect((await own.read(await signed(CAPTURED)))?.provenance.state).toBe('unknown-signer');
   });
 
+  it('is an unknown signer for everybody when the list cannot be read', async () => {
+    const own = ownReader({ signers: 'no certificate in it', timeStamps: 'nor here' });
+    expect((await own.read(await signed(CAPTURED)))?.provenance.state).toBe('unknown-signer');
+  });
+
   it('names the interim list when only that one vouches', async () => {
     const other = await createTestAuthority('Nobody');
     const own = ownReader({ signers: other.pem, interim: rootPem });

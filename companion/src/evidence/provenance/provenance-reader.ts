@@ -93,7 +93,7 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
       if (signal?.aborted) throw new TouchstoneError('cancelled');
       if (closed) throw new TouchstoneError('shutting-down');
       // A copy of its own goes to the thread: the bytes may be a small part of a large buffer.
-      return thread.ask({ format, input: typeof input === 'string' ? input : Uint8Array.from(input) }, limit);
+      return thread.ask({ format, input: typeof input === 'string' ? input : new Uint8Array(input) }, limit);
     });
     queue = turn.catch(() => undefined);
     return turn;

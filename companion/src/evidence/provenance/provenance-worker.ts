@@ -25,7 +25,8 @@ const settings = materials.map(({ signers, timeStamps }) =>
   JSON.stringify({
     verify: { verify_trust: true, verify_timestamp_trust: true, remote_manifest_fetch: false, ocsp_fetch: false },
     core: { allowed_network_hosts: [], allow_redirects: false, decode_identity_assertions: false },
-    trust: { trust_anchors: signers, user_anchors: timeStamps },
+    // An empty list is an error to the library; an absent one trusts nobody.
+    trust: { ...(signers && { trust_anchors: signers }), ...(timeStamps && { user_anchors: timeStamps }) },
   }),
 );
 
