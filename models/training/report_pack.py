@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import zlib
 
 import numpy as np
@@ -110,6 +111,35 @@ def by_source(t, f, r, p):
     return out
 
 
+FAMILIES = [  # first match names the generator family of a row
+    ("StyleGAN faces", r"stylegan"), ("Midjourney", r"midjourney"), ("gpt-image, GPT-4o, DALL-E", r"gpt|dall"), ("FLUX.1 Kontext edits", r"kontext"),
+    ("FLUX", r"flux"), ("Qwen-Image", r"qwen"), ("SDXL", r"sdxl"), ("Stable Diffusion 1.x", r"sd ?1|stable diffusion 1|ic-light"),
+    ("Firefly", r"firefly"), ("unknown or mixed", r"")]
+KINDS = {"real": "camera photographs", "real_art": "art by people", "real_screens": "screens and scans"}
+
+
+def family(row):
+    if row["label"] != "ai":
+        return KINDS[row["label"]]
+    return next(name for name, rule in FAMILIES if re.search(rule, row["generator"], re.I))
+
+
+def by_kind(t, f, r, p):
+    """One row a generator family and a kind of real picture: share called each way a condition, AUC against all of the other class."""
+    kinds, out = np.array([family(x) for x in t.rows]), []
+    for kind in sorted(set(kinds), key=lambda k: (k in KINDS.values(), k)):
+        m, row = kinds == kind, {"kind": kind, "n": 0}
+        for c in CONDITIONS:
+            k = m & (t.c == c)
+            if k.any():
+                y = t.y[k][0]
+                row["n"] = max(row["n"], int(k.sum()))
+                both = k | ((t.c == c) & (t.y != y))
+                row[c] = {"likely_ai": round(float(f[k].mean()), 3), "likely_authentic": round(float(r[k].mean()), 3), "auc": round(score.auc(t.y[both], t.s[both]), 3)}
+        out.append(row)
+    return out
+
+
 def curves(t, p):
     """ROC points and reliability bins (classes weighted equally) a condition."""
     out = {}
@@ -188,6 +218,9 @@ def main():
     if len(extra.rows):
         q = probability(extra.s, scale, bias)
         out["sources_dev2"] = by_source(extra, q > hi, q < lo, q)
+    out["kinds"] = by_kind(dev, f, r, p)
+    if len(extra.rows):
+        out["kinds_dev2"] = by_kind(extra, q > hi, q < lo, q)
     out["curves"] = curves(dev, p)
     out["gravest_errors"] = worst(dev, p)
     json.dump(out, open(os.path.join(a.out, a.name + ".json"), "w"), indent=1)

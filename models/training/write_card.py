@@ -36,6 +36,15 @@ def source_table(rows):
     return "\n".join(out)
 
 
+def kind_table(rows):
+    shown = [c for c in ORDER if any(c in r for r in rows)]
+    out = ["| generator or kind | n | " + " | ".join(shown) + " |", "|---|---|" + "---|" * len(shown)]
+    for r in rows:
+        cells = [f"{100 * r[c]['likely_ai']:.0f} / {100 * r[c]['likely_authentic']:.0f} / {r[c]['auc']:.2f}" if c in r else "-" for c in shown]
+        out.append(f"| {r['kind']} | {r['n']} | " + " | ".join(cells) + " |")
+    return "\n".join(out)
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--tier", required=True)
@@ -55,9 +64,10 @@ def main():
     if r.get("dev2"):
         text += ["## Further held-out sources (`dev2`, fitted nothing)\n", main_table(r["dev2"]) + "\n"]
     text += ["## Trivial rules, on the same pictures\n\n" + words["trivial"] + "\n",
+             "## By generator and kind\n\nShare in % called \"Likely AI\" / \"Likely authentic\", and AUC against all pictures of the other class.\n", kind_table(r["kinds"]) + "\n",
              "## By source\n\nShare in % called \"Likely AI\" / \"Likely authentic\", and mean probability. Intervals of small sources are wide.\n", source_table(r["sources"]) + "\n"]
     if r.get("sources_dev2"):
-        text += ["Further held-out sources:\n", source_table(r["sources_dev2"]) + "\n"]
+        text += ["Further held-out sources:\n", kind_table(r["kinds_dev2"]) + "\n", source_table(r["sources_dev2"]) + "\n"]
     text += ["## Where it fails\n\n" + w["failures"] + "\n", "## Not for\n\n" + words["not_for"] + "\n"]
     with open(os.path.join(a.pack, "CARD.md"), "w") as f:
         f.write("\n".join(text))
