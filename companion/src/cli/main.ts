@@ -119,6 +119,12 @@ history
     process.exitCode = await recheckHistory(options);
   });
 
+program
+  .command('trust')
+  .description('whom Touchstone trusts to sign Content Credentials, and where your own lists go')
+  .option('--json', 'one JSON object a line')
+  .action(async (options) => (await import('./commands/trust.ts')).showTrust(options));
+
 const models = program.command('models').description('model packs');
 models
   .command('list')
