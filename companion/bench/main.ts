@@ -9,10 +9,11 @@ import { printTable } from './print-table.ts';
 import { provenanceReading } from './provenance/reading.ts';
 import type { Measurement } from './statistics.ts';
 import { throughput } from './throughput.ts';
+import { videoFile, videoMemory } from './video.ts';
 
 /**
- * `pnpm bench [live|provenance] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `provenance`: only metadata and Content Credentials of a 5 MB JPEG.
+ * `pnpm bench [live|video|provenance] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in
+ * the same run. `live`: only playing videos; `video`: only video files; `provenance`: only metadata and Content Credentials of a 5 MB JPEG.
  * --json prints one object a line; --quick takes a tenth of the samples.
  */
 const { values, positionals } = parseArgs({
@@ -38,6 +39,9 @@ if (!values.json) {
 if (positionals.includes('live')) {
   report(await liveLatency(Math.round(60 * samples)));
   report(await liveMemory(Math.round(20_000 * samples)));
+} else if (positionals.includes('video')) {
+  report(await videoFile(pack, Math.max(1, Math.round(7 * samples))));
+  report(await videoMemory(Math.round(20_000 * samples)));
 } else if (positionals.includes('provenance')) {
   report(await provenanceReading(Math.round(100 * samples)));
 } else {
