@@ -15,21 +15,37 @@ const SHORTER_SIDE = 720;
 /**
  * Frames of a clip at an even rate, one after the other. Needs ffmpeg and ffprobe in the path; animated WebP goes through
  * sharp, since ffmpeg does not read it.
- * @param rate frames a second
+ * @param rate frames a second; @param seconds from the beginning
  */
-export async function* sampleClip(path: string, rate: number): AsyncGenerator<SampledFrame> {
-  if (path.endsWith('.webp')) yield* sampleWebp(path, rate);
-  else yield* sampleVideo(path, rate);
+export async function* sampleClip(path: string, rate: number, seconds: number): AsyncGenerator<SampledFrame> {
+  if (path.endsWith('.webp')) yield* sampleWebp(path, rate, seconds);
+  else yield* sampleVideo(path, rate, seconds);
 }
 
-async function* sampleVideo(path: string, rate: number): AsyncGenerator<SampledFrame> {
+async function* sampleVideo(path: string, rate: number, seconds: number): AsyncGenerator<SampledFrame> {
   const size = await frameSize(path);
   if (!size) return;
   const { width, height } = size;
   const filter = `fps=${rate}:round=down,scale=${width}:${height}`;
   const child = spawn(
     'ffmpeg',
-    ['-v', 'error', '-threads', '1', '-i', path, '-vf', filter, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
+    [
+      '-v',
+      'error',
+      '-threads',
+      '1',
+      '-t',
+      `${seconds}`,
+      '-i',
+      path,
+      '-vf',
+      filter,
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgb24',
+      '-',
+    ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const bytesEach = width * height * 3;
@@ -64,11 +80,11 @@ async function frameSize(path: string): Promise<{ width: number; height: number 
   return { width: Math.round((width * factor) / 2) * 2, height: Math.round((height * factor) / 2) * 2 };
 }
 
-async function* sampleWebp(path: string, rate: number): AsyncGenerator<SampledFrame> {
+async function* sampleWebp(path: string, rate: number, seconds: number): AsyncGenerator<SampledFrame> {
   const { pages = 1, delay = [] } = await sharp(path).metadata();
   let time = 0;
   let due = 0;
-  for (let page = 0; page < pages; page++) {
+  for (let page = 0; page < pages && time < seconds; page++) {
     const shown = time;
     time += (delay[page] ?? 100) / 1000;
     if (shown + 1e-6 < due) continue;

@@ -23,15 +23,19 @@ export interface ScoredClip extends Clip {
 
 /** Frames a second, as the product samples by default. */
 export const RATE = 2;
-/** Of long clips only the beginning is judged; those that were made are shorter. Seconds. */
-const SECONDS = { collected: 8, made: 15 } as const;
+/** Clips that were made are judged as a whole. Seconds. */
+const MADE_SECONDS = 15;
 
-/** Judges the frames of clips with one pack, or takes what a run before has left in the folder. */
+/**
+ * Judges the frames of clips with one pack, or takes what a run before has left in the folder.
+ * @param seconds of each collected clip, from its beginning
+ */
 export async function judgeClips(
   clips: readonly Clip[],
   pack: string,
   pipeline: Pipeline,
   folder: string,
+  seconds: number,
 ): Promise<ScoredClip[]> {
   await mkdir(folder, { recursive: true });
   const version = pipeline.status().packs.find(({ name }) => name === pack)?.version;
@@ -39,7 +43,10 @@ export async function judgeClips(
   for (const clip of clips) {
     const file = join(folder, `${pack}-${version}-${clip.source}-${basename(clip.path)}.json`);
     if (!existsSync(file)) {
-      await writeFile(file, JSON.stringify(await judgeClip(clip, pack, pipeline)));
+      await writeFile(
+        file,
+        JSON.stringify(await judgeClip(clip.path, pack, pipeline, clip.source === 'made' ? MADE_SECONDS : seconds)),
+      );
       process.stderr.write(`${pack} ${basename(clip.path)}\n`);
     }
     const frames = JSON.parse(await readFile(file, 'utf8')) as ScoredFrame[];
@@ -48,11 +55,9 @@ export async function judgeClips(
   return scored;
 }
 
-async function judgeClip({ path, source }: Clip, pack: string, pipeline: Pipeline): Promise<ScoredFrame[]> {
-  const seconds = source === 'made' ? SECONDS.made : SECONDS.collected;
+async function judgeClip(path: string, pack: string, pipeline: Pipeline, seconds: number): Promise<ScoredFrame[]> {
   const frames: ScoredFrame[] = [];
-  for await (const { time, picture } of sampleClip(path, RATE)) {
-    if (time >= seconds) break;
+  for await (const { time, picture } of sampleClip(path, RATE, seconds)) {
     const { logit, signature, flatness } = await pipeline.judgeFrame(picture, { lane: 'bulk', pack });
     frames.push({ time, logit, grey: Buffer.from(signature.grey).toString('base64'), hash: signature.hash, flatness });
   }

@@ -1,10 +1,11 @@
 /**
  * Compares rules that turn the scores of frames into a verdict on a video.
  *
- * usage: pnpm models:evaluate-video --data DIR --work DIR [--pack NAME]... [--out FILE.json]
+ * usage: pnpm models:evaluate-video --data DIR --work DIR [--pack NAME]... [--seconds N] [--collected] [--out FILE.json]
  *
  * DIR of --data holds `index.csv` with role `video`. Clips are decoded by the ffmpeg in the path; made clips and the
- * scores of frames stay in --work, so that a second run only counts.
+ * scores of frames stay in --work, so that a second run only counts. Of each collected clip the first N seconds are judged (8).
+ * --collected leaves the made clips out.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     data: { type: 'string' },
     work: { type: 'string' },
     pack: { type: 'string', multiple: true, default: ['quick', 'thorough'] },
+    seconds: { type: 'string', default: '8' },
+    collected: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -42,10 +45,11 @@ const pipeline = await createPipeline({
   provider: 'cpu',
 });
 const collected = await readClips(values.data);
-const made = await makeClips(collected, join(values.work, 'clips'));
+const made = values.collected ? [] : await makeClips(collected, join(values.work, 'clips'));
+const scores = join(values.work, 'scores');
 const results: Record<string, unknown> = {};
 for (const name of values.pack) {
-  const clips = await judgeClips([...collected, ...made], name, pipeline, join(values.work, 'scores'));
+  const clips = await judgeClips([...collected, ...made], name, pipeline, scores, Number(values.seconds));
   const pack = packs.get(name)?.manifest;
   if (!pack) throw new Error(`no pack ${name}`);
   const { version, thresholds } = pack;
