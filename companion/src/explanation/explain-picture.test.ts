@@ -151,13 +151,13 @@ describe('explainPicture by patches', () => {
     patches,
   });
 
-  it('takes the map of a pack whose score is the mean of its patches, in one run', async () => {
+  it('takes the map of a pack whose score is the mean of its patches, in two runs', async () => {
     const patches = new Float32Array(2 * 49).fill(-1);
     // The first view shows the whole height; its upper left cell lies at the left edge of the central square.
     patches[0] = 30;
     const mean = patches.reduce((sum, value) => sum + value, 0) / patches.length;
     const explanation = await explainPicture(picture, quick, 'fake', answerOf(patches, mean));
-    expect(explanation).toMatchObject({ method: 'patches', runs: 1, regions: [{ place: 'upper-left', weight: 1 }] });
+    expect(explanation).toMatchObject({ method: 'patches', runs: 2, regions: [{ place: 'upper-left', weight: 1 }] });
     const [first] = viewAreas(quick.input, picture);
     const peak = peakOf(explanation);
     expect(peak.x).toBeGreaterThan(first?.left ?? 1);

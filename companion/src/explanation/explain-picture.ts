@@ -1,8 +1,8 @@
 import { type PackAnswer, type PackManifest, prepareViews, type RawPicture, type ViewBatch } from '@touchstone/models';
 import type { Explanation, VerdictValue } from '@touchstone/shared';
-import { type Cell, scaled, toGrid, viewAreas } from './cells.ts';
-import { hideIn, occlusionCells, occlusionValues } from './occlusion.ts';
-import { patchCells } from './patch-map.ts';
+import { type Area, scaled, toGrid, viewAreas } from './cells.ts';
+import { blurViews, hideIn, occlusionCells, occlusionValues } from './occlusion.ts';
+import { patchCells, patchesAreScore } from './patch-map.ts';
 import { regionsOf } from './regions.ts';
 
 /** Judges the views of one picture. Called several times at once, so that the answers come in batches. */
@@ -21,10 +21,19 @@ export async function explainPicture(
   judge: JudgeViews,
 ): Promise<Explanation> {
   const start = performance.now();
+  const { size } = manifest.input;
   const views = await prepareViews(picture, manifest.input);
-  const whole = await judge(views);
-  const patches = patchCells(manifest, whole, picture);
-  const { cells, runs } = patches ? { cells: patches, runs: 1 } : await occlude(views, whole);
+  const filling = await blurViews(views, size);
+  const where = viewAreas(manifest.input, picture);
+  const [first, ...others] = occlusionCells(manifest.input, picture);
+  const hiding = (area: Area): Promise<PackAnswer> => judge(hideIn(views, filling, where, area, size));
+
+  const [whole, ...hidden] = await Promise.all([judge(views), ...(first ? [hiding(first)] : [])]);
+  const patches = patchesAreScore(manifest, [whole, ...hidden]);
+  if (!patches) hidden.push(...(await Promise.all(others.map(hiding))));
+  const cells = patches
+    ? patchCells(manifest, whole, picture)
+    : occlusionValues(first ? [first, ...others] : [], whole, hidden);
   const { columns, rows, values } = scaled(toGrid(cells, picture));
   return {
     method: patches ? 'patches' : 'occlusion',
@@ -33,14 +42,7 @@ export async function explainPicture(
     values: values.map((value) => Math.round(value * 1e3) / 1e3),
     regions: regionsOf(cells, verdict).map(({ place, weight }) => ({ place, weight: Math.round(weight * 1e3) / 1e3 })),
     pack: `${manifest.name}@${manifest.version}`,
-    runs,
+    runs: hidden.length + 1,
     took: Math.round(performance.now() - start),
   };
-
-  async function occlude(untouched: ViewBatch, answer: PackAnswer): Promise<{ cells: Cell[]; runs: number }> {
-    const areas = occlusionCells(manifest.input, picture);
-    const where = viewAreas(manifest.input, picture);
-    const answers = await Promise.all(areas.map((area) => judge(hideIn(untouched, where, area, manifest.input.size))));
-    return { cells: occlusionValues(areas, answer, answers), runs: areas.length + 1 };
-  }
 }

@@ -1,8 +1,16 @@
 import type { PackAnswer, PackInput, ViewBatch } from '@touchstone/models';
+import sharp from 'sharp';
 import { type Area, type Cell, divide, hull, type PictureSize, viewAreas } from './cells.ts';
 
 /** Pictures with a hidden cell that are judged at most; with the untouched one that makes twelve. */
 const MAX_CELLS = 11;
+
+/**
+ * A hidden part is replaced by its blurred self, at this sigma in parts of the shorter side of a view. Measured against the
+ * quick pack's patches, which are its score: on six pictures the blur finds the same places (correlation 0.57, above 0.2
+ * on each), one even colour does not (0.26, below 0 on three), because flat areas are a trace of their own.
+ */
+const BLUR_SHARE = 0.05;
 
 /**
  * Divides what the pack sees of a picture into at most MAX_CELLS cells, as square and as many as can be.
@@ -23,12 +31,28 @@ export function occlusionCells(input: PackInput, picture: PictureSize): Area[] {
   return divide(seen, best.columns, best.rows);
 }
 
+/** Each view blurred as a whole: what hidden parts are filled with. */
+export async function blurViews(views: ViewBatch, [height, width]: PackInput['size']): Promise<Uint8Array> {
+  const size = width * height * 3;
+  const blurred = new Uint8Array(views.data.byteLength);
+  for (let start = 0; start < blurred.byteLength; start += size) {
+    const view = Buffer.from(views.data.subarray(start, start + size));
+    const pixels = await sharp(view, { raw: { width, height, channels: 3 } })
+      .blur(BLUR_SHARE * Math.min(width, height))
+      .raw()
+      .toBuffer();
+    blurred.set(pixels, start);
+  }
+  return blurred;
+}
+
 /**
- * The views of a picture with one part of it hidden: each pixel of the part becomes the part's mean colour in that view.
- * @param areas where each view looks, as `viewAreas` says
+ * The views of a picture with one part of it hidden.
+ * @param filling of `blurViews` @param areas where each view looks, as `viewAreas` says
  */
 export function hideIn(
   views: ViewBatch,
+  filling: Uint8Array,
   areas: readonly Area[],
   hidden: Area,
   [height, width]: PackInput['size'],
@@ -38,33 +62,16 @@ export function hideIn(
   for (const [index, area] of areas.entries()) {
     const column = (x: number) => clamp(Math.round(((x - area.left) / (area.right - area.left)) * width), width);
     const row = (y: number) => clamp(Math.round(((y - area.top) / (area.bottom - area.top)) * height), height);
-    const box = {
-      left: column(hidden.left),
-      right: column(hidden.right),
-      top: row(hidden.top),
-      bottom: row(hidden.bottom),
-    };
-    fill(data.subarray(index * width * height * 3, (index + 1) * width * height * 3), width, box);
+    const [left, right] = [column(hidden.left), column(hidden.right)];
+    for (let y = row(hidden.top); y < row(hidden.bottom); y += 1) {
+      const line = (index * height + y) * width;
+      data.set(filling.subarray((line + left) * 3, (line + right) * 3), (line + left) * 3);
+    }
   }
   return { data, count: views.count };
 }
 
 const clamp = (value: number, size: number): number => Math.max(0, Math.min(size, value));
-
-function fill(view: Uint8Array, width: number, { left, right, top, bottom }: Area): void {
-  const pixels = (right - left) * (bottom - top);
-  if (pixels <= 0) return;
-  for (let channel = 0; channel < 3; channel += 1) {
-    let sum = 0;
-    for (let y = top; y < bottom; y += 1) {
-      for (let x = left; x < right; x += 1) sum += view[(y * width + x) * 3 + channel] ?? 0;
-    }
-    const mean = Math.round(sum / pixels);
-    for (let y = top; y < bottom; y += 1) {
-      for (let x = left; x < right; x += 1) view[(y * width + x) * 3 + channel] = mean;
-    }
-  }
-}
 
 /** How much each cell spoke for AI: what the score loses when the cell is hidden. */
 export function occlusionValues(cells: readonly Area[], whole: PackAnswer, hidden: readonly PackAnswer[]): Cell[] {

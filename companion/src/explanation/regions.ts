@@ -10,6 +10,9 @@ const NAMED_FROM = 0.6;
 /** When as many of the nine places are that strong, the evidence lies everywhere, and naming three would mislead. */
 const EVERYWHERE_FROM = 6;
 
+/** Nothing is named when what speaks for the verdict is this weak, beside what speaks against it: that is noise. */
+const NOISE_BELOW = 0.15;
+
 /**
  * The places of a picture where the evidence for its verdict is strongest, in words. "Uncertain" asks what speaks for AI.
  * @returns strongest first, with weight 1; empty when nothing speaks for the verdict or it is spread evenly
@@ -17,12 +20,13 @@ const EVERYWHERE_FROM = 6;
 export function regionsOf(cells: readonly Cell[], verdict: VerdictValue): Explanation['regions'] {
   const sign = verdict === 'real' ? -1 : 1;
   const inFavour = cells.map((cell) => ({ ...cell, value: Math.max(0, sign * cell.value) }));
+  const opposed = Math.max(...cells.map(({ value }) => -sign * value));
   const places = divide({ left: 0, top: 0, right: 1, bottom: 1 }, 3, 3).map((area, index) => ({
     place: PLACES[index] ?? 'centre',
     value: meanOver(area, inFavour),
   }));
   const strongest = Math.max(...places.map(({ value }) => value));
-  if (strongest <= 0) return [];
+  if (strongest <= 0 || strongest < NOISE_BELOW * opposed) return [];
   const strong = places
     .map(({ place, value }) => ({ place, weight: value / strongest }))
     .filter(({ weight }) => weight >= NAMED_FROM)
