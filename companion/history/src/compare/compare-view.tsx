@@ -71,9 +71,7 @@ function Side({ record, title, only, onOpen }: SideProps) {
       <dl className="facts compare-facts">
         <div>
           <dt>{t('pack')}</dt>
-          <dd>
-            <bdi>{t('packVersion', { name: cleanText(pack.name), version: cleanText(pack.version) })}</bdi>
-          </dd>
+          <dd>{t('packVersion', { name: cleanText(pack.name), version: cleanText(pack.version) })}</dd>
         </div>
         <div>
           <dt>{t('confidenceHead')}</dt>

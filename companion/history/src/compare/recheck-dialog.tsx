@@ -87,9 +87,9 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
               <ListBox className="listbox">
                 {packs.map((one) => (
                   <ListBoxItem key={one.name} id={one.name} textValue={one.name} className="option">
-                    <bdi className="option-name">
+                    <span className="option-name">
                       {t('packVersion', { name: cleanText(one.name), version: cleanText(one.version) })}
-                    </bdi>
+                    </span>
                     <span className="option-count">{t(one.tier === 'quick' ? 'tierQuick' : 'tierThorough')}</span>
                   </ListBoxItem>
                 ))}

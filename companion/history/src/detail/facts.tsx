@@ -64,9 +64,7 @@ export function ModelFacts({ record }: { readonly record: ResultRecord }) {
   const { pack } = record;
   return (
     <FactSection title={t('model')}>
-      <Fact name={t('pack')}>
-        <bdi>{t('packVersion', { name: pack.name, version: pack.version })}</bdi>
-      </Fact>
+      <Fact name={t('pack')}>{t('packVersion', { name: pack.name, version: pack.version })}</Fact>
       <Fact name={t('tier')}>{t(pack.tier === 'quick' ? 'tierQuick' : 'tierThorough')}</Fact>
       <Fact name={t('provider')}>
         <bdi>{record.provider}</bdi>

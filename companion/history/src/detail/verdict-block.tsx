@@ -34,15 +34,16 @@ export function VerdictBlock({ record }: { readonly record: Pick<ResultRecord, '
       >
         <span className="meter-label">
           <span>{t('probability')}</span>
-          <strong>
-            {t(BAND_WORDS[bandOf(verdict.probability)])} · {percent}
-          </strong>
+          <strong>{percent}</strong>
         </span>
         <span className="meter-track">
           <span className="meter-fill" style={{ inlineSize: `${verdict.probability * 100}%` }} />
         </span>
       </Meter>
-      <p className="verdict-confidence">{t('confidence', { level: t(CONFIDENCE_KEYS[verdict.confidence]) })}</p>
+      <p className="verdict-confidence">
+        <strong>{t(BAND_WORDS[bandOf(verdict.probability)])}</strong> ·{' '}
+        {t('confidence', { level: t(CONFIDENCE_KEYS[verdict.confidence]) })}
+      </p>
       <BandNote record={record} />
       <h3>{t('reasons')}</h3>
       {verdict.reasons.length === 0 ? (

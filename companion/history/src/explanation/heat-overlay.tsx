@@ -1,8 +1,7 @@
-import type { Explanation, Place } from '@touchstone/shared';
+import { type Explanation, heatPixels, type Place } from '@touchstone/shared';
 import { useEffect, useRef } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { numberFormat } from '../text/formatters.ts';
-import { heatPixels } from './heat-colours.ts';
 
 /** Column and row of a place in thirds of the picture. */
 const THIRDS: Readonly<Record<Place, readonly [number, number]>> = {

@@ -1,6 +1,7 @@
 import type { ProvenanceAction } from '@touchstone/shared';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
+import { Dotted } from '../ui/dotted.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { actionKey, sourceKey } from './provenance-words.ts';
 import { formatStated } from './stated-date.ts';
@@ -18,7 +19,7 @@ export function ActionList({ actions }: { readonly actions: readonly ProvenanceA
           action.softwareAgent && cleanText(action.softwareAgent),
           action.when && formatStated(locale, action.when),
           source && (sourceWords ? t(sourceWords) : cleanText(source)),
-        ].filter(Boolean);
+        ];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list of a signed manifest never changes
           <li key={index} className={action.ai ? 'action action-ai' : 'action'}>
@@ -26,7 +27,9 @@ export function ActionList({ actions }: { readonly actions: readonly ProvenanceA
             <span>
               <bdi className="action-name">{key ? t(key) : cleanText(action.action)}</bdi>
               {action.ai && <span className="tag tag-ai">{t('byTrainedModel')}</span>}
-              {facts.length > 0 && <bdi className="help">{facts.join(' · ')}</bdi>}
+              <span className="help">
+                <Dotted parts={facts} />
+              </span>
             </span>
           </li>
         );

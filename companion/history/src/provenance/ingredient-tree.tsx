@@ -2,6 +2,7 @@ import type { ProvenanceIngredient } from '@touchstone/shared';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
+import { Dotted } from '../ui/dotted.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { STATE_ICONS, STATE_KEYS } from './provenance-words.ts';
 
@@ -37,12 +38,12 @@ export function IngredientTree({ ingredients, depth = 0 }: Props) {
               <span className="row-text">
                 <bdi className="row-name">{cleanText(ingredient.title)}</bdi>
                 <span className="help">
-                  {[
-                    relationship ? t(relationship) : cleanText(ingredient.relationship),
-                    ingredient.claimGenerator && cleanText(ingredient.claimGenerator),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  <Dotted
+                    parts={[
+                      relationship ? t(relationship) : cleanText(ingredient.relationship),
+                      ingredient.claimGenerator && cleanText(ingredient.claimGenerator),
+                    ]}
+                  />
                 </span>
                 <span className="help ingredient-state">
                   {ingredient.state && <Icon name={STATE_ICONS[ingredient.state]} size={16} />}

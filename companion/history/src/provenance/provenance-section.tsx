@@ -71,7 +71,7 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
           )}
           {trustList && (
             <Fact name={t('trustList')}>
-              <bdi>{t('trustListOf', { name: cleanText(trustList.name), date: cleanText(trustList.date) })}</bdi>
+              {t('trustListOf', { name: cleanText(trustList.name), date: cleanText(trustList.date) })}
               {trustList.interim && <span className="help">{t('interimListHelp')}</span>}
             </Fact>
           )}

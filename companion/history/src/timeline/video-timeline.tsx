@@ -44,7 +44,7 @@ export function VideoTimeline({ id, timeline }: Props) {
       ) : (
         <>
           <TimelineChart timeline={timeline} tracks={tracks} chosen={chosen} onChoose={setChosen} />
-          <p className="moment">{moment && <bdi>{momentWords(i18n, moment)}</bdi>}</p>
+          <p className="moment">{moment && momentWords(i18n, moment)}</p>
           <ul className="legend">
             <li>
               <span className="key key-line" aria-hidden="true" />
