@@ -101,6 +101,15 @@ describe('a track', () => {
     expect(log.count()).toBe(0);
   });
 
+  it('passes over a title card without a word about it', async () => {
+    const { tracks } = await setUp((call) => ({ logit: -6, flatness: call === 3 ? 1 : 0.1 }));
+    await tracks.answer(opening('with-titles'));
+    let last: TrackUpdate | undefined;
+    for (let i = 0; i < 8; i++) last = await tracks.answer(frameOf('with-titles', i));
+    expect(last).toMatchObject({ framesAnalyzed: 7, verdict: { value: 'real' } });
+    expect(last?.verdict.caveats.map(({ code }) => code)).not.toContain('flat-graphic');
+  });
+
   it.each([
     ['a private window', { source: { kind: 'video', path: 'canvas', private: true } } as const, {}],
     ['paused recording', {}, { recordingPaused: true }],

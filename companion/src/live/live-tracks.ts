@@ -26,6 +26,18 @@ interface OpenTrack {
   readonly unanswered: Map<number, { readonly stop: AbortController; readonly done: Promise<unknown> }>;
 }
 
+/** The last frames of a track that closes are waited for this long. Milliseconds. */
+const LAST_FRAMES_MS = 2_000;
+
+/** Resolves when nothing is unanswered any more; what takes too long is given up. */
+async function finished(unanswered: OpenTrack['unanswered']): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const { stop } of unanswered.values()) stop.abort();
+  }, LAST_FRAMES_MS);
+  await Promise.all([...unanswered.values()].map(({ done }) => done));
+  clearTimeout(timer);
+}
+
 export function createLiveTracks(given: Omit<LiveRooms, 'affordable' | 'idle'>): LiveTracks {
   const tracks = new Map<string, OpenTrack>();
   const pace = createPace();
@@ -86,7 +98,7 @@ export function createLiveTracks(given: Omit<LiveRooms, 'affordable' | 'idle'>):
   async function close({ id, track: name }: TrackClose): Promise<TrackUpdate> {
     const { track, unanswered: waiting } = known(name);
     tracks.delete(name);
-    await Promise.all([...waiting.values()].map(({ done }) => done));
+    await finished(waiting);
     const record = track.end();
     return { ...track.update(id), ...(record && { record }) };
   }

@@ -63,11 +63,14 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
   const peaks = createPeakPictures();
   const timings = { queue: 0, decode: 0, evidence: 0, inference: 0, total: 0 };
   const limits = new Set<CaveatCode>(['quick-only']);
+  /** Frames that said nothing, by the reason. */
+  const passedOver = new Map<CaveatCode, number>();
   let path: TrackFrame['path'] = source.path === 'screenshot' ? 'screenshot' : 'canvas';
   let timeline = start(NO_THRESHOLDS);
   let judgedBy: { readonly pack: Pack; readonly provider: string } | undefined;
   let faces: FaceWatcher | undefined;
   let record: ResultRecord | undefined;
+  let judgedFrames = 0;
 
   function start(thresholds: { fakeAbove: number; realBelow: number }): VideoTimeline {
     const earlier = open.resume.filter(({ time }) => Number.isFinite(time));
@@ -75,7 +78,7 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
   }
 
   function update(id: number): TrackUpdate {
-    const { verdict, shots, faceTracks, wantedRate } = timeline.verdict([...limits]);
+    const { verdict, shots, faceTracks, wantedRate } = timeline.verdict(caveats());
     const framesAnalyzed = shots.reduce((sum, { frames }) => sum + frames, 0);
     const rate = Math.max(SLOWEST_RATE, Math.min(wantedRate, rooms.affordable()));
     return {
@@ -88,6 +91,12 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
       faceTracks,
       wantedRate: rate,
     };
+  }
+
+  /** One title card is no caveat; a video of little else is. */
+  function caveats(): CaveatCode[] {
+    const often = [...passedOver].filter(([, count]) => count > judgedFrames);
+    return [...often.map(([code]) => code), ...limits];
   }
 
   /** Why a frame says nothing: black, a title card, or smaller than the pack was measured on. */
@@ -109,7 +118,7 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
     timings.inference += frame.timings.inference;
     const limit = unjudgeable(frame);
     if (limit) {
-      limits.add(limit);
+      passedOver.set(limit, (passedOver.get(limit) ?? 0) + 1);
       return update(id);
     }
     const began = performance.now();
@@ -127,6 +136,7 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
     ]);
     timings.evidence += performance.now() - began;
     if (signal.aborted || end.signal.aborted) throw new TouchstoneError('cancelled');
+    judgedFrames++;
     const moment = timeline.add({ time: mediaTime, logit: frame.logit, signature: frame.signature, faces: found });
     return { ...update(id), moment };
   }
@@ -160,7 +170,7 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
     end() {
       end.abort();
       if (record || !judgedBy) return record;
-      const { verdict } = timeline.verdict([...limits]);
+      const { verdict } = timeline.verdict(caveats());
       const logged = !source.private && !settings.current().recordingPaused;
       const ended = { id: ulid(), at, source, path, verdict, timeline: timeline.snapshot(), peaks: peaks.best() };
       const made = trackRecord({ ...ended, ...judgedBy, timings, logged });
