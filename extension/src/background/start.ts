@@ -16,7 +16,7 @@ import { createMenus, onMenuChoice } from './menus/menus.ts';
 import { createIdentityStore, guardLocalStorage } from './pairing/identity-store.ts';
 import { answerRequests } from './requests/answer-requests.ts';
 import { createChangeNotices } from './requests/change-notices.ts';
-import { createHandlers, openHistory, storeLabel } from './requests/handlers.ts';
+import { createHandlers, explainRecord, measuredBand, openHistory, storeLabel } from './requests/handlers.ts';
 import { checksAutomatically } from './settings/auto-check.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { createContentPorts } from './tabs/content-ports.ts';
@@ -141,6 +141,8 @@ export function startBackground(signal: AbortSignal): void {
         ),
       listed: (id, found) => videos.receive(tabId, frameId, id, found),
       label: (recordId, label) => storeLabel(companion, recordId, label),
+      explain: (recordId) => explainRecord(companion, recordId),
+      measured: (record) => measuredBand(companion, record),
       openHistory: (recordId) => openHistory(companion, recordId),
     });
     void tellAutoCheck(asker);

@@ -1,4 +1,4 @@
-import type { ErrorReport, Label, Lane, ResultRecord } from '@touchstone/shared';
+import type { BandMeasurement, ErrorReport, Explanation, Label, Lane, ResultRecord } from '@touchstone/shared';
 import type { BackgroundMessage, ContentMessage } from '../messaging/messages.ts';
 import type { CheckStage } from '../overlay/check-state.ts';
 import type { BackgroundLink } from './background-link.ts';
@@ -14,8 +14,10 @@ export interface CheckRequest {
 }
 
 export type CheckOutcome =
-  | { readonly kind: 'verdict'; readonly record: ResultRecord }
+  | { readonly kind: 'verdict'; readonly record: ResultRecord; readonly measured?: BandMeasurement }
   | { readonly kind: 'error'; readonly error: ErrorReport };
+
+export type ExplainOutcome = { readonly explanation: Explanation } | { readonly error: ErrorReport };
 
 export interface CheckListener {
   stage(stage: CheckStage): void;
@@ -29,6 +31,8 @@ export interface CheckClient {
   check(request: CheckRequest, listener: CheckListener): () => void;
   /** @param settled gets the error, if any */
   label(recordId: string, label: Label | null, settled: (error?: ErrorReport) => void): void;
+  /** Asks where in the picture of a record its score comes from. */
+  explain(recordId: string, settled: (outcome: ExplainOutcome) => void): void;
   openHistory(recordId: string): void;
   /** For the link: a message of the background. @returns whether it was about a request */
   receive(message: BackgroundMessage): boolean;
@@ -39,7 +43,12 @@ export interface CheckClient {
 
 type Pending =
   | { readonly kind: 'check'; readonly message: CheckMessage; readonly listener: CheckListener }
-  | { readonly kind: 'label'; readonly message: ContentMessage; readonly settled: (error?: ErrorReport) => void };
+  | { readonly kind: 'label'; readonly message: ContentMessage; readonly settled: (error?: ErrorReport) => void }
+  | {
+      readonly kind: 'explain';
+      readonly message: ContentMessage;
+      readonly settled: (outcome: ExplainOutcome) => void;
+    };
 
 /** Requests to the background by id, with their answers. Ids are unique within this frame's life. */
 export function createCheckClient(link: () => BackgroundLink): CheckClient {
@@ -60,7 +69,9 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
   const settle = (id: number, request: Pending, outcome: CheckOutcome) => {
     pending.delete(id);
     if (request.kind === 'check') request.listener.done(outcome);
-    else request.settled(outcome.kind === 'error' ? outcome.error : undefined);
+    else if (request.kind === 'explain') {
+      if (outcome.kind === 'error') request.settled({ error: outcome.error });
+    } else request.settled(outcome.kind === 'error' ? outcome.error : undefined);
   };
 
   return {
@@ -76,6 +87,10 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
       const id = ++lastId;
       send(id, { kind: 'label', message: { type: 'label', id, recordId, label }, settled });
     },
+    explain(recordId, settled) {
+      const id = ++lastId;
+      send(id, { kind: 'explain', message: { type: 'explain', id, recordId }, settled });
+    },
     openHistory: (recordId) => link().send({ type: 'open-history', recordId }),
     receive(message) {
       if (!('id' in message)) return false;
@@ -84,8 +99,13 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
       if (message.type === 'labelled') {
         pending.delete(message.id);
         if (request.kind === 'label') request.settled();
-      } else if (message.type === 'result') settle(message.id, request, { kind: 'verdict', record: message.record });
-      else if (message.type === 'error') settle(message.id, request, { kind: 'error', error: message.error });
+      } else if (message.type === 'explanation') {
+        pending.delete(message.id);
+        if (request.kind === 'explain') request.settled({ explanation: message.explanation });
+      } else if (message.type === 'result') {
+        const { record, measured } = message;
+        settle(message.id, request, { kind: 'verdict', record, ...(measured && { measured }) });
+      } else if (message.type === 'error') settle(message.id, request, { kind: 'error', error: message.error });
       else if (request.kind === 'check' && message.type === 'progress') request.listener.stage(message.stage);
       else if (request.kind === 'check') void givePixels(message.id, request.listener);
       return true;

@@ -64,6 +64,18 @@ export function createPictureChecks(
     });
   };
 
+  const explain = (entry: Entry, recordId: string) => {
+    client.explain(recordId, (outcome) => {
+      // The picture may have been checked anew meanwhile.
+      if (entry.state.kind !== 'verdict' || entry.state.record.id !== recordId) return;
+      entry.updateHeat(
+        'error' in outcome
+          ? { step: 'failed', error: outcome.error }
+          : { step: 'known', explanation: outcome.explanation, shown: true },
+      );
+    });
+  };
+
   const add = (subject: Subject, state: CheckState): Shown => {
     const entry: Entry = overlay().add({
       anchor: subject.anchor,
@@ -73,6 +85,8 @@ export function createPictureChecks(
       actions: {
         again: () => askAbout(subject, true),
         label: (value) => label(entry, value),
+        // A screenshot of the page is no picture of the page: nothing is drawn over it.
+        ...(subject.caption === undefined && { explain: ({ id }) => explain(entry, id) }),
         openHistory: () => {
           if (entry.state.kind === 'verdict') client.openHistory(entry.state.record.id);
         },

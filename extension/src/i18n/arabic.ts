@@ -1,6 +1,9 @@
+import { arabicEvidence } from './evidence/arabic.ts';
 import type { MessageKey } from './messages.ts';
 
 export const arabic: Readonly<Record<MessageKey, string>> = {
+  ...arabicEvidence,
+
   'verdict-fake': 'ذكاء اصطناعي على الأرجح',
   'verdict-real': 'أصلية على الأرجح',
   'verdict-uncertain': 'غير محسوم',

@@ -1,7 +1,10 @@
+import { englishEvidence } from './evidence/english.ts';
 import type { Messages } from './messages.ts';
 
 /** English texts of every surface. The sentences of verdicts and errors travel with them and need none here. */
 export const english = {
+  ...englishEvidence,
+
   'verdict-fake': 'Likely AI',
   'verdict-real': 'Likely authentic',
   'verdict-uncertain': 'Uncertain',

@@ -1,6 +1,9 @@
+import { germanEvidence } from './evidence/german.ts';
 import type { MessageKey } from './messages.ts';
 
 export const german: Readonly<Record<MessageKey, string>> = {
+  ...germanEvidence,
+
   'verdict-fake': 'Wahrscheinlich KI',
   'verdict-real': 'Wahrscheinlich echt',
   'verdict-uncertain': 'Unklar',

@@ -36,6 +36,8 @@ export interface Translator {
   number(value: number): string;
   /** @param share 0..1; never shown as 0 or 100, because no verdict is that sure. */
   percent(share: number): string;
+  /** @param value 0..1, shown as it is: for edges and counted shares. */
+  share(value: number): string;
   bytes(count: number): string;
   /** @param milliseconds of a duration */
   duration(milliseconds: number): string;
@@ -78,6 +80,7 @@ export function createTranslator(language: Language): Translator {
       if (share < 0.01) return text('percent-under', { percent: whole(0.01) });
       return whole(share);
     },
+    share: (value) => format(value, { style: 'percent', maximumFractionDigits: 0 }),
     bytes: (count) =>
       count < 1_000_000
         ? format(Math.max(1, Math.round(count / 1000)), { style: 'unit', unit: 'kilobyte' })

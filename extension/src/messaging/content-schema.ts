@@ -91,6 +91,7 @@ const schema = v.variant('type', [
   v.object({ type: v.literal('pixels'), id, pixels, rect: v.optional(ScreenRect) }),
   v.object({ type: v.literal('cancel'), id }),
   v.object({ type: v.literal('label'), id, recordId: v.pipe(v.string(), v.maxLength(64)), label: v.nullable(Label) }),
+  v.object({ type: v.literal('explain'), id, recordId: v.pipe(v.string(), v.maxLength(64)) }),
   v.object({ type: v.literal('open-history'), recordId: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
   v.object({
     type: v.literal('track-open'),

@@ -1,7 +1,9 @@
 import type {
+  BandMeasurement,
   CapturePath,
   ErrorCode,
   ErrorReport,
+  Explanation,
   Label,
   Lane,
   ResultRecord,
@@ -86,6 +88,8 @@ export type ContentMessage =
     }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'label'; readonly id: number; readonly recordId: string; readonly label: Label | null }
+  /** Where in the picture of a record does its score come from? */
+  | { readonly type: 'explain'; readonly id: number; readonly recordId: string }
   | { readonly type: 'open-history'; readonly recordId?: string }
   /** A video plays: the first of its messages. The background keeps nothing that a later one would need. */
   | {
@@ -122,7 +126,14 @@ export type BackgroundMessage =
     }
   /** The background could not fetch the address; the content script tries page fetch, canvas, then gives the place. */
   | { readonly type: 'need-pixels'; readonly id: number }
-  | { readonly type: 'result'; readonly id: number; readonly record: ResultRecord }
+  | {
+      readonly type: 'result';
+      readonly id: number;
+      readonly record: ResultRecord;
+      /** What the record's band of probability was worth where its pack was counted. */
+      readonly measured?: BandMeasurement;
+    }
+  | { readonly type: 'explanation'; readonly id: number; readonly explanation: Explanation }
   | { readonly type: 'error'; readonly id: number; readonly error: ErrorReport }
   | { readonly type: 'labelled'; readonly id: number }
   /** The person chose "Check this image"; `srcUrl` is what the browser says was clicked, if anything. */

@@ -1,12 +1,17 @@
 import type { Translator } from '../i18n/translator.ts';
 import { actionButton } from './action-button.ts';
+import { bandNote } from './band-note.ts';
 import { type CardView, type CheckState, recordOf, toneOf } from './check-state.ts';
+import { rememberOpen } from './disclosure.ts';
 import { element } from './element.ts';
 import { factsSection } from './facts-section.ts';
+import { fileFactsSection } from './file-facts.ts';
+import { heatSection } from './heat-section.ts';
 import { icon } from './icons.ts';
 import { labelSection } from './label-section.ts';
 import { morphChildren } from './morph.ts';
-import { caveatsSection, probabilitySection, reasonsSection } from './verdict-section.ts';
+import { provenanceSection } from './provenance-section.ts';
+import { caveatsSection, isDecidedByModel, probabilitySection, reasonsSection } from './verdict-section.ts';
 import { activitySection, timelineText, videoFacts, videoProbability, videoTitle } from './video-section.ts';
 import type { VideoCheckState } from './video-state.ts';
 
@@ -61,11 +66,15 @@ function errorBody(state: Extract<CheckState, { kind: 'error' }>, translator: Tr
 function verdictBody(view: CardView, translator: Translator): HTMLElement {
   const body = element('div', { class: 'body' });
   if (view.state.kind !== 'verdict') return body;
-  const { record } = view.state;
+  const { record, measured } = view.state;
   const sections = [
     probabilitySection(record, translator),
+    isDecidedByModel(record) && bandNote(record, measured, translator),
+    provenanceSection(record, translator),
     reasonsSection(record, translator),
     caveatsSection(record, translator),
+    view.heat && heatSection(view.heat, record.verdict.value, translator),
+    fileFactsSection(record, translator),
     factsSection(record, translator),
     labelSection(view.label, translator),
   ];
@@ -115,7 +124,7 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
   const { state } = view;
   const focused = (card.getRootNode() as Document | ShadowRoot).activeElement;
   const hadFocus = focused !== null && card.contains(focused);
-  const action = hadFocus ? focused.getAttribute('data-action') : null;
+  const action = hadFocus ? (focused.getAttribute('data-action') ?? focused.getAttribute('data-summary')) : null;
 
   const tone = toneOf(state);
   card.setAttribute('aria-label', translator.text(state.kind === 'video' ? 'card-label-video' : 'card-label'));
@@ -139,10 +148,12 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
     morphChildren(card, parts);
     return;
   }
+  const openAgain = rememberOpen(card);
   card.replaceChildren(...parts.childNodes);
+  openAgain();
 
   if (!hadFocus) return;
-  const same = action ? card.querySelector<HTMLElement>(`[data-action="${action}"]`) : null;
+  const same = action ? card.querySelector<HTMLElement>(`[data-action="${action}"], [data-summary="${action}"]`) : null;
   (same ?? card).focus({ preventScroll: true });
 }
 

@@ -1,4 +1,5 @@
-import type { ErrorReport, Label, ResultRecord } from '@touchstone/shared';
+import type { BandMeasurement, ErrorReport, Label, ResultRecord } from '@touchstone/shared';
+import type { HeatStep } from './heat-state.ts';
 import type { VideoCheckState } from './video-state.ts';
 
 export type CheckStage = 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judging';
@@ -6,7 +7,12 @@ export type CheckStage = 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judgi
 /** Where one check stands. */
 export type CheckState =
   | { readonly kind: 'checking'; readonly stage?: CheckStage }
-  | { readonly kind: 'verdict'; readonly record: ResultRecord }
+  | {
+      readonly kind: 'verdict';
+      readonly record: ResultRecord;
+      /** What the record's band of probability was worth where it was counted. */
+      readonly measured?: BandMeasurement;
+    }
   | { readonly kind: 'error'; readonly error: ErrorReport }
   | VideoCheckState;
 
@@ -22,6 +28,8 @@ export type LabelStep =
 export interface CardView {
   readonly state: CheckState;
   readonly label: LabelStep;
+  /** Absent where nothing can be drawn over what was checked. */
+  readonly heat?: HeatStep;
   /** Set where the check is not about one picture. */
   readonly subject?: string;
 }
@@ -38,6 +46,7 @@ export const CARD_ACTIONS = [
   'stop',
   'seek',
   'timeline',
+  'heat',
   'label-fake',
   'label-real',
   'label-unsure',

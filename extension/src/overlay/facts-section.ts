@@ -6,7 +6,17 @@ function seenLine(record: ResultRecord, translator: Translator): HTMLElement | u
   const seen = record.seenBefore;
   if (!seen) return undefined;
   const values = { date: translator.dateTime(seen.at), verdict: translator.verdict(seen.verdict) };
-  return element('div', { class: 'small' }, translator.text(seen.exact ? 'seen-same' : 'seen-similar', values));
+  const site = siteOf(seen.pageUrl);
+  const words = site
+    ? translator.text(seen.exact ? 'seen-same-on' : 'seen-similar-on', { ...values, site })
+    : translator.text(seen.exact ? 'seen-same' : 'seen-similar', values);
+  return element('div', { class: 'small' }, words);
+}
+
+/** Host of the page on which a picture was seen; none for files. */
+function siteOf(address: string | undefined): string | undefined {
+  const url = address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
+  return url?.protocol.startsWith('http') ? url.hostname : undefined;
 }
 
 /** The picture's small facts, what was seen before, and what the history knows. */

@@ -10,6 +10,13 @@ const paths = {
   pending: 'M8 2a6 6 0 1 1-6 6',
   error: 'M8 2.2 14.4 13.4H1.6ZM8 6.6v3M8 11.6v.1',
   close: 'M4 4l8 8M12 4l-8 8',
+  /** A sealed page; with a question in place of the seal; with a cross. */
+  sealed:
+    'M10.8 7.2V5L8.2 2.4h-5v10.4h3.6M8.2 2.4V5h2.6M10.6 7.7a2 2 0 1 0 0 4.1 2 2 0 0 0 0-4.1ZM9.6 11.7v2.4l1-.7 1 .7v-2.4',
+  'sealed-unknown':
+    'M10.8 6.4V5L8.2 2.4h-5v10.4h4M8.2 2.4V5h2.6M9.6 9a1.5 1.5 0 1 1 2.1 1.4c-.4.2-.6.5-.6 1M11 13.3v.1',
+  'sealed-broken': 'M10.8 6.4V5L8.2 2.4h-5v10.4h3.6M8.2 2.4V5h2.6M8.8 8.8l4.4 4.4M13.2 8.8l-4.4 4.4',
+  dot: 'M8 7.9v.2',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,4 +1,4 @@
-import type { Label } from '@touchstone/shared';
+import type { Label, ResultRecord } from '@touchstone/shared';
 import tokens from '@touchstone/shared/tokens.css?raw';
 import type { Translator } from '../i18n/translator.ts';
 import type { Anchor } from './anchor.ts';
@@ -6,7 +6,10 @@ import { createBadge, fitBadge, renderBadge } from './badge.ts';
 import { createCard, renderCard, titleOf } from './card.ts';
 import { type CardAction, type CheckState, type LabelStep, recordOf } from './check-state.ts';
 import { element } from './element.ts';
+import evidenceStyles from './evidence.css?raw';
 import { type BadgeCorner, type Box, badgeSpot, cardSpot, intersection, type Size, visiblePart } from './geometry.ts';
+import { createHeatLayer } from './heat-layer.ts';
+import type { HeatStep } from './heat-state.ts';
 import { createOverlayHost } from './host.ts';
 import type { InputGate } from './input-gate.ts';
 import { createLayoutLoop } from './layout-loop.ts';
@@ -21,6 +24,8 @@ export interface EntryActions {
   again(): void;
   label(label: Label | null): void;
   openHistory(): void;
+  /** Where in the picture does the score come from? Absent where nothing can be drawn over what was checked. */
+  explain?(record: ResultRecord): void;
   /** Only for videos: no more frames are sampled. */
   stop?(): void;
   /** The card was closed or the entry removed by the person. */
@@ -31,6 +36,7 @@ export interface Entry {
   readonly state: CheckState;
   update(state: CheckState): void;
   updateLabel(label: LabelStep): void;
+  updateHeat(heat: HeatStep): void;
   /**
    * A person asked: opens the card, moves focus to it and announces the outcome to screen readers; another open card
    * collapses to its badge.
@@ -61,6 +67,7 @@ export interface Overlay {
 interface Held extends EntryOptions {
   state: CheckState;
   label: LabelStep;
+  heat: HeatStep;
   asked: boolean;
   readonly badge: HTMLButtonElement;
   badgeSize: Size | undefined;
@@ -87,10 +94,11 @@ export function createOverlay(
   signal: AbortSignal,
 ): Overlay {
   let { translator, corner } = look;
-  const host = createOverlayHost(`${tokens}\n${styles}\n${videoStyles}`, signal);
+  const host = createOverlayHost(`${tokens}\n${styles}\n${videoStyles}\n${evidenceStyles}`, signal);
   const badges = element('div', {});
   const announcer = element('div', { class: 'announcer', attributes: { role: 'status', 'aria-live': 'polite' } });
-  host.stage.append(announcer, badges);
+  const heatLayer = createHeatLayer();
+  host.stage.append(announcer, heatLayer.element, badges);
 
   const entries = new Set<Held>();
   const concealed: HTMLElement[] = [];
@@ -126,6 +134,7 @@ export function createOverlay(
       const size = entry.badgeSize;
       move(entry.badge, visible && size ? badgeSpot(visible, size, corner, translator.direction) : undefined);
     }
+    heatLayer.layout(opened?.entry.covered ? undefined : opened?.entry.anchor.box());
     if (opened?.entry.lastBox) {
       const { card, entry } = opened;
       const size = { width: card.offsetWidth, height: card.offsetHeight };
@@ -145,10 +154,16 @@ export function createOverlay(
     const { entry, card } = opened;
     renderCard(
       card,
-      { state: entry.state, label: entry.label, ...(entry.subject && { subject: entry.subject }) },
+      {
+        state: entry.state,
+        label: entry.label,
+        ...(entry.subject && { subject: entry.subject }),
+        ...(entry.actions.explain && { heat: entry.heat }),
+      },
       translator,
     );
     opened.video?.draw(entry.state, translator);
+    heatLayer.draw(entry.heat.step === 'known' && entry.heat.shown ? entry.heat.explanation : undefined, translator);
   };
   const redraw = (entry: Held) => {
     drawBadge(entry);
@@ -178,6 +193,7 @@ export function createOverlay(
     announcer.textContent = '';
     card.remove();
     closing.video?.element.remove();
+    heatLayer.draw(undefined, translator);
     layout(false);
     if (!returnFocus || !hadFocus) return;
     if (before === entry.badge) entry.badge.focus({ preventScroll: true });
@@ -195,6 +211,8 @@ export function createOverlay(
     opened = { entry, card, before, video };
     host.stage.insertBefore(card, badges);
     if (video) host.stage.insertBefore(video.element, card);
+    // A disclosure changes the card's size.
+    card.addEventListener('toggle', () => layout(false), { capture: true });
     drawCard();
     layout(false);
     card.focus({ preventScroll: true });
@@ -206,6 +224,21 @@ export function createOverlay(
     if (entry.keepsBadge()) return;
     remove(entry);
     entry.actions.dismissed();
+  };
+
+  const setHeat = (entry: Held, heat: HeatStep) => {
+    entry.heat = heat;
+    if (opened?.entry !== entry) return;
+    drawCard();
+    layout(false);
+  };
+  const toggleHeat = (entry: Held) => {
+    const { heat, state } = entry;
+    if (heat.step === 'known') setHeat(entry, { ...heat, shown: !heat.shown });
+    else if (heat.step !== 'asking' && state.kind === 'verdict') {
+      setHeat(entry, { step: 'asking' });
+      entry.actions.explain?.(state.record);
+    }
   };
 
   const perform = (entry: Held, action: CardAction, control: Element, clientX: number) => {
@@ -220,6 +253,7 @@ export function createOverlay(
     else if (action === 'wrong') setLabel({ step: 'asking' });
     else if (action === 'back') setLabel({ step: 'none' });
     else if (action === 'undo') entry.actions.label(null);
+    else if (action === 'heat') toggleHeat(entry);
     else if (action === 'stop') entry.actions.stop?.();
     else if (action === 'seek') entry.video?.seek?.(Number(control.getAttribute('data-time')));
     else if (action === 'timeline') opened?.video?.press(clientX);
@@ -246,6 +280,7 @@ export function createOverlay(
       const entry: Held = {
         ...options,
         label: { step: 'none' },
+        heat: { step: 'none' },
         asked: false,
         badge: createBadge(),
         badgeSize: undefined,
@@ -271,6 +306,7 @@ export function createOverlay(
           const isOther = record?.id !== recordOf(before)?.id;
           if (record?.label) entry.label = { step: 'saved', label: record.label };
           else if (isOther || state.kind !== 'video') entry.label = { step: 'none' };
+          if (isOther) entry.heat = { step: 'none' };
           redraw(entry);
           announce(entry);
         },
@@ -278,6 +314,7 @@ export function createOverlay(
           entry.label = label;
           redraw(entry);
         },
+        updateHeat: (heat) => setHeat(entry, heat),
         ask: () => {
           entry.asked = true;
           open(entry);
@@ -302,7 +339,7 @@ export function createOverlay(
         return;
       }
       const parts = [...entries].map(({ badge }) => badge as HTMLElement);
-      if (opened) parts.push(opened.card, ...(opened.video?.parts ?? []));
+      if (opened) parts.push(opened.card, heatLayer.element, ...(opened.video?.parts ?? []));
       for (const part of parts) {
         const { width, height } = intersection(part.getBoundingClientRect(), over);
         if (width <= 0 || height <= 0) continue;

@@ -4,7 +4,18 @@ import { element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
 
 /** Reasons that rest on the file's own words: their number is not a measured share of test pictures. */
-const DECLARED: ReadonlySet<string> = new Set(['generator-metadata', 'declared-ai-source', 'declared-ai-parts']);
+const DECLARED: ReadonlySet<string> = new Set([
+  'generator-metadata',
+  'generator-software',
+  'declared-ai-source',
+  'declared-ai-parts',
+  'china-aigc-label',
+  'watermark-stable-diffusion',
+  'c2pa-ai',
+  'c2pa-ai-parts',
+  'c2pa-ai-unknown-signer',
+  'c2pa-camera',
+]);
 
 /** Caveats under which no decision is made: the number is held in the middle and measures nothing. */
 const WITHHELD: ReadonlySet<string> = new Set(['very-small-picture', 'flat-graphic']);
@@ -32,6 +43,13 @@ export function probabilityScale(probability: number, translator: Translator): H
       element('span', {}, translator.text('scale-camera')),
       element('span', {}, translator.text('scale-ai')),
     ),
+  );
+}
+
+/** Whether the number is the model's own, so that its bands mean something. */
+export function isDecidedByModel({ verdict }: ResultRecord): boolean {
+  return !(
+    verdict.reasons.some(({ code }) => DECLARED.has(code)) || verdict.caveats.some(({ code }) => WITHHELD.has(code))
   );
 }
 

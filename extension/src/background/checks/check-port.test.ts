@@ -1,7 +1,8 @@
-import type { ResultRecord } from '@touchstone/shared';
+import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import type { BackgroundMessage } from '../../messaging/messages.ts';
+import { sampleExplanation as explanation } from '../../overlay/sample-provenance.ts';
 import { type CheckPortOptions, serveCheckPort } from './check-port.ts';
 import type { Check } from './run-check.ts';
 
@@ -30,6 +31,8 @@ beforeEach(() => {
     asker: { tabId: 1, frameId: 0, frameUrl: 'https://site.test/', incognito: false },
     mayCheckPrivate: async () => false,
     label: vi.fn(async () => undefined),
+    explain: vi.fn(async () => explanation),
+    measured: () => undefined,
     openHistory: vi.fn(async () => undefined),
     answered: vi.fn(),
     tracks: () => ({ receive: vi.fn(), alone: vi.fn(), end: vi.fn() }),
@@ -56,6 +59,27 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 const record = { id: 'r1' } as ResultRecord;
 
 describe('a frame’s port', () => {
+  it('answers where a score comes from, or why it cannot', async () => {
+    connect();
+    receive({ type: 'explain', id: 7, recordId: 'r1' });
+    await settle();
+    expect(posted).toEqual([{ type: 'explanation', id: 7, explanation }]);
+    connect({ explain: () => Promise.reject(new TouchstoneError('picture-not-kept')) });
+    receive({ type: 'explain', id: 8, recordId: 'r1' });
+    await settle();
+    expect(posted.at(-1)).toMatchObject({ type: 'error', id: 8, error: { code: 'picture-not-kept' } });
+  });
+
+  it('sends along what the band was worth', async () => {
+    const measured = { band: 'likely', pictures: 10, aiShare: 0.9 } as const;
+    connect({ measured: () => measured, mayCheckPrivate: async () => true });
+    ask();
+    await settle();
+    runs[0]?.answer.resolve(record);
+    await settle();
+    expect(posted.at(-1)).toMatchObject({ type: 'result', id: 1, measured });
+  });
+
   it('answers a check and tells the popup', async () => {
     connect();
     ask();

@@ -1,4 +1,12 @@
-import { type ErrorReport, errorReport, type ResultRecord, TouchstoneError, toErrorReport } from '@touchstone/shared';
+import {
+  type BandMeasurement,
+  type ErrorReport,
+  type Explanation,
+  errorReport,
+  type ResultRecord,
+  TouchstoneError,
+  toErrorReport,
+} from '@touchstone/shared';
 import type { Browser } from 'wxt/browser';
 import { parseContentMessage } from '../../messaging/content-schema.ts';
 import type { BackgroundMessage, ContentMessage, TabVideo } from '../../messaging/messages.ts';
@@ -20,6 +28,10 @@ export interface CheckPortOptions {
   mayCheckPrivate(): Promise<boolean>;
   /** Stores what a person says a picture is. */
   label(recordId: string, label: Extract<ContentMessage, { type: 'label' }>['label']): Promise<void>;
+  /** Where in the picture of a record its score comes from. */
+  explain(recordId: string): Promise<Explanation>;
+  /** What the band of a record's probability was worth where its pack was counted. */
+  measured(record: ResultRecord): BandMeasurement | undefined;
   openHistory(recordId: string | undefined): Promise<void>;
   /** Serves the playing videos of this frame. @param post to the frame */
   tracks(post: (message: BackgroundMessage) => void): TrackPort;
@@ -75,8 +87,10 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
       running.delete(id);
       if (stop.signal.aborted) return;
       options.answered(lane === 'asked', url, outcome);
-      if (outcome.kind === 'verdict') post({ type: 'result', id, record: outcome.record });
-      else post({ type: 'error', id, error: outcome.error });
+      if (outcome.kind === 'verdict') {
+        const measured = options.measured(outcome.record);
+        post({ type: 'result', id, record: outcome.record, ...(measured && { measured }) });
+      } else post({ type: 'error', id, error: outcome.error });
     };
     try {
       if (asker.incognito && !(await options.mayCheckPrivate())) throw new TouchstoneError('private-window');
@@ -107,6 +121,14 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
     }
   };
 
+  const explain = async ({ id, recordId }: Extract<ContentMessage, { type: 'explain' }>) => {
+    try {
+      post({ type: 'explanation', id, explanation: await options.explain(recordId) });
+    } catch (error) {
+      post({ type: 'error', id, error: toErrorReport(error) });
+    }
+  };
+
   port.onMessage.addListener((raw: unknown) => {
     let message: ContentMessage;
     try {
@@ -129,6 +151,9 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
         break;
       case 'label':
         void label(message);
+        break;
+      case 'explain':
+        void explain(message);
         break;
       case 'open-history':
         options.openHistory(message.recordId).catch(() => undefined);

@@ -1,4 +1,11 @@
-import { type Label, TouchstoneError } from '@touchstone/shared';
+import {
+  type BandMeasurement,
+  bandOf,
+  type Explanation,
+  type Label,
+  type ResultRecord,
+  TouchstoneError,
+} from '@touchstone/shared';
 import { browser } from 'wxt/browser';
 import type { BackgroundState, ListedVideo } from '../../messaging/requests.ts';
 import type { OpenSocket } from '../connection/channel.ts';
@@ -47,6 +54,22 @@ export async function openHistory(companion: Companion, recordId: string | undef
 export async function storeLabel(companion: Companion, recordId: string, label: Label | null): Promise<void> {
   const session = await companion.session();
   await session.request({ type: 'label', recordId, label });
+}
+
+/** Asks where in the picture of a record its score comes from. */
+export async function explainRecord(companion: Companion, recordId: string): Promise<Explanation> {
+  const session = await companion.session();
+  const answer = await session.request({ type: 'explain', recordId });
+  if (answer.type !== 'explanation') throw new TouchstoneError('bad-message', answer.type);
+  return answer.explanation;
+}
+
+/** What the band of a record's probability was worth on the evaluation set of its pack, where that is known. */
+export function measuredBand({ state }: Companion, { pack, verdict }: ResultRecord): BandMeasurement | undefined {
+  const band = bandOf(verdict.probability);
+  return state.status?.packs
+    .find(({ name, version }) => name === pack.name && version === pack.version)
+    ?.bands?.find((one) => one.band === band);
 }
 
 export function createHandlers(options: HandlerOptions): Handlers {

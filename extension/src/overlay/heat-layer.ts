@@ -1,0 +1,69 @@
+import { type Explanation, heatPixels, type Place } from '@touchstone/shared';
+import type { Translator } from '../i18n/translator.ts';
+import { element } from './element.ts';
+import type { Box } from './geometry.ts';
+
+/** Column and row of a place in thirds of the picture. */
+const THIRDS: Readonly<Record<Place, readonly [number, number]>> = {
+  'upper-left': [0, 0],
+  upper: [1, 0],
+  'upper-right': [2, 0],
+  left: [0, 1],
+  centre: [1, 1],
+  right: [2, 1],
+  'lower-left': [0, 2],
+  lower: [1, 2],
+  'lower-right': [2, 2],
+};
+
+/** Colours and numbered frames over a picture of the page. */
+export interface HeatLayer {
+  readonly element: HTMLElement;
+  /** @param explanation undefined takes the layer away */
+  draw(explanation: Explanation | undefined, translator: Translator): void;
+  /** @param box of the picture, in CSS pixels of the viewport; undefined hides the layer */
+  layout(box: Box | undefined): void;
+}
+
+/** The card says the same in words, so screen readers need none of this. */
+export function createHeatLayer(): HeatLayer {
+  const layer = element('div', { class: 'heat', attributes: { 'aria-hidden': 'true', dir: 'ltr' } });
+  layer.hidden = true;
+  let drawn: Explanation | undefined;
+  return {
+    element: layer,
+    draw(explanation, translator) {
+      layer.hidden = !explanation;
+      if (explanation === drawn) return;
+      drawn = explanation;
+      if (!explanation) {
+        layer.replaceChildren();
+        return;
+      }
+      const { columns, rows, regions } = explanation;
+      const canvas = element('canvas', { class: 'heat-colours' });
+      canvas.width = columns;
+      canvas.height = rows;
+      canvas.getContext('2d')?.putImageData(new ImageData(heatPixels(explanation), columns, rows), 0, 0);
+      const frames = regions.map(({ place }, index) => {
+        const frame = element(
+          'span',
+          { class: 'heat-region' },
+          element('span', { class: 'number' }, translator.number(index + 1)),
+        );
+        const [column, row] = THIRDS[place];
+        frame.style.left = `${(column * 100) / 3}%`;
+        frame.style.top = `${(row * 100) / 3}%`;
+        return frame;
+      });
+      layer.replaceChildren(canvas, ...frames);
+    },
+    layout(box) {
+      layer.style.visibility = box ? '' : 'hidden';
+      if (!box) return;
+      layer.style.width = `${box.width}px`;
+      layer.style.height = `${box.height}px`;
+      layer.style.transform = `translate(${box.x}px, ${box.y}px)`;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Place, VerdictValue } from '@touchstone/shared';
+import type { MessageKey } from '../i18n/messages.ts';
+import type { Translator } from '../i18n/translator.ts';
+import { element } from './element.ts';
+import type { HeatStep } from './heat-state.ts';
+
+const PLACES: Readonly<Record<Place, MessageKey>> = {
+  'upper-left': 'place-upper-left',
+  upper: 'place-upper',
+  'upper-right': 'place-upper-right',
+  left: 'place-left',
+  centre: 'place-centre',
+  right: 'place-right',
+  'lower-left': 'place-lower-left',
+  lower: 'place-lower',
+  'lower-right': 'place-lower-right',
+};
+
+function note(heat: Extract<HeatStep, { step: 'known' }>, verdict: VerdictValue, translator: Translator): HTMLElement {
+  const { regions } = heat.explanation;
+  const legend = (colour: 'ai' | 'camera', key: MessageKey) =>
+    element(
+      'span',
+      {},
+      element('span', { class: `key key-${colour}`, attributes: { 'aria-hidden': 'true' } }),
+      translator.text(key),
+    );
+  const items = regions.map(({ place, weight }, index) =>
+    element(
+      'li',
+      {},
+      element('span', { class: 'number', attributes: { 'aria-hidden': 'true' } }, translator.number(index + 1)),
+      translator.text(index === 0 ? 'region-strongest' : 'region-next', {
+        place: translator.text(PLACES[place]),
+        percent: translator.share(weight),
+      }),
+    ),
+  );
+  return element(
+    'div',
+    { class: 'stack small' },
+    element('p', {}, element('strong', {}, translator.text('heat-label')), ' ', translator.text('heat-not-proof')),
+    element('div', { class: 'legend muted' }, legend('ai', 'points-to-ai'), legend('camera', 'points-to-camera')),
+    element(
+      'p',
+      {},
+      translator.text(regions.length === 0 ? 'no-regions' : verdict === 'real' ? 'regions-camera' : 'regions-ai'),
+    ),
+    regions.length > 0 && element('ol', { class: 'regions' }, ...items),
+  );
+}
+
+/** Switches the heat map over the picture on and off, and says in words what it shows and what it is not. */
+export function heatSection(heat: HeatStep, verdict: VerdictValue, translator: Translator): HTMLElement {
+  const isShown = heat.step === 'known' && heat.shown;
+  const button = element(
+    'button',
+    {
+      class: 'button small',
+      attributes: { type: 'button', 'data-action': 'heat', 'aria-pressed': String(isShown) },
+    },
+    translator.text(isShown ? 'heat-hide' : 'heat-show'),
+  );
+  if (heat.step === 'asking') button.setAttribute('aria-disabled', 'true');
+  const failure = heat.step === 'failed' ? translator.error(heat.error) : undefined;
+  return element(
+    'section',
+    { class: 'rule stack heat-section' },
+    element('div', { class: 'lead' }, element('h3', {}, translator.text('heat-title')), button),
+    heat.step === 'asking' && element('p', { class: 'muted small' }, translator.text('heat-loading')),
+    failure && element('p', { class: 'small' }, `${failure.message} ${failure.nextStep}`),
+    isShown && note(heat, verdict, translator),
+  );
+}
