@@ -21,6 +21,8 @@ export interface ChromiumOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: string;
+  /** False for a browser without the extension, to compare with. */
+  readonly extension?: boolean;
 }
 
 /** Chromium with the built extension and an empty profile. Host names under `.test` lead to loopback. */
@@ -44,14 +46,15 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       '--disable-sync',
       `--host-resolver-rules=MAP *.test 127.0.0.1`,
       `--ip-address-space-overrides=${options.publicPorts.map((port) => `127.0.0.1:${port}=public`).join(',')}`,
-      `--disable-extensions-except=${extensionFolder}`,
-      `--load-extension=${extensionFolder}`,
+      ...(options.extension === false
+        ? []
+        : [`--disable-extensions-except=${extensionFolder}`, `--load-extension=${extensionFolder}`]),
       ...(options.locale ? [`--lang=${options.locale}`] : []),
     ],
   });
   const worker = async (): Promise<Worker> =>
     context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 30_000 }));
-  const extensionId = new URL((await worker()).url()).host;
+  const extensionId = options.extension === false ? '' : new URL((await worker()).url()).host;
   return {
     context,
     extensionId,
