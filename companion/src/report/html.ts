@@ -47,3 +47,13 @@ export function html(literals: TemplateStringsArray, ...pieces: readonly Piece[]
 export function stranger(text: string | number): Html {
   return html`<bdi>${text}</bdi>`;
 }
+
+/** Dates, sizes and shares: written from left to right in every language. */
+export function ltr(text: string): Html {
+  return html`<bdi dir="ltr">${text}</bdi>`;
+}
+
+/** Fills the `{name}` places of a sentence. */
+export function fill(template: string, values: Readonly<Record<string, Piece>>): Html {
+  return html`${template.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 0 ? part : values[part]))}`;
+}

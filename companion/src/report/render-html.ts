@@ -1,7 +1,7 @@
 import { fillSentence } from '@touchstone/shared';
 import type { EvidenceReport } from './evidence-report.ts';
 import { heatMapSvg } from './heat-map-svg.ts';
-import { Html, html, stranger } from './html.ts';
+import { fill, Html, html, stranger } from './html.ts';
 import { dataAddress } from './report-picture.ts';
 import {
   captureSection,
@@ -64,12 +64,12 @@ export function renderHtml(report: EvidenceReport, texts: ReportTexts): string {
   const { record, leftOut } = report;
   const { verdict, provenance, timeline } = record;
   const { headings } = texts;
-  const created = fillSentence(texts.created, {
+  const created = fill(texts.created, {
     version: report.touchstone.version,
     date: moment(Date.parse(report.createdAt)),
   });
   const body = html`<h1>${texts.title}</h1>
-<div class="verdict ${verdict.value}"><strong>${texts.verdicts[verdict.value]}</strong>${fillSentence(texts.probability, { percent: percent(verdict.probability) })} · ${texts.confidences[verdict.confidence]}</div>
+<div class="verdict ${verdict.value}"><strong>${texts.verdicts[verdict.value]}</strong>${fill(texts.probability, { percent: percent(verdict.probability) })} · ${texts.confidences[verdict.confidence]}</div>
 <p class="soft">${created}. <span class="screen">${texts.print}</span></p>
 ${section(headings.picture, pictureSection(report, texts))}
 ${section(headings.reasons, list(verdict.reasons.map((reason) => stranger(reasonSentence(reason, texts)))))}

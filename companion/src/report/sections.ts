@@ -1,7 +1,7 @@
 import type { FileFact, Provenance, ProvenanceIngredient, ResultRecord, Timeline } from '@touchstone/shared';
 import { fillSentence } from '@touchstone/shared';
 import type { EvidenceReport } from './evidence-report.ts';
-import { type Html, html, stranger } from './html.ts';
+import { fill, type Html, html, ltr, stranger } from './html.ts';
 import { dataAddress } from './report-picture.ts';
 import type { ReportTexts } from './texts/report-texts.ts';
 import { clock, timelineSvg } from './timeline-svg.ts';
@@ -14,8 +14,8 @@ export function facts(lines: readonly Line[]): Html {
   return html`<dl>${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+export function percent(share: number): Html {
+  return ltr(`${Math.round(share * 100)} %`);
 }
 
 const code = (text: string | number): Html => html`<code>${stranger(text)}</code>`;
@@ -23,8 +23,8 @@ const code = (text: string | number): Html => html`<code>${stranger(text)}</code
 const maybe = (text: string | undefined | null): Html | undefined => (text ? stranger(text) : undefined);
 
 /** UTC, to the second: a report travels across time zones. */
-export function moment(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+export function moment(at: number): Html {
+  return ltr(`${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`);
 }
 
 export function captureSection({ record }: EvidenceReport, texts: ReportTexts): Html {
@@ -42,7 +42,7 @@ export function captureSection({ record }: EvidenceReport, texts: ReportTexts): 
     [capture.mediaTime, source.mediaTime === undefined ? undefined : clock(source.mediaTime)],
     [capture.sha256, code(picture.sha256)],
     [capture.format, stranger(picture.format)],
-    [capture.size, `${picture.width} × ${picture.height}`],
+    [capture.size, ltr(`${picture.width} × ${picture.height}`)],
     [capture.bytes, picture.bytes],
     [capture.frames, picture.frames > 1 ? picture.frames : undefined],
     [capture.perceptualHash, code(picture.perceptualHash)],
@@ -123,7 +123,7 @@ export function fileFactsSection(list: readonly FileFact[], leftOut: number, tex
     list.length > 0
       ? html`<table><tbody>${list.map(({ group, name, value }) => html`<tr><td>${texts.factGroups[group]}</td><td>${stranger(name)}</td><td>${stranger(value)}</td></tr>`)}</tbody></table>`
       : undefined
-  }${leftOut > 0 ? html`<p class="soft">${fillSentence(texts.privateFactsLeftOut, { count: leftOut })}</p>` : undefined}`;
+  }${leftOut > 0 ? html`<p class="soft">${fill(texts.privateFactsLeftOut, { count: leftOut })}</p>` : undefined}`;
 }
 
 export function timelineSection(timeline: Timeline, peaks: EvidenceReport['peaks'], texts: ReportTexts): Html {
@@ -135,13 +135,13 @@ export function timelineSection(timeline: Timeline, peaks: EvidenceReport['peaks
     [names.media, media && stranger(`${media.container}, ${media.codec}, ${media.width} × ${media.height}`)],
   ])}${timelineSvg(timeline, names.chart)}<p class="soft">${names.chart}</p>${timeline.stoppedEarly ? html`<p>${names.stoppedEarly}</p>` : undefined}${
     peaks.length > 0
-      ? html`<div class="pictures peaks">${peaks.map((peak, index) => html`<figure><img src="${dataAddress(peak)}" alt=""><figcaption>${fillSentence(names.peak, { time: clock(timeline.peaks?.[index] ?? 0) })}</figcaption></figure>`)}</div>`
+      ? html`<div class="pictures peaks">${peaks.map((peak, index) => html`<figure><img src="${dataAddress(peak)}" alt=""><figcaption>${fill(names.peak, { time: clock(timeline.peaks?.[index] ?? 0) })}</figcaption></figure>`)}</div>`
       : undefined
   }<table><thead><tr><th>${names.shot}</th><th>${names.from}</th><th>${names.to}</th><th>${names.frames}</th><th>${names.probability}</th></tr></thead><tbody>${shots.map((shot, index) => html`<tr><td>${index + 1}</td><td>${clock(shot.start)}</td><td>${clock(shot.end)}</td><td>${shot.frames}</td><td>${percent(shot.probability)}</td></tr>`)}</tbody></table>`;
 }
 
 export function timingsSection({ timings }: ResultRecord, texts: ReportTexts): Html {
-  const value = (ms: number): string => fillSentence(texts.milliseconds, { value: Math.round(ms * 10) / 10 });
+  const value = (ms: number): Html => fill(texts.milliseconds, { value: Math.round(ms * 10) / 10 });
   return facts([
     [texts.timings.queue, value(timings.queue)],
     [texts.timings.decode, value(timings.decode)],
@@ -165,10 +165,10 @@ export function chainSection({ chain }: EvidenceReport, texts: ReportTexts): Htm
 export function earlierSection({ record }: EvidenceReport, texts: ReportTexts): Html | undefined {
   const seen = record.seenBefore;
   if (!seen) return undefined;
-  const sentence = fillSentence(seen.exact ? texts.seenSame : texts.seenSimilar, {
+  const sentence = fill(seen.exact ? texts.seenSame : texts.seenSimilar, {
     date: moment(seen.at),
-    page: seen.pageUrl ?? texts.somewhere,
+    page: stranger(seen.pageUrl ?? texts.somewhere),
     verdict: texts.verdicts[seen.verdict],
   });
-  return html`<p>${stranger(sentence)}</p>`;
+  return html`<p>${sentence}</p>`;
 }

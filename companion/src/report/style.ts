@@ -16,7 +16,7 @@ ul, ol { padding-inline-start: 1.3rem; }
 .verdict.real { border-inline-start-color: var(--camera); }
 .verdict strong { display: block; font-size: 1.6rem; line-height: 1.25; }
 .warning { padding: .6rem .8rem; border: 2px solid var(--ai); border-radius: .4rem; font-weight: 600; }
-.pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; align-items: start; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1rem; align-items: start; }
 figure { margin: 0; break-inside: avoid; }
 figure svg, figure img { display: block; width: 100%; height: auto; border: 1px solid var(--line); background: var(--wash); }
 figcaption { margin-top: .3rem; color: var(--soft); font-size: .9em; }
@@ -24,10 +24,11 @@ figcaption { margin-top: .3rem; color: var(--soft); font-size: .9em; }
 dl { display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: .25rem 1rem; margin: 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
-table { width: 100%; border-collapse: collapse; font-size: .93em; }
+table { width: 100%; border-collapse: collapse; font-size: .93em; overflow-wrap: break-word; }
 th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; }
 tr { break-inside: avoid; }
+td code { overflow-wrap: anywhere; }
 code { font: .88em/1.4 ui-monospace, monospace; }
 .tree img { width: 4.5rem; height: auto; vertical-align: middle; border: 1px solid var(--line); }
 .chart { width: 100%; height: auto; direction: ltr; }
