@@ -89,7 +89,7 @@ describe('other containers', () => {
 
   it('AVIF has them in a uuid box of the top level, not inside other boxes', async () => {
     const avif = await picture('avif');
-    const uuid = Buffer.from('00000030' + '75756964' + 'd8fec3d61b0e483c92975828877ec481' + '00'.repeat(24), 'hex');
+    const uuid = Buffer.from(`0000003075756964d8fec3d61b0e483c92975828877ec481${'00'.repeat(24)}`, 'hex');
     expect(look(Buffer.concat([avif, uuid]))).toMatchObject({ format: 'image/avif', embedded: true });
     const free = Buffer.alloc(8 + uuid.length);
     free.writeUInt32BE(free.length);

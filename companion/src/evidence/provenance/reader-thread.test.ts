@@ -89,8 +89,8 @@ describe('files', () => {
 
   it('that are larger than the module can address are not read', async () => {
     const path = join(folder, 'long.mp4');
-    const uuid = '00000028' + '75756964' + 'd8fec3d61b0e483c92975828877ec481' + '00'.repeat(16);
-    writeFileSync(path, Buffer.from('0000001066747970' + '69736f6d00000000' + uuid, 'hex'));
+    const uuid = `0000002875756964d8fec3d61b0e483c92975828877ec481${'00'.repeat(16)}`;
+    writeFileSync(path, Buffer.from(`000000106674797069736f6d00000000${uuid}`, 'hex'));
     truncateSync(path, 3 * 1024 ** 3);
     const found = await ownReader({ signers: root }).read(path);
     expect(found).toMatchObject({ provenance: { state: 'unreadable', failures: ['reader.tooLarge'] }, evidence: [] });
