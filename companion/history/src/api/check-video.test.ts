@@ -4,6 +4,7 @@ import { exampleRecord } from '../list/example-record.ts';
 import { checkVideo } from './check-video.ts';
 
 const answer = vi.fn<typeof fetch>();
+const quiet = { onProgress: () => undefined };
 const file = new File(['video'], 'clip.mp4');
 const progress = { type: 'progress', framesAnalyzed: 3, framesPlanned: 30, mediaTime: 1.5, timeLeft: 900 };
 
@@ -29,23 +30,25 @@ describe('video check', () => {
     const text = `${JSON.stringify(progress)}\n${JSON.stringify({ type: 'result', record: exampleRecord() })}`;
     streamed(text.slice(0, 10), text.slice(10, 90), text.slice(90));
     const seen = vi.fn();
-    await expect(checkVideo(file, 'clip & co.mp4', seen)).resolves.toEqual(exampleRecord());
+    await expect(checkVideo(file, 'clip & co.mp4', { onProgress: seen, pack: 'quick' })).resolves.toEqual(
+      exampleRecord(),
+    );
     expect(seen).toHaveBeenCalledExactlyOnceWith(progress);
-    expect(answer.mock.calls[0]?.[0]).toBe('/api/check-video?fileName=clip+%26+co.mp4');
+    expect(answer.mock.calls[0]?.[0]).toBe('/api/check-video?fileName=clip+%26+co.mp4&pack=quick');
     expect(answer.mock.calls[0]?.[1]?.body).toBe(file);
   });
 
   it('turns a line of error into its code', async () => {
     streamed(`${JSON.stringify({ type: 'error', error: errorReport('video-unreadable') })}\n`);
-    await expect(checkVideo(file, 'a.avi', () => undefined)).rejects.toMatchObject({ code: 'video-unreadable' });
+    await expect(checkVideo(file, 'a.avi', quiet)).rejects.toMatchObject({ code: 'video-unreadable' });
   });
 
   it('refuses a line that was not agreed, and an end without a result', async () => {
     streamed('{"type":"progress"}\n');
-    await expect(checkVideo(file, 'a.mp4', () => undefined)).rejects.toMatchObject({ code: 'bad-message' });
+    await expect(checkVideo(file, 'a.mp4', quiet)).rejects.toMatchObject({ code: 'bad-message' });
     streamed('not json\n');
-    await expect(checkVideo(file, 'a.mp4', () => undefined)).rejects.toMatchObject({ code: 'bad-message' });
+    await expect(checkVideo(file, 'a.mp4', quiet)).rejects.toMatchObject({ code: 'bad-message' });
     streamed(`${JSON.stringify(progress)}\n`);
-    await expect(checkVideo(file, 'a.mp4', () => undefined)).rejects.toMatchObject({ code: 'companion-unreachable' });
+    await expect(checkVideo(file, 'a.mp4', quiet)).rejects.toMatchObject({ code: 'companion-unreachable' });
   });
 });

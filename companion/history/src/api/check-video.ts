@@ -7,18 +7,24 @@ export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
 /** One line holds a record at most; its timeline of 2,000 moments with faces stays under this many characters. */
 const MAX_LINE_LENGTH = 8_000_000;
 
+export interface VideoCheckOptions {
+  /** Called for every line of progress. */
+  readonly onProgress: (progress: VideoProgress) => void;
+  /** Name of the pack; the companion chooses without one. */
+  readonly pack?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Checks one local video. The browser streams it from the disk; the answer comes line by line while frames are judged.
- * @param onProgress called for every line of progress
  * @throws TouchstoneError with the companion's code; `bad-message` where the answer is not what was agreed
  */
 export async function checkVideo(
   file: Blob,
   fileName: string,
-  onProgress: (progress: VideoProgress) => void,
-  signal?: AbortSignal,
+  { onProgress, pack, signal }: VideoCheckOptions,
 ): Promise<ResultRecord> {
-  const address = `/api/check-video?${new URLSearchParams({ fileName })}`;
+  const address = `/api/check-video?${new URLSearchParams({ fileName, ...(pack === undefined ? {} : { pack }) })}`;
   const answer = await request(address, { method: 'POST', body: file, signal });
   for await (const line of linesOf(answer)) {
     const parsed = v.safeParse(CheckVideoLine, parseJson(line));

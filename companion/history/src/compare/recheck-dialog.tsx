@@ -1,17 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { CompanionStatus, ResultRecord } from '@touchstone/shared';
 import { useState } from 'react';
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { Button, FileTrigger } from 'react-aria-components';
 import { fetchStatus } from '../api/companion.ts';
-import { recheckRecord } from '../api/evidence.ts';
 import { keys } from '../api/query-keys.ts';
 import { PictureError } from '../evidence/picture-error.tsx';
+import { CheckProgress } from '../files/check-progress.tsx';
+import { ACCEPTED_VIDEOS } from '../files/file-kind.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
-import { useAnnouncer } from '../ui/announcer.tsx';
+import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { CompareView } from './compare-view.tsx';
+import { PackChoice } from './pack-choice.tsx';
+import { useRecheck } from './use-recheck.ts';
 
 interface Props {
   readonly record: ResultRecord;
@@ -20,50 +22,57 @@ interface Props {
   readonly onOpen: (id: string) => void;
 }
 
-/** Checks a kept original with a pack of the reader's choice and shows both verdicts. */
+/** Checks a kept original, or a video that the reader chooses again, with another pack and shows both verdicts. */
 export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   const { t } = useI18n();
-  const { say } = useAnnouncer();
-  const client = useQueryClient();
   const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal), enabled: isOpen });
   const [chosen, setChosen] = useState<string | null>(null);
+  const { run, again, error, isPending, progress, end } = useRecheck(record);
   const packs = status.data?.packs ?? [];
   const pack = chosen ?? suggested(packs, record);
-  const { mutate, data, error, isPending, reset } = useMutation({
-    mutationFn: () => recheckRecord(record.id, pack ?? undefined),
-    onSuccess: (again) => {
-      client.setQueryData(keys.record(again.id), again);
-      say(t('recheckDone'));
-    },
-  });
+  const isVideo = record.source.kind === 'video';
+  const start = (file?: File) => pack !== null && run({ pack, ...(file ? { file } : {}) });
   const close = () => {
-    reset();
+    end();
     setChosen(null);
     onClose();
   };
+  const startButton = (
+    <Button
+      className="button button-primary"
+      isDisabled={isPending || pack === null}
+      {...(isVideo ? {} : { onPress: () => start() })}
+    >
+      {isVideo && <Icon name="upload" size={18} />}
+      {t(isPending ? 'rechecking' : isVideo ? 'recheckChoose' : 'recheck')}
+    </Button>
+  );
+  const actions = (
+    <>
+      <Button className="button" onPress={close}>
+        {t('cancel')}
+      </Button>
+      {isVideo ? (
+        <FileTrigger acceptedFileTypes={ACCEPTED_VIDEOS} onSelect={(files) => files?.[0] && start(files[0])}>
+          {startButton}
+        </FileTrigger>
+      ) : (
+        startButton
+      )}
+    </>
+  );
   return (
     <ModalDialog
       title={t('recheckTitle')}
       isOpen={isOpen}
       onClose={close}
-      wide={data ? 'widest' : undefined}
-      actions={
-        data ? undefined : (
-          <>
-            <Button className="button" onPress={close}>
-              {t('cancel')}
-            </Button>
-            <Button className="button button-primary" isDisabled={isPending || pack === null} onPress={() => mutate()}>
-              {t(isPending ? 'rechecking' : 'recheck')}
-            </Button>
-          </>
-        )
-      }
+      wide={again ? 'widest' : undefined}
+      actions={again ? undefined : actions}
     >
-      {data ? (
+      {again ? (
         <CompareView
           first={record}
-          second={data}
+          second={again}
           onOpen={(id) => {
             close();
             onOpen(id);
@@ -71,32 +80,10 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
         />
       ) : (
         <>
-          <p>{t('recheckText')}</p>
-          <Select
-            className="field"
-            value={pack}
-            isDisabled={isPending}
-            onChange={(key) => setChosen(key === null ? null : String(key))}
-          >
-            <Label className="filter-title">{t('pack')}</Label>
-            <Button className="input select-button">
-              <SelectValue className="select-value" />
-              <Icon name="next" size={16} />
-            </Button>
-            <Popover className="popover">
-              <ListBox className="listbox">
-                {packs.map((one) => (
-                  <ListBoxItem key={one.name} id={one.name} textValue={one.name} className="option">
-                    <span className="option-name">
-                      {t('packVersion', { name: cleanText(one.name), version: cleanText(one.version) })}
-                    </span>
-                    <span className="option-count">{t(one.tier === 'quick' ? 'tierQuick' : 'tierThorough')}</span>
-                  </ListBoxItem>
-                ))}
-              </ListBox>
-            </Popover>
-          </Select>
-          {error && <PictureError error={error} />}
+          <p>{t(isVideo ? 'recheckVideoText' : 'recheckText')}</p>
+          <PackChoice packs={packs} value={pack} isDisabled={isPending} onChange={setChosen} />
+          {isPending && isVideo && <CheckProgress kind="video" name={t('recheckTitle')} progress={progress} />}
+          {error && (isVideo ? <ErrorMessage error={error} /> : <PictureError error={error} />)}
         </>
       )}
     </ModalDialog>

@@ -5,8 +5,9 @@ export type FileKind = 'picture' | 'video';
 /** Endings of the containers that the companion reads, and of one that it refuses by name; browsers know few of their types. */
 const VIDEO_ENDINGS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi'] as const;
 
-/** What the file picker offers. */
-export const ACCEPTED_TYPES: readonly string[] = ['image/*', 'video/*', ...VIDEO_ENDINGS.map((ending) => `.${ending}`)];
+/** What a file picker offers for videos, and for both kinds. */
+export const ACCEPTED_VIDEOS: readonly string[] = ['video/*', ...VIDEO_ENDINGS.map((ending) => `.${ending}`)];
+export const ACCEPTED_TYPES: readonly string[] = ['image/*', ...ACCEPTED_VIDEOS];
 
 /** Bytes a file of each kind may have. */
 export const MAX_BYTES: Readonly<Record<FileKind, number>> = { picture: MAX_CAPTURE_BYTES, video: MAX_VIDEO_BYTES };

@@ -1,14 +1,13 @@
 import type { ResultRecord } from '@touchstone/shared';
 import { useEffect, useMemo, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
-import type { VideoProgress } from '../api/check-video.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
 import { cleanText } from '../text/clean-text.ts';
-import { formatSpan } from '../text/format.ts';
 import { numberFormat } from '../text/formatters.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { CheckProgress } from './check-progress.tsx';
 import { fileKind } from './file-kind.ts';
 import type { FileEntry } from './file-queue.ts';
 import type { FileChecks } from './use-file-checks.ts';
@@ -63,7 +62,7 @@ function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry 
       <div className="tray-text">
         <bdi className="row-name">{name}</bdi>
         {state.step === 'waiting' && <span className="help">{t('fileWaiting')}</span>}
-        {state.step === 'checking' && <Checking entry={entry} progress={state.progress} />}
+        {state.step === 'checking' && <CheckProgress kind={entry.kind} name={name} progress={state.progress} />}
         {state.step === 'cancelled' && <span className="help">{t('fileCancelled')}</span>}
         {state.step === 'failed' && <ErrorMessage error={state.error} />}
         {state.step === 'done' && (
@@ -93,24 +92,6 @@ function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry 
         </Button>
       )}
     </li>
-  );
-}
-
-/** How far a check is: a sentence for pictures, frames and time left for videos. */
-function Checking({ entry, progress }: { readonly entry: FileEntry; readonly progress: VideoProgress | undefined }) {
-  const { t, locale } = useI18n();
-  if (!progress) return <span className="help">{t(entry.kind === 'video' ? 'videoReading' : 'fileChecking')}</span>;
-  const { framesAnalyzed, framesPlanned, timeLeft } = progress;
-  const text = t('videoProgress', { done: framesAnalyzed, total: framesPlanned });
-  const left = timeLeft === null ? '' : t('timeLeft', { time: formatSpan(locale, timeLeft / 1000) });
-  const share = framesPlanned > 0 ? Math.min(1, framesAnalyzed / framesPlanned) : 0;
-  return (
-    <ProgressBar value={share * 100} valueLabel={text} aria-label={entry.name}>
-      <span className="help">{[text, left].filter(Boolean).join(' · ')}</span>
-      <span className="progress-track">
-        <span className="progress-fill" style={{ inlineSize: `${share * 100}%` }} />
-      </span>
-    </ProgressBar>
   );
 }
 

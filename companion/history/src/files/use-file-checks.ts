@@ -6,7 +6,7 @@ import { useAnnouncer } from '../ui/announcer.tsx';
 import { type Check, type FileEntry, FileQueue } from './file-queue.ts';
 
 const check: Check = ({ file, name, kind }, onProgress, signal) =>
-  kind === 'video' ? checkVideo(file, name, onProgress, signal) : checkFile(file, name, signal);
+  kind === 'video' ? checkVideo(file, name, { onProgress, signal }) : checkFile(file, name, signal);
 
 /** The queue of local files, told to screen readers as it empties. */
 export function useFileChecks() {

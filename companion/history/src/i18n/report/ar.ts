@@ -52,6 +52,8 @@ export const arReport: ReportDictionary = {
   recheckOpen: 'افحص مرة أخرى…',
   recheckTitle: 'الفحص مرة أخرى بحزمة أخرى',
   recheckText: 'يُحكم على الأصل المحفوظ مرة أخرى. تُضاف النتيجة الجديدة إلى السجل وتبقى هذه كما هي.',
+  recheckVideoText: 'لا تُحفظ الفيديوهات. اختر الملف مرة أخرى: يُحكم عليه بالحزمة التي تسميها وتُعرض النتيجتان.',
+  recheckChoose: 'اختر الملف…',
   recheck: 'افحص مرة أخرى',
   rechecking: 'جارٍ الفحص…',
   recheckDone: 'تم الفحص مرة أخرى.',

@@ -34,6 +34,9 @@ export const deReport: ReportDictionary = {
   recheckTitle: 'Mit einem anderen Paket prüfen',
   recheckText:
     'Das aufbewahrte Original wird noch einmal beurteilt. Das neue Ergebnis kommt in den Verlauf; dieses bleibt, wie es ist.',
+  recheckVideoText:
+    'Videos werden nicht aufbewahrt. Wählen Sie die Datei noch einmal: Sie wird mit dem genannten Paket beurteilt, und beide Ergebnisse werden gezeigt.',
+  recheckChoose: 'Datei wählen …',
   recheck: 'Noch einmal prüfen',
   rechecking: 'Wird geprüft …',
   recheckDone: 'Noch einmal geprüft.',

@@ -35,6 +35,9 @@ export const enReport = {
   recheckTitle: 'Check again with another pack',
   recheckText:
     'The kept original is judged once more. The new result is added to the history; this one stays as it is.',
+  recheckVideoText:
+    'Videos are not kept. Choose the file once more: it is judged with the pack you name, and both results are shown.',
+  recheckChoose: 'Choose the file…',
   recheck: 'Check again',
   rechecking: 'Checking…',
   recheckDone: 'Checked again.',

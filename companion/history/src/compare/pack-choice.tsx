@@ -1,0 +1,43 @@
+import type { CompanionStatus } from '@touchstone/shared';
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { cleanText } from '../text/clean-text.ts';
+import { Icon } from '../ui/icons.tsx';
+
+interface Props {
+  readonly packs: CompanionStatus['packs'];
+  readonly value: string | null;
+  readonly isDisabled: boolean;
+  readonly onChange: (name: string | null) => void;
+}
+
+/** One of the packs that are installed. */
+export function PackChoice({ packs, value, isDisabled, onChange }: Props) {
+  const { t } = useI18n();
+  return (
+    <Select
+      className="field"
+      value={value}
+      isDisabled={isDisabled}
+      onChange={(key) => onChange(key === null ? null : String(key))}
+    >
+      <Label className="filter-title">{t('pack')}</Label>
+      <Button className="input select-button">
+        <SelectValue className="select-value" />
+        <Icon name="next" size={16} />
+      </Button>
+      <Popover className="popover">
+        <ListBox className="listbox">
+          {packs.map(({ name, version, tier }) => (
+            <ListBoxItem key={name} id={name} textValue={name} className="option">
+              <span className="option-name">
+                {t('packVersion', { name: cleanText(name), version: cleanText(version) })}
+              </span>
+              <span className="option-count">{t(tier === 'quick' ? 'tierQuick' : 'tierThorough')}</span>
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

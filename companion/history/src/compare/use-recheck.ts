@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ResultRecord } from '@touchstone/shared';
+import { useRef, useState } from 'react';
+import { checkVideo, type VideoProgress } from '../api/check-video.ts';
+import { recheckRecord } from '../api/evidence.ts';
+import { keys } from '../api/query-keys.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { useAnnouncer } from '../ui/announcer.tsx';
+
+/** What a second check needs: the pack, and for a video its file, since videos are never kept. */
+export interface SecondCheck {
+  readonly pack: string;
+  readonly file?: File;
+}
+
+/** Runs a second check of one record; closing ends it. */
+export function useRecheck(record: ResultRecord) {
+  const { t } = useI18n();
+  const { say } = useAnnouncer();
+  const client = useQueryClient();
+  const [progress, setProgress] = useState<VideoProgress>();
+  const abort = useRef(new AbortController());
+  const { mutate, data, error, isPending, reset } = useMutation({
+    mutationFn: ({ pack, file }: SecondCheck) => {
+      abort.current = new AbortController();
+      const { signal } = abort.current;
+      setProgress(undefined);
+      if (!file) return recheckRecord(record.id, pack, signal);
+      return checkVideo(file, file.name, { onProgress: setProgress, pack, signal });
+    },
+    onSuccess: (again) => {
+      client.setQueryData(keys.record(again.id), again);
+      say(t('recheckDone'));
+    },
+  });
+  const end = () => {
+    abort.current.abort();
+    reset();
+  };
+  return { run: mutate, again: data, error, isPending, progress, end };
+}
