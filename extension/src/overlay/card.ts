@@ -73,7 +73,8 @@ function verdictBody(view: CardView, translator: Translator): HTMLElement {
     provenanceSection(record, translator),
     reasonsSection(record, translator),
     caveatsSection(record, translator),
-    view.heat && heatSection(view.heat, record.verdict.value, translator),
+    // Where the file itself decided, the model's places explain nothing.
+    view.heat && isDecidedByModel(record) && heatSection(view.heat, record.verdict.value, translator),
     fileFactsSection(record, translator),
     factsSection(record, translator),
     labelSection(view.label, translator),

@@ -16,7 +16,8 @@ const paths = {
   'sealed-unknown':
     'M10.8 6.4V5L8.2 2.4h-5v10.4h4M8.2 2.4V5h2.6M9.6 9a1.5 1.5 0 1 1 2.1 1.4c-.4.2-.6.5-.6 1M11 13.3v.1',
   'sealed-broken': 'M10.8 6.4V5L8.2 2.4h-5v10.4h3.6M8.2 2.4V5h2.6M8.8 8.8l4.4 4.4M13.2 8.8l-4.4 4.4',
-  dot: 'M8 7.9v.2',
+  /** Stands before what is only listed. */
+  dot: 'M6.5 8h3',
 } as const;
 
 export type IconName = keyof typeof paths;
