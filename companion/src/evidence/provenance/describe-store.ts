@@ -1,7 +1,7 @@
 import type { Provenance, ProvenanceAction, ProvenanceIngredient, ProvenanceState } from '@touchstone/shared';
 import * as v from 'valibot';
 import { cleanText } from './clean-text.ts';
-import { MAX_THUMBNAILS, MAX_TREE_DEPTH, MAX_TREE_WIDTH } from './limits.ts';
+import { MAX_THUMBNAILS, MAX_TREE_DEPTH, MAX_TREE_NODES, MAX_TREE_WIDTH } from './limits.ts';
 import { originOf } from './origin.ts';
 import { sourceKind, sourceTerm } from './source-types.ts';
 import { ingredientStanding, standingOf } from './standing.ts';
@@ -24,28 +24,27 @@ export interface Description {
  */
 export function describeStore(store: ManifestStore, issuer: string | null): Description {
   const active = store.active_manifest ?? '';
-  const manifest = store.manifests[active];
-  const deltas = store.validation_results?.ingredientDeltas ?? [];
-  const { state, failures } = standingOf(
-    store.validation_results?.activeManifest ?? NO_CODES,
-    deltas.map(({ validationDeltas }) => validationDeltas),
+  const manifests = new Map(Object.entries(store.manifests));
+  const manifest = manifests.get(active);
+  const deltas = new Map(
+    (store.validation_results?.ingredientDeltas ?? []).map((one) => [one.ingredientAssertionURI, one.validationDeltas]),
   );
+  const { state, failures } = standingOf(store.validation_results?.activeManifest ?? NO_CODES, [...deltas.values()]);
   const ingredientState = (parent: string, ingredient: RawIngredient): ProvenanceState | undefined => {
     if (!ingredient.active_manifest) return undefined;
     const address = `self#jumbf=/c2pa/${parent}/c2pa.assertions/${ingredient.label ?? ''}`;
-    const found = deltas.find(({ ingredientAssertionURI }) => ingredientAssertionURI === address);
     const recorded = ingredient.validation_results?.activeManifest ?? {
       success: [],
       failure: ingredient.validation_status,
     };
-    return ingredientStanding(recorded, found?.validationDeltas ?? NO_CODES);
+    return ingredientStanding(recorded, deltas.get(address) ?? NO_CODES);
   };
-  const lookUp = { manifest: (label: string) => store.manifests[label], ingredientState };
-  const origin = originOf(active, lookUp);
+  const origin = originOf(active, { manifest: (label) => manifests.get(label), ingredientState });
   const counts = state === 'trusted' || state === 'unknown-signer';
   const claimedElsewhere = origin.origin !== null && origin.claimedBy !== active;
-  const vouched = !claimedElsewhere || isTrustedInside(store, origin.claimedBy, ingredientState);
+  const vouched = !claimedElsewhere || isTrustedInside(manifests, origin.claimedBy, ingredientState);
   const thumbnails: Description['thumbnails'] = [];
+  let nodes = 0;
   return {
     provenance: {
       state,
@@ -61,12 +60,14 @@ export function describeStore(store: ManifestStore, issuer: string | null): Desc
       remoteManifest: false,
     },
     thumbnails,
-    unknownOriginSigner: vouched ? null : signerOf(store.manifests[origin.claimedBy]),
+    unknownOriginSigner: vouched ? null : signerOf(manifests.get(origin.claimedBy)),
   };
 
   function tree(label: string, path: readonly number[]): ProvenanceIngredient[] {
     if (path.length >= MAX_TREE_DEPTH) return [];
-    const ingredients = (store.manifests[label]?.ingredients ?? []).slice(0, MAX_TREE_WIDTH);
+    const all = manifests.get(label)?.ingredients ?? [];
+    const ingredients = all.slice(0, Math.min(MAX_TREE_WIDTH, MAX_TREE_NODES - nodes));
+    nodes += ingredients.length;
     return ingredients.map((ingredient, index) => {
       const here = [...path, index];
       const identifier = ingredient.thumbnail?.identifier;
@@ -77,7 +78,7 @@ export function describeStore(store: ManifestStore, issuer: string | null): Desc
         format: cleanText(ingredient.format) ?? undefined,
         relationship: cleanText(ingredient.relationship) ?? 'componentOf',
         state: ingredientState(label, ingredient),
-        claimGenerator: generatorOf(store.manifests[inner]) ?? undefined,
+        claimGenerator: generatorOf(manifests.get(inner)) ?? undefined,
         ingredients: tree(inner, here),
       };
     });
@@ -86,11 +87,11 @@ export function describeStore(store: ManifestStore, issuer: string | null): Desc
 
 /** Every mention of the manifest as an ingredient, from the active one down, found it trusted. */
 function isTrustedInside(
-  store: ManifestStore,
+  manifests: ReadonlyMap<string, RawManifest>,
   label: string,
   stateOf: (parent: string, ingredient: RawIngredient) => ProvenanceState | undefined,
 ): boolean {
-  const mentions = Object.entries(store.manifests).flatMap(([parent, { ingredients }]) =>
+  const mentions = [...manifests].flatMap(([parent, { ingredients }]) =>
     (ingredients ?? []).filter((one) => one.active_manifest === label).map((one) => stateOf(parent, one)),
   );
   return mentions.length > 0 && mentions.every((state) => state === 'trusted');

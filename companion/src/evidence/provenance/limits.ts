@@ -34,6 +34,8 @@ export const MAX_STORE_CHARACTERS = 16 * 1024 * 1024;
 /** Levels of ingredients that are shown, and how many beside each other. */
 export const MAX_TREE_DEPTH = 4;
 export const MAX_TREE_WIDTH = 12;
+/** Ingredients in the whole tree: the same manifest may hang in it many times over. */
+export const MAX_TREE_NODES = 48;
 
 /** Thumbnails that are shown, and the longest one that is decoded, in bytes. */
 export const MAX_THUMBNAILS = 8;

@@ -2,9 +2,6 @@ import type { Provenance, ProvenanceState } from '@touchstone/shared';
 import { sourceKind } from './source-types.ts';
 import { actionsOf, type RawIngredient, type RawManifest } from './store-schema.ts';
 
-/** Chains longer than this are not followed; editors write two or three. */
-const MAX_CHAIN = 16;
-
 /** Actions after which the picture shows the same content as before: a generated picture stays a generated one. */
 const CONTENT_KEPT = new Set([
   'c2pa.opened',
@@ -59,10 +56,24 @@ export interface OriginSource {
  * Ingredients whose own manifest is broken or unreadable count for nothing, and a prompt's pictures (`inputTo`) are not
  * in the picture.
  */
-export function originOf(label: string, store: OriginSource, depth = 0): Origin {
+export function originOf(label: string, store: OriginSource): Origin {
+  // A manifest may be an ingredient many times over, or of itself: each is looked at once.
+  return follow(label, store, new Map());
+}
+
+function follow(label: string, store: OriginSource, known: Map<string, Origin>): Origin {
+  const before = known.get(label);
+  if (before) return before;
+  known.set(label, { origin: null, claimedBy: label });
+  const origin = judge(label, store, known);
+  known.set(label, origin);
+  return origin;
+}
+
+function judge(label: string, store: OriginSource, known: Map<string, Origin>): Origin {
   const none: Origin = { origin: null, claimedBy: label };
   const manifest = store.manifest(label);
-  if (!manifest || depth > MAX_CHAIN) return none;
+  if (!manifest) return none;
   const actions = actionsOf(manifest);
   const ingredients = manifest.ingredients ?? [];
   const base = baseIngredient(ingredients, actions);
@@ -92,7 +103,7 @@ export function originOf(label: string, store: OriginSource, depth = 0): Origin 
     const inner = ingredient.active_manifest;
     const state = store.ingredientState(label, ingredient);
     if (!inner || (state !== 'trusted' && state !== 'unknown-signer')) return none;
-    const found = originOf(inner, store, depth + 1);
+    const found = follow(inner, store, known);
     return found.origin === 'camera' && state !== 'trusted' ? none : found;
   }
 }
