@@ -10,6 +10,8 @@ export const CompanionSettings = v.object({
   /** Pack for each tier; null lets the companion choose. */
   quickPack: v.optional(v.nullable(v.string()), null),
   thoroughPack: v.optional(v.nullable(v.string()), null),
+  /** Public packs that a start has offered already: nobody is asked twice. */
+  offeredPacks: v.optional(v.array(v.string())),
 });
 export type CompanionSettings = v.InferOutput<typeof CompanionSettings>;
 

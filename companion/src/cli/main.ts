@@ -147,9 +147,9 @@ models
   .argument('<source>', 'for instance "sieve", or a folder with config.json and onnx/model.onnx')
   .option('--name <name>', 'install it under this name')
   .option('-y, --yes', 'download without asking')
-  .action(async (source: string, options) =>
-    (await import('./commands/models-install.ts')).installModel(source, options),
-  );
+  .action(async (source: string, options) => {
+    await (await import('./commands/models-install.ts')).installModel(source, options);
+  });
 models
   .command('remove')
   .description('remove a model that you installed')

@@ -12,7 +12,7 @@ const MEGABYTE = 1_000_000;
 /** A no, or Ctrl-C: nothing failed, but nothing is there either. */
 const EXIT_CANCELLED = 2;
 
-function describe({ title, licence, bytes, url, homepage, claim }: Offer): string {
+export function describeOffer({ title, licence, bytes, url, homepage, claim }: Offer): string {
   return [
     `${printable(title)}, ${(bytes / MEGABYTE).toFixed(0)} MB`,
     `  Licence  ${printable(licence)}`,
@@ -25,7 +25,7 @@ function describe({ title, licence, bytes, url, homepage, claim }: Offer): strin
 
 /** Asks on the terminal; where nobody can answer, only `--yes` is a yes. */
 async function agree(offer: Offer, yes: boolean): Promise<boolean> {
-  process.stderr.write(describe(offer));
+  process.stderr.write(describeOffer(offer));
   if (yes) return true;
   if (!process.stdin.isTTY) {
     process.stderr.write('Nobody can answer here; give --yes to download it.\n');
@@ -50,8 +50,9 @@ export interface InstallCommandOptions {
 /**
  * `touchstone models install`: from the catalogue, an address of a pack.json, or a folder. A running companion takes
  * the pack at its next start.
+ * @returns whether it is installed now; false after a no or Ctrl-C
  */
-export async function installModel(source: string, { name, yes = false }: InstallCommandOptions): Promise<void> {
+export async function installModel(source: string, { name, yes = false }: InstallCommandOptions): Promise<boolean> {
   prepareDataFolder(dataFolder());
   const interrupted = new AbortController();
   const stop = (): void => interrupted.abort();
@@ -80,10 +81,12 @@ export async function installModel(source: string, { name, yes = false }: Instal
       `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: npm run touchstone models use ${manifest.name}\n`,
     );
     if (await findCompanion()) process.stdout.write('Touchstone is running; it takes the pack when it starts again.\n');
+    return true;
   } catch (error) {
     if (!(error instanceof TouchstoneError && error.code === 'cancelled')) throw error;
     process.stderr.write('Nothing was installed. What was downloaded so far is kept and continued next time.\n');
     process.exitCode = EXIT_CANCELLED;
+    return false;
   } finally {
     bar?.stop();
     process.off('SIGINT', stop);
@@ -109,7 +112,7 @@ export async function removeModel(name: string): Promise<void> {
 /** `touchstone models catalogue`: what can be installed by name, with licence and size. */
 export function showCatalogue(): void {
   for (const { name, title, licence, bytes, url, homepage, claim } of CATALOGUE) {
-    process.stdout.write(`${name}\n${describe({ title, licence, bytes, url, homepage, claim })}\n`);
+    process.stdout.write(`${name}\n${describeOffer({ title, licence, bytes, url, homepage, claim })}\n`);
   }
   process.stdout.write('Install one with: npm run touchstone models install NAME\n');
 }

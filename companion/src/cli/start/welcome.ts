@@ -5,6 +5,7 @@ import { reportError } from '../terminal/fail.ts';
 import { statusText } from '../terminal/status-text.ts';
 import { working } from '../terminal/working.ts';
 import { checkSample } from './check-sample.ts';
+import { offerRecommendedPack } from './offer-pack.ts';
 import { showFirstSteps } from './show-first-steps.ts';
 import { announceProvider } from './watch-provider.ts';
 
@@ -19,6 +20,9 @@ export async function welcome(companion: RunningCompanion, open: boolean, signal
   process.stdout.write(`\n${statusText(companion.status())}\n`);
   await showFirstSteps(await needCompanion(), open);
   process.stdout.write('\nHistory page: npm run touchstone open.   Stop: Ctrl-C.\n');
+  offerRecommendedPack(companion.home, signal).catch((error: unknown) => {
+    if (!signal.aborted) reportError(error);
+  });
   announceProvider(companion.status, signal).catch(() => {
     // Stopped meanwhile.
   });
