@@ -3,9 +3,10 @@ import { type Html, html } from './html.ts';
 
 const WIDTH = 900;
 const HEIGHT = 220;
-/** Space for the labels left and below. */
-const LEFT = 46;
+/** Space for the labels left, below and above. */
+const LEFT = 52;
 const BELOW = 26;
+const ABOVE = 14;
 
 /** "1:05" or "1:02:03". @param seconds into a video */
 export function clock(seconds: number): string {
@@ -19,7 +20,7 @@ export function clock(seconds: number): string {
 export function timelineSvg({ moments, shots, duration, thresholds }: Timeline, label: string): Html {
   const last = Math.max(duration ?? 0, moments.at(-1)?.time ?? 0, 1e-3);
   const x = (time: number): string => (LEFT + (time / last) * (WIDTH - LEFT - 4)).toFixed(1);
-  const y = (probability: number): string => (4 + (1 - probability) * (HEIGHT - BELOW - 8)).toFixed(1);
+  const y = (probability: number): string => (ABOVE + (1 - probability) * (HEIGHT - BELOW - ABOVE - 4)).toFixed(1);
   const line = moments.map(({ time, probability }) => `${x(time)},${y(probability)}`).join(' ');
   const band = [
     ...moments.map(({ time, high }) => `${x(time)},${y(high)}`),
