@@ -17,8 +17,8 @@ export const MAX_DECODER_MEMORY = 2 * 1024 ** 3;
 /** JavaScript heap of the decoder's process, where the container's tables lie: two hours take 60 MB. Megabytes. */
 export const DECODER_HEAP_MB = 384;
 
-/** A decoder that says nothing for so long is stuck. Milliseconds. */
-export const STALL_MS = 30_000;
+/** A decoder that says nothing for so long is stuck; on a busy machine its slowest step takes half of this. Milliseconds. */
+export const STALL_MS = 60_000;
 
 /** One file may be decoded this long; then what was seen is judged. Milliseconds. */
 export const DECODE_DEADLINE_MS = 15 * 60_000;
