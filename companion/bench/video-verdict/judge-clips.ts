@@ -28,21 +28,22 @@ const MADE_SECONDS = 15;
 
 /**
  * Judges the frames of clips with one pack, or takes what a run before has left in the folder.
+ * @param pipeline undefined counts only what is there
  * @param seconds of each collected clip, from its beginning
  */
 export async function judgeClips(
   clips: readonly Clip[],
-  pack: string,
-  pipeline: Pipeline,
+  { name: pack, version }: { readonly name: string; readonly version: string },
+  pipeline: Pipeline | undefined,
   folder: string,
   seconds: number,
 ): Promise<ScoredClip[]> {
   await mkdir(folder, { recursive: true });
-  const version = pipeline.status().packs.find(({ name }) => name === pack)?.version;
   const scored: ScoredClip[] = [];
   for (const clip of clips) {
     const file = join(folder, `${pack}-${version}-${clip.source}-${basename(clip.path)}.json`);
     if (!existsSync(file)) {
+      if (!pipeline) continue;
       await writeFile(
         file,
         JSON.stringify(await judgeClip(clip.path, pack, pipeline, clip.source === 'made' ? MADE_SECONDS : seconds)),

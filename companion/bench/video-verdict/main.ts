@@ -1,11 +1,11 @@
 /**
  * Compares rules that turn the scores of frames into a verdict on a video.
  *
- * usage: pnpm models:evaluate-video --data DIR --work DIR [--pack NAME]... [--seconds N] [--collected] [--out FILE.json]
+ * usage: pnpm models:evaluate-video --data DIR --work DIR [--pack NAME]... [--seconds N] [--collected] [--count] [--out FILE.json]
  *
  * DIR of --data holds `index.csv` with role `video`. Clips are decoded by the ffmpeg in the path; made clips and the
  * scores of frames stay in --work, so that a second run only counts. Of each collected clip the first N seconds are judged (8).
- * --collected leaves the made clips out.
+ * --collected leaves the made clips out; --count judges nothing and counts what is there.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     pack: { type: 'string', multiple: true, default: ['quick', 'thorough'] },
     seconds: { type: 'string', default: '8' },
     collected: { type: 'boolean', default: false },
+    count: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -49,10 +50,11 @@ const made = values.collected ? [] : await makeClips(collected, join(values.work
 const scores = join(values.work, 'scores');
 const results: Record<string, unknown> = {};
 for (const name of values.pack) {
-  const clips = await judgeClips([...collected, ...made], name, pipeline, scores, Number(values.seconds));
   const pack = packs.get(name)?.manifest;
   if (!pack) throw new Error(`no pack ${name}`);
   const { version, thresholds } = pack;
+  const judge = values.count ? undefined : pipeline;
+  const clips = await judgeClips([...collected, ...made], pack, judge, scores, Number(values.seconds));
   const rules = measureRules(clips, thresholds);
   const product = measureProduct(clips, thresholds);
   const cuts = measureCuts(clips, RATE, [0.5, 1, 2]);

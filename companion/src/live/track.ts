@@ -141,13 +141,13 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
     return { ...update(id), moment };
   }
 
-  /** Asks the thorough pack about a frame that the quick one finds near a threshold. Nobody waits for it. */
+  /** Asks the thorough pack about a frame where its word would help. Nobody waits for it. */
   function lookAgain({ mediaTime, bytes }: TrackFrame, frame: JudgedFrame): void {
-    if (!rooms.idle()) return;
+    if (!rooms.idle() || frame.pack.manifest.tier === 'thorough' || !timeline.wantsSecond(mediaTime)) return;
     void secondLook.ask(bytes, frame, end.signal).then((logit) => {
       if (logit === undefined || end.signal.aborted) return;
       limits.delete('quick-only');
-      timeline.revise(mediaTime, logit);
+      timeline.addSecond(mediaTime, logit);
     });
   }
 

@@ -120,10 +120,39 @@ it.each([
   expect(timeline.snapshot().framesAnalyzed).toBe(0);
 });
 
-it('puts a second opinion in the place of a first', () => {
-  const { timeline } = judge(frames(repeat(1, 12)));
-  for (let i = 0; i < 12; i++) timeline.revise(i / 2, 7);
-  timeline.revise(99, 7);
-  timeline.revise(0, Number.NaN);
-  expect(timeline.verdict().verdict.value).toBe('fake');
+describe('second opinions', () => {
+  const withSeconds = (first: number, second: number, times: readonly number[]) => {
+    const { timeline } = judge(frames(repeat(first, 12)));
+    for (const time of times) timeline.addSecond(time, second);
+    return timeline;
+  };
+  it('correct a whole shot when there are three', () => {
+    const timeline = withSeconds(1, 7, [0, 2, 4]);
+    expect(timeline.verdict().verdict.value).toBe('fake');
+    expect(timeline.snapshot().moments.every(({ probability }) => probability > 0.99)).toBe(true);
+    expect(withSeconds(1, -7, [0, 2, 4]).verdict().verdict.value).toBe('real');
+  });
+  it('say nothing when there are two, at times without a moment or without a number', () => {
+    expect(withSeconds(-3, 12, [0, 2]).verdict().verdict.value).toBe('real');
+    expect(withSeconds(-3, 12, [0.1, 7, 99]).verdict().verdict.value).toBe('real');
+    expect(withSeconds(-3, Number.NaN, [0, 1, 2]).verdict().verdict.value).toBe('real');
+  });
+  it('of which one is wrong change nothing', () => {
+    const timeline = withSeconds(-3, -3, [0, 1, 2]);
+    timeline.addSecond(3, 12);
+    expect(timeline.verdict().verdict.value).toBe('real');
+  });
+  it('stay in their shot', () => {
+    const { timeline } = judge(frames(repeat(-3, 20), (i) => (i < 10 ? 0 : 1)));
+    for (const time of [0, 1, 2]) timeline.addSecond(time, 9);
+    const [first, second] = timeline.verdict().shots;
+    expect(first?.probability).toBeGreaterThan(0.99);
+    expect(second?.probability).toBeLessThan(0.1);
+  });
+  it('are wanted until a shot has enough of them', () => {
+    const timeline = withSeconds(1, -5, [0, 1, 2, 3, 4]);
+    expect(timeline.wantsSecond(5)).toBe(true);
+    timeline.addSecond(5, -5);
+    expect(timeline.wantsSecond(5)).toBe(false);
+  });
 });

@@ -13,12 +13,16 @@ import { type PooledFace, poolFaces } from './face-tracks.ts';
 import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
 import { createMomentStore, type StoredMoment } from './moment-store.ts';
 import { usefulRate } from './sampling-rate.ts';
+import { ENOUGH } from './second-opinions.ts';
 import { isSettled, unseenSeconds } from './settled.ts';
 import { type Shot, splitShots } from './shots.ts';
 import { verdictOf } from './words.ts';
 
 /** Half the width of the band around a frame's log-odds; see models/evaluation/video.md, "Bands". */
 const BAND = 1.5;
+
+/** Log-odds around a threshold within which second opinions go on. */
+const NEAR = 1;
 
 export interface TimelineOptions {
   /** Of the pack that judges the frames. */
@@ -47,8 +51,14 @@ export interface VideoTimeline {
    * @throws RangeError for a time or log-odds that is not a number, or a time below 0
    */
   add(judged: JudgedMoment): TimelineMoment;
-  /** Puts other log-odds in the place of a moment's, for instance after a second opinion. A time without one is passed over. */
-  revise(time: number, logit: number): void;
+  /**
+   * Takes what a better pack says of a moment. Three such opinions correct their whole shot.
+   * @param time of a moment; others are passed over
+   * @param logit log-odds on the scale of the thresholds given here (pipeline/pack-scale.ts)
+   */
+  addSecond(time: number, logit: number): void;
+  /** Whether a second opinion on the moment at this time would help: its shot has too few, or the verdict is near a threshold. */
+  wantsSecond(time: number): boolean;
   /** What is known so far. @param caveats what else the reader must know, for instance `screenshot` or `video-truncated` */
   verdict(caveats?: readonly CaveatCode[]): TimelineVerdict;
   /** Everything seen, as a record keeps it. */
@@ -69,15 +79,24 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
   let known: { revision: number; state: State } | undefined;
   function state(): State {
     if (known?.revision !== store.revision()) {
-      const moments = store.all();
-      const shots = splitShots(moments);
-      const faces = poolFaces(moments);
+      const shots = splitShots(store.all());
+      const moments = shots.flatMap((shot) => shot.moments);
+      // Crops have the word of the first pack only, and are compared with the same.
+      const faces = poolFaces(store.all());
       const decision = decide(moments, shots, faces, thresholds, duration);
       const framesAnalyzed = shots.reduce((sum, { frames }) => sum + frames, 0);
       known = { revision: store.revision(), state: { moments, shots, faces, decision, framesAnalyzed } };
     }
     return known.state;
   }
+
+  const shotAt = (time: number): number =>
+    Math.max(
+      0,
+      state().shots.findIndex(({ start, end }) => start <= time && time <= end),
+    );
+  const isNear = (logit: number): boolean =>
+    [thresholds.fakeAbove, thresholds.realBelow].some((p) => Math.abs(logit - logitOf(p)) < NEAR);
 
   function caveatsNow({ moments, decision }: State, caveats: readonly CaveatCode[]): CaveatCode[] {
     const all: CaveatCode[] = [...caveats, 'video-frames-recompressed'];
@@ -94,11 +113,17 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
         throw new RangeError(`no moment of a video: time ${time}, log-odds ${logit}`);
       }
       const moment = store.add(judged);
-      const shot = state().shots.findIndex(({ start, end }) => start <= moment.time && moment.time <= end);
-      return asMoment(moment, Math.max(0, shot));
+      const shot = shotAt(moment.time);
+      const shown = state().shots[shot]?.moments.find(({ time: own }) => own === moment.time);
+      return asMoment(shown ?? moment, shot);
     },
-    revise(time, logit) {
-      if (Number.isFinite(logit)) store.revise(time, logit);
+    addSecond(time, logit) {
+      if (Number.isFinite(logit)) store.addSecond(time, logit);
+    },
+    wantsSecond(time) {
+      const shot = state().shots[shotAt(time)];
+      const opinions = shot?.moments.filter(({ second }) => second !== undefined).length ?? 0;
+      return opinions < ENOUGH || (shot !== undefined && isNear(shot.logit));
     },
     verdict(caveats = []) {
       const now = state();

@@ -13,6 +13,8 @@ export interface StoredMoment {
   readonly until: number;
   /** Mean log-odds of the frames. */
   readonly logit: number;
+  /** Log-odds by a better pack, on the scale of the first one's thresholds. */
+  readonly second: number | undefined;
   readonly frames: number;
   /** Of the last frame. */
   readonly seen: Glimpse | undefined;
@@ -29,8 +31,8 @@ export interface MomentStore {
    * @returns the moment it makes, or the one that its time already has: loops and seeks count nothing twice
    */
   add(frame: JudgedMoment, startsShot?: boolean): StoredMoment;
-  /** Puts other log-odds in the place of those of the frame at this time; merged moments stay as they are. */
-  revise(time: number, logit: number): void;
+  /** Adds a second opinion to the frame at this time; a moment that was merged meanwhile stays as it is. */
+  addSecond(time: number, logit: number): void;
   all(): readonly StoredMoment[];
   /** Rises with every change. */
   revision(): number;
@@ -52,7 +54,7 @@ export function createMomentStore(capacity = MAX_TIMELINE_MOMENTS): MomentStore 
       if (known) return known;
       const before = moments[next - 1];
       const after = moments[next];
-      const moment = { time, until: time, logit, frames: 1, seen, faces, startsShot };
+      const moment = { time, until: time, logit, second: undefined, frames: 1, seen, faces, startsShot };
       if (before?.seen && seen) moment.startsShot = isCut(before.seen, seen);
       if (after?.seen && seen) after.startsShot = isCut(seen, after.seen);
       moments.splice(next, 0, moment);
@@ -60,10 +62,10 @@ export function createMomentStore(capacity = MAX_TIMELINE_MOMENTS): MomentStore 
       revision++;
       return moment;
     },
-    revise(time, logit) {
+    addSecond(time, logit) {
       const moment = moments[firstAfter(moments, time) - 1];
       if (moment?.time !== time || moment.frames > 1) return;
-      moment.logit = logit;
+      moment.second = logit;
       revision++;
     },
     all: () => moments,
@@ -130,6 +132,7 @@ function mergeNearest(moments: StoredMoment[]): void {
     time: a.time,
     until: b.until,
     logit: (a.logit * a.frames + b.logit * b.frames) / frames,
+    second: a.second === undefined || b.second === undefined ? (a.second ?? b.second) : (a.second + b.second) / 2,
     frames,
     seen: b.seen,
     faces: a.faces.length > 0 ? a.faces : b.faces,

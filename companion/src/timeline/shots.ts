@@ -1,5 +1,6 @@
 import type { StoredMoment } from './moment-store.ts';
 import { trimmedMean } from './pooling.ts';
+import { corrected } from './second-opinions.ts';
 
 /** Moments between two cuts. */
 export interface Shot {
@@ -12,7 +13,7 @@ export interface Shot {
   readonly logit: number;
 }
 
-/** @param moments in order of time */
+/** Shots with their moments corrected by second opinions. @param moments in order of time */
 export function splitShots(moments: readonly StoredMoment[]): Shot[] {
   const groups: StoredMoment[][] = [];
   for (const moment of moments) {
@@ -20,7 +21,7 @@ export function splitShots(moments: readonly StoredMoment[]): Shot[] {
     if (!last || moment.startsShot) groups.push([moment]);
     else last.push(moment);
   }
-  return groups.map(pooled);
+  return groups.map((group) => pooled(corrected(group)));
 }
 
 /** @param moments at least one, in order of time */
