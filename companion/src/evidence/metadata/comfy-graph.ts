@@ -1,11 +1,12 @@
 import { jsonObject } from './json-field.ts';
 
-/** Nodes that make pictures: samplers, and the nodes that call a generator over the network. */
-const MAKES_PICTURES = /sampler|txt2img|text_?to_?image|image_?gener|generate_?image|ImageNode$|UltimateSDUpscale/i;
+/** Nodes that make pictures: samplers, the empty canvas they start from, and nodes that call a generator over the network. */
+const MAKES_PICTURES =
+  /sampler|^Empty\w*Latent|txt2img|text_?to_?image|image_?gener|generate_?image|ImageNode$|UltimateSDUpscale/i;
 
-/** Civitai rewrites graphs without quotation marks: `{3: {class_type: KSampler, inputs: {...`. */
+/** Civitai rewrites graphs without quotation marks, and cuts them at the prompt: `{3: {class_type: KSampler, inputs: {...`. */
 const UNQUOTED = /^\{\s*\w+: \{(?:class_type: \w|inputs: \{)/;
-const UNQUOTED_SAMPLER = /class_type: \w*sampler\w*, inputs: \{/i;
+const UNQUOTED_SAMPLER = /class_type: (?:\w*sampler\w*|Empty\w*Latent\w*)\s*(?:\}|, inputs: \{)/i;
 
 /**
  * Whether a text is a ComfyUI graph that makes a picture: nodes with `class_type` (a prompt) or `type` (a workflow), and

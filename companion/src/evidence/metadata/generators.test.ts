@@ -40,6 +40,7 @@ describe('settings', () => {
     ['ComfyUI', { exif: { UserComment: COMFY } }],
     ['ComfyUI', { exif: { Make: `workflow:{"nodes":[{"type":"KSampler"}]}` } }],
     ['ComfyUI', { exif: { UserComment: '{3: {class_type: KSampler, inputs: {cfg: 8.0}}}' } }],
+    ['ComfyUI', { exif: { UserComment: '{4: {inputs: {cfg: 8.0}, class_type: KSamplerAdvanced}}' } }],
     ['ComfyUI', { png: { workflow: '{"nodes":[],"definitions":{"subgraphs":[{"nodes":[{"type":"KSampler"}]}]}}' } }],
     ['ComfyUI', { png: { prompt: COMFY.replace('"seed":1', '"seed":NaN') } }],
     ['InvokeAI', { png: { 'sd-metadata': '{"model":"x"}' } }],
