@@ -36,7 +36,13 @@ export async function chooseFromMenu(
     for (let wait = 0; wait < 50 && menu.state !== 'open'; wait += 1) await new Promise((done) => setTimeout(done, 100));
     const item = [...menu.querySelectorAll('menuitem')].find((one) => one.label === ${JSON.stringify(label)} && !one.hidden);
     if (!item) return 'the menu (' + menu.state + ') has no such item';
-    menu.activateItem(item);
+    // Several items of one extension share a submenu.
+    const popup = item.closest('menupopup');
+    if (popup !== menu) {
+      popup.parentElement.openMenu(true);
+      for (let wait = 0; wait < 50 && popup.state !== 'open'; wait += 1) await new Promise((done) => setTimeout(done, 100));
+    }
+    popup.activateItem(item);
     return 'chosen';
   })()`;
   const answer = await connection.send('script.evaluate', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { badgeSpot, cardSpot, intersection, visiblePart } from './geometry.ts';
+import { badgeSpot, cardHeightLimit, cardSpot, intersection, visiblePart } from './geometry.ts';
 
 const viewport = { width: 1000, height: 800 };
 const badge = { width: 80, height: 24 };
@@ -70,5 +70,15 @@ describe('cardSpot', () => {
       expect(spot.x + card.width).toBeLessThanOrEqual(992);
       expect(spot.y + card.height).toBeLessThanOrEqual(792);
     }
+  });
+});
+
+describe('cardHeightLimit', () => {
+  it('leaves a card alone that fits beside the player', () => {
+    expect(cardHeightLimit({ x: 0, y: 0, width: 600, height: 400 }, card, viewport)).toBeUndefined();
+  });
+  it('keeps it below a player that is as wide as the page, and readable', () => {
+    expect(cardHeightLimit({ x: 0, y: 100, width: 980, height: 300 }, card, viewport)).toBe(384);
+    expect(cardHeightLimit({ x: 0, y: 100, width: 980, height: 690 }, card, viewport)).toBe(220);
   });
 });

@@ -64,6 +64,21 @@ function clamp(value: number, size: number, room: number): number {
   return Math.round(Math.max(CARD_GAP_PIXELS, Math.min(value, room - size - CARD_GAP_PIXELS)));
 }
 
+/** Lower than this, in CSS pixels, a card would show its title only: then it covers part of the player instead. */
+const LOWEST_CARD_PIXELS = 220;
+
+/**
+ * How high a card may be that belongs to a player: where it does not fit beside, it keeps to the room below, so that
+ * the video and its timeline stay in sight.
+ * @returns undefined where it is as free as any card
+ */
+export function cardHeightLimit(player: Box, card: Size, viewport: Size): number | undefined {
+  const needed = card.width + 2 * CARD_GAP_PIXELS;
+  if (player.x >= needed || viewport.width - player.x - player.width >= needed) return undefined;
+  const below = viewport.height - player.y - player.height - 2 * CARD_GAP_PIXELS;
+  return Math.max(LOWEST_CARD_PIXELS, Math.round(below));
+}
+
 /**
  * Where the card's top left corner goes: beside the picture at the end of the line, else at its start, else below, else
  * above, else over its upper corner; always inside the viewport.

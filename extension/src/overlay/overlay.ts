@@ -7,7 +7,16 @@ import { createCard, renderCard, titleOf } from './card.ts';
 import { type CardAction, type CheckState, type LabelStep, recordOf } from './check-state.ts';
 import { element } from './element.ts';
 import evidenceStyles from './evidence.css?raw';
-import { type BadgeCorner, type Box, badgeSpot, cardSpot, intersection, type Size, visiblePart } from './geometry.ts';
+import {
+  type BadgeCorner,
+  type Box,
+  badgeSpot,
+  cardHeightLimit,
+  cardSpot,
+  intersection,
+  type Size,
+  visiblePart,
+} from './geometry.ts';
 import { createHeatLayer } from './heat-layer.ts';
 import type { HeatStep } from './heat-state.ts';
 import { createOverlayHost } from './host.ts';
@@ -137,9 +146,12 @@ export function createOverlay(
     heatLayer.layout(opened?.entry.covered ? undefined : opened?.entry.anchor.box());
     if (opened?.entry.lastBox) {
       const { card, entry } = opened;
-      const size = { width: card.offsetWidth, height: card.offsetHeight };
       // The timeline under a player belongs to it: the card keeps clear of both.
       const whole = opened.video?.layout(entry.state, entry.lastBox, viewport, translator) ?? entry.lastBox;
+      const limit = opened.video && whole && cardHeightLimit(whole, { width: card.offsetWidth, height: 0 }, viewport);
+      const maxHeight = limit === undefined ? '' : `${limit}px`;
+      if (card.style.maxHeight !== maxHeight) card.style.maxHeight = maxHeight;
+      const size = { width: card.offsetWidth, height: card.offsetHeight };
       move(card, whole && cardSpot(whole, size, viewport, translator.direction));
     }
   };

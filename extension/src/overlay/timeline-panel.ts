@@ -22,8 +22,8 @@ const GAP_PIXELS = 6;
 const NARROWEST_PIXELS = 220;
 /** Room left free at the lower edge of a player that has none below it: there its own controls are. */
 const CONTROLS_PIXELS = 52;
-/** A moment counts as shown while the player is this near to it, in seconds. */
-const NEAR_SECONDS = 0.6;
+/** A moment counts as shown while the player is this near to it, in seconds: half of the longest interval. */
+const NEAR_SECONDS = 1.05;
 /** Lanes of faces drawn; the card lists them all. */
 const FACE_LANES = 4;
 
@@ -120,7 +120,7 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
     if (!moment) return translator.text('timeline-unseen', { time: translator.clock(time) });
     const { probability, low, high } = moment;
     return translator.text('timeline-moment', {
-      time: translator.clock(time),
+      time: translator.clock(moment.time),
       percent: translator.percent(probability),
       low: translator.percent(low),
       high: translator.percent(high),

@@ -1,24 +1,7 @@
-import type { Direction, ResultRecord } from '@touchstone/shared';
+import { type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
-
-/** Reasons that rest on the file's own words: their number is not a measured share of test pictures. */
-const DECLARED: ReadonlySet<string> = new Set([
-  'generator-metadata',
-  'generator-software',
-  'declared-ai-source',
-  'declared-ai-parts',
-  'china-aigc-label',
-  'watermark-stable-diffusion',
-  'c2pa-ai',
-  'c2pa-ai-parts',
-  'c2pa-ai-unknown-signer',
-  'c2pa-camera',
-]);
-
-/** Caveats under which no decision is made: the number is held in the middle and measures nothing. */
-const WITHHELD: ReadonlySet<string> = new Set(['very-small-picture', 'flat-graphic']);
 
 const toneOfDirection: Readonly<Record<Direction, 'fake' | 'real' | 'uncertain'>> = {
   ai: 'fake',
@@ -48,16 +31,13 @@ export function probabilityScale(probability: number, translator: Translator): H
 
 /** Whether the number is the model's own, so that its bands mean something. */
 export function isDecidedByModel({ verdict }: ResultRecord): boolean {
-  return !(
-    verdict.reasons.some(({ code }) => DECLARED.has(code)) || verdict.caveats.some(({ code }) => WITHHELD.has(code))
-  );
+  return numberSource(verdict) === 'model';
 }
 
 /** Probability in words and as a bar, confidence, and what the number means. */
 export function probabilitySection(record: ResultRecord, translator: Translator): HTMLElement {
-  const { probability, confidence, reasons, caveats } = record.verdict;
-  const declared = reasons.some(({ code }) => DECLARED.has(code));
-  const withheld = caveats.some(({ code }) => WITHHELD.has(code));
+  const { probability, confidence } = record.verdict;
+  const source = numberSource(record.verdict);
   const count = translator.number(Math.min(99, Math.max(1, Math.round(probability * 100))));
   return element(
     'div',
@@ -69,11 +49,11 @@ export function probabilitySection(record: ResultRecord, translator: Translator)
       element('span', { class: 'muted' }, translator.text(`confidence-${confidence}`)),
     ),
     probabilityScale(probability, translator),
-    !withheld &&
+    source !== 'withheld' &&
       element(
         'div',
         { class: 'muted small' },
-        declared ? translator.text('probability-declared') : translator.text('probability-meaning', { count }),
+        source === 'file' ? translator.text('probability-declared') : translator.text('probability-meaning', { count }),
       ),
   );
 }

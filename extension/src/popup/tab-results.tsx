@@ -1,4 +1,5 @@
 import type { TabResults as Results, TabResult } from '../messaging/requests.ts';
+import { STATE_WORDS } from '../overlay/provenance-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { resultName } from './result-name.ts';
@@ -67,6 +68,12 @@ function Row({ result, onOpen }: { readonly result: TabResult; onOpen(recordId: 
           <span className="hint clipped">
             <bdi>{name}</bdi>
           </span>
+          {record.provenance && (
+            <span className="hint credentials">
+              <Glyph name={STATE_WORDS[record.provenance.state].icon} />
+              {translator.text('credentials')}: {translator.text(STATE_WORDS[record.provenance.state].title)}
+            </span>
+          )}
         </span>
         <span className="percent">
           {translator.percent(probability)}

@@ -2,8 +2,8 @@ import type { TabVideo } from '../../messaging/messages.ts';
 import type { ListedVideo } from '../../messaging/requests.ts';
 import type { ContentPorts } from '../tabs/content-ports.ts';
 
-/** A frame that takes longer to list its videos is left out; the popup asks again in a second. */
-const ANSWER_WITHIN_MS = 400;
+/** A frame that takes longer to list its videos is left out; the popup asks again soon. */
+const ANSWER_WITHIN_MS = 1_500;
 /** Videos listed of one tab. */
 const LISTED = 50;
 

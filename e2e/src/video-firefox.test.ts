@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Companion, startCompanion } from './harness/companion.ts';
+import { type FirefoxSession, launchFirefox, pairInFirefox } from './harness/firefox.ts';
+import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
+import { html, type Site, startSite } from './harness/site.ts';
+
+let companion: Companion;
+let site: Site;
+let session: FirefoxSession;
+
+beforeAll(async () => {
+  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  session = await launchFirefox();
+  await pairInFirefox(session, (await companion.pairing()).url);
+});
+
+afterAll(async () => {
+  await session?.close();
+  await site?.close();
+  await companion?.dispose();
+});
+
+/** A live stream that the page makes itself: shapes drawn on a canvas. */
+const LIVE = `<video id="v" width="480" height="270" muted autoplay></video><script>
+  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+  const context = canvas.getContext('2d');
+  let frame = 0;
+  setInterval(() => {
+    frame += 1;
+    context.fillStyle = 'hsl(' + (frame * 3) % 360 + ' 70% 55%)';
+    context.fillRect(0, 0, 640, 360);
+    context.fillStyle = '#fff';
+    context.fillRect((frame * 11) % 560, (frame * 5) % 280, 80, 80);
+  }, 66);
+  v.srcObject = canvas.captureStream(15);
+</script>`;
+
+describe('Firefox', () => {
+  it('samples a live stream that a person asks about', async () => {
+    site.route('/live', () => html(LIVE));
+    const page = await session.browser.newPage();
+    await page.goto(site.url('/live'));
+    const video = await page.waitForSelector('#v');
+    if (!video) throw new Error('no video');
+    await chooseFromMenu(session.browser, page, video, 'Check this video');
+    await expect.poll(() => cardText(session.browser, page), { timeout: 60_000 }).toMatch(/Frames seen: [3-9]/);
+    await page.close();
+    await expect
+      .poll(async () => (await companion.history({ limit: 1 })).records[0], { timeout: 30_000 })
+      .toMatchObject({ lane: 'live', source: { kind: 'video', path: 'canvas' }, timeline: { duration: null } });
+  });
+});
