@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { bandEnd, bandOf, PROBABILITY_BANDS, type ResultRecord } from '@touchstone/shared';
+import { bandEnd, bandOf, numberSource, PROBABILITY_BANDS, type ResultRecord } from '@touchstone/shared';
 import { fetchStatus } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import type { MessageKey } from '../i18n/en.ts';
@@ -18,6 +18,7 @@ export function BandNote({ record }: Props) {
   const { verdict, pack } = record;
   const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal) });
   const percent = (share: number) => formatPercent(locale, share);
+  const source = numberSource(verdict);
   const band = bandOf(verdict.probability);
   const measured = status.data?.packs
     .find(({ name, version }) => name === pack.name && version === pack.version)
@@ -25,7 +26,7 @@ export function BandNote({ record }: Props) {
   return (
     <details className="disclosure band-note">
       <summary>{t('whatDoesItMean', { percent: percent(verdict.probability) })}</summary>
-      <p>{t('bandMeaning', { percent: percent(verdict.probability) })}</p>
+      <p>{t(MEANINGS[source], { percent: percent(verdict.probability) })}</p>
       <ul className="bands">
         {PROBABILITY_BANDS.map(({ key, from }) => (
           <li key={key} aria-current={key === band || undefined} className={key === band ? 'band band-here' : 'band'}>
@@ -34,19 +35,28 @@ export function BandNote({ record }: Props) {
           </li>
         ))}
       </ul>
-      <p>
-        {measured && measured.pictures > 0
-          ? t('bandMeasured', {
-              share: percent(measured.aiShare),
-              count: measured.pictures,
-              pack: cleanText(pack.name),
-            })
-          : t('bandNotMeasured', { pack: cleanText(pack.name) })}
-      </p>
+      {source === 'model' && (
+        <p>
+          {measured && measured.pictures > 0
+            ? t('bandMeasured', {
+                share: percent(measured.aiShare),
+                count: measured.pictures,
+                pack: cleanText(pack.name),
+              })
+            : t('bandNotMeasured', { pack: cleanText(pack.name) })}
+        </p>
+      )}
       <p>{t(THRESHOLD_NOTES[verdict.value])}</p>
     </details>
   );
 }
+
+/** What the number stands for, by where it comes from. */
+const MEANINGS = {
+  model: 'bandMeaning',
+  file: 'bandFromFile',
+  withheld: 'bandWithheld',
+} as const satisfies Record<ReturnType<typeof numberSource>, MessageKey>;
 
 const THRESHOLD_NOTES = {
   fake: 'whyFake',

@@ -31,7 +31,7 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
         <RecordPicture record={record} name={name}>
           {heat.explanation && <HeatOverlay explanation={heat.explanation} />}
         </RecordPicture>
-        {record.source.kind !== 'video' && <HeatMapControl heat={heat} verdict={verdict.value} />}
+        {record.source.kind !== 'video' && <HeatMapControl heat={heat} verdict={verdict} />}
       </div>
       <VerdictBlock record={record} />
       <RecordActions record={record} onOpen={onOpen} />

@@ -1,4 +1,4 @@
-import type { VerdictValue } from '@touchstone/shared';
+import type { Verdict } from '@touchstone/shared';
 import { ToggleButton } from 'react-aria-components';
 import { PictureError } from '../evidence/picture-error.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -8,7 +8,7 @@ import type { HeatMap } from './use-heat-map.ts';
 
 interface Props {
   readonly heat: HeatMap;
-  readonly verdict: VerdictValue;
+  readonly verdict: Verdict;
 }
 
 /** Switches the heat map on and off and says what it shows. */

@@ -1,4 +1,4 @@
-import type { Explanation, Place, VerdictValue } from '@touchstone/shared';
+import { type Explanation, numberSource, type Place, type Verdict } from '@touchstone/shared';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
@@ -18,7 +18,7 @@ const PLACE_KEYS: Readonly<Record<Place, MessageKey>> = {
 
 interface Props {
   readonly explanation: Explanation;
-  readonly verdict: VerdictValue;
+  readonly verdict: Verdict;
 }
 
 /** What the heat map says in words, what its colours mean, and what it is not. */
@@ -30,6 +30,7 @@ export function HeatNote({ explanation, verdict }: Props) {
       <p>
         <strong>{t('heatLabel')}</strong> {t('heatNotProof')}
       </p>
+      {numberSource(verdict) !== 'model' && <p>{t('heatNotDecisive')}</p>}
       <ul className="heat-legend">
         <li>
           <span className="key key-ai" aria-hidden="true" />
@@ -42,7 +43,7 @@ export function HeatNote({ explanation, verdict }: Props) {
       </ul>
       {regions.length > 0 ? (
         <>
-          <p>{t(verdict === 'real' ? 'regionsCamera' : 'regionsAi')}</p>
+          <p>{t(verdict.value === 'real' ? 'regionsCamera' : 'regionsAi')}</p>
           <ol className="regions">
             {regions.map(({ place, weight }, index) => (
               <li key={place}>

@@ -33,6 +33,11 @@ export const deViews: ViewsDictionary = {
   bandRatherUnlikely: 'KI eher unwahrscheinlich',
   bandRatherLikely: 'KI eher wahrscheinlich',
   bandLikely: 'KI wahrscheinlich',
+  bandFromFile:
+    'Die Datei sagt selbst, wie sie entstand. {percent} steht dafür, wie weit solchen Angaben geglaubt wird; es wurde nicht an Testbildern gezählt.',
+  bandWithheld:
+    'Touchstone entscheidet hier nicht (siehe „Zu bedenken“); {percent} sagt nur das: Die Zahl wurde in der Mitte gehalten.',
+  heatNotDecisive: 'Das Urteil kam nicht vom Modell; die Karte zeigt nur, was das Modell sah.',
   bandMeasured: {
     one: 'Gezählt für {pack}: Von {count} Testbild in diesem Bereich waren {share} KI.',
     other: 'Gezählt für {pack}: Von {count} Testbildern in diesem Bereich waren {share} KI.',

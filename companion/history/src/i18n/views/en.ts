@@ -34,6 +34,11 @@ export const enViews = {
   bandRatherUnlikely: 'AI rather unlikely',
   bandRatherLikely: 'AI rather likely',
   bandLikely: 'AI likely',
+  bandFromFile:
+    'The file itself says how it was made. {percent} stands for how far such statements are believed; it was not counted on test pictures.',
+  bandWithheld:
+    'Touchstone does not decide here (see “Keep in mind”), so {percent} only says that: it was held in the middle.',
+  heatNotDecisive: 'The model did not decide this verdict; the map shows only what the model saw.',
   bandMeasured: {
     one: 'Counted for {pack}: of {count} test picture in this band, {share} were AI.',
     other: 'Counted for {pack}: of {count} test pictures in this band, {share} were AI.',

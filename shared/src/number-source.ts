@@ -1,0 +1,28 @@
+import type { CaveatCode, ReasonCode } from './sentences.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Reasons that rest on the file's own words or marks: their number is not a measured share of test pictures. */
+const DECLARED: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'generator-metadata',
+  'generator-software',
+  'declared-ai-source',
+  'declared-ai-parts',
+  'china-aigc-label',
+  'watermark-stable-diffusion',
+  'c2pa-ai',
+  'c2pa-ai-parts',
+  'c2pa-ai-unknown-signer',
+  'c2pa-camera',
+]);
+
+/** Caveats under which no decision is made: the number is held in the middle and measures nothing. */
+const WITHHELD: ReadonlySet<CaveatCode> = new Set<CaveatCode>(['very-small-picture', 'flat-graphic']);
+
+/** Where a verdict's number comes from: the file's own words, nowhere since no decision was made, or the model. */
+export function numberSource({
+  reasons,
+  caveats,
+}: Pick<Verdict, 'reasons' | 'caveats'>): 'file' | 'withheld' | 'model' {
+  if (reasons.some(({ code }) => DECLARED.has(code))) return 'file';
+  return caveats.some(({ code }) => WITHHELD.has(code)) ? 'withheld' : 'model';
+}
