@@ -33,12 +33,26 @@ afterAll(async () => {
   await signed?.dispose();
 });
 
+/** On a busy machine the reader of credentials may run out of its time; the record says so, and a person asks again. */
+const TRIES = 6;
+async function ranOutOfTime(name: string): Promise<boolean> {
+  const { records } = await companion.history({ limit: 5 });
+  const record = records.find(({ source }) => source.url?.endsWith(`/${name}.jpg`));
+  return record?.provenance?.failures.includes('reader.timeLimit') ?? false;
+}
+
 async function check(name: string) {
   site.route(`/page-${name}`, () => html(`<img src="/${name}.jpg" width="500">`));
   const page = await session.context.newPage();
   await page.goto(site.url(`/page-${name}`));
   await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url(`/${name}.jpg`) });
-  return { page, text: await waitForOverlay(page, VERDICT, 60_000) };
+  let text = await waitForOverlay(page, VERDICT, 60_000);
+  for (let again = 1; again < TRIES && (await ranOutOfTime(name)); again += 1) {
+    await clickOverlayButton(page, /Check again/);
+    await waitForOverlay(page, /Checking…/, 5_000).catch(() => undefined);
+    text = await waitForOverlay(page, VERDICT, 60_000);
+  }
+  return { page, text };
 }
 
 const MODEL_DECIDES = /Likely AI|Likely authentic|Uncertain/;
@@ -68,7 +82,12 @@ const cases: readonly (readonly [name: string, verdict: RegExp, says: readonly R
     [/valid, unknown signer/, /not on the trust list/],
     /say that a trained model made this\./,
   ],
-  ['edited', MODEL_DECIDES, [/valid, trusted signer/, /harbour-original\.jpg/, /Colours adjusted/], /broken/],
+  [
+    'edited',
+    MODEL_DECIDES,
+    [/valid, trusted signer/, /harbour-original\.jpg/, /Colours adjusted/],
+    /Content Credentials: broken/,
+  ],
   [
     'generator',
     /Likely AI/,
