@@ -1,6 +1,6 @@
 """Trains the thorough head: a strongly regularised logistic regression on CLS tokens of CLIP's middle blocks.
 
-usage: train_head.py --work DIR [--tags c] [--picks 7:0] [--c 0.0001] [--patch-block 5]
+usage: train_head.py --work DIR [--tags c] [--picks 6:0,7:0] [--c 0.0005] [--patch-block 5]
 
 Tokens are standardised on the training views; classes and sources weigh as in sources.weights. A second regression on the mean patch
 token of one block gives patch logits (a linear function of a mean is the mean of that function over the patches): the evidence map.
@@ -50,8 +50,8 @@ def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--work", required=True)
     a.add_argument("--tags", default="c")
-    a.add_argument("--picks", default="7:0")
-    a.add_argument("--c", type=float, default=1e-4)
+    a.add_argument("--picks", default="6:0,7:0")
+    a.add_argument("--c", type=float, default=5e-4)
     a.add_argument("--patch-block", type=int, default=5)
     a = a.parse_args()
     picks = [tuple(map(int, p.split(":"))) for p in a.picks.split(",")]
