@@ -10,8 +10,8 @@ const BLOCK_PIXELS = 8;
 const SCALE = 36;
 /** The package refuses smaller pictures. */
 const MIN_PIXELS = 256 * 256;
-/** Of larger pictures some rows of blocks are read, evenly spread: 250 repetitions of a message of 48 bits. */
-const MAX_BLOCKS = 12_000;
+/** Of larger pictures some rows of blocks are read, evenly spread: 125 repetitions of a message of 48 bits. */
+const MAX_BLOCKS = 6_000;
 
 // OpenCV's BGR2YUV for bytes, in 14-bit fixed point.
 const SHIFT = 14;
