@@ -3,6 +3,7 @@ export * from './install/catalogue.ts';
 export * from './install/download.ts';
 export * from './install/install-pack.ts';
 export * from './judging/calibration.ts';
+export * from './judging/judge-picture.ts';
 export * from './judging/judge-views.ts';
 export * from './judging/run-pack.ts';
 export * from './pack/golden.ts';

@@ -1,4 +1,4 @@
-import { type Pack, type PackAnswer, prepareViews, type RawPicture } from '@touchstone/models';
+import { judgePicture, type Pack, type PackAnswer, type RawPicture } from '@touchstone/models';
 import { type CaveatCode, type Evidence, type FileFact, type Provenance, TouchstoneError } from '@touchstone/shared';
 import { decodePicture } from '../decode/decode-picture.ts';
 import { flatness } from '../decode/flatness.ts';
@@ -105,8 +105,12 @@ export async function examine(
     const opinions: Opinion[] = [];
     for (let pack = plan.first(); pack; pack = plan.next(opinions)) {
       try {
-        const views = await prepareViews(picture, pack.manifest.input);
-        const { answer, provider } = await rooms.engine.judge(pack, views, lane, signal);
+        let provider = '';
+        const answer = await judgePicture(picture, pack.manifest, async (views) => {
+          const judged = await rooms.engine.judge(pack, views, lane, signal);
+          provider = judged.provider;
+          return judged.answer;
+        });
         opinions.push({ pack, answer, provider, evidence: classifierEvidence(pack.manifest, answer) });
       } catch (error) {
         if (!(error instanceof TouchstoneError) || error.code !== 'pack-invalid') throw error;

@@ -50,7 +50,12 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     manifest: {
       ...VIT_384,
       description: 'ViT-S/16 by the Sieve project, from Community Forensics, fine-tuned on generators of 2026.',
-      input: { ...VIT_384.input, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+      input: {
+        ...VIT_384.input,
+        mean: [0.485, 0.456, 0.406],
+        std: [0.229, 0.224, 0.225],
+        second: { view: { kind: 'native-crop', crop: 'center' }, from: 0.25, to: 0.85, minimumSide: 384 },
+      },
       calibration: { kind: 'platt', scale: 1, bias: 0.43, fittedOn: 'by its authors (temperature 1, bias 0.43)' },
       thresholds: {
         fakeAbove: 0.65,

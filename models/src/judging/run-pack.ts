@@ -1,6 +1,6 @@
-import { prepareViews } from '../pixels/prepare-views.ts';
 import type { RawPicture } from '../pixels/raw-picture.ts';
 import type { PackSession } from '../session/pack-session.ts';
+import { judgePicture } from './judge-picture.ts';
 import { judgeViews, type PackAnswer } from './judge-views.ts';
 
 /**
@@ -8,6 +8,8 @@ import { judgeViews, type PackAnswer } from './judge-views.ts';
  * @param picture decoded at full size (FORMAT.md, "Decoding")
  */
 export async function runPack(session: PackSession, picture: RawPicture): Promise<PackAnswer> {
-  const views = await prepareViews(picture, session.pack.manifest.input);
-  return judgeViews(session.pack.manifest, await session.run([views]), 0, views.count);
+  const { manifest } = session.pack;
+  return judgePicture(picture, manifest, async (views) =>
+    judgeViews(manifest, await session.run([views]), 0, views.count),
+  );
 }

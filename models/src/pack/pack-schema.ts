@@ -58,6 +58,17 @@ export const PackInput = v.object({
   kernelEnlarging: kernel,
   views: v.pipe(v.array(ViewRule), v.minLength(1), v.maxLength(16)),
   combine: v.picklist(['mean-logit', 'max-logit']),
+  /** A further look at pictures whose first answer is not clear; see packs/FORMAT.md, "Second look". */
+  second: v.optional(
+    v.object({
+      view: ViewRule,
+      /** Calibrated probabilities of the first answer, ends included, for which it is taken. */
+      from: share,
+      to: share,
+      /** Shorter side of the picture, in pixels, from which on it is taken. */
+      minimumSide: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
+  ),
 });
 export type PackInput = v.InferOutput<typeof PackInput>;
 
@@ -104,7 +115,10 @@ export const PackManifest = v.pipe(
   }),
   v.check((pack) => pack.thresholds.realBelow <= pack.thresholds.fakeAbove, 'realBelow must not lie above fakeAbove'),
   v.check(
-    ({ input }) => input.views.every((rule) => rule.kind !== 'resize-shorter' || rule.side >= Math.max(...input.size)),
+    ({ input }) =>
+      [...input.views, ...(input.second ? [input.second.view] : [])].every(
+        (rule) => rule.kind !== 'resize-shorter' || rule.side >= Math.max(...input.size),
+      ),
     'a view must not be resized to less than input.size',
   ),
   v.check(
