@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { type FirefoxSession, launchFirefox, pairInFirefox } from './harness/firefox.ts';
 import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
-import { html, type Site, startSite } from './harness/site.ts';
+import { picture } from './harness/pictures.ts';
+import { html, image, type Site, startSite } from './harness/site.ts';
 
 let companion: Companion;
 let site: Site;
@@ -20,23 +21,24 @@ afterAll(async () => {
   await companion?.dispose();
 });
 
-/** A live stream that the page makes itself: shapes drawn on a canvas. */
+/** A live stream that the page makes itself: a moving detail of a picture, drawn on a canvas. */
 const LIVE = `<video id="v" width="480" height="270" muted autoplay></video><script>
   const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
   const context = canvas.getContext('2d');
+  const picture = new Image();
+  picture.src = '/detail.jpg';
   let frame = 0;
   setInterval(() => {
     frame += 1;
-    context.fillStyle = 'hsl(' + (frame * 3) % 360 + ' 70% 55%)';
-    context.fillRect(0, 0, 640, 360);
-    context.fillStyle = '#fff';
-    context.fillRect((frame * 11) % 560, (frame * 5) % 280, 80, 80);
+    context.drawImage(picture, -200 - 180 * Math.sin(frame / 9), -100 - 90 * Math.cos(frame / 7));
   }, 66);
   v.srcObject = canvas.captureStream(15);
 </script>`;
 
 describe('Firefox', () => {
   it('samples a live stream that a person asks about', async () => {
+    const bytes = await picture(7, 'jpeg', 1280, 720);
+    site.route('/detail.jpg', () => image(bytes));
     site.route('/live', () => html(LIVE));
     const page = await session.browser.newPage();
     await page.goto(site.url('/live'));

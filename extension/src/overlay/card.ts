@@ -91,7 +91,8 @@ function videoBody(view: CardView, state: VideoCheckState, translator: Translato
     judged && videoProbability(state, translator),
     activitySection(state, translator),
     judged && reasonsSection(judged, translator),
-    judged && caveatsSection(judged, translator),
+    // They also say why no frame counts: a flat graphic, a picture that is too small.
+    verdict && caveatsSection({ verdict }, translator),
     timelineText(state, translator),
     videoFacts(state, translator),
     labelSection(view.label, translator, 'wrong-question-video'),
