@@ -39,12 +39,14 @@ if (!values.data || !values.work) {
 }
 const folders = [fileURLToPath(new URL('../../../models/packs', import.meta.url))];
 const { packs } = await listPacks(folders);
-const pipeline = await createPipeline({
-  settings: () => v.parse(CompanionSettings, {}),
-  logger: pino({ level: 'warn' }, pino.destination(2)),
-  packFolders: folders,
-  provider: 'cpu',
-});
+const pipeline = values.count
+  ? undefined
+  : await createPipeline({
+      settings: () => v.parse(CompanionSettings, {}),
+      logger: pino({ level: 'warn' }, pino.destination(2)),
+      packFolders: folders,
+      provider: 'cpu',
+    });
 const collected = await readClips(values.data);
 const made = values.collected ? [] : await makeClips(collected, join(values.work, 'clips'));
 const scores = join(values.work, 'scores');
@@ -53,8 +55,7 @@ for (const name of values.pack) {
   const pack = packs.get(name)?.manifest;
   if (!pack) throw new Error(`no pack ${name}`);
   const { version, thresholds } = pack;
-  const judge = values.count ? undefined : pipeline;
-  const clips = await judgeClips([...collected, ...made], pack, judge, scores, Number(values.seconds));
+  const clips = await judgeClips([...collected, ...made], pack, pipeline, scores, Number(values.seconds));
   const rules = measureRules(clips, thresholds);
   const product = measureProduct(clips, thresholds);
   const cuts = measureCuts(clips, RATE, [0.5, 1, 2]);
@@ -62,5 +63,5 @@ for (const name of values.pack) {
   const words = [`## ${name} ${version}`, ruleTable(rules), productTable(product), cutTable(cuts)];
   process.stdout.write(`${words.join('\n\n')}\n\n`);
 }
-await pipeline.close();
+await pipeline?.close();
 if (values.out) await writeFile(values.out, `${JSON.stringify(results, null, 2)}\n`);
