@@ -11,7 +11,7 @@ import type { Translator } from '../i18n/translator.ts';
 import { disclosure } from './disclosure.ts';
 import { element } from './element.ts';
 
-export const BAND_WORDS: Readonly<Record<BandKey, MessageKey>> = {
+const BAND_WORDS: Readonly<Record<BandKey, MessageKey>> = {
   unlikely: 'band-unlikely',
   'rather-unlikely': 'band-rather-unlikely',
   'rather-likely': 'band-rather-likely',

@@ -30,7 +30,7 @@ const MIN_VALUES = 300;
 /** Deviation of a coefficient after pixels were rounded to bytes and colours converted and back. */
 const ROUNDING_NOISE = 0.4;
 /** Gain in log-likelihood a value (nats) from which on an earlier save is reported. */
-export const MIN_GAIN = 0.15;
+const MIN_GAIN = 0.15;
 
 /** Cosines of the frequencies 0..3, eight samples each, so that the transform keeps lengths. */
 const FREQUENCIES = 4;
@@ -109,7 +109,7 @@ function expectedLevels(decay: number, ratio: number, blur: number): Float64Arra
 }
 
 /** An earlier save that left its gaps, or undefined. */
-export interface EarlierSave {
+interface EarlierSave {
   /** Of the standard tables, 1..100. */
   readonly quality: number;
   /** Log-likelihood gained over a single save, nats a value. */

@@ -13,7 +13,7 @@ const DECLARED_AI: ReadonlySet<string> = new Set(['trainedAlgorithmicMedia']);
 const DECLARED_AI_PARTS: ReadonlySet<string> = new Set(['compositeWithTrainedAlgorithmicMedia']);
 
 /** A generator's settings take intent to fake; an entry of a few letters takes less; a camera name takes nothing. */
-export const STRENGTH = {
+const STRENGTH = {
   settings: 0.98,
   declared: 0.95,
   software: 0.94,
