@@ -25,24 +25,24 @@ async function decoded(jpeg: Buffer): Promise<RawPicture> {
   const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
-const valueOf = (facts: readonly { name: string; value: string }[], name: string) =>
+const factOf = (facts: readonly { name: string; value: string }[], name: string) =>
   facts.find((fact) => fact.name === name)?.value;
 
 describe('tables of a JPEG', () => {
   it.each([30, 50, 75, 92, 100])('are the standard ones at quality %d', async (quality) => {
     const jpeg = await original().jpeg({ quality }).toBuffer();
-    expect(valueOf(encodingFacts(jpeg), 'Quantisation tables')).toBe(`standard, quality ${quality}`);
+    expect(factOf(encodingFacts(jpeg), 'Quantisation tables')).toBe(`standard, quality ${quality}`);
   });
   it('are told apart from a program’s own', async () => {
     const jpeg = await original().jpeg({ quality: 80, quantisationTable: 3 }).toBuffer();
-    expect(valueOf(encodingFacts(jpeg), 'Quantisation tables')).toMatch(/^own tables/);
-    expect(valueOf(encodingFacts(jpeg), 'Fingerprint of the tables')).toMatch(/^[0-9a-f]{12}$/);
+    expect(factOf(encodingFacts(jpeg), 'Quantisation tables')).toMatch(/^own tables/);
+    expect(factOf(encodingFacts(jpeg), 'Fingerprint of the tables')).toMatch(/^[0-9a-f]{12}$/);
   });
   it('come with sampling and order', async () => {
     const facts = encodingFacts(await original().jpeg({ chromaSubsampling: '4:4:4', progressive: true }).toBuffer());
-    expect(valueOf(facts, 'Chroma sampling')).toBe('4:4:4');
-    expect(valueOf(facts, 'Order')).toBe('progressive');
-    expect(valueOf(encodingFacts(await saved(80)), 'Chroma sampling')).toBe('4:2:0');
+    expect(factOf(facts, 'Chroma sampling')).toBe('4:4:4');
+    expect(factOf(facts, 'Order')).toBe('progressive');
+    expect(factOf(encodingFacts(await saved(80)), 'Chroma sampling')).toBe('4:2:0');
   });
   it('are read as they are written', async () => {
     const tables = quantisationTables(jpegSegments(await saved(75)).segments);
