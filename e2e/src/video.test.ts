@@ -169,7 +169,8 @@ describe('videos on a checked site', () => {
     // After a round without anything new the record is written by itself.
     const times = timesOf(await recordOf(page));
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    expect(times.length).toBeGreaterThan(2);
+    // On a busy machine the companion asks for as little as one frame in two seconds.
+    expect(times.length).toBeGreaterThan(1);
     expect(Math.min(...gaps)).toBeGreaterThan(0.19);
     await page.close();
   });
