@@ -55,7 +55,7 @@ function Peak({ address, moment, chosen, onChoose, onGone }: PeakProps) {
     <Button
       className="peak"
       data-chosen={chosen || undefined}
-      aria-label={t('showMoment', { time, percent })}
+      aria-description={t('showMoment', { time, percent })}
       onPress={onChoose}
     >
       <span className="peak-picture">

@@ -1,0 +1,33 @@
+import type { FileFact } from '@touchstone/shared';
+import { describe, expect, it } from 'vitest';
+import { press, renderInPage } from '../ui/render-in-page.tsx';
+import { FileFacts } from './file-facts.tsx';
+
+const facts: FileFact[] = [
+  { group: 'camera', name: 'Camera model', value: '<img src=x onerror=alert(1)> \u202Egpj', private: false },
+  { group: 'place', name: 'GPS position', value: '48.2, 16.3', private: true },
+];
+
+describe('facts of a file', () => {
+  it('keeps private ones away until they are asked for', () => {
+    const page = renderInPage(<FileFacts facts={facts} />);
+    expect(page.textContent).not.toContain('48.2');
+    expect(page.querySelectorAll('h4')).toHaveLength(1);
+    press(page.querySelector('button'));
+    expect(page.textContent).toContain('48.2, 16.3');
+    press(page.querySelector('button'));
+    expect(page.innerHTML).not.toContain('48.2');
+  });
+
+  it('shows hostile values as text', () => {
+    const page = renderInPage(<FileFacts facts={facts} />);
+    expect(page.querySelector('img')).toBeNull();
+    expect(page.textContent).toContain('<img src=x onerror=alert(1)> gpj');
+    expect(page.textContent).not.toContain('\u202E');
+  });
+
+  it('has no button where nothing is private', () => {
+    expect(renderInPage(<FileFacts facts={facts.slice(0, 1)} />).querySelector('button')).toBeNull();
+    expect(renderInPage(<FileFacts facts={[]} />).querySelector('section')).toBeNull();
+  });
+});
