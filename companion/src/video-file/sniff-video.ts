@@ -1,6 +1,3 @@
-/** Bytes from the start of a file that are enough to tell. */
-export const VIDEO_HEAD_BYTES = 64;
-
 /** First boxes of MP4 and MOV files; old QuickTime files start without `ftyp`. */
 const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot', 'styp', 'moof', 'sidx']);
 /** `ftyp` brands of still pictures, which share the container. */
@@ -13,7 +10,7 @@ export const VIDEO_EXTENSIONS: ReadonlySet<string> = new Set('.mp4 .m4v .mov .we
 
 /**
  * Whether a file begins like a video of a known container; names and media types are not trusted.
- * @param head at least VIDEO_HEAD_BYTES of the file, or all of it
+ * @param head the first bytes of the file; twelve are enough
  */
 export function isVideo(head: Uint8Array): boolean {
   if (EBML.every((byte, index) => head[index] === byte)) return true;

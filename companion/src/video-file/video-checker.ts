@@ -11,6 +11,7 @@ import { monotonicFactory } from 'ulid';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
+import { type Animation, animationOf, decodeAnimation } from './decode-animation.ts';
 import { decodeVideo } from './decode-video.ts';
 import { judgeFrames, type Sighting, type SightingProgress } from './judge-frames.ts';
 import { encodePeaks } from './peaks.ts';
@@ -24,7 +25,7 @@ const VIDEOS_AT_ONCE = 2;
 export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
 
 export interface VideoRequest {
-  /** Of a regular file on this computer, up to MAX_VIDEO_BYTES. */
+  /** Of a regular file on this computer, up to MAX_VIDEO_BYTES: a video, or an animated picture. */
   readonly path: string;
   /** As people know it, without folders. */
   readonly fileName?: string | undefined;
@@ -59,10 +60,11 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
   const turns = createTurns(VIDEOS_AT_ONCE);
   const nextId = monotonicFactory();
 
-  async function judge(file: FileHandle, request: VideoRequest): Promise<Sighting> {
-    const { signal, pack, client = '', onProgress } = request;
+  async function judge(file: FileHandle, animation: Animation | undefined, request: VideoRequest): Promise<Sighting> {
+    const { path, signal, pack, client = '', onProgress } = request;
     const start = performance.now();
-    return judgeFrames(decodeVideo(file, { signal }), {
+    const events = animation ? decodeAnimation(path, animation, signal) : decodeVideo(file, { signal });
+    return judgeFrames(events, {
       pipeline,
       pack,
       client,
@@ -75,7 +77,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     const { path, fileName, signal } = request;
     const start = performance.now();
     const [sighting, sha256, provenance] = await allOrNone([
-      judge(file, request),
+      judge(file, await animationOf(path), request),
       request.sha256 === undefined ? sha256OfFile(file, signal) : Promise.resolve(request.sha256),
       pipeline.readProvenance(path, signal),
     ]);

@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { open, opendir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { sniffFormat } from '../../intake/sniff.ts';
+import { animationOf } from '../../video-file/decode-animation.ts';
 import { isVideo, VIDEO_EXTENSIONS } from '../../video-file/sniff-video.ts';
 import { givenPath } from '../terminal/given-path.ts';
 
@@ -41,6 +42,7 @@ async function named(name: string): Promise<Candidate> {
   try {
     const head = await headOf(name);
     if (isVideo(head) || (!isPicture(head) && hasVideoName(name))) return { name, video: true };
+    if (await isAnimated(name, head)) return { name, video: true };
   } catch {
     // Whoever reads it will say why it cannot be read.
   }
@@ -82,7 +84,7 @@ const hasVideoName = (name: string): boolean => VIDEO_EXTENSIONS.has(extname(nam
 async function candidateAt(name: string): Promise<Candidate | undefined> {
   try {
     const head = await headOf(name);
-    if (isVideo(head)) return { name, video: true };
+    if (isVideo(head) || (await isAnimated(name, head))) return { name, video: true };
     if (isPicture(head) || PICTURE_EXTENSIONS.has(extname(name).toLowerCase())) return { name };
     return hasVideoName(name) ? { name, video: true } : undefined;
   } catch (unreadable) {
@@ -104,6 +106,17 @@ function isPicture(head: Uint8Array): boolean {
   try {
     sniffFormat(head);
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Formats that may move; the others need no second look. */
+const ANIMATED_FORMATS: ReadonlySet<string> = new Set(['gif', 'webp']);
+
+async function isAnimated(name: string, head: Uint8Array): Promise<boolean> {
+  try {
+    return ANIMATED_FORMATS.has(sniffFormat(head)) && (await animationOf(givenPath(name))) !== undefined;
   } catch {
     return false;
   }
