@@ -97,8 +97,10 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
   async function secondLook(time: number, judged: JudgedFrame, seen: ReturnType<typeof startState>): Promise<void> {
     if (looks >= SECOND_LOOKS || judged.pack.manifest.tier === 'thorough' || !seen.wantsSecond(time)) return;
     looks++;
-    const second = await pipeline.judgeFrame(judged.pixels, { lane: 'asked', tier: 'thorough', client, signal });
-    if (second.pack.manifest.tier === 'thorough') seen.correct(time, judged, second);
+    const request = { lane: 'asked', tier: 'thorough', client, signal } as const;
+    // The frame has its answer; a second one that fails changes nothing.
+    const second = await pipeline.judgeFrame(judged.pixels, request).catch(() => undefined);
+    if (second?.pack.manifest.tier === 'thorough') seen.correct(time, judged, second);
     else looks = SECOND_LOOKS;
   }
 
