@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { MAX_CAPTURE_BYTES, MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import type { VideoEvent } from './decode-video.ts';
@@ -29,6 +29,8 @@ export interface Animation {
  * @returns undefined for what is no animation, or one too short to be looked at over time
  */
 export async function animationOf(path: string): Promise<Animation | undefined> {
+  // Nothing else is shown to the picture library: a video is none of its business.
+  if (!(await beginsLikeAnimation(path))) return undefined;
   const header = await sharp(path, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined);
@@ -46,6 +48,18 @@ export async function animationOf(path: string): Promise<Animation | undefined> 
   return duration < LEAST.seconds
     ? undefined
     : { format: header.format, width: header.width, height, starts, duration };
+}
+
+async function beginsLikeAnimation(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  try {
+    const head = Buffer.alloc(12);
+    await file?.read(head, 0, head.length, 0);
+    const words = head.toString('latin1');
+    return words.startsWith('GIF8') || (words.startsWith('RIFF') && words.endsWith('WEBP'));
+  } finally {
+    await file?.close();
+  }
 }
 
 /**
