@@ -18,7 +18,11 @@ beforeAll(async () => {
   const log = createResultLog(join(home, 'history.sqlite'));
   const original = await testPicture(200, 100).jpeg().toBuffer();
   for (let index = 0; index < 4; index += 1) {
-    const record = generatedRecord(index, { hasOriginal: index < 3 });
+    const facts = [
+      { group: 'camera', name: 'Camera model', value: 'Pentax K10D', private: false },
+      { group: 'place', name: 'Latitude', value: '52.5163 N', private: true },
+    ] as const;
+    const record = generatedRecord(index, { hasOriginal: index < 3, facts: [...facts] });
     ids.push(record.id);
     log.append(record, index < 3 ? { original } : {});
   }
@@ -82,6 +86,14 @@ describe('with a companion', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ format: 'touchstone-evidence-report', record: { id: ids[0] } });
     const none = await history('report', '../../settings');
     expect([none.code, none.stdout]).toEqual([2, '']);
+  });
+
+  it('history export holds no place unless somebody asks for one in a report', async () => {
+    const { stdout } = await history('export', '--format', 'json');
+    expect(stdout).toContain('Pentax K10D');
+    expect(stdout).not.toContain('52.5163 N');
+    const report = await history('report', ids[0] ?? '', '--format', 'json', '--private');
+    expect(report.stdout).toContain('52.5163 N');
   });
 
   it('history recheck checks what was kept, and shows what changed side by side', async () => {

@@ -1,15 +1,10 @@
 import { webcrypto } from 'node:crypto';
-import {
-  type CompanionSettings,
-  type Explanation,
-  type FileFact,
-  type ResultRecord,
-  TouchstoneError,
-} from '@touchstone/shared';
+import { type CompanionSettings, type Explanation, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { type EvidenceReport, REPORT_VERSION } from './evidence-report.ts';
+import { publicRecord } from './public-record.ts';
 import { reportPicture } from './report-picture.ts';
 
 export interface ReportRooms {
@@ -48,7 +43,7 @@ export async function buildReport(rooms: ReportRooms, request: ReportRequest): P
     version: REPORT_VERSION,
     createdAt: new Date().toISOString(),
     touchstone: { version },
-    ...(withPrivate ? { record, leftOut: { privateFacts: 0, earlierPage: false } } : withoutPrivate(record)),
+    ...(withPrivate ? { record, leftOut: { privateFacts: 0, earlierPage: false } } : publicRecord(record)),
     settings: {
       quickPack: settings.quickPack,
       thoroughPack: settings.thoroughPack,
@@ -60,24 +55,6 @@ export async function buildReport(rooms: ReportRooms, request: ReportRequest): P
     peaks: peaks.filter((peak) => peak !== null),
     explanation,
     limits: [...limits],
-  };
-}
-
-const isPublic = (fact: FileFact): boolean => !fact.private;
-
-function withoutPrivate(record: ResultRecord): Pick<EvidenceReport, 'record' | 'leftOut'> {
-  const facts = record.facts?.filter(isPublic);
-  const { pageUrl, ...seenBefore } = record.seenBefore ?? {};
-  return {
-    record: {
-      ...record,
-      ...(facts && { facts }),
-      ...(record.seenBefore && { seenBefore: { ...record.seenBefore, ...seenBefore, pageUrl: undefined } }),
-    },
-    leftOut: {
-      privateFacts: (record.facts?.length ?? 0) - (facts?.length ?? 0),
-      earlierPage: pageUrl !== undefined,
-    },
   };
 }
 

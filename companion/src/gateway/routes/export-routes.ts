@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExportRequest, type ResultRecord } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
+import { withoutPrivateFacts } from '../../report/public-record.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
@@ -32,7 +33,8 @@ function* asCsv(records: Iterable<ResultRecord>): Generator<string> {
 function* asJson(records: Iterable<ResultRecord>): Generator<string> {
   let separator = '[\n';
   for (const record of records) {
-    yield separator + JSON.stringify(record);
+    // Place and serial numbers never leave unless asked; a report of one record can hold them.
+    yield separator + JSON.stringify(withoutPrivateFacts(record));
     separator = ',\n';
   }
   yield separator === '[\n' ? '[]\n' : '\n]\n';
