@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { expect, it, onTestFinished } from 'vitest';
 import { captureOf, enter, type Pairing, pairWith } from '../gateway/fixtures/stream-client.ts';
 import { send, temporaryFolder } from '../gateway/fixtures/test-companion.ts';
+import { createResultLog } from '../log/create-result-log.ts';
 import { readControlFile } from './control-file.ts';
 
 /** Side of the generated pictures, in pixels: small, so that the time goes into starting and dying. */
@@ -119,6 +120,10 @@ it.each([
     );
     expect([...delivered].filter((id) => !logged.has(id))).toEqual([]);
     expect(delivered.size).toBe(captures);
+    // A kill never falls between a record and its link.
+    const log = createResultLog(join(home, 'history.sqlite'));
+    onTestFinished(() => log.close());
+    expect(await log.verify()).toMatchObject({ intact: true, records: logged.size, breaks: [] });
   },
   600_000,
 );
