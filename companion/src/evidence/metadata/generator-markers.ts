@@ -40,6 +40,13 @@ const FOOOCUS_SETTINGS = ['base_model', 'performance', 'sampler', 'seed', 'metad
 const DIFFUSION_BEE_SETTINGS = ['prompt', 'seed', 'num_steps', 'guidance_scale', 'model_version'];
 const JOB_ID = /\bJob ID: [0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\s*$/;
 
+/** A quoted prompt with its options behind it. By plain search: one pattern for all of it is quadratic in hostile texts. */
+function isDreamCommand(text: string): boolean {
+  const end = text.startsWith('"') ? text.indexOf('" ', 1) : -1;
+  const options = text.slice(end + 2);
+  return end > 0 && [/-s\d/, /-S\d/, /-C[\d.]/].every((option) => option.test(options));
+}
+
 /** The first that finds something names the generator. */
 export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
   named('SwarmUI', (fields) =>
@@ -68,7 +75,7 @@ export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
     ({ png }) =>
       ['invokeai_metadata', 'invokeai_graph', 'sd-metadata'].some((keyword) => jsonObject(png.get(keyword))) ||
       // Before it had that name: "a cat" -s50 -S42 -W512 -H512 -C7.5
-      /^".*" (?=.*-s\d)(?=.*-S\d)(?=.*-C[\d.])/s.test(png.get('Dream') ?? ''),
+      isDreamCommand(png.get('Dream') ?? ''),
   ),
   named('NovelAI', (fields) => {
     const { png, exif } = fields;

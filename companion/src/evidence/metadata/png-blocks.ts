@@ -98,9 +98,10 @@ function asText(body: Buffer, encoding: 'latin1' | 'utf8'): string {
 
 const unpack = (data: Buffer, budget: number): Buffer => inflateSync(data, { maxOutputLength: Math.max(1, budget) });
 
-/** "\nexif\n      134\n4578..." as ImageMagick writes it. */
+/** "\nexif\n      134\n4578..." as ImageMagick writes it. Every repetition before the digits has a bound: the text is hostile. */
 function hexProfile(text: string | undefined): Buffer | undefined {
-  const match = text === undefined ? null : /^\s*[\w .-]{1,40}\n\s*(\d{1,8})\n([0-9a-fA-F\s]+)$/.exec(text);
+  const match =
+    text === undefined ? null : /^\s{0,4}[\w.-][\w .-]{0,39}\n\s{0,40}(\d{1,8})\n([0-9a-fA-F\s]+)$/.exec(text);
   if (!match?.[1] || !match[2]) return undefined;
   const bytes = Buffer.from(match[2].replace(/\s+/g, ''), 'hex');
   return bytes.length === Number(match[1]) && bytes.length <= MAX_BLOCK_BYTES ? bytes : undefined;

@@ -1,0 +1,54 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { packedText, withChunks } from '../fixtures/png-chunks.ts';
+import { isComfyGraph } from './comfy-graph.ts';
+import { decodeComment } from './exif-text.ts';
+import { readMetadata } from './read-metadata.ts';
+
+const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } })
+  .png()
+  .toBuffer();
+
+function found(keyword: string, text: string): (string | number | boolean | null | undefined)[] {
+  const bytes = withChunks(png, packedText(keyword, text));
+  const { evidence } = readMetadata(bytes, { format: 'png', width: 8, height: 8 });
+  return evidence.map(({ details }) => details.generator);
+}
+
+/** Packed, these take a few kB of a file. Where reading is quadratic, a test takes an hour. */
+const LONG = 3_000_000;
+
+describe('text made to cost time', () => {
+  it.each([
+    ['a command of quotation marks', 'Dream', '" '.repeat(LONG / 2)],
+    ['a sampler without an end', 'prompt', `{3: {class_type: ${'sampler'.repeat(LONG / 7)}!`],
+    ['an empty latent without an end', 'workflow', `{3: {class_type: Empty${'Latent'.repeat(LONG / 6)}!`],
+    ['a profile of blanks', 'Raw profile type exif', ' \n'.repeat(LONG / 2)],
+  ])('%s', (_, keyword, text) => {
+    expect(found(keyword, text)).toEqual([]);
+  });
+
+  it('zeros before a letter, and after the text', () => {
+    const zeros = '\0'.repeat(1_000_000);
+    expect(decodeComment(Buffer.from(`ASCII\0\0\0${zeros}x${zeros}`))).toBe(`${zeros}x`);
+  });
+
+  it('graphs inside graphs', () => {
+    const nested = (levels: number, inside: string) => `${'{"prompt":'.repeat(levels)}${inside}${'}'.repeat(levels)}`;
+    expect(isComfyGraph(nested(150_000, '{}'))).toBe(false);
+    expect(isComfyGraph(nested(1, '{"3":{"class_type":"KSampler"}}'))).toBe(true);
+  });
+});
+
+describe('the same places, written by generators', () => {
+  it.each([
+    ['InvokeAI', 'Dream', '"a cat, "quoted" too" -s50 -S42 -W512 -H512 -C7.5 -Ak_lms'],
+    ['ComfyUI', 'prompt', '{3: {class_type: KSampler, inputs: {seed: 1}}}'],
+    ['ComfyUI', 'prompt', '{5: {class_type: EmptySD3LatentImage, inputs: {width: 1}}}'],
+  ])('%s', (generator, keyword, text) => {
+    expect(found(keyword, text)).toEqual([generator]);
+  });
+  it('options without a prompt say nothing', () => {
+    expect(found('Dream', '-s50 -S42 -C7.5')).toEqual([]);
+  });
+});
