@@ -23,7 +23,7 @@ export const Explanation = v.object({
   rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
   /** Row by row, -1 (speaks for a camera) .. 1 (speaks for AI), scaled by the strongest cell. */
   values: v.pipe(v.array(v.pipe(v.number(), v.minValue(-1), v.maxValue(1))), v.maxLength(64 * 64)),
-  /** The two or three strongest places in the direction of the verdict, strongest first. */
+  /** The strongest places in the direction of the verdict, at most three, strongest (weight 1) first; empty when it is spread evenly. */
   regions: v.array(v.object({ place: Place, weight: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) })),
   /** Pack as `name@version`. */
   pack: v.string(),
