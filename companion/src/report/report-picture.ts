@@ -1,5 +1,7 @@
 import { MAX_PIXELS } from '@touchstone/shared';
 import sharp from 'sharp';
+import { withoutPackedText } from '../decode/without-packed-text.ts';
+import { sniffFormat } from '../intake/sniff.ts';
 import type { ReportPicture } from './evidence-report.ts';
 
 /** Longer side of the picture in a report, in pixels: fills a printed page, and keeps the file under 1 MB. */
@@ -13,7 +15,8 @@ const QUALITY = 82;
  */
 export async function reportPicture(bytes: Uint8Array): Promise<ReportPicture | null> {
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, pages: 1 })
+    const safe = withoutPackedText(bytes, sniffFormat(bytes));
+    const { data, info } = await sharp(safe, { limitInputPixels: MAX_PIXELS, pages: 1 })
       .autoOrient()
       .flatten({ background: '#fff' })
       .resize({ width: LONGER_SIDE, height: LONGER_SIDE, fit: 'inside', withoutEnlargement: true })
