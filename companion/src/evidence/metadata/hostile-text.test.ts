@@ -11,7 +11,14 @@ const png = await sharp({ create: { width: 8, height: 8, channels: 3, background
 
 function found(keyword: string, text: string): (string | number | boolean | null | undefined)[] {
   const bytes = withChunks(png, packedText(keyword, text));
-  const { evidence } = readMetadata(bytes, { format: 'png', width: 8, height: 8 });
+  const { evidence } = readMetadata(bytes, {
+    format: 'png',
+    width: 8,
+    height: 8,
+    frames: 1,
+    exif: undefined,
+    xmp: undefined,
+  });
   return evidence.map(({ details }) => details.generator);
 }
 

@@ -1,5 +1,6 @@
 import type { ProvenanceIngredient } from '@touchstone/shared';
 import sharp from 'sharp';
+import { type PictureFormat, sniffFormat } from '../../intake/sniff.ts';
 import type { FoundThumbnail } from './worker-protocol.ts';
 
 /** Longer side of a shown thumbnail, in pixels. */
@@ -7,6 +8,8 @@ const SIDE_PIXELS = 128;
 const QUALITY = 60;
 /** Thumbnails are small pictures; a larger one is not worth its decoding. */
 const MAX_THUMBNAIL_PIXELS = 4_000_000;
+/** What programs use for thumbnails. Drawings (SVG) above all are left out: a few kB of them can take minutes. */
+const FORMATS: ReadonlySet<PictureFormat> = new Set<PictureFormat>(['jpeg', 'png', 'webp']);
 /** Of the JPEG, in bytes: what the contract allows after base64. */
 const MAX_JPEG_BYTES = 24 * 1024;
 
@@ -33,6 +36,7 @@ export async function withThumbnails(
 
 async function smallJpeg(bytes: Uint8Array): Promise<string | undefined> {
   try {
+    if (!FORMATS.has(sniffFormat(bytes))) return undefined;
     const jpeg = await sharp(bytes, { limitInputPixels: MAX_THUMBNAIL_PIXELS, failOn: 'warning' })
       .resize(SIDE_PIXELS, SIDE_PIXELS, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
