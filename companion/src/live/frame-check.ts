@@ -6,17 +6,17 @@ import { sniffFormat } from '../intake/sniff.ts';
 export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 /** A screenshot of a 4K screen. Pixels. */
 const MAX_FRAME_PIXELS = 3840 * 2400;
-/** Longer than any video; beyond it numbers lose the fractions that tell frames apart. Seconds. */
-const LATEST_SECONDS = 1e7;
+/** Live streams may count from 1970; far beyond it numbers lose the fractions that tell frames apart. Seconds. */
+const LATEST_SECONDS = 1e10;
 
 /**
  * Looks at a frame before any work is spent on it.
- * @throws TouchstoneError `too-large`, `unsupported-format` for anything but JPEG, `too-many-pixels`, and `bad-message`
- *   for a time that is none
+ * @throws TouchstoneError `too-large`, `unsupported-format` for anything but JPEG, `too-many-pixels`, and `broken-picture`
+ *   for a time that is none: a page chooses it, so it is no reason to cut the browser off
  */
 export async function checkFrame(mediaTime: number, bytes: Uint8Array): Promise<void> {
   if (!(mediaTime >= 0 && mediaTime <= LATEST_SECONDS)) {
-    throw new TouchstoneError('bad-message', `media time ${mediaTime}`);
+    throw new TouchstoneError('broken-picture', `media time ${mediaTime}`);
   }
   if (bytes.byteLength > MAX_FRAME_BYTES) throw new TouchstoneError('too-large');
   const format = sniffFormat(bytes);

@@ -195,8 +195,14 @@ describe('what is hostile', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1e12])('time %d is refused', async (time) => {
     const { tracks, pipeline } = await setUp(() => ({ logit: 7 }));
     await tracks.answer(opening('strange-time'));
-    await expect(tracks.answer(frameOf('strange-time', time))).rejects.toMatchObject({ code: 'bad-message' });
+    await expect(tracks.answer(frameOf('strange-time', time))).rejects.toMatchObject({ code: 'broken-picture' });
     expect(pipeline.asked).toEqual([]);
+  });
+  it('the time of a live stream may count from 1970', async () => {
+    const { tracks } = await setUp(() => ({ logit: 7 }));
+    await tracks.answer(opening('live-stream', { duration: null }));
+    const { moment } = await tracks.answer(frameOf('live-stream', 1_790_000_000.25));
+    expect(moment?.time).toBe(1_790_000_000.25);
   });
   it.each([
     ['too-large', new Uint8Array(MAX_FRAME_BYTES + 1).fill(0xff)],

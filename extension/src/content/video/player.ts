@@ -1,3 +1,4 @@
+import { addressForRecord } from '@touchstone/shared';
 import type { Moving } from './frame-grabber.ts';
 
 /** What is asked of a player, the same for a `<video>` and for a canvas that a page paints. */
@@ -102,7 +103,8 @@ function videoPlayer(video: HTMLVideoElement): Player {
       return video.readyState >= HAVE_CURRENT_DATA && video.videoWidth > 0 && !poster;
     },
     isProtected: () => Boolean(video.mediaKeys) || encryptedVideos.has(video),
-    address: () => video.currentSrc || undefined,
+    // A whole video may be in its address.
+    address: () => addressForRecord(video.currentSrc) || undefined,
     speed: () => video.playbackRate || 1,
     seek(time) {
       const end = video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) : time;

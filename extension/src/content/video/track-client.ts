@@ -87,7 +87,8 @@ export function createTrackClient(send: (message: ContentMessage) => void, ensur
         {
           type: 'track-frame',
           track,
-          mediaTime,
+          // The first frame of some files comes a little before zero.
+          mediaTime: Math.max(0, mediaTime),
           ...('bytes' in pixels ? { bytes: toWire(pixels.bytes, cloning) } : { rect: pixels.rect }),
         },
         shotTaken,
