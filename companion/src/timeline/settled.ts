@@ -1,5 +1,4 @@
-import { logitOf } from '@touchstone/models';
-import type { Decision, Thresholds } from './decide.ts';
+import { type Decision, generatedAbove, type Thresholds } from './decide.ts';
 import { generatedParts } from './generated-parts.ts';
 import type { StoredMoment } from './moment-store.ts';
 import type { Shot } from './shots.ts';
@@ -18,7 +17,7 @@ export function isSettled(
   decision: Decision,
   moments: readonly StoredMoment[],
   shots: readonly Shot[],
-  { fakeAbove }: Thresholds,
+  thresholds: Thresholds,
   duration: number | null,
 ): boolean {
   if (!decision.enough || duration === null) return false;
@@ -26,8 +25,9 @@ export function isSettled(
   if (unseen === 0) return true;
   if (decision.value !== 'fake') return false;
   const shotsThen = shots.length + Math.ceil(unseen / SHOT_SECONDS);
-  const needed = logitOf(fakeAbove) + Math.log(shotsThen);
-  return generatedParts(shots, logitOf(fakeAbove)).some(({ logit }) => logit > needed);
+  const above = generatedAbove(thresholds);
+  const needed = above + Math.log(shotsThen);
+  return generatedParts(shots, above).some(({ logit }) => logit > needed);
 }
 
 /** Seconds of the video that lie further from every moment than a gap that counts as seen. */
