@@ -22,6 +22,3 @@ export const STALL_MS = 60_000;
 
 /** One file may be decoded this long; then what was seen is judged. Milliseconds. */
 export const DECODE_DEADLINE_MS = 15 * 60_000;
-
-/** Frames between decoder and judge: enough for a batch while the next one is decoded, 3 MB each. */
-export const FRAMES_AHEAD = 4;
