@@ -4,11 +4,17 @@ import { createRoot } from 'react-dom/client';
 import { LanguageProvider } from '../i18n/i18n-context.tsx';
 import { AnnouncerProvider } from './announcer.tsx';
 
+/** Runs a change until React is done with it; what comes later, by a request, is waited for by the test. */
+function settled(change: () => void): void {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  act(change);
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
+}
+
 /** Puts an element into the document with what every part of the page has around it; for tests. */
 export function renderInPage(element: ReactNode): HTMLElement {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const container = document.body.appendChild(document.createElement('div'));
-  act(() =>
+  settled(() =>
     createRoot(container).render(
       <LanguageProvider>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
@@ -23,5 +29,5 @@ export function renderInPage(element: ReactNode): HTMLElement {
 /** Presses a button as a mouse does. */
 export function press(button: Element | null): void {
   if (!(button instanceof HTMLElement)) throw new Error('no such button');
-  act(() => button.click());
+  settled(() => button.click());
 }
