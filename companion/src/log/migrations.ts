@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { TouchstoneError } from '@touchstone/shared';
+import { transaction } from './deletions.ts';
 
 /**
  * Steps from an empty file to today's tables; a step that has shipped is never edited, only followed by another.
@@ -97,6 +98,9 @@ export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRA
   }
   for (const [index, step] of steps.entries()) {
     if (index < done) continue;
-    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+    transaction(database, () => {
+      // Another process that started at the same moment may have done this step while this one waited.
+      if (versionOf(database) <= index) database.exec(`${step} PRAGMA user_version = ${index + 1};`);
+    });
   }
 }
