@@ -36,6 +36,13 @@ describe('recent pictures', () => {
     );
   });
 
+  it('keep the newest records of one that is seen again and again', () => {
+    const bytes = new Uint8Array(10).fill(1);
+    const records = Array.from({ length: 40 }, (_, index) => pictured(index, bytes));
+    for (const record of records) recent.remember(record, bytes);
+    expect(records.filter(({ id }) => recent.find(id))).toEqual(records.slice(-16));
+  });
+
   it('make room for newer ones, the oldest first, and none is larger than the room', () => {
     const records = [40, 40, 40, 200].map((size, index) => {
       const bytes = new Uint8Array(size).fill(index);

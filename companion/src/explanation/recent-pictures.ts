@@ -3,6 +3,9 @@ import type { ResultRecord } from '@touchstone/shared';
 /** Encoded bytes held at most. A page of pictures has about 10 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
+/** Records of one picture: where nothing is logged, every sight of it makes another. */
+const MAX_RECORDS = 16;
+
 /** How long a picture is held: as long as a person may look at the card that names it. */
 const LIFETIME_MS = 15 * 60_000;
 
@@ -84,6 +87,10 @@ export function createRecentPictures(
       drop(picture.sha256);
       if (bytes.byteLength > maxBytes) return;
       records.set(id, record);
+      for (const [oldest] of records) {
+        if (records.size <= MAX_RECORDS) break;
+        records.delete(oldest);
+      }
       for (const known of records.keys()) pictureOf.set(known, picture.sha256);
       entries.set(picture.sha256, { bytes, records, until: Date.now() + lifetimeMs });
       held += bytes.byteLength;
