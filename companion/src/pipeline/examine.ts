@@ -80,7 +80,8 @@ export async function examine(
     const marks = searched ? watermarkEvidence(picture) : [];
     const isJpeg = header.format === 'jpeg';
     // A fact for people who look closer: what only scrolls by is spared the 9 ms.
-    const saves = lane === 'asked' && searched && isJpeg && metadata.orientation === 1 ? resaveFact(bytes, picture) : [];
+    const saves =
+      lane === 'asked' && searched && isJpeg && metadata.orientation === 1 ? resaveFact(bytes, picture) : [];
     const facts = await pictureFacts(picture, rooms.wantsThumbnail);
     const provenance = await reading;
     const gathered = performance.now();

@@ -8,9 +8,9 @@ import type {
   ResultRecord,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { ExplainRequest } from '../explanation/explainer.ts';
 import type { RecentPictures } from '../explanation/recent-pictures.ts';
-import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Frame, FrameRequest, JudgedFrame } from './frame-judge.ts';
