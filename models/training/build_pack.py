@@ -23,6 +23,25 @@ PATCHES = {
 EMBEDDING = {"quick": 1280, "thorough": 768}
 
 
+BANDS = [("unlikely", 0, 2), ("rather-unlikely", 2, 5), ("rather-likely", 5, 8), ("likely", 8, 10)]  # tenths; shared/src/bands.ts
+
+
+def bands(report, conditions=("clean", "web", "hard")):
+    """Pictures and share of AI (classes weighed alike) in each band of probability, from the reliability bins of dev."""
+    out = []
+    for name, low, high in BANDS:
+        n = fake = real = 0.0
+        for c in conditions:
+            per_fake, per_real = 1 / report["dev"][c]["fake"], 1 / report["dev"][c]["real"]
+            for b in report["curves"][c]["reliability"]:
+                if low <= min(int(b["mean_p"] * 10), 9) < high:
+                    s = b["share_ai"]
+                    k = s * b["n"] * per_real / ((1 - s) * per_fake + s * per_real)  # generated pictures of the bin
+                    n, fake, real = n + b["n"], fake + k * per_fake, real + (b["n"] - k) * per_real
+        out.append({"band": name, "pictures": int(n), "aiShare": round(fake / (fake + real), 3)})
+    return out
+
+
 def golden(path):
     import onnxruntime as ort
     x = ((np.arange(3 * 224 * 224, dtype=np.int64) * 7919) % 256).astype(np.float32).reshape(1, 3, 224, 224) / 255
@@ -62,6 +81,7 @@ def main():
         "thresholds": {"fakeAbove": r["fitted"]["fakeAbove"], "realBelow": r["fitted"]["realBelow"],
                        "meaning": "above fakeAbove lie at most 1 % of the camera photographs of dev clean, 2 % web and hard, and 5 % of its human art; "
                                   "below realBelow at most 10 % of its generated pictures"},
+        "bands": bands(r),
         "minimumSide": 200,
         "golden": {"input": "byte i = (i * 7919) mod 256, divided by 255, one 3 x 224 x 224 view", "logit": round(golden(model), 5), "tolerance": 0.01},
         "card": "CARD.md",

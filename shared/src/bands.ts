@@ -29,7 +29,7 @@ export const BandMeasurement = v.object({
   band: v.picklist(BAND_KEYS),
   /** Pictures of the set that fell into the band. */
   pictures: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  /** Share of them that are AI, 0..1. */
+  /** Share of them that are AI, 0..1, with both classes given the same weight as in the calibration. */
   aiShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 });
 export type BandMeasurement = v.InferOutput<typeof BandMeasurement>;

@@ -13,6 +13,9 @@ const NEAR_DUPLICATE_BITS = 6;
 /** Pictures without structure hash alike: nothing can be told from that. */
 const FEATURELESS_HASH = '0'.repeat(16);
 
+/** Content Credentials that the reader gave up on say more about the moment than about the file: they are read again. */
+const GAVE_UP: readonly string[] = ['reader.timeLimit', 'reader.crash'];
+
 export const packLabel = ({ manifest }: Pack): string => `${manifest.name}@${manifest.version}`;
 
 /** @param packs in order of preference @returns newest record of the same bytes judged by one of them */
@@ -24,7 +27,7 @@ export function findSame(
 ): ResultRecord | undefined {
   for (const pack of packs) {
     const record = log.findExact(sha256, packLabel(pack), source.kind);
-    if (record) return record;
+    if (record && !record.provenance?.failures.some((code) => GAVE_UP.includes(code))) return record;
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ export const arabic: Readonly<Record<MessageKey, string>> = {
   'percent-over': 'أكثر من {percent}',
   'percent-under': 'أقل من {percent}',
   probability: 'احتمال الذكاء الاصطناعي {percent}',
-  'probability-meaning': 'من كل 100 صورة اختبار نالت هذه الدرجة كان نحو {count} من صنع الذكاء الاصطناعي.',
+  'probability-meaning': 'من كل 100 صورة تنال هذه الدرجة يُتوقع أن يكون نحو {count} من صنع الذكاء الاصطناعي.',
   'probability-declared': 'هذا الرقم ناتج عمّا يصرّح به الملف نفسه.',
   'scale-camera': 'كاميرا',
   'scale-ai': 'ذكاء اصطناعي',

@@ -14,7 +14,7 @@ export const english = {
   'percent-over': 'over {percent}',
   'percent-under': 'under {percent}',
   probability: '{percent} likely AI',
-  'probability-meaning': 'Of 100 test pictures scored like this one, about {count} were made by AI.',
+  'probability-meaning': 'Of 100 pictures scored like this one, about {count} should be made by AI.',
   'probability-declared': 'This number follows from what the file itself declares.',
   'scale-camera': 'Camera',
   'scale-ai': 'AI',

@@ -13,7 +13,7 @@ export const german: Readonly<Record<MessageKey, string>> = {
   'percent-over': 'über {percent}',
   'percent-under': 'unter {percent}',
   probability: 'Zu {percent} KI',
-  'probability-meaning': 'Von 100 Testbildern mit diesem Wert stammten etwa {count} von einer KI.',
+  'probability-meaning': 'Von 100 Bildern mit diesem Wert sollten etwa {count} von einer KI stammen.',
   'probability-declared': 'Diese Zahl folgt aus dem, was die Datei selbst angibt.',
   'scale-camera': 'Kamera',
   'scale-ai': 'KI',

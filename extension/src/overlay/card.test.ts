@@ -42,7 +42,7 @@ describe('renderCard', () => {
       'Likely AI',
       '72% likely AI',
       'Medium confidence',
-      'about 72 were made by AI',
+      'about 72 should be made by AI',
       'The picture is small.',
       '1,920 × 1,080 pixels, 348 kB',
       'JPEG',

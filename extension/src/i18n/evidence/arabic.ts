@@ -90,7 +90,8 @@ export const arabicEvidence: Readonly<Record<keyof typeof englishEvidence, strin
   'show-credentials': 'عرض التفاصيل',
   'band-range': 'من {from} إلى {to}',
   'band-here': 'هذه الصورة',
-  'band-measured': 'أُحصي لـ {pack}: من صور الاختبار في هذا النطاق ({count})، كانت نسبة {share} من الذكاء الاصطناعي.',
+  'band-measured':
+    'أُحصي لـ {pack}: من صور الاختبار في هذا النطاق ({count})، كانت نسبة {share} من الذكاء الاصطناعي، مع وزن متساوٍ للنوعين.',
   'heat-show': 'أظهر على الصورة',
   'heat-hide': 'أخفِ عن الصورة',
   'heat-title': 'من أين تأتي النتيجة',

@@ -92,7 +92,8 @@ export const englishEvidence = {
   'show-credentials': 'Show details',
   'band-range': '{from} to {to}',
   'band-here': 'this picture',
-  'band-measured': 'Counted for {pack}: of the test pictures in this band ({count}), {share} were AI.',
+  'band-measured':
+    'Counted for {pack}: of the test pictures in this band ({count}), {share} were AI, both kinds weighed alike.',
   'heat-show': 'Show on the picture',
   'heat-hide': 'Hide from the picture',
   'heat-title': 'Where the score comes from',

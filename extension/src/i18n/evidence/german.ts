@@ -92,7 +92,8 @@ export const germanEvidence: Readonly<Record<keyof typeof englishEvidence, strin
   'show-credentials': 'Einzelheiten zeigen',
   'band-range': '{from} bis {to}',
   'band-here': 'dieses Bild',
-  'band-measured': 'Gezählt für {pack}: Von den Testbildern in diesem Bereich ({count}) waren {share} KI.',
+  'band-measured':
+    'Gezählt für {pack}: Von den Testbildern in diesem Bereich ({count}) waren {share} KI, beide Arten gleich gewichtet.',
   'heat-show': 'Im Bild zeigen',
   'heat-hide': 'Im Bild ausblenden',
   'heat-title': 'Woher der Wert kommt',

@@ -39,8 +39,9 @@ export const deViews: ViewsDictionary = {
     'Touchstone entscheidet hier nicht (siehe „Zu bedenken“); {percent} sagt nur das: Die Zahl wurde in der Mitte gehalten.',
   heatNotDecisive: 'Das Urteil kam nicht vom Modell; die Karte zeigt nur, was das Modell sah.',
   bandMeasured: {
-    one: 'Gezählt für {pack}: Von {count} Testbild in diesem Bereich waren {share} KI.',
-    other: 'Gezählt für {pack}: Von {count} Testbildern in diesem Bereich waren {share} KI.',
+    one: 'Gezählt für {pack}: Von {count} Testbild in diesem Bereich waren {share} KI, beide Arten gleich gewichtet.',
+    other:
+      'Gezählt für {pack}: Von {count} Testbildern in diesem Bereich waren {share} KI, beide Arten gleich gewichtet.',
   },
   bandNotMeasured: 'Für {pack} hat niemand gezählt, wie oft Zahlen in diesem Bereich richtig waren.',
   whyFake:

@@ -40,8 +40,8 @@ export const enViews = {
     'Touchstone does not decide here (see “Keep in mind”), so {percent} only says that: it was held in the middle.',
   heatNotDecisive: 'The model did not decide this verdict; the map shows only what the model saw.',
   bandMeasured: {
-    one: 'Counted for {pack}: of {count} test picture in this band, {share} were AI.',
-    other: 'Counted for {pack}: of {count} test pictures in this band, {share} were AI.',
+    one: 'Counted for {pack}: of {count} test picture in this band, {share} were AI, both kinds weighed alike.',
+    other: 'Counted for {pack}: of {count} test pictures in this band, {share} were AI, both kinds weighed alike.',
   },
   bandNotMeasured: 'For {pack} nobody has counted how often numbers of this band were right.',
   whyFake:
