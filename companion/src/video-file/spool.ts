@@ -55,12 +55,15 @@ export function createSpool(folder: string, limitBytes = MAX_VIDEO_BYTES): Spool
       } catch (cause) {
         await remove();
         if (cause instanceof TouchstoneError) throw cause;
-        throw new TouchstoneError(isDiskFull(cause) ? 'file-unreadable' : 'cancelled', String(cause), { cause });
+        throw new TouchstoneError(isDiskTrouble(cause) ? 'file-unreadable' : 'cancelled', String(cause), { cause });
       }
     },
   };
 }
 
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EACCES');
+/** Anything else that breaks a stream means that its sender went away. */
+const DISK_TROUBLE: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EACCES', 'EPERM', 'EROFS', 'EIO'];
+
+function isDiskTrouble(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && DISK_TROUBLE.includes(error.code);
 }

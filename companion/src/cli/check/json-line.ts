@@ -1,26 +1,35 @@
 import type { Timeline } from '@touchstone/shared';
 import type { Outcome } from './outcome.ts';
 
+/** What JSON leaves raw and a terminal obeys: DEL, C1 control characters, line separators. */
+const RAW_CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
+
+/** The same JSON value, harmless when it is printed. */
+const escaped = (json: string): string =>
+  json.replace(RAW_CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** One outcome as one line of JSON, without the line break. Its members are a public interface: only add to them. */
 export function jsonLine(outcome: Outcome): string {
   const { file } = outcome;
   if ('error' in outcome) {
     const { code, message, nextStep } = outcome.error;
-    return JSON.stringify({ file, error: { code, message, nextStep } });
+    return escaped(JSON.stringify({ file, error: { code, message, nextStep } }));
   }
   const { verdict, pack, evidence, timeline } = outcome.record;
-  return JSON.stringify({
-    file,
-    verdict: verdict.value,
-    probability: verdict.probability,
-    confidence: verdict.confidence,
-    pack: { name: pack.name, version: pack.version },
-    reasons: verdict.reasons,
-    evidence,
-    caveats: verdict.caveats,
-    ms: Math.round(outcome.ms * 10) / 10,
-    ...(timeline && videoMembers(timeline)),
-  });
+  return escaped(
+    JSON.stringify({
+      file,
+      verdict: verdict.value,
+      probability: verdict.probability,
+      confidence: verdict.confidence,
+      pack: { name: pack.name, version: pack.version },
+      reasons: verdict.reasons,
+      evidence,
+      caveats: verdict.caveats,
+      ms: Math.round(outcome.ms * 10) / 10,
+      ...(timeline && videoMembers(timeline)),
+    }),
+  );
 }
 
 /** What only a video has: its frames in order of time, each with its own score. */
