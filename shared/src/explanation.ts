@@ -15,6 +15,12 @@ export const PLACES = [
 export const Place = v.picklist(PLACES);
 export type Place = v.InferOutput<typeof Place>;
 
+/** Column and row of a place, in thirds of the picture from its upper left corner: 0, 1 or 2 each. */
+export function placeInThirds(place: Place): readonly [column: number, row: number] {
+  const index = PLACES.indexOf(place);
+  return [index % 3, Math.floor(index / 3)];
+}
+
 /** Where in the picture a score comes from. Shows what moved the model, never that a place was forged. */
 export const Explanation = v.object({
   /** `patches`: the pack's own patch map; `occlusion`: score change when a cell is hidden. */

@@ -1,20 +1,7 @@
-import { type Explanation, heatPixels, type Place } from '@touchstone/shared';
+import { type Explanation, heatPixels, placeInThirds } from '@touchstone/shared';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import type { Box } from './geometry.ts';
-
-/** Column and row of a place in thirds of the picture. */
-const THIRDS: Readonly<Record<Place, readonly [number, number]>> = {
-  'upper-left': [0, 0],
-  upper: [1, 0],
-  'upper-right': [2, 0],
-  left: [0, 1],
-  centre: [1, 1],
-  right: [2, 1],
-  'lower-left': [0, 2],
-  lower: [1, 2],
-  'lower-right': [2, 2],
-};
 
 /** Colours and numbered frames over a picture of the page. */
 export interface HeatLayer {
@@ -51,7 +38,7 @@ export function createHeatLayer(): HeatLayer {
           { class: 'heat-region' },
           element('span', { class: 'number' }, translator.number(index + 1)),
         );
-        const [column, row] = THIRDS[place];
+        const [column, row] = placeInThirds(place);
         frame.style.left = `${(column * 100) / 3}%`;
         frame.style.top = `${(row * 100) / 3}%`;
         return frame;

@@ -1,20 +1,7 @@
-import { type Explanation, heatPixels, type Place } from '@touchstone/shared';
+import { type Explanation, heatPixels, placeInThirds } from '@touchstone/shared';
 import { useEffect, useRef } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { numberFormat } from '../text/formatters.ts';
-
-/** Column and row of a place in thirds of the picture. */
-const THIRDS: Readonly<Record<Place, readonly [number, number]>> = {
-  'upper-left': [0, 0],
-  upper: [1, 0],
-  'upper-right': [2, 0],
-  left: [0, 1],
-  centre: [1, 1],
-  right: [2, 1],
-  'lower-left': [0, 2],
-  lower: [1, 2],
-  'lower-right': [2, 2],
-};
 
 /** Colours and numbered frames over the picture. The words beside it say the same, so it is hidden from screen readers. */
 export function HeatOverlay({ explanation }: { readonly explanation: Explanation }) {
@@ -29,7 +16,7 @@ export function HeatOverlay({ explanation }: { readonly explanation: Explanation
     <div className="heat" dir="ltr" aria-hidden="true">
       <canvas ref={canvas} className="heat-colours" width={columns} height={rows} />
       {regions.map(({ place }, index) => {
-        const [column, row] = THIRDS[place];
+        const [column, row] = placeInThirds(place);
         return (
           <span
             key={place}
