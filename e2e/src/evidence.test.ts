@@ -111,6 +111,8 @@ describe('the card tells the evidence', () => {
     const of = (name: string) => records.find(({ source }) => source.url?.endsWith(`/${name}.jpg`));
     const page = await session.context.newPage();
     await page.goto(await companion.historyLink());
+    // The page trades its link for a session after it has loaded; leaving before that loses both.
+    await page.getByRole('searchbox').first().waitFor();
     for (const [name, words] of [
       ['trusted-ai', 'valid, trusted signer'],
       ['broken', 'broken'],
