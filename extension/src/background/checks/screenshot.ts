@@ -3,9 +3,8 @@ import { browser } from 'wxt/browser';
 import { type Likeness, likenessOf, PROBE_HEIGHT, PROBE_WIDTH } from '../../capture/frame-likeness.ts';
 import { FRAME_QUALITY, frameSize } from '../../capture/frame-size.ts';
 import type { ScreenRect } from '../../messaging/messages.ts';
+import { createScreenTurns, type ScreenUse } from './screen-turns.ts';
 
-/** Browsers refuse more than two a second (`MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND`). */
-const SCREENSHOT_EVERY_MS = 520;
 /** A crop smaller than this on a side shows nothing. */
 const SMALLEST_CROP_PIXELS = 4;
 
@@ -29,32 +28,23 @@ export function cropOf(rect: ScreenRect, imageWidth: number, imageHeight: number
   return width >= SMALLEST_CROP_PIXELS && height >= SMALLEST_CROP_PIXELS ? { x, y, width, height } : undefined;
 }
 
-let last: Promise<unknown> = Promise.resolve();
-let lastAt = 0;
-
-/** Screenshots one after the other, at the pace that the browser allows. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const turn = last.then(async () => {
-    const wait = lastAt + SCREENSHOT_EVERY_MS - Date.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    lastAt = Date.now();
-    return work();
-  });
-  last = turn.catch(() => undefined);
-  return turn;
-}
+const turns = createScreenTurns();
 
 type Format = 'png' | 'jpeg';
 
-async function shoot(tabId: number, format: Format, signal: AbortSignal): Promise<ImageBitmap> {
-  const image = await inTurn(async () => {
+/** What a browser says that was asked too often, as by a background that was started anew a moment ago. */
+const TOO_OFTEN = /MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/;
+
+async function shoot(tabId: number, use: ScreenUse, signal: AbortSignal): Promise<ImageBitmap> {
+  const format: Format = use === 'person' ? 'png' : 'jpeg';
+  const image = await turns.take(use, async () => {
     if (signal.aborted) throw new TouchstoneError('cancelled');
     const before = await browser.tabs.get(tabId).catch(() => undefined);
     // The browser takes the tab in front, whichever that is: another tab's pixels must never stand for this one's.
     if (!before?.active) throw new TouchstoneError('picture-gone', 'the tab is not in front');
     const how = { format, ...(format === 'jpeg' && { quality: SHOT_QUALITY }) };
     const shot = await browser.tabs.captureVisibleTab(before.windowId, how).catch((error: unknown) => {
-      throw new TouchstoneError('protected-page', String(error));
+      throw new TouchstoneError(TOO_OFTEN.test(String(error)) ? 'busy' : 'protected-page', String(error));
     });
     const after = await browser.tabs.get(tabId).catch(() => undefined);
     if (!after?.active || after.url !== before.url) throw new TouchstoneError('picture-gone', 'the tab changed');
@@ -90,7 +80,7 @@ export async function screenshot(
   rect: ScreenRect,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bitmap = await shoot(tabId, 'png', signal);
+  const bitmap = await shoot(tabId, 'person', signal);
   try {
     const crop = cropFrom(bitmap, rect);
     return await bytesOf(drawn(bitmap, crop, crop), { type: 'image/png' });
@@ -108,6 +98,7 @@ export interface FrameShot {
 /**
  * As `screenshot`, for a frame of a playing video: JPEG, scaled down to the size that frames have.
  * @param taken called as soon as the screen has been read
+ * @throws TouchstoneError `busy` where the screen is needed for something else
  */
 export async function screenshotFrame(
   tabId: number,
@@ -115,7 +106,7 @@ export async function screenshotFrame(
   taken: () => void,
   signal: AbortSignal,
 ): Promise<FrameShot> {
-  const bitmap = await shoot(tabId, 'jpeg', signal).finally(taken);
+  const bitmap = await shoot(tabId, 'frame', signal).finally(taken);
   try {
     const crop = cropFrom(bitmap, rect);
     const probe = drawn(bitmap, crop, { width: PROBE_WIDTH, height: PROBE_HEIGHT }).getContext('2d');

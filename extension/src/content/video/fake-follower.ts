@@ -124,6 +124,7 @@ export function fakeFollower(options: { readonly canvas?: boolean } = {}): FakeF
       },
       asked: () => false,
       company: () => 1,
+      photographed: () => 1,
       async shoot(send) {
         await send({ rect: { x: 0, y: 0, width: 10, height: 10, devicePixelRatio: 1 } }, () => undefined);
         return true;

@@ -69,6 +69,27 @@ describe('a followed video', () => {
     expect(seen()?.screenshots).toBe(true);
   });
 
+  it('takes more screenshots as long as the screen is free, and fewer where it is not', async () => {
+    fake.grab = 'tainted';
+    const wait = () => fake.waits.at(-1) ?? Number.NaN;
+    await fake.play(0, 2);
+    const first = wait();
+    await fake.play(4, 6, 8);
+    const free = wait();
+    expect(free).toBeLessThan(first);
+    // Never more than two a second, whatever the companion wants.
+    expect(free).toBeGreaterThan(500);
+    fake.answers = 'busy';
+    await fake.play(9.9);
+    fake.answers = 'at once';
+    await fake.play(11);
+    expect(wait()).toBeGreaterThan(free);
+    // A refused one is no error, and its moment may be sampled again.
+    expect(seen()?.activity).toBe('sampling');
+    await fake.play(9.9);
+    expect(times().filter((time) => time === 9.9)).toHaveLength(2);
+  });
+
   it('closes the track when another source plays, and begins another', async () => {
     await fake.play(0, 1);
     fake.player.source = 'b';

@@ -17,9 +17,11 @@ export interface FollowOptions {
   asked(): boolean;
   /** Videos sampled on this page now. */
   company(): number;
+  /** Those among them whose frames come from the screen. */
+  photographed(): number;
   /**
    * Has the background take a screenshot of the player, with the overlay out of the way.
-   * @returns false where none can be taken now
+   * @returns once it is taken or given up; false where none can be taken now
    */
   shoot(send: (pixels: FramePixels, taken: () => void) => Promise<void>): Promise<boolean>;
   /** `state` may have changed. */
@@ -32,6 +34,8 @@ export interface Follower {
   readonly trackId: string | undefined;
   /** It plays and has no reason not to be sampled: it wants one of the page's places. */
   readonly wants: boolean;
+  /** Its frames come from the screen. */
+  readonly photographed: boolean;
   /** Has a track in the companion that is not closed, or a record still to be written. */
   readonly open: boolean;
   /** Whether it is in view and has a place. @param crowded there were more videos than places */
@@ -69,7 +73,7 @@ const FRAME_MS = 33;
 const PASSING: ReadonlySet<string> = new Set(['picture-gone', 'cancelled', 'busy']);
 
 export function followVideo(options: FollowOptions): Follower {
-  const { player, grabber, tracks, asked, company, changed } = options;
+  const { player, grabber, tracks, asked, changed } = options;
   const rate = createSampleRate();
   let track: Track | undefined;
   let allowed = false;
@@ -90,7 +94,7 @@ export function followVideo(options: FollowOptions): Follower {
   /** A track that was closed without a record. */
   let unrecorded: Track | undefined;
 
-  const interval = () => 1 / rate.rate(company(), screenshots);
+  const interval = () => 1 / rate.rate(options.company(), screenshots ? Math.max(1, options.photographed()) : 0);
   const wants = () => !stopped && problem === undefined && player.playing();
   const active = () => allowed && wants();
 
@@ -115,10 +119,13 @@ export function followVideo(options: FollowOptions): Follower {
   ) => {
     try {
       await current.send(mediaTime, pixels, taken);
+      if (taken) rate.shot(true);
       [waiting, refused, broken, retryWait] = [false, false, 0, RETRY_FIRST_MS];
     } catch (error) {
       // `send` throws nothing else.
-      if (current === track) fail(error as TouchstoneError);
+      const failure = error as TouchstoneError;
+      if (taken && failure.code === 'busy') rate.shot(false);
+      if (current === track) fail(failure);
     }
     update();
   };
@@ -285,6 +292,9 @@ export function followVideo(options: FollowOptions): Follower {
     },
     get wants() {
       return wants();
+    },
+    get photographed() {
+      return screenshots;
     },
     get open() {
       return unrecorded !== undefined || (track !== undefined && !track.closed);

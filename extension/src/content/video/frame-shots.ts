@@ -19,7 +19,14 @@ export function createFrameShots(pause: ScreenshotPause, place: (element: Elemen
       // The page may have moved while the overlay went away.
       const rect = place(element);
       if (!rect) return false;
-      await send({ rect }, () => pause.end());
+      await new Promise<void>((resolve, reject) => {
+        const taken = () => {
+          pause.end();
+          resolve();
+        };
+        // What the companion says of it need not be waited for.
+        send({ rect }, taken).then(resolve, reject);
+      });
       return true;
     } finally {
       pause.end();

@@ -69,6 +69,7 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
   const grabber = createFrameGrabber();
   let lastNumber = 0;
   let company = 0;
+  let photographed = 0;
   let alone: string | undefined;
   let arranging = false;
   let ticker: ReturnType<typeof setInterval> | undefined;
@@ -93,7 +94,9 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
       return { asked, area, wants: follower.wants };
     });
     const places = assignPlaces(candidates);
-    company = places.filter((place) => place === 'sampled').length;
+    const sampled = all.filter((_, index) => places[index] === 'sampled');
+    company = sampled.length;
+    photographed = sampled.filter(({ follower }) => follower.photographed).length;
     if (company > 0) makeRoom(all, company);
     const now = performance.now();
     for (const [index, { follower }] of all.entries()) {
@@ -197,6 +200,7 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
       clock: (onFrame) => createFrameClock(player, onFrame, running),
       asked: () => item.asked,
       company: () => company,
+      photographed: () => photographed,
       shoot: (send) => options.shoot(element, send),
       changed() {
         if (running.aborted) return;
