@@ -17,9 +17,9 @@ import pino from 'pino';
 import * as v from 'valibot';
 import { createPipeline } from '../../src/pipeline/create-pipeline.ts';
 import { readClips } from './clips.ts';
-import { judgeClips, RATE } from './judge-clips.ts';
+import { judgeClips, RATE, type ScoredClip } from './judge-clips.ts';
 import { makeClips } from './make-clips.ts';
-import { measureCuts, measureProduct, measureRules } from './measure.ts';
+import { measureCuts, measureProduct, measureRules, type Thresholds } from './measure.ts';
 import { cutTable, productTable, ruleTable } from './report.ts';
 
 const { values } = parseArgs({
@@ -51,17 +51,25 @@ const collected = await readClips(values.data);
 const made = values.collected ? [] : await makeClips(collected, join(values.work, 'clips'));
 const scores = join(values.work, 'scores');
 const results: Record<string, unknown> = {};
+const judged: { name: string; thresholds: Thresholds; clips: ScoredClip[] }[] = [];
 for (const name of values.pack) {
   const pack = packs.get(name)?.manifest;
   if (!pack) throw new Error(`no pack ${name}`);
   const { version, thresholds } = pack;
   const clips = await judgeClips([...collected, ...made], pack, pipeline, scores, Number(values.seconds));
   const rules = measureRules(clips, thresholds);
-  const product = measureProduct(clips, thresholds);
+  const product = await measureProduct(clips, thresholds);
+  judged.push({ name, thresholds, clips });
   const cuts = measureCuts(clips, RATE, [0.5, 1, 2]);
   results[`${name}@${version}`] = { rules, product, cuts };
   const words = [`## ${name} ${version}`, ruleTable(rules), productTable(product), cutTable(cuts)];
   process.stdout.write(`${words.join('\n\n')}\n\n`);
 }
 await pipeline?.close();
+const [first, second] = ['quick', 'thorough'].map((name) => judged.find((one) => one.name === name));
+if (first && second) {
+  const both = await measureProduct(first.clips, first.thresholds, second);
+  results['quick, with second opinions of thorough'] = { product: both };
+  process.stdout.write(`## The product: quick, with second opinions of thorough\n\n${productTable(both)}\n\n`);
+}
 if (values.out) await writeFile(values.out, `${JSON.stringify(results, null, 2)}\n`);

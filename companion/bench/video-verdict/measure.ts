@@ -1,6 +1,9 @@
 import { logitOf } from '@touchstone/models';
+import { onScaleOf } from '../../src/pipeline/pack-scale.ts';
 import { createTimeline } from '../../src/timeline/create-timeline.ts';
 import { glimpse, isCut } from '../../src/timeline/cuts.ts';
+import { SECOND_LOOKS } from '../../src/video-file/judge-frames.ts';
+import { createSecondLooks } from '../../src/video-file/second-looks.ts';
 import type { ClipKind } from './clips.ts';
 import type { ScoredClip, ScoredFrame } from './judge-clips.ts';
 import { type PoolingRule, RULES } from './rules.ts';
@@ -94,17 +97,47 @@ export interface ProductRow {
   readonly part: number;
   /** Named parts that overlap the insert by at least half of both. */
   readonly partRight: number;
+  /** Frames that the second pack was asked about, in all clips. */
+  readonly looks: number;
 }
 
-/** What the product's own timeline says of every clip. */
-export function measureProduct(clips: readonly ScoredClip[], thresholds: Thresholds): ProductRow[] {
+/** Times of one frame in two runs differ by less. Seconds. */
+const SAME_FRAME = 0.01;
+
+/** The thorough pack's scores of the same clips, which the product asks for a few frames. */
+export interface SecondPack {
+  readonly clips: readonly ScoredClip[];
+  readonly thresholds: Thresholds;
+}
+
+/**
+ * What the product's own timeline says of every clip.
+ * @param second when given, only clips that it judged too are counted
+ */
+export async function measureProduct(
+  clips: readonly ScoredClip[],
+  thresholds: Thresholds,
+  second?: SecondPack,
+): Promise<ProductRow[]> {
   const rows = new Map<ClipKind, { -readonly [Key in keyof ProductRow]: ProductRow[Key] }>();
-  for (const { kind, frames, insert } of clips) {
-    if (frames.length === 0) continue;
-    const row = rows.get(kind) ?? { kind, clips: 0, fake: 0, real: 0, uncertain: 0, part: 0, partRight: 0 };
+  for (const { path, kind, frames, insert } of clips) {
+    const again = second?.clips.find((clip) => clip.path === path);
+    if (frames.length === 0 || (second && !again)) continue;
+    const row = rows.get(kind) ?? { kind, clips: 0, fake: 0, real: 0, uncertain: 0, part: 0, partRight: 0, looks: 0 };
     rows.set(kind, row);
     const timeline = createTimeline({ thresholds, duration: (frames.at(-1)?.time ?? 0) + 0.5 });
-    for (const frame of frames) timeline.add({ time: frame.time, logit: frame.logit, signature: signatureOf(frame) });
+    const looks = createSecondLooks(SECOND_LOOKS);
+    for (const frame of frames) {
+      const { shot } = timeline.add({ time: frame.time, logit: frame.logit, signature: signatureOf(frame) });
+      looks.offer(shot, frame.time, { data: new Uint8Array(1), width: 1, height: 1 });
+    }
+    if (again && second) {
+      await looks.run(timeline, async (_, time) => {
+        row.looks++;
+        const seen = again.frames.find((frame) => Math.abs(frame.time - time) < SAME_FRAME);
+        return seen && onScaleOf(thresholds, second.thresholds, seen.logit);
+      });
+    }
     const { verdict } = timeline.verdict();
     row.clips++;
     row[verdict.value]++;

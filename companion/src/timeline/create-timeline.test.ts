@@ -132,8 +132,16 @@ describe('second opinions', () => {
     expect(timeline.snapshot().moments.every(({ probability }) => probability > 0.99)).toBe(true);
     expect(withSeconds(1, -7, [0, 2, 4]).verdict().verdict.value).toBe('real');
   });
-  it('say nothing when there are two, at times without a moment or without a number', () => {
-    expect(withSeconds(-3, 12, [0, 2]).verdict().verdict.value).toBe('real');
+  it('of fewer than three correct a shot, but do not call it generated', () => {
+    expect(withSeconds(1, -7, [3]).verdict().verdict.value).toBe('real');
+    expect(withSeconds(-3, 12, [0, 2]).verdict().verdict.value).toBe('uncertain');
+    // Of two the one that changes less counts.
+    expect(withSeconds(-3, 12, [0]).verdict().verdict.value).toBe('uncertain');
+    const two = withSeconds(-3, 12, [0]);
+    two.addSecond(2, -3);
+    expect(two.verdict().verdict.value).toBe('real');
+  });
+  it('say nothing at times without a moment or without a number', () => {
     expect(withSeconds(-3, 12, [0.1, 7, 99]).verdict().verdict.value).toBe('real');
     expect(withSeconds(-3, Number.NaN, [0, 1, 2]).verdict().verdict.value).toBe('real');
   });
@@ -148,6 +156,26 @@ describe('second opinions', () => {
     const [first, second] = timeline.verdict().shots;
     expect(first?.probability).toBeGreaterThan(0.99);
     expect(second?.probability).toBeLessThan(0.1);
+  });
+  it('are wanted first where a shot looks generated and is not confirmed, then in shots without one', () => {
+    const { timeline } = judge(
+      frames([...repeat(-3, 12), ...repeat(0, 4), ...repeat(5, 4)], (i) => [0, 0, 0, 1, 2][i >> 2] ?? 0),
+    );
+    const starts = () => timeline.unsure().map(({ start }) => start);
+    // The most generated looking, then the longest, then the other.
+    expect(starts()).toEqual([8, 0, 6]);
+    for (const [time, logit] of [
+      [1, -3],
+      [6.5, 8],
+      [8.5, -5],
+    ] as const) {
+      timeline.addSecond(time, logit);
+    }
+    // The third looked generated before its one opinion, the second does since; the first has what it needs.
+    expect(starts()).toEqual([8, 6]);
+    for (const time of [6, 7, 8, 9]) timeline.addSecond(time, time < 8 ? 8 : -5);
+    expect(starts()).toEqual([]);
+    expect(timeline.verdict().verdict.reasons[0]).toMatchObject({ code: 'video-part-generated' });
   });
   it('are wanted until a shot has enough of them', () => {
     const timeline = withSeconds(1, -5, [0, 1, 2, 3, 4]);

@@ -8,20 +8,21 @@ import type {
   TimelineShot,
   Verdict,
 } from '@touchstone/shared';
-import { type Decision, decide, type Thresholds } from './decide.ts';
+import { type Decision, decide, generatedAbove, type Thresholds } from './decide.ts';
 import { type PooledFace, poolFaces } from './face-tracks.ts';
 import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
 import { createMomentStore, type StoredMoment } from './moment-store.ts';
 import { usefulRate } from './sampling-rate.ts';
-import { ENOUGH } from './second-opinions.ts';
+import { ENOUGH, opinionsIn } from './second-opinions.ts';
 import { isSettled, unseenSeconds } from './settled.ts';
-import { type Shot, splitShots } from './shots.ts';
+import { type SeenShot, type Shot, splitShots } from './shots.ts';
+import { type UnsureShot, unsureShots } from './unsure-shots.ts';
 import { verdictOf } from './words.ts';
 
 /** Half the width of the band around a frame's log-odds; see models/evaluation/video.md, "Bands". */
 const BAND = 1.5;
 
-/** Log-odds around a threshold within which second opinions go on. */
+/** Log-odds around a threshold within which second opinions of playing video go on. */
 const NEAR = 1;
 
 export interface TimelineOptions {
@@ -52,13 +53,15 @@ export interface VideoTimeline {
    */
   add(judged: JudgedMoment): TimelineMoment;
   /**
-   * Takes what a better pack says of a moment. Three such opinions correct their whole shot.
+   * Takes what a better pack says of a moment. It corrects its whole shot; to call it generated takes three of them.
    * @param time of a moment; others are passed over
    * @param logit log-odds on the scale of the thresholds given here (pipeline/pack-scale.ts)
    */
   addSecond(time: number, logit: number): void;
   /** Whether a second opinion on the moment at this time would help: its shot has too few, or the verdict is near a threshold. */
   wantsSecond(time: number): boolean;
+  /** Which shots need second opinions most, for one who can choose among frames that were seen already. */
+  unsure(): UnsureShot[];
   /** What is known so far. @param caveats what else the reader must know, for instance `screenshot` or `video-truncated` */
   verdict(caveats?: readonly CaveatCode[]): TimelineVerdict;
   /** Everything seen, as a record keeps it. */
@@ -79,7 +82,7 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
   let known: { revision: number; state: State } | undefined;
   function state(): State {
     if (known?.revision !== store.revision()) {
-      const shots = splitShots(store.all());
+      const shots = splitShots(store.all(), generatedAbove(thresholds));
       const moments = shots.flatMap((shot) => shot.moments);
       // Crops have the word of the first pack only, and are compared with the same.
       const faces = poolFaces(store.all());
@@ -122,9 +125,10 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
     },
     wantsSecond(time) {
       const shot = state().shots[shotAt(time)];
-      const opinions = shot?.moments.filter(({ second }) => second !== undefined).length ?? 0;
+      const opinions = shot ? opinionsIn(shot.moments) : 0;
       return opinions < ENOUGH || (shot !== undefined && isNear(shot.logit));
     },
+    unsure: () => unsureShots(state().shots, generatedAbove(thresholds)),
     verdict(caveats = []) {
       const now = state();
       const settled = isSettled(now.decision, now.moments, now.shots, thresholds, duration);
@@ -153,7 +157,7 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
 
 interface State {
   readonly moments: readonly StoredMoment[];
-  readonly shots: readonly Shot[];
+  readonly shots: readonly SeenShot[];
   readonly faces: readonly PooledFace[];
   readonly decision: Decision;
   readonly framesAnalyzed: number;

@@ -13,15 +13,25 @@ export interface Shot {
   readonly logit: number;
 }
 
-/** Shots with their moments corrected by second opinions. @param moments in order of time */
-export function splitShots(moments: readonly StoredMoment[]): Shot[] {
+/** A shot as the video shows it. */
+export interface SeenShot extends Shot {
+  /** Pooled log-odds of the first pack alone. */
+  readonly uncorrected: number;
+}
+
+/**
+ * Shots with their moments corrected by second opinions.
+ * @param moments in order of time
+ * @param most log-odds above which too few of them lift nothing
+ */
+export function splitShots(moments: readonly StoredMoment[], most: number): SeenShot[] {
   const groups: StoredMoment[][] = [];
   for (const moment of moments) {
     const last = groups.at(-1);
     if (!last || moment.startsShot) groups.push([moment]);
     else last.push(moment);
   }
-  return groups.map((group) => pooled(corrected(group)));
+  return groups.map((group) => ({ ...pooled(corrected(group, most)), uncorrected: trimmedMean(group) }));
 }
 
 /** @param moments at least one, in order of time */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { RawPicture } from '@touchstone/models';
 import type { PackIdentity, ResultRecord } from '@touchstone/shared';
 import { TouchstoneError } from '@touchstone/shared';
 import { watchFaces } from '../faces/watch-faces.ts';
@@ -9,6 +10,7 @@ import { createTimeline, type TimelineVerdict, type VideoTimeline } from '../tim
 import type { VideoEvent } from './decode-video.ts';
 import { keepPeaks, type Peak } from './peaks.ts';
 import type { VideoFacts } from './protocol.ts';
+import { createSecondLooks } from './second-looks.ts';
 import { createTurns } from './turns.ts';
 
 /** What was seen of a video file. */
@@ -60,7 +62,7 @@ const WIDE_INTERVAL = 0.75;
  * Frames of one file that the thorough pack looks at too: on video it is far better than the quick one, three frames say as
  * much as all of a shot (models/evaluation/video.md), and each costs as much as several of the quick one.
  */
-const SECOND_LOOKS = 12;
+export const SECOND_LOOKS = 12;
 
 /** Frames that must still be to come for an early end to be worth telling about. */
 const WORTH_STOPPING = 8;
@@ -73,8 +75,9 @@ const WORTH_STOPPING = 8;
 export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: JudgeFramesOptions): Promise<Sighting> {
   const { pipeline, pack, client, signal, onProgress } = options;
   const model = createTurns(JUDGED_AT_ONCE);
+  const looks = createSecondLooks(pack === undefined ? SECOND_LOOKS : 0);
   const underWay = new Set<Promise<void>>();
-  let state: ReturnType<typeof startState> | undefined;
+  let state: State | undefined;
   let failure: unknown;
   let damaged = true;
   let stoppedEarly = false;
@@ -92,9 +95,8 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     const judged = await model.take(() => pipeline.judgeFrame(event.picture, request), signal);
     state ??= startState(facts, judged);
     const found = await faces.look(event.time, judged);
-    state.take(event.time, judged, found);
-    if (pack === undefined) await secondLook(event.time, judged, state);
-    judged.release();
+    const shot = state.take(event.time, judged, found);
+    looks.offer(shot, event.time, judged.pixels);
     onProgress?.({
       framesAnalyzed: state.count(),
       framesPlanned: Math.max(facts.expectedFrames, state.count()),
@@ -102,50 +104,65 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     });
   }
 
-  let looks = 0;
-  /** Lets the thorough pack correct a shot that it has seen too little of. */
-  async function secondLook(time: number, judged: JudgedFrame, seen: ReturnType<typeof startState>): Promise<void> {
-    if (looks >= SECOND_LOOKS || judged.pack.manifest.tier === 'thorough' || !seen.wantsSecond(time)) return;
-    looks++;
+  /** The thorough pack's word on a frame, on the quick one's scale; undefined when there is no such pack, or it fails. */
+  async function lookAgain(picture: RawPicture, seen: State): Promise<number | undefined> {
     const request = { lane: 'asked', tier: 'thorough', client, signal } as const;
     // The frame has its answer; a second one that fails changes nothing.
-    const second = await pipeline.judgeFrame(judged.pixels, request).catch(() => undefined);
-    if (second?.pack.manifest.tier === 'thorough') seen.correct(time, judged, second);
-    else looks = SECOND_LOOKS;
+    const second = await pipeline.judgeFrame(picture, request).catch(() => undefined);
+    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    return second && seen.secondLogit(second);
+  }
+
+  async function secondLooks(seen: State): Promise<void> {
+    if (pack === undefined) await looks.run(seen.timeline, (picture) => lookAgain(picture, seen));
+  }
+
+  /** Whether nothing that is still to come can change the answer; asks the thorough pack before it says so. */
+  async function isDecided(facts: VideoFacts, seen: State | undefined): Promise<boolean> {
+    if (!isLong(facts) || facts.expectedFrames - sent <= WORTH_STOPPING || !seen?.settled()) return false;
+    await secondLooks(seen);
+    return seen.settled();
   }
 
   let facts: VideoFacts | undefined;
   let sent = 0;
-  for await (const event of events) {
-    if (event.type === 'opened') facts = event.facts;
-    else if (event.type === 'end') {
-      damaged = event.damaged;
-      decodeMs = (event.timings?.decode ?? 0) + (event.timings?.scale ?? 0);
-    } else if (facts) {
-      sent++;
-      const work = judgeOne(event, facts)
-        .catch((error: unknown) => {
-          failure ??= error;
-        })
-        .finally(() => underWay.delete(work));
-      underWay.add(work);
-      if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
-      if (failure) throw failure;
-      if (isLong(facts) && facts.expectedFrames - sent > WORTH_STOPPING && state?.settled()) {
-        stoppedEarly = true;
-        damaged = false;
-        break;
+  try {
+    for await (const event of events) {
+      if (event.type === 'opened') facts = event.facts;
+      else if (event.type === 'end') {
+        damaged = event.damaged;
+        decodeMs = (event.timings?.decode ?? 0) + (event.timings?.scale ?? 0);
+      } else if (facts) {
+        sent++;
+        const work = judgeOne(event, facts)
+          .catch((error: unknown) => {
+            failure ??= error;
+          })
+          .finally(() => underWay.delete(work));
+        underWay.add(work);
+        if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
+        if (failure) throw failure;
+        if (await isDecided(facts, state)) {
+          stoppedEarly = true;
+          damaged = false;
+          break;
+        }
       }
     }
+    await Promise.all(underWay);
+    if (failure) throw failure;
+    if (!facts || !state) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
+    await secondLooks(state);
+    return { ...state.sighting(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
+  } finally {
+    looks.close();
   }
-  await Promise.all(underWay);
-  if (failure) throw failure;
-  if (!facts || !state) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
-  return { ...state.sighting(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
 }
 
 /** Looked at in wide steps. */
 export const isLong = ({ interval }: VideoFacts): boolean => interval > WIDE_INTERVAL;
+
+type State = ReturnType<typeof startState>;
 
 /** What grows with each frame; starts with the first, because only that one names the pack. */
 function startState({ duration }: VideoFacts, first: JudgedFrame) {
@@ -158,21 +175,25 @@ function startState({ duration }: VideoFacts, first: JudgedFrame) {
   let inference = 0;
 
   return {
-    take(time: number, judged: JudgedFrame, faces: Parameters<VideoTimeline['add']>[0]['faces']): void {
-      timeline.add({ time, logit: judged.logit, signature: judged.signature, faces });
+    timeline,
+    /** @returns index of the shot that the frame lies in */
+    take(time: number, judged: JudgedFrame, faces: Parameters<VideoTimeline['add']>[0]['faces']): number {
+      const { shot } = timeline.add({ time, logit: judged.logit, signature: judged.signature, faces });
       peaks.offer(time, judged.logit, judged.pixels);
       tiers.add(judged.pack.manifest.tier);
       flat.push(judged.flatness);
       const distance = Math.abs(time - middle);
       if (distance < nearest.distance) nearest = { distance, hash: judged.signature.hash };
       inference += judged.timings.inference;
+      return shot;
     },
-    wantsSecond: (time: number) => timeline.wantsSecond(time),
-    correct(time: number, first: JudgedFrame, second: JudgedFrame): void {
-      const [wanted, own] = [first.pack.manifest.thresholds, second.pack.manifest.thresholds];
-      timeline.addSecond(time, onScaleOf(wanted, own, second.logit));
-      tiers.add(second.pack.manifest.tier);
+    /** Log-odds on the first pack's scale; undefined where no thorough pack judged. */
+    secondLogit(second: JudgedFrame): number | undefined {
       inference += second.timings.inference;
+      const { tier, thresholds } = second.pack.manifest;
+      if (tier !== 'thorough' || first.pack.manifest.tier === 'thorough') return undefined;
+      tiers.add(tier);
+      return onScaleOf(first.pack.manifest.thresholds, thresholds, second.logit);
     },
     count: () => flat.length,
     /** A part that is named must be seen to its end, or its end is named wrongly. */
