@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryLog } from '../pipeline/memory-log.ts';
 import { judgingByGrey } from './fixtures/judging-by-grey.ts';
 import { makeClip } from './fixtures/make-clip.ts';
-import { createVideoChecker, type VideoProgress } from './video-checker.ts';
+import type { VideoProgress } from './progress-lines.ts';
+import { createVideoChecker } from './video-checker.ts';
 
 /** Large enough for the pack's minimum, so that the verdict is not held back. */
 const SIZE = { width: 320, height: 240 } as const;

@@ -1,7 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import {
   type CaptureSource,
-  type CheckVideoLine,
   type CompanionSettings,
   MAX_VIDEO_BYTES,
   type ResultRecord,
@@ -12,17 +11,17 @@ import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
 import { type Animation, animationOf, decodeAnimation } from './decode-animation.ts';
-import { decodeVideo } from './decode-video.ts';
-import { judgeFrames, type Sighting, type SightingProgress } from './judge-frames.ts';
+import { decodeVideo, type VideoEvent } from './decode-video.ts';
+import { judgeFrames, type Sighting } from './judge-frames.ts';
 import { encodePeaks } from './peaks.ts';
+import { createProgressLines, type VideoProgress } from './progress-lines.ts';
+import type { VideoFacts } from './protocol.ts';
 import { sha256OfFile } from './sha256-of-file.ts';
 import { createTurns } from './turns.ts';
 import { videoRecord } from './video-record.ts';
 
 /** Videos decoded at the same time; others wait. Each has a process with hundreds of megabytes. */
 const VIDEOS_AT_ONCE = 2;
-
-export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
 
 export interface VideoRequest {
   /** Of a regular file on this computer, up to MAX_VIDEO_BYTES: a video, or an animated picture. */
@@ -62,14 +61,14 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
 
   async function judge(file: FileHandle, animation: Animation | undefined, request: VideoRequest): Promise<Sighting> {
     const { path, signal, pack, client = '', onProgress } = request;
-    const start = performance.now();
+    const lines = createProgressLines();
     const events = animation ? decodeAnimation(path, animation, signal) : decodeVideo(file, { signal });
-    return judgeFrames(events, {
+    return judgeFrames(noting(events, lines.opened), {
       pipeline,
       pack,
       client,
       signal,
-      onProgress: (seen) => onProgress?.(progressLine(seen, performance.now() - start)),
+      onProgress: (seen) => onProgress?.(lines.line(seen, performance.now())),
     });
   }
 
@@ -142,9 +141,12 @@ async function allOrNone<T extends readonly unknown[]>(works: { [K in keyof T]: 
   return Promise.all(works) as Promise<unknown> as Promise<T>;
 }
 
-/** @param elapsed milliseconds since the decoder was started */
-function progressLine(seen: SightingProgress, elapsed: number): VideoProgress {
-  const share = seen.framesAnalyzed / seen.framesPlanned;
-  const timeLeft = seen.framesAnalyzed > 1 ? (elapsed * (1 - share)) / share : null;
-  return { type: 'progress', ...seen, timeLeft };
+async function* noting(
+  events: AsyncIterable<VideoEvent>,
+  opened: (facts: VideoFacts) => void,
+): AsyncGenerator<VideoEvent> {
+  for await (const event of events) {
+    if (event.type === 'opened') opened(event.facts);
+    yield event;
+  }
 }

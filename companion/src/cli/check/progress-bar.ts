@@ -44,7 +44,11 @@ function videoBars(options: object): Progress {
     video(file, progress) {
       const payload = { words: videoWords(file, progress) };
       if (!running) bar.start(progress.framesPlanned, progress.framesAnalyzed, payload);
-      else bar.update(progress.framesAnalyzed, payload);
+      else {
+        // How many there are becomes clear on the way.
+        bar.setTotal(progress.framesPlanned);
+        bar.update(progress.framesAnalyzed, payload);
+      }
       running = true;
     },
     stop,

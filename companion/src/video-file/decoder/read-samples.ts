@@ -97,6 +97,12 @@ export async function readSamples(
       if (!continues) {
         decoder.drain();
         await giveAll();
+        if (times.length === 0 && wanted.length > 0) {
+          // The group before ended before its last wanted time: what is shown then is this group's first picture.
+          await readGroup(key, nextKey);
+          decoder.drain();
+          await giveAll();
+        }
         wanted = [];
       }
       key = nextKey;
