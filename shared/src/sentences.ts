@@ -30,6 +30,8 @@ export const SENTENCES = {
   'video-looks-camera': 'The frames that were checked look as if a camera took them.',
   'video-undecided': 'The frames that were checked give no clear answer.',
   'video-part-generated': 'A part of the video, from {from} to {to}, looks generated; the rest does not.',
+  'video-part-differs':
+    'A part of the video, from {from} to {to}, looks much more generated than the rest, but not clearly so. Look at it yourself.',
   'video-face-differs': 'A face between {from} and {to} looks generated, more than the picture around it.',
 } as const;
 

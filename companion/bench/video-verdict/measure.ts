@@ -141,7 +141,7 @@ export async function measureProduct(
     const { verdict } = timeline.verdict();
     row.clips++;
     row[verdict.value]++;
-    const part = verdict.reasons.find(({ code }) => code === 'video-part-generated');
+    const part = verdict.reasons.find(({ code }) => code === 'video-part-generated' || code === 'video-part-differs');
     if (!part) continue;
     row.part++;
     const [from, to] = [Number(part.details.fromSeconds), Number(part.details.toSeconds)];

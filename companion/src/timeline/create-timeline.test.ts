@@ -48,6 +48,12 @@ describe('a timeline', () => {
     const { verdict } = judge(frames([...repeat(-4, 10), ...repeat(7, 6), ...repeat(-4, 10)]));
     expect(verdict.reasons[0]?.code).toBe('video-part-generated');
   });
+  it('is not called authentic for the rest of it', () => {
+    const { verdict } = judge(
+      frames([...repeat(-4, 10), ...repeat(1, 6), ...repeat(-4, 10)], (i) => (i >= 10 && i < 16 ? 1 : 0)),
+    );
+    expect(verdict.value).toBe('uncertain');
+  });
   it('asks more of a part the more shots there are', () => {
     // Twelve scenes of five frames; one of them is a little above the threshold.
     const logits = Array.from({ length: 60 }, (_, i) => (i >= 30 && i < 35 ? 4 : -4));
@@ -156,6 +162,24 @@ describe('second opinions', () => {
     const [first, second] = timeline.verdict().shots;
     expect(first?.probability).toBeGreaterThan(0.99);
     expect(second?.probability).toBeLessThan(0.1);
+  });
+  it('name a part that stands out from the rest, even if it is not clearly generated', () => {
+    const insert = (contrast: number, seconds: readonly number[], around = -2) => {
+      const logits = [...repeat(around, 8), ...repeat(around + contrast, 6), ...repeat(around, 8)];
+      const { timeline } = judge(frames(logits, (i) => (i >= 8 && i < 14 ? 1 : 0)));
+      for (const time of seconds) timeline.addSecond(time, around + contrast);
+      return timeline.verdict().verdict;
+    };
+    const found = insert(4.5, [4, 5, 6]);
+    expect(found).toMatchObject({
+      value: 'uncertain',
+      reasons: [{ code: 'video-part-differs', details: { from: '0:04' } }],
+    });
+    expect(codes(insert(4.5, [4, 5]).reasons)).toEqual(['video-undecided']);
+    expect(codes(insert(3.5, [4, 5, 6]).reasons)).toEqual(['video-undecided']);
+    // Nearly above the line, but so is the rest.
+    expect(codes(insert(2, [4, 5, 6], 1).reasons)).toEqual(['video-undecided']);
+    expect(codes(insert(2, [4, 5, 6], 0.5).reasons)).toEqual(['video-undecided']);
   });
   it('are wanted first where a shot looks generated and is not confirmed, then in shots without one', () => {
     const { timeline } = judge(

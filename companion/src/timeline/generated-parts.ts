@@ -3,6 +3,8 @@ import { pooled, type Shot } from './shots.ts';
 
 /** Moments a part needs: with three, one bad one is outvoted and cut off by the trimmed mean. */
 const MIN_PART_MOMENTS = 3;
+/** Log-odds below the line that still belong to a part above it: twice the standard deviation within a shot. */
+const ONE_PIECE = 1;
 /** Seconds a part needs: what is shorter cannot be shown or checked by a person either. */
 const MIN_PART_SECONDS = 2 * MOMENT_SECONDS;
 
@@ -15,10 +17,19 @@ export function generatedParts(shots: readonly Shot[], above: number): Shot[] {
   const stretches = shots.flatMap(({ moments }) => runsAbove(moments, above));
   return joined(stretches, shots)
     .map(pooled)
-    .filter((part) => isPart(part) && part.logit > above);
+    .filter((part) => isPart(part) && part.logit > above)
+    .map((part) => widened(part, shots, above));
 }
 
-function isPart({ frames, start, end }: Shot): boolean {
+/** A part that fills a shot but for moments that lie just below the line reaches to its cuts. */
+function widened(part: Shot, shots: readonly Shot[], above: number): Shot {
+  const shot = shots.find(({ start, end }) => start <= part.start && part.end <= end);
+  if (!shot?.moments.every((_, i) => smoothed(shot.moments, i) > above - ONE_PIECE)) return part;
+  return { ...part, start: shot.start, end: shot.end };
+}
+
+/** Whether a stretch is long enough to be named. */
+export function isPart({ frames, start, end }: Shot): boolean {
   return frames >= MIN_PART_MOMENTS && end - start >= MIN_PART_SECONDS;
 }
 

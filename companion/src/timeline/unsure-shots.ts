@@ -11,7 +11,7 @@ export interface UnsureShot {
 }
 
 /** Log-odds below the line for "generated" from which a shot is worth confirming. */
-const NEAR = 1;
+const NEAR = 1.5;
 
 /**
  * First what looks generated and is not confirmed; then shots nobody looked at twice, the longest and the most generated

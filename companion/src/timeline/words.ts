@@ -24,10 +24,11 @@ export function verdictOf(decision: Decision, framesAnalyzed: number, caveats: r
   };
 }
 
-function findings({ value, part, face }: Decision): (Reason | undefined)[] {
+function findings({ value, part, differing, face }: Decision): (Reason | undefined)[] {
   const direction = value === 'fake' ? 'ai' : 'neutral';
   return [
     part && reason('video-part-generated', direction, stretch(part.start, part.end)),
+    differing && reason('video-part-differs', 'neutral', stretch(differing.start, differing.end)),
     face && reason('video-face-differs', direction, { ...stretch(face.start, face.end), track: face.track }),
   ];
 }
@@ -37,9 +38,9 @@ function stretch(start: number, end: number): Reason['details'] {
   return { from: clockTime(start), to: clockTime(end), fromSeconds: start, toSeconds: end };
 }
 
-function overall({ value, part, face }: Decision, framesAnalyzed: number): Reason | undefined {
+function overall({ value, part, differing, face }: Decision, framesAnalyzed: number): Reason | undefined {
   const details = { framesAnalyzed };
-  if (part || face) return undefined;
+  if (part || differing || face) return undefined;
   if (value === 'fake') return reason('video-looks-generated', 'ai', details);
   if (value === 'real') return reason('video-looks-camera', 'camera', details);
   return reason('video-undecided', 'neutral', details);

@@ -199,7 +199,7 @@ function startState({ duration }: VideoFacts, first: JudgedFrame) {
     /** A part that is named must be seen to its end, or its end is named wrongly. */
     settled(): boolean {
       const { settled, verdict } = timeline.verdict();
-      return settled && verdict.reasons.every(({ code }) => code !== 'video-part-generated');
+      return settled && verdict.reasons.every(({ details }) => details.fromSeconds === undefined);
     },
     timings: () => ({ inference }),
     sighting: () => ({

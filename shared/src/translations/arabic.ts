@@ -28,6 +28,8 @@ export const arabicSentences: SentenceTable = {
     'video-looks-camera': 'تبدو الإطارات المفحوصة كأن كاميرا التقطتها.',
     'video-undecided': 'لا تعطي الإطارات المفحوصة جوابًا واضحًا.',
     'video-part-generated': 'يبدو جزء من الفيديو، من {from} إلى {to}، مولّدًا؛ أما الباقي فلا.',
+    'video-part-differs':
+      'يبدو جزء من الفيديو، من {from} إلى {to}، أقرب كثيرًا إلى المولّد من الباقي، لكن ليس بوضوح. انظر إليه بنفسك.',
     'video-face-differs': 'يبدو وجه بين {from} و{to} مولّدًا أكثر من الصورة المحيطة به.',
   },
   caveats: {

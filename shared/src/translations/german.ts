@@ -37,6 +37,8 @@ export const germanSentences: SentenceTable = {
     'video-looks-camera': 'Die geprüften Bilder des Videos sehen aus wie von einer Kamera.',
     'video-undecided': 'Die geprüften Bilder des Videos geben keine klare Antwort.',
     'video-part-generated': 'Ein Teil des Videos, von {from} bis {to}, sieht erzeugt aus; der Rest nicht.',
+    'video-part-differs':
+      'Ein Teil des Videos, von {from} bis {to}, sieht viel eher erzeugt aus als der Rest, aber nicht eindeutig. Sehen Sie selbst hin.',
     'video-face-differs': 'Ein Gesicht zwischen {from} und {to} sieht erzeugt aus, mehr als das Bild um es herum.',
   },
   caveats: {
