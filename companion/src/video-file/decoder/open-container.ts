@@ -5,6 +5,7 @@ import type { EncodedPacketSink, InputVideoTrack } from 'mediabunny';
 import { MAX_DURATION_SECONDS, MAX_FRAME_PIXELS } from '../limits.ts';
 import type { VideoFacts } from '../protocol.ts';
 import { DecoderFailed } from './decoder-failed.ts';
+import { isProtected } from './protection.ts';
 import type { Rotation } from './rotate.ts';
 
 // Its CommonJS form is one file and starts in a third of the time of the other, which is some hundred.
@@ -48,6 +49,7 @@ export interface Container {
  */
 export async function openContainer(file: number): Promise<Container> {
   const { size } = fstatSync(file);
+  if (isProtected(file, size)) throw new DecoderFailed('video-protected', 'the pictures are encrypted');
   const input = new mediabunny.Input({
     formats: [mediabunny.MP4, mediabunny.QTFF, mediabunny.WEBM, mediabunny.MATROSKA],
     formatOptions: { isobmff: { resolveKeyId: refuseKeys } },
