@@ -40,7 +40,7 @@ if (positionals.includes('live')) {
   report(await liveLatency(Math.round(60 * samples)));
   report(await liveMemory(Math.round(20_000 * samples)));
 } else if (positionals.includes('video')) {
-  report(await videoFile(pack, Math.max(1, Math.round(7 * samples))));
+  report(await videoFile({ quick: pack, thorough: packs.get('thorough') }, Math.max(1, Math.round(7 * samples))));
   report(await videoMemory(Math.round(20_000 * samples)));
 } else if (positionals.includes('provenance')) {
   report(await provenanceReading(Math.round(100 * samples)));
