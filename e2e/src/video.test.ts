@@ -145,9 +145,9 @@ describe('videos on a checked site', () => {
     const record = await recordOf(page);
     expect(record.source.url).toMatch(/^blob:/);
     expect(record.source.path).toBe('canvas');
-    const [badge] = await overlayButtons(page);
-    expect(badge).toContain(VERDICT_WORDS[record.verdict.value]);
-    expect(badge).toContain(`Frames seen: ${record.timeline?.framesAnalyzed}`);
+    const badge = async () => (await overlayButtons(page))[0] ?? '';
+    await expect.poll(badge, { timeout: 10_000 }).toContain(`Frames seen: ${record.timeline?.framesAnalyzed}`);
+    expect(await badge()).toContain(VERDICT_WORDS[record.verdict.value]);
     await page.close();
   });
 

@@ -55,8 +55,14 @@ function fill(template: string, values: Values): string {
 export function createTranslator(language: Language): Translator {
   const translation = sentences[language];
   const messages = texts[language];
-  const format = (value: number, options: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(language, options).format(value);
+  // A format takes longer to make (0.1 ms and more) than a badge to draw.
+  const formats = new Map<string, Intl.NumberFormat>();
+  const format = (value: number, options: Intl.NumberFormatOptions) => {
+    const key = JSON.stringify(options);
+    const known = formats.get(key) ?? new Intl.NumberFormat(language, options);
+    formats.set(key, known);
+    return known.format(value);
+  };
   const text = (key: MessageKey, values: Values = {}) => fill(messages[key], values);
 
   return {

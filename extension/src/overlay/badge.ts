@@ -50,6 +50,11 @@ export function createBadge(): HTMLButtonElement {
   return element('button', { class: 'badge', attributes: { type: 'button', 'data-action': 'open' } });
 }
 
+/** What a badge is called, and what is said of it to screen readers. */
+export function badgeName(state: CheckState, translator: Translator): string {
+  return translator.text('badge-details', { summary: summary(state, translator) });
+}
+
 /** Draws a badge; verdicts are told by shape and words, never by colour alone. */
 export function renderBadge(badge: HTMLButtonElement, state: CheckState, translator: Translator): void {
   const tone = toneOf(state);
@@ -57,17 +62,17 @@ export function renderBadge(badge: HTMLButtonElement, state: CheckState, transla
   badge.setAttribute('data-verdict', tone);
   badge.setAttribute('dir', translator.direction);
   badge.setAttribute('lang', translator.language);
-  badge.setAttribute('aria-label', translator.text('badge-details', { summary: summary(state, translator) }));
+  badge.setAttribute('aria-label', badgeName(state, translator));
   const activity = state.kind === 'video' && element('span', { class: `pulse ${state.activity}` });
   const shown = element('div', {}, icon(tone), element('span', { class: 'word' }, word(state, translator)), activity);
   // A video's badge changes several times a second: what stays the same is not touched.
   morphChildren(badge, shown);
 }
 
-/** Words where the picture has room for them. @returns whether the badge's size changed */
-export function fitBadge(badge: HTMLButtonElement, pictureWidth: number): boolean {
-  const compact = pictureWidth < WORDS_FROM_WIDTH || badge.getAttribute('data-verdict') === 'pending';
-  if (badge.classList.contains('compact') === compact) return false;
-  badge.classList.toggle('compact', compact);
-  return true;
+/** Words where the picture has room for them. */
+export function fitBadge(badge: HTMLButtonElement, pictureWidth: number): void {
+  badge.classList.toggle(
+    'compact',
+    pictureWidth < WORDS_FROM_WIDTH || badge.getAttribute('data-verdict') === 'pending',
+  );
 }

@@ -4,24 +4,45 @@ const IDLE_LAYOUT_MS = 300;
 export interface LayoutLoop {
   /** Asks for a layout with the next frame. */
   request(): void;
+  /** Asks for what changed to be drawn with the next frame. */
+  redraw(): void;
   /** Starts or stops the slow tick. */
   keep(active: boolean): void;
 }
 
+export interface LayoutTasks {
+  /** Measures the page and moves things. `settled` is true on the slow tick, when costly questions may be asked. */
+  layout(settled: boolean): void;
+  /** Draws what changed since the last frame. */
+  draw(): void;
+}
+
 /**
- * Runs `layout` at most once a frame after scrolling, resizing or a request, and slowly while kept.
- * @param layout `settled` is true on the slow tick, when costly questions may be asked
+ * Runs `layout` at most once a frame after scrolling, resizing or a request, and slowly while kept; `draw` at most once a
+ * frame. It measures before it draws: in a frame that begins, the browser knows every place already.
  */
-export function createLayoutLoop(layout: (settled: boolean) => void, signal: AbortSignal): LayoutLoop {
+export function createLayoutLoop({ layout, draw }: LayoutTasks, signal: AbortSignal): LayoutLoop {
   let frame = 0;
+  let [toMeasure, toDraw] = [false, false];
   let ticker: ReturnType<typeof setInterval> | undefined;
 
+  const run = () => {
+    frame = 0;
+    const [measures, draws] = [toMeasure, toDraw];
+    [toMeasure, toDraw] = [false, false];
+    if (measures) layout(false);
+    if (draws) draw();
+  };
+  const schedule = () => {
+    if (!frame && !signal.aborted) frame = requestAnimationFrame(run);
+  };
   const request = () => {
-    if (frame || signal.aborted) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      layout(false);
-    });
+    toMeasure = true;
+    schedule();
+  };
+  const redraw = () => {
+    toDraw = true;
+    schedule();
   };
   const keep = (active: boolean) => {
     if (active && ticker === undefined && !signal.aborted) {
@@ -46,5 +67,5 @@ export function createLayoutLoop(layout: (settled: boolean) => void, signal: Abo
     cancelAnimationFrame(frame);
     keep(false);
   });
-  return { request, keep };
+  return { request, redraw, keep };
 }

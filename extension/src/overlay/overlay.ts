@@ -2,7 +2,7 @@ import type { Label, ResultRecord } from '@touchstone/shared';
 import tokens from '@touchstone/shared/tokens.css?raw';
 import type { Translator } from '../i18n/translator.ts';
 import type { Anchor } from './anchor.ts';
-import { createBadge, fitBadge, renderBadge } from './badge.ts';
+import { badgeName, createBadge, fitBadge, renderBadge } from './badge.ts';
 import { createCard, renderCard, titleOf } from './card.ts';
 import { type CardAction, type CheckState, type LabelStep, recordOf } from './check-state.ts';
 import { element } from './element.ts';
@@ -22,6 +22,7 @@ import type { HeatStep } from './heat-state.ts';
 import { createOverlayHost } from './host.ts';
 import type { InputGate } from './input-gate.ts';
 import { createLayoutLoop } from './layout-loop.ts';
+import { measureSizes } from './measured-sizes.ts';
 import styles from './overlay.css?raw';
 import type { TimelinePlayer } from './timeline-panel.ts';
 import videoStyles from './video.css?raw';
@@ -79,7 +80,6 @@ interface Held extends EntryOptions {
   heat: HeatStep;
   asked: boolean;
   readonly badge: HTMLButtonElement;
-  badgeSize: Size | undefined;
   covered: boolean;
   lastBox: Box | undefined;
 }
@@ -133,34 +133,43 @@ export function createOverlay(
     const viewport = { width: document.documentElement.clientWidth || innerWidth, height: innerHeight };
     // All reads first, then all writes: one reflow at most.
     const places = [...entries].map((entry) => ({ entry, visible: layoutEntry(entry, viewport, settled) }));
+    const cardSize = opened && sizes.now(opened.card);
+    const heated = opened?.entry.covered ? undefined : opened?.entry.anchor.box();
     for (const { entry, visible } of places) {
-      if (visible && fitBadge(entry.badge, visible.width)) entry.badgeSize = undefined;
-    }
-    for (const { entry, visible } of places) {
-      if (visible) entry.badgeSize ??= { width: entry.badge.offsetWidth, height: entry.badge.offsetHeight };
-    }
-    for (const { entry, visible } of places) {
-      const size = entry.badgeSize;
+      if (visible) fitBadge(entry.badge, visible.width);
+      // One that was never laid out is placed when it has been.
+      const size = visible && sizes.known(entry.badge);
       move(entry.badge, visible && size ? badgeSpot(visible, size, corner, translator.direction) : undefined);
     }
-    heatLayer.layout(opened?.entry.covered ? undefined : opened?.entry.anchor.box());
-    if (opened?.entry.lastBox) {
+    heatLayer.layout(heated);
+    if (opened?.entry.lastBox && cardSize) {
       const { card, entry } = opened;
       // The timeline under a player belongs to it: the card keeps clear of both.
       const whole = opened.video?.layout(entry.state, entry.lastBox, viewport, translator) ?? entry.lastBox;
-      const limit = opened.video && whole && cardHeightLimit(whole, { width: card.offsetWidth, height: 0 }, viewport);
+      const limit = opened.video && whole && cardHeightLimit(whole, { width: cardSize.width, height: 0 }, viewport);
       const maxHeight = limit === undefined ? '' : `${limit}px`;
       if (card.style.maxHeight !== maxHeight) card.style.maxHeight = maxHeight;
-      const size = { width: card.offsetWidth, height: card.offsetHeight };
-      move(card, whole && cardSpot(whole, size, viewport, translator.direction));
+      const height = Math.min(cardSize.height, limit ?? cardSize.height);
+      move(card, whole && cardSpot(whole, { width: cardSize.width, height }, viewport, translator.direction));
     }
   };
-  const loop = createLayoutLoop(layout, signal);
-
-  const drawBadge = (entry: Held) => {
-    renderBadge(entry.badge, entry.state, translator);
-    entry.badgeSize = undefined;
+  /** Entries to be drawn anew with the next frame. */
+  const changed = new Set<Held>();
+  const draw = () => {
+    for (const entry of changed) {
+      const tone = entry.badge.getAttribute('data-verdict');
+      renderBadge(entry.badge, entry.state, translator);
+      const isOpen = opened?.entry === entry;
+      if (isOpen) drawCard();
+      announce(entry);
+      // Words may fit now; the faces of the moment that plays have their places.
+      if (isOpen || tone !== entry.badge.getAttribute('data-verdict')) loop.request();
+    }
+    changed.clear();
   };
+  const loop = createLayoutLoop({ layout, draw }, signal);
+  const sizes = measureSizes(loop.request, signal);
+
   const drawCard = () => {
     if (!opened) return;
     const { entry, card } = opened;
@@ -178,21 +187,22 @@ export function createOverlay(
     heatLayer.draw(entry.heat.step === 'known' && entry.heat.shown ? entry.heat.explanation : undefined, translator);
   };
   const redraw = (entry: Held) => {
-    drawBadge(entry);
-    if (opened?.entry === entry) drawCard();
-    loop.request();
+    changed.add(entry);
+    loop.redraw();
   };
   const announce = (entry: Held) => {
     if (!entry.asked) return;
-    const words = entry.state.kind === 'verdict' ? entry.badge.getAttribute('aria-label') : undefined;
+    const words = entry.state.kind === 'verdict' ? badgeName(entry.state, translator) : undefined;
     const said = words ?? titleOf(entry.state, translator);
     // A video's numbers change all the time: only another verdict, or another activity, is worth a word.
     if (announcer.textContent !== said) announcer.textContent = said;
   };
   const remove = (entry: Held) => {
     if (opened?.entry === entry) collapse(false);
+    sizes.unwatch(entry.badge);
     entry.badge.remove();
     entries.delete(entry);
+    changed.delete(entry);
     loop.keep(entries.size > 0);
   };
   /** Takes the card away, leaving its badge. */
@@ -203,6 +213,7 @@ export function createOverlay(
     const hadFocus = card.contains(host.root.activeElement);
     opened = undefined;
     announcer.textContent = '';
+    for (const part of [card, ...(closing.video?.parts ?? [])]) sizes.unwatch(part);
     card.remove();
     closing.video?.element.remove();
     heatLayer.draw(undefined, translator);
@@ -219,14 +230,13 @@ export function createOverlay(
     const before = host.root.activeElement ?? document.activeElement;
     collapse(false);
     const card = createCard();
-    const video = entry.video && createVideoSurface(entry.video);
+    const video = entry.video && createVideoSurface(entry.video, sizes);
     opened = { entry, card, before, video };
     host.stage.insertBefore(card, badges);
     if (video) host.stage.insertBefore(video.element, card);
-    // A disclosure changes the card's size.
-    card.addEventListener('toggle', () => layout(false), { capture: true });
     drawCard();
     layout(false);
+    for (const part of [card, ...(video?.parts ?? [])]) sizes.watch(part);
     card.focus({ preventScroll: true });
   };
   const close = () => {
@@ -295,7 +305,6 @@ export function createOverlay(
         heat: { step: 'none' },
         asked: false,
         badge: createBadge(),
-        badgeSize: undefined,
         covered: false,
         lastBox: undefined,
       };
@@ -303,8 +312,9 @@ export function createOverlay(
       ofBadge.set(entry.badge, entry);
       entry.badge.style.visibility = 'hidden';
       badges.append(entry.badge);
-      drawBadge(entry);
+      sizes.watch(entry.badge);
       loop.keep(true);
+      redraw(entry);
       loop.request();
       return {
         get state() {
@@ -320,7 +330,6 @@ export function createOverlay(
           else if (isOther || state.kind !== 'video') entry.label = { step: 'none' };
           if (isOther) entry.heat = { step: 'none' };
           redraw(entry);
-          announce(entry);
         },
         updateLabel(label) {
           entry.label = label;
@@ -339,8 +348,7 @@ export function createOverlay(
       if (translator === nextTranslator && corner === nextCorner) return;
       translator = nextTranslator;
       corner = nextCorner;
-      for (const entry of entries) drawBadge(entry);
-      drawCard();
+      for (const entry of entries) redraw(entry);
       loop.request();
     },
     isOurs: (node) => node === host.element,

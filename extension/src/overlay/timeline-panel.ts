@@ -132,7 +132,8 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
     // A stream grows under the playhead.
     if (state.duration === null) span = spanOf(null, state.moments, now);
     const words = describe(now);
-    playhead.style.insetInlineStart = `${(placeOf(now, span) * 100).toFixed(2)}%`;
+    const place = `${(placeOf(now, span) * 100).toFixed(2)}%`;
+    if (playhead.style.insetInlineStart !== place) playhead.style.insetInlineStart = place;
     if (slider.getAttribute('aria-valuetext') === words) return;
     slider.setAttribute('aria-valuenow', now.toFixed(1));
     slider.setAttribute('aria-valuetext', words);

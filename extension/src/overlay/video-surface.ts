@@ -3,6 +3,7 @@ import type { CheckState } from './check-state.ts';
 import { element } from './element.ts';
 import { createFaceBoxes } from './face-boxes.ts';
 import type { Box, Size } from './geometry.ts';
+import type { MeasuredSizes } from './measured-sizes.ts';
 import { createTimelinePanel, type TimelinePlayer, timelineSpot } from './timeline-panel.ts';
 
 /** What stands on and under a player while its card is open. */
@@ -17,11 +18,18 @@ export interface VideoSurface {
   key(name: string): boolean;
 }
 
-export function createVideoSurface(player: TimelinePlayer): VideoSurface {
+export function createVideoSurface(player: TimelinePlayer, sizes: MeasuredSizes): VideoSurface {
   const panel = createTimelinePanel(player);
   const faces = createFaceBoxes();
   const surface = element('div', {}, faces.element, panel.element);
+  const { style } = panel.element;
+  let placed = '';
   const show = (shown: boolean) => {
+    if (panel.element.hidden && shown) {
+      // Until it has its place.
+      style.visibility = 'hidden';
+      placed = '';
+    }
     panel.element.hidden = !shown;
     faces.element.hidden = !shown;
   };
@@ -34,14 +42,19 @@ export function createVideoSurface(player: TimelinePlayer): VideoSurface {
     },
     layout(state, video, viewport, translator) {
       if (!video || state.kind !== 'video' || panel.element.hidden) return video;
-      const { spot, width } = timelineSpot(video, panel.element.offsetHeight, viewport);
-      panel.element.style.width = `${width}px`;
-      panel.element.style.transform = `translate(${spot.x}px, ${spot.y}px)`;
+      const { height } = sizes.now(panel.element);
+      const frame = player.frame();
+      const { spot, width } = timelineSpot(video, height, viewport);
+      const transform = `translate(${spot.x}px, ${spot.y}px)`;
+      if (placed !== `${width} ${transform}`) {
+        placed = `${width} ${transform}`;
+        [style.width, style.transform, style.visibility] = [`${width}px`, transform, ''];
+      }
       panel.follow();
-      faces.layout(state, player.now(), player.frame(), translator);
+      faces.layout(state, player.now(), frame, translator);
       const left = Math.min(video.x, spot.x);
       const right = Math.max(video.x + video.width, spot.x + width);
-      const bottom = Math.max(video.y + video.height, spot.y + panel.element.offsetHeight);
+      const bottom = Math.max(video.y + video.height, spot.y + height);
       return { x: left, y: video.y, width: right - left, height: bottom - video.y };
     },
     press: panel.press,

@@ -1,6 +1,25 @@
 /** Videos of one page that are sampled at the same time. The companion takes 16 of one browser, all tabs together. */
 export const PAGE_VIDEOS = 12;
 
+/** What decides whether anybody watches a video, and whether it may cost something. */
+export interface Watching {
+  /** The tab is in front. */
+  readonly pageVisible: boolean;
+  /** It plays in a window of its own, which lies above every tab. */
+  readonly inPicture: boolean;
+  /** A person asked for it. */
+  readonly asked: boolean;
+  readonly batteryLow: boolean;
+  /** Of the video in view, in CSS pixels. */
+  readonly area: number;
+}
+
+/** The area by which a video is ranked; 0 for one that is not sampled: nobody sees it, or the battery is low and nobody asked. */
+export function watchedArea({ pageVisible, inPicture, asked, batteryLow, area }: Watching): number {
+  const seen = pageVisible || inPicture;
+  return seen && (asked || !batteryLow) ? area : 0;
+}
+
 export interface Candidate {
   /** A person asked for it. */
   readonly asked: boolean;

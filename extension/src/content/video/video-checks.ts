@@ -9,7 +9,7 @@ import { createFrameClock } from './frame-clock.ts';
 import { createFrameGrabber, type Moving } from './frame-grabber.ts';
 import { watchOnScreen } from './on-screen.ts';
 import { shownFrame } from './picture-box.ts';
-import { assignPlaces, PAGE_VIDEOS } from './places.ts';
+import { assignPlaces, PAGE_VIDEOS, watchedArea } from './places.ts';
 import { onPlayerEvent, type Player, playerOf } from './player.ts';
 import type { TrackClient } from './track-client.ts';
 import { describeVideo } from './video-list.ts';
@@ -89,8 +89,13 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
     const all = [...followed.values()];
     const inPicture = document.pictureInPictureElement;
     const candidates = all.map(({ player, follower, asked }) => {
-      const seen = document.visibilityState === 'visible' || inPicture === player.element;
-      const area = seen && (asked || !batteryLow()) ? onScreen.area(player.element) : 0;
+      const area = watchedArea({
+        pageVisible: document.visibilityState === 'visible',
+        inPicture: inPicture === player.element,
+        asked,
+        batteryLow: batteryLow(),
+        area: onScreen.area(player.element),
+      });
       return { asked, area, wants: follower.wants };
     });
     const places = assignPlaces(candidates);

@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTranslator } from '../i18n/translator.ts';
+import type { Anchor } from './anchor.ts';
+import type { CheckState } from './check-state.ts';
+import { createOverlay, type Entry, type EntryActions, type Overlay } from './overlay.ts';
+import { sampleRecord } from './sample-record.ts';
+import { noVideoYet } from './video-state.ts';
+
+const BADGE = { inlineSize: 120, blockSize: 26 };
+const actions: EntryActions = {
+  again: () => undefined,
+  label: () => undefined,
+  openHistory: () => undefined,
+  dismissed: () => undefined,
+};
+const anchor: Anchor = { box: () => ({ x: 100, y: 100, width: 400, height: 225 }), uncovered: () => true };
+
+let stop: AbortController;
+let overlay: Overlay;
+let stage: ShadowRoot;
+/** Tells the overlay the size of what it watches, as a browser does after its layout. */
+let measured: () => void;
+let frames: FrameRequestCallback[];
+
+/** Runs the next frame, and what that asks for the one after is left waiting. */
+function nextFrame(): void {
+  for (const run of frames.splice(0)) run(0);
+}
+
+beforeEach(() => {
+  stop = new AbortController();
+  frames = [];
+  vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((run) => frames.push(run));
+  const attach = Element.prototype.attachShadow;
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, how) {
+    stage = attach.call(this, how);
+    return stage;
+  });
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      readonly watched = new Set<Element>();
+      constructor(tell: ResizeObserverCallback) {
+        measured = () => {
+          const entries = [...this.watched].map((target) => ({ target, borderBoxSize: [BADGE] }));
+          // Only the members that are read.
+          tell(entries as unknown as ResizeObserverEntry[], this as unknown as ResizeObserver);
+        };
+      }
+      observe(target: Element) {
+        this.watched.add(target);
+      }
+      unobserve(target: Element) {
+        this.watched.delete(target);
+      }
+      disconnect() {
+        this.watched.clear();
+      }
+    },
+  );
+  const gate = { guard: () => undefined };
+  overlay = createOverlay({ translator: createTranslator('en'), corner: 'top-start' }, gate, stop.signal);
+});
+afterEach(() => {
+  stop.abort();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const add = (state: CheckState): Entry =>
+  overlay.add({ anchor, keepsBadge: () => true, state, actions, video: { now: () => 0, frame: () => undefined } });
+const frame = (count: number): CheckState => ({
+  ...noVideoYet,
+  activity: 'sampling',
+  framesAnalyzed: count,
+  verdict: sampleRecord().verdict,
+});
+const badge = (): HTMLElement => {
+  const found = stage.querySelector<HTMLElement>('.badge');
+  if (!found) throw new Error('no badge');
+  return found;
+};
+/** Whatever the frames ask for is done, as in a browser that draws. */
+const settle = () => {
+  for (let round = 0; round < 5; round += 1) {
+    nextFrame();
+    measured();
+  }
+  nextFrame();
+};
+
+describe('a badge', () => {
+  it('is placed once the browser has measured it', () => {
+    add(frame(1));
+    nextFrame();
+    expect(badge().style.visibility).toBe('hidden');
+    measured();
+    nextFrame();
+    expect(badge().style.visibility).toBe('');
+    expect(badge().style.transform).toBe('translate(106px, 106px)');
+  });
+
+  it('is drawn once a frame, however many answers came', () => {
+    const entry = add(frame(1));
+    settle();
+    const before = badge().textContent;
+    for (let count = 2; count < 8; count += 1) entry.update(frame(count));
+    expect(frames).toHaveLength(1);
+    expect(badge().textContent).toBe(before);
+    nextFrame();
+    expect(badge().textContent).toContain('7');
+  });
+
+  it('shows another number without the page being measured', () => {
+    const entry = add(frame(1));
+    settle();
+    const box = vi.spyOn(anchor, 'box');
+    const width = vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get');
+    entry.update(frame(2));
+    nextFrame();
+    expect(badge().textContent).toContain('2');
+    expect(box).not.toHaveBeenCalled();
+    expect(width).not.toHaveBeenCalled();
+    expect(frames).toEqual([]);
+  });
+
+  it('finds room for its words when a verdict comes', () => {
+    const entry = add({ kind: 'checking' });
+    settle();
+    expect(badge().classList.contains('compact')).toBe(true);
+    entry.update({ kind: 'verdict', record: sampleRecord() });
+    settle();
+    expect(badge().classList.contains('compact')).toBe(false);
+  });
+
+  it('is not drawn any more when it was removed', () => {
+    const entry = add(frame(1));
+    settle();
+    entry.update(frame(2));
+    entry.remove();
+    settle();
+    expect(stage.querySelector('.badge')).toBeNull();
+  });
+});
+
+describe('a card', () => {
+  const card = () => stage.querySelector('.card');
+  it('is drawn only while it is open', () => {
+    const entry = add(frame(1));
+    settle();
+    expect(card()).toBeNull();
+    entry.ask();
+    expect(card()?.textContent).toContain('Frames seen: 1');
+    entry.update(frame(2));
+    expect(card()?.textContent).toContain('Frames seen: 1');
+    nextFrame();
+    expect(card()?.textContent).toContain('Frames seen: 2');
+  });
+
+  it('says the outcome to screen readers when it shows it', () => {
+    const entry = add({ kind: 'checking' });
+    entry.ask();
+    const said = () => stage.querySelector('[role=status]')?.textContent;
+    entry.update({ kind: 'verdict', record: sampleRecord() });
+    expect(said()).toBe('Checking…');
+    nextFrame();
+    expect(said()).toContain('% likely AI');
+    expect(card()?.textContent).toContain('% likely AI');
+  });
+});
