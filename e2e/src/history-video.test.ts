@@ -33,6 +33,15 @@ afterAll(async () => {
 
 const tray = (name: string) => page.locator('.tray-row').filter({ hasText: name });
 
+async function chooseStarter(): Promise<void> {
+  await page.getByRole('button', { name: 'Check again…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Model pack/ })
+    .click();
+  await page.getByRole('option', { name: 'starter' }).click();
+}
+
 describe('video files on the history page', () => {
   it('are checked when dropped, and shown over time with pictures', async () => {
     await giveFiles(page, 'drop', [{ name: 'spliced.webm', type: 'video/webm', bytes: clips.spliced.bytes }]);
@@ -68,14 +77,23 @@ describe('video files on the history page', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('are checked again with another pack when the file is chosen once more', async () => {
+  it('are checked again with another pack, without choosing the file again while the page is open', async () => {
+    const { records: before } = await companion.history();
     await page.getByRole('tab', { name: 'Result' }).click();
-    await page.getByRole('button', { name: 'Check again…' }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /Model pack/ })
-      .click();
-    await page.getByRole('option', { name: 'starter' }).click();
+    await chooseStarter();
+    await page.getByRole('dialog').getByRole('button', { name: 'Check again', exact: true }).click();
+    await page.getByRole('region', { name: 'Later check' }).getByText('starter').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const { records } = await companion.history();
+    expect(records[0]).toMatchObject({ recheckOf: before[0]?.id, pack: { name: 'starter' } });
+  });
+
+  it('are checked again later too, when the file is chosen once more', async () => {
+    const { records: before } = await companion.history();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Score over time' }).waitFor();
+    await chooseStarter();
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.getByRole('button', { name: 'Choose the file…' }).click(),
@@ -84,6 +102,9 @@ describe('video files on the history page', () => {
     await page.getByRole('region', { name: 'Later check' }).getByText('starter').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const { records } = await companion.history();
+    expect(records).toHaveLength(before.length + 1);
+    expect(records[0]?.recheckOf).toBe(before.at(-1)?.id);
   });
 
   it('say what is wrong, and stop when cancelled', async () => {

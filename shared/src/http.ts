@@ -11,7 +11,8 @@ import { CompanionStatus } from './status.ts';
  *
  * GET  /api/status                    CompanionStatus
  * POST /api/check                     body = picture bytes; ?fileName= &pack= ; ResultRecord
- * POST /api/check-video               body = video file, streamed; ?fileName= &pack= ; application/x-ndjson of CheckVideoLine
+ * POST /api/check-video               body = video file, streamed; ?fileName= &pack= &recheckOf= ; application/x-ndjson of CheckVideoLine.
+ *                                     recheckOf names an earlier record; it is noted where that one is of the same bytes
  * POST /api/history/records/:id/explain   Explanation
  * POST /api/history/records/:id/recheck   RecheckRequest -> ResultRecord (needs the kept original)
  * GET  /api/history/records/:id/views/:view   WebP of a view of FORENSIC_VIEWS; ?x= &y= &zoom= for the magnifier

@@ -47,6 +47,19 @@ describe('POST /api/check-video', { timeout: 60_000 }, () => {
     await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
   });
 
+  it('notes which earlier record it checks again, and knows no other', async () => {
+    const test = await startTestCompanion({ frames: judgingByGrey() });
+    const body = await clip();
+    const recordOf = async (query: string) => {
+      const last = linesOf(await test.control(`/api/check-video?${query}`, { ...VIDEO, body })).at(-1);
+      return last?.type === 'result' ? last.record : undefined;
+    };
+    const first = await recordOf('fileName=a.mp4');
+    const again = await recordOf(`fileName=a.mp4&recheckOf=${first?.id}`);
+    expect(again).toMatchObject({ recheckOf: first?.id, logged: true });
+    expect((await test.control('/api/check-video?recheckOf=nobody', { ...VIDEO, body })).status).toBe(404);
+  });
+
   it('ends with an error line for what is no video', async () => {
     const test = await startTestCompanion({ frames: judgingByGrey() });
     const answer = await test.control('/api/check-video', { ...VIDEO, body: 'not a video' });

@@ -103,6 +103,17 @@ describe('a video file', { timeout: 60_000 }, () => {
     expect(second.seenBefore).toMatchObject({ recordId: first.id, exact: true });
   });
 
+  it('is a second check of an earlier record only where the bytes are the same', async () => {
+    const { videos, log } = checker();
+    const first = await videos.check({ path: join(folder, 'camera.mp4') });
+    expect(first.recheckOf).toBeUndefined();
+    const again = await videos.check({ path: join(folder, 'camera.mp4'), pack: 'starter', recheckOf: first.id });
+    expect(again.recheckOf).toBe(first.id);
+    expect(log.get(again.id)?.recheckOf).toBe(first.id);
+    const other = await videos.check({ path: join(folder, 'spliced.mp4'), recheckOf: first.id });
+    expect(other.recheckOf).toBeUndefined();
+  });
+
   it('is not written down while recording is paused', async () => {
     const path = join(folder, 'camera.mp4');
     const { videos, log } = checker({ recordingPaused: true });

@@ -30,6 +30,8 @@ export interface VideoRequest {
   readonly fileName?: string | undefined;
   /** Pack by name instead of the quick tier's choice. */
   readonly pack?: string | undefined;
+  /** Id of an earlier record; noted in the new one where both are of the same bytes. */
+  readonly recheckOf?: string | undefined;
   /** Lower-case hex, where the bytes were hashed on their way in. */
   readonly sha256?: string | undefined;
   /** Aborting ends the decoder and rejects with `cancelled`. */
@@ -72,6 +74,10 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     });
   }
 
+  function recheckedBy(sha256: string, earlier: string | undefined): string | undefined {
+    return earlier !== undefined && log?.get(earlier)?.picture.sha256 === sha256 ? earlier : undefined;
+  }
+
   async function examine(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
     const { path, fileName, signal } = request;
     const start = performance.now();
@@ -100,6 +106,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
       sighting,
       provenance,
       seen,
+      recheckOf: recheckedBy(sha256, request.recheckOf),
       logged,
       hasThumbnail: kept.length > 0,
       timings: { queue: start - at, total: performance.now() - at },

@@ -17,6 +17,8 @@ export interface VideoRecordParts {
   readonly sighting: Sighting;
   readonly provenance: ProvenanceFindings | undefined;
   readonly seen: SeenBefore | undefined;
+  /** The earlier record that this check is asked to be compared with. */
+  readonly recheckOf: string | undefined;
   readonly logged: boolean;
   readonly hasThumbnail: boolean;
   readonly timings: Pick<ResultRecord['timings'], 'queue' | 'total'>;
@@ -64,6 +66,7 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
     provider: sighting.provider,
     timings: { ...parts.timings, ...sighting.timings, evidence: 0 },
     ...(seen && { seenBefore: seen }),
+    ...(parts.recheckOf !== undefined && { recheckOf: parts.recheckOf }),
     ...(provenance && { provenance: provenance.provenance }),
     timeline: timelineOf(sighting),
     label: null,

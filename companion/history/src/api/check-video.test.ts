@@ -30,11 +30,11 @@ describe('video check', () => {
     const text = `${JSON.stringify(progress)}\n${JSON.stringify({ type: 'result', record: exampleRecord() })}`;
     streamed(text.slice(0, 10), text.slice(10, 90), text.slice(90));
     const seen = vi.fn();
-    await expect(checkVideo(file, 'clip & co.mp4', { onProgress: seen, pack: 'quick' })).resolves.toEqual(
-      exampleRecord(),
-    );
+    await expect(
+      checkVideo(file, 'clip & co.mp4', { onProgress: seen, pack: 'quick', recheckOf: 'abc' }),
+    ).resolves.toEqual(exampleRecord());
     expect(seen).toHaveBeenCalledExactlyOnceWith(progress);
-    expect(answer.mock.calls[0]?.[0]).toBe('/api/check-video?fileName=clip+%26+co.mp4&pack=quick');
+    expect(answer.mock.calls[0]?.[0]).toBe('/api/check-video?fileName=clip+%26+co.mp4&pack=quick&recheckOf=abc');
     expect(answer.mock.calls[0]?.[1]?.body).toBe(file);
   });
 

@@ -12,6 +12,8 @@ export interface VideoCheckOptions {
   readonly onProgress: (progress: VideoProgress) => void;
   /** Name of the pack; the companion chooses without one. */
   readonly pack?: string | undefined;
+  /** Earlier record that this is a second check of. */
+  readonly recheckOf?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -22,9 +24,12 @@ export interface VideoCheckOptions {
 export async function checkVideo(
   file: Blob,
   fileName: string,
-  { onProgress, pack, signal }: VideoCheckOptions,
+  { onProgress, pack, recheckOf, signal }: VideoCheckOptions,
 ): Promise<ResultRecord> {
-  const address = `/api/check-video?${new URLSearchParams({ fileName, ...(pack === undefined ? {} : { pack }) })}`;
+  const query = new URLSearchParams({ fileName });
+  if (pack !== undefined) query.set('pack', pack);
+  if (recheckOf !== undefined) query.set('recheckOf', recheckOf);
+  const address = `/api/check-video?${query}`;
   const answer = await request(address, { method: 'POST', body: file, signal });
   for await (const line of linesOf(answer)) {
     const parsed = v.safeParse(CheckVideoLine, parseJson(line));

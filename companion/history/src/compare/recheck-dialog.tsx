@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CompanionStatus, ResultRecord } from '@touchstone/shared';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { fetchStatus } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { PictureError } from '../evidence/picture-error.tsx';
 import { CheckProgress } from '../files/check-progress.tsx';
 import { ACCEPTED_VIDEOS } from '../files/file-kind.ts';
+import { knownFile } from '../files/known-files.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -28,9 +29,16 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal), enabled: isOpen });
   const [chosen, setChosen] = useState<string | null>(null);
   const { run, again, error, isPending, progress, end } = useRecheck(record);
+  const result = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone by then.
+  useEffect(() => {
+    if (again) result.current?.focus();
+  }, [again]);
   const packs = status.data?.packs ?? [];
   const pack = chosen ?? suggested(packs, record);
   const isVideo = record.source.kind === 'video';
+  const known = isVideo ? knownFile(record.picture.sha256) : undefined;
+  const mustChoose = isVideo && known === undefined;
   const start = (file?: File) => pack !== null && run({ pack, ...(file ? { file } : {}) });
   const close = () => {
     end();
@@ -40,11 +48,13 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   const startButton = (
     <Button
       className="button button-primary"
-      isDisabled={isPending || pack === null}
-      {...(isVideo ? {} : { onPress: () => start() })}
+      // A disabled button would lose the focus, and with it the keys of the dialog.
+      isPending={isPending}
+      isDisabled={pack === null}
+      {...(mustChoose ? {} : { onPress: () => start(known) })}
     >
-      {isVideo && <Icon name="upload" size={18} />}
-      {t(isPending ? 'rechecking' : isVideo ? 'recheckChoose' : 'recheck')}
+      {mustChoose && <Icon name="upload" size={18} />}
+      {t(isPending ? 'rechecking' : mustChoose ? 'recheckChoose' : 'recheck')}
     </Button>
   );
   const actions = (
@@ -52,7 +62,7 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
       <Button className="button" onPress={close}>
         {t('cancel')}
       </Button>
-      {isVideo ? (
+      {mustChoose ? (
         <FileTrigger acceptedFileTypes={ACCEPTED_VIDEOS} onSelect={(files) => files?.[0] && start(files[0])}>
           {startButton}
         </FileTrigger>
@@ -70,17 +80,19 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
       actions={again ? undefined : actions}
     >
       {again ? (
-        <CompareView
-          first={record}
-          second={again}
-          onOpen={(id) => {
-            close();
-            onOpen(id);
-          }}
-        />
+        <div ref={result} tabIndex={-1}>
+          <CompareView
+            first={record}
+            second={again}
+            onOpen={(id) => {
+              close();
+              onOpen(id);
+            }}
+          />
+        </div>
       ) : (
         <>
-          <p>{t(isVideo ? 'recheckVideoText' : 'recheckText')}</p>
+          <p>{t(mustChoose ? 'recheckVideoText' : isVideo ? 'recheckKnownText' : 'recheckText')}</p>
           <PackChoice packs={packs} value={pack} isDisabled={isPending} onChange={setChosen} />
           {isPending && isVideo && <CheckProgress kind="video" name={t('recheckTitle')} progress={progress} />}
           {error && (isVideo ? <ErrorMessage error={error} /> : <PictureError error={error} />)}

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { checkVideo, type VideoProgress } from '../api/check-video.ts';
 import { recheckRecord } from '../api/evidence.ts';
 import { keys } from '../api/query-keys.ts';
+import { rememberFile, stillThere } from '../files/known-files.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 
@@ -21,12 +22,15 @@ export function useRecheck(record: ResultRecord) {
   const [progress, setProgress] = useState<VideoProgress>();
   const abort = useRef(new AbortController());
   const { mutate, data, error, isPending, reset } = useMutation({
-    mutationFn: ({ pack, file }: SecondCheck) => {
+    mutationFn: async ({ pack, file }: SecondCheck) => {
       abort.current = new AbortController();
       const { signal } = abort.current;
       setProgress(undefined);
       if (!file) return recheckRecord(record.id, pack, signal);
-      return checkVideo(file, file.name, { onProgress: setProgress, pack, signal });
+      await stillThere(record.picture.sha256, file);
+      const again = await checkVideo(file, file.name, { onProgress: setProgress, pack, recheckOf: record.id, signal });
+      rememberFile(again.picture.sha256, file);
+      return again;
     },
     onSuccess: (again) => {
       client.setQueryData(keys.record(again.id), again);

@@ -4,9 +4,14 @@ import { checkFile } from '../api/companion.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { type Check, type FileEntry, FileQueue } from './file-queue.ts';
+import { rememberFile } from './known-files.ts';
 
-const check: Check = ({ file, name, kind }, onProgress, signal) =>
-  kind === 'video' ? checkVideo(file, name, { onProgress, signal }) : checkFile(file, name, signal);
+const check: Check = async ({ file, name, kind }, onProgress, signal) => {
+  if (kind !== 'video') return checkFile(file, name, signal);
+  const record = await checkVideo(file, name, { onProgress, signal });
+  rememberFile(record.picture.sha256, file);
+  return record;
+};
 
 /** The queue of local files, told to screen readers as it empties. */
 export function useFileChecks() {

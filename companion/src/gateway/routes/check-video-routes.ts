@@ -21,6 +21,7 @@ const PROGRESS_EVERY_MS = 100;
 const VideoQuery = v.object({
   fileName: v.optional(v.pipe(v.string(), v.maxLength(MAX_TITLE_LENGTH))),
   pack: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  recheckOf: v.optional(v.pipe(v.string(), v.maxLength(64))),
 });
 
 /** POST /api/check-video: a video streams in, lines of CheckVideoLine stream out. */
@@ -41,7 +42,8 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
   });
 
   app.post('/api/check-video', { bodyLimit: MAX_VIDEO_BYTES }, async (request, reply) => {
-    const { fileName, pack } = parseRequest(VideoQuery, request.query);
+    const { fileName, pack, recheckOf } = parseRequest(VideoQuery, request.query);
+    if (recheckOf !== undefined && !context.log.get(recheckOf)) throw new TouchstoneError('not-found');
     const signal = goneSignal(reply);
     const file = await spool.receive(request.raw, signal);
     const lines = new Readable({ read() {} });
@@ -52,6 +54,7 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
         path: file.path,
         fileName,
         pack,
+        recheckOf,
         sha256: file.sha256,
         signal,
         onProgress(progress) {

@@ -36,6 +36,8 @@ export const deReport: ReportDictionary = {
     'Das aufbewahrte Original wird noch einmal beurteilt. Das neue Ergebnis kommt in den Verlauf; dieses bleibt, wie es ist.',
   recheckVideoText:
     'Videos werden nicht aufbewahrt. Wählen Sie die Datei noch einmal: Sie wird mit dem genannten Paket beurteilt, und beide Ergebnisse werden gezeigt.',
+  recheckKnownText:
+    'Die Datei, die Sie dieser Seite gegeben haben, wird mit dem genannten Paket noch einmal beurteilt, und beide Ergebnisse werden gezeigt.',
   recheckChoose: 'Datei wählen …',
   recheck: 'Noch einmal prüfen',
   rechecking: 'Wird geprüft …',

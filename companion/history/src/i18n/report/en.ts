@@ -37,6 +37,8 @@ export const enReport = {
     'The kept original is judged once more. The new result is added to the history; this one stays as it is.',
   recheckVideoText:
     'Videos are not kept. Choose the file once more: it is judged with the pack you name, and both results are shown.',
+  recheckKnownText:
+    'The file that you gave this page is judged once more, with the pack you name, and both results are shown.',
   recheckChoose: 'Choose the file…',
   recheck: 'Check again',
   rechecking: 'Checking…',
