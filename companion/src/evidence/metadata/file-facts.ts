@@ -10,6 +10,8 @@ import { digitalSourceType } from './source-type.ts';
 /** Longest value of a fact, in characters: enough for a prompt with its settings. */
 const MAX_VALUE_LENGTH = 2000;
 const MAX_HISTORY_FACTS = 30;
+/** Home folders on Windows, Linux and macOS, with the owner's name; backslashes may be doubled inside JSON. */
+const HOME_FOLDER = /(?:[A-Za-z]:[\\/]+Users[\\/]+|\/home\/|\/Users\/)[^\\/"'\s]+/g;
 
 type Group = FileFact['group'];
 type Source = (fields: FileFields) => string | undefined;
@@ -52,14 +54,14 @@ const ROWS: readonly Row[] = [
   ['software', 'Creator tool', xmp('CreatorTool')],
   ['software', 'PNG software', (fields) => fields.png.get('Software')],
   ['software', 'Originating program', (fields) => fields.iptc.get('Originating Program')],
-  ['software', 'Computer', exif('HostComputer')],
+  ['software', 'Computer', exif('HostComputer'), true],
   ['software', 'Changed', first(exif('DateTime'), xmp('ModifyDate'))],
   ['generator', 'Generator', (fields) => generatorOfSettings(fields) ?? generatorOfSoftware(fields)],
   ['generator', 'Digital source type', digitalSourceType],
   ['generator', 'AIGC label', (fields) => labelText(fields)],
   ['generator', 'Settings', (fields) => settingsText(fields)],
   ['place', 'Position', exif('Position'), true],
-  ['place', 'Place', first(xmp('Location'), xmp('City'), (fields) => fields.iptc.get('City'))],
+  ['place', 'Place', first(xmp('Location'), xmp('City'), (fields) => fields.iptc.get('City')), true],
   ['place', 'Country', first(xmp('Country'), (fields) => fields.iptc.get('Country/Primary Location Name'))],
   ['rights', 'Author', first(exif('Artist'), xmp('creator'), (fields) => fields.png.get('Author'))],
   ['rights', 'Copyright', first(exif('Copyright'), xmp('rights'), (fields) => fields.png.get('Copyright'))],
@@ -73,11 +75,11 @@ const ROWS: readonly Row[] = [
   ['encoding', 'Comment of the encoder', (fields) => fields.comments[0]],
 ];
 
-/** Neutral facts of a file for people who look closer. Never part of a score. */
+/** Neutral facts of a file for people who look closer, without the names of home folders. Never part of a score. */
 export function fileFacts(fields: FileFields): FileFact[] {
   const facts: FileFact[] = [];
   for (const [group, name, source, isPrivate] of ROWS) {
-    const value = cleanText(source(fields) ?? '', MAX_VALUE_LENGTH);
+    const value = cleanText((source(fields) ?? '').replace(HOME_FOLDER, '~'), MAX_VALUE_LENGTH);
     if (value) facts.push({ group, name, value, private: isPrivate ?? false });
   }
   for (const { action, software, when } of fields.xmp.history.slice(0, MAX_HISTORY_FACTS)) {
