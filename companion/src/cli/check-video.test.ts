@@ -45,11 +45,13 @@ describe('touchstone check, with videos', { timeout: 180_000 }, () => {
   });
 
   it('writes the timeline as a picture and as JSON', async () => {
-    const [png, json] = [join(home, 'timeline.png'), join(home, 'timeline.json')];
+    // An escape sequence in a name must not reach the terminal.
+    const [png, json] = [join(home, 'time\u001b[31mline.png'), join(home, 'timeline.json')];
     const args = ['check', join(folder, 'clip.mp4'), '--timeline', png, '--timeline', json];
     const { stdout, stderr } = await runTouchstone(args, { home });
     expect(stdout).toContain('1 checked');
-    expect(stderr).toContain('timeline.png');
+    expect(stderr).toContain('time\ufffd[31mline.png');
+    expect(stderr).not.toContain('\u001b[31mline');
     expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1200 });
     expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({ file: 'clip.mp4', framesAnalyzed: 8 });
   });

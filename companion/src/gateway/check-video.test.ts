@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { CheckVideoLine, CSRF_HEADER } from '@touchstone/shared';
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
+import { checkVideoThere } from '../cli/check/companion-video.ts';
+import { needCompanion } from '../cli/link/companion-link.ts';
 import { judgingByGrey } from '../video-file/fixtures/judging-by-grey.ts';
 import { makeClip } from '../video-file/fixtures/make-clip.ts';
 import { type Answer, startTestCompanion, type TestCompanion, temporaryFolder } from './fixtures/test-companion.ts';
+import { VIDEO_UPLOADS_AT_ONCE } from './routes/check-video-routes.ts';
 
 const VIDEO = { headers: { 'content-type': 'video/mp4' }, method: 'POST' } as const;
 
@@ -103,6 +106,33 @@ describe('POST /api/check-video', { timeout: 60_000 }, () => {
     whole.end(await clip());
     await vi.waitFor(async () => expect(await spoolOf(test)).toHaveLength(1), 30_000);
     await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
+  });
+
+  it('says "busy" while all places are taken, also to who is still sending', async () => {
+    const test = await startTestCompanion({ frames: judgingByGrey() });
+    const { port } = test.companion;
+    const headers = { authorization: `Bearer ${test.token}`, 'content-type': 'video/mp4' };
+    const half = Array.from({ length: VIDEO_UPLOADS_AT_ONCE }, () => {
+      const one = httpRequest({ host: '127.0.0.1', port, path: '/api/check-video', method: 'POST', headers });
+      one.on('error', () => undefined);
+      one.write('the beginning');
+      return one;
+    });
+    await vi.waitFor(async () => expect(await spoolOf(test)).toHaveLength(half.length), 30_000);
+    const home = process.env.TOUCHSTONE_HOME;
+    process.env.TOUCHSTONE_HOME = test.home;
+    const link = await needCompanion().finally(() => {
+      if (home === undefined) delete process.env.TOUCHSTONE_HOME;
+      else process.env.TOUCHSTONE_HOME = home;
+    });
+    const path = join(test.home, 'large.mp4');
+    await writeFile(path, new Uint8Array(30_000_000));
+    const { signal } = new AbortController();
+    const request = { path, fileName: 'large.mp4', signal, onProgress: () => undefined };
+    await expect(checkVideoThere(link, undefined, request)).rejects.toMatchObject({ code: 'busy' });
+    for (const one of half) one.destroy();
+    await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
+    await expect(checkVideoThere(link, undefined, request)).rejects.toMatchObject({ code: 'video-unreadable' });
   });
 
   it('removes at the start what a killed companion left', async () => {

@@ -1,14 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { ResultRecord } from '@touchstone/shared';
 import type { CompanionLink } from '../link/companion-link.ts';
 import { checkVideoThere } from './companion-video.ts';
 import type { Judge, JudgeRequest } from './judge.ts';
+import { type Patience, untilFree } from './until-free.ts';
 
 /** Files under way at once: enough for the companion's batches, small beside the capacity of its lanes. */
 const CONCURRENCY = 4;
-/** "Busy" means other clients fill the lane; a lane of 512 pictures empties in about a minute on two cores. */
-const BUSY_ATTEMPTS = 8;
-const BUSY_WAIT_MS = 250;
+/** Other clients fill the lane: one of 512 pictures empties in about a minute on two cores. */
+const PICTURES_BUSY: Patience = { attempts: 8, longestMs: 60_000 };
+/** Other videos have all places: one may be decoded for 15 minutes, so that is how long is waited. */
+const VIDEOS_BUSY: Patience = { attempts: 180, longestMs: 5_000 };
 
 /** Lets a running companion check; what it checks is in its log. */
 export function companionJudge(link: CompanionLink, pack: string | undefined): Judge {
@@ -21,18 +22,8 @@ export function companionJudge(link: CompanionLink, pack: string | undefined): J
   return {
     place: `by the companion on port ${link.port}`,
     concurrency: CONCURRENCY,
-    check: async (request) => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await checkOnce(request);
-        } catch (error) {
-          const busy = error instanceof TouchstoneError && error.code === 'busy';
-          if (!busy || attempt >= BUSY_ATTEMPTS) throw error;
-          await wait(BUSY_WAIT_MS * 2 ** attempt, undefined, { signal: request.signal });
-        }
-      }
-    },
-    checkVideo: (request) => checkVideoThere(link, pack, request),
+    check: (request) => untilFree(() => checkOnce(request), PICTURES_BUSY, request.signal),
+    checkVideo: (request) => untilFree(() => checkVideoThere(link, pack, request), VIDEOS_BUSY, request.signal),
     close: async () => {},
   };
 }

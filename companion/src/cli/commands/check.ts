@@ -8,6 +8,7 @@ import { runChecks } from '../check/run-checks.ts';
 import { summaryOf } from '../check/summary.ts';
 import { findCompanion } from '../link/companion-link.ts';
 import { interruptSignal } from '../terminal/endings.ts';
+import { printable } from '../terminal/printable.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;
@@ -83,7 +84,9 @@ async function writeAll(outcomes: readonly Outcome[], paths: readonly string[]):
   const ordered = outcomes.toSorted((a, b) => a.index - b.index);
   const written = [];
   for (const path of paths) written.push(...(await writeTimelines(ordered, path)));
-  process.stderr.write(written.length > 0 ? `Timeline: ${written.join(', ')}\n` : 'No video, so no timeline.\n');
+  process.stderr.write(
+    written.length > 0 ? `Timeline: ${printable(written.join(', '))}\n` : 'No video, so no timeline.\n',
+  );
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

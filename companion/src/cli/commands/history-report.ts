@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { TouchstoneError } from '@touchstone/shared';
 import { needCompanion } from '../link/companion-link.ts';
 import { givenPath } from '../terminal/given-path.ts';
+import { printable } from '../terminal/printable.ts';
 
 export interface ReportCommandOptions {
   readonly format: 'html' | 'json';
@@ -27,7 +28,10 @@ export async function reportRecord(id: string, options: ReportCommandOptions): P
   await pipeline(response.body, createWriteStream(givenPath(out), { mode: 0o600 })).catch((cause: unknown) => {
     throw new TouchstoneError('file-unreadable', `${out}: ${String(cause)}`, { cause });
   });
+  const shown = printable(out);
   process.stderr.write(
-    format === 'html' ? `Written to ${out}. Open it in a browser; printing it gives a PDF.\n` : `Written to ${out}.\n`,
+    format === 'html'
+      ? `Written to ${shown}. Open it in a browser; printing it gives a PDF.\n`
+      : `Written to ${shown}.\n`,
   );
 }
