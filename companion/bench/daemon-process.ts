@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { PairingAnswer } from '@touchstone/shared';
 import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
+import { installStandIns } from './stand-in-pack.ts';
 
 const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
 /** What `npm start` sets (scripts/start.mjs). */
@@ -16,7 +17,19 @@ const AS_STARTED = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),
   GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072:glibc.malloc.hugetlb=1',
 };
+const PROBE = fileURLToPath(new URL('./memory-probe.ts', import.meta.url));
 const Started = v.object({ port: v.number(), pid: v.number() });
+
+/** Megabytes of the main thread's heap and of what lies outside it. */
+const MemoryParts = v.object({ rss: v.number(), heapUsed: v.number(), heapTotal: v.number(), external: v.number() });
+export type MemoryParts = v.InferOutput<typeof MemoryParts>;
+
+export interface DaemonOptions {
+  /** Looks into the process twice a second, at little cost. */
+  readonly probe?: boolean;
+  /** Models that cost nothing instead of the packs. */
+  readonly standIns?: boolean;
+}
 
 export interface Daemon {
   readonly port: number;
@@ -24,14 +37,27 @@ export interface Daemon {
   pairingCode(): Promise<string>;
   /** Resident memory in MB (10^6 bytes). */
   residentMegabytes(): Promise<number>;
+  /** Where it lies, as the process itself says; needs `probe`. */
+  memoryParts(): Promise<MemoryParts>;
   stop(): Promise<void>;
 }
 
 /** Starts the real companion on a free port with an empty data folder, on the CPU. */
-export async function startDaemon(): Promise<Daemon> {
+export async function startDaemon({ probe = false, standIns = false }: DaemonOptions = {}): Promise<Daemon> {
   const home = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', MAIN], {
-    env: { ...AS_STARTED, ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_PROVIDER: 'cpu' },
+  if (standIns) await installStandIns(home);
+  const parts = join(home, 'memory.json');
+  const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+  const probing = probe ? ['--import', PROBE] : [];
+  const child = spawn(process.execPath, [...flags, ...probing, MAIN], {
+    env: {
+      ...AS_STARTED,
+      ...process.env,
+      TOUCHSTONE_HOME: home,
+      TOUCHSTONE_PORT: '0',
+      TOUCHSTONE_PROVIDER: 'cpu',
+      ...(probe && { TOUCHSTONE_MEMORY_PROBE: parts }),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
@@ -50,6 +76,7 @@ export async function startDaemon(): Promise<Daemon> {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
       return (Number(stdout) * 1024) / 1e6;
     },
+    memoryParts: async () => v.parse(MemoryParts, JSON.parse(await readFile(parts, 'utf8'))),
     stop: () => stopProcess(child, home),
   };
 }

@@ -2,19 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { TRACK_WINDOW } from '@touchstone/shared';
 import sharp from 'sharp';
-import { startDaemon } from './daemon-process.ts';
+import { type Daemon, type DaemonOptions, startDaemon } from './daemon-process.ts';
 import { connectClient, type SocketClient } from './socket-client.ts';
 import { level, type Measurement, quantile, timing } from './statistics.ts';
 
 /** Videos that play side by side. */
 const VIDEOS = 4;
 /** Frames a second of each. */
-const RATE = 2;
-/** Limits that were set for live video: 95th percentile of frame to update in ms, growth of memory in MB. */
+export const RATE = 2;
+/** Limit that was set for live video: 95th percentile of frame to update. Milliseconds. */
 const LIMIT_MS = 400;
-/** Frames after which memory has found its level: every pool is full once. */
-const WARM_FRAMES = 1_000;
-const ALLOWED_GROWTH = 0.05;
 
 /** Four videos at two frames a second for some time: from the frame's departure to its update. */
 export async function liveLatency(seconds: number): Promise<Measurement[]> {
@@ -62,43 +59,14 @@ export async function liveLatency(seconds: number): Promise<Measurement[]> {
   });
 }
 
-/** Memory of the companion before and after many frames of one long video, then of many short ones. */
-export async function liveMemory(total: number): Promise<Measurement[]> {
-  const frames = await hdFrames(8, 320);
-  return withClient(async (client, residentMegabytes) => {
-    const feed = async (track: string, from: number, count: number): Promise<void> => {
-      // Two unanswered, as the extension does.
-      for (let i = 0; i < count; i += 2) {
-        const both = [i, i + 1].map((n) => sendFrame(client, track, (from + n) / RATE, frames[n % frames.length]));
-        await Promise.all(both);
-      }
-    };
-    const long = await openTrack(client, 'the-long-video');
-    await feed(long, 0, WARM_FRAMES);
-    const before = await settled(residentMegabytes);
-    await feed(long, WARM_FRAMES, total / 2);
-    await client.track({ type: 'track-close', track: long });
-    for (let i = 0; i < total / 2; i += 100) {
-      const short = await openTrack(client, `a-short-video-${i}`);
-      await feed(short, 0, Math.min(100, total / 2 - i));
-      await client.track({ type: 'track-close', track: short });
-    }
-    const after = await settled(residentMegabytes);
-    return [
-      level(`live: memory after ${WARM_FRAMES} frames`, 'MB', [before], null),
-      level(`live: memory after ${total} frames more`, 'MB', [after], before * (1 + ALLOWED_GROWTH)),
-      level('live: growth', '%', [(100 * (after - before)) / before], 100 * ALLOWED_GROWTH),
-    ];
-  });
-}
-
-async function withClient(
-  work: (client: SocketClient, residentMegabytes: () => Promise<number>) => Promise<Measurement[]>,
+export async function withClient(
+  work: (client: SocketClient, daemon: Daemon) => Promise<Measurement[]>,
+  options?: DaemonOptions,
 ): Promise<Measurement[]> {
-  const daemon = await startDaemon();
+  const daemon = await startDaemon(options);
   try {
     const client = await connectClient(daemon.port, await daemon.pairingCode());
-    const found = await work(client, () => daemon.residentMegabytes());
+    const found = await work(client, daemon);
     client.close();
     return found;
   } finally {
@@ -106,30 +74,20 @@ async function withClient(
   }
 }
 
-async function openTrack(client: SocketClient, track: string): Promise<string> {
+export async function openTrack(client: SocketClient, track: string): Promise<string> {
   const source = { kind: 'video', path: 'canvas', pageUrl: 'https://bench.test/', private: false };
   await client.track({ type: 'track-open', track, source, duration: null, resume: [] });
   return track;
 }
 
-function sendFrame(client: SocketClient, track: string, mediaTime: number, bytes: Uint8Array | undefined) {
+export function sendFrame(client: SocketClient, track: string, mediaTime: number, bytes: Uint8Array | undefined) {
   return client.track({ type: 'track-frame', track, mediaTime, path: 'canvas', bytes });
-}
-
-/** The median of some readings with pauses, so that a collection under way counts in neither. */
-async function settled(read: () => Promise<number>): Promise<number> {
-  const readings: number[] = [];
-  for (let i = 0; i < 5; i++) {
-    await pause(1_000);
-    readings.push(await read());
-  }
-  return quantile(readings, 0.5);
 }
 
 const SAMPLE = fileURLToPath(new URL('../assets/samples/astronaut.png', import.meta.url));
 
 /** JPEGs as the extension sends them, a slow pan over a photograph with a face. @param height shorter side in pixels */
-async function hdFrames(count: number, height = 720): Promise<Buffer[]> {
+export async function hdFrames(count: number, height = 720): Promise<Buffer[]> {
   const width = Math.round((height * 16) / 9);
   const large = await sharp(SAMPLE)
     .resize(Math.round(width * 1.3))

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { listPacks } from '@touchstone/models';
 import { coldStart, idleMemory } from './cold-start.ts';
 import { askedLatency, latency } from './latency.ts';
-import { liveLatency, liveMemory } from './live.ts';
+import { liveLatency } from './live.ts';
+import { liveMemory } from './live-memory.ts';
 import { printTable } from './print-table.ts';
 import { provenanceReading } from './provenance/reading.ts';
 import type { Measurement } from './statistics.ts';
@@ -12,8 +13,8 @@ import { throughput } from './throughput.ts';
 import { videoFile, videoMemory } from './video.ts';
 
 /**
- * `pnpm bench [live|video|provenance] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `video`: only video files; `provenance`: only metadata and Content Credentials of a 5 MB JPEG.
+ * `pnpm bench [live|video|memory|provenance] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in
+ * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG.
  * --json prints one object a line; --quick takes a tenth of the samples.
  */
 const { values, positionals } = parseArgs({
@@ -38,9 +39,11 @@ if (!values.json) {
 }
 if (positionals.includes('live')) {
   report(await liveLatency(Math.round(60 * samples)));
-  report(await liveMemory(Math.round(20_000 * samples)));
 } else if (positionals.includes('video')) {
   report(await videoFile({ quick: pack, thorough: packs.get('thorough') }, Math.max(1, Math.round(7 * samples))));
+} else if (positionals.includes('memory')) {
+  report(await liveMemory(Math.round(20_000 * samples), 'stand-in'));
+  report(await liveMemory(Math.round(20_000 * samples), 'packs'));
   report(await videoMemory(Math.round(20_000 * samples)));
 } else if (positionals.includes('provenance')) {
   report(await provenanceReading(Math.round(100 * samples)));
