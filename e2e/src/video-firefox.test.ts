@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Companion, startCompanion } from './harness/companion.ts';
-import { type FirefoxSession, launchFirefox, pairInFirefox } from './harness/firefox.ts';
+import { type FirefoxSession, launchFirefox } from './harness/firefox.ts';
 import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
+import { pairByKeyboard } from './harness/pair-by-keyboard.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -12,7 +13,7 @@ let session: FirefoxSession;
 beforeAll(async () => {
   [companion, site] = await Promise.all([startCompanion(), startSite()]);
   session = await launchFirefox();
-  await pairInFirefox(session, (await companion.pairing()).url);
+  await pairByKeyboard(session.browser, (await companion.pairing()).url);
 });
 
 afterAll(async () => {

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
 import { browserPath } from './browser-paths.ts';
 
-const extensionFolder = resolve(import.meta.dirname, '../../../extension/.output/chrome-mv3');
+/** Where the extension is built to. */
+export const chromiumExtensionFolder = resolve(import.meta.dirname, '../../../extension/.output/chrome-mv3');
 
 export interface ChromiumSession {
   readonly context: BrowserContext;
@@ -48,7 +49,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       `--ip-address-space-overrides=${options.publicPorts.map((port) => `127.0.0.1:${port}=public`).join(',')}`,
       ...(options.extension === false
         ? []
-        : [`--disable-extensions-except=${extensionFolder}`, `--load-extension=${extensionFolder}`]),
+        : [`--disable-extensions-except=${chromiumExtensionFolder}`, `--load-extension=${chromiumExtensionFolder}`]),
       ...(options.locale ? [`--lang=${options.locale}`] : []),
     ],
   });

@@ -32,7 +32,12 @@ const attribute = (node: Node, name: string): string | undefined => {
   return index >= 0 && index % 2 === 0 ? node.attributes?.[index + 1] : undefined;
 };
 
-async function closedNodes(session: CDPSession): Promise<Node[]> {
+/** A debugger's connection to one page, whoever drives the browser. */
+export interface PageDebugger {
+  send(method: 'DOM.getDocument', parameters: { depth: number; pierce: boolean }): Promise<unknown>;
+}
+
+async function closedNodes(session: PageDebugger): Promise<Node[]> {
   const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: Node };
   return [...walk(root, false)].filter(({ inClosed }) => inClosed).map(({ node }) => node);
 }
@@ -47,11 +52,14 @@ async function withSession<T>(page: Page | Frame, use: (session: CDPSession) => 
   }
 }
 
-async function textIn(target: Page | Frame): Promise<string> {
-  return withSession(target, async (session) => {
-    const roots = (await closedNodes(session)).filter((node) => node.shadowRootType === 'closed');
-    return roots.map(textOf).join(' ');
-  });
+/** Text of every closed shadow root of a document. */
+export async function closedText(session: PageDebugger): Promise<string> {
+  const roots = (await closedNodes(session)).filter((node) => node.shadowRootType === 'closed');
+  return roots.map(textOf).join(' ');
+}
+
+function textIn(target: Page | Frame): Promise<string> {
+  return withSession(target, closedText);
 }
 
 /** Text of every closed shadow root on the page and in its frames, with single spaces. */

@@ -12,17 +12,23 @@ const PICTURES: ReadonlySet<string> = new Set(['img', 'image', 'video', 'canvas'
 /**
  * Pictures under a root in document order, shadow roots included, found one at a time: the caller decides how long it
  * looks before it lets the page run.
+ * @param met called with each shadow root that was looked into
  */
-export function* scanPictures(root: Document | ShadowRoot | Element): Generator<Element> {
-  if (root instanceof Element && !BARE.has(root.localName)) yield* look(root);
+export function* scanPictures(
+  root: Document | ShadowRoot | Element,
+  met?: (inner: ShadowRoot) => void,
+): Generator<Element> {
+  if (root instanceof Element && !BARE.has(root.localName)) yield* look(root, met);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT, {
     acceptNode: (node) => (BARE.has((node as Element).localName) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
   });
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) yield* look(node as Element);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) yield* look(node as Element, met);
 }
 
-function* look(element: Element): Generator<Element> {
+function* look(element: Element, met?: (inner: ShadowRoot) => void): Generator<Element> {
   if (PICTURES.has(element.localName) || describeQuickly(element)) yield element;
   const inner = shadowRootOf(element);
-  if (inner) yield* scanPictures(inner);
+  if (!inner) return;
+  met?.(inner);
+  yield* scanPictures(inner, met);
 }

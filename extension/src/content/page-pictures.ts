@@ -15,6 +15,6 @@ export interface PagePictures {
   place(element: Element): ScreenRect | undefined;
   /** The visible part of the page. */
   viewport(): ScreenRect | undefined;
-  /** Pictures under a root, found lazily; shadow roots are looked into. */
-  scan(root: Document | Element): Iterable<Element>;
+  /** Pictures under a root, found lazily; shadow roots are looked into, and each is told. */
+  scan(root: Document | Element, met: (inner: ShadowRoot) => void): Iterable<Element>;
 }

@@ -62,7 +62,7 @@ export function startAutoCheck(
   watchPictures(
     minimumSide,
     {
-      scan: (root) => pictures.scan(root),
+      scan: (root, met) => pictures.scan(root, met),
       isPicture: (element) => pictures.address(element) !== undefined,
       near(picture, visible) {
         const url = pictures.address(picture);

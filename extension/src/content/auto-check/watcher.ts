@@ -1,8 +1,8 @@
 import { inSlices } from '../slices.ts';
 
 export interface WatcherEvents {
-  /** Pictures under a root, found lazily. */
-  scan(root: Document | Element): Iterable<Element>;
+  /** Pictures under a root, found lazily. @param met called with each shadow root that is looked into */
+  scan(root: Document | Element, met: (inner: ShadowRoot) => void): Iterable<Element>;
   /** Whether an element shows a picture now, by itself. */
   isPicture(element: Element): boolean;
   /** A picture is near the viewport (again), became visible, or changed while it is. */
@@ -19,6 +19,11 @@ const WATCHED_LIMIT = 5_000;
 const CHANGES_LIMIT = 500;
 /** Between two looks at what changed: pages that animate styles change every frame. */
 const CHANGES_EVERY_MS = 120;
+/**
+ * Everything is looked through again so long after the start and after the page was loaded, in milliseconds: a shadow
+ * root that a script gives to an element which is there already is told by no observer.
+ */
+const AGAIN_AFTER_MS = [1_000, 3_000, 10_000];
 
 const CHANGES: MutationObserverInit = {
   childList: true,
@@ -104,12 +109,13 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     sizes.unobserve(picture);
     events.away(picture);
   };
+  /** What comes into a shadow root is told by its own observer only. */
+  const met = (root: ShadowRoot) => {
+    if (roots.has(root)) return;
+    roots.add(root);
+    mutations.observe(root, CHANGES);
+  };
   const watch = (picture: Element) => {
-    const root = picture.getRootNode();
-    if (root instanceof ShadowRoot && !roots.has(root)) {
-      roots.add(root);
-      mutations.observe(root, CHANGES);
-    }
     const known = watched.get(picture);
     if (known) {
       if (known.near) void tell(picture);
@@ -133,7 +139,7 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     void inSlices([...watched.keys()], (picture) => picture.isConnected || forget(picture), signal);
   };
   function* pictures(nodes: readonly (Document | Element)[]): Generator<Element> {
-    for (const node of nodes) if (node.isConnected) yield* events.scan(node);
+    for (const node of nodes) if (node.isConnected) yield* events.scan(node, met);
   }
 
   mutations.observe(document, CHANGES);
@@ -147,10 +153,20 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     },
     { capture: true, signal },
   );
+  const again = new Set<ReturnType<typeof setTimeout>>();
+  const lookAgain = () => {
+    rescan = true;
+    timer ??= setTimeout(lookAtChanges, CHANGES_EVERY_MS);
+  };
+  const lookAgainLater = () => {
+    for (const after of AGAIN_AFTER_MS) again.add(setTimeout(lookAgain, after));
+  };
+  if (document.readyState !== 'complete') window.addEventListener('load', lookAgainLater, { once: true, signal });
+  lookAgainLater();
   void inSlices(pictures([document]), watch, signal);
 
   signal.addEventListener('abort', () => {
-    clearTimeout(timer);
+    for (const waiting of [timer, ...again]) clearTimeout(waiting);
     for (const observer of [nearObserver, visibleObserver, sizes, mutations]) observer.disconnect();
     watched.clear();
   });
