@@ -44,6 +44,12 @@ describe('touchstone check, with videos', { timeout: 180_000 }, () => {
     expect(code).toBe(2);
   });
 
+  it('takes a video on standard input', async () => {
+    const input = await readFile(join(folder, 'clip.mp4'));
+    const { stdout } = await runTouchstone(['check', '--json', '-'], { home, input });
+    expect(jsonLines(stdout)).toMatchObject([{ file: '-', frames_analyzed: 8, verdict: expect.any(String) }]);
+  });
+
   it('writes the timeline as a picture and as JSON', async () => {
     // An escape sequence in a name must not reach the terminal.
     const [png, json] = [join(home, 'time\u001b[31mline.png'), join(home, 'timeline.json')];

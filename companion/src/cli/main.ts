@@ -22,7 +22,7 @@ const program = new Command('touchstone')
 program
   .command('check')
   .description('judge pictures and videos: files, folders (with all below) or "-" for standard input')
-  .argument('<paths...>', 'files, folders, or - for a picture on standard input')
+  .argument('<paths...>', 'files, folders, or - for a picture or a video on standard input')
   .option('--json', 'one JSON object a line, as results arrive')
   .option('--pack <name>', 'use this model pack (see "touchstone models list")')
   .option('--timeline <file>', 'write the timeline of a video to a .png or .json; may be given again', collect)

@@ -16,7 +16,9 @@ export async function checkVideoThere(
   pack: string | undefined,
   { path, fileName, signal, onProgress }: JudgeVideoRequest,
 ): Promise<ResultRecord> {
-  const query = new URLSearchParams({ fileName, ...(pack !== undefined && { pack }) });
+  const query = new URLSearchParams();
+  if (fileName !== undefined) query.set('fileName', fileName);
+  if (pack !== undefined) query.set('pack', pack);
   const file = createReadStream(path);
   const opened = new Promise<void>((resolve, reject) => {
     file.once('ready', resolve);

@@ -17,7 +17,7 @@ export interface Candidate {
 }
 
 /** Bytes that tell a container by its magic numbers. */
-const HEAD_BYTES = 64;
+export const HEAD_BYTES = 64;
 
 /** A file called like a picture is checked even where its bytes deny it, so that damage is reported. */
 const PICTURE_EXTENSIONS = new Set(
@@ -37,7 +37,7 @@ export async function* findFiles(paths: readonly string[], signal: AbortSignal):
 }
 
 /** What a person named is judged by its bytes; where these say nothing, by its name, so that damage is reported. */
-async function named(name: string): Promise<Candidate> {
+export async function named(name: string): Promise<Candidate> {
   if (!(await statOf(name))?.isFile()) return { name };
   try {
     const head = await headOf(name);
@@ -113,6 +113,16 @@ function isPicture(head: Uint8Array): boolean {
 
 /** Formats that may move; the others need no second look. */
 const ANIMATED_FORMATS: ReadonlySet<string> = new Set(['gif', 'webp']);
+
+/** Whether a file that begins so may have to be checked frame by frame. */
+export function mayMove(head: Uint8Array): boolean {
+  if (isVideo(head)) return true;
+  try {
+    return ANIMATED_FORMATS.has(sniffFormat(head));
+  } catch {
+    return false;
+  }
+}
 
 async function isAnimated(name: string, head: Uint8Array): Promise<boolean> {
   try {

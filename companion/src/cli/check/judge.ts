@@ -13,7 +13,8 @@ export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
 export interface JudgeVideoRequest {
   /** Where the file lies; it is read piece by piece. */
   readonly path: string;
-  readonly fileName: string;
+  /** Without its folder; absent for standard input. */
+  readonly fileName: string | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: VideoProgress) => void;
 }

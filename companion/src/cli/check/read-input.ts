@@ -5,20 +5,12 @@ import type { Candidate } from './find-files.ts';
 
 /**
  * Reads one candidate's bytes.
- * @param input standard input, for the name `-`
  * @throws TouchstoneError `file-unreadable` or `too-large`
  */
-export async function readInput(
-  { name, unreadable }: Candidate,
-  input: AsyncIterable<Uint8Array>,
-): Promise<Uint8Array> {
+export async function readInput({ name, unreadable }: Candidate): Promise<Uint8Array> {
   if (unreadable) throw new TouchstoneError('file-unreadable', String(unreadable), { cause: unreadable });
-  return name === '-' ? readStream(input) : readFile(name);
-}
-
-async function readFile(path: string): Promise<Uint8Array> {
   try {
-    const file = await open(givenPath(path));
+    const file = await open(givenPath(name));
     try {
       const facts = await file.stat();
       if (facts.isDirectory()) throw new TouchstoneError('file-unreadable', 'a folder');
@@ -35,7 +27,8 @@ async function readFile(path: string): Promise<Uint8Array> {
   }
 }
 
-async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** @throws TouchstoneError `too-large` */
+export async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {

@@ -5,6 +5,7 @@ import type { Candidate } from './find-files.ts';
 import type { Judge, VideoProgress } from './judge.ts';
 import type { Outcome } from './outcome.ts';
 import { readInput } from './read-input.ts';
+import { receiveInput } from './standard-input.ts';
 
 export interface RunOptions {
   readonly judge: Judge;
@@ -24,20 +25,32 @@ export async function* runChecks(options: RunOptions): AsyncGenerator<Outcome> {
   const checkOne = async (candidate: Candidate, index: number): Promise<Outcome> => {
     const file = candidate.name;
     try {
-      if (candidate.video) return await checkVideo(file, index);
-      const bytes = await readInput(candidate, input);
-      const start = performance.now();
-      const fileName = file === '-' ? undefined : basename(file);
-      const record = await judge.check({ bytes, fileName, signal });
-      return { file, index, record, ms: performance.now() - start };
+      if (file === '-') return await checkInput(index);
+      return await checkFile(candidate, { file, index, fileName: basename(file) });
     } catch (error) {
       return { file, index, error: toErrorReport(error) };
     }
   };
-  const checkVideo = async (file: string, index: number): Promise<Outcome> => {
+  const checkInput = async (index: number): Promise<Outcome> => {
+    const { candidate, bytes, remove } = await receiveInput(input, signal);
+    try {
+      return await checkFile(candidate, { file: '-', index, fileName: undefined }, bytes);
+    } finally {
+      await remove();
+    }
+  };
+  /** @param as under which name it is told, which for standard input is not that of the file */
+  const checkFile = async (
+    candidate: Candidate,
+    { file, index, fileName }: { file: string; index: number; fileName: string | undefined },
+    given?: Uint8Array,
+  ): Promise<Outcome> => {
+    const bytes = candidate.video ? undefined : (given ?? (await readInput(candidate)));
     const start = performance.now();
     const onProgress = (progress: VideoProgress): void => onVideoProgress?.(file, progress);
-    const record = await judge.checkVideo({ path: givenPath(file), fileName: basename(file), signal, onProgress });
+    const record = bytes
+      ? await judge.check({ bytes, fileName, signal })
+      : await judge.checkVideo({ path: givenPath(candidate.name), fileName, signal, onProgress });
     return { file, index, record, ms: performance.now() - start };
   };
   const next = async (): Promise<Outcome> => {
