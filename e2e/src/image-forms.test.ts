@@ -6,7 +6,7 @@ import { chooseMenuItem, MENU, pairThroughPage, rightClickAndCheck, VERDICT } fr
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
-import { generatorPng, picture } from './harness/pictures.ts';
+import { animation, generatorPng, picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
 let companion: Companion;
@@ -331,6 +331,24 @@ describe('every form a picture takes on a page', () => {
     });
     await page.close();
   });
+
+  it.each(['gif', 'webp'] as const)(
+    'an animated picture is sent as its file, with all its frames: %s',
+    async (format) => {
+      const bytes = await animation(24, format);
+      site.route(`/24.${format}`, () => image(bytes, `image/${format}`));
+      site.route(`/moving-${format}`, () => html(`<img src="/24.${format}" width="400">`));
+      const page = await session.context.newPage();
+      await page.goto(site.url(`/moving-${format}`));
+      await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url(`/24.${format}`) });
+      await waitForOverlay(page, VERDICT);
+      const [record] = (await companion.history({ limit: 1 })).records;
+      expect(record?.source.path).toBe('original-bytes');
+      // Not a picture of the frame that was shown.
+      expect(record?.picture).toMatchObject({ sha256: sha256(bytes), format, frames: 3 });
+      await page.close();
+    },
+  );
 
   it('a file that is no picture ends in a clear error, not in silence', async () => {
     site.route('/23.jpg', () => image(new TextEncoder().encode('not a picture at all'), 'image/jpeg'));

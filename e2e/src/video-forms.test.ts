@@ -101,7 +101,7 @@ describe('videos on a checked site', () => {
     await page.close();
     const [record] = await recordsOf('tainted-frame');
     expect(record?.source).toMatchObject({ path: 'screenshot', url: site.url('/clip', 'cdn.test') });
-    // The badge stood over it: a screenshot of the wrong place or with the badge would be no frame of this size.
+    // The part of the tab where the frame shows its player, and no more of it.
     expect(record?.picture).toMatchObject({ width: 400, height: 225 });
   });
 

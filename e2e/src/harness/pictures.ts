@@ -31,6 +31,14 @@ export function picture(seed: number, format: FixtureFormat = 'jpeg', width = 64
     .toBuffer();
 }
 
+/** An animated picture of three different frames. */
+export async function animation(seed: number, format: 'gif' | 'webp'): Promise<Buffer> {
+  const frames = await Promise.all([0, 1, 2].map((frame) => picture(seed + 100 * frame, 'png', 480, 360)));
+  return sharp(frames, { join: { animated: true } })
+    .toFormat(format, { delay: [120, 120, 120], loop: 0 })
+    .toBuffer();
+}
+
 /** A PNG that carries AUTOMATIC1111's settings in its own text chunk. */
 export async function generatorPng(seed: number): Promise<Buffer> {
   const { crc32 } = await import('node:zlib');
