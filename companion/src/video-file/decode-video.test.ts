@@ -60,6 +60,15 @@ describe('decodeVideo', { timeout: 60_000 }, () => {
     }
   });
 
+  it('reads an animated AVIF', async () => {
+    await greyClip(at('moving.avif'), { encoder: 'libsvtav1', group: 10 });
+    const { facts, frames, end } = await decode(at('moving.avif'));
+    expect(facts).toMatchObject({ container: 'avif', codec: 'av1', expectedFrames: 4 });
+    expect(timesOf(frames)).toEqual([0, 0.5, 1, 1.5]);
+    expect(Math.abs(greyIn(frames[3] as FrameEvent) - greyOf(30))).toBeLessThanOrEqual(6);
+    expect(end.damaged).toBe(false);
+  });
+
   it('turns pictures upright', async () => {
     await turnedCopy(plain, at('turned.mp4'), 90);
     const { facts, frames } = await decode(at('turned.mp4'));

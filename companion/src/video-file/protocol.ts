@@ -9,7 +9,7 @@ const word = v.pipe(v.string(), v.maxLength(40));
 
 /** What the container says, read before anything is decoded. */
 export const VideoFacts = v.object({
-  /** mp4, mov, webm or mkv. */
+  /** mp4, mov, webm, mkv or avif; gif or webp for animations that the picture library decodes. */
   container: word,
   /** avc, hevc, vp8, vp9, av1. */
   codec: word,

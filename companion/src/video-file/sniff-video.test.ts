@@ -8,6 +8,7 @@ it.each([
   ['\0\0\0\x14ftypqt  ', true],
   ['\0\0\0\x08wide\0\0\0\0mdat', true],
   ['\x1a\x45\xdf\xa3\x01\0\0\0', true],
+  ['\0\0\0 ftypavis\0\0\0\0', true],
   ['\0\0\0 ftypavif\0\0\0\0', false],
   ['\0\0\0 ftypheic\0\0\0\0', false],
   ['\x89PNG\r\n\x1a\n', false],

@@ -1,7 +1,7 @@
 /** First boxes of MP4 and MOV files; old QuickTime files start without `ftyp`. */
 const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot', 'styp', 'moof', 'sidx']);
-/** `ftyp` brands of still pictures, which share the container. */
-const PICTURE_BRANDS = new Set(['avif', 'avis', 'heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
+/** `ftyp` brands of still pictures, which share the container; `avis` is an animated one and decoded as a video. */
+const PICTURE_BRANDS = new Set(['avif', 'heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 /** EBML, the outer layer of WebM and Matroska. */
 const EBML = [0x1a, 0x45, 0xdf, 0xa3];
 

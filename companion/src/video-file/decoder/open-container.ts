@@ -5,6 +5,7 @@ import type { EncodedPacketSink, InputVideoTrack } from 'mediabunny';
 import { MAX_DURATION_SECONDS, MAX_FRAME_PIXELS } from '../limits.ts';
 import type { VideoFacts } from '../protocol.ts';
 import { DecoderFailed } from './decoder-failed.ts';
+import { asVideoTracks, pictureTracks } from './picture-sequence.ts';
 import { isProtected } from './protection.ts';
 import type { Rotation } from './rotate.ts';
 
@@ -50,19 +51,21 @@ export interface Container {
 export async function openContainer(file: number): Promise<Container> {
   const { size } = fstatSync(file);
   if (isProtected(file, size)) throw new DecoderFailed('video-protected', 'the pictures are encrypted');
+  const pictures = pictureTracks(file, size);
   const input = new mediabunny.Input({
     formats: [mediabunny.MP4, mediabunny.QTFF, mediabunny.WEBM, mediabunny.MATROSKA],
     formatOptions: { isobmff: { resolveKeyId: refuseKeys } },
     source: new mediabunny.CustomSource({
       getSize: () => size,
-      read: (start, end) => readBytes(file, start, end),
+      read: async (start, end) => asVideoTracks(pictures, start, await readBytes(file, start, end)),
       prefetchProfile: 'fileSystem',
     }),
   });
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new DecoderFailed('video-unreadable', 'there is no video in the file');
-    return await openTrack(track, CONTAINERS[(await input.getFormat()).mimeType] ?? 'video');
+    const container = pictures.length > 0 ? 'avif' : CONTAINERS[(await input.getFormat()).mimeType];
+    return await openTrack(track, container ?? 'video');
   } catch (cause) {
     if (cause instanceof DecoderFailed) throw cause;
     throw new DecoderFailed('video-unreadable', cause instanceof Error ? cause.message : String(cause), { cause });

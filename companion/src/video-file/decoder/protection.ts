@@ -1,19 +1,4 @@
-import { readSync } from 'node:fs';
-
-/** Reads at most so many bytes at a place of the file; fewer at its end. */
-type ReadAt = (position: number, length: number) => Buffer;
-
-/** A box or an element: its name, and where its content lies in the file. */
-interface Part {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-type PartsIn = (readAt: ReadAt, start: number, end: number) => Generator<Part>;
-
-/** Parts looked at side by side; fragmented files have thousands, and what is looked for stands among the first or last. */
-const MOST_PARTS = 20_000;
+import { boxesIn, descend, MOST_PARTS, type Part, type ReadAt, readerOf } from './boxes.ts';
 
 /**
  * Whether the pictures of a file are encrypted, by its tables alone. Asked before the demuxer is: it takes files whose
@@ -22,10 +7,7 @@ const MOST_PARTS = 20_000;
  * @param size of it in bytes
  */
 export function isProtected(file: number, size: number): boolean {
-  const readAt: ReadAt = (position, length) => {
-    const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - position)));
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, position));
-  };
+  const readAt = readerOf(file, size);
   const isMatroska = readAt(0, 4).toString('hex') === EBML;
   return isMatroska ? matroskaProtected(readAt, size) : bmffProtected(readAt, size);
 }
@@ -42,20 +24,6 @@ function bmffProtected(readAt: ReadAt, size: number): boolean {
     for (const entry of boxesIn(readAt, start + STSD_HEAD, end)) if (ENCRYPTED_SAMPLES.has(entry.name)) return true;
   }
   return false;
-}
-
-function* boxesIn(readAt: ReadAt, start: number, end: number): Generator<Part> {
-  for (let at = start, count = 0; at + 8 <= end && count < MOST_PARTS; count++) {
-    const head = readAt(at, 16);
-    if (head.length < 8) return;
-    const short = head.readUInt32BE(0);
-    if (short === 1 && head.length < 16) return;
-    const headBytes = short === 1 ? 16 : 8;
-    const size = short === 1 ? Number(head.readBigUInt64BE(8)) : short || end - at;
-    if (size < headBytes) return;
-    yield { name: head.toString('latin1', 4, 8), start: at + headBytes, end: Math.min(end, at + size) };
-    at += size;
-  }
 }
 
 const EBML = '1a45dfa3';
@@ -89,16 +57,5 @@ function* elementsIn(readAt: ReadAt, start: number, end: number): Generator<Part
     const stop = stated === largest ? end : content + Number(stated);
     yield { name: head.toString('hex', 0, idBytes), start: content, end: Math.min(end, stop) };
     at = stop;
-  }
-}
-
-/** The parts at the end of a way through parts in parts. */
-function* descend(readAt: ReadAt, partsIn: PartsIn, [next, ...rest]: readonly string[], part: Part): Generator<Part> {
-  if (next === undefined) {
-    yield part;
-    return;
-  }
-  for (const inner of partsIn(readAt, part.start, part.end)) {
-    if (inner.name === next) yield* descend(readAt, partsIn, rest, inner);
   }
 }
