@@ -2,6 +2,7 @@ import { MAX_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared
 import sharp from 'sharp';
 import { readBmpHeader } from '../decode/bmp-header.ts';
 import { withoutPackedText } from '../decode/without-packed-text.ts';
+import { pngFrames } from './png-frames.ts';
 import type { PictureFormat } from './sniff.ts';
 
 /** What the header says, before anything is decoded. */
@@ -47,8 +48,13 @@ async function readWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<
     format,
     width,
     height,
-    frames: format === 'tiff' ? 1 : (metadata.pages ?? 1),
+    frames: framesOf(bytes, format, metadata.pages),
     exif: metadata.exif,
     xmp: metadata.xmp,
   };
+}
+
+function framesOf(bytes: Uint8Array, format: PictureFormat, pages = 1): number {
+  if (format === 'png') return pngFrames(bytes);
+  return format === 'tiff' ? 1 : pages;
 }

@@ -102,6 +102,17 @@ describe('is refused with its own code', async () => {
   });
 });
 
+/** Says that a PNG has more frames, as APNG does: a chunk behind the header. */
+function animatedPng(png: Buffer, frames: number): Buffer {
+  const header = 8 + 12 + 13;
+  const chunk = Buffer.alloc(20);
+  chunk.writeUInt32BE(8, 0);
+  chunk.write('acTL', 4, 'latin1');
+  chunk.writeUInt32BE(frames, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 16)), 16);
+  return Buffer.concat([png.subarray(0, header), chunk, png.subarray(header)]);
+}
+
 describe('is judged', async () => {
   const base = testPicture(400, 300);
   const frames = [1, 2, 3].map((seed) => testPicture(400, 300, seed).png().toBuffer());
@@ -115,6 +126,7 @@ describe('is judged', async () => {
   it.each([
     ['an animated GIF', 'gif', 3, await animated.clone().gif().toBuffer()],
     ['an animated WebP', 'webp', 3, await animated.clone().webp().toBuffer()],
+    ['an animated PNG', 'png', 3, animatedPng(await base.clone().png().toBuffer(), 3)],
     ['a CMYK JPEG', 'jpeg', 1, await base.clone().toColourspace('cmyk').jpeg().toBuffer()],
     ['a greyscale JPEG', 'jpeg', 1, await base.clone().greyscale().jpeg().toBuffer()],
     ['a 16-bit PNG', 'png', 1, await base.clone().toColourspace('rgb16').png().toBuffer()],

@@ -1,17 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { checkVideo } from '../api/check-video.ts';
-import { checkFile } from '../api/companion.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
-import { type Check, type FileEntry, FileQueue } from './file-queue.ts';
-import { rememberFile } from './known-files.ts';
-
-const check: Check = async ({ file, name, kind }, onProgress, signal) => {
-  if (kind !== 'video') return checkFile(file, name, signal);
-  const record = await checkVideo(file, name, { onProgress, signal });
-  rememberFile(record.picture.sha256, file);
-  return record;
-};
+import { checkEntry } from './check-entry.ts';
+import { type FileEntry, FileQueue } from './file-queue.ts';
 
 /** The queue of local files, told to screen readers as it empties. */
 export function useFileChecks() {
@@ -19,7 +10,7 @@ export function useFileChecks() {
   const { say } = useAnnouncer();
   const [entries, setEntries] = useState<readonly FileEntry[]>([]);
   const abort = useRef(new AbortController());
-  const queue = useMemo(() => new FileQueue(check, setEntries, abort.current.signal), []);
+  const queue = useMemo(() => new FileQueue(checkEntry, setEntries, abort.current.signal), []);
 
   const open = entries.filter(({ state }) => state.step === 'waiting' || state.step === 'checking').length;
   const done = entries.length - open;
