@@ -2,6 +2,7 @@ import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { SecondLook } from '../live/second-look.ts';
+import type { WaitingTracks } from '../live/waiting-tracks.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { PairingDesk } from '../pairing/pairing-desk.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -42,6 +43,8 @@ export interface GatewayContext extends GatewayOptions {
   readonly connections: Connections;
   /** One for all connections: live frames come first. */
   readonly secondLook: SecondLook;
+  /** Playing videos whose connection went away a moment ago. */
+  readonly waiting: WaitingTracks;
   /** Aborts when the gateway closes. */
   readonly signal: AbortSignal;
   /** The port in use. */

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerOptions } from 'node:http';
 import { CLOSE_CODES, type CompanionStatus, type PairingAnswer, PROTOCOL } from '@touchstone/shared';
 import { createSecondLook } from '../live/second-look.ts';
+import { createWaitingTracks } from '../live/waiting-tracks.ts';
 import { createPairingDesk } from '../pairing/pairing-desk.ts';
 import { createOneTimeTokens } from '../session/one-time-tokens.ts';
 import { createSessions } from '../session/sessions.ts';
@@ -51,6 +52,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     sessions: createSessions(),
     connections: createConnections(REPLACED),
     secondLook: createSecondLook(options.pipeline),
+    waiting: createWaitingTracks(options.logger, signal),
     signal,
     boundPort: () => state.port,
     draining: () => state.draining,

@@ -15,6 +15,7 @@ import { jpeg, type ScriptedFrame, scriptedPipeline } from './fixtures/scripted-
 import { MAX_FRAME_BYTES } from './frame-check.ts';
 import { createLiveTracks } from './live-tracks.ts';
 import { createSecondLook } from './second-look.ts';
+import { createWaitingTracks } from './waiting-tracks.ts';
 
 const picture = await jpeg();
 let lastId = 0;
@@ -46,19 +47,25 @@ async function setUp(script: (call: number) => ScriptedFrame, thorough?: (call: 
   const passTime = (ms: number) => {
     time += ms;
   };
-  const tracks = createLiveTracks({
+  const logger = pino({ level: 'silent' });
+  const waiting = createWaitingTracks(logger, AbortSignal.any([]));
+  const options = {
     pipeline: pipeline as unknown as Pipeline,
     log,
     settings: { current: () => settings, update: async () => settings } as never,
-    logger: pino({ level: 'silent' }),
+    logger,
     secondLook: createSecondLook(pipeline, () => time),
     client: 'browser',
-  });
+    waiting,
+  };
+  const tracks = createLiveTracks(options);
+  /** A connection that comes after. */
+  const connectAgain = (client = 'browser') => createLiveTracks({ ...options, client });
   const change = (patch: Partial<CompanionSettings>) => {
     settings = { ...settings, ...patch };
   };
   const close = (track: string) => tracks.answer({ type: 'track-close', id: id(), track });
-  return { pipeline, tracks, log, kept, change, close, passTime };
+  return { pipeline, tracks, connectAgain, log, kept, change, close, passTime };
 }
 
 describe('a track', () => {
@@ -151,7 +158,38 @@ describe('a track', () => {
     expect(next).toMatchObject({ framesAnalyzed: 9, verdict: { value: 'fake' } });
   });
 
-  it('is written when the connection goes, even while frames are being judged', async () => {
+  it('goes on in the next connection of the same browser, and becomes one record', async () => {
+    const { tracks, connectAgain, log } = await setUp(() => ({ logit: 7 }));
+    await tracks.answer(opening('cut-off'));
+    for (let i = 0; i < 4; i++) await tracks.answer(frameOf('cut-off', i));
+    tracks.leaveAll();
+    expect(log.count()).toBe(0);
+    const next = connectAgain();
+    // The browser tells what it knows, as it would tell a companion that was started anew.
+    const moment = { time: 0, probability: 0.5, low: 0.4, high: 0.6, shot: 0, faces: [] };
+    expect((await next.answer(opening('cut-off', { resume: [moment] }))).framesAnalyzed).toBe(4);
+    for (let i = 4; i < 8; i++) await next.answer(frameOf('cut-off', i));
+    const { record } = await next.answer({ type: 'track-close', id: id(), track: 'cut-off' });
+    expect(record?.timeline?.moments.map(({ time }) => time)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(log.count()).toBe(1);
+  });
+
+  it('is not what another browser, or another kind of window, calls the same', async () => {
+    const { tracks, connectAgain, log, kept } = await setUp(() => ({ logit: 7 }));
+    await tracks.answer(opening('same-name', { source: { kind: 'video', path: 'canvas', private: true } }));
+    await tracks.answer(frameOf('same-name', 0));
+    tracks.leaveAll();
+    const others = [connectAgain('another'), connectAgain()];
+    for (const other of others) {
+      expect((await other.answer(opening('same-name'))).framesAnalyzed).toBe(0);
+      await other.answer(frameOf('same-name', 5));
+      other.endAll();
+    }
+    const times = [...kept.keys()].map((one) => log.get(one)?.timeline?.moments.map(({ time }) => time));
+    expect(times).toEqual([[5], [5]]);
+  });
+
+  it('is written when the connection goes for good, even while frames are being judged', async () => {
     const { tracks, pipeline, log } = await setUp(() => ({ logit: 7 }));
     await tracks.answer(opening('cut-off-1'));
     await tracks.answer(opening('cut-off-2'));

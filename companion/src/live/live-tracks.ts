@@ -9,6 +9,7 @@ import {
 } from '@touchstone/shared';
 import { createPace } from './pace.ts';
 import { createTrack, type LiveRooms, type Track } from './track.ts';
+import type { WaitingTracks } from './waiting-tracks.ts';
 
 /** The playing videos of one connection. */
 export interface LiveTracks {
@@ -16,8 +17,14 @@ export interface LiveTracks {
   answer(message: TrackOpen | TrackFrame | TrackClose): Promise<TrackUpdate>;
   /** The client waits for this answer no longer. */
   cancel(id: number): void;
-  /** Ends every track and writes the records, at once: the connection is gone. */
+  /** Ends every track and writes the records, at once: the browser or the companion goes for good. */
   endAll(): void;
+  /** The connection is gone: its tracks wait a while for the browser to come back. */
+  leaveAll(): void;
+}
+
+export interface LiveTracksOptions extends Omit<LiveRooms, 'affordable' | 'idle'> {
+  readonly waiting: WaitingTracks;
 }
 
 interface OpenTrack {
@@ -38,7 +45,7 @@ async function finished(unanswered: OpenTrack['unanswered']): Promise<void> {
   clearTimeout(timer);
 }
 
-export function createLiveTracks(given: Omit<LiveRooms, 'affordable' | 'idle'>): LiveTracks {
+export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
   const tracks = new Map<string, OpenTrack>();
   const pace = createPace();
   let unanswered = 0;
@@ -59,10 +66,22 @@ export function createLiveTracks(given: Omit<LiveRooms, 'affordable' | 'idle'>):
     let track = tracks.get(message.track)?.track;
     if (!track) {
       if (tracks.size >= MAX_OPEN_TRACKS) throw new TouchstoneError('too-many-videos');
-      track = createTrack(message, rooms);
+      track = goOn(message) ?? createTrack(message, rooms);
       tracks.set(message.track, { track, unanswered: new Map() });
     }
     return track.update(message.id);
+  }
+
+  /** @returns the track that an earlier connection left, where there is one */
+  function goOn({ track: name, source }: TrackOpen): Track | undefined {
+    const left = given.waiting.take(given.client, name);
+    if (left?.isPrivate === source.private) {
+      left.moveTo(rooms);
+      return left;
+    }
+    // What was opened for a private window stays one.
+    if (left) given.waiting.keep(given.client, name, left);
+    return undefined;
   }
 
   async function frame(message: TrackFrame): Promise<TrackUpdate> {
@@ -110,6 +129,13 @@ export function createLiveTracks(given: Omit<LiveRooms, 'affordable' | 'idle'>):
     },
     cancel(id) {
       for (const { unanswered: waiting } of tracks.values()) waiting.get(id)?.stop.abort();
+    },
+    leaveAll() {
+      for (const [name, { track, unanswered: waiting }] of tracks) {
+        for (const { stop } of waiting.values()) stop.abort();
+        given.waiting.keep(given.client, name, track);
+      }
+      tracks.clear();
     },
     endAll() {
       for (const { track, unanswered: waiting } of tracks.values()) {

@@ -39,6 +39,10 @@ export interface LiveRooms {
 
 /** One playing video while it is watched. */
 export interface Track {
+  /** Of a private window: never written. */
+  readonly isPrivate: boolean;
+  /** Another connection of the same browser goes on with it. */
+  moveTo(rooms: LiveRooms): void;
   /** What is known, as the answer to `id`. */
   update(id: number): TrackUpdate;
   /** Judges a frame. @throws TouchstoneError for one that cannot be */
@@ -54,8 +58,9 @@ export interface Track {
 /** Until the first frame is judged nobody knows the pack, and no verdict but "uncertain" is given. */
 const NO_THRESHOLDS = { fakeAbove: 1, realBelow: 0 };
 
-export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
-  const { pipeline, log, settings, secondLook } = rooms;
+export function createTrack(open: TrackOpen, given: LiveRooms): Track {
+  const { pipeline, log, settings, secondLook } = given;
+  let rooms = given;
   const source: CaptureSource = { ...open.source, kind: 'video' };
   const duration = open.duration !== null && Number.isFinite(open.duration) ? open.duration : null;
   const at = Date.now();
@@ -152,6 +157,10 @@ export function createTrack(open: TrackOpen, rooms: LiveRooms): Track {
   }
 
   return {
+    isPrivate: source.private,
+    moveTo(next) {
+      rooms = next;
+    },
     update,
     async frame(message, signal) {
       const arrived = performance.now();

@@ -6,18 +6,24 @@ import { startTestCompanion } from '../fixtures/test-companion.ts';
 
 const bytes = await jpeg();
 
+type Client = Awaited<ReturnType<typeof enter>>;
+
 async function connected() {
   const test = await startTestCompanion();
   const scripted = await scriptedPipeline(() => ({ logit: 7 }));
   test.pipeline.judgeFrame = scripted.judgeFrame;
   const pairing = await pairWith(test.companion.port, test.companion.newPairing().code);
-  const client = await enter(test.companion.port, pairing);
+  const enterAgain = async () => speaking(await enter(test.companion.port, pairing));
+  return { ...test, enterAgain, ...(await enterAgain()) };
+}
+
+function speaking(client: Client) {
   const source = { kind: 'video', path: 'canvas', pageUrl: 'https://page.test/', private: false };
   const open = (id: number, track = 'a-track-of-it') =>
     client.send({ type: 'track-open', id, track, source, duration: null, resume: [] });
   const frame = (id: number, mediaTime: number, track = 'a-track-of-it') =>
     client.send({ type: 'track-frame', id, track, mediaTime, path: 'canvas', bytes });
-  return { ...test, client, open, frame };
+  return { client, open, frame };
 }
 
 describe('a playing video over the socket', () => {
@@ -41,13 +47,31 @@ describe('a playing video over the socket', () => {
     expect(found.json()).toMatchObject({ timeline: { framesAnalyzed: 7 } });
   });
 
-  it('has its record when the browser goes without a word', async () => {
-    const { client, open, frame, companion } = await connected();
+  it('goes on when its browser comes back, as one record', async () => {
+    const { client, open, frame, companion, enterAgain } = await connected();
     open(1);
     frame(2, 0);
     await client.next('track-update', ({ id }) => id === 2);
     client.socket.terminate();
-    await expect.poll(() => companion.status().records).toBe(1);
+    const again = await enterAgain();
+    again.open(3);
+    expect(await again.client.next('track-update')).toMatchObject({ id: 3, framesAnalyzed: 1 });
+    again.frame(4, 1);
+    expect(await again.client.next('track-update', ({ id }) => id === 4)).toMatchObject({ framesAnalyzed: 2 });
+    again.client.send({ type: 'track-close', id: 5, track: 'a-track-of-it' });
+    await again.client.next('track-update', ({ id }) => id === 5);
+    expect(companion.status().records).toBe(1);
+  });
+
+  it('has its record when the browser goes without a word, and the companion stops after that', async () => {
+    const { client, open, frame, companion, home } = await connected();
+    open(1);
+    frame(2, 0);
+    await client.next('track-update', ({ id }) => id === 2);
+    client.socket.terminate();
+    await companion.stop();
+    const again = await startTestCompanion({ home });
+    expect(again.companion.status().records).toBe(1);
   });
 
   it('has its record when the companion stops', async () => {

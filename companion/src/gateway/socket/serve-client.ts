@@ -82,7 +82,12 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
     close(code) {
       // From here on not one more message of this client is looked at.
       socket.removeAllListeners('message');
-      if (code === CLOSE_CODES.notPaired) cancelAll();
+      if (code === CLOSE_CODES.notPaired) {
+        cancelAll();
+        tracks.endAll();
+      }
+      // A newer connection of the same browser goes on with them.
+      tracks.leaveAll();
       return closeSocket(socket, code);
     },
   });
@@ -123,7 +128,7 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   socket.once('close', () => {
     leave();
     cancelAll();
-    tracks.endAll();
+    tracks.leaveAll();
   });
   void context.browsers.seen(browser.id, Date.now()).catch((error: unknown) => {
     context.logger.warn({ err: error }, 'browsers.json could not be written');

@@ -136,7 +136,7 @@ export function followVideo(options: FollowOptions): Follower {
     shooting = false;
   };
 
-  const begin = (source: unknown): Track => {
+  const begin = (source: unknown, sameTrack = false): Track => {
     const before = track?.source === source ? track : undefined;
     blackFrames = 0;
     if (!before) screenshots = false;
@@ -144,6 +144,7 @@ export function followVideo(options: FollowOptions): Follower {
       source,
       tracks,
       before,
+      unrecorded: sameTrack,
       screenshots: () => screenshots,
       url: player.address(),
       duration: player.duration(),
@@ -250,7 +251,7 @@ export function followVideo(options: FollowOptions): Follower {
     const grab = grabber.grab(player.element, undefined);
     if (grab.kind !== 'frame') return;
     unrecorded = undefined;
-    const again = begin(player.source());
+    const again = begin(player.source(), true);
     track = again;
     const pixels = grab.bytes.then((bytes) => ({ bytes }));
     void deliver(again, player.time(), pixels).then(() => (waiting ? keepUnrecorded(again) : finish(stopped)));

@@ -36,6 +36,8 @@ export interface TrackOptions {
   readonly tracks: TrackClient;
   /** The track of the same video before this one, whose moments stay known. */
   readonly before: Track | undefined;
+  /** It has no record yet: to the companion this is still the same one. */
+  readonly unrecorded: boolean;
   /** As they are now: by the time the first frame is encoded the player may play something else. */
   readonly url: string | undefined;
   readonly duration: number | null;
@@ -61,7 +63,7 @@ export function isForgotten(error: TouchstoneError): boolean {
 
 export function createTrack(options: TrackOptions): Track {
   const { tracks, source, before, url, duration } = options;
-  const id = newTrackId();
+  const id = options.unrecorded && before ? before.id : newTrackId();
   const times = before?.times ?? createSampledTimes();
   const store = createSeenMoments(before?.store.seen);
   const sending = new Set<Promise<unknown>>();

@@ -1,0 +1,53 @@
+import { MAX_OPEN_TRACKS } from '@touchstone/shared';
+import type { Logger } from 'pino';
+import type { Track } from './track.ts';
+
+/** Tracks whose connection went away, for a while: the same browser may come back and go on with them. */
+export interface WaitingTracks {
+  keep(client: string, id: string, track: Track): void;
+  /** @returns the track, to go on with it; undefined when it waited too long or never did */
+  take(client: string, id: string): Track | undefined;
+}
+
+/**
+ * How long a track waits before its record is written, in milliseconds. A browser tries again within 0.5 s, after a few
+ * failures within 5 s, and the page as often; a companion that was restarted has no tracks to wait with.
+ */
+export const WAIT_MS = 15_000;
+/** Tracks of all browsers that wait at most: they hold pictures. The ones that waited longest go first. */
+const MOST_WAITING = 2 * MAX_OPEN_TRACKS;
+
+/** @param signal ends them all at once, and writes their records */
+export function createWaitingTracks(logger: Logger, signal: AbortSignal): WaitingTracks {
+  const waiting = new Map<string, { readonly track: Track; readonly timer: NodeJS.Timeout }>();
+  const keyOf = (client: string, id: string) => `${client} ${id}`;
+
+  function remove(key: string): Track | undefined {
+    const found = waiting.get(key);
+    clearTimeout(found?.timer);
+    waiting.delete(key);
+    return found?.track;
+  }
+  function end(key: string): void {
+    try {
+      remove(key)?.end();
+    } catch (error) {
+      logger.error({ err: error }, 'the record of a video could not be written');
+    }
+  }
+  signal.addEventListener('abort', () => {
+    for (const key of [...waiting.keys()]) end(key);
+  });
+
+  return {
+    keep(client, id, track) {
+      const key = keyOf(client, id);
+      end(key);
+      waiting.set(key, { track, timer: setTimeout(() => end(key), WAIT_MS).unref() });
+      const [oldest] = waiting.keys();
+      if (signal.aborted) end(key);
+      else if (waiting.size > MOST_WAITING && oldest !== undefined) end(oldest);
+    },
+    take: (client, id) => remove(keyOf(client, id)),
+  };
+}
