@@ -5,6 +5,7 @@ import { violations } from './harness/axe.ts';
 import { type Clip, makeClips } from './harness/clips.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { giveFiles, launchPlainBrowser, openHistory } from './harness/history-page.ts';
+import { animation } from './harness/pictures.ts';
 import { startSite } from './harness/site.ts';
 import { useSmallPacks } from './harness/small-packs.ts';
 
@@ -119,6 +120,15 @@ describe('video files on the history page', () => {
     await tray('long.webm').getByText('Cancelled').waitFor();
     const { records } = await companion.history();
     expect(records.map(({ source }) => source.fileName)).not.toContain('long.webm');
+    await page.getByRole('button', { name: 'Close the list of files' }).click();
+  });
+
+  it('may be a picture that moves', async () => {
+    const bytes = await animation(7, 'gif', 8, 250);
+    await giveFiles(page, 'drop', [{ name: 'moving.gif', type: 'image/gif', bytes }]);
+    await tray('moving.gif').getByText(VERDICT).waitFor();
+    const { records } = await companion.history();
+    expect(records[0]).toMatchObject({ source: { kind: 'video' }, timeline: { media: { container: 'gif' } } });
     await page.getByRole('button', { name: 'Close the list of files' }).click();
   });
 

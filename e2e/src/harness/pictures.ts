@@ -31,11 +31,12 @@ export function picture(seed: number, format: FixtureFormat = 'jpeg', width = 64
     .toBuffer();
 }
 
-/** An animated picture of three different frames. */
-export async function animation(seed: number, format: 'gif' | 'webp'): Promise<Buffer> {
-  const frames = await Promise.all([0, 1, 2].map((frame) => picture(seed + 100 * frame, 'png', 480, 360)));
+/** An animated picture of different frames. @param delay of each, in milliseconds */
+export async function animation(seed: number, format: 'gif' | 'webp', count = 3, delay = 120): Promise<Buffer> {
+  const numbers = Array.from({ length: count }, (_, frame) => frame);
+  const frames = await Promise.all(numbers.map((frame) => picture(seed + 100 * frame, 'png', 480, 360)));
   return sharp(frames, { join: { animated: true } })
-    .toFormat(format, { delay: [120, 120, 120], loop: 0 })
+    .toFormat(format, { delay: numbers.map(() => delay), loop: 0 })
     .toBuffer();
 }
 
