@@ -124,11 +124,11 @@ describe('video files on the history page', () => {
   });
 
   it('may be a picture that moves', async () => {
-    const bytes = await animation(7, 'gif', 8, 250);
-    await giveFiles(page, 'drop', [{ name: 'moving.gif', type: 'image/gif', bytes }]);
-    await tray('moving.gif').getByText(VERDICT).waitFor();
+    const bytes = await animation(7, 'webp', 8, 250);
+    await giveFiles(page, 'drop', [{ name: 'moving.webp', type: 'image/webp', bytes }]);
+    await tray('moving.webp').getByText(VERDICT).waitFor();
     const { records } = await companion.history();
-    expect(records[0]).toMatchObject({ source: { kind: 'video' }, timeline: { media: { container: 'gif' } } });
+    expect(records[0]).toMatchObject({ source: { kind: 'video' }, timeline: { media: { container: 'webp' } } });
     await page.getByRole('button', { name: 'Close the list of files' }).click();
   });
 
