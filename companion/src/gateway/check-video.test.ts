@@ -106,6 +106,11 @@ describe('POST /api/check-video', { timeout: 60_000 }, () => {
     whole.end(await clip());
     await vi.waitFor(async () => expect(await spoolOf(test)).toHaveLength(1), 30_000);
     await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 30_000);
+    await test.companion.stop();
+    const logs = join(test.home, 'logs');
+    const lines = await Promise.all((await readdir(logs)).map((name) => readFile(join(logs, name), 'utf8')));
+    expect(lines.join('')).toContain('stopped');
+    expect(lines.join('')).not.toContain('request failed');
   });
 
   it('says "busy" while all places are taken, also to who is still sending', async () => {

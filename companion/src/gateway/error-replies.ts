@@ -31,11 +31,16 @@ function asTouchstoneError(error: unknown): { error: TouchstoneError; status: nu
   };
 }
 
+/** Whoever asked went away before a streamed answer ended, as a person does who cancels: nothing went wrong here. */
+const hasLeft = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
 /** Every error of the API leaves as an ErrorReport with the status that belongs to it. */
 export function addErrorReplies(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((thrown, request, reply) => {
     const { error, status } = asTouchstoneError(thrown);
-    if (status >= 500) logger.error({ err: thrown, route: request.routeOptions.url }, 'request failed');
+    if (status >= 500 && !hasLeft(thrown))
+      logger.error({ err: thrown, route: request.routeOptions.url }, 'request failed');
     return reply.code(status).send(error.toReport());
   });
   app.setNotFoundHandler((_, reply) => {
