@@ -237,6 +237,18 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
       .toBe(10);
   });
 
+  it('stay one video with one record when the browser ends the background and starts it anew', async () => {
+    const page = await open('restarted', player('/spliced', 'autoplay'));
+    await waitForOverlay(page, /· [1-9]/);
+    await session.stopServiceWorker();
+    const stoppedAt = await currentTime(page);
+    const record = await recordOf(page);
+    expect(timesOf(record)[0]).toBeLessThan(stoppedAt);
+    expect(timesOf(record).at(-1)).toBeGreaterThan(stoppedAt);
+    expect(await recordsOf(page.url())).toHaveLength(1);
+    await page.close();
+  });
+
   it('go on with what is known when the companion was killed', async () => {
     const page = await open('killed', player('/spliced', 'autoplay'));
     await waitForOverlay(page, /· [2-9]/);

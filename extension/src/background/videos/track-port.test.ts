@@ -150,6 +150,27 @@ describe('tracks of a frame', () => {
     expect(await answered(5)).toMatchObject({ type: 'track-update' });
   });
 
+  it('make way for what a person asks about, with a record of what was seen', async () => {
+    open(1);
+    await answered(1);
+    port.receive({
+      type: 'track-open',
+      id: 2,
+      track: 'track-000002',
+      asked: false,
+      pageTitle: '',
+      duration: null,
+      screenshots: false,
+      resume: [],
+    });
+    await answered(2);
+    open(3, 'track-000003');
+    expect(await answered(3)).toMatchObject({ type: 'track-update' });
+    expect(sent().map(({ type }) => type)).toEqual(['track-open', 'track-open', 'track-close', 'track-open']);
+    frame(4, 1, 'track-000002');
+    expect(await answered(4)).toMatchObject({ type: 'track-error', code: 'track-unknown' });
+  });
+
   it('are unknown after the connection was lost, so that the page opens them again', async () => {
     open();
     await answered(1);

@@ -85,7 +85,8 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
 
   const open = async ({ track, asked, url, pageTitle, duration, screenshots, resume }: OpenMessage) => {
     if (asker.incognito && !(await options.mayCheckPrivate())) throw new TouchstoneError('private-window');
-    if (!places.take(keyOf(track))) throw new TouchstoneError('too-many-videos');
+    const holder = { key: keyOf(track), tabId: asker.tabId, asked, evicted: () => evict(track) };
+    if (!places.take(holder)) throw new TouchstoneError('too-many-videos');
     try {
       const session = await companion.session();
       const how = { kind: 'video', path: screenshots ? 'screenshot' : 'canvas', title: pageTitle } as const;
@@ -115,6 +116,7 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
     const state = known(track);
     if (state.unanswered >= TRACK_WINDOW) throw new TouchstoneError('busy', 'window full');
     state.unanswered += 1;
+    places.used(keyOf(track));
     try {
       const pixels = await pixelsOf(message, state);
       if (!pixels) return undefined;
@@ -134,6 +136,11 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
     const update = updateOf(await session.request({ type: 'track-close', track }));
     if (update.record) options.answered(asked, url, { kind: 'verdict', record: update.record });
     return update;
+  };
+
+  /** Its place went to another video: what was seen of it is recorded. It may ask again. */
+  const evict = (track: string) => {
+    if (tracks.has(track)) close(track).catch(() => undefined);
   };
 
   const answer = async (message: TrackMessage) => {

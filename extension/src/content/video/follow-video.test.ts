@@ -172,6 +172,23 @@ describe('a followed video', () => {
     expect(seen()?.framesAnalyzed).toBe(1);
   });
 
+  it('says so when its place went to another video, and goes on when there is one again', async () => {
+    await fake.play(0, 1);
+    // The track was closed for it: the companion knows it no more, and has no place.
+    fake.answers = 'track-unknown';
+    await fake.play(2);
+    fake.answers = 'too-many-videos';
+    later();
+    await fake.play(3);
+    // What was seen stands; nobody is told to start the companion.
+    expect(seen()).toMatchObject({ activity: 'sampling', framesAnalyzed: 2 });
+    fake.answers = 'at once';
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+    await fake.play(4);
+    expect(seen()?.framesAnalyzed).toBe(3);
+    expect(fake.opened.at(-1)?.resume.map(({ time }) => time)).toEqual([0, 1]);
+  });
+
   it('says so when the page has no place for it', () => {
     fake.follower.allow(false, true);
     expect(fake.follower.state).toMatchObject({ kind: 'error', error: { code: 'too-many-videos' } });

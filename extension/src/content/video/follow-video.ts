@@ -106,7 +106,7 @@ export function followVideo(options: FollowOptions): Follower {
       retryAt = now + retryWait;
       retryWait = Math.min(retryWait * 2, RETRY_LONGEST_MS);
     } else if (error.code === 'too-many-videos') {
-      refused = true;
+      [refused, waiting] = [true, false];
       retryAt = now + CROWDED_RETRY_MS;
     } else if (error.code === 'broken-picture' && broken < BROKEN_FRAMES) broken += 1;
     else problem = error.toReport();

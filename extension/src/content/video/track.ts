@@ -77,11 +77,18 @@ export function createTrack(options: TrackOptions): Track {
     store.apply(await tracks.open({ track: id, asked: options.asked(), url, duration, screenshots, resume }));
     everOpen = true;
   };
+  /** One that was refused is asked for again with the next frame. */
+  const openOnce = () => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
   const sendNow = async (mediaTime: number, coming: Promise<FramePixels | undefined>, shotTaken?: () => void) => {
     const pixels = await coming;
     if (!pixels) throw new TouchstoneError('picture-gone');
-    opening ??= open();
-    await opening;
+    await openOnce();
     const began = performance.now();
     const update = await tracks.frame(id, mediaTime, pixels, shotTaken);
     if (!update) return;
@@ -114,7 +121,7 @@ export function createTrack(options: TrackOptions): Track {
         // What was drawn may be needed again.
         track.last = undefined;
         const error = thrown instanceof TouchstoneError ? thrown : new TouchstoneError('internal', String(thrown));
-        if (isForgotten(error) || store.seen.verdict === undefined) opening = undefined;
+        if (isForgotten(error)) opening = undefined;
         throw error;
       } finally {
         sending.delete(sent);
