@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CaptureBytes, CapturePath, CaptureSource } from './capture.ts';
 import { ResultRecord } from './record.ts';
 import { RequestId } from './request-id.ts';
-import { FaceTrack, TimelineMoment, TimelineShot } from './timeline.ts';
+import { FaceTrack, MAX_TIMELINE_MOMENTS, TimelineMoment, TimelineShot } from './timeline.ts';
 import { Verdict } from './verdict.ts';
 
 /**
@@ -56,6 +56,8 @@ export const TrackUpdate = v.object({
   framesAnalyzed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** The moment of the frame answered; absent for open and close. */
   moment: v.optional(TimelineMoment),
+  /** Earlier moments that are judged otherwise by now, or that no answer told. */
+  revised: v.optional(v.pipe(v.array(TimelineMoment), v.maxLength(MAX_TIMELINE_MOMENTS))),
   /** All shots so far. */
   shots: v.array(TimelineShot),
   faceTracks: v.optional(v.array(FaceTrack), () => []),

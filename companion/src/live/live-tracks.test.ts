@@ -168,7 +168,10 @@ describe('a track', () => {
     // The browser tells what it knows, as it would tell a companion that was started anew.
     const moment = { time: 0, probability: 0.5, low: 0.4, high: 0.6, shot: 0, faces: [] };
     expect((await next.answer(opening('cut-off', { resume: [moment] }))).framesAnalyzed).toBe(4);
-    for (let i = 4; i < 8; i++) await next.answer(frameOf('cut-off', i));
+    // What the browser does not know, or knows otherwise, is told with the next frame.
+    const { revised } = await next.answer(frameOf('cut-off', 4));
+    expect(revised?.map(({ time }) => time)).toEqual([0, 1, 2, 3]);
+    for (let i = 5; i < 8; i++) expect(await next.answer(frameOf('cut-off', i))).not.toHaveProperty('revised');
     const { record } = await next.answer({ type: 'track-close', id: id(), track: 'cut-off' });
     expect(record?.timeline?.moments.map(({ time }) => time)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(log.count()).toBe(1);
@@ -226,6 +229,29 @@ describe('a track', () => {
     const { verdict } = await tracks.answer(opening('undecided'));
     expect(verdict.value).toBe('fake');
     expect(verdict.caveats.map(({ code }) => code)).not.toContain('quick-only');
+  });
+
+  it('tells which earlier moments the thorough pack judged otherwise, once', async () => {
+    const { tracks, pipeline, passTime } = await setUp(
+      () => ({ logit: 1 }),
+      () => ({ logit: 9 }),
+    );
+    await tracks.answer(opening('revised'));
+    const known = new Map<number, number>();
+    for (let i = 0; i < 6; i++) {
+      const answer = await tracks.answer(frameOf('revised', i));
+      for (const { time, probability } of [...(answer.revised ?? []), ...(answer.moment ? [answer.moment] : [])])
+        known.set(time, probability);
+      await expect.poll(() => pipeline.running()).toBe(0);
+      passTime(10_000);
+    }
+    const last = await tracks.answer(frameOf('revised', 6));
+    for (const { time, probability } of last.revised ?? []) known.set(time, probability);
+    const { record } = await tracks.answer({ type: 'track-close', id: id(), track: 'revised' });
+    // What the client has put together is what the record keeps, the last frame apart.
+    for (const { time, probability } of record?.timeline?.moments.slice(0, -1) ?? [])
+      expect(known.get(time)).toBeCloseTo(probability, 2);
+    expect(Math.min(...known.values())).toBeGreaterThan(0.9);
   });
 });
 

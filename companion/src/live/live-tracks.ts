@@ -73,10 +73,10 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
   }
 
   /** @returns the track that an earlier connection left, where there is one */
-  function goOn({ track: name, source }: TrackOpen): Track | undefined {
+  function goOn({ track: name, source, resume }: TrackOpen): Track | undefined {
     const left = given.waiting.take(given.client, name);
     if (left?.isPrivate === source.private) {
-      left.moveTo(rooms);
+      left.moveTo(rooms, resume);
       return left;
     }
     // What was opened for a private window stays one.

@@ -3,6 +3,7 @@ import {
   type CaptureSource,
   type CaveatCode,
   type ResultRecord,
+  type TimelineMoment,
   TouchstoneError,
   type TrackFrame,
   type TrackOpen,
@@ -20,6 +21,7 @@ import { FLAT_FROM } from '../verdict/picture-facts.ts';
 import { checkFrame } from './frame-check.ts';
 import { createPeakPictures } from './peak-pictures.ts';
 import type { SecondLook } from './second-look.ts';
+import { createToldMoments } from './told-moments.ts';
 import { trackRecord } from './track-record.ts';
 
 /** The rooms a track needs. */
@@ -41,8 +43,8 @@ export interface LiveRooms {
 export interface Track {
   /** Of a private window: never written. */
   readonly isPrivate: boolean;
-  /** Another connection of the same browser goes on with it. */
-  moveTo(rooms: LiveRooms): void;
+  /** Another connection of the same browser goes on with it. @param known moments that the browser remembers */
+  moveTo(rooms: LiveRooms, known: readonly TimelineMoment[]): void;
   /** What is known, as the answer to `id`. */
   update(id: number): TrackUpdate;
   /** Judges a frame. @throws TouchstoneError for one that cannot be */
@@ -76,6 +78,9 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   let faces: FaceWatcher | undefined;
   let record: ResultRecord | undefined;
   let judgedFrames = 0;
+  let told = createToldMoments(open.resume);
+  /** Something was judged otherwise since the last answer about a frame. */
+  let revisedSince = false;
 
   function start(thresholds: { fakeAbove: number; realBelow: number }): VideoTimeline {
     const earlier = open.resume.filter(({ time }) => Number.isFinite(time));
@@ -143,7 +148,10 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     if (signal.aborted || end.signal.aborted) throw new TouchstoneError('cancelled');
     judgedFrames++;
     const moment = timeline.add({ time: mediaTime, logit: frame.logit, signature: frame.signature, faces: found });
-    return { ...update(id), moment };
+    told.tell(moment);
+    const revised = revisedSince ? told.revised(timeline.snapshot().moments) : [];
+    revisedSince = revised.length > 0;
+    return { ...update(id), moment, ...(revised.length > 0 && { revised }) };
   }
 
   /** Asks the thorough pack about a frame where its word would help. Nobody waits for it. */
@@ -153,13 +161,16 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
       if (logit === undefined || end.signal.aborted) return;
       limits.delete('quick-only');
       timeline.addSecond(mediaTime, logit);
+      revisedSince = true;
     });
   }
 
   return {
     isPrivate: source.private,
-    moveTo(next) {
+    moveTo(next, known) {
       rooms = next;
+      told = createToldMoments(known);
+      revisedSince = true;
     },
     update,
     async frame(message, signal) {

@@ -36,6 +36,22 @@ describe('what was seen of a video', () => {
     expect(store.seen.moments.map(({ time }) => time)).toEqual([0, 0.5, 1]);
   });
 
+  it('is what the companion says now of moments that it judged otherwise before', () => {
+    const store = createSeenMoments();
+    for (const time of [0, 1, 2]) store.apply(update({ moment: moment(time) }));
+    store.apply(update({ moment: moment(3), revised: [moment(1, 0.9), moment(1.5, 0.8)] }));
+    expect(store.seen.moments.map(({ time, probability }) => [time, probability])).toEqual([
+      [0, 0.4],
+      [1, 0.9],
+      [1.5, 0.8],
+      [2, 0.4],
+      [3, 0.4],
+    ]);
+    const before = store.seen.moments;
+    store.apply(update());
+    expect(store.seen.moments).toBe(before);
+  });
+
   it('is what the record says once there is one', () => {
     const store = createSeenMoments();
     store.apply(update({ moment: moment(1) }));

@@ -27,8 +27,7 @@ const NOTHING: Seen = { framesAnalyzed: 0, moments: [], shots: [], faceTracks: [
 export function createSeenMoments(before: Seen = NOTHING, limit: number = MAX_TIMELINE_MOMENTS): SeenMoments {
   const { record: _, ...known } = before;
   let seen: Seen = known;
-  const withMoment = (moment: TimelineMoment): readonly TimelineMoment[] => {
-    const { moments } = seen;
+  const withMoment = (moments: readonly TimelineMoment[], moment: TimelineMoment): readonly TimelineMoment[] => {
     const at = moments.findLastIndex(({ time }) => time <= moment.time);
     const replaces = moments[at]?.time === moment.time ? 1 : 0;
     const next = moments.toSpliced(replaces ? at : at + 1, replaces, moment);
@@ -38,14 +37,14 @@ export function createSeenMoments(before: Seen = NOTHING, limit: number = MAX_TI
     get seen() {
       return seen;
     },
-    apply({ verdict, framesAnalyzed, moment, shots, faceTracks, record }) {
+    apply({ verdict, framesAnalyzed, moment, revised = [], shots, faceTracks, record }) {
       const faces = new Map([...seen.faceTracks, ...faceTracks].map((face) => [face.track, face]));
       // A record has the whole of it, as the companion keeps it.
       const whole = record?.timeline;
       seen = {
         verdict: record?.verdict ?? verdict,
         framesAnalyzed,
-        moments: whole?.moments ?? (moment ? withMoment(moment) : seen.moments),
+        moments: whole?.moments ?? (moment ? [...revised, moment] : revised).reduce(withMoment, seen.moments),
         shots: whole?.shots ?? shots,
         faceTracks: whole?.faceTracks ?? [...faces.values()].sort((a, b) => a.track - b.track),
         ...(record && { record }),
