@@ -3,8 +3,8 @@ import { MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp, { type Sharp } from 'sharp';
 import type { PictureFormat } from '../intake/sniff.ts';
 import { isBenignWarning } from './benign-warnings.ts';
+import { decodable } from './decodable.ts';
 import { decodeBmp } from './decode-bmp.ts';
-import { withoutPackedText } from './without-packed-text.ts';
 
 /** A 100-megapixel PNG takes about 4 s here; what takes longer is made to take long. */
 const DECODE_TIMEOUT_S = 20;
@@ -16,7 +16,7 @@ const DECODE_TIMEOUT_S = 20;
  */
 export async function decodePicture(bytes: Uint8Array, format: PictureFormat): Promise<RawPicture> {
   if (format === 'bmp') return decodeBmp(bytes, DECODE_TIMEOUT_S * 1000);
-  const safe = withoutPackedText(bytes, format);
+  const safe = decodable(bytes, format);
   try {
     // 'warning' is the only level that notices changed bytes inside JPEG data.
     return await toRaw(open(safe, 'warning'));

@@ -1,7 +1,8 @@
 import { MAX_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { readBmpHeader } from '../decode/bmp-header.ts';
-import { withoutPackedText } from '../decode/without-packed-text.ts';
+import { decodable } from '../decode/decodable.ts';
+import { avifFrames } from './avif-frames.ts';
 import { pngFrames } from './png-frames.ts';
 import type { PictureFormat } from './sniff.ts';
 
@@ -36,7 +37,7 @@ export async function readHeader(bytes: Uint8Array, format: PictureFormat): Prom
 const bmpFacts = { format: 'bmp', frames: 1, exif: undefined, xmp: undefined } as const;
 
 async function readWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<PictureHeader> {
-  const metadata = await sharp(withoutPackedText(bytes, format), { limitInputPixels: false, failOn: 'none' })
+  const metadata = await sharp(decodable(bytes, format), { limitInputPixels: false, failOn: 'none' })
     .metadata()
     .catch((cause: unknown) => {
       throw new TouchstoneError('broken-picture', 'the header cannot be read', { cause });
@@ -56,5 +57,6 @@ async function readWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<
 
 function framesOf(bytes: Uint8Array, format: PictureFormat, pages = 1): number {
   if (format === 'png') return pngFrames(bytes);
+  if (format === 'avif') return avifFrames(bytes);
   return format === 'tiff' ? 1 : pages;
 }

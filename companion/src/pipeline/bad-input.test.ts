@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32, deflateSync } from 'node:zlib';
 import { type CaptureSource, CompanionSettings, type ResultRecord } from '@touchstone/shared';
@@ -7,6 +9,7 @@ import pino from 'pino';
 import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeClip } from '../video-file/fixtures/make-clip.ts';
 import { createPipeline } from './create-pipeline.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -102,6 +105,16 @@ describe('is refused with its own code', async () => {
   });
 });
 
+async function animatedAvif(width: number, height: number, frames: number): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-avif-'));
+  const path = join(folder, 'moving.avif');
+  const draw = (index: number): Uint8Array => new Uint8Array(width * height * 3).map((_, at) => (at * 7 + index) % 251);
+  await makeClip({ path, encoder: 'libsvtav1', width, height, rate: 5, frames, draw });
+  const bytes = await readFile(path);
+  await rm(folder, { recursive: true });
+  return bytes;
+}
+
 /** Says that a PNG has more frames, as APNG does: a chunk behind the header. */
 function animatedPng(png: Buffer, frames: number): Buffer {
   const header = 8 + 12 + 13;
@@ -133,6 +146,7 @@ describe('is judged', async () => {
     ['a palette PNG', 'png', 1, await base.clone().png({ palette: true, colours: 64 }).toBuffer()],
     ['a PNG with transparency', 'png', 1, await base.clone().ensureAlpha(0.4).png().toBuffer()],
     ['an AVIF', 'avif', 1, await base.clone().avif({ effort: 0 }).toBuffer()],
+    ['an animated AVIF', 'avif', 5, await animatedAvif(400, 300, 5)],
     ['a TIFF', 'tiff', 1, await base.clone().tiff().toBuffer()],
     ['a BMP', 'bmp', 1, encodeBmp({ data: abgr, width: 400, height: 300, bitPP: 24 }).data],
   ])('%s', async (_, format, count, bytes) => {

@@ -1,6 +1,6 @@
 import { MAX_PIXELS } from '@touchstone/shared';
 import sharp from 'sharp';
-import { withoutPackedText } from '../decode/without-packed-text.ts';
+import { decodable } from '../decode/decodable.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { ReportPicture } from './evidence-report.ts';
 
@@ -15,7 +15,7 @@ const QUALITY = 82;
  */
 export async function reportPicture(bytes: Uint8Array): Promise<ReportPicture | null> {
   try {
-    const safe = withoutPackedText(bytes, sniffFormat(bytes));
+    const safe = decodable(bytes, sniffFormat(bytes));
     const { data, info } = await sharp(safe, { limitInputPixels: MAX_PIXELS, pages: 1 })
       .autoOrient()
       .flatten({ background: '#fff' })
