@@ -139,6 +139,20 @@ describe('the HTML', () => {
 
 describe('the language', () => {
   it.each([
+    ['de', 'Kamera', 'Standard, Qualität 85'],
+    ['ar', 'الكاميرا', 'قياسية، الجودة 85'],
+  ] as const)('names the facts of the file too: %s', async (language, camera, tables) => {
+    const facts = [
+      { group: 'camera', name: 'Camera', value: 'Box', private: false },
+      { group: 'encoding', name: 'Quantisation tables', value: 'standard, quality 85', private: false },
+    ] as const;
+    const text = renderHtml(await report({ ...ofPhoto, facts: [...facts] }), reportTexts(language));
+    expect(text).toContain(`<bdi>${camera}</bdi></td><td><bdi>Box</bdi>`);
+    expect(text).toContain(`<bdi>${tables}</bdi>`);
+    expect(text).not.toContain('Quantisation');
+  });
+
+  it.each([
     [undefined, 'en'],
     ['', 'en'],
     ['de-CH,de;q=0.9,en;q=0.8', 'de'],

@@ -1,5 +1,5 @@
 import type { FileFact, Provenance, ProvenanceIngredient, ResultRecord, Timeline } from '@touchstone/shared';
-import { fillSentence } from '@touchstone/shared';
+import { factWords, fillSentence } from '@touchstone/shared';
 import type { EvidenceReport } from './evidence-report.ts';
 import { fill, type Html, html, ltr, stranger } from './html.ts';
 import { dataAddress } from './report-picture.ts';
@@ -118,11 +118,14 @@ function tree(ingredients: readonly ProvenanceIngredient[], texts: ReportTexts):
   )}</ul>`;
 }
 
+function factRow(fact: FileFact, texts: ReportTexts): Html {
+  const { name, value } = factWords(fact, texts.translation);
+  return html`<tr><td>${texts.factGroups[fact.group]}</td><td>${stranger(name)}</td><td>${stranger(value)}</td></tr>`;
+}
+
 export function fileFactsSection(list: readonly FileFact[], leftOut: number, texts: ReportTexts): Html {
   return html`${
-    list.length > 0
-      ? html`<table><tbody>${list.map(({ group, name, value }) => html`<tr><td>${texts.factGroups[group]}</td><td>${stranger(name)}</td><td>${stranger(value)}</td></tr>`)}</tbody></table>`
-      : undefined
+    list.length > 0 ? html`<table><tbody>${list.map((fact) => factRow(fact, texts))}</tbody></table>` : undefined
   }${leftOut > 0 ? html`<p class="soft">${fill(texts.privateFactsLeftOut, { count: leftOut })}</p>` : undefined}`;
 }
 

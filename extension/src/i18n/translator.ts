@@ -2,6 +2,8 @@ import {
   arabicSentences,
   type Caveat,
   type ErrorReport,
+  type FileFact,
+  factWords,
   germanSentences,
   type Reason,
   type SentenceTable,
@@ -32,6 +34,8 @@ export interface Translator {
   verdict(value: VerdictValue): string;
   reason(reason: Reason): string;
   caveat(caveat: Caveat): string;
+  /** A fact's name, and its value where that is in our words. */
+  fact(fact: FileFact): { readonly name: string; readonly value: string };
   error(error: ErrorReport): { readonly message: string; readonly nextStep: string };
   number(value: number): string;
   /** @param share 0..1; never shown as 0 or 100, because no verdict is that sure. */
@@ -75,6 +79,7 @@ export function createTranslator(language: Language): Translator {
       return template ? fill(template, reason.details) : reason.text;
     },
     caveat: (caveat) => translation?.caveats[caveat.code] ?? caveat.text,
+    fact: (fact) => factWords(fact, translation),
     error: (error) => {
       const translated = translation?.errors[error.code];
       return translated ? { message: translated[0], nextStep: translated[1] } : error;

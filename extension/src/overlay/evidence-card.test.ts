@@ -84,6 +84,16 @@ describe('facts of the file', () => {
     expect(details?.textContent).toContain('Canon EOS R5');
     expect(card.textContent).not.toContain('52.5');
   });
+  it('have names in the language of the browser, and keep what the file says', () => {
+    const facts = [
+      { group: 'camera', name: 'Camera', value: 'Canon EOS R5', private: false },
+      { group: 'encoding', name: 'Quantisation tables', value: 'standard, quality 85', private: false },
+    ] as const;
+    const listOf = (language: 'de' | 'ar') =>
+      textOf(draw({ facts: [...facts] }, {}, createTranslator(language)), '[data-disclosure="file-facts"] dl');
+    expect(listOf('de')).toBe('KameraCanon EOS R5QuantisierungstabellenStandard, Qualität 85');
+    expect(listOf('ar')).toMatch(/^الكاميراCanon EOS R5\P{Script=Latin}*85$/u);
+  });
   it('are absent when there are only private ones', () => {
     const facts = [{ group: 'place', name: 'Position', value: '52.5, 13.4', private: true }] as const;
     expect(draw({ facts: [...facts] }).querySelector('[data-disclosure="file-facts"]')).toBeNull();

@@ -12,7 +12,8 @@ export function fileFactsSection({ facts = [] }: ResultRecord, translator: Trans
   const shown = facts.filter((fact) => !fact.private).slice(0, MAX_FACTS);
   if (shown.length === 0) return undefined;
   const list = element('dl', { class: 'facts' });
-  for (const { name, value } of shown) {
+  for (const fact of shown) {
+    const { name, value } = translator.fact(fact);
     const text = value.length > MAX_VALUE_LENGTH ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value;
     list.append(element('dt', {}, element('bdi', {}, name)), element('dd', {}, element('bdi', {}, text)));
   }

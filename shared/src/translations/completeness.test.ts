@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../errors.ts';
+import { FACT_NAMES, FACT_VALUES } from '../file-facts.ts';
 import { CAVEAT_CODES, CAVEATS, REASON_CODES, SENTENCES } from '../sentences.ts';
 import { arabicSentences } from './arabic.ts';
 import { germanSentences } from './german.ts';
@@ -20,6 +21,12 @@ describe.each([
   it('has every caveat, with the same places', () => {
     expect(sorted(Object.keys(translation.caveats))).toEqual(sorted(CAVEAT_CODES));
     for (const code of CAVEAT_CODES) expect(places(translation.caveats[code])).toEqual(places(CAVEATS[code]));
+  });
+
+  it('has every fact of a file, with the same places', () => {
+    expect(sorted(Object.keys(translation.factNames))).toEqual(sorted(FACT_NAMES));
+    expect(sorted(Object.keys(translation.factValues))).toEqual(sorted(FACT_VALUES));
+    for (const value of FACT_VALUES) expect(places(translation.factValues[value])).toEqual(places(value));
   });
 
   it('has every error with its next step', () => {

@@ -1,5 +1,6 @@
 import type { FileFact } from '@touchstone/shared';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { rememberLanguage } from '../i18n/language.ts';
 import { press, renderInPage } from '../ui/render-in-page.tsx';
 import { FileFacts } from './file-facts.tsx';
 
@@ -24,6 +25,20 @@ describe('facts of a file', () => {
     expect(page.querySelector('img')).toBeNull();
     expect(page.textContent).toContain('<img src=x onerror=alert(1)> gpj');
     expect(page.textContent).not.toContain('\u202E');
+  });
+
+  it('names them in the language of the page', () => {
+    rememberLanguage(localStorage, 'de');
+    onTestFinished(() => localStorage.clear());
+    const tables: FileFact = {
+      group: 'encoding',
+      name: 'Quantisation tables',
+      value: 'standard, quality 85',
+      private: false,
+    };
+    const page = renderInPage(<FileFacts facts={[tables]} />);
+    expect(page.querySelector('dt')?.textContent).toBe('Quantisierungstabellen');
+    expect(page.querySelector('dd')?.textContent).toBe('Standard, Qualität 85');
   });
 
   it('has no button where nothing is private', () => {

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { Fact } from '../detail/fact.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { factTexts } from '../i18n/sentences.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { Icon } from '../ui/icons.tsx';
 
@@ -20,7 +21,7 @@ const GROUPS: readonly (readonly [FileFact['group'], MessageKey])[] = [
 
 /** Neutral facts of the file by group; what could betray its owner only after a press. */
 export function FileFacts({ facts }: { readonly facts: readonly FileFact[] }) {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const [withPrivate, setWithPrivate] = useState(false);
   if (facts.length === 0) return null;
   const shown = withPrivate ? facts : facts.filter((fact) => !fact.private);
@@ -36,12 +37,15 @@ export function FileFacts({ facts }: { readonly facts: readonly FileFact[] }) {
           <div key={group}>
             <h4>{t(key)}</h4>
             <dl className="facts">
-              {own.map((fact) => (
-                <Fact key={`${fact.name} ${fact.value}`} name={cleanText(fact.name)}>
-                  <bdi className="fact-value">{cleanText(fact.value)}</bdi>
-                  {fact.private && <span className="tag">{t('privateFact')}</span>}
-                </Fact>
-              ))}
+              {own.map((fact) => {
+                const { name, value } = factTexts(language, fact);
+                return (
+                  <Fact key={`${fact.name} ${fact.value}`} name={cleanText(name)}>
+                    <bdi className="fact-value">{cleanText(value)}</bdi>
+                    {fact.private && <span className="tag">{t('privateFact')}</span>}
+                  </Fact>
+                );
+              })}
             </dl>
           </div>
         );

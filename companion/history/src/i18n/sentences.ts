@@ -4,6 +4,8 @@ import {
   type ErrorCode,
   type Evidence,
   errorReport,
+  type FileFact,
+  factWords,
   fillSentence,
   germanSentences,
   type Reason,
@@ -29,6 +31,11 @@ export function evidenceSentence(language: Language, evidence: Evidence): string
 
 export function caveatSentence(language: Language, caveat: Caveat): string {
   return tables[language]?.caveats[caveat.code] ?? caveat.text;
+}
+
+/** A fact's name, and its value where that is in our words, in the reader's language. */
+export function factTexts(language: Language, fact: FileFact): { name: string; value: string } {
+  return factWords(fact, tables[language]);
 }
 
 /** What happened and what to do next, in the reader's language. */

@@ -1,11 +1,13 @@
 import type { RawPicture } from '@touchstone/models';
-import type { FileFact } from '@touchstone/shared';
+import { type FactName, type FactValue, type FileFact, fillSentence } from '@touchstone/shared';
 import { type JpegSegment, jpegSegments } from '../metadata/jpeg-segments.ts';
 import { quantisationTables, standardQuality, tablesFingerprint } from './jpeg-tables.ts';
 import { earlierSave } from './resave-estimate.ts';
 import { tableFamily } from './table-families.ts';
 
-const fact = (name: string, value: string): FileFact => ({ group: 'encoding', name, value, private: false });
+const fact = (name: FactName, value: string): FileFact => ({ group: 'encoding', name, value, private: false });
+const words = (template: FactValue, details: Readonly<Record<string, unknown>> = {}): string =>
+  fillSentence(template, details);
 
 /** How a JPEG was encoded: tables, sampling, order. Neutral facts. */
 export function encodingFacts(bytes: Uint8Array): FileFact[] {
@@ -20,8 +22,10 @@ export function encodingFacts(bytes: Uint8Array): FileFact[] {
       fact(
         'Quantisation tables',
         quality === undefined
-          ? `own tables${family ? `, as ${family} uses them` : ''}`
-          : `standard, quality ${quality}`,
+          ? family
+            ? words('own tables, as {family} uses them', { family })
+            : words('own tables')
+          : words('standard, quality {quality}', { quality }),
       ),
       fact('Fingerprint of the tables', fingerprint),
     );
@@ -29,7 +33,7 @@ export function encodingFacts(bytes: Uint8Array): FileFact[] {
   const frame = segments.find(({ marker }) => FRAMES.has(marker));
   const sampling = frame && chromaSampling(frame);
   if (sampling) facts.push(fact('Chroma sampling', sampling));
-  if (frame) facts.push(fact('Order', frame.marker === 0xc2 ? 'progressive' : 'baseline'));
+  if (frame) facts.push(fact('Order', words(frame.marker === 0xc2 ? 'progressive' : 'baseline')));
   return facts;
 }
 
@@ -40,7 +44,9 @@ export function encodingFacts(bytes: Uint8Array): FileFact[] {
 export function resaveFact(bytes: Uint8Array, picture: RawPicture): FileFact[] {
   const [luminance] = quantisationTables(jpegSegments(bytes).segments);
   const earlier = luminance && earlierSave(picture, luminance);
-  return earlier ? [fact('Saved as JPEG', `at least twice; before at about quality ${earlier.quality}`)] : [];
+  return earlier
+    ? [fact('Saved as JPEG', words('at least twice; before at about quality {quality}', { quality: earlier.quality }))]
+    : [];
 }
 
 /** Markers that begin a frame: baseline, extended, progressive. */
@@ -48,7 +54,7 @@ const FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
 
 function chromaSampling({ data }: JpegSegment): string | undefined {
   const components = data[5] ?? 0;
-  if (components === 1) return 'grey';
+  if (components === 1) return words('grey');
   if (components !== 3) return undefined;
   const [luma, chroma] = [data[7] ?? 0, data[10] ?? 0];
   const across = (luma >> 4) / Math.max(1, chroma >> 4);

@@ -1,4 +1,4 @@
-import type { FileFact } from '@touchstone/shared';
+import type { FactName, FactValue, FileFact } from '@touchstone/shared';
 import { aigcLabel } from './aigc-label.ts';
 import { cameraName } from './camera.ts';
 import { cleanText } from './clean-text.ts';
@@ -16,7 +16,7 @@ const HOME_FOLDER = /(?:[A-Za-z]:[\\/]+Users[\\/]+|\/home\/|\/Users\/)[^\\/"'\s]
 type Group = FileFact['group'];
 type Source = (fields: FileFields) => string | undefined;
 /** A fact by its group, its English name, where it is read, and whether it could betray the owner. */
-type Row = readonly [group: Group, name: string, source: Source, betrays?: true];
+type Row = readonly [group: Group, name: FactName, source: Source, betrays?: true];
 
 const exif =
   (name: string): Source =>
@@ -36,6 +36,13 @@ const first =
     return undefined;
   };
 
+/** Whether it fired, out of the reader's two dozen phrases for modes and returned light. */
+const flash: Source = ({ exif: camera }): FactValue | undefined => {
+  const words = camera.get('Flash') ?? '';
+  if (words.includes('did not fire')) return 'did not fire';
+  return words.includes('fired') ? 'fired' : undefined;
+};
+
 const ROWS: readonly Row[] = [
   ['camera', 'Camera', cameraName],
   ['camera', 'Lens', first(exif('LensModel'), xmp('Lens'))],
@@ -49,7 +56,7 @@ const ROWS: readonly Row[] = [
   ['camera', 'Aperture', exif('FNumber')],
   ['camera', 'ISO', exif('ISOSpeedRatings')],
   ['camera', 'Focal length', exif('FocalLength')],
-  ['camera', 'Flash', exif('Flash')],
+  ['camera', 'Flash', flash],
   ['software', 'Software', exif('Software')],
   ['software', 'Creator tool', xmp('CreatorTool')],
   ['software', 'PNG software', (fields) => fields.png.get('Software')],
@@ -84,7 +91,7 @@ export function fileFacts(fields: FileFields): FileFact[] {
   }
   for (const { action, software, when } of fields.xmp.history.slice(0, MAX_HISTORY_FACTS)) {
     const value = cleanText([action, software, when].filter(Boolean).join(', '), MAX_VALUE_LENGTH);
-    if (value) facts.push({ group: 'history', name: 'Edit', value, private: false });
+    if (value) facts.push({ group: 'history', name: 'Edit' satisfies FactName, value, private: false });
   }
   return facts;
 }
@@ -92,7 +99,8 @@ export function fileFacts(fields: FileFields): FileFact[] {
 function labelText(fields: FileFields): string | undefined {
   const label = aigcLabel(fields);
   if (!label) return undefined;
-  return [label.certain ? 'generated' : 'perhaps generated', label.producer].filter(Boolean).join(', ');
+  const kind: FactValue = label.certain ? 'generated' : 'perhaps generated';
+  return [kind, label.producer].filter(Boolean).join(', ');
 }
 
 /** Settings are shown only where they were recognised as such; other comments are not. */

@@ -171,4 +171,5 @@ export const arabicReport: ReportTexts = {
   print: 'للحصول على PDF اطبع هذه الصفحة واختر «حفظ بصيغة PDF».',
   reasonSentences: arabicSentences.reasons,
   caveatSentences: arabicSentences.caveats,
+  translation: arabicSentences,
 };

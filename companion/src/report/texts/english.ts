@@ -172,4 +172,5 @@ export const englishReport: ReportTexts = {
   print: 'For a PDF, print this page and choose "Save as PDF".',
   reasonSentences: SENTENCES,
   caveatSentences: CAVEATS,
+  translation: null,
 };

@@ -172,4 +172,5 @@ export const germanReport: ReportTexts = {
   print: 'Für ein PDF: diese Seite drucken und „Als PDF speichern“ wählen.',
   reasonSentences: germanSentences.reasons,
   caveatSentences: germanSentences.caveats,
+  translation: germanSentences,
 };

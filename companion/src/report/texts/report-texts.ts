@@ -12,6 +12,7 @@ import type {
   Place,
   ProvenanceState,
   ReasonCode,
+  SentenceTable,
   VerdictValue,
 } from '@touchstone/shared';
 
@@ -143,4 +144,6 @@ export interface ReportTexts {
   readonly print: string;
   readonly reasonSentences: Readonly<Record<ReasonCode, string>>;
   readonly caveatSentences: Readonly<Record<CaveatCode, string>>;
+  /** What travels by code; null for English. */
+  readonly translation: SentenceTable | null;
 }
