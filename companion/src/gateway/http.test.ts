@@ -337,4 +337,19 @@ describe('pages', () => {
       expect((await request(path)).status).toBe(200);
     }
   });
+
+  it.each([
+    ['fr, de;q=0.8, en;q=0.5', 'de', 'ltr', 'Diesen Browser mit Touchstone koppeln'],
+    ['ar-EG', 'ar', 'rtl', 'اقتران هذا المتصفح مع Touchstone'],
+    ['"><script>', 'en', 'ltr', 'Pair this browser with Touchstone'],
+  ])('include the pairing page in the language of the browser: %s', async (accepted, language, direction, heading) => {
+    const { request } = await startTestCompanion();
+    const page = await request('/pair', { headers: { 'accept-language': accepted } });
+    expect(page.headers).toMatchObject({ 'content-language': language, vary: 'accept-language' });
+    expect(page.text).toContain(`<html lang="${language}" dir="${direction}">`);
+    expect(page.text).toContain(`<h1>${heading}</h1>`);
+    // Every place was filled, and every state has its words.
+    expect(page.text).not.toMatch(/[{}]/);
+    expect([...page.text.matchAll(/<li data-for="[\w-]+" data-mood="\w*">([^<]+)<\/li>/g)]).toHaveLength(6);
+  });
 });

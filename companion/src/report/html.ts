@@ -49,7 +49,7 @@ export function stranger(text: string | number): Html {
 }
 
 /** Dates, sizes and shares: written from left to right in every language. */
-export function ltr(text: string): Html {
+export function ltr(text: string | Html): Html {
   return html`<bdi dir="ltr">${text}</bdi>`;
 }
 

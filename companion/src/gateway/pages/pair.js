@@ -5,15 +5,10 @@ const EXTENSION_DEADLINE_MS = 2000;
 
 const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
 
-/** What the page says in each state that the extension sets. */
-const TEXTS = {
-  waiting: ['', 'Looking for the Touchstone extension in this browser…'],
-  absent: ['bad', 'No Touchstone extension has answered in this browser.'],
-  'no-code': ['bad', 'This address holds no pairing code. Run “npm run touchstone pair” and open the link it prints.'],
-  'extension-present': ['', 'The Touchstone extension is here. Press its Pair button to finish.'],
-  paired: ['good', 'Paired. Right-click any picture and choose “Check this image”. You can close this page.'],
-  failed: ['bad', 'Pairing did not work; the reason stands below. For a new code, run “npm run touchstone pair”.'],
-};
+/** What the page says in each state, in its language. */
+const announcements = new Map(
+  Array.from(document.querySelectorAll('#announcements > li'), (line) => [line.dataset.for, line]),
+);
 
 const place = document.getElementById('touchstone-pairing');
 const announcement = document.getElementById('announcement');
@@ -24,8 +19,8 @@ const code = decodeURIComponent(location.hash.slice(1)).toUpperCase();
 const hasCode = CODE.test(code);
 
 function show(state) {
-  const [mood, text] = TEXTS[state] ?? TEXTS.waiting;
-  announcement.dataset.mood = mood;
+  const { dataset, textContent: text } = announcements.get(state) ?? announcements.get('waiting');
+  announcement.dataset.mood = dataset.mood;
   // Said again only when it changed, so that screen readers do not repeat it.
   if (announcement.textContent !== text) announcement.textContent = text;
   howToLoad.hidden = state !== 'absent';
