@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,29 @@ describe('handOver', () => {
       }
     },
   );
+
+  it.skipIf(process.platform === 'win32')('asks the other program to end when its own parent is gone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-hand-over-'));
+    const [ready, ended] = [join(folder, 'ready'), join(folder, 'ended')];
+    const other = `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(ended)}, ''));${polite(ready)}`;
+    const outer = `
+      import { handOver } from ${JSON.stringify(pathToFileURL(join(root, 'scripts', 'hand-over.mjs')).href)};
+      process.exitCode = await handOver(process.execPath, ['-e', ${JSON.stringify(other)}], {});
+    `;
+    // As npm's shell does: it waits for its child and dies of a signal without passing it on.
+    const shell = spawn(process.execPath, [
+      '-e',
+      `require('node:child_process').spawn(process.execPath, ${JSON.stringify(['--input-type=module', '-e', outer])}, { stdio: 'ignore' })`,
+    ]);
+    try {
+      await vi.waitUntil(() => existsSync(ready), { timeout: 15_000 });
+      shell.kill('SIGKILL');
+      await vi.waitUntil(() => existsSync(ended), { timeout: 15_000 });
+    } finally {
+      shell.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   it('rejects when the program is not there', async () => {
     await expect(handOver(join(tmpdir(), 'no-such-program'), [], { cwd: root })).rejects.toThrow('ENOENT');
