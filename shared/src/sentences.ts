@@ -49,7 +49,7 @@ export const CAVEATS = {
   'animated-first-frame': 'The file is animated; only its first frame was checked.',
   'video-frame': 'This is a single frame of a video.',
   'models-disagree': 'The quick and the thorough model disagree.',
-  'quick-only': 'Only the quick model has looked at this picture.',
+  'quick-only': 'Only the quick model has looked so far.',
   'scaled-by-page': 'The page shows a scaled copy; a larger original may exist.',
   'provenance-broken':
     'The Content Credentials of this file are broken. That happens with ordinary editing too and proves nothing.',
@@ -61,7 +61,7 @@ export const CAVEATS = {
   'video-truncated': 'The video is cut short or damaged; only the part that could be read was checked.',
   'video-sampled': 'The video is long: frames were checked at intervals, so a short insert can be missed.',
   'video-part-seen': 'Only the part of the video that was played was checked.',
-  'video-frames-recompressed': 'Video is strongly compressed, which hides traces.',
+  'video-frames-recompressed': 'All video is compressed, which hides traces.',
   'face-swap-not-covered':
     'Swapped or re-animated faces in real footage are often missed: Touchstone looks for generated pictures.',
 } as const;

@@ -12,7 +12,8 @@ const WORDS_FROM_WIDTH = 180;
 function word(state: CheckState, translator: Translator): string {
   if (state.kind === 'video') return videoWord(state, translator);
   if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
-  return translator.text(state.kind === 'error' ? 'badge-error' : 'badge-pending');
+  if (state.kind !== 'error') return translator.text('badge-pending');
+  return translator.text(state.error.code === 'video-protected' ? 'video-protected' : 'badge-error');
 }
 
 function videoWord({ verdict, framesAnalyzed, activity }: VideoCheckState, translator: Translator): string {
@@ -62,7 +63,10 @@ export function renderBadge(badge: HTMLButtonElement, state: CheckState, transla
   badge.setAttribute('data-verdict', tone);
   badge.setAttribute('dir', translator.direction);
   badge.setAttribute('lang', translator.language);
-  badge.setAttribute('aria-label', badgeName(state, translator));
+  const name = badgeName(state, translator);
+  badge.setAttribute('aria-label', name);
+  // For whoever points at it and wonders what the number is.
+  badge.setAttribute('title', name);
   const activity = state.kind === 'video' && element('span', { class: `pulse ${state.activity}` });
   const shown = element('div', {}, icon(tone), element('span', { class: 'word' }, word(state, translator)), activity);
   // A video's badge changes several times a second: what stays the same is not touched.

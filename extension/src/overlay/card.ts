@@ -18,7 +18,8 @@ import type { VideoCheckState } from './video-state.ts';
 /** The state in one line, as a title and for screen readers. */
 export function titleOf(state: CheckState, translator: Translator): string {
   if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
-  if (state.kind === 'error') return translator.text('error-title');
+  if (state.kind === 'error')
+    return translator.text(state.error.code === 'video-protected' ? 'video-protected' : 'error-title');
   if (state.kind === 'video') return videoTitle(state, translator);
   return translator.text('checking');
 }
@@ -126,7 +127,7 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
   const { state } = view;
   const focused = (card.getRootNode() as Document | ShadowRoot).activeElement;
   const hadFocus = focused !== null && card.contains(focused);
-  const action = hadFocus ? (focused.getAttribute('data-action') ?? focused.getAttribute('data-summary')) : null;
+  const action = hadFocus ? actionOf(focused) : null;
 
   const tone = toneOf(state);
   card.setAttribute('aria-label', translator.text(state.kind === 'video' ? 'card-label-video' : 'card-label'));
@@ -148,13 +149,22 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
   if (state.kind === 'video') {
     // Numbers change with every frame: what a person is reading, or has scrolled to, stays.
     morphChildren(card, parts);
+    // A button that became another one, or went, must not be pressed in its place.
+    if (hadFocus && action !== null && (!card.contains(focused) || action !== actionOf(focused))) focusOn(card, action);
     return;
   }
   const openAgain = rememberOpen(card);
   card.replaceChildren(...parts.childNodes);
   openAgain();
 
-  if (!hadFocus) return;
+  if (hadFocus) focusOn(card, action);
+}
+
+const actionOf = (control: Element): string | null =>
+  control.getAttribute('data-action') ?? control.getAttribute('data-summary');
+
+/** Focuses the control of an action, or the card where it has none. */
+function focusOn(card: HTMLElement, action: string | null): void {
   const same = action ? card.querySelector<HTMLElement>(`[data-action="${action}"], [data-summary="${action}"]`) : null;
   (same ?? card).focus({ preventScroll: true });
 }

@@ -79,6 +79,10 @@ describe('cardHeightLimit', () => {
   });
   it('keeps it below a player that is as wide as the page, and readable', () => {
     expect(cardHeightLimit({ x: 0, y: 100, width: 980, height: 300 }, card, viewport)).toBe(384);
-    expect(cardHeightLimit({ x: 0, y: 100, width: 980, height: 690 }, card, viewport)).toBe(220);
+    expect(cardHeightLimit({ x: 0, y: 100, width: 980, height: 690 }, { width: 600, height: 0 }, viewport)).toBe(220);
+  });
+  it('lets it cover half the height of what is seen of a player that is much wider', () => {
+    expect(cardHeightLimit({ x: 0, y: 100, width: 980, height: 690 }, card, viewport)).toBe(345);
+    expect(cardHeightLimit({ x: 0, y: -200, width: 980, height: 1400 }, card, viewport)).toBe(400);
   });
 });

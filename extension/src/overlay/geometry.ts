@@ -21,7 +21,7 @@ export type BadgeCorner = 'top-start' | 'top-end' | 'bottom-start' | 'bottom-end
 /** Between a picture's edge and its badge. */
 const BADGE_INSET_PIXELS = 6;
 /** Between the card and the picture, and between the card and the edge of the viewport. */
-const CARD_GAP_PIXELS = 8;
+export const CARD_GAP_PIXELS = 8;
 /** A badge shows while at least this much of its picture's sides is in view; less leaves no room to stand on. */
 const LEAST_VISIBLE_PIXELS = 28;
 
@@ -66,17 +66,21 @@ function clamp(value: number, size: number, room: number): number {
 
 /** Lower than this, in CSS pixels, a card would show its title only: then it covers part of the player instead. */
 const LOWEST_CARD_PIXELS = 220;
+/** A player this many times as wide as the card stays in sight beside it: the card may cover half of its height. */
+const WIDE_PLAYER = 2;
 
 /**
  * How high a card may be that belongs to a player: where it does not fit beside, it keeps to the room below, so that
- * the video and its timeline stay in sight.
+ * the video and its timeline stay in sight, or to half of a wide player.
  * @returns undefined where it is as free as any card
  */
 export function cardHeightLimit(player: Box, card: Size, viewport: Size): number | undefined {
   const needed = card.width + 2 * CARD_GAP_PIXELS;
   if (player.x >= needed || viewport.width - player.x - player.width >= needed) return undefined;
   const below = viewport.height - player.y - player.height - 2 * CARD_GAP_PIXELS;
-  return Math.max(LOWEST_CARD_PIXELS, Math.round(below));
+  const shown = Math.min(viewport.height, player.y + player.height) - Math.max(0, player.y);
+  const over = player.width >= WIDE_PLAYER * card.width ? shown / 2 : 0;
+  return Math.round(Math.max(LOWEST_CARD_PIXELS, below, over));
 }
 
 /**

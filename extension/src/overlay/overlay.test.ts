@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '../i18n/translator.ts';
 import type { Anchor } from './anchor.ts';
 import type { CheckState } from './check-state.ts';
+import type { InputGate, InputTarget } from './input-gate.ts';
 import { createOverlay, type Entry, type EntryActions, type Overlay } from './overlay.ts';
 import { sampleRecord } from './sample-record.ts';
 import { noVideoYet } from './video-state.ts';
@@ -21,6 +22,8 @@ let stage: ShadowRoot;
 /** Tells the overlay the size of what it watches, as a browser does after its layout. */
 let measured: () => void;
 let frames: FrameRequestCallback[];
+/** What the overlay does with trusted input. */
+let input: InputTarget;
 
 /** Runs the next frame, and what that asks for the one after is left waiting. */
 function nextFrame(): void {
@@ -58,7 +61,11 @@ beforeEach(() => {
       }
     },
   );
-  const gate = { guard: () => undefined };
+  const gate: InputGate = {
+    guard: (_host, _root, target) => {
+      input = target;
+    },
+  };
   overlay = createOverlay({ translator: createTranslator('en'), corner: 'top-start' }, gate, stop.signal);
 });
 afterEach(() => {
@@ -166,5 +173,33 @@ describe('a card', () => {
     nextFrame();
     expect(said()).toContain('% likely AI');
     expect(card()?.textContent).toContain('% likely AI');
+  });
+});
+
+describe('a card', () => {
+  const press = (action: string) => {
+    const control = stage.querySelector(`.card [data-action="${action}"]`);
+    if (!control) throw new Error(`no button ${action}`);
+    input.activate(control, 0);
+  };
+  const focused = () => stage.activeElement?.getAttribute('data-action');
+
+  it.each([
+    ['picture', { kind: 'verdict', record: sampleRecord() } as const],
+    ['video', { ...noVideoYet, activity: 'ended', framesAnalyzed: 3, record: sampleRecord() } as const],
+  ])('takes a person to its question about a %s, and back', (_, state) => {
+    add(state).ask();
+    press('wrong');
+    expect(focused()).toBe('label-fake');
+    press('back');
+    expect(focused()).toBe('wrong');
+  });
+
+  it('is no wider than the part of the window that a page is shown in', () => {
+    vi.spyOn(document.documentElement, 'clientWidth', 'get').mockReturnValue(345);
+    add(frame(1)).ask();
+    measured();
+    nextFrame();
+    expect(stage.querySelector<HTMLElement>('.card')?.style.maxWidth).toBe('329px');
   });
 });

@@ -11,6 +11,7 @@ import {
   type BadgeCorner,
   type Box,
   badgeSpot,
+  CARD_GAP_PIXELS,
   cardHeightLimit,
   cardSpot,
   intersection,
@@ -148,6 +149,9 @@ export function createOverlay(
       const whole = opened.video?.layout(entry.state, entry.lastBox, viewport, translator) ?? entry.lastBox;
       const limit = opened.video && whole && cardHeightLimit(whole, { width: cardSize.width, height: 0 }, viewport);
       const maxHeight = limit === undefined ? '' : `${limit}px`;
+      // The style sheet knows the window alone, with its scroll bars.
+      const maxWidth = `${viewport.width - 2 * CARD_GAP_PIXELS}px`;
+      if (card.style.maxWidth !== maxWidth) card.style.maxWidth = maxWidth;
       if (card.style.maxHeight !== maxHeight) card.style.maxHeight = maxHeight;
       const height = Math.min(cardSize.height, limit ?? cardSize.height);
       move(card, whole && cardSpot(whole, { width: cardSize.width, height }, viewport, translator.direction));
@@ -269,12 +273,21 @@ export function createOverlay(
       drawCard();
       layout(false);
     };
+    // Scrolls it into view too: the question stands at the end of a card that may be longer than its window.
+    const focusOn = (next: CardAction) => {
+      const button = opened?.card.querySelector<HTMLElement>(`[data-action="${next}"]`);
+      button?.focus();
+    };
     if (action === 'close') close();
     else if (action === 'history') entry.actions.openHistory();
     else if (action === 'again' || action === 'retry') entry.actions.again();
-    else if (action === 'wrong') setLabel({ step: 'asking' });
-    else if (action === 'back') setLabel({ step: 'none' });
-    else if (action === 'undo') entry.actions.label(null);
+    else if (action === 'wrong') {
+      setLabel({ step: 'asking' });
+      focusOn('label-fake');
+    } else if (action === 'back') {
+      setLabel({ step: 'none' });
+      focusOn('wrong');
+    } else if (action === 'undo') entry.actions.label(null);
     else if (action === 'heat') toggleHeat(entry);
     else if (action === 'stop') entry.actions.stop?.();
     else if (action === 'seek') entry.video?.seek?.(Number(control.getAttribute('data-time')));

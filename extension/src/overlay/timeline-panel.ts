@@ -20,8 +20,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const GAP_PIXELS = 6;
 /** Narrower than this, the times at its ends would run into each other. */
 const NARROWEST_PIXELS = 220;
-/** Room left free at the lower edge of a player that has none below it: there its own controls are. */
-const CONTROLS_PIXELS = 52;
+/** Room left free at the lower edge of a player that has none below it: there Chromium's controls are 70 pixels high. */
+const CONTROLS_PIXELS = 72;
 /** A moment counts as shown while the player is this near to it, in seconds: half of the longest interval. */
 const NEAR_SECONDS = 1.05;
 /** Lanes of faces drawn; the card lists them all. */

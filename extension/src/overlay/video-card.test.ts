@@ -1,4 +1,4 @@
-import type { TimelineMoment } from '@touchstone/shared';
+import { errorReport, type TimelineMoment } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '../i18n/translator.ts';
 import { createCard, renderCard } from './card.ts';
@@ -58,6 +58,32 @@ describe('card of a video', () => {
       expect(card.querySelector(`[data-action="${action}"]`)).not.toBeNull();
   });
 
+  it('takes focus off a button that became another one', () => {
+    const card = draw(state());
+    document.body.append(card);
+    card.querySelector<HTMLElement>('[data-action="stop"]')?.focus();
+    draw(state({ activity: 'ended', record: sampleRecord() }), card);
+    expect(document.activeElement).toBe(card);
+    card.remove();
+  });
+
+  it('writes the time of a single moment once', () => {
+    const face = { track: 0, start: 2, end: 2.4, frames: 1, probability: 0.2 };
+    const card = draw(state({ shots: [{ start: 2, end: 2.4, probability: 0.4, frames: 1 }], faceTracks: [face] }));
+    expect(card.querySelector('[data-action="seek"]')?.textContent).toBe('0:02: 40% likely AI');
+    expect(card.textContent).toContain('Face 1, 0:02: 20% likely AI');
+  });
+
+  it('names a video that is protected', () => {
+    const card = createCard();
+    renderCard(
+      card,
+      { state: { kind: 'error', error: errorReport('video-protected') }, label: { step: 'none' } },
+      english,
+    );
+    expect(card.querySelector('.title')?.textContent).toBe('Protected video');
+  });
+
   it('decides nothing before a frame was judged, and says why none counts', () => {
     const card = draw(state({ framesAnalyzed: 0, moments: [], shots: [] }));
     expect(card.textContent).not.toContain('likely AI');
@@ -103,6 +129,6 @@ describe('timeline panel', () => {
       width: 640,
     });
     const { spot } = timelineSpot({ x: 0, y: 0, width: 1000, height: 800 }, 100, viewport);
-    expect(spot.y).toBe(800 - 52 - 100);
+    expect(spot.y).toBe(800 - 72 - 100);
   });
 });

@@ -58,14 +58,16 @@ export function videoProbability({ verdict }: VideoCheckState, translator: Trans
   );
 }
 
-const span = (part: { readonly start: number; readonly end: number }, translator: Translator) => ({
+const times = (part: { readonly start: number; readonly end: number }, translator: Translator) => ({
   from: translator.clock(part.start),
   to: translator.clock(part.end),
 });
 
 function shotItem(shot: TimelineShot, translator: Translator): HTMLElement {
   const percent = translator.percent(shot.probability);
-  const button = actionButton('seek', translator.text('video-shot', { ...span(shot, translator), percent }), 'plain');
+  const { from, to } = times(shot, translator);
+  const words = translator.text(from === to ? 'video-shot-at' : 'video-shot', { from, to, percent });
+  const button = actionButton('seek', words, 'plain');
   button.setAttribute('data-time', String(shot.start));
   return element('li', {}, button);
 }
@@ -76,7 +78,9 @@ export function timelineText({ shots, faceTracks }: VideoCheckState, translator:
   const faces = faceTracks.slice(0, LISTED).map((face) => {
     const number = translator.number(face.track + 1);
     const percent = translator.percent(face.probability);
-    return element('li', {}, translator.text('video-face', { ...span(face, translator), number, percent }));
+    const { from, to } = times(face, translator);
+    const key = from === to ? 'video-face-at' : 'video-face';
+    return element('li', {}, translator.text(key, { from, to, number, percent }));
   });
   return element(
     'section',
@@ -90,9 +94,8 @@ export function timelineText({ shots, faceTracks }: VideoCheckState, translator:
 
 /** Small facts, and what this check can find and what it cannot. */
 export function videoFacts(state: VideoCheckState, translator: Translator): HTMLElement {
-  const { record, duration, framesAnalyzed, screenshots } = state;
+  const { record, duration, screenshots } = state;
   const rows: (readonly [string, string])[] = [
-    [translator.text('fact-frames'), translator.number(framesAnalyzed)],
     [translator.text('fact-length'), duration === null ? translator.text('length-live') : translator.clock(duration)],
     [translator.text('fact-path'), translator.text(screenshots ? 'path-screenshot' : 'path-canvas')],
   ];

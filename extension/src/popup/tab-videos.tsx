@@ -66,14 +66,17 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
     doing,
     judged && translator.text('video-frames', { count: translator.number(framesAnalyzed) }),
   ];
-  const title = error
-    ? translator.error(errorReport(error)).message
-    : judged
-      ? activity === 'ended'
-        ? translator.verdict(verdict)
-        : translator.text('video-so-far', { verdict: translator.verdict(verdict) })
-      : name;
-  // What is being checked needs no button; what ended has its record.
+  const isProtected = error === 'video-protected';
+  const title = isProtected
+    ? translator.text('video-protected')
+    : error
+      ? translator.error(errorReport(error)).message
+      : judged
+        ? activity === 'ended'
+          ? translator.verdict(verdict)
+          : translator.text('video-so-far', { verdict: translator.verdict(verdict) })
+        : name;
+  // What is being checked needs no button, what cannot be checked has none; what ended has its record.
   const running = activity !== undefined && activity !== 'ended' && !error;
   return (
     <li className="result" data-verdict={tone}>
@@ -84,15 +87,12 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
         <strong className="clipped" title={title}>
           <bdi>{title}</bdi>
         </strong>
-        <span className="hint clipped">
-          {title !== name && (
-            <>
-              <bdi>{name}</bdi>
-              {' · '}
-            </>
-          )}
-          {facts.filter(Boolean).join(' · ')}
-        </span>
+        {title !== name && (
+          <span className="hint clipped" title={name}>
+            <bdi>{name}</bdi>
+          </span>
+        )}
+        <span className="hint">{facts.filter(Boolean).join(' · ')}</span>
       </span>
       {judged && probability !== undefined && <span className="percent">{translator.percent(probability)}</span>}
       {recordId !== undefined && logged ? (
@@ -100,7 +100,8 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
           {translator.text('history')}
         </button>
       ) : (
-        !running && (
+        !running &&
+        !isProtected && (
           <button
             type="button"
             className="button small"

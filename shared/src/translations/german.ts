@@ -52,7 +52,7 @@ export const germanSentences: SentenceTable = {
     'animated-first-frame': 'Die Datei ist animiert; nur ihr erstes Bild wurde geprüft.',
     'video-frame': 'Dies ist ein einzelnes Bild aus einem Video.',
     'models-disagree': 'Das schnelle und das gründliche Modell sind sich nicht einig.',
-    'quick-only': 'Nur das schnelle Modell hat dieses Bild angesehen.',
+    'quick-only': 'Bisher hat nur das schnelle Modell hingesehen.',
     'scaled-by-page': 'Die Seite zeigt eine verkleinerte Kopie; vielleicht gibt es ein größeres Original.',
     'provenance-broken':
       'Die Content Credentials dieser Datei sind gebrochen. Das geschieht auch bei gewöhnlicher Bearbeitung und beweist nichts.',
@@ -65,7 +65,7 @@ export const germanSentences: SentenceTable = {
     'video-sampled':
       'Das Video ist lang: Es wurden Bilder in Abständen geprüft, ein kurzer Einschub kann übersehen worden sein.',
     'video-part-seen': 'Nur der abgespielte Teil des Videos wurde geprüft.',
-    'video-frames-recompressed': 'Video ist stark komprimiert; das verdeckt Spuren.',
+    'video-frames-recompressed': 'Jedes Video ist komprimiert; das verdeckt Spuren.',
     'face-swap-not-covered':
       'Ausgetauschte oder nachanimierte Gesichter in echten Aufnahmen werden oft nicht erkannt: Touchstone sucht nach erzeugten Bildern.',
   },

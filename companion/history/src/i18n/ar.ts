@@ -57,7 +57,7 @@ export const ar: Dictionary = {
   verdict: 'الحكم',
   kind: 'النوع',
   kindImage: 'صورة',
-  kindFrame: 'لقطة فيديو',
+  kindFrame: 'إطار من فيديو',
   kindVideo: 'فيديو',
   site: 'الموقع',
   anySite: 'أي موقع',
