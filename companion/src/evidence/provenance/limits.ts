@@ -5,6 +5,12 @@ export const PICTURE_TIME_LIMIT_MS = 2_000;
 export const START_TIME_LIMIT_MS = 30_000;
 
 /**
+ * A file whose check was cancelled may still finish within this, in milliseconds: most pictures need 20 to 90, and ending
+ * the thread costs the next file a start of 80 or more. A long video would hold it for a minute.
+ */
+export const CANCELLED_GRACE_MS = 200;
+
+/**
  * Files read piece by piece get this much more, since their whole content has to be hashed: 10 ms of processor time a
  * megabyte, measured up to 1.2 GB, and a busy computer gives a thread a fifth of a processor.
  */

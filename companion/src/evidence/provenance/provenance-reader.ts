@@ -93,10 +93,12 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
       if (signal?.aborted) throw new TouchstoneError('cancelled');
       if (closed) throw new TouchstoneError('shutting-down');
       // A copy of its own goes to the thread: the bytes may be a small part of a large buffer.
-      return thread.ask({ format, input: typeof input === 'string' ? input : new Uint8Array(input) }, limit);
+      const request = { format, input: typeof input === 'string' ? input : new Uint8Array(input) };
+      return thread.ask(request, limit, signal);
     });
     queue = turn.catch(() => undefined);
-    return turn;
+    // Whoever cancelled waits neither for the files before nor for the thread.
+    return untilAborted(turn, signal);
   }
 
   async function findingsOf(reply: ReadReply): Promise<ProvenanceFindings | undefined> {
@@ -128,6 +130,7 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
       } catch (error) {
         if (error instanceof TouchstoneError) throw error;
         if (error instanceof ThreadLost && error.why === 'closed') throw new TouchstoneError('shutting-down');
+        if (error instanceof ThreadLost && error.why === 'cancelled') throw new TouchstoneError('cancelled');
         restarts++;
         logger.warn({ error: String(error) }, 'Content Credentials cannot be read');
         return unreadable(
@@ -145,6 +148,20 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
 
 function pem(list: TrustList | undefined): string {
   return (list?.certificates ?? []).join('\n');
+}
+
+/** @throws TouchstoneError `cancelled` as soon as the signal says so, whatever becomes of the work */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(new TouchstoneError('cancelled'));
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort);
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 function unreadable(why: string): ProvenanceFindings {

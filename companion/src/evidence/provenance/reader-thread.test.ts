@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { testPicture } from '../../pipeline/test-pictures.ts';
 import { capModuleMemory } from './capped-module.ts';
 import { signPicture } from './fixtures/sign-picture.ts';
 import { createTestAuthority } from './fixtures/test-authority.ts';
 import { ownReader } from './fixtures/test-reader.ts';
 import { MODULE_MEMORY_BYTES } from './limits.ts';
+
+/** Said by the thread of hanging-once-worker.ts. */
+const HANGS = 'touchstone-test-thread-hangs';
 
 let root: string;
 let signed: Uint8Array;
@@ -46,6 +49,29 @@ describe('a lost thread', () => {
     const reader = ownReader({ signers: root });
     await reader.close();
     await expect(reader.read(signed)).rejects.toMatchObject({ code: 'shutting-down' });
+  });
+
+  it('over a file that nobody waits for any more makes way for the next one', async () => {
+    const path = join(folder, 'hanging.jpg');
+    writeFileSync(path, signed);
+    const channel = new BroadcastChannel(HANGS);
+    onTestFinished(() => channel.close());
+    const hangs = new Promise((resolve) => {
+      channel.onmessage = resolve;
+    });
+    const script = new URL('./fixtures/hanging-once-worker.ts', import.meta.url);
+    const reader = ownReader({ signers: root }, { script });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const underWay = reader.read(path, first.signal);
+    const waiting = reader.read(signed, second.signal);
+    const next = reader.read(signed);
+    await hangs;
+    second.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    first.abort();
+    await expect(underWay).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await next).toBeUndefined();
+    expect(reader.restarts()).toBe(0);
   });
 
   it('is not started for a cancelled file', async () => {

@@ -1,13 +1,19 @@
 import { Worker } from 'node:worker_threads';
-import { IDLE_RELEASE_MS, RECYCLE_ABOVE_BYTES, START_TIME_LIMIT_MS, THREAD_HEAP_MEGABYTES } from './limits.ts';
+import {
+  CANCELLED_GRACE_MS,
+  IDLE_RELEASE_MS,
+  RECYCLE_ABOVE_BYTES,
+  START_TIME_LIMIT_MS,
+  THREAD_HEAP_MEGABYTES,
+} from './limits.ts';
 import { READY, type ReadReply, type ReadRequest, type TrustMaterial } from './worker-protocol.ts';
 
 export const WORKER_SCRIPT = new URL('./provenance-worker.ts', import.meta.url);
 
-/** The thread took longer than it may, or died; the next file gets a fresh one. */
+/** The thread took longer than it may, or died, or nobody wants its answer; the next file gets a fresh one. */
 export class ThreadLost extends Error {
   override readonly name = 'ThreadLost';
-  readonly why: 'time-limit' | 'crash' | 'closed';
+  readonly why: 'time-limit' | 'crash' | 'closed' | 'cancelled';
 
   constructor(why: ThreadLost['why'], detail: string = why) {
     super(detail);
@@ -16,8 +22,12 @@ export class ThreadLost extends Error {
 }
 
 export interface ReaderThread {
-  /** One file at a time. The limit counts from when the thread has started. @throws ThreadLost */
-  ask(request: Omit<ReadRequest, 'id'>, timeLimitMs: number): Promise<ReadReply>;
+  /**
+   * One file at a time. The limit counts from when the thread has started.
+   * @param signal a file that nobody waits for any more may take CANCELLED_GRACE_MS longer
+   * @throws ThreadLost
+   */
+  ask(request: Omit<ReadRequest, 'id'>, timeLimitMs: number, signal?: AbortSignal): Promise<ReadReply>;
   close(): Promise<void>;
 }
 
@@ -68,18 +78,26 @@ export function createReaderThread(trust: readonly TrustMaterial[], script = WOR
   }
 
   /** The first of: the work, the death of the thread, the end of the reader, the end of the time. */
-  async function within<T>(work: Promise<T>, { dead }: Running, limitMs: number): Promise<T> {
+  async function within<T>(work: Promise<T>, { dead }: Running, limitMs: number, signal?: AbortSignal): Promise<T> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(new ThreadLost('time-limit')), limitMs);
+    let grace: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      grace = setTimeout(() => late.reject(new ThreadLost('cancelled')), CANCELLED_GRACE_MS);
+    };
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort);
     try {
       return await Promise.race([work, dead, closing.promise, late.promise]);
     } finally {
+      signal?.removeEventListener('abort', onAbort);
       clearTimeout(timer);
+      clearTimeout(grace);
     }
   }
 
   return {
-    async ask(request, timeLimitMs) {
+    async ask(request, timeLimitMs, signal) {
       if (closed) throw new ThreadLost('closed');
       clearTimeout(idle);
       running ??= start();
@@ -96,7 +114,7 @@ export function createReaderThread(trust: readonly TrustMaterial[], script = WOR
         await within(now.ready, now, START_TIME_LIMIT_MS);
         const transfer = typeof request.input === 'string' ? [] : [request.input.buffer as ArrayBuffer];
         now.worker.postMessage({ ...request, id } satisfies ReadRequest, transfer);
-        const answer = await within(reply.promise, now, timeLimitMs);
+        const answer = await within(reply.promise, now, timeLimitMs, signal);
         if (answer.memory > RECYCLE_ABOVE_BYTES) await retire();
         return answer;
       } catch (error) {
