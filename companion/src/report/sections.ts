@@ -84,7 +84,7 @@ export function evidenceSection({ record }: EvidenceReport, texts: ReportTexts):
     const details = Object.entries(one.details).filter(([, value]) => value !== null);
     return html`<tr><td>${texts.evidenceKinds[one.kind]}</td><td>${stranger(reasonSentence(one, texts))}</td><td>${texts.directions[one.direction]}</td><td>${percent(one.strength)}</td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
   });
-  return html`<table><thead><tr><th>${names.kind}</th><th>${names.finding}</th><th>${names.direction}</th><th>${names.strength}</th><th>${names.details}</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="findings"><thead><tr><th>${names.kind}</th><th>${names.finding}</th><th>${names.direction}</th><th>${names.strength}</th><th>${names.details}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 export function provenanceSection(provenance: Provenance, texts: ReportTexts): Html {
@@ -114,7 +114,7 @@ export function provenanceSection(provenance: Provenance, texts: ReportTexts): H
 function tree(ingredients: readonly ProvenanceIngredient[], texts: ReportTexts): Html {
   return html`<ul class="tree">${ingredients.map(
     (one) =>
-      html`<li>${one.thumbnail ? html`<img src="${one.thumbnail}" alt=""> ` : undefined}${stranger([one.title, one.relationship, one.format, one.claimGenerator].filter(Boolean).join(', '))}${one.state ? `: ${texts.states[one.state]}` : ''}${one.ingredients.length > 0 ? tree(one.ingredients, texts) : undefined}</li>`,
+      html`<li><div class="one">${one.thumbnail ? html`<img src="${one.thumbnail}" alt="">` : undefined}<div>${stranger([one.title, one.relationship, one.format, one.claimGenerator].filter(Boolean).join(', '))}${one.state ? `: ${texts.states[one.state]}` : ''}</div></div>${one.ingredients.length > 0 ? tree(one.ingredients, texts) : undefined}</li>`,
   )}</ul>`;
 }
 
@@ -125,7 +125,9 @@ function factRow(fact: FileFact, texts: ReportTexts): Html {
 
 export function fileFactsSection(list: readonly FileFact[], leftOut: number, texts: ReportTexts): Html {
   return html`${
-    list.length > 0 ? html`<table><tbody>${list.map((fact) => factRow(fact, texts))}</tbody></table>` : undefined
+    list.length > 0
+      ? html`<table class="said"><tbody>${list.map((fact) => factRow(fact, texts))}</tbody></table>`
+      : undefined
   }${leftOut > 0 ? html`<p class="soft">${fill(texts.privateFactsLeftOut, { count: leftOut })}</p>` : undefined}`;
 }
 

@@ -8,6 +8,7 @@ export const REPORT_STYLE = `
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.1rem; font-weight: 600; margin: 0; color: var(--soft); }
 h2 { font-size: 1.05rem; margin: 2rem 0 .6rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); break-after: avoid; }
+h3 { font-size: 1em; margin: 1.2rem 0 .4rem; break-after: avoid; }
 p, ul, ol { margin: .4rem 0; }
 ul, ol { padding-inline-start: 1.3rem; }
 .soft { color: var(--soft); }
@@ -24,12 +25,18 @@ figcaption { margin-top: .3rem; color: var(--soft); font-size: .9em; }
 dl { display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: .25rem 1rem; margin: 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
-table { width: 100%; border-collapse: collapse; font-size: .93em; overflow-wrap: break-word; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .93em; }
+.findings th:nth-child(1) { width: 15%; }
+.findings th:nth-child(3), .findings th:nth-child(4) { width: 13%; }
+.findings th:nth-child(5) { width: 27%; }
+.said td:nth-child(1) { width: 16%; }
+.said td:nth-child(2) { width: 24%; }
 th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; }
 tr { break-inside: avoid; }
-td code { overflow-wrap: anywhere; }
 code { font: .88em/1.4 ui-monospace, monospace; }
+.tree .one { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .6rem; margin: .3rem 0; break-inside: avoid; }
+.tree .one > div { flex: 1 1 14rem; }
 .tree img { width: 4.5rem; height: auto; vertical-align: middle; border: 1px solid var(--line); }
 .chart { width: 100%; height: auto; direction: ltr; }
 .chart .band { fill: var(--doubt); opacity: .25; }
@@ -37,15 +44,25 @@ code { font: .88em/1.4 ui-monospace, monospace; }
 .chart .limit { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 5 4; }
 .chart .cut { stroke: var(--line); stroke-width: 1; }
 .chart text { fill: var(--soft); font: 14px system-ui, sans-serif; }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media screen and (max-width: 34rem) {
+  dl { grid-template-columns: 1fr; }
+  dd { margin-bottom: .4rem; }
+  .findings thead { display: none; }
+  .findings tr, .findings td, .said tr, .said td { display: block; width: auto; }
+  .findings tr, .said tr { border-bottom: 1px solid var(--line); padding-block: .3rem; }
+  .findings td, .said td { border: 0; padding-block: .1rem; }
+}
 @media print {
-  :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --wash: #fff; --ai: #b4460f; --camera: #1c62a8; --doubt: #6b6558; }
+  :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --wash: #fff; --ai: #b4460f; --camera: #1c62a8; --doubt: #6b6558; }
   @page { margin: 16mm 14mm; }
   body { padding: 0; max-width: none; font-size: 10pt; }
   .screen { display: none; }
+  dl { grid-template-columns: minmax(8rem, 11rem) 1fr; }
   .pictures { grid-template-columns: 1fr 1fr; }
   .peaks { grid-template-columns: repeat(4, 1fr); }
-  .verdict, dl > *, figure, li { break-inside: avoid; }
+  .verdict, .warning, dl > *, li { break-inside: avoid; }
+  .tree li { break-inside: auto; }
+  .chart { break-inside: avoid; }
   svg, img, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
