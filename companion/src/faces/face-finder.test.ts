@@ -43,6 +43,19 @@ describe('the face finder', () => {
     expect(await finder.find(picture)).toEqual([]);
   });
 
+  it('looks at every picture for one who waits', async () => {
+    const thread: FaceThread = { ask: async () => ({ faces: [], ms: 30 }), usable: () => true, rest: async () => {} };
+    const finder = createFaceFinder(logger, thread, () => 0);
+    const picture = { data: new Uint8Array(300), width: 10, height: 10 };
+    const [live, ...waited] = await Promise.all([
+      finder.find(picture),
+      finder.find(picture, true),
+      finder.find(picture, true),
+    ]);
+    expect([live, ...waited]).toEqual([[], [], []]);
+    expect(await finder.find(picture)).toBeUndefined();
+  });
+
   it('stays off after three failures and never throws', async () => {
     let asked = 0;
     const broken: FaceThread = {

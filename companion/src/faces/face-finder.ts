@@ -10,11 +10,12 @@ export type FaceArea = Pick<FaceBox, 'x' | 'y' | 'width' | 'height'>;
 
 export interface FaceFinder {
   /**
-   * @param picture a decoded frame; only its miniature is looked at, before this returns
+   * @param picture a decoded frame; only its miniature is looked at, before this returns unless it has to wait
+   * @param wait for a detector that is busy, and whatever its share of the time
    * @returns faces, the surest first; undefined when nobody looked, because the detector is busy, has used its share of
    *   the time or does not work
    */
-  find(picture: RawPicture): Promise<FaceArea[] | undefined>;
+  find(picture: RawPicture, wait?: boolean): Promise<FaceArea[] | undefined>;
   close(): Promise<void>;
 }
 
@@ -58,8 +59,9 @@ export function createFaceFinder(
   }
 
   return {
-    async find(picture) {
-      if (closed || busy || !thread.usable() || now() < freeAt) return undefined;
+    async find(picture, wait = false) {
+      while (wait && busy) await busy.catch(() => undefined);
+      if (closed || busy || !thread.usable() || (!wait && now() < freeAt)) return undefined;
       clearTimeout(idle);
       const looking = look(picture);
       busy = looking;

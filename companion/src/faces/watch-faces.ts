@@ -20,6 +20,11 @@ export interface FaceWatchOptions {
   /** Judges a crop as it judges a frame. */
   readonly judge: (frame: Frame, request: FrameRequest) => Promise<JudgedFrame>;
   readonly lane: Lane;
+  /**
+   * Looks at one in so many frames, however busy the detector is, so that the same frames give the same faces; default is
+   * whenever it has time.
+   */
+  readonly oneIn?: number;
   readonly client?: string;
   readonly signal?: AbortSignal;
 }
@@ -31,7 +36,8 @@ const MAX_CROPS = 16;
 /** Crops of one frame at most, largest faces first. */
 const MAX_CROPS_A_FRAME = 2;
 
-export function watchFaces({ finder, judge, lane, client, signal }: FaceWatchOptions): FaceWatcher {
+export function watchFaces({ finder, judge, lane, oneIn, client, signal }: FaceWatchOptions): FaceWatcher {
+  let frames = 0;
   const tracker = createFaceTracker();
   const crops = new Map<number, { count: number; at: number }>();
 
@@ -62,7 +68,8 @@ export function watchFaces({ finder, judge, lane, client, signal }: FaceWatchOpt
 
   return {
     async look(time, { pixels, signature }) {
-      const found = await finder.find(pixels);
+      if (oneIn !== undefined && frames++ % oneIn !== 0) return [];
+      const found = await finder.find(pixels, oneIn !== undefined);
       if (!found) return [];
       const faces = tracker.follow(time, signature, found);
       const chosen = due(time, faces);

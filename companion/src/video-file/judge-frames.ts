@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import type { RawPicture } from '@touchstone/models';
 import type { PackIdentity, ResultRecord } from '@touchstone/shared';
 import { TouchstoneError } from '@touchstone/shared';
+import { releasePixels } from '../decode/release-pixels.ts';
 import { watchFaces } from '../faces/watch-faces.ts';
 import type { JudgedFrame } from '../pipeline/frame-judge.ts';
 import { onScaleOf } from '../pipeline/pack-scale.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createTimeline, type TimelineVerdict, type VideoTimeline } from '../timeline/create-timeline.ts';
+import { FLAT_FROM } from '../verdict/picture-facts.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { keepPeaks, type Peak } from './peaks.ts';
 import type { VideoFacts } from './protocol.ts';
@@ -24,8 +26,10 @@ export interface Sighting {
   readonly peaks: readonly Peak[];
   /** Perceptual hash of the frame nearest to the middle. */
   readonly middleHash: string;
-  /** Middle value over all frames, 0..1. */
+  /** Middle value over all frames that counted, 0..1. */
   readonly flatness: number;
+  /** More frames were left out for being flat than counted. */
+  readonly mostlyFlat: boolean;
   /** The file broke off or could not be decoded in parts. */
   readonly damaged: boolean;
   /** The rest could not have changed the verdict and was left out. */
@@ -64,6 +68,9 @@ const WIDE_INTERVAL = 0.75;
  */
 export const SECOND_LOOKS = 12;
 
+/** Frames of which one is looked at for faces: every two seconds of a short video. A look takes 20 to 50 ms of a core. */
+const FACES_ONE_IN = 4;
+
 /** Frames that must still be to come for an early end to be worth telling about. */
 const WORTH_STOPPING = 8;
 
@@ -82,26 +89,49 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
   let damaged = true;
   let stoppedEarly = false;
   let decodeMs = 0;
+  let judgedFrames = 0;
+  let last: Promise<void> = Promise.resolve();
   const faces = watchFaces({
     finder: pipeline.faces,
     judge: (frame, request) => pipeline.judgeFrame(frame, { ...request, pack }),
     lane: 'asked',
+    oneIn: FACES_ONE_IN,
     client,
     ...(signal && { signal }),
   });
 
-  async function judgeOne(event: Extract<VideoEvent, { type: 'frame' }>, facts: VideoFacts): Promise<void> {
+  /** @param before done with the frame before: the same file gives the same answer only if all follow in order */
+  async function judgeOne(
+    event: Extract<VideoEvent, { type: 'frame' }>,
+    facts: VideoFacts,
+    before: Promise<void>,
+  ): Promise<void> {
     const request = { lane: 'asked', client, signal, pack } as const;
     const judged = await model.take(() => pipeline.judgeFrame(event.picture, request), signal);
-    state ??= startState(facts, judged);
-    const found = await faces.look(event.time, judged);
-    const shot = state.take(event.time, judged, found);
-    looks.offer(shot, event.time, judged.pixels);
+    await before;
+    await take(event.time, judged, facts);
+    judgedFrames++;
     onProgress?.({
-      framesAnalyzed: state.count(),
-      framesPlanned: Math.max(facts.expectedFrames, state.count()),
+      framesAnalyzed: judgedFrames,
+      framesPlanned: Math.max(facts.expectedFrames, judgedFrames),
       mediaTime: event.time,
     });
+  }
+
+  /** Black frames and title cards say nothing beside others, as in a page; a video of them alone is told by them. */
+  async function take(time: number, judged: JudgedFrame, facts: VideoFacts): Promise<void> {
+    const isFlat = judged.flatness >= FLAT_FROM;
+    if (!state || (state.isFlat && !isFlat)) state = startState(facts, judged, isFlat, state);
+    if (isFlat && !state.isFlat) {
+      state.passOver(judged);
+      releasePixels(judged.pixels);
+      return;
+    }
+    const seen = state;
+    const found = isFlat ? [] : await faces.look(time, judged);
+    const shot = seen.take(time, judged, found);
+    if (isFlat) releasePixels(judged.pixels);
+    else looks.offer(shot, time, judged.pixels);
   }
 
   /** The thorough pack's word on a frame, on the quick one's scale; undefined when there is no such pack, or it fails. */
@@ -119,7 +149,8 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
 
   /** Whether nothing that is still to come can change the answer; asks the thorough pack before it says so. */
   async function isDecided(facts: VideoFacts, seen: State | undefined): Promise<boolean> {
-    if (!isLong(facts) || facts.expectedFrames - sent <= WORTH_STOPPING || !seen?.settled()) return false;
+    if (!isLong(facts) || facts.expectedFrames - sent <= WORTH_STOPPING) return false;
+    if (!seen?.settled() || seen.isFlat) return false;
     await secondLooks(seen);
     return seen.settled();
   }
@@ -134,12 +165,13 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
         decodeMs = (event.timings?.decode ?? 0) + (event.timings?.scale ?? 0);
       } else if (facts) {
         sent++;
-        const work = judgeOne(event, facts)
+        const work = judgeOne(event, facts, last)
           .catch((error: unknown) => {
             failure ??= error;
           })
           .finally(() => underWay.delete(work));
         underWay.add(work);
+        last = work;
         if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
         if (failure) throw failure;
         if (await isDecided(facts, state)) {
@@ -164,18 +196,33 @@ export const isLong = ({ interval }: VideoFacts): boolean => interval > WIDE_INT
 
 type State = ReturnType<typeof startState>;
 
-/** What grows with each frame; starts with the first, because only that one names the pack. */
-function startState({ duration }: VideoFacts, first: JudgedFrame) {
+interface FlatFrames {
+  count(): number;
+  timings(): { readonly inference: number };
+}
+
+/**
+ * What grows with each frame; starts with the first, because only that one names the pack.
+ * @param isFlat whether it holds flat frames, which give way to the first other one
+ * @param before flat frames that gave way
+ */
+function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolean, before?: FlatFrames) {
   const timeline = createTimeline({ thresholds: first.pack.manifest.thresholds, duration });
   const peaks = keepPeaks(duration);
   const tiers = new Set<PackIdentity['tier']>();
   const flat: number[] = [];
   const middle = (duration ?? 0) / 2;
   let nearest = { distance: Number.POSITIVE_INFINITY, hash: first.signature.hash };
-  let inference = 0;
+  let inference = before?.timings().inference ?? 0;
+  let passedOver = before?.count() ?? 0;
 
   return {
     timeline,
+    isFlat,
+    passOver(flatFrame: JudgedFrame): void {
+      passedOver++;
+      inference += flatFrame.timings.inference;
+    },
     /** @returns index of the shot that the frame lies in */
     take(time: number, judged: JudgedFrame, faces: Parameters<VideoTimeline['add']>[0]['faces']): number {
       const { shot } = timeline.add({ time, logit: judged.logit, signature: judged.signature, faces });
@@ -211,6 +258,7 @@ function startState({ duration }: VideoFacts, first: JudgedFrame) {
       peaks: peaks.peaks(),
       middleHash: nearest.hash,
       flatness: flat.toSorted((a, b) => a - b)[flat.length >> 1] ?? 0,
+      mostlyFlat: passedOver > flat.length,
     }),
   };
 }

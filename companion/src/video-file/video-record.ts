@@ -77,9 +77,13 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
 }
 
 /** The timeline's own "only a part was seen" speaks of videos in a page; here the file itself was at hand. */
-function caveatsOf({ damaged, stoppedEarly, facts }: Sighting): CaveatCode[] {
+function caveatsOf({ damaged, stoppedEarly, facts, mostlyFlat }: Sighting): CaveatCode[] {
   const wide = !stoppedEarly && isLong(facts);
-  return [...(damaged ? (['video-truncated'] as const) : []), ...(wide ? (['video-sampled'] as const) : [])];
+  return [
+    ...(damaged ? (['video-truncated'] as const) : []),
+    ...(mostlyFlat ? (['flat-graphic'] as const) : []),
+    ...(wide ? (['video-sampled'] as const) : []),
+  ];
 }
 
 function timelineOf({ timeline, facts, pack, peaks, damaged, stoppedEarly }: Sighting): Timeline {

@@ -1,0 +1,109 @@
+import type { RawPicture } from '@touchstone/models';
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '../pipeline/frame-judge.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { VideoEvent } from './decode-video.ts';
+import { judgingByGrey } from './fixtures/judging-by-grey.ts';
+import { judgeFrames } from './judge-frames.ts';
+import type { VideoFacts } from './protocol.ts';
+
+const SIZE = { width: 320, height: 240 } as const;
+const INTERVAL = 0.5;
+const grey = judgingByGrey();
+
+const pixels = (level: number): RawPicture => ({
+  ...SIZE,
+  data: new Uint8Array(new ArrayBuffer(SIZE.width * SIZE.height * 3)).fill(level),
+});
+const levelOf = (frame: Frame): number => (frame as RawPicture).data[0] ?? 0;
+
+/** Events of a video of so many grey frames. */
+async function* events(levels: readonly number[]): AsyncGenerator<VideoEvent> {
+  const facts: VideoFacts = {
+    container: 'mp4',
+    codec: 'avc',
+    ...SIZE,
+    duration: levels.length * INTERVAL,
+    framesPerSecond: 25,
+    expectedFrames: levels.length,
+    interval: INTERVAL,
+  };
+  yield { type: 'opened', facts };
+  for (const [index, level] of levels.entries())
+    yield { type: 'frame', time: index * INTERVAL, picture: pixels(level) };
+  yield { type: 'end', damaged: false };
+}
+
+/** Faces of some frames take longer than the next frame takes in all. */
+const slowFaces = (isSlow: (level: number) => boolean): Pipeline['faces'] => ({
+  async find(frame) {
+    if (isSlow(levelOf(frame))) for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+    return [];
+  },
+  close: async () => undefined,
+});
+
+/** @param flat brightness of frames that count as flat graphics */
+async function watch(levels: readonly number[], flat: number) {
+  const sighting = await judgeFrames(events(levels), {
+    client: 'test',
+    pipeline: {
+      ...grey,
+      async judgeFrame(frame, request) {
+        const flatness = levelOf(frame) === flat ? 1 : 0.1;
+        return { ...(await grey.judgeFrame(frame, request)), flatness };
+      },
+    },
+  });
+  return { ...sighting, times: sighting.timeline.snapshot().moments.map(({ time }) => time) };
+}
+
+describe('frames of a file', () => {
+  it('count in their order, whichever was ready first', async () => {
+    const levels = [60, 64, 68, 72, 76, 80, 84, 88];
+    const progress: number[] = [];
+    await judgeFrames(events(levels), {
+      client: 'test',
+      pipeline: { ...grey, faces: slowFaces((level) => level === 76) },
+      onProgress: ({ mediaTime }) => progress.push(mediaTime),
+    });
+    expect(progress).toEqual(levels.map((_, index) => index * INTERVAL));
+  });
+
+  it('are looked at for faces in even steps, whatever else the detector does', async () => {
+    const looked: [level: number, wait: boolean | undefined][] = [];
+    await judgeFrames(events([10, 20, 30, 40, 50, 60, 70, 80, 90]), {
+      client: 'test',
+      pipeline: {
+        ...grey,
+        faces: {
+          async find(frame, wait) {
+            looked.push([levelOf(frame), wait]);
+            return undefined;
+          },
+          close: async () => undefined,
+        },
+      },
+    });
+    expect(looked).toEqual([
+      [10, true],
+      [50, true],
+      [90, true],
+    ]);
+  });
+
+  it('say nothing where they are black or a title card, before and between others', async () => {
+    const levels = [0, 0, 0, 200, 204, 0, 208, 212, 0, 0];
+    const { times, flatness, mostlyFlat } = await watch(levels, 0);
+    expect(times).toEqual([1.5, 2, 3, 3.5]);
+    expect(flatness).toBeLessThan(0.8);
+    expect(mostlyFlat).toBe(true);
+  });
+
+  it('are all there is to tell where a video is flat throughout', async () => {
+    const { times, flatness, mostlyFlat } = await watch([0, 0, 0, 0], 0);
+    expect(times).toHaveLength(4);
+    expect(flatness).toBe(1);
+    expect(mostlyFlat).toBe(false);
+  });
+});
