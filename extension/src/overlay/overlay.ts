@@ -276,7 +276,8 @@ export function createOverlay(
     // Scrolls it into view too: the question stands at the end of a card that may be longer than its window.
     const focusOn = (next: CardAction) => {
       const button = opened?.card.querySelector<HTMLElement>(`[data-action="${next}"]`);
-      button?.focus();
+      button?.focus({ preventScroll: true });
+      button?.closest('section, .foot')?.scrollIntoView({ block: 'nearest' });
     };
     if (action === 'close') close();
     else if (action === 'history') entry.actions.openHistory();

@@ -70,7 +70,7 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
   const title = isProtected
     ? translator.text('video-protected')
     : error
-      ? translator.error(errorReport(error)).message
+      ? translator.text('error-title')
       : judged
         ? activity === 'ended'
           ? translator.verdict(verdict)
@@ -92,7 +92,9 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
             <bdi>{name}</bdi>
           </span>
         )}
-        <span className="hint">{facts.filter(Boolean).join(' · ')}</span>
+        <span className="hint">
+          {error ? translator.error(errorReport(error)).message : facts.filter(Boolean).join(' · ')}
+        </span>
       </span>
       {judged && probability !== undefined && <span className="percent">{translator.percent(probability)}</span>}
       {recordId !== undefined && logged ? (
