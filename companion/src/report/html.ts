@@ -10,11 +10,10 @@ export class Html {
 type Piece = Html | string | number | null | undefined | readonly Piece[];
 
 /**
- * Control characters (C0, DEL, C1) and those that turn the direction of text: titles and metadata may hold them to deceive.
- * Tabs and line breaks stay.
+ * Control characters (C0, DEL, C1), those that turn the direction of text and those that cannot be seen: titles and
+ * metadata may hold them to deceive. Tabs, line breaks and what joins letters and emoji stay.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNPRINTABLE = /[[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]--[\t\n\r\u200c\u200d\ufe00-\ufe0f]]/gv;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -101,13 +101,13 @@ describe('the report', () => {
 });
 
 describe('the HTML', () => {
-  const hostile = `"><script src=x onerror='alert(1)'></script><img src=https://evil.example/x>&amp;\u202Egnp.exe\u0000\`\${1}`;
+  const hostile = `"><script src=x onerror='alert(1)'></script><img src=https://evil.example/x>&amp;\u202Egnp.exe\u0000\u200b\u3164\u{e0041}\`\${1}`;
 
   it.each(REPORT_LANGUAGES)('takes every text of a stranger as text: %s', async (language) => {
     const made = await report(fullRecord(hostile), { peaks: [await testPicture(64, 48).webp().toBuffer()] });
     const text = renderHtml(made, reportTexts(language));
     expect(text).not.toMatch(/<script|<img src=https|onerror='/i);
-    for (const sign of ['\u0000', '\u202e']) expect(text).not.toContain(sign);
+    for (const sign of ['\u0000', '\u202e', '\u200b', '\u3164', '\u{e0041}']) expect(text).not.toContain(sign);
     // Every attribute that loads something loads from the report itself.
     const loading = [...text.matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
     expect(loading.length).toBeGreaterThan(0);

@@ -11,5 +11,5 @@ it('escapes what a terminal would obey, and stays the same value', () => {
 });
 
 it('shows hostile names without their controls', () => {
-  expect(printable('a\u061cb\u2028c\u202ed\u009be')).toBe('a\ufffdb\ufffdc\ufffdd\ufffde');
+  expect(printable('a\u061cb\u2028c\u202ed\u009be\u200b')).toBe('a\ufffdb\ufffdc\ufffdd\ufffde\ufffd');
 });

@@ -120,7 +120,8 @@ export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
   ),
   {
     find: (fields) => {
-      const candidates = [fields.png.get('parameters'), comment(fields), ...fields.comments];
+      // Not comments of a JPEG: no generator writes them there, and every program that passes by adds its own.
+      const candidates = [fields.png.get('parameters'), comment(fields)];
       const settings = candidates.find((text) => isSamplingSettings(text));
       return settings === undefined ? undefined : settingsProgram(settings);
     },

@@ -1,9 +1,11 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { packedText, withChunks } from '../fixtures/png-chunks.ts';
+import { cleanText } from './clean-text.ts';
 import { isComfyGraph } from './comfy-graph.ts';
 import { decodeComment } from './exif-text.ts';
 import { readMetadata } from './read-metadata.ts';
+import { readXmpFields } from './xmp-fields.ts';
 
 const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } })
   .png()
@@ -45,6 +47,34 @@ describe('text made to cost time', () => {
     expect(isComfyGraph(nested(150_000, '{}'))).toBe(false);
     expect(isComfyGraph(nested(1, '{"3":{"class_type":"KSampler"}}'))).toBe(true);
   });
+});
+
+describe('XMP made to cost time', () => {
+  const get = (inside: string) =>
+    readXmpFields(Buffer.from(`${inside}<rdf:RDF><rdf:Description xmp:CreatorTool="Canon &lol9;"/></rdf:RDF>`)).get(
+      'CreatorTool',
+    );
+  it.each([
+    [
+      'an entity of entities',
+      `<!DOCTYPE x [<!ENTITY lol "ha">${Array.from({ length: 9 }, (_, index) => `<!ENTITY lol${index + 1} "${`&lol${index || ''};`.repeat(10)}">`).join('')}]>`,
+    ],
+    ['entities without end', `<!doctype x [${'<!ENTITY e "x">'.repeat(60_000)}]>`],
+    ['a quarter of a million tags', '<a/>'.repeat(250_000)],
+    ['levels of names that are no Latin', '<é>'.repeat(100) + '</é>'.repeat(100)],
+    ['levels of names that are no letters', '<_>'.repeat(100) + '</_>'.repeat(100)],
+  ])('is not parsed: %s', (_, inside) => {
+    expect(get(inside)).toBeUndefined();
+  });
+  it('is read with the long lists that editors drag along', () => {
+    expect(get('<rdf:li>uuid:0123456789abcdef</rdf:li>'.repeat(15_000))).toBe('Canon &lol9;');
+  });
+});
+
+it('names are shown without what turns or cannot be seen', () => {
+  const text = 'Ca\u200bn\u00adon\u202e\u2066 \u{e0041}R\u31645\ufeff\u0000';
+  expect(cleanText(text, 80)).toBe('Ca n on R 5');
+  expect(cleanText('\u3164\u2800\u200b', 80)).toBe('');
 });
 
 describe('the same places, written by generators', () => {

@@ -23,6 +23,9 @@ const withCamera = picture.clone().withExif({ IFD0: { Make: 'Canon', Model: 'Can
 const png = await picture.clone().png().toBuffer();
 const jpeg = await withCamera.clone().jpeg().toBuffer();
 const webp = await withCamera.clone().webp().toBuffer();
+const others = await Promise.all(
+  (['avif', 'gif', 'tiff'] as const).map((format) => picture.clone().toFormat(format).toBuffer()),
+);
 const fakeThumbnail = withSegments(
   await picture.clone().jpeg().toBuffer(),
   segment(0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${declaredSource('trainedAlgorithmicMedia')}`)),
@@ -32,6 +35,7 @@ const originals: readonly (readonly [string, Buffer])[] = [
   ['JPEG', jpeg],
   ['PNG', png],
   ['WebP', webp],
+  ...others.map((bytes, index) => [['AVIF', 'GIF', 'TIFF'][index] ?? '', bytes] as const),
   ['PNG of a generator', withChunks(png, textChunk('parameters', A1111))],
 ];
 
@@ -83,6 +87,21 @@ const noises: fc.Arbitrary<Noise> = fc.oneof(
     (text): Noise =>
       (bytes) =>
         isJpeg(bytes) ? withSegments(bytes, segment(0xfe, Buffer.from(`caption: ${text.length}`))) : bytes,
+  ),
+  payload.map(
+    (text): Noise =>
+      (bytes) =>
+        isJpeg(bytes) ? withSegments(bytes, segment(0xfe, text)) : bytes,
+  ),
+  // Where other containers keep their metadata, behind the end of this one.
+  payload.map(
+    (text): Noise =>
+      (bytes) => {
+        const [length, uuid] = [Buffer.alloc(4), Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex')];
+        length.writeUInt32BE(24 + text.length);
+        const box = Buffer.concat([length, Buffer.from('uuid'), uuid, text]);
+        return Buffer.concat([bytes, box, Buffer.from('\x21\xff\x0bXMP DataXMP', 'latin1'), text, Buffer.alloc(2)]);
+      },
   ),
   // A second picture in an application segment, as previews are.
   fc.constant<Noise>((bytes) =>

@@ -2,7 +2,14 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../intake/read-header.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
-import { internationalText, packedText, withChunks as pngWithChunks, textChunk } from '../fixtures/png-chunks.ts';
+import {
+  internationalText,
+  packedText,
+  withChunks as pngWithChunks,
+  segment,
+  textChunk,
+  withSegments,
+} from '../fixtures/png-chunks.ts';
 import { A1111, COMFY, declaredSource, sourceTypeTerm, xmpPacket } from '../fixtures/settings.ts';
 import { cameraName } from './camera.ts';
 import { readFields } from './file-fields.ts';
@@ -24,6 +31,8 @@ const withChunks = (...chunks: Buffer[]): Buffer => pngWithChunks(png, ...chunks
 const xmp = xmpPacket;
 const term = sourceTypeTerm;
 const declared = declaredSource;
+
+const xmpSegment = (packet: string): Buffer => segment(0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${packet}`));
 
 async function codes(bytes: Buffer): Promise<(string | undefined)[]> {
   const found = readMetadata(bytes, await readHeader(bytes, sniffFormat(bytes))).evidence;
@@ -50,6 +59,32 @@ describe('generator settings', () => {
   });
 });
 
+describe('XMP in a JPEG', () => {
+  const camera = xmpSegment(declared('digitalCapture'));
+  const ai = xmpSegment(declared('trainedAlgorithmicMedia'));
+  it.each([
+    ['the first of two that contradict each other', withSegments(jpeg, camera, ai), []],
+    ['the first, whatever it says', withSegments(jpeg, ai, camera), ['declared-ai-source']],
+    ['not one in a comment', withSegments(jpeg, segment(0xfe, ai)), []],
+    ['not one in another segment', withSegments(jpeg, segment(0xe2, ai.subarray(4))), []],
+    [
+      'not one without its name',
+      withSegments(jpeg, segment(0xe1, Buffer.from(declared('trainedAlgorithmicMedia')))),
+      [],
+    ],
+    [
+      'not one of a later part',
+      withSegments(
+        jpeg,
+        segment(0xe1, Buffer.from(`http://ns.adobe.com/xmp/extension/\0${declared('trainedAlgorithmicMedia')}`)),
+      ),
+      [],
+    ],
+  ])('%s counts', async (_, bytes, expected) => {
+    expect(await codes(bytes)).toEqual(expected);
+  });
+});
+
 describe('what is no settings', () => {
   it.each([
     ['a caption that names a generator', withChunks(text('Description', 'made with Stable Diffusion'))],
@@ -61,6 +96,7 @@ describe('what is no settings', () => {
       Buffer.from(withChunks(text('parameters', settings)).map((byte, at) => (at === 45 ? byte ^ 1 : byte))),
     ],
     ['a chunk after the end', Buffer.concat([png, text('parameters', settings)])],
+    ['a comment of a JPEG', withSegments(jpeg, segment(0xfe, Buffer.from(settings)))],
     ['text after the end', Buffer.concat([png, Buffer.from(settings)])],
     ['text after the end of a JPEG', Buffer.concat([jpeg, Buffer.from(`parameters\0${settings}`)])],
     ['a PNG chunk inside a JPEG', Buffer.concat([jpeg, text('parameters', settings)])],
@@ -97,6 +133,9 @@ describe('IPTC digital source type', () => {
     ],
     ['a camera', `Iptc4xmpExt:DigitalSourceType="${term('digitalCapture')}"/>`, []],
     ['another vocabulary', 'Iptc4xmpExt:DigitalSourceType="http://evil.test/trainedAlgorithmicMedia"/>', []],
+    ['a mention', `Iptc4xmpExt:DigitalSourceType="not ${term('trainedAlgorithmicMedia')}"/>`, []],
+    ['a longer word', `Iptc4xmpExt:DigitalSourceType="${term('trainedAlgorithmicMedia')}/no"/>`, []],
+    ['the word alone', 'Iptc4xmpExt:DigitalSourceType="trainedAlgorithmicMedia"/>', []],
     ['only in a caption', `Iptc4xmpExt:Headline="${term('trainedAlgorithmicMedia')}"/>`, []],
   ])('as %s', async (_, property, expected) => {
     expect(await codes(await picture.clone().withXmp(xmp(property)).jpeg().toBuffer())).toEqual(expected);

@@ -252,12 +252,12 @@ describe('attacks', () => {
 
   it('with texts that would fool a reader come out as plain short lines', async () => {
     const title = `\u202Egnp.live\u0007\n${'x'.repeat(5000)}`;
-    const agent = 'Camera\u2028 <img src=x onerror=alert(1)>';
+    const agent = 'Ca\u3164\u200bm\u034fera\u2028 <img src=x onerror=alert(1)>';
     const ingredient = { bytes: jpeg, relationship: 'parentOf', title } as const;
     const manifest = { actions: [{ action: 'c2pa.opened', softwareAgent: agent }], ingredients: [ingredient] };
     const found = await reader.read(await signed(manifest));
     const [shown] = found?.provenance.ingredients ?? [];
     expect(shown?.title).toMatch(/^gnp\.live x{1,200}$/);
-    expect(found?.provenance.actions[0]?.softwareAgent).toBe('Camera <img src=x onerror=alert(1)>');
+    expect(found?.provenance.actions[0]?.softwareAgent).toBe('Ca m era <img src=x onerror=alert(1)>');
   });
 });
