@@ -72,6 +72,8 @@ export const arabic: Readonly<Record<MessageKey, string>> = {
   'video-unplayed': 'لم يُشغَّل بعد',
   'video-waiting': 'برنامج Touchstone غائب',
   'video-ended': 'اكتمل الفحص',
+  'video-unchecked': 'لم يُفحص',
+  'video-none-judged': 'لم يُحكم على أي إطار. الإطارات السوداء والرسوم المسطحة والفيديوهات الصغيرة جدًا لا تدل على شيء.',
   'video-protected': 'فيديو محمي',
   'video-first-frames': 'جارٍ الحكم على الإطارات الأولى.',
   'video-play-hint': 'شغّل الفيديو: تُفحص إطاراته أثناء عرضه على الشاشة.',

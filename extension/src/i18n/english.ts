@@ -74,6 +74,8 @@ export const english = {
   'video-unplayed': 'Not played yet',
   'video-waiting': 'Touchstone is away',
   'video-ended': 'Checked',
+  'video-unchecked': 'Not checked',
+  'video-none-judged': 'No frame was judged. Black frames, flat graphics and very small videos say nothing.',
   'video-protected': 'Protected video',
   'video-first-frames': 'The first frames are being judged.',
   'video-play-hint': 'Play the video: its frames are checked while it plays in view.',

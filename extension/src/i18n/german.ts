@@ -73,6 +73,9 @@ export const german: Readonly<Record<MessageKey, string>> = {
   'video-unplayed': 'Noch nicht abgespielt',
   'video-waiting': 'Touchstone ist nicht da',
   'video-ended': 'Geprüft',
+  'video-unchecked': 'Nicht geprüft',
+  'video-none-judged':
+    'Kein Bild wurde beurteilt. Schwarze Bilder, flache Grafiken und sehr kleine Videos sagen nichts aus.',
   'video-protected': 'Geschütztes Video',
   'video-first-frames': 'Die ersten Bilder werden beurteilt.',
   'video-play-hint': 'Spielen Sie das Video ab: Seine Bilder werden geprüft, während es sichtbar läuft.',

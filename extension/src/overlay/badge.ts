@@ -16,15 +16,16 @@ function word(state: CheckState, translator: Translator): string {
   return translator.text(state.error.code === 'video-protected' ? 'video-protected' : 'badge-error');
 }
 
-function videoWord({ verdict, framesAnalyzed, activity }: VideoCheckState, translator: Translator): string {
-  if (!verdict || framesAnalyzed === 0) return translator.text(`video-${activity}`);
+function videoWord(state: VideoCheckState, translator: Translator): string {
+  const { verdict, framesAnalyzed } = state;
+  if (!verdict || framesAnalyzed === 0) return videoTitle(state, translator);
   return `${translator.verdict(verdict.value)} · ${translator.number(framesAnalyzed)}`;
 }
 
 function videoSummary(state: VideoCheckState, translator: Translator): string {
   const { verdict, framesAnalyzed, activity } = state;
   const doing = translator.text(`video-${activity}`);
-  if (!verdict || framesAnalyzed === 0) return doing;
+  if (!verdict || framesAnalyzed === 0) return videoTitle(state, translator);
   const percent = translator.percent(verdict.probability);
   const count = translator.number(framesAnalyzed);
   const parts = [

@@ -61,6 +61,9 @@ export function recordOf(state: CheckState): ResultRecord | undefined {
 /** Verdict value, or what stands for it, as the style sheet and the icons know it. */
 export function toneOf(state: CheckState): 'fake' | 'real' | 'uncertain' | 'error' | 'pending' {
   if (state.kind === 'verdict') return state.record.verdict.value;
-  if (state.kind === 'video') return (state.framesAnalyzed > 0 && state.verdict?.value) || 'pending';
+  if (state.kind === 'video') {
+    if (state.activity === 'ended') return state.verdict?.value ?? 'error';
+    return (state.framesAnalyzed > 0 && state.verdict?.value) || 'pending';
+  }
   return state.kind === 'error' ? 'error' : 'pending';
 }

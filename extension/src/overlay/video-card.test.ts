@@ -1,6 +1,7 @@
 import { errorReport, type TimelineMoment } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '../i18n/translator.ts';
+import { createBadge, renderBadge } from './badge.ts';
 import { createCard, renderCard } from './card.ts';
 import { sampleRecord } from './sample-record.ts';
 import { createTimelinePanel, timelineSpot } from './timeline-panel.ts';
@@ -88,6 +89,22 @@ describe('card of a video', () => {
     const card = draw(state({ framesAnalyzed: 0, moments: [], shots: [] }));
     expect(card.textContent).not.toContain('likely AI');
     expect(card.textContent).toContain('The picture is small.');
+  });
+
+  it.each([
+    ['by its frames', { ...sampleRecord().verdict, value: 'uncertain' as const }, 'Uncertain'],
+    ['because none came', undefined, 'Not checked'],
+  ])('does not seem to go on when it ended without a frame that tells something, %s', (_, verdict, title) => {
+    const { verdict: _none, ...rest } = state({ activity: 'ended', framesAnalyzed: 0, moments: [], shots: [] });
+    const ended: VideoCheckState = { ...rest, ...(verdict && { verdict }) };
+    const card = draw(ended);
+    expect(card.querySelector('.title')?.textContent).toBe(title);
+    expect(card.textContent).toContain('No frame was judged.');
+    expect(card.textContent).not.toContain('likely AI');
+    const badge = createBadge();
+    renderBadge(badge, ended, english);
+    expect(badge.getAttribute('aria-label')).toBe(`${title}. Show details.`);
+    for (const drawn of [card, badge]) expect(drawn.querySelector('.icon-pending')).toBeNull();
   });
 
   it('tells states apart that look different', () => {

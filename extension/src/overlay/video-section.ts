@@ -8,11 +8,11 @@ import type { VideoCheckState } from './video-state.ts';
 /** Shots and faces written out; a long film has thousands. */
 const LISTED = 40;
 
-/** The verdict in words; while more frames may come it says so. */
-export function videoTitle(state: VideoCheckState, translator: Translator): string {
-  if (!state.verdict || state.framesAnalyzed === 0) return translator.text(`video-${state.activity}`);
-  const verdict = translator.verdict(state.verdict.value);
-  return state.activity === 'ended' ? verdict : translator.text('video-so-far', { verdict });
+/** The verdict in words; while more frames may come it says so. Without a frame that tells something, what is done. */
+export function videoTitle({ verdict, framesAnalyzed, activity }: VideoCheckState, translator: Translator): string {
+  if (activity === 'ended') return verdict ? translator.verdict(verdict.value) : translator.text('video-unchecked');
+  if (!verdict || framesAnalyzed === 0) return translator.text(`video-${activity}`);
+  return translator.text('video-so-far', { verdict: translator.verdict(verdict.value) });
 }
 
 /** What is being done, how many frames were seen, and what a person can do. */
@@ -28,7 +28,9 @@ export function activitySection(state: VideoCheckState, translator: Translator):
           ? translator.text('video-first-frames')
           : activity === 'waiting'
             ? translator.text('companion-start')
-            : undefined;
+            : activity === 'ended' && framesAnalyzed === 0
+              ? translator.text('video-none-judged')
+              : undefined;
   return element(
     'div',
     { class: 'stack' },

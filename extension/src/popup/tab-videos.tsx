@@ -58,9 +58,15 @@ interface RowProps {
 function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
   const translator = useTranslator();
   const { verdict, probability, framesAnalyzed, activity, error, duration, recordId, logged } = video;
-  const judged = verdict !== undefined && framesAnalyzed > 0;
+  const over = activity === 'ended';
+  const judged = verdict !== undefined && (framesAnalyzed > 0 || over);
   const tone = error ? 'error' : judged ? verdict : 'pending';
-  const doing = activity ? translator.text(`video-${activity}`) : video.playing && translator.text('video-playing');
+  const doing =
+    over && !judged
+      ? translator.text('video-unchecked')
+      : activity
+        ? translator.text(`video-${activity}`)
+        : video.playing && translator.text('video-playing');
   const facts = [
     duration === null ? translator.text('length-live') : translator.clock(duration),
     doing,
@@ -72,7 +78,7 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
     : error
       ? translator.text('error-title')
       : judged
-        ? activity === 'ended'
+        ? over
           ? translator.verdict(verdict)
           : translator.text('video-so-far', { verdict: translator.verdict(verdict) })
         : name;
@@ -96,7 +102,9 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
           {error ? translator.error(errorReport(error)).message : facts.filter(Boolean).join(' · ')}
         </span>
       </span>
-      {judged && probability !== undefined && <span className="percent">{translator.percent(probability)}</span>}
+      {framesAnalyzed > 0 && probability !== undefined && (
+        <span className="percent">{translator.percent(probability)}</span>
+      )}
       {recordId !== undefined && logged ? (
         <button type="button" className="button small" onClick={() => onOpen(recordId)}>
           {translator.text('history')}
