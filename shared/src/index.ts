@@ -15,6 +15,7 @@ export * from './live-video.ts';
 export * from './number-source.ts';
 export * from './pairing.ts';
 export * from './provenance.ts';
+export * from './provenance-words.ts';
 export * from './record.ts';
 export * from './request-id.ts';
 export * from './sentences.ts';

@@ -137,6 +137,23 @@ describe('the HTML', () => {
   });
 });
 
+it('says in words what was done to the file and what failed', async () => {
+  const base = fullRecord('x');
+  const provenance = base.provenance && {
+    ...base.provenance,
+    actions: [
+      { action: 'c2pa.color_adjustments', softwareAgent: 'Darkroom', ai: false },
+      { action: 'com.example.magic', ai: true },
+    ],
+    failures: ['assertion.dataHash.mismatch', 'assertion.bmffHash.mismatch'],
+  };
+  const text = renderHtml(await report({ ...base, ...(provenance && { provenance }) }), reportTexts('de'));
+  expect(text).toContain('<li>Farben angepasst: <bdi>c2pa.color_adjustments, Darkroom</bdi></li>');
+  expect(text).toContain('<li><bdi>com.example.magic</bdi> (');
+  expect(text.split('nach der Unterschrift verändert.')).toHaveLength(2);
+  expect(text).toContain('<code><bdi>assertion.bmffHash.mismatch</bdi></code>');
+});
+
 describe('the language', () => {
   it.each([
     ['de', 'Kamera', 'Standard, Qualität 85'],

@@ -1,5 +1,12 @@
-import type { FileFact, Provenance, ProvenanceIngredient, ResultRecord, Timeline } from '@touchstone/shared';
-import { factWords, fillSentence } from '@touchstone/shared';
+import type {
+  FileFact,
+  Provenance,
+  ProvenanceAction,
+  ProvenanceIngredient,
+  ResultRecord,
+  Timeline,
+} from '@touchstone/shared';
+import { actionKind, factWords, failureKinds, fillSentence } from '@touchstone/shared';
 import type { EvidenceReport } from './evidence-report.ts';
 import { fill, type Html, html, ltr, stranger } from './html.ts';
 import { dataAddress } from './report-picture.ts';
@@ -100,15 +107,26 @@ export function provenanceSection(provenance: Provenance, texts: ReportTexts): H
       names.trustList,
       trustList && stranger(`${trustList.name}, ${trustList.date}${trustList.interim ? ` (${names.interim})` : ''}`),
     ],
-    [names.failures, failures.length > 0 ? html`${failures.map((failure) => html`${code(failure)}<br>`)}` : undefined],
+    [names.failures, failures.length > 0 ? failed(failures, texts) : undefined],
   ])}${provenance.remoteManifest ? html`<p>${names.remote}</p>` : undefined}${
     actions.length > 0
       ? html`<h3>${names.actions}</h3><ol>${actions.map(
-          (one) =>
-            html`<li>${stranger([one.action, one.when, one.softwareAgent, one.digitalSourceType].filter(Boolean).join(', '))}${one.ai ? ` (${names.byModel})` : ''}</li>`,
+          (one) => html`<li>${actionLine(one, texts)}${one.ai ? ` (${names.byModel})` : ''}</li>`,
         )}</ol>`
       : undefined
   }${ingredients.length > 0 ? html`<h3>${names.ingredients}</h3>${tree(ingredients, texts)}` : undefined}`;
+}
+
+/** What the failed checks mean in words, and their codes for experts. */
+function failed(codes: readonly string[], texts: ReportTexts): Html {
+  const words = failureKinds(codes).map((kind) => html`${texts.failures[kind]}<br>`);
+  return html`${words}${codes.map((one) => html`${code(one)}<br>`)}`;
+}
+
+function actionLine({ action, when, softwareAgent, digitalSourceType }: ProvenanceAction, texts: ReportTexts): Html {
+  const kind = actionKind(action);
+  const facts = [kind && action, when, softwareAgent, digitalSourceType].filter(Boolean).join(', ');
+  return html`${kind ? texts.actions[kind] : stranger(action)}${facts && html`: ${stranger(facts)}`}`;
 }
 
 function tree(ingredients: readonly ProvenanceIngredient[], texts: ReportTexts): Html {

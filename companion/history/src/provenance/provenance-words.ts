@@ -1,4 +1,11 @@
-import type { Provenance, ProvenanceState } from '@touchstone/shared';
+import {
+  type ActionKind,
+  actionKind,
+  type FailureKind,
+  failureKinds,
+  type Provenance,
+  type ProvenanceState,
+} from '@touchstone/shared';
 import type { MessageKey } from '../i18n/en.ts';
 import type { IconName } from '../ui/icons.tsx';
 
@@ -30,31 +37,30 @@ export function originKey(origin: Provenance['origin']): MessageKey {
   return origin === null ? 'originNone' : ORIGIN_KEYS[origin];
 }
 
-const ACTION_KEYS = new Map<string, MessageKey>(
-  Object.entries({
-    'c2pa.created': 'actionCreated',
-    'c2pa.opened': 'actionOpened',
-    'c2pa.edited': 'actionEdited',
-    'c2pa.edited.metadata': 'actionMetadata',
-    'c2pa.placed': 'actionPlaced',
-    'c2pa.removed': 'actionRemoved',
-    'c2pa.cropped': 'actionCropped',
-    'c2pa.resized': 'actionResized',
-    'c2pa.orientation': 'actionOrientation',
-    'c2pa.color_adjustments': 'actionColours',
-    'c2pa.filtered': 'actionFiltered',
-    'c2pa.drawing': 'actionDrawing',
-    'c2pa.converted': 'actionConverted',
-    'c2pa.transcoded': 'actionConverted',
-    'c2pa.repackaged': 'actionConverted',
-    'c2pa.published': 'actionPublished',
-    'c2pa.redacted': 'actionRedacted',
-    'c2pa.watermarked': 'actionWatermarked',
-  }),
-);
+const ACTION_KEYS: Readonly<Record<ActionKind, MessageKey>> = {
+  created: 'actionCreated',
+  opened: 'actionOpened',
+  edited: 'actionEdited',
+  metadata: 'actionMetadata',
+  placed: 'actionPlaced',
+  removed: 'actionRemoved',
+  cropped: 'actionCropped',
+  resized: 'actionResized',
+  orientation: 'actionOrientation',
+  colours: 'actionColours',
+  filtered: 'actionFiltered',
+  drawing: 'actionDrawing',
+  converted: 'actionConverted',
+  published: 'actionPublished',
+  redacted: 'actionRedacted',
+  watermarked: 'actionWatermarked',
+};
 
 /** Words for an action; undefined for one that the standard does not name. */
-export const actionKey = (action: string): MessageKey | undefined => ACTION_KEYS.get(action);
+export function actionKey(action: string): MessageKey | undefined {
+  const kind = actionKind(action);
+  return kind && ACTION_KEYS[kind];
+}
 
 const SOURCE_KEYS = new Map<string, MessageKey>(
   Object.entries({
@@ -72,25 +78,22 @@ const SOURCE_KEYS = new Map<string, MessageKey>(
 
 export const sourceKey = (type: string): MessageKey | undefined => SOURCE_KEYS.get(type);
 
-/** What failed, from the start of the status code; the first that fits counts. */
-const FAILURES: readonly (readonly [RegExp, MessageKey])[] = [
-  [/^assertion\.(dataHash|bmffHash|boxesHash|collectionHash)\.(mismatch|malformed)/, 'failurePixels'],
-  [/^assertion\.hashedURI\.mismatch/, 'failureStatement'],
-  [/^assertion\.(missing|inaccessible|required)/, 'failureMissing'],
-  [/^assertion\./, 'failureStatement'],
-  [/^claimSignature\.(mismatch|missing)/, 'failureSignature'],
-  [/^claim\./, 'failureClaim'],
-  [/^signingCredential\.expired/, 'failureExpired'],
-  [/^signingCredential\.(revoked|ocsp\.revoked)/, 'failureRevoked'],
-  [/^signingCredential\.untrusted/, 'failureUntrusted'],
-  [/^signingCredential\./, 'failureCertificate'],
-  [/^timeStamp\./, 'failureTime'],
-  [/^ingredient\./, 'failureIngredient'],
-  [/^algorithm\./, 'failureAlgorithm'],
-];
+const FAILURE_KEYS: Readonly<Record<FailureKind, MessageKey>> = {
+  pixels: 'failurePixels',
+  statement: 'failureStatement',
+  missing: 'failureMissing',
+  signature: 'failureSignature',
+  claim: 'failureClaim',
+  expired: 'failureExpired',
+  revoked: 'failureRevoked',
+  untrusted: 'failureUntrusted',
+  certificate: 'failureCertificate',
+  time: 'failureTime',
+  ingredient: 'failureIngredient',
+  algorithm: 'failureAlgorithm',
+  other: 'failureOther',
+};
 
 /** What the failed status codes mean, each meaning once. */
-export function failureKeys(codes: readonly string[]): MessageKey[] {
-  const keys = codes.map((code) => FAILURES.find(([pattern]) => pattern.test(code))?.[1] ?? 'failureOther');
-  return [...new Set(keys)];
-}
+export const failureKeys = (codes: readonly string[]): MessageKey[] =>
+  failureKinds(codes).map((kind) => FAILURE_KEYS[kind]);

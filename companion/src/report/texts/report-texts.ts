@@ -1,4 +1,5 @@
 import type {
+  ActionKind,
   CaptureKind,
   CapturePath,
   CaveatCode,
@@ -6,6 +7,7 @@ import type {
   Confidence,
   Direction,
   Evidence,
+  FailureKind,
   FileFact,
   Label,
   Lane,
@@ -114,6 +116,8 @@ export interface ReportTexts {
     >
   >;
   readonly states: Readonly<Record<ProvenanceState, string>>;
+  readonly actions: Readonly<Record<ActionKind, string>>;
+  readonly failures: Readonly<Record<FailureKind, string>>;
   readonly factGroups: Readonly<Record<FileFact['group'], string>>;
   readonly privateFactsLeftOut: string;
   readonly timeline: Readonly<
