@@ -19,6 +19,7 @@ export function videoTitle({ verdict, framesAnalyzed, activity }: VideoCheckStat
 export function activitySection(state: VideoCheckState, translator: Translator): HTMLElement {
   const { activity, framesAnalyzed } = state;
   const count = translator.text('video-frames', { count: translator.number(framesAnalyzed) });
+  const noneJudged = activity === 'ended' && framesAnalyzed === 0;
   const hint =
     activity === 'unplayed'
       ? translator.text('video-play-hint')
@@ -28,7 +29,7 @@ export function activitySection(state: VideoCheckState, translator: Translator):
           ? translator.text('video-first-frames')
           : activity === 'waiting'
             ? translator.text('companion-start')
-            : activity === 'ended' && framesAnalyzed === 0
+            : noneJudged
               ? translator.text('video-none-judged')
               : undefined;
   return element(
@@ -37,7 +38,7 @@ export function activitySection(state: VideoCheckState, translator: Translator):
     element(
       'div',
       { class: 'lead' },
-      element('span', { class: `activity ${activity}` }, translator.text(`video-${activity}`)),
+      element('span', { class: `activity ${activity}` }, noneJudged ? '' : translator.text(`video-${activity}`)),
       element('span', { class: 'muted' }, count),
     ),
     hint && element('div', { class: 'muted small' }, hint),
