@@ -4,7 +4,7 @@ import type { Frame } from '../pipeline/frame-judge.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { judgingByGrey } from './fixtures/judging-by-grey.ts';
-import { judgeFrames } from './judge-frames.ts';
+import { judgeFrames, type SightingProgress } from './judge-frames.ts';
 import type { VideoFacts } from './protocol.ts';
 
 const SIZE = { width: 320, height: 240 } as const;
@@ -90,6 +90,25 @@ describe('frames of a file', () => {
       [50, true],
       [90, true],
     ]);
+  });
+
+  it('are told of once more for each look of the thorough pack', async () => {
+    const told: SightingProgress['looks'][] = [];
+    await judgeFrames(events([128, 132, 136, 140]), {
+      client: 'test',
+      pipeline: {
+        ...grey,
+        async judgeFrame(frame, request) {
+          const one = await grey.judgeFrame(frame, request);
+          const manifest = { ...one.pack.manifest, tier: request.tier ?? one.pack.manifest.tier };
+          return { ...one, pack: { ...one.pack, manifest } };
+        },
+      },
+      onProgress: ({ looks }) => told.push(looks),
+    });
+    expect(told.slice(0, 4)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(told.length).toBeGreaterThan(4);
+    expect(told.slice(4).map((looks) => looks?.done)).toEqual(told.slice(4).map((_, index) => index + 1));
   });
 
   it('say nothing where they are black or a title card, before and between others', async () => {

@@ -43,6 +43,8 @@ export interface SightingProgress {
   readonly framesPlanned: number;
   /** Seconds. */
   readonly mediaTime: number;
+  /** After the last frame: looks of the thorough pack that are done, and how many there may be. */
+  readonly looks?: { readonly done: number; readonly most: number };
 }
 
 export interface JudgeFramesOptions {
@@ -90,6 +92,8 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
   let stoppedEarly = false;
   let decodeMs = 0;
   let judgedFrames = 0;
+  let reached = 0;
+  let looked = 0;
   let last: Promise<void> = Promise.resolve();
   const faces = watchFaces({
     finder: pipeline.faces,
@@ -111,11 +115,13 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     await before;
     await take(event.time, judged, facts);
     judgedFrames++;
-    onProgress?.({
-      framesAnalyzed: judgedFrames,
-      framesPlanned: Math.max(facts.expectedFrames, judgedFrames),
-      mediaTime: event.time,
-    });
+    reached = Math.max(reached, event.time);
+    tell(facts, event.time);
+  }
+
+  function tell({ expectedFrames }: VideoFacts, mediaTime: number, looks?: SightingProgress['looks']): void {
+    const framesPlanned = Math.max(expectedFrames, judgedFrames);
+    onProgress?.({ framesAnalyzed: judgedFrames, framesPlanned, mediaTime, ...(looks && { looks }) });
   }
 
   /** Black frames and title cards say nothing beside others, as in a page; a video of them alone is told by them. */
@@ -143,8 +149,15 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     return second && seen.secondLogit(second);
   }
 
-  async function secondLooks(seen: State): Promise<void> {
-    if (pack === undefined) await looks.run(seen.timeline, (picture) => lookAgain(picture, seen));
+  async function secondLooks(seen: State, onLook?: () => void): Promise<void> {
+    if (pack !== undefined) return;
+    await looks.run(seen.timeline, async (picture) => {
+      const logit = await lookAgain(picture, seen);
+      if (logit === undefined) return undefined;
+      looked++;
+      onLook?.();
+      return logit;
+    });
   }
 
   /** Whether nothing that is still to come can change the answer; asks the thorough pack before it says so. */
@@ -184,7 +197,10 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     await Promise.all(underWay);
     if (failure) throw failure;
     if (!facts || !state) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
-    await secondLooks(state);
+    const opened = facts;
+    const before = looked;
+    const most = SECOND_LOOKS - before;
+    await secondLooks(state, () => tell(opened, reached, { done: looked - before, most }));
     return { ...state.sighting(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
   } finally {
     looks.close();

@@ -26,6 +26,16 @@ describe('progress of a video', () => {
     expect(all.at(-1)?.framesPlanned).toBeLessThanOrEqual(91);
   });
 
+  it('goes on telling while the thorough pack looks at what the quick one has seen', () => {
+    const lines = createProgressLines();
+    lines.opened({ duration: 2, interval: 1 });
+    const frames = { framesAnalyzed: 2, framesPlanned: 2, mediaTime: 1 };
+    expect(lines.line(frames, 1000).timeLeft).toBe(0);
+    expect(lines.line({ ...frames, looks: { done: 1, most: 12 } }, 1500).timeLeft).toBe(5500);
+    expect(lines.line({ ...frames, looks: { done: 4, most: 12 } }, 3000).timeLeft).toBe(4000);
+    expect(lines.line({ ...frames, looks: { done: 12, most: 12 } }, 7000).timeLeft).toBe(0);
+  });
+
   it('forgets the slow start', () => {
     const lines = createProgressLines();
     lines.opened({ duration: 100, interval: 1 });

@@ -19,6 +19,8 @@ export function createProgressLines(): ProgressLines {
   const marks: { readonly share: number; readonly at: number }[] = [];
   let facts: Pick<VideoFacts, 'duration' | 'interval'> | undefined;
   let furthest = 0;
+  /** When the frames were through. */
+  let framesDone: number | undefined;
 
   function timeLeft(now: number): number | null {
     if (furthest >= 1) return 0;
@@ -27,11 +29,15 @@ export function createProgressLines(): ProgressLines {
     return ((now - from.at) * (1 - furthest)) / (furthest - from.share);
   }
 
+  /** Looks end early where no shot needs more: the most that it can take. */
+  const looksLeft = ({ done, most }: { done: number; most: number }, taken: number): number =>
+    (taken / Math.max(1, done)) * Math.max(0, most - done);
+
   return {
     opened(found) {
       facts = found;
     },
-    line({ framesAnalyzed, framesPlanned, mediaTime }, now) {
+    line({ framesAnalyzed, framesPlanned, mediaTime, looks }, now) {
       const share = facts?.duration
         ? (mediaTime + facts.interval) / facts.duration
         : framesAnalyzed / Math.max(1, framesPlanned);
@@ -43,8 +49,9 @@ export function createProgressLines(): ProgressLines {
         framesAnalyzed,
         framesPlanned: planned,
         mediaTime,
-        timeLeft: timeLeft(now),
+        timeLeft: looks && framesDone !== undefined ? looksLeft(looks, now - framesDone) : timeLeft(now),
       } as const;
+      if (!looks) framesDone = now;
       marks.push({ share: furthest, at: now });
       return line;
     },
