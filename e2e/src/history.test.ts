@@ -88,6 +88,13 @@ describe('history page', () => {
     await page.locator('.heat-colours').waitFor({ state: 'detached' });
   });
 
+  it('draws no such thing where the file itself decided', async () => {
+    await open('dawn.png');
+    await page.getByText('The file carries the settings that Stable Diffusion WebUI writes').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Show where the score comes from' }).count()).toBe(0);
+    await open('harbour.jpg');
+  });
+
   it('shows every expert view, and moves the magnifier by keys', async () => {
     await page.getByRole('tab', { name: 'Expert views' }).click();
     for (const view of ['Error level', 'Noise residual', 'JPEG ghosts', 'Colour channels', 'Histogram', 'Magnifier']) {

@@ -1,5 +1,11 @@
 import { webcrypto } from 'node:crypto';
-import { type CompanionSettings, type Explanation, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import {
+  type CompanionSettings,
+  type Explanation,
+  numberSource,
+  type ResultRecord,
+  TouchstoneError,
+} from '@touchstone/shared';
 import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -35,7 +41,9 @@ export async function buildReport(rooms: ReportRooms, request: ReportRequest): P
   if (!record) throw new TouchstoneError('not-found');
   const { from, bytes } = pictureBytes(record, log, recent);
   const picture = await pictureOf(record, from, bytes);
-  const explanation = picture.sameBytes ? await explain(rooms, record, bytes, signal) : null;
+  // Where the file itself decided, the model's places explain nothing.
+  const byModel = numberSource(record.verdict) === 'model';
+  const explanation = picture.sameBytes && byModel ? await explain(rooms, record, bytes, signal) : null;
   const peaks = await Promise.all((record.timeline?.peaks ?? []).map((_, place) => peakOf(log, recordId, place)));
   const link = log.chainLink(recordId);
   return {

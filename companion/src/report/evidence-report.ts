@@ -59,7 +59,7 @@ export const EvidenceReport = v.object({
   }),
   /** Telling moments of a video, in the order of the timeline's `peaks`. */
   peaks: v.array(ReportPicture),
-  /** Where the score comes from; null where the picture or its pack is not at hand. */
+  /** Where the score comes from; null where it is not the model's, or the picture or its pack is not at hand. */
   explanation: v.nullable(Explanation),
   /** What the verdict does not mean, in the language of the report. */
   limits: v.array(v.string()),

@@ -88,6 +88,12 @@ describe('the report', () => {
     expect((await report(ofPhoto, { original: photo }, false, gone)).explanation).toBeNull();
   });
 
+  it('does without a heat map where the file itself decided: the score is not from there', async () => {
+    const reasons = [{ code: 'c2pa-ai', direction: 'ai', text: 'Signed.', details: { signer: 'Studio' } }] as const;
+    const decided = { ...ofPhoto, verdict: { ...ofPhoto.verdict, reasons: [...reasons] } };
+    expect((await report(decided, { original: photo })).explanation).toBeNull();
+  });
+
   it('leaves out what could betray its owner unless asked for', async () => {
     const record = fullRecord('https://secret.example/');
     const without = await report(record);

@@ -1,4 +1,4 @@
-import type { ResultRecord } from '@touchstone/shared';
+import { numberSource, type ResultRecord } from '@touchstone/shared';
 import { Button } from 'react-aria-components';
 import { HeatMapControl } from '../explanation/heat-map-control.tsx';
 import { HeatOverlay } from '../explanation/heat-overlay.tsx';
@@ -31,7 +31,10 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
         <RecordPicture record={record} name={name}>
           {heat.explanation && <HeatOverlay explanation={heat.explanation} />}
         </RecordPicture>
-        {record.source.kind !== 'video' && <HeatMapControl heat={heat} verdict={verdict} />}
+        {/* Where the file itself decided, the model's places explain nothing. */}
+        {record.source.kind !== 'video' && numberSource(verdict) === 'model' && (
+          <HeatMapControl heat={heat} verdict={verdict} />
+        )}
       </div>
       <VerdictBlock record={record} />
       <RecordActions record={record} onOpen={onOpen} />
