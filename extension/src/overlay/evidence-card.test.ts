@@ -52,6 +52,19 @@ describe('Content Credentials on the card', () => {
     expect(textOf(card, '.credentials')).toContain('Touchstone never fetches them');
     expect(card.querySelector('.credentials details')).toBeNull();
   });
+  it('says once that they are broken, and keeps the other caveats', () => {
+    const { verdict } = sampleRecord();
+    const caveats = [
+      { code: 'provenance-broken', text: 'The Content Credentials of this file are broken.' },
+      { code: 'small-picture', text: 'The picture is small.' },
+    ] as const;
+    const decided = { ...verdict, caveats: [...caveats] };
+    const text = textOf(draw({ verdict: decided, provenance: sampleProvenance({ state: 'broken' }) }));
+    expect(text.split('proves nothing')).toHaveLength(2);
+    expect(text).not.toContain('of this file are broken');
+    expect(text).toContain('The picture is small.');
+    expect(textOf(draw({ verdict: decided }))).toContain('of this file are broken');
+  });
   it('is absent without credentials', () => {
     expect(draw().querySelector('.credentials')).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
+import { type CaveatCode, type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
@@ -86,9 +86,20 @@ export function reasonsSection({ verdict }: Judged, translator: Translator): HTM
   return list(translator.text('why'), items);
 }
 
-export function caveatsSection({ verdict }: Judged, translator: Translator): HTMLElement | undefined {
-  if (verdict.caveats.length === 0) return undefined;
-  const items = verdict.caveats.map((caveat) => ({
+/** Told by the section of Content Credentials already, in the same words. */
+const TOLD_BY_CREDENTIALS: ReadonlySet<CaveatCode> = new Set([
+  'provenance-broken',
+  'provenance-unreadable',
+  'remote-manifest',
+]);
+
+export function caveatsSection(
+  { verdict, provenance }: Judged & Pick<Partial<ResultRecord>, 'provenance'>,
+  translator: Translator,
+): HTMLElement | undefined {
+  const caveats = verdict.caveats.filter(({ code }) => !provenance || !TOLD_BY_CREDENTIALS.has(code));
+  if (caveats.length === 0) return undefined;
+  const items = caveats.map((caveat) => ({
     name: 'error' as const,
     text: translator.caveat(caveat),
     toned: false,
