@@ -71,6 +71,8 @@ export const arabic: Readonly<Record<MessageKey, string>> = {
   'video-paused': 'متوقف مؤقتًا',
   'video-unplayed': 'لم يُشغَّل بعد',
   'video-waiting': 'برنامج Touchstone غائب',
+  'video-crowded': 'في انتظار دوره',
+  'video-crowded-hint': 'تُعرض مقاطع كثيرة في الوقت نفسه. يُفحص أولًا ما طلبته، ثم أكبر ما يظهر منها.',
   'video-ended': 'اكتمل الفحص',
   'video-unchecked': 'لم يُفحص',
   'video-none-judged': 'لم يُحكم على أي إطار. الإطارات السوداء والرسوم المسطحة والفيديوهات الصغيرة جدًا لا تدل على شيء.',

@@ -73,6 +73,8 @@ export const english = {
   'video-paused': 'Paused',
   'video-unplayed': 'Not played yet',
   'video-waiting': 'Touchstone is away',
+  'video-crowded': 'Waiting for its turn',
+  'video-crowded-hint': 'Many videos play at the same time. Those you asked for come first, then the largest in view.',
   'video-ended': 'Checked',
   'video-unchecked': 'Not checked',
   'video-none-judged': 'No frame was judged. Black frames, flat graphics and very small videos say nothing.',

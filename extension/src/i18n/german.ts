@@ -72,6 +72,9 @@ export const german: Readonly<Record<MessageKey, string>> = {
   'video-paused': 'Angehalten',
   'video-unplayed': 'Noch nicht abgespielt',
   'video-waiting': 'Touchstone ist nicht da',
+  'video-crowded': 'Wartet, bis es an der Reihe ist',
+  'video-crowded-hint':
+    'Viele Videos laufen gleichzeitig. Zuerst kommen die, die Sie prüfen wollten, dann die größten sichtbaren.',
   'video-ended': 'Geprüft',
   'video-unchecked': 'Nicht geprüft',
   'video-none-judged':

@@ -68,7 +68,7 @@ export const TabVideoSchema = v.object({
   height: length,
   duration: v.nullable(seconds),
   playing: v.boolean(),
-  activity: v.optional(v.picklist(['sampling', 'paused', 'unplayed', 'waiting', 'ended'])),
+  activity: v.optional(v.picklist(['sampling', 'paused', 'unplayed', 'waiting', 'crowded', 'ended'])),
   framesAnalyzed: seconds,
   verdict: v.optional(VerdictValue),
   probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),

@@ -53,7 +53,7 @@ export interface TabVideo {
   readonly duration: number | null;
   readonly playing: boolean;
   /** What is being done about it; absent where it is not checked. */
-  readonly activity?: 'sampling' | 'paused' | 'unplayed' | 'waiting' | 'ended';
+  readonly activity?: 'sampling' | 'paused' | 'unplayed' | 'waiting' | 'crowded' | 'ended';
   readonly framesAnalyzed: number;
   readonly verdict?: VerdictValue;
   readonly probability?: number;

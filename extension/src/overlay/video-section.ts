@@ -27,8 +27,8 @@ export function activitySection(state: VideoCheckState, translator: Translator):
         ? translator.text('video-paused-hint')
         : activity === 'sampling' && framesAnalyzed === 0
           ? translator.text('video-first-frames')
-          : activity === 'waiting'
-            ? translator.text('companion-start')
+          : activity === 'waiting' || activity === 'crowded'
+            ? translator.text(activity === 'waiting' ? 'companion-start' : 'video-crowded-hint')
             : noneJudged
               ? translator.text('video-none-judged')
               : undefined;

@@ -4,13 +4,13 @@ import type { CheckState } from './check-state.ts';
 type FaceTrack = TrackUpdate['faceTracks'][number];
 
 /** What is being done about a video now. */
-export const VIDEO_ACTIVITIES = ['sampling', 'paused', 'unplayed', 'waiting', 'ended'] as const;
+export const VIDEO_ACTIVITIES = ['sampling', 'paused', 'unplayed', 'waiting', 'crowded', 'ended'] as const;
 export type VideoActivity = (typeof VIDEO_ACTIVITIES)[number];
 
 /** What has been seen of a video so far. */
 export interface VideoCheckState {
   readonly kind: 'video';
-  /** `waiting` is for a companion that went away; `ended` when the track is closed. */
+  /** `waiting` is for a companion that went away; `crowded` for more videos than places; `ended` when the track is closed. */
   readonly activity: VideoActivity;
   /** Absent before the first answer. */
   readonly verdict?: Verdict;

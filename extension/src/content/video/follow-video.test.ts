@@ -177,16 +177,25 @@ describe('a followed video', () => {
     // The track was closed for it: the companion knows it no more, and has no place.
     fake.answers = 'track-unknown';
     await fake.play(2);
+    expect(seen()?.activity).toBe('sampling');
     fake.answers = 'too-many-videos';
     later();
     await fake.play(3);
     // What was seen stands; nobody is told to start the companion.
-    expect(seen()).toMatchObject({ activity: 'sampling', framesAnalyzed: 2 });
+    expect(seen()).toMatchObject({ activity: 'crowded', framesAnalyzed: 2 });
     fake.answers = 'at once';
     vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
     await fake.play(4);
     expect(seen()?.framesAnalyzed).toBe(3);
     expect(fake.opened.at(-1)?.resume.map(({ time }) => time)).toEqual([0, 1]);
+  });
+
+  it('does not seem paused where larger videos took its place, and keeps what was seen', async () => {
+    await fake.play(0, 1);
+    fake.follower.allow(false, true);
+    expect(seen()).toMatchObject({ activity: 'crowded', framesAnalyzed: 2 });
+    fake.player.playing = false;
+    expect(seen()?.activity).toBe('paused');
   });
 
   it('says so when the page has no place for it', () => {

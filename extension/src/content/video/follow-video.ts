@@ -72,6 +72,9 @@ const FRAME_MS = 33;
 /** Errors about one frame or one instant: the next frame may do. */
 const PASSING: ReadonlySet<string> = new Set(['picture-gone', 'cancelled', 'busy']);
 
+/** Errors that tell of a companion which is not there. */
+const UNREACHABLE: ReadonlySet<string> = new Set(['companion-unreachable', 'shutting-down']);
+
 export function followVideo(options: FollowOptions): Follower {
   const { player, grabber, tracks, asked, changed } = options;
   const rate = createSampleRate();
@@ -86,6 +89,8 @@ export function followVideo(options: FollowOptions): Follower {
   let shooting = false;
   let problem: ErrorReport | undefined;
   let waiting = false;
+  /** It is the companion that is waited for, not a track that it gave up. */
+  let away = false;
   let retryAt = 0;
   let retryWait = RETRY_FIRST_MS;
   let broken = 0;
@@ -103,6 +108,7 @@ export function followVideo(options: FollowOptions): Follower {
     if (PASSING.has(error.code)) return;
     if (isForgotten(error)) {
       waiting = true;
+      away = UNREACHABLE.has(error.code);
       retryAt = now + retryWait;
       retryWait = Math.min(retryWait * 2, RETRY_LONGEST_MS);
     } else if (error.code === 'too-many-videos') {
@@ -271,7 +277,8 @@ export function followVideo(options: FollowOptions): Follower {
 
   const activity = (): VideoActivity => {
     if (track?.closed) return 'ended';
-    if (active()) return waiting ? 'waiting' : 'sampling';
+    if ((crowded || refused) && wants()) return 'crowded';
+    if (active()) return waiting && away ? 'waiting' : 'sampling';
     return track || player.playing() || player.time() > 0 ? 'paused' : 'unplayed';
   };
 
