@@ -95,7 +95,8 @@ function videoPlayer(video: HTMLVideoElement): Player {
     },
     duration: () => (Number.isFinite(video.duration) ? video.duration : null),
     time: () => video.currentTime,
-    playing: () => !video.paused && !video.ended && video.readyState >= HAVE_CURRENT_DATA,
+    // One that loops or is wound has no frame for an instant: nobody would say that it stands still.
+    playing: () => !video.paused && !video.ended && (video.seeking || video.readyState >= HAVE_CURRENT_DATA),
     ended: () => video.ended && !video.loop,
     hasFrame: () => {
       // The poster stays until the first play or seek, even when frames are there already.
