@@ -18,6 +18,10 @@ RESEARCH_ONLY = re.compile(r"non-commercial|research only|noncommercial|\bNC\b|C
 UNCLEAR = {  # repositories under NVIDIA's non-commercial source licence; whether it reaches their sample pictures is unclear: not used
     "agegan_sg2", "ebycow_sg2ada", "kenton_sg2ada", "havenaar_sg2ada", "nicobly_sg2ada",
 }
+# Guessing games show real and generated pictures of like contents: what separates their classes is how they were made, not what they show.
+GAMES = re.compile(r"^(kaivalya|skvarcaleks|kurlyto|haochenp|teenbiscuits|danhammo|alanzhu|forrealscan|adrisantos|justinhal"
+                   r"|openandiii|puniu3|ladywinterd|techenginher|kristofer)_(ai|real)$")
+GAME_WEIGHT = 2.5  # for the quick network; the linear head keeps 1: more costs it more on `dev` than it gains on `dev2`
 FAKE = {"ai"}
 SHARE = {"ai": 0.5, "real": 0.32, "real_art": 0.10, "real_screens": 0.08}  # of the pictures drawn in an epoch
 
@@ -54,14 +58,17 @@ def cut_bottom(source, height):
     return 0
 
 
-def weights(rows):
-    """Drawing weight of each row: label shares, then sqrt of (capped) source size inside a label, then even inside a source."""
+def weights(rows, games=1.0):
+    """Drawing weight of each row: label shares, then sqrt of (capped) source size inside a label, then even inside a source.
+
+    `games` multiplies the mass of guessing games.
+    """
     n = collections.Counter((r["label"], r["source"]) for r in rows)
     mass = {}
     for (label, source), k in n.items():
         cap = next((c for p, c in EPOCH_CAP.items() if source.startswith(p)), k)
         m = math.sqrt(min(k, cap))
-        mass[label, source] = m * (0.35 if OLD_256_PX.match(source) else 1.0)
+        mass[label, source] = m * (0.35 if OLD_256_PX.match(source) else games if GAMES.match(source) else 1.0)
     groups = collections.Counter()
     for (label, _), m in mass.items():
         groups[label] += m

@@ -32,7 +32,7 @@ class Fresh(torch.utils.data.IterableDataset):
         while True:
             if drawn > 2000:  # pictures that were added meanwhile join
                 rows = [r for r in csv.DictReader(open(os.path.join(self.work, "store.csv"))) if r["height"]]
-                p = np.array(sources.weights(rows))
+                p = np.array(sources.weights(rows, sources.GAME_WEIGHT))
                 order, drawn = rng.choice(len(rows), 2001, p=p / p.sum()), 0
             r = rows[order[drawn]]
             drawn += 1

@@ -87,7 +87,7 @@ export function generateRecord(index: number, count: number, now: number): Resul
     pack:
       next() > 0.3
         ? { name: 'quick', version: '1.0.0', sha256: 'b'.repeat(64), tier: 'quick' }
-        : { name: 'thorough', version: '1.1.0', sha256: 'c'.repeat(64), tier: 'thorough' },
+        : { name: 'thorough', version: '1.2.0', sha256: 'c'.repeat(64), tier: 'thorough' },
     provider: 'cpu',
     timings: { ...timings, total: timings.queue + timings.decode + timings.evidence + timings.inference + 1 },
     ...(seen

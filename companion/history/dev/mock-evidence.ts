@@ -12,7 +12,7 @@ import type { MockLog } from './mock-log.ts';
 
 export const MOCK_PACKS: PackIdentity[] = [
   { name: 'quick', version: '1.0.0', sha256: 'b'.repeat(64), tier: 'quick' },
-  { name: 'thorough', version: '1.1.0', sha256: 'c'.repeat(64), tier: 'thorough' },
+  { name: 'thorough', version: '1.2.0', sha256: 'c'.repeat(64), tier: 'thorough' },
 ];
 
 interface Asked {
