@@ -21,10 +21,14 @@ const MIN_MOMENTS_SHORT = 4;
 const SHORT_CLIP_SECONDS = 3;
 
 /**
- * Log-odds by which "Likely AI" must exceed the pack's threshold for pictures: the standard deviation of frames within one
- * clip. Of 23 real clips one, a face under a beauty filter, lies at the threshold itself (models/evaluation/video.md).
+ * Log-odds by which "Likely AI" must exceed the pack's threshold for pictures: twice the standard deviation of frames within
+ * one clip. Of 23 real clips one, a face under a beauty filter, lies above the threshold itself; with half a unit a part of it
+ * was called generated (models/evaluation/video.md).
  */
-const CLEAR_MARGIN = 0.5;
+const CLEAR_MARGIN = 1;
+
+/** Log-odds by which one shot of an authentic video may exceed `realBelow`: the standard deviation of frames within a clip. */
+const SHOT_SPREAD = 0.5;
 
 /** Log-odds above which a video or a part of it looks generated. */
 export function generatedAbove({ fakeAbove }: Thresholds): number {
@@ -116,7 +120,7 @@ export function decide(
     (one) => one.frames >= MIN_FACE_CROPS && one.logit > fakeAt && one.logit - one.around > FACE_CONTRAST,
   );
   if (face) return { ...uncertain, face };
-  const notReal = logitOf(realBelow) + CLEAR_MARGIN;
+  const notReal = logitOf(realBelow) + SHOT_SPREAD;
   if (sigmoid(logit) >= realBelow || shots.some((shot) => isPart(shot) && shot.logit > notReal)) return uncertain;
   return { value: 'real', probability: sigmoid(logit), logit, enough, ...none };
 }
