@@ -70,8 +70,8 @@ const WIDE_INTERVAL = 0.75;
  */
 export const SECOND_LOOKS = 12;
 
-/** Frames of which one is looked at for faces: every two seconds of a short video. A look takes 20 to 50 ms of a core. */
-const FACES_ONE_IN = 4;
+/** Frames of which one is looked at for faces: every three seconds of a short video. A look takes 20 to 50 ms of a core. */
+const FACES_ONE_IN = 6;
 
 /** Frames that must still be to come for an early end to be worth telling about. */
 const WORTH_STOPPING = 8;
