@@ -91,7 +91,9 @@ describe('explainPicture by occlusion', () => {
           expect(peak.x).toBeLessThan(cell.right);
           expect(peak.y).toBeGreaterThan(cell.top);
           expect(peak.y).toBeLessThan(cell.bottom);
-          expect(Math.max(...explanation.values)).toBe(1);
+          // Hiding a neighbour can add an edge that counts a little more than the place itself, against it.
+          expect(Math.max(...explanation.values.map(Math.abs))).toBe(1);
+          expect(Math.max(...explanation.values)).toBeGreaterThan(0.5);
           expect(explanation.runs).toBe(runs());
           expect(explanation.runs).toBeLessThanOrEqual(12);
         },
