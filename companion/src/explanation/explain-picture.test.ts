@@ -19,11 +19,13 @@ import { regionsOf } from './regions.ts';
 const folder = fileURLToPath(new URL('../../../models/packs/quick', import.meta.url));
 const { manifest: quick } = await readPack(folder);
 
+const VIEW_SIDE = 64;
+
 /** A pack that looks at the whole picture at once, and has no patches. */
 const wholePack: PackManifest = {
   ...quick,
   name: 'whole',
-  input: { ...quick.input, size: [64, 64], views: [{ kind: 'squash' }] },
+  input: { ...quick.input, size: [VIEW_SIDE, VIEW_SIDE], views: [{ kind: 'squash' }] },
   output: { logit: 'logit' },
 };
 
@@ -33,8 +35,9 @@ function spotted(width: number, height: number, spot: { x: number; y: number; si
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const inside = Math.abs(x / width - spot.x) < spot.side / 2 && Math.abs(y / height - spot.y) < spot.side / 2;
-      // Stripes: a hidden cell takes their mean, so that nothing of them is left.
-      if (inside && x % 2 === 0) data.fill(250, (y * width + x) * 3, (y * width + x) * 3 + 3);
+      // Stripes: a hidden cell takes their mean, so that nothing of them is left. One pixel of the view wide, since finer ones are
+      // gone in some views before anything is hidden.
+      if (inside && Math.floor((x * VIEW_SIDE) / width) % 2 === 0) data.fill(250, (y * width + x) * 3, (y * width + x) * 3 + 3);
     }
   }
   return { data, width, height };
@@ -91,9 +94,7 @@ describe('explainPicture by occlusion', () => {
           expect(peak.x).toBeLessThan(cell.right);
           expect(peak.y).toBeGreaterThan(cell.top);
           expect(peak.y).toBeLessThan(cell.bottom);
-          // Hiding a neighbour can add an edge that counts a little more than the place itself, against it.
-          expect(Math.max(...explanation.values.map(Math.abs))).toBe(1);
-          expect(Math.max(...explanation.values)).toBeGreaterThan(0.5);
+          expect(Math.max(...explanation.values)).toBe(1);
           expect(explanation.runs).toBe(runs());
           expect(explanation.runs).toBeLessThanOrEqual(12);
         },
