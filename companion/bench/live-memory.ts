@@ -4,8 +4,8 @@ import { hdFrames, openTrack, RATE, sendFrame, withClient } from './live.ts';
 import type { SocketClient } from './socket-client.ts';
 import { level, type Measurement, quantile } from './statistics.ts';
 
-/** Frames after which memory has found its level: every pool is full once (measured: no later than 3,000). */
-const WARM_FRAMES = 4_000;
+/** Frames after which memory has found its level: every pool is full once. */
+const WARM_FRAMES = 2_000;
 /** Frames from one reading to the next. */
 const STEP = 1_000;
 /** Frames of a short video. */

@@ -46,6 +46,20 @@ def publish(im, rng, factor):
     return im
 
 
+def make_hard():
+    """From now on every view is of a small copy (shorter side 240 to 512) with quality 30 to 65, mostly encoded twice."""
+    global PUBLISHED, encode, publish
+    plain, once = encode, publish
+    PUBLISHED = (240, 512)
+
+    def encode(im, rng, low=30, high=95):
+        return plain(im, rng, min(low, 40), 65)
+
+    def publish(im, rng, factor):
+        im = once(im, rng, factor)
+        return encode(im, rng) if rng.random() < 0.6 else im
+
+
 def view(pixels, rng, scale, size):
     """pixels: uint8 [h, w, 3]; scale: (low, high) shorter side at which the product looks; size: side of the crop."""
     h, w = pixels.shape[:2]

@@ -1,6 +1,6 @@
 """Caches frozen CLIP features of random views of the stored training pictures, drawn as in training, until stopped.
 
-usage: extract_features.py --work DIR --clip clip_encoder.int8.onnx [--blocks 8] [--threads 1] [--minutes 60] [--tag a]
+usage: extract_features.py --work DIR --clip clip_encoder.int8.onnx [--blocks 8] [--threads 1] [--minutes 60] [--tag a] [--hard]
 
 Pictures are drawn class- and source-balanced (sources.weights) with a fresh random view each time; new pictures in WORK/store.csv
 join at the next chunk. Writes chunks WORK/features/<tag>-<n>.npz: `f` fp16 [k, blocks, 2, 768] (CLS token, mean of patch tokens after each block), `key`, `scale` (0 whole,
@@ -52,7 +52,10 @@ def main():
     a.add_argument("--minutes", type=float, default=60)
     a.add_argument("--tag", default="a")
     a.add_argument("--unseen", action="store_true", help="only pictures of which no tag has a view yet")
+    a.add_argument("--hard", action="store_true", help="small copies, strongly compressed, mostly twice (augment.make_hard)")
     a = a.parse_args()
+    if a.hard:
+        augment.make_hard()
     out = os.path.join(a.work, "features")
     os.makedirs(out, exist_ok=True)
     run = onnx_session(load_tower(a.clip, a.blocks), os.path.join(a.work, f"clip{a.blocks}.onnx"), a.threads)
