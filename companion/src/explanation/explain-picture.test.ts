@@ -37,7 +37,8 @@ function spotted(width: number, height: number, spot: { x: number; y: number; si
       const inside = Math.abs(x / width - spot.x) < spot.side / 2 && Math.abs(y / height - spot.y) < spot.side / 2;
       // Stripes: a hidden cell takes their mean, so that nothing of them is left. One pixel of the view wide, since finer ones are
       // gone in some views before anything is hidden.
-      if (inside && Math.floor((x * VIEW_SIDE) / width) % 2 === 0) data.fill(250, (y * width + x) * 3, (y * width + x) * 3 + 3);
+      if (inside && Math.floor((x * VIEW_SIDE) / width) % 2 === 0)
+        data.fill(250, (y * width + x) * 3, (y * width + x) * 3 + 3);
     }
   }
   return { data, width, height };
