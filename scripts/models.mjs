@@ -5,14 +5,18 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './project.mjs';
+import { root, TELEMETRY_OFF } from './project.mjs';
 
 const [task, ...args] = process.argv.slice(2);
 const training = join(root, 'models', 'training');
 const work = args[args.indexOf('--work') + 1];
 
 function run(command, parameters) {
-  const { status, error } = spawnSync(command, parameters, { stdio: 'inherit', cwd: training });
+  const { status, error } = spawnSync(command, parameters, {
+    stdio: 'inherit',
+    cwd: training,
+    env: { ...process.env, ...TELEMETRY_OFF },
+  });
   if (error) {
     console.error(`${command} could not be started (${error.message}). Install Python 3.11 or newer with venv.`);
     process.exit(2);

@@ -36,7 +36,10 @@ export function pnpmCommand(args, environment = process.env) {
   return { command: 'npx', args: pnpm, shell: process.platform === 'win32' };
 }
 
+/** Keeps the model runtime, in any language and any program, from reporting to its maker. */
+export const TELEMETRY_OFF = { ORT_DISABLE_TELEMETRY: '1' };
+
 /** Environment of every step: onnxruntime-node's install script would download the GPU build. */
 export function stepEnvironment(environment = process.env) {
-  return { ...environment, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_loglevel: 'error' };
+  return { ...environment, ...TELEMETRY_OFF, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_loglevel: 'error' };
 }

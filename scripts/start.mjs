@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { handOver } from './hand-over.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
-import { projectNode, root } from './project.mjs';
+import { projectNode, root, TELEMETRY_OFF } from './project.mjs';
 import { explainFailure } from './step.mjs';
 
 /** `npm start`: installs and builds what changed, then hands over to the companion on the project's own Node. */
@@ -31,6 +31,7 @@ async function start() {
       // it costs 1 ms a picture instead of 4. Other systems ignore it.
       GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072:glibc.malloc.hugetlb=1',
       ...process.env,
+      ...TELEMETRY_OFF,
     },
   });
 }

@@ -1,3 +1,4 @@
+import '@touchstone/models/telemetry-off';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

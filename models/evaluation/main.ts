@@ -7,6 +7,7 @@
  * them. Every picture is put under each condition with sharp and judged by `touchstone check --json`; tables go to
  * standard output, every single answer to FILE as CSV.
  */
+import '../src/runtime/telemetry-off.ts';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

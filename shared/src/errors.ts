@@ -166,6 +166,11 @@ const kinds = {
     retryable: true,
     nextStep: 'Try again; if it happens again, run "npm run touchstone status" and report what it says.',
   },
+  'telemetry-on': {
+    message: 'The model runtime was not loaded, because it could have reported to its maker.',
+    retryable: false,
+    nextStep: 'Start Touchstone with its own commands, "npm start" or "npm run touchstone".',
+  },
   'log-failed': {
     message: 'The result could not be written to the log, so it is not shown.',
     retryable: true,

@@ -7,6 +7,7 @@
  * scores of frames stay in --work, so that a second run only counts. Of each collected clip the first N seconds are judged (8).
  * --collected leaves the made clips out; --count judges nothing and counts what is there.
  */
+import '@touchstone/models/telemetry-off';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

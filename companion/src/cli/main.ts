@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import '@touchstone/models/telemetry-off';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endOnClosedPipe } from './terminal/endings.ts';

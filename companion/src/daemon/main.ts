@@ -1,3 +1,4 @@
+import '@touchstone/models/telemetry-off';
 import { TouchstoneError } from '@touchstone/shared';
 import { dataFolder } from '../settings/data-folder.ts';
 import { packFolders } from './pack-folders.ts';

@@ -1,3 +1,4 @@
+import '@touchstone/models/telemetry-off';
 import { Worker } from 'node:worker_threads';
 import type { FaceReply, FaceRequest } from './face-protocol.ts';
 

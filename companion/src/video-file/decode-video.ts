@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { RawPicture } from '@touchstone/models';
+import { TELEMETRY_OFF } from '@touchstone/models/telemetry-off';
 import { TouchstoneError } from '@touchstone/shared';
 import { DECODE_DEADLINE_MS, DECODER_HEAP_MB, STALL_MS } from './limits.ts';
 import { readMessages, type VideoFacts } from './protocol.ts';
@@ -104,5 +105,6 @@ function nodeOptions(): string[] {
 /** Nothing of the companion's environment but what a program needs to start. */
 function environment(): Record<string, string> {
   const names = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'LD_LIBRARY_PATH'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const kept = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  return { ...TELEMETRY_OFF, ...Object.fromEntries(kept) };
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as v from 'valibot';
+import { InferenceSession, Tensor } from '../runtime/onnxruntime.ts';
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const Manifest = v.object({ sha256: v.object({ pnet: hash, rnet: hash, onet: hash }) });

@@ -1,8 +1,8 @@
 import { TouchstoneError } from '@touchstone/shared';
-import { InferenceSession } from 'onnxruntime-node';
 import { goldenView } from '../pack/golden.ts';
 import type { PackInput } from '../pack/pack-schema.ts';
 import { tensorMaker } from '../pixels/input-tensor.ts';
+import { InferenceSession } from '../runtime/onnxruntime.ts';
 
 export interface GraphFacts {
   readonly inputName: string;

@@ -1,5 +1,5 @@
-import { Tensor } from 'onnxruntime-node';
 import type { PackInput } from '../pack/pack-schema.ts';
+import { Tensor } from '../runtime/onnxruntime.ts';
 import type { ViewBatch } from './prepare-views.ts';
 
 /** What each byte value becomes in each channel: scaled to the range, then (x - mean) / std. */

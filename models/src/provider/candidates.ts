@@ -1,4 +1,4 @@
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from '../runtime/onnxruntime.ts';
 
 /** Providers beyond the CPU worth trying, in the order they are tried. TensorRT builds engines for minutes: left out. */
 const ACCELERATORS = ['cuda', 'coreml', 'dml', 'webgpu'] as const;

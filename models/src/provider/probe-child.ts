@@ -1,3 +1,4 @@
+import '../runtime/telemetry-off.ts';
 import { readPack } from '../pack/pack-folder.ts';
 import { probeProvider } from './probe.ts';
 

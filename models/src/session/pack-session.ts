@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
-import { InferenceSession } from 'onnxruntime-node';
 import { goldenView } from '../pack/golden.ts';
 import type { Pack } from '../pack/pack-folder.ts';
 import { verifyPackFiles } from '../pack/verify-files.ts';
 import { tensorMaker } from '../pixels/input-tensor.ts';
 import type { ViewBatch } from '../pixels/prepare-views.ts';
+import { InferenceSession } from '../runtime/onnxruntime.ts';
 
 /** Raw answers of a graph for `count` views, one row a view. */
 export interface ViewOutputs {

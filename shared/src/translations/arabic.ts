@@ -188,6 +188,10 @@ export const arabicSentences: SentenceTable = {
       'أخفق النموذج في هذه الصورة مرتين.',
       'حاول مرة أخرى؛ وإن تكرر ذلك فنفّذ «npm run touchstone status» وأبلغ بما يعرضه.',
     ],
+    'telemetry-on': [
+      'لم تُحمَّل بيئة تشغيل النموذج، لأنه كان بإمكانها أن ترسل تقارير إلى صانعها.',
+      'شغّل Touchstone بأوامره نفسها: «npm start» أو «npm run touchstone».',
+    ],
     'log-failed': ['تعذّرت كتابة النتيجة في السجل، ولذلك لا تُعرض.', 'أفرغ بعض مساحة القرص ثم افحص الصورة من جديد.'],
     unauthorized: [
       'ليست لهذه الصفحة جلسة مع Touchstone.',

@@ -246,6 +246,10 @@ export const germanSentences: SentenceTable = {
       'Das Modell ist an diesem Bild zweimal gescheitert.',
       'Versuchen Sie es noch einmal; hilft das nicht, führen Sie „npm run touchstone status“ aus und melden Sie, was dort steht.',
     ],
+    'telemetry-on': [
+      'Das Modell wurde nicht geladen, weil seine Laufzeitumgebung ihrem Hersteller hätte berichten können.',
+      'Starten Sie Touchstone mit seinen eigenen Befehlen, „npm start“ oder „npm run touchstone“.',
+    ],
     'log-failed': [
       'Das Ergebnis konnte nicht gespeichert werden und wird deshalb nicht gezeigt.',
       'Schaffen Sie Platz auf dem Datenträger und prüfen Sie das Bild erneut.',
