@@ -17,6 +17,9 @@ class ToolFailure extends Error {
 
 let browsers = {};
 
+/** Part of the names of files whose tests are attacks; those with a browser among them are in the stage of the browsers. */
+const ATTACKS = '.attack.test.';
+
 /** Runs a tool in the open: its output is what a developer wants to read. */
 async function tool(...args) {
   const { command, args: line, shell } = pnpmCommand(args);
@@ -37,7 +40,9 @@ const STAGES = [
   { name: 'types', run: () => tool('-r', '--workspace-concurrency=2', 'run', 'typecheck') },
   { name: 'unused code', run: () => tool('exec', 'knip') },
   { name: 'build', run: () => buildPages() },
-  { name: 'unit tests', run: () => tool('exec', 'vitest', 'run') },
+  { name: 'unit tests', run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`) },
+  { name: 'attack tests', run: () => tool('exec', 'vitest', 'run', ATTACKS) },
+  { name: 'fuzzing', run: () => tool('run', 'fuzz') },
   { name: 'browser tests', run: () => tool('--filter', '@touchstone/e2e', 'e2e') },
 ];
 
