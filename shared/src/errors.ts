@@ -70,6 +70,11 @@ const kinds = {
     retryable: false,
     nextStep: 'Save a smaller copy (at most 64 MB) and check that.',
   },
+  'too-long': {
+    message: 'One side of the picture is longer than Touchstone reads (65,500 pixels).',
+    retryable: false,
+    nextStep: 'Cut out the part in question and check that.',
+  },
   'too-many-pixels': {
     message: 'The picture has more pixels than Touchstone decodes (100 million).',
     retryable: false,

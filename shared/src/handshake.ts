@@ -47,7 +47,10 @@ function transcriptBytes(role: Role, transcript: Transcript): Uint8Array<ArrayBu
 }
 
 async function hmacKey(secret: Uint8Array): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', secret.slice(), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+  return crypto.subtle.importKey('raw', new Uint8Array(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ]);
 }
 
 /** Proof that the holder of `secret` plays `role` in this handshake. @returns 32 bytes */
@@ -62,5 +65,5 @@ export async function verifyProof(
   transcript: Transcript,
   proof: Uint8Array,
 ): Promise<boolean> {
-  return crypto.subtle.verify('HMAC', await hmacKey(secret), proof.slice(), transcriptBytes(role, transcript));
+  return crypto.subtle.verify('HMAC', await hmacKey(secret), new Uint8Array(proof), transcriptBytes(role, transcript));
 }

@@ -15,6 +15,12 @@ export const MAX_VIDEO_BYTES = 4 * 1024 * 1024 * 1024;
 /** Pixels a decoder may produce (width x height). 100 MP is above every current camera's single frame bar scanning backs. */
 export const MAX_PIXELS = 100_000_000;
 
+/**
+ * Longer side, in pixels: what JPEG can hold. Beyond it a strip of few pixels becomes one of a hundred million columns
+ * when its shorter side is enlarged for a pack.
+ */
+export const MAX_SIDE_PIXELS = 65_500;
+
 /** Below this shorter side, in pixels, no pack has been measured to say anything. */
 export const MIN_SIDE_PIXELS = 32;
 

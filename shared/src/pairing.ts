@@ -30,7 +30,7 @@ async function derive(code: string, salt: Uint8Array, info: string): Promise<Uin
   const text = new TextEncoder();
   const material = await crypto.subtle.importKey('raw', text.encode(code), 'HKDF', false, ['deriveBits']);
   const bits = await crypto.subtle.deriveBits(
-    { name: 'HKDF', hash: 'SHA-256', salt: salt.slice(), info: text.encode(info) },
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(salt), info: text.encode(info) },
     material,
     256,
   );

@@ -45,8 +45,7 @@ export function createFaceFinder(
 
   async function look(picture: RawPicture): Promise<FaceArea[] | undefined> {
     const { data, width, height } = makeMiniature(picture);
-    // A copy of its own: the thread takes the memory, and a small frame is its own miniature.
-    const reply = await thread.ask({ data: Uint8Array.from(data), width, height, minimumFace: MINIMUM_FACE });
+    const reply = await thread.ask({ data, width, height, minimumFace: MINIMUM_FACE });
     freeAt = now() + (reply?.ms ?? 0) * (1 / SHARE - 1);
     return reply?.faces
       .filter(({ score }) => score >= SURE)

@@ -19,6 +19,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'svg-refused': 415,
   'heic-refused': 415,
   'wrong-host': 421,
+  'too-long': 422,
   'too-many-pixels': 422,
   'too-small': 422,
   'broken-picture': 422,

@@ -1,4 +1,4 @@
-import { MAX_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
+import { MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { readBmpHeader } from '../decode/bmp-header.ts';
 import { decodable } from '../decode/decodable.ts';
@@ -25,11 +25,12 @@ const FIRST_TRANSPOSED_ORIENTATION = 5;
 
 /**
  * Reads size, frames and metadata blocks from the header and applies the limits.
- * @throws TouchstoneError `too-many-pixels`, `too-small` or `broken-picture`
+ * @throws TouchstoneError `too-many-pixels`, `too-long`, `too-small` or `broken-picture`
  */
 export async function readHeader(bytes: Uint8Array, format: PictureFormat): Promise<PictureHeader> {
   const header = format === 'bmp' ? { ...readBmpHeader(bytes), ...bmpFacts } : await readWithSharp(bytes, format);
   if (header.width * header.height > MAX_PIXELS) throw new TouchstoneError('too-many-pixels');
+  if (Math.max(header.width, header.height) > MAX_SIDE_PIXELS) throw new TouchstoneError('too-long');
   if (Math.min(header.width, header.height) < MIN_SIDE_PIXELS) throw new TouchstoneError('too-small');
   return header;
 }

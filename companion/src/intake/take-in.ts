@@ -16,7 +16,7 @@ export interface Intake {
 /**
  * First look at hostile bytes: length, container, header, limits, identity.
  * @throws TouchstoneError `too-large`, `empty-file`, `unsupported-format`, `svg-refused`, `heic-refused`,
- *   `too-many-pixels`, `too-small`, `broken-picture`
+ *   `too-many-pixels`, `too-long`, `too-small`, `broken-picture`
  */
 export async function takeIn(bytes: Uint8Array): Promise<Intake> {
   if (bytes.byteLength > MAX_CAPTURE_BYTES) throw new TouchstoneError('too-large');

@@ -76,6 +76,9 @@ describe('is refused with its own code', async () => {
   const huge = Buffer.from(bmp);
   huge.writeInt32LE(30_000, 18);
   huge.writeInt32LE(30_000, 22);
+  const long = Buffer.from(bmp);
+  long.writeInt32LE(70_000, 18);
+  long.writeInt32LE(40, 22);
   it.each([
     ['no bytes', 'empty-file', Buffer.alloc(0)],
     ['text', 'unsupported-format', Buffer.from('hello, I am not a picture')],
@@ -89,6 +92,9 @@ describe('is refused with its own code', async () => {
     ['a BMP without a size', 'broken-picture', bmp],
     ['30000 x 30000 pixels', 'too-many-pixels', boastfulPng(30_000, 30_000)],
     ['a BMP of 30000 x 30000', 'too-many-pixels', huge],
+    ['a strip of 3 million columns', 'too-long', boastfulPng(3_000_000, 32)],
+    ['a strip of 70,000 rows', 'too-long', boastfulPng(40, 70_000)],
+    ['a BMP of 70,000 columns', 'too-long', long],
     ['a PNG without the pixels it promises', 'broken-picture', boastfulPng(5000, 5000)],
     [
       'one pixel',

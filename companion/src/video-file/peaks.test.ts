@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { releasePixels } from '../decode/release-pixels.ts';
 import { encodePeaks, keepPeaks, PEAKS } from './peaks.ts';
 
 const frame = (grey: number, width = 640, height = 360) => ({
@@ -27,12 +28,13 @@ describe('keepPeaks', () => {
     expect(keeper.peaks().map(({ time }) => time)).toEqual([1.5]);
   });
 
-  it('has pictures of its own, at thumbnail size', async () => {
+  it('has pictures of its own, at thumbnail size, also where the frame lies in a Buffer that is given back', async () => {
     const keeper = keepPeaks(null);
-    const small = frame(200, 64, 36);
+    const plain = frame(200, 64, 36);
+    const small = { ...plain, data: Buffer.from(plain.data.buffer) };
     keeper.offer(0, 1, small);
     keeper.offer(20, 0, frame(10));
-    small.data.fill(0);
+    releasePixels(small);
     expect(keeper.peaks()[0]?.picture.data[0]).toBe(200);
     expect(keeper.peaks()[1]?.picture).toMatchObject({ width: 320, height: 180 });
     for (const picture of await encodePeaks(keeper.peaks())) {

@@ -34,10 +34,9 @@ export function keepPeaks(duration: number | null): PeakKeeper {
       if (near.some((peak) => peak.logit >= logit)) return;
       const others = kept.filter((peak) => !near.includes(peak));
       if (others.length >= PEAKS && logit <= (others.at(-1)?.logit ?? 0)) return;
-      const picture = makeMiniature(pixels);
-      // A frame of thumbnail size is its own miniature, and its pixels are given back soon.
-      const own = picture === pixels ? { ...picture, data: picture.data.slice() } : picture;
-      kept = [...others, { time, logit, picture: own }].sort((a, b) => b.logit - a.logit).slice(0, PEAKS);
+      kept = [...others, { time, logit, picture: makeMiniature(pixels) }]
+        .sort((a, b) => b.logit - a.logit)
+        .slice(0, PEAKS);
     },
     peaks: () => kept,
   };

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompanionSettings, ResultRecord } from '@touchstone/shared';
+import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryLog } from '../pipeline/memory-log.ts';
@@ -60,6 +61,19 @@ describe('a video file', { timeout: 60_000 }, () => {
     expect(lines).toHaveLength(12);
     expect(lines[0]).toMatchObject({ framesAnalyzed: 1, framesPlanned: 12, timeLeft: null });
     expect(lines.at(-1)).toMatchObject({ framesAnalyzed: 12, timeLeft: 0 });
+  });
+
+  it.each(['small.gif', 'small.webp'])('is an animation that is its own thumbnail: %s', async (name) => {
+    const path = join(folder, name);
+    const [width, height, frames] = [64, 48, 20];
+    const strip = Buffer.concat(Array.from({ length: frames }, (_, i) => Buffer.alloc(width * height * 3, i * 10)));
+    const pages = sharp(strip, { raw: { width, height: height * frames, channels: 3, pageHeight: height } });
+    const delay = Array.from({ length: frames }, () => 200);
+    await (name.endsWith('gif') ? pages.gif({ delay }) : pages.webp({ delay })).toFile(path);
+    const { videos, kept } = checker();
+    const record = await videos.check({ path });
+    expect(record.picture).toMatchObject({ width, height, frames });
+    expect(kept.get(record.id)?.peaks?.length).toBeGreaterThan(0);
   });
 
   it('is "Likely AI" for the part that looks generated, which the timeline shows', async () => {

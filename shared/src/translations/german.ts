@@ -172,6 +172,10 @@ export const germanSentences: SentenceTable = {
       'Die Datei ist größer, als Touchstone annimmt.',
       'Speichern Sie eine kleinere Kopie (höchstens 64 MB) und prüfen Sie diese.',
     ],
+    'too-long': [
+      'Eine Seite des Bildes ist länger, als Touchstone lesen kann (65.500 Pixel).',
+      'Schneiden Sie den fraglichen Teil aus und prüfen Sie diesen.',
+    ],
     'too-many-pixels': [
       'Das Bild hat mehr Pixel, als Touchstone liest (100 Millionen).',
       'Verkleinern Sie das Bild und prüfen Sie die kleinere Kopie.',
