@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FiniteNumber } from './finite-number.ts';
 
 /**
  * The four words a probability is told in, from the lowest. Each holds from its edge up to the next one; the edges are
@@ -28,8 +29,8 @@ export function bandEnd(key: BandKey): number {
 export const BandMeasurement = v.object({
   band: v.picklist(BAND_KEYS),
   /** Pictures of the set that fell into the band. */
-  pictures: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  pictures: v.pipe(FiniteNumber, v.integer(), v.minValue(0)),
   /** Share of them that are AI, 0..1, with both classes given the same weight as in the calibration. */
-  aiShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  aiShare: v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1)),
 });
 export type BandMeasurement = v.InferOutput<typeof BandMeasurement>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FiniteNumber } from './finite-number.ts';
 import { MAX_CAPTURE_BYTES, MAX_TITLE_LENGTH, MAX_URL_LENGTH } from './limits.ts';
 
 /** How the bytes were obtained, best first. Anything but the first two changes pixels and becomes a caveat. */
@@ -31,7 +32,7 @@ export const CaptureSource = v.object({
   /** Name of a local file, without its folder. */
   fileName: v.optional(title),
   /** Seconds into the video, for frames. */
-  mediaTime: v.optional(v.pipe(v.number(), v.minValue(0))),
+  mediaTime: v.optional(v.pipe(FiniteNumber, v.minValue(0))),
   /** From a private window: checked, answered, never logged. */
   private: v.optional(v.boolean(), false),
 });

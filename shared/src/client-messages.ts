@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CaptureBytes, CaptureSource, Lane } from './capture.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { TrackClose, TrackFrame, TrackOpen } from './live-video.ts';
 import { Label } from './record.ts';
 import { RequestId } from './request-id.ts';
@@ -16,7 +17,7 @@ export const Agent = v.object({
   version: v.pipe(v.string(), v.maxLength(32)),
 });
 
-const range = v.object({ min: v.pipe(v.number(), v.integer()), max: v.pipe(v.number(), v.integer()) });
+const range = v.object({ min: v.pipe(FiniteNumber, v.integer()), max: v.pipe(FiniteNumber, v.integer()) });
 
 /** First message of a paired browser. Nothing else is read before it. */
 export const Hello = v.object({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FiniteNumber } from './finite-number.ts';
 import { REASON_CODES } from './sentences.ts';
 
 /** Who found it. `provenance` outranks `classifier`; see the fusion table of the companion. */
@@ -7,13 +8,13 @@ export const EVIDENCE_KINDS = ['provenance', 'metadata', 'classifier', 'seen-bef
 export const Direction = v.picklist(['ai', 'camera', 'neutral']);
 export type Direction = v.InferOutput<typeof Direction>;
 
-const Scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+const Scalar = v.union([v.string(), FiniteNumber, v.boolean(), v.null()]);
 
 /** One finding. `strength` is 0..1 within its kind; kinds are not comparable by it. */
 export const Evidence = v.object({
   kind: v.picklist(EVIDENCE_KINDS),
   direction: Direction,
-  strength: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  strength: v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1)),
   /** Sentence for people, by code; `sentence` is its English text. */
   code: v.picklist(REASON_CODES),
   sentence: v.string(),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FiniteNumber } from './finite-number.ts';
 
 /** The nine places of a picture, for words such as "upper left". */
 export const PLACES = [
@@ -25,18 +26,18 @@ export function placeInThirds(place: Place): readonly [column: number, row: numb
 export const Explanation = v.object({
   /** `patches`: the pack's own patch map; `occlusion`: score change when a cell is hidden. */
   method: v.picklist(['patches', 'occlusion']),
-  columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
-  rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
+  columns: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(64)),
+  rows: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(64)),
   /** Row by row, -1 (speaks for a camera) .. 1 (speaks for AI), scaled by the strongest cell. */
-  values: v.pipe(v.array(v.pipe(v.number(), v.minValue(-1), v.maxValue(1))), v.maxLength(64 * 64)),
+  values: v.pipe(v.array(v.pipe(FiniteNumber, v.minValue(-1), v.maxValue(1))), v.maxLength(64 * 64)),
   /** The strongest places in the direction of the verdict, at most three, strongest (weight 1) first; empty when it is spread evenly. */
-  regions: v.array(v.object({ place: Place, weight: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) })),
+  regions: v.array(v.object({ place: Place, weight: v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1)) })),
   /** Pack as `name@version`. */
   pack: v.string(),
   /** Extra runs of the graph that it took. */
-  runs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  runs: v.pipe(FiniteNumber, v.integer(), v.minValue(0)),
   /** Milliseconds. */
-  took: v.number(),
+  took: FiniteNumber,
 });
 export type Explanation = v.InferOutput<typeof Explanation>;
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CaptureKind } from './capture.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { Label, ResultRecord } from './record.ts';
 import { VerdictValue } from './verdict.ts';
 
@@ -13,9 +14,9 @@ export const HistoryFilter = v.object({
   pack: v.optional(v.string()),
   label: v.optional(v.array(v.union([Label, v.literal('none')]))),
   /** Milliseconds since 1970, inclusive. */
-  from: v.optional(v.number()),
+  from: v.optional(FiniteNumber),
   /** Milliseconds since 1970, exclusive. */
-  to: v.optional(v.number()),
+  to: v.optional(FiniteNumber),
   /** Words looked for in address, title and file name (full text, prefix match). */
   search: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
@@ -25,7 +26,7 @@ export type HistoryFilter = v.InferOutput<typeof HistoryFilter>;
 export const HistoryPageRequest = v.object({
   filter: v.optional(HistoryFilter, {}),
   before: v.optional(v.string()),
-  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+  limit: v.optional(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(200)), 50),
 });
 export type HistoryPageRequest = v.InferInput<typeof HistoryPageRequest>;
 
@@ -34,13 +35,13 @@ export const HistoryPage = v.object({
   /** Id to pass as `before` for the next page; null at the end. */
   next: v.nullable(v.string()),
   /** Rows that match the filter, counted up to 10,001. */
-  total: v.number(),
+  total: FiniteNumber,
 });
 export type HistoryPage = v.InferOutput<typeof HistoryPage>;
 
 /** Values present in the log, for the filter menus. */
 export const HistoryFacets = v.object({
-  sites: v.array(v.object({ value: v.string(), count: v.number() })),
-  packs: v.array(v.object({ value: v.string(), count: v.number() })),
+  sites: v.array(v.object({ value: v.string(), count: FiniteNumber })),
+  packs: v.array(v.object({ value: v.string(), count: FiniteNumber })),
 });
 export type HistoryFacets = v.InferOutput<typeof HistoryFacets>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ErrorReport } from './errors.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { HistoryFilter } from './history.ts';
 import { Label, ResultRecord } from './record.ts';
 import { CompanionStatus } from './status.ts';
@@ -52,7 +53,7 @@ export const DeleteRequest = v.union([
   v.object({ filter: HistoryFilter }),
 ]);
 export type DeleteRequest = v.InferInput<typeof DeleteRequest>;
-export const DeleteAnswer = v.object({ deleted: v.number() });
+export const DeleteAnswer = v.object({ deleted: FiniteNumber });
 
 /** JSON data of each server-sent event, by event name. `deleted` with "filter" means: load the list anew. */
 export const HISTORY_EVENTS = {
@@ -66,12 +67,12 @@ export const HISTORY_EVENTS = {
 export const CheckVideoLine = v.variant('type', [
   v.object({
     type: v.literal('progress'),
-    framesAnalyzed: v.number(),
-    framesPlanned: v.number(),
+    framesAnalyzed: FiniteNumber,
+    framesPlanned: FiniteNumber,
     /** Seconds into the video. */
-    mediaTime: v.number(),
+    mediaTime: FiniteNumber,
     /** Milliseconds to the end, estimated; null at the start. */
-    timeLeft: v.nullable(v.number()),
+    timeLeft: v.nullable(FiniteNumber),
   }),
   v.object({ type: v.literal('result'), record: ResultRecord }),
   v.object({ type: v.literal('error'), error: ErrorReport }),
@@ -87,9 +88,9 @@ export const VerifyRequest = v.object({ head: v.optional(v.pipe(v.string(), v.re
 export const ChainVerification = v.object({
   intact: v.boolean(),
   /** Records, tombstones of deleted ones, and records written before the chain began. */
-  records: v.number(),
-  tombstones: v.number(),
-  unchained: v.number(),
+  records: FiniteNumber,
+  tombstones: FiniteNumber,
+  unchained: FiniteNumber,
   /** Hash of the last link, lower-case hex; note it down elsewhere to detect a log that was cut short. */
   head: v.nullable(v.string()),
   /** Whether the head that was noted earlier is in the chain; absent when none was given. False means: not intact. */
@@ -108,7 +109,7 @@ export type ExportRequest = v.InferInput<typeof ExportRequest>;
 export const HistoryLinkRequest = v.object({ recordId: v.optional(v.string()) });
 export const LinkAnswer = v.object({ url: v.string() });
 
-export const PairingAnswer = v.object({ url: v.string(), code: v.string(), expiresAt: v.number() });
+export const PairingAnswer = v.object({ url: v.string(), code: v.string(), expiresAt: FiniteNumber });
 export type PairingAnswer = v.InferOutput<typeof PairingAnswer>;
 
 /** A paired browser as people see it; the secret is never part of it. */
@@ -116,8 +117,8 @@ export const PairedBrowser = v.object({
   id: v.string(),
   name: v.string(),
   origin: v.string(),
-  pairedAt: v.number(),
-  lastSeenAt: v.nullable(v.number()),
+  pairedAt: FiniteNumber,
+  lastSeenAt: v.nullable(FiniteNumber),
   connected: v.boolean(),
 });
 export type PairedBrowser = v.InferOutput<typeof PairedBrowser>;

@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './evidence.ts';
 export * from './explanation.ts';
 export * from './file-facts.ts';
+export * from './finite-number.ts';
 export * from './handshake.ts';
 export * from './heat-colours.ts';
 export * from './history.ts';

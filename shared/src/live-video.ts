@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CaptureBytes, CapturePath, CaptureSource } from './capture.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { ResultRecord } from './record.ts';
 import { RequestId } from './request-id.ts';
 import { FaceTrack, MAX_TIMELINE_MOMENTS, TimelineMoment, TimelineShot } from './timeline.ts';
@@ -24,7 +25,7 @@ export const TrackOpen = v.object({
   /** Kind `video`; `private` holds for the whole track. */
   source: CaptureSource,
   /** Seconds; null for a live stream. */
-  duration: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  duration: v.nullable(v.pipe(FiniteNumber, v.minValue(0))),
   /** What an earlier connection already said of this track, so that a restarted companion continues it. */
   resume: v.optional(v.pipe(v.array(TimelineMoment), v.maxLength(2000)), () => []),
 });
@@ -35,7 +36,7 @@ export const TrackFrame = v.object({
   id: RequestId,
   track: TrackId,
   /** Seconds into the video. */
-  mediaTime: v.pipe(v.number(), v.minValue(0)),
+  mediaTime: v.pipe(FiniteNumber, v.minValue(0)),
   /** `canvas` for a drawn frame, `screenshot` for a crop of the visible tab. */
   path: CapturePath,
   /** JPEG. */
@@ -53,7 +54,7 @@ export const TrackUpdate = v.object({
   id: RequestId,
   track: TrackId,
   verdict: Verdict,
-  framesAnalyzed: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  framesAnalyzed: v.pipe(FiniteNumber, v.integer(), v.minValue(0)),
   /** The moment of the frame answered; absent for open and close. */
   moment: v.optional(TimelineMoment),
   /** Earlier moments that are judged otherwise by now, or that no answer told. */
@@ -62,7 +63,7 @@ export const TrackUpdate = v.object({
   shots: v.array(TimelineShot),
   faceTracks: v.optional(v.array(FaceTrack), () => []),
   /** Frames a second the companion would like: more near a threshold, fewer when busy or when nothing can change. */
-  wantedRate: v.pipe(v.number(), v.minValue(0), v.maxValue(8)),
+  wantedRate: v.pipe(FiniteNumber, v.minValue(0), v.maxValue(8)),
   /** Only in the answer to `track-close`. */
   record: v.optional(ResultRecord),
 });

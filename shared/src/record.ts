@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CaptureSource, Lane } from './capture.ts';
 import { Evidence } from './evidence.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { FileFact, Provenance } from './provenance.ts';
 import { Timeline } from './timeline.ts';
 import { Verdict, VerdictValue } from './verdict.ts';
@@ -9,11 +10,11 @@ import { Verdict, VerdictValue } from './verdict.ts';
 export const PictureFacts = v.object({
   /** Container by its magic bytes: jpeg, png, webp, avif, gif, tiff, bmp. */
   format: v.string(),
-  width: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  height: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  width: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
+  height: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
+  bytes: v.pipe(FiniteNumber, v.integer(), v.minValue(0)),
   /** Frames in the file; above 1 the file is animated. */
-  frames: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  frames: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
   /** Lower-case hex. */
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   /** 64-bit perceptual hash (DCT), lower-case hex. */
@@ -32,22 +33,22 @@ export type PackIdentity = v.InferOutput<typeof PackIdentity>;
 
 /** Milliseconds spent in each room; absent where a room had nothing to do. */
 export const Timings = v.object({
-  queue: v.number(),
-  decode: v.number(),
-  evidence: v.number(),
-  inference: v.number(),
-  total: v.number(),
+  queue: FiniteNumber,
+  decode: FiniteNumber,
+  evidence: FiniteNumber,
+  inference: FiniteNumber,
+  total: FiniteNumber,
 });
 export type Timings = v.InferOutput<typeof Timings>;
 
 export const SeenBefore = v.object({
   recordId: v.string(),
   /** Milliseconds since 1970. */
-  at: v.number(),
+  at: FiniteNumber,
   verdict: VerdictValue,
   pageUrl: v.optional(v.string()),
   /** Differing bits of the perceptual hash; 0 with `exact` means the same bytes. */
-  distance: v.number(),
+  distance: FiniteNumber,
   exact: v.boolean(),
 });
 export type SeenBefore = v.InferOutput<typeof SeenBefore>;
@@ -62,7 +63,7 @@ export const ResultRecord = v.object({
   /** ULID: sorts by time. */
   id: v.string(),
   /** Milliseconds since 1970, when the capture was accepted. */
-  at: v.number(),
+  at: FiniteNumber,
   lane: Lane,
   source: CaptureSource,
   picture: PictureFacts,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-
 import { ErrorReport } from './errors.ts';
 import { Explanation } from './explanation.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { TrackUpdate } from './live-video.ts';
 import { ResultRecord } from './record.ts';
 import { RequestId } from './request-id.ts';
@@ -13,7 +13,7 @@ const Mac = v.pipe(v.instance(Uint8Array), v.length(32));
 /** Sent on connection: fresh nonce for the proofs, and which protocol versions the companion speaks. */
 export const Challenge = v.object({
   type: v.literal('challenge'),
-  protocol: v.object({ min: v.number(), max: v.number() }),
+  protocol: v.object({ min: FiniteNumber, max: FiniteNumber }),
   version: v.string(),
   serverNonce: Nonce,
 });
@@ -22,12 +22,12 @@ export type Challenge = v.InferOutput<typeof Challenge>;
 /** Answer to `hello`. The client sends no capture before it has checked `proof`. */
 export const Welcome = v.object({
   type: v.literal('welcome'),
-  protocol: v.number(),
+  protocol: FiniteNumber,
   proof: Mac,
   /** Captures this client may have unanswered. */
-  window: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  window: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
   /** Encoded bytes this client may have unanswered. */
-  windowBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  windowBytes: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
   status: CompanionStatus,
 });
 export type Welcome = v.InferOutput<typeof Welcome>;

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { FiniteNumber } from './finite-number.ts';
 
 /** The companion's own settings; a person may open and edit the file. */
 export const CompanionSettings = v.object({
   recordingPaused: v.optional(v.boolean(), false),
   /** Days after which records are deleted; null keeps them. */
-  retentionDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))), null),
+  retentionDays: v.optional(v.nullable(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(3650))), null),
   keepThumbnails: v.optional(v.boolean(), true),
   keepOriginals: v.optional(v.boolean(), false),
   /** Pack for each tier; null lets the companion choose. */
@@ -29,11 +30,11 @@ export const ExtensionSettings = v.object({
   mutedSites: v.optional(v.array(v.string()), () => []),
   allowPrivate: v.optional(v.boolean(), false),
   /** Displayed shorter side, in CSS pixels, below which a picture is left alone by automatic checks. */
-  minimumSide: v.optional(v.pipe(v.number(), v.minValue(32), v.maxValue(1024)), 120),
+  minimumSide: v.optional(v.pipe(FiniteNumber, v.minValue(32), v.maxValue(1024)), 120),
   /** Whether playing videos on checked sites get a badge by themselves. */
   checkVideos: v.optional(v.boolean(), true),
   /** Displayed shorter side, in CSS pixels, below which a video is left alone by automatic checks. */
-  minimumVideoSide: v.optional(v.pipe(v.number(), v.minValue(64), v.maxValue(1024)), 160),
+  minimumVideoSide: v.optional(v.pipe(FiniteNumber, v.minValue(64), v.maxValue(1024)), 160),
   language: v.optional(v.string(), 'auto'),
   badgeCorner: v.optional(v.picklist(['top-start', 'top-end', 'bottom-start', 'bottom-end']), 'top-end'),
 });

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import { BandMeasurement } from './bands.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { PackIdentity } from './record.ts';
 
 /** What runs, on what, and why: for the popup, `touchstone status` and the history page. */
 export const CompanionStatus = v.object({
   version: v.string(),
-  protocol: v.number(),
-  pid: v.number(),
-  port: v.number(),
-  startedAt: v.number(),
+  protocol: FiniteNumber,
+  pid: FiniteNumber,
+  port: FiniteNumber,
+  startedAt: FiniteNumber,
   provider: v.string(),
   /** Why this provider and not a faster one, in one sentence. */
   providerReason: v.string(),
@@ -17,8 +18,8 @@ export const CompanionStatus = v.object({
   /** Name of the pack each tier uses now; null where there is none. */
   inUse: v.optional(v.object({ quick: v.nullable(v.string()), thorough: v.nullable(v.string()) })),
   recordingPaused: v.boolean(),
-  records: v.number(),
-  queued: v.object({ live: v.number(), asked: v.number(), bulk: v.number() }),
-  workerRestarts: v.number(),
+  records: FiniteNumber,
+  queued: v.object({ live: FiniteNumber, asked: FiniteNumber, bulk: FiniteNumber }),
+  workerRestarts: FiniteNumber,
 });
 export type CompanionStatus = v.InferOutput<typeof CompanionStatus>;

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { FiniteNumber } from './finite-number.ts';
 
-const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const seconds = v.pipe(v.number(), v.minValue(0));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const probability = v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1));
+const seconds = v.pipe(FiniteNumber, v.minValue(0));
+const count = v.pipe(FiniteNumber, v.integer(), v.minValue(0));
 
 /** Moments one timeline holds at most; beyond it neighbours are merged, so that a long stream stays a small record. */
 export const MAX_TIMELINE_MOMENTS = 2_000;
@@ -67,7 +68,7 @@ export const Timeline = v.object({
       codec: v.string(),
       width: count,
       height: count,
-      framesPerSecond: v.nullable(v.number()),
+      framesPerSecond: v.nullable(FiniteNumber),
       /** True when the file ended or broke before its stated end. */
       truncated: v.optional(v.boolean(), false),
     }),

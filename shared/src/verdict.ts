@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Direction } from './evidence.ts';
+import { FiniteNumber } from './finite-number.ts';
 import { CAVEAT_CODES, REASON_CODES } from './sentences.ts';
 
 export const VERDICT_VALUES = ['fake', 'real', 'uncertain'] as const;
@@ -38,7 +39,7 @@ export const Reason = v.object({
   direction: Direction,
   /** English text, already filled. */
   text: v.string(),
-  details: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
+  details: v.record(v.string(), v.union([v.string(), FiniteNumber, v.boolean(), v.null()])),
 });
 export type Reason = v.InferOutput<typeof Reason>;
 
@@ -48,7 +49,7 @@ export type Caveat = v.InferOutput<typeof Caveat>;
 export const Verdict = v.object({
   value: VerdictValue,
   /** Calibrated probability that the picture is AI, 0..1. */
-  probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  probability: v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1)),
   confidence: Confidence,
   /** Heaviest first. */
   reasons: v.array(Reason),

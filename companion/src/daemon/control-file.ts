@@ -1,13 +1,14 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
 import { writePrivateFile } from '../settings/private-file.ts';
 
 /** How programs of the same person reach the running companion. Readable by that person only; a new token each start. */
 export const ControlFile = v.object({
-  port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+  port: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(65_535)),
   token: v.pipe(v.string(), v.minLength(20)),
-  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  pid: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
 });
 export type ControlFile = v.InferOutput<typeof ControlFile>;
 

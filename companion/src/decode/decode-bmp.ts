@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { RawPicture } from '@touchstone/models';
-import { TouchstoneError } from '@touchstone/shared';
+import { FiniteNumber, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 
-const Decoded = v.object({ rgb: v.instance(Uint8Array), width: v.number(), height: v.number() });
+const Decoded = v.object({ rgb: v.instance(Uint8Array), width: FiniteNumber, height: FiniteNumber });
 
 /**
  * Decodes a BMP, which sharp cannot. Alpha is ignored, as browsers ignore it in most BMP files.

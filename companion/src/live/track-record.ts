@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from '@touchstone/shared';
 import type { KeptMedia } from '../log/result-log.ts';
+import { wellFormed } from '../log/well-formed.ts';
 import { recordSource } from '../pipeline/build-record.ts';
 import type { Peak } from './peak-pictures.ts';
 
@@ -54,7 +55,7 @@ export function trackRecord(track: EndedTrack): { record: ResultRecord; media: K
     hasThumbnail: pictures.length > 0,
     hasOriginal: false,
   };
-  return { record, media: { thumbnail: pictures[0], peaks: pictures } };
+  return { record: wellFormed(record), media: { thumbnail: pictures[0], peaks: pictures } };
 }
 
 /** What the frames say together, as one finding of the classifier. */

@@ -25,6 +25,18 @@ describe('canonicalJson', () => {
     );
   });
 
+  it.each([
+    ['NaN', Number.NaN],
+    ['Infinity', { mediaTime: Number.POSITIVE_INFINITY }],
+    ['-Infinity', [Number.NEGATIVE_INFINITY]],
+    ['half a surrogate pair', { title: 'cut here: \ud83d' }],
+    ['half a surrogate pair in a name', { '\ude00': 1 }],
+    ['a function', { run: () => 1 }],
+    ['a big integer', [1n]],
+  ])('refuses %s instead of writing something else', (_, value) => {
+    expect(() => canonicalJson(value)).toThrow(TypeError);
+  });
+
   it('sorts members as RFC 8785, section 3.2.3, does', () => {
     const names = ['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6'];
     const text = canonicalJson(Object.fromEntries(names.map((name, index) => [name, index])));
@@ -40,7 +52,7 @@ describe('canonicalJson', () => {
   });
 
   it('leaves out what JSON has no word for', () => {
-    expect(canonicalJson({ b: undefined, a: [undefined, Number.NaN, -0] })).toBe('{"a":[null,null,0]}');
+    expect(canonicalJson({ b: undefined, a: [undefined, null, -0] })).toBe('{"a":[null,null,0]}');
   });
 
   it('says the same whatever the order of the members, and loses nothing', () => {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ResultRecord } from '@touchstone/shared';
 import { chainedText, digestOf, hashColumn, linkHash } from './hash-chain.ts';
+import { readsBack } from './read-back.ts';
 import { recordNumber } from './record-number.ts';
 import { filterColumns, textColumns } from './record-row.ts';
 import type { KeptMedia } from './result-log.ts';
@@ -31,11 +32,13 @@ export function createRecordWriter(database: DatabaseSync) {
   }
 
   return {
-    /** @returns the number given to the record */
+    /** @returns the number given to the record @throws TypeError for a record that would not read back */
     write(record: ResultRecord, media: KeptMedia): number {
       let number = recordNumber(record.at, record.id);
       while (taken.get(number)) number += 1;
       const body = chainedText(record);
+      const columns = { ...filterColumns(record), ...textColumns(record) };
+      if (!readsBack(body, columns)) throw new TypeError('the record would not read back as it is');
       insert.run({ number, link: chain(number, body), ...filterColumns(record) });
       fill.run({ number, ...textColumns(record), body });
       if (media.thumbnail) keep.run(number, 'thumbnail', media.thumbnail);

@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type ChainVerification, ResultRecord, TouchstoneError } from '@touchstone/shared';
-import * as v from 'valibot';
+import { type ChainVerification, TouchstoneError } from '@touchstone/shared';
 import { CHAIN_BEGINNING, digestOf, hashColumn, hexOf, linkHash, sameBytes } from './hash-chain.ts';
+import { columnsOfText } from './read-back.ts';
 import { timeOfNumber } from './record-number.ts';
-import { filterColumns, textColumns } from './record-row.ts';
 import type { VerifyOptions } from './result-log.ts';
 
 /** Links looked at between two turns of the event loop; about 5 ms of work. */
@@ -32,15 +31,8 @@ const RECORDS = `
 
 /** Whether a row is what its own record says, column by column; a changed column would change lists and filters. */
 function problemOfRow(row: Row): Problem | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(String(row.body));
-  } catch {
-    return 'unreadable';
-  }
-  const record = v.safeParse(ResultRecord, body);
-  if (!record.success) return 'unreadable';
-  const { label: _, ...columns } = { ...filterColumns(record.output), ...textColumns(record.output) };
+  const columns = columnsOfText(String(row.body));
+  if (!columns) return 'unreadable';
   const same = Object.entries(columns).every(([name, value]) => row[name] === value) && row.link === row.place;
   return same ? undefined : 'edited';
 }

@@ -12,6 +12,7 @@ import { createProviderBook } from '../inference/provider-book.ts';
 import { type Intake, takeIn } from '../intake/take-in.ts';
 import { createLanes } from '../lanes/lanes.ts';
 import type { KeptMedia } from '../log/result-log.ts';
+import { wellFormed } from '../log/well-formed.ts';
 import { buildRecord, type RecordFrame } from './build-record.ts';
 import { examine } from './examine.ts';
 import { createFrameJudge } from './frame-judge.ts';
@@ -66,7 +67,8 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   }
 
   /** A result that cannot be written down is not delivered. */
-  function keep(record: ResultRecord, media: KeptMedia, bytes: Uint8Array): ResultRecord {
+  function keep(made: ResultRecord, media: KeptMedia, bytes: Uint8Array): ResultRecord {
+    const record = wellFormed(made);
     try {
       if (record.logged) log?.append(record, media);
     } catch (cause) {

@@ -1,4 +1,4 @@
-import { Explanation, ResultRecord } from '@touchstone/shared';
+import { Explanation, FiniteNumber, ResultRecord } from '@touchstone/shared';
 import * as v from 'valibot';
 
 /** Raised when a member changes its meaning or goes; new members may come without it. */
@@ -9,8 +9,8 @@ const hex256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** What a report holds of a picture: always re-encoded here, so that no metadata of the file leaves with it. */
 export const ReportPicture = v.object({
   mediaType: v.literal('image/webp'),
-  width: v.number(),
-  height: v.number(),
+  width: FiniteNumber,
+  height: FiniteNumber,
   base64: v.string(),
 });
 export type ReportPicture = v.InferOutput<typeof ReportPicture>;
@@ -27,7 +27,7 @@ export const EvidenceReport = v.object({
   /** What was left out of `record` to protect its owner. */
   leftOut: v.object({
     /** File facts such as the place where a picture was taken. */
-    privateFacts: v.number(),
+    privateFacts: FiniteNumber,
     /** The page on which the same picture was seen before. */
     earlierPage: v.boolean(),
   }),
@@ -36,12 +36,12 @@ export const EvidenceReport = v.object({
     quickPack: v.nullable(v.string()),
     thoroughPack: v.nullable(v.string()),
     keepOriginals: v.boolean(),
-    retentionDays: v.nullable(v.number()),
+    retentionDays: v.nullable(FiniteNumber),
   }),
   /** Place in the log's hash chain; null for a record from before the chain, or one that was never written. */
   chain: v.nullable(
     v.object({
-      position: v.number(),
+      position: FiniteNumber,
       /** SHA-256 of the record's canonical JSON (RFC 8785) without `label` and `seenBefore.pageUrl`. */
       digest: hex256,
       /** SHA-256 of the hash before it and `digest`: stands for the log up to this record. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
 import { openJsonStore } from './json-store.ts';
 
@@ -9,8 +10,8 @@ const StoredBrowser = v.object({
   origin: v.string(),
   /** 32 bytes, base64url. */
   secret: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
-  pairedAt: v.number(),
-  lastSeenAt: v.nullable(v.number()),
+  pairedAt: FiniteNumber,
+  lastSeenAt: v.nullable(FiniteNumber),
 });
 export type StoredBrowser = v.InferOutput<typeof StoredBrowser>;
 

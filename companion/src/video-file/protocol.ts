@@ -1,10 +1,10 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { FiniteNumber, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 import { PREFIX_BYTES } from './encode-head.ts';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
-const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const count = v.pipe(FiniteNumber, v.integer(), v.minValue(0));
+const side = v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(100_000));
+const seconds = v.pipe(FiniteNumber, v.minValue(0));
 const word = v.pipe(v.string(), v.maxLength(40));
 
 /** What the container says, read before anything is decoded. */
@@ -18,7 +18,7 @@ export const VideoFacts = v.object({
   height: side,
   /** Seconds; null when nothing in the file says. */
   duration: v.nullable(seconds),
-  framesPerSecond: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  framesPerSecond: v.nullable(v.pipe(FiniteNumber, v.minValue(0))),
   /** Samples that are planned. */
   expectedFrames: count,
   /** Seconds between samples where nothing else asks for more. */
@@ -44,9 +44,9 @@ export const DecoderMessage = v.variant('type', [
     /** The file broke off, or parts of it could not be decoded. */
     damaged: v.boolean(),
     /** Milliseconds: demuxing and decoding, scaling, waiting for the reader. */
-    decodeMs: v.number(),
-    scaleMs: v.number(),
-    waitMs: v.number(),
+    decodeMs: FiniteNumber,
+    scaleMs: FiniteNumber,
+    waitMs: FiniteNumber,
   }),
   v.object({ type: v.literal('failed'), code: DecoderFailure, detail: v.pipe(v.string(), v.maxLength(400)) }),
 ]);

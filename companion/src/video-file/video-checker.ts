@@ -8,6 +8,7 @@ import {
 } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
 import type { ResultLog } from '../log/result-log.ts';
+import { wellFormed } from '../log/well-formed.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
 import { type Animation, animationOf, decodeAnimation } from './decode-animation.ts';
@@ -97,20 +98,22 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
       private: false,
       ...(fileName !== undefined && { fileName }),
     };
-    const record = videoRecord({
-      id: nextId(),
-      at: Date.now(),
-      source,
-      bytes: size,
-      sha256,
-      sighting,
-      provenance,
-      seen,
-      recheckOf: recheckedBy(sha256, request.recheckOf),
-      logged,
-      hasThumbnail: kept.length > 0,
-      timings: { queue: start - at, total: performance.now() - at },
-    });
+    const record = wellFormed(
+      videoRecord({
+        id: nextId(),
+        at: Date.now(),
+        source,
+        bytes: size,
+        sha256,
+        sighting,
+        provenance,
+        seen,
+        recheckOf: recheckedBy(sha256, request.recheckOf),
+        logged,
+        hasThumbnail: kept.length > 0,
+        timings: { queue: start - at, total: performance.now() - at },
+      }),
+    );
     if (logged) log.append(record, { thumbnail: kept[0], peaks: kept });
     return record;
   }

@@ -24,6 +24,12 @@ export interface VideoRecordParts {
   readonly timings: Pick<ResultRecord['timings'], 'queue' | 'total'>;
 }
 
+/** Frames by the file's own words, at least one; words that multiply to nonsense are cut to a number that can be written. */
+function framesIn({ duration, framesPerSecond }: Sighting['facts']): number {
+  const frames = Math.round((duration ?? 0) * (framesPerSecond ?? 0));
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, frames));
+}
+
 /** The record of a video file: the verdict of the fusion table over what was seen, and the timeline. */
 export function videoRecord(parts: VideoRecordParts): ResultRecord {
   const { sighting, provenance, seen, source } = parts;
@@ -56,7 +62,7 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
       width: facts.width,
       height: facts.height,
       bytes: parts.bytes,
-      frames: Math.max(1, Math.round((facts.duration ?? 0) * (facts.framesPerSecond ?? 0))),
+      frames: framesIn(facts),
       sha256: parts.sha256,
       perceptualHash: sighting.middleHash,
     },

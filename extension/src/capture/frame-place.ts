@@ -1,3 +1,4 @@
+import { FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 
@@ -14,7 +15,7 @@ export const FrameCommand = v.variant('type', [
 ]);
 export type FrameCommand = v.InferOutput<typeof FrameCommand>;
 
-const number = v.pipe(v.number(), v.finite());
+const number = FiniteNumber;
 export const FramePlace = v.object({
   type: v.literal('frame-place'),
   token: v.string(),

@@ -1,6 +1,7 @@
 import {
   CapturePath,
   ERROR_CODES,
+  FiniteNumber,
   Label,
   Lane,
   MAX_CAPTURE_BYTES,
@@ -15,9 +16,9 @@ import type { ContentMessage } from './messages.ts';
 
 /** What the background accepts over a port. A renderer that was taken over can send anything. */
 
-const id = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31));
-const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-1e7), v.maxValue(1e7));
-const length = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e7));
+const id = v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(2 ** 31));
+const coordinate = v.pipe(FiniteNumber, v.minValue(-1e7), v.maxValue(1e7));
+const length = v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1e7));
 /** A `data:` address holds the whole picture, in base64. */
 const address = v.pipe(v.string(), v.maxLength(Math.ceil(MAX_CAPTURE_BYTES * 1.4)));
 
@@ -32,7 +33,7 @@ const pixels = v.optional(
   v.object({
     path: CapturePath,
     bytes: wireBytes,
-    mediaTime: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+    mediaTime: v.optional(v.pipe(FiniteNumber, v.minValue(0))),
   }),
 );
 
@@ -41,12 +42,12 @@ export const ScreenRect = v.object({
   y: coordinate,
   width: length,
   height: length,
-  devicePixelRatio: v.pipe(v.number(), v.minValue(0.1), v.maxValue(20)),
+  devicePixelRatio: v.pipe(FiniteNumber, v.minValue(0.1), v.maxValue(20)),
 });
 
 /** As the companion names tracks (shared/src/live-video.ts). */
 const track = v.pipe(v.string(), v.minLength(8), v.maxLength(64));
-const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const seconds = v.pipe(FiniteNumber, v.minValue(0));
 const pageTitle = v.pipe(
   v.string(),
   v.transform((title) => title.slice(0, MAX_TITLE_LENGTH)),
@@ -71,7 +72,7 @@ export const TabVideoSchema = v.object({
   activity: v.optional(v.picklist(['sampling', 'paused', 'unplayed', 'waiting', 'crowded', 'ended'])),
   framesAnalyzed: seconds,
   verdict: v.optional(VerdictValue),
-  probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  probability: v.optional(v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1))),
   recordId: v.optional(v.pipe(v.string(), v.maxLength(64))),
   logged: v.optional(v.boolean()),
   error: v.optional(v.picklist(ERROR_CODES)),

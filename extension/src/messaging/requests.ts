@@ -1,4 +1,11 @@
-import { CompanionStatus, ErrorReport, ExtensionSettings, parsePairingCode, ResultRecord } from '@touchstone/shared';
+import {
+  CompanionStatus,
+  ErrorReport,
+  ExtensionSettings,
+  FiniteNumber,
+  parsePairingCode,
+  ResultRecord,
+} from '@touchstone/shared';
 import * as v from 'valibot';
 import { TabVideoSchema } from './content-schema.ts';
 
@@ -8,8 +15,8 @@ import { TabVideoSchema } from './content-schema.ts';
  */
 
 const host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
-const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const Port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
+const tabId = v.pipe(FiniteNumber, v.integer(), v.minValue(0));
+export const Port = v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(65_535));
 
 export const PairRequest = v.object({
   type: v.literal('pair'),
@@ -42,7 +49,7 @@ export const Request = v.variant('type', [
   v.object({ type: v.literal('tab-results'), tabId }),
   v.object({ type: v.literal('check-viewport'), tabId }),
   v.object({ type: v.literal('tab-videos'), tabId }),
-  v.object({ type: v.literal('check-video'), tabId, frameId: tabId, number: v.pipe(v.number(), v.integer()) }),
+  v.object({ type: v.literal('check-video'), tabId, frameId: tabId, number: v.pipe(FiniteNumber, v.integer()) }),
 ]);
 export type Request = v.InferOutput<typeof Request>;
 /** As a caller may write it. */
@@ -61,15 +68,15 @@ export const BackgroundState = v.object({
   /** Why not: `refused` has the code that says whether to update, to pair again or to quit another program. */
   error: v.optional(ErrorReport),
   /** Milliseconds since 1970 of the next attempt by itself, while not running. */
-  nextAttemptAt: v.optional(v.number()),
+  nextAttemptAt: v.optional(FiniteNumber),
   /** Pictures that wait for the companion. */
-  waiting: v.number(),
+  waiting: FiniteNumber,
 });
 export type BackgroundState = v.InferOutput<typeof BackgroundState>;
 
 /** One answer as the popup lists it, newest first. The page cannot touch these. */
 export const TabResult = v.object({
-  at: v.number(),
+  at: FiniteNumber,
   asked: v.boolean(),
   url: v.optional(v.string()),
   outcome: v.variant('kind', [
@@ -82,7 +89,7 @@ export type TabResult = v.InferOutput<typeof TabResult>;
 export const TabResults = v.object({
   results: v.array(TabResult),
   /** How many more there were than are kept. */
-  more: v.number(),
+  more: FiniteNumber,
 });
 export type TabResults = v.InferOutput<typeof TabResults>;
 

@@ -1,4 +1,4 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { FiniteNumber, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 
 /**
@@ -7,7 +7,7 @@ import * as v from 'valibot';
  * understood is refused: a model behind the wrong preprocessing gives confident nonsense.
  */
 
-const Edge = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(4096));
+const Edge = v.pipe(FiniteNumber, v.integer(), v.minValue(16), v.maxValue(4096));
 const Size = v.union([Edge, v.object({ shortest_edge: Edge }), v.object({ height: Edge, width: Edge })]);
 
 const Preprocessor = v.object({
@@ -19,18 +19,18 @@ const Preprocessor = v.object({
   resample: v.optional(v.picklist([0, 1, 2, 3, 4]), 2),
   do_center_crop: v.optional(v.boolean(), false),
   crop_size: v.optional(Size),
-  crop_pct: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0.1), v.maxValue(1)))),
+  crop_pct: v.optional(v.nullable(v.pipe(FiniteNumber, v.minValue(0.1), v.maxValue(1)))),
   do_rescale: v.optional(v.boolean(), true),
-  rescale_factor: v.optional(v.number(), 1 / 255),
+  rescale_factor: v.optional(FiniteNumber, 1 / 255),
   rescale_offset: v.optional(v.boolean(), false),
   do_normalize: v.optional(v.boolean(), true),
-  image_mean: v.optional(v.tuple([v.number(), v.number(), v.number()])),
-  image_std: v.optional(v.tuple([v.number(), v.number(), v.number()])),
+  image_mean: v.optional(v.tuple([FiniteNumber, FiniteNumber, FiniteNumber])),
+  image_std: v.optional(v.tuple([FiniteNumber, FiniteNumber, FiniteNumber])),
 });
 
 const Config = v.object({
   architectures: v.optional(v.array(v.string())),
-  num_labels: v.optional(v.number()),
+  num_labels: v.optional(FiniteNumber),
   id2label: v.optional(v.record(v.string(), v.string())),
 });
 

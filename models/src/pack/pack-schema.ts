@@ -1,18 +1,18 @@
-import { BandMeasurement } from '@touchstone/shared';
+import { BandMeasurement, FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
 
-const side = v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(4096));
+const side = v.pipe(FiniteNumber, v.integer(), v.minValue(16), v.maxValue(4096));
 const pair = v.tuple([side, side]);
-const triple = v.tuple([v.number(), v.number(), v.number()]);
-const finite = v.pipe(v.number(), v.finite());
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const triple = v.tuple([FiniteNumber, FiniteNumber, FiniteNumber]);
+const finite = FiniteNumber;
+const share = v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** A file inside the pack's own folder: no separators, so that a pack cannot point elsewhere. */
 const fileName = v.pipe(v.string(), v.regex(/^[\w][\w.-]{0,127}$/));
 /** Names appear in command lines, addresses and folders. */
 const packName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
 
-const PackFile = v.object({ file: fileName, sha256, bytes: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+const PackFile = v.object({ file: fileName, sha256, bytes: v.pipe(FiniteNumber, v.integer(), v.minValue(1)) });
 
 const crop = v.picklist(['center', 'corners', 'five']);
 /** Which part of the picture the model looks at. Meaning of each kind: packs/FORMAT.md, "Views". */
@@ -66,7 +66,7 @@ export const PackInput = v.object({
       from: share,
       to: share,
       /** Shorter side of the picture, in pixels, from which on it is taken. */
-      minimumSide: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      minimumSide: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
     }),
   ),
 });
@@ -93,7 +93,7 @@ export const PackManifest = v.pipe(
     task: v.literal('ai-image'),
     model: v.object({
       ...PackFile.entries,
-      opset: v.pipe(v.number(), v.integer()),
+      opset: v.pipe(FiniteNumber, v.integer()),
       /** Further files the ONNX file refers to, such as external weights. */
       companions: v.optional(v.array(PackFile), () => []),
     }),
@@ -102,14 +102,16 @@ export const PackManifest = v.pipe(
       logit: v.string(),
       /** Two classes instead of one logit: the logit is that of class `ai` less the other. */
       classes: v.optional(v.object({ count: v.literal(2), ai: v.picklist([0, 1]) })),
-      embedding: v.optional(v.object({ name: v.string(), size: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
-      patches: v.optional(v.object({ name: v.string(), grid: v.tuple([v.number(), v.number()]), meaning: v.string() })),
+      embedding: v.optional(v.object({ name: v.string(), size: v.pipe(FiniteNumber, v.integer(), v.minValue(1)) })),
+      patches: v.optional(
+        v.object({ name: v.string(), grid: v.tuple([FiniteNumber, FiniteNumber]), meaning: v.string() }),
+      ),
     }),
     calibration: Calibration,
     thresholds: v.object({ fakeAbove: share, realBelow: share, meaning: v.string() }),
     /** What each band of probability was worth on the evaluation set. */
     bands: v.optional(v.array(BandMeasurement)),
-    minimumSide: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    minimumSide: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
     golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
     card: fileName,
   }),

@@ -1,3 +1,4 @@
+import { FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
 import { goldenView } from '../pack/golden.ts';
 import type { Pack } from '../pack/pack-folder.ts';
@@ -12,9 +13,9 @@ export const ProbeAnswer = v.variant('works', [
   v.object({
     works: v.literal(true),
     /** One a view of a full batch of golden views. */
-    logits: v.array(v.number()),
+    logits: v.array(FiniteNumber),
     /** Milliseconds for the views of one picture. */
-    ms: v.number(),
+    ms: FiniteNumber,
   }),
   v.object({ works: v.literal(false), reason: v.string() }),
 ]);

@@ -1,4 +1,4 @@
-import { ForensicView, RecheckRequest, TouchstoneError, VerifyRequest } from '@touchstone/shared';
+import { FiniteNumber, ForensicView, RecheckRequest, TouchstoneError, VerifyRequest } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { findPicture } from '../../explanation/find-picture.ts';
@@ -12,7 +12,7 @@ const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
 const ViewParams = v.object({ ...RecordParams.entries, view: ForensicView });
 
 const number = (minimum: number, maximum: number) =>
-  v.pipe(v.string(), v.transform(Number), v.number(), v.minValue(minimum), v.maxValue(maximum));
+  v.pipe(v.string(), v.transform(Number), FiniteNumber, v.minValue(minimum), v.maxValue(maximum));
 
 /** Where the magnifier stands; the middle, four times enlarged, unless the request says. */
 const ViewQuery = v.object({
