@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { canInstall, installPackagesOfDebian } from './apt.mjs';
 import { BROWSERS, findBrowser } from './find-browser.mjs';
-import { explainFailure, runStep } from './step.mjs';
+import { explainFailure } from './step.mjs';
 
 /** A browser that could not be installed here; says what to install by hand. */
 export class MissingBrowser extends Error {
@@ -11,16 +11,6 @@ export class MissingBrowser extends Error {
     this.name = 'MissingBrowser';
     this.nextStep = advice.join(' ');
   }
-}
-
-/** Whether packages can be installed here without asking: Debian's tools, as root. */
-function canInstall() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  return /debian|ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'));
-}
-
-function aptGet(args) {
-  return { command: 'env', args: ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args] };
 }
 
 /**
@@ -32,10 +22,7 @@ export async function ensureBrowsers(options = {}) {
   const missing = Object.values(BROWSERS).filter((browser) => !findBrowser(browser));
   if (missing.length > 0 && canInstall()) {
     const packages = missing.map((browser) => browser.packageName);
-    const where = { cwd: tmpdir(), ...options };
-    await runStep('Reading the package lists', aptGet(['update', '-q']), where);
-    const install = aptGet(['install', '-y', '-q', '--no-install-recommends', ...packages]);
-    await runStep(`Installing ${packages.join(' and ')}`, install, where);
+    await installPackagesOfDebian(packages, options);
   }
   const found = {};
   const advice = [];

@@ -1,4 +1,5 @@
 import { ensureBrowsers } from './ensure-browsers.mjs';
+import { ensureTools } from './ensure-tools.mjs';
 import { handOver } from './hand-over.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { duration } from './progress.mjs';
@@ -31,9 +32,11 @@ async function tool(...args) {
 const STAGES = [
   { name: 'install', run: () => installPackages() },
   {
-    name: 'browsers',
+    name: 'browsers and tools',
     run: async () => {
       browsers = await ensureBrowsers();
+      const blind = await ensureTools();
+      if (blind) console.warn(blind);
     },
   },
   { name: 'lint and format', run: () => tool('exec', 'biome', 'check', '.') },
