@@ -13,6 +13,7 @@ export * from './history.ts';
 export * from './http.ts';
 export * from './limits.ts';
 export * from './live-video.ts';
+export * from './message-budget.ts';
 export * from './number-source.ts';
 export * from './pairing.ts';
 export * from './provenance.ts';

@@ -9,6 +9,30 @@ export const MAX_CAPTURE_BYTES = 64 * 1024 * 1024;
 /** One message on the wire: a capture plus room for its envelope. */
 export const MAX_MESSAGE_BYTES = MAX_CAPTURE_BYTES + 64 * 1024;
 
+/**
+ * Bytes that either end takes, in all, before the other has proved the secret. A hello has 300, a challenge 100, a
+ * welcome with sixteen packs 10,000.
+ */
+export const MAX_UNPROVEN_BYTES = 64 * 1024;
+
+/** Maps and arrays inside one another. The deepest message, four generations of ingredients in a record, has 12. */
+export const MAX_MESSAGE_DEPTH = 16;
+
+/**
+ * Values in one message, keys included. The largest one closes a video: 2,000 moments of eight faces and as many shots,
+ * once as revised and once in the record, which makes 508,000. So many values take 40 MB decoded at worst.
+ */
+export const MAX_MESSAGE_ITEMS = 600_000;
+
+/** Entries of one map or array. The longest, a heat map, has 64 x 64. */
+export const MAX_COLLECTION_ITEMS = 64 * 64;
+
+/** One text in bytes: a fact of a file has up to 12,000, a thumbnail among Content Credentials 32,768. */
+export const MAX_TEXT_BYTES = 1024 * 1024;
+
+/** All texts of one message in bytes, keys included: the message that closes a video has 2,260,000. */
+export const MAX_MESSAGE_TEXT_BYTES = 8 * 1024 * 1024;
+
 /** One video file, spooled to disk while it is read and never held in memory. */
 export const MAX_VIDEO_BYTES = 4 * 1024 * 1024 * 1024;
 
@@ -50,6 +74,3 @@ export const THUMBNAIL_PIXELS = 320;
 
 /** A pairing code works this long, once. */
 export const PAIRING_CODE_LIFETIME_MS = 10 * 60_000;
-
-/** Wrong proofs after which a pairing code is burnt. */
-export const PAIRING_ATTEMPTS = 5;
