@@ -23,11 +23,6 @@ const kinds = {
     retryable: false,
     nextStep: 'Run "npm run touchstone pair" for a new code.',
   },
-  'pairing-rate-limited': {
-    message: 'Too many pairing attempts.',
-    retryable: true,
-    nextStep: 'Wait a minute, then run "npm run touchstone pair" for a new code.',
-  },
   'extension-too-old': {
     message: 'The browser extension is too old for this companion.',
     retryable: false,
@@ -46,7 +41,8 @@ const kinds = {
   'companion-not-genuine': {
     message: 'The program on this port could not prove that it is your Touchstone.',
     retryable: false,
-    nextStep: 'Quit the other program, start Touchstone, then pair again.',
+    nextStep:
+      'Update and start Touchstone. If it forgot this browser, run "npm run touchstone pair"; if another program uses the port, quit that.',
   },
   busy: { message: 'Touchstone is busy with other pictures.', retryable: true, nextStep: 'Try again in a moment.' },
   'window-exceeded': {

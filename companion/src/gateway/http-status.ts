@@ -25,7 +25,6 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'broken-picture': 422,
   'extension-too-old': 426,
   'companion-too-old': 426,
-  'pairing-rate-limited': 429,
   'window-exceeded': 429,
   busy: 503,
   'shutting-down': 503,

@@ -1,13 +1,5 @@
-import {
-  newNonce,
-  PAIRING_ATTEMPTS,
-  PAIRING_CODE_LIFETIME_MS,
-  pairingKey,
-  prove,
-  type Transcript,
-} from '@touchstone/shared';
+import { newNonce, PAIRING_CODE_LIFETIME_MS, pairingKey, prove, type Transcript } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
-import { ATTEMPTS_PER_MINUTE } from './attempt-limit.ts';
 import { createPairingDesk } from './pairing-desk.ts';
 
 const transcript: Transcript = {
@@ -57,30 +49,11 @@ describe('pairing desk', () => {
     for (const code of others) expect(await desk.redeem(transcript, await proofOf(code))).toBe(code);
   });
 
-  it('burns a code after wrong proofs, even when they come side by side', async () => {
+  it('gives a code to one of many that present it at the same moment', async () => {
     const desk = createPairingDesk();
     const { code } = desk.issue();
-    const guess = await proofOf('0000-0000-0000-0000');
     const proof = await proofOf(code);
-    const guesses = Array.from({ length: PAIRING_ATTEMPTS }, () => desk.redeem(transcript, guess));
-    const right = desk.redeem(transcript, proof);
-    const outcomes = await Promise.allSettled([...guesses, right]);
-    expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason)).toEqual(
-      outcomes.map(() => wrong),
-    );
-  });
-
-  it('takes a limited number of attempts a minute, then more', async () => {
-    let now = 0;
-    const desk = createPairingDesk(() => now);
-    const guess = await proofOf('0000-0000-0000-0000');
-    for (let attempt = 0; attempt < ATTEMPTS_PER_MINUTE; attempt += 1) {
-      await expect(desk.redeem(transcript, guess)).rejects.toEqual(wrong);
-    }
-    const limited = expect.objectContaining({ code: 'pairing-rate-limited' });
-    await expect(desk.redeem(transcript, guess)).rejects.toEqual(limited);
-    now = 60_000;
-    const { code } = desk.issue();
-    expect(await desk.redeem(transcript, await proofOf(code))).toBe(code);
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => desk.redeem(transcript, proof)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });

@@ -121,10 +121,6 @@ export const arabicSentences: SentenceTable = {
       'رمز الاقتران خاطئ أو مستعمل أو منتهي الصلاحية.',
       'نفّذ «npm run touchstone pair» للحصول على رمز جديد.',
     ],
-    'pairing-rate-limited': [
-      'محاولات اقتران كثيرة جدًا.',
-      'انتظر دقيقة ثم نفّذ «npm run touchstone pair» للحصول على رمز جديد.',
-    ],
     'extension-too-old': ['إضافة المتصفح أقدم من أن تعمل مع Touchstone على حاسوبك.', 'حدّث إضافة Touchstone في متصفحك.'],
     'companion-too-old': [
       'Touchstone على حاسوبك أقدم من أن يعمل مع هذه الإضافة.',
@@ -136,7 +132,7 @@ export const arabicSentences: SentenceTable = {
     ],
     'companion-not-genuine': [
       'البرنامج الموجود على هذا المنفذ لم يستطع إثبات أنه Touchstone الخاص بك.',
-      'أغلق البرنامج الآخر وشغّل Touchstone ثم اقرنه من جديد.',
+      'حدّث Touchstone وشغّله. إن كان قد نسي هذا المتصفح فنفّذ «npm run touchstone pair»، وإن كان برنامج آخر يستخدم المنفذ فأغلقه.',
     ],
     busy: ['Touchstone مشغول بصور أخرى.', 'حاول مرة أخرى بعد لحظة.'],
     'window-exceeded': ['صور كثيرة بلا جواب من متصفح واحد.', 'انتظر الأجوبة قبل إرسال المزيد.'],

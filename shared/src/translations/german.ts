@@ -137,10 +137,6 @@ export const germanSentences: SentenceTable = {
       'Der Kopplungscode ist falsch, verbraucht oder abgelaufen.',
       'Führen Sie „npm run touchstone pair“ für einen neuen Code aus.',
     ],
-    'pairing-rate-limited': [
-      'Zu viele Kopplungsversuche.',
-      'Warten Sie eine Minute und führen Sie dann „npm run touchstone pair“ für einen neuen Code aus.',
-    ],
     'extension-too-old': [
       'Die Browser-Erweiterung ist zu alt für Touchstone auf Ihrem Rechner.',
       'Aktualisieren Sie die Erweiterung Touchstone in Ihrem Browser.',
@@ -155,7 +151,7 @@ export const germanSentences: SentenceTable = {
     ],
     'companion-not-genuine': [
       'Das Programm an diesem Anschluss konnte nicht beweisen, dass es Ihr Touchstone ist.',
-      'Beenden Sie das andere Programm, starten Sie Touchstone und koppeln Sie neu.',
+      'Aktualisieren und starten Sie Touchstone. Hat es diesen Browser vergessen, führen Sie „npm run touchstone pair“ aus; benutzt ein anderes Programm den Anschluss, beenden Sie dieses.',
     ],
     busy: ['Touchstone ist mit anderen Bildern beschäftigt.', 'Versuchen Sie es gleich noch einmal.'],
     'window-exceeded': [

@@ -23,7 +23,6 @@ const CLOSE_BY_CODE: Partial<Record<ErrorCode, number>> = {
   'too-large': CLOSE_CODES.badMessage,
   'not-paired': CLOSE_CODES.notPaired,
   'pairing-code-wrong': CLOSE_CODES.notPaired,
-  'pairing-rate-limited': CLOSE_CODES.notPaired,
   'extension-too-old': CLOSE_CODES.version,
   'companion-too-old': CLOSE_CODES.version,
   'window-exceeded': CLOSE_CODES.window,

@@ -1,15 +1,6 @@
 import { connect as connectTcp, createServer } from 'node:net';
-import {
-  CLOSE_CODES,
-  encodeMessage,
-  newNonce,
-  PAIRING_ATTEMPTS,
-  PROTOCOL,
-  pairingKey,
-  prove,
-} from '@touchstone/shared';
+import { CLOSE_CODES, encodeMessage, newNonce, PROTOCOL, pairingKey, prove } from '@touchstone/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ATTEMPTS_PER_MINUTE } from '../../pairing/attempt-limit.ts';
 import {
   AGENT,
   CHROMIUM_ORIGIN,
@@ -243,21 +234,13 @@ describe('pairing', () => {
     expect(await guess(test, code)).toBe('pairing-code-wrong');
   });
 
-  it('burns a code after a few wrong proofs, so that it cannot be guessed', async () => {
+  it('stays possible with a code that a stranger guesses at', async () => {
     const test = await startTestCompanion();
     const { code } = test.companion.newPairing();
-    for (let attempt = 0; attempt < PAIRING_ATTEMPTS; attempt += 1) {
+    for (let attempt = 0; attempt < 30; attempt += 1) {
       expect(await guess(test, 'AAAA-AAAA-AAAA-AAAA')).toBe('pairing-code-wrong');
     }
-    expect(await guess(test, code)).toBe('pairing-code-wrong');
-  });
-
-  it('limits attempts however many codes there are', async () => {
-    const test = await startTestCompanion();
-    for (let attempt = 0; attempt < ATTEMPTS_PER_MINUTE; attempt += 1) {
-      expect(await guess(test, 'AAAA-AAAA-AAAA-AAAA')).toBe('pairing-code-wrong');
-    }
-    expect(await guess(test, test.companion.newPairing().code)).toBe('pairing-rate-limited');
+    expect(await guess(test, code)).toBe('paired');
   });
 
   it('gives a code to one of two that present it at the same moment', async () => {

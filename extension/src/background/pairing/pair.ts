@@ -17,7 +17,7 @@ import type { Identity } from './identity-store.ts';
 /**
  * Pairs with the companion that knows the code.
  * @param code as typed or linked
- * @throws TouchstoneError `pairing-code-wrong`, `pairing-rate-limited`, `companion-unreachable`; `companion-not-genuine`
+ * @throws TouchstoneError `pairing-code-wrong`, `companion-unreachable`; `companion-not-genuine`
  * where the other side does not know the code itself
  */
 export async function pairWith(port: number, code: string, openSocket: OpenSocket): Promise<Identity> {
