@@ -3,14 +3,31 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sameSecret } from '../session/same-secret.ts';
 import { isCsrfOf, type Session } from '../session/sessions.ts';
 import type { GatewayContext } from './context.ts';
-import { isOwnHost, isOwnOrigin } from './own-address.ts';
+import { isOwnOrigin } from './own-address.ts';
 
 /** Who may call a route: the command line, that or the history page, or anybody on this computer. */
 export type Access = 'control' | 'either' | 'public';
 
+/** Options of a route for the command line and the history page. */
+export const EITHER = { config: { access: 'either' } } as const;
+
+/** Options of a route for the command line alone. */
+export const CONTROL = { config: { access: 'control' } } as const;
+
+/** A route as it was registered, and who may call it. */
+export interface DeclaredRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly access: Access;
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+  }
+  interface FastifyInstance {
+    /** Every route there is, in the order of registration. */
+    declaredRoutes: DeclaredRoute[];
   }
   interface FastifyRequest {
     session: Session | undefined;
@@ -48,23 +65,53 @@ function isFromBrowser(request: FastifyRequest): boolean {
   return ['origin', 'sec-fetch-site', 'cookie'].some((name) => header(request, name) !== undefined);
 }
 
-function authorize(request: FastifyRequest, context: GatewayContext): void {
-  const access = request.routeOptions.config.access ?? 'either';
+/** @throws TouchstoneError `token-wrong` or `unauthorized`: the words tell what is missing, never what is at the address */
+function authorize(request: FastifyRequest, context: GatewayContext, access: Access): void {
   if (access === 'public') return;
-  // A request that shows a token is judged by it alone.
-  if (request.headers.authorization !== undefined || access === 'control') {
+  if (request.headers.authorization !== undefined) {
+    // A request that shows a token is judged by it alone.
     if (hasControlToken(request, context)) return;
     throw new TouchstoneError('token-wrong');
   }
-  request.session = sessionOf(request, context);
+  if (access === 'either') request.session = sessionOf(request, context);
   if (!request.session) throw new TouchstoneError(isFromBrowser(request) ? 'unauthorized' : 'token-wrong');
 }
 
-/** Checks the Host of every request, and who is asking on every route of the API (`either` unless the route says so). */
-export function addAccessChecks(app: FastifyInstance, context: GatewayContext): void {
-  app.decorateRequest('session', undefined);
-  app.addHook('onRequest', async (request) => {
-    if (!isOwnHost(request.headers.host, context.boundPort())) throw new TouchstoneError('wrong-host');
-    if (request.url.startsWith('/api/') || request.routeOptions.config.access) authorize(request, context);
+/** Makes every route say who may call it: one that does not cannot be registered. */
+function requireDeclaredAccess(app: FastifyInstance): void {
+  app.decorate('declaredRoutes', []);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const access = config?.access;
+    if (access === undefined) throw new Error(`The route ${method} ${url} does not say who may call it.`);
+    for (const one of [method].flat()) app.declaredRoutes.push({ method: one, url, access });
   });
+}
+
+/**
+ * Refuses by default. Who may call is decided by the route that the router matched, never by how its address was written; what no
+ * route matches, another method among it, is for those only who may use the API, so that a refusal tells nobody what exists.
+ */
+export function addAccessChecks(app: FastifyInstance, context: GatewayContext): void {
+  requireDeclaredAccess(app);
+  app.decorateRequest('session', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    const { access = 'either' } = request.routeOptions.config;
+    try {
+      authorize(request, context, access);
+    } catch (error) {
+      // Whatever the caller still wants to send is not waited for.
+      reply.header('connection', 'close');
+      throw error;
+    }
+  });
+  // After every scope had its say, and before a byte of the body is read.
+  app.addHook('preParsing', async (request, reply) => {
+    if (request.headers.expect !== undefined) reply.raw.writeContinue();
+  });
+}
+
+/** What is not there: told to those who may use the API, and to nobody else, also where a public route found nothing. */
+export function refuseUnknownAddress(request: FastifyRequest, context: GatewayContext): never {
+  authorize(request, context, 'either');
+  throw new TouchstoneError('unknown-address');
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import type { Server } from 'node:http';
 import { CLOSE_CODES, type CompanionStatus, type PairingAnswer, PROTOCOL } from '@touchstone/shared';
 import { createSecondLook } from '../live/second-look.ts';
 import { createWaitingTracks } from '../live/waiting-tracks.ts';
@@ -7,7 +7,10 @@ import { createOneTimeTokens } from '../session/one-time-tokens.ts';
 import { createSessions } from '../session/sessions.ts';
 import type { GatewayContext, GatewayOptions } from './context.ts';
 import { createHttpApp } from './http-app.ts';
+import { createHttpServer } from './http-server.ts';
 import { closeServer, listen } from './listen.ts';
+import { isOwnHost } from './own-address.ts';
+import type { HostCheck } from './request-listener.ts';
 import { createConnections } from './socket/connections.ts';
 import { serveSockets } from './socket/socket-server.ts';
 import { pushStatus } from './status-push.ts';
@@ -25,14 +28,6 @@ export interface Gateway {
   /** Ends every connection. */
   close(): Promise<void>;
 }
-
-/** Against connections that say little, slowly: time for the headers, time for a whole request, number of headers. */
-const SERVER_LIMITS: ServerOptions = {
-  headersTimeout: 5_000,
-  requestTimeout: 120_000,
-  connectionsCheckingInterval: 1_000,
-  maxHeaderSize: 16 * 1024,
-};
 
 /** Connections of all kinds at the same time. */
 const MAX_CONNECTIONS = 256;
@@ -98,9 +93,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const closing = new AbortController();
   const context = createContext(options, state, closing.signal);
   const app = await createHttpApp(context);
-  const servers = [createServer(SERVER_LIMITS, app.routing), createServer(SERVER_LIMITS, app.routing)] as const;
+  const hostCheck: HostCheck = (host) => isOwnHost(host, state.port);
+  const servers = [createHttpServer(app, hostCheck), createHttpServer(app, hostCheck)] as const;
   for (const server of servers) server.maxConnections = MAX_CONNECTIONS;
-  serveSockets(servers, context);
+  serveSockets(servers, context, hostCheck);
   try {
     state.port = await listenOnLoopback(...servers, options);
   } catch (error) {

@@ -1,8 +1,10 @@
 import { type ErrorCode, TouchstoneError } from '@touchstone/shared';
-import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { refuseUnknownAddress } from './access.ts';
+import type { GatewayContext } from './context.ts';
 import { httpStatusOf } from './http-status.ts';
+import { STRICTEST_HEADERS } from './security-headers.ts';
 
 /** Reads a body or a query. @throws TouchstoneError `bad-request` */
 export function parseRequest<const Schema extends v.GenericSchema>(
@@ -36,15 +38,19 @@ const hasLeft = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /** Every error of the API leaves as an ErrorReport with the status that belongs to it. */
-export function addErrorReplies(app: FastifyInstance, logger: Logger): void {
+export function addErrorReplies(app: FastifyInstance, context: GatewayContext): void {
+  const { logger } = context;
   app.setErrorHandler((thrown, request, reply) => {
     const { error, status } = asTouchstoneError(thrown);
     if (status >= 500 && !hasLeft(thrown))
       logger.error({ err: thrown, route: request.routeOptions.url }, 'request failed');
-    return reply.code(status).send(error.toReport());
+    return reply.headers(STRICTEST_HEADERS).code(status).send(error.toReport());
   });
-  app.setNotFoundHandler((_, reply) => {
-    const error = new TouchstoneError('unknown-address');
-    return reply.code(httpStatusOf(error.code)).send(error.toReport());
-  });
+  app.setNotFoundHandler((request) => refuseUnknownAddress(request, context));
+}
+
+/** Answers an address that cannot be decoded: no route was looked for, so nobody's right to one was either. */
+export function replyToMalformed(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+  const error = new TouchstoneError('bad-request');
+  void reply.header('connection', 'close').code(httpStatusOf(error.code)).send(error.toReport());
 }

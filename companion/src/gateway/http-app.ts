@@ -2,7 +2,8 @@ import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import { addAccessChecks } from './access.ts';
 import type { GatewayContext } from './context.ts';
-import { addErrorReplies } from './error-replies.ts';
+import { addErrorReplies, replyToMalformed } from './error-replies.ts';
+import { MAX_HEADER_BYTES } from './http-server.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { checkVideoRoutes } from './routes/check-video-routes.ts';
 import { companionRoutes } from './routes/companion-routes.ts';
@@ -13,20 +14,27 @@ import { historyRoutes } from './routes/history-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { addPageHeaders } from './security-headers.ts';
 
 /** Longest body of a request that is not a picture: a thousand record ids have 30 kB. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** The HTTP side of the gateway, ready to route but not listening. */
 export async function createHttpApp(context: GatewayContext): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, exposeHeadRoutes: false, forceCloseConnections: true });
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    // Schemas bound what routes take; a router that answers by itself would tell strangers which addresses have parameters.
+    routerOptions: { maxParamLength: MAX_HEADER_BYTES },
+    frameworkErrors: replyToMalformed,
+  });
   // A form can send text/plain across origins without asking first; JSON it cannot.
   app.removeContentTypeParser('text/plain');
-  addSecurityHeaders(app);
+  addPageHeaders(app);
   await app.register(fastifyCookie);
   addAccessChecks(app, context);
-  addErrorReplies(app, context.logger);
+  addErrorReplies(app, context);
   const routes = [
     checkRoutes,
     checkVideoRoutes,

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { startTestCompanion } from './fixtures/test-companion.ts';
 
 it('an address that does not exist is told as such, to those who may ask', async () => {
-  const { control, request } = await startTestCompanion();
-  for (const answer of [await control('/api/nothing'), await request('/nothing')]) {
+  const { control } = await startTestCompanion();
+  for (const answer of [await control('/api/nothing'), await control('/nothing'), await control('/assets/nothing')]) {
     expect(answer.status).toBe(404);
     expect(answer.json()).toEqual(errorReport('unknown-address'));
   }
@@ -13,7 +13,7 @@ it('an address that does not exist is told as such, to those who may ask', async
 it('a program without the right token is told how to send it', async () => {
   const { request } = await startTestCompanion();
   for (const headers of [{}, { authorization: 'Bearer wrong' }]) {
-    for (const path of ['/api/status', '/api/nothing']) {
+    for (const path of ['/api/status', '/api/nothing', '/nothing', '/assets/nothing']) {
       const answer = await request(path, { headers });
       expect(answer.status).toBe(401);
       expect(answer.json()).toEqual(errorReport('token-wrong'));

@@ -1,6 +1,7 @@
 import { MAX_CAPTURE_BYTES, MAX_TITLE_LENGTH, TouchstoneError } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
+import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 
@@ -28,7 +29,7 @@ export async function checkRoutes(app: FastifyInstance, context: GatewayContext)
     });
   });
 
-  app.post('/api/check', { bodyLimit: MAX_CAPTURE_BYTES }, async (request, reply) => {
+  app.post('/api/check', { ...EITHER, bodyLimit: MAX_CAPTURE_BYTES }, async (request, reply) => {
     const { fileName, pack } = parseRequest(CheckQuery, request.query);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());

@@ -9,6 +9,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { createSpool } from '../../video-file/spool.ts';
+import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 import { goneSignal } from './gone-signal.ts';
@@ -41,7 +42,7 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
     });
   });
 
-  app.post('/api/check-video', { bodyLimit: MAX_VIDEO_BYTES }, async (request, reply) => {
+  app.post('/api/check-video', { ...EITHER, bodyLimit: MAX_VIDEO_BYTES }, async (request, reply) => {
     const { fileName, pack, recheckOf } = parseRequest(VideoQuery, request.query);
     if (recheckOf !== undefined && !context.log.get(recheckOf)) throw new TouchstoneError('not-found');
     const signal = goneSignal(reply);

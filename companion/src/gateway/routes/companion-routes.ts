@@ -8,6 +8,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { StoredBrowser } from '../../settings/browser-store.ts';
+import { CONTROL, EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 
@@ -21,15 +22,15 @@ function shown({ secret: _, ...browser }: StoredBrowser, connected: boolean): Pa
 export async function companionRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { browsers, connections, settings } = context;
 
-  app.get('/api/status', async () => context.status());
+  app.get('/api/status', EITHER, async () => context.status());
 
-  app.get('/api/settings', async () => settings.current());
-  app.patch('/api/settings', async (request) => settings.update(parseRequest(SettingsPatch, request.body)));
+  app.get('/api/settings', EITHER, async () => settings.current());
+  app.patch('/api/settings', EITHER, async (request) => settings.update(parseRequest(SettingsPatch, request.body)));
 
-  app.get('/api/browsers', async () =>
+  app.get('/api/browsers', EITHER, async () =>
     browsers.list().map((browser) => shown(browser, connections.isConnected(browser.id))),
   );
-  app.delete('/api/browsers/:id', async (request, reply) => {
+  app.delete('/api/browsers/:id', EITHER, async (request, reply) => {
     const { id } = parseRequest(BrowserParams, request.params);
     const removal = browsers.remove(id);
     // Not after the file is written: the secret is dead already.
@@ -39,13 +40,12 @@ export async function companionRoutes(app: FastifyInstance, context: GatewayCont
     return reply.code(204).send();
   });
 
-  const control = { config: { access: 'control' } } as const;
-  app.post('/api/pairing', control, async () => context.newPairing());
-  app.post('/api/history-link', control, async (request) => {
+  app.post('/api/pairing', CONTROL, async () => context.newPairing());
+  app.post('/api/history-link', CONTROL, async (request) => {
     const { recordId } = parseRequest(HistoryLinkRequest, request.body ?? {});
     return { url: context.newHistoryLink(recordId) };
   });
-  app.post('/api/shutdown', control, async (_request, reply) => {
+  app.post('/api/shutdown', CONTROL, async (_request, reply) => {
     context.onShutdown();
     return reply.code(202).send({ stopping: true });
   });

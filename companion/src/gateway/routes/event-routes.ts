@@ -3,8 +3,8 @@ import { type HISTORY_EVENTS, TouchstoneError } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
 import type * as v from 'valibot';
 import type { LogEvent } from '../../log/result-log.ts';
+import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
-import { securityHeaders } from '../security-headers.ts';
 
 /** A line at least this often shows both ends that the other is there. */
 const HEARTBEAT_MS = 15_000;
@@ -55,7 +55,7 @@ function serveEvents(response: ServerResponse, context: GatewayContext, ended: A
 /** GET /api/history/events: what changes in the log, as it changes, until either side ends it. */
 export async function eventRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   let streams = 0;
-  app.get('/api/history/events', async (request, reply) => {
+  app.get('/api/history/events', EITHER, async (_request, reply) => {
     if (streams >= MAX_STREAMS) throw new TouchstoneError('busy');
     streams += 1;
     reply.hijack();
@@ -65,7 +65,7 @@ export async function eventRoutes(app: FastifyInstance, context: GatewayContext)
       streams -= 1;
       closed.abort();
     });
-    response.writeHead(200, { ...securityHeaders(request.url), 'content-type': 'text/event-stream' });
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
     serveEvents(response, context, AbortSignal.any([closed.signal, context.signal]));
   });
 }

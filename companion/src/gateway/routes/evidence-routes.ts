@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { findPicture } from '../../explanation/find-picture.ts';
 import { createViewRenderer } from '../../views/render-view.ts';
+import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 import { goneSignal } from './gone-signal.ts';
@@ -26,19 +27,19 @@ export async function evidenceRoutes(app: FastifyInstance, context: GatewayConte
   const { log, recent, pipeline } = context;
   const renderView = createViewRenderer();
 
-  app.post('/api/history/records/:id/explain', async (request, reply) => {
+  app.post('/api/history/records/:id/explain', EITHER, async (request, reply) => {
     const picture = findPicture(log, recent, parseRequest(RecordParams, request.params).id);
     return pipeline.explain({ ...picture, signal: goneSignal(reply) });
   });
 
-  app.get('/api/history/records/:id/views/:view', async (request, reply) => {
+  app.get('/api/history/records/:id/views/:view', EITHER, async (request, reply) => {
     const { id, view } = parseRequest(ViewParams, request.params);
     const place = parseRequest(ViewQuery, request.query);
     const { bytes } = findPicture(log, recent, id);
     return sendPicture(reply, await renderView({ view, bytes, place, signal: goneSignal(reply) }));
   });
 
-  app.post('/api/history/records/:id/recheck', async (request, reply) => {
+  app.post('/api/history/records/:id/recheck', EITHER, async (request, reply) => {
     if (context.draining()) throw new TouchstoneError('shutting-down');
     const { id } = parseRequest(RecordParams, request.params);
     const { pack } = parseRequest(RecheckRequest, request.body ?? {});
@@ -54,7 +55,7 @@ export async function evidenceRoutes(app: FastifyInstance, context: GatewayConte
     });
   });
 
-  app.post('/api/history/verify', async (request, reply) => {
+  app.post('/api/history/verify', EITHER, async (request, reply) => {
     const { head } = parseRequest(VerifyRequest, request.body ?? {});
     return log.verify({ notedHead: head, signal: goneSignal(reply) });
   });

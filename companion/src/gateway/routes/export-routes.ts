@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExportRequest, type ResultRecord } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
 import { withoutPrivateFacts } from '../../report/public-record.ts';
+import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
@@ -42,7 +43,7 @@ function* asJson(records: Iterable<ResultRecord>): Generator<string> {
 
 /** POST /api/history/export: everything that matches the filter, streamed at the reader's pace. */
 export async function exportRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
-  app.post('/api/history/export', async (request, reply) => {
+  app.post('/api/history/export', EITHER, async (request, reply) => {
     const { format, filter } = parseRequest(ExportRequest, request.body);
     const day = new Date().toISOString().slice(0, 10);
     const records = log.iterate(filter);

@@ -4,6 +4,7 @@ import { buildReport } from '../../report/build-report.ts';
 import { renderHtml } from '../../report/render-html.ts';
 import { acceptedLanguage, REPORT_LANGUAGES, reportTexts } from '../../report/report-language.ts';
 import { RESPONSE_POLICY } from '../../report/style.ts';
+import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 import { goneSignal } from './gone-signal.ts';
@@ -29,7 +30,7 @@ const fileNameFor = (id: string, format: string): string =>
 export async function reportRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { log, recent, pipeline, settings, version } = context;
 
-  app.get('/api/history/records/:id/report', async (request, reply) => {
+  app.get('/api/history/records/:id/report', EITHER, async (request, reply) => {
     const { id } = parseRequest(RecordParams, request.params);
     const query = parseRequest(ReportQuery, request.query);
     const texts = reportTexts(query.language ?? acceptedLanguage(request.headers['accept-language']));

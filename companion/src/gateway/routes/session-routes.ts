@@ -1,20 +1,31 @@
 import { SESSION_COOKIE, type SessionAnswer, SessionRequest, TouchstoneError } from '@touchstone/shared';
-import type { FastifyInstance } from 'fastify';
-import { isFromOwnPage } from '../access.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { EITHER, isFromOwnPage } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 
+/** Longest body with a one-time token, in bytes. */
+const SESSION_BODY_BYTES = 1024;
+
 /** POST and GET /api/session: a one-time token for a session, and the session's CSRF token for another tab. */
 export async function sessionRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
-  app.post('/api/session', { config: { access: 'public' } }, async (request, reply): Promise<SessionAnswer> => {
+  async function requireOwnPage(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (isFromOwnPage(request, context)) return;
+    reply.header('connection', 'close');
+    throw new TouchstoneError('unauthorized');
+  }
+
+  // The only body that is read of a stranger: it is the key.
+  const first = { config: { access: 'public' }, bodyLimit: SESSION_BODY_BYTES } as const;
+  app.post('/api/session', { ...first, onRequest: requireOwnPage }, async (request, reply): Promise<SessionAnswer> => {
     const { token } = parseRequest(SessionRequest, request.body);
-    if (!isFromOwnPage(request, context) || !context.links.redeem(token)) throw new TouchstoneError('unauthorized');
+    if (!context.links.redeem(token)) throw new TouchstoneError('unauthorized');
     const session = context.sessions.open();
     reply.setCookie(SESSION_COOKIE, session.id, { path: '/api', httpOnly: true, sameSite: 'strict' });
     return { csrf: session.csrf };
   });
 
-  app.get('/api/session', async (request): Promise<SessionAnswer> => {
+  app.get('/api/session', EITHER, async (request): Promise<SessionAnswer> => {
     if (!request.session) throw new TouchstoneError('unauthorized');
     return { csrf: request.session.csrf };
   });

@@ -1,31 +1,22 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { MAX_MESSAGE_BYTES } from '@touchstone/shared';
+import { type ErrorCode, MAX_MESSAGE_BYTES } from '@touchstone/shared';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { GatewayContext } from '../context.ts';
 import { isExtensionOrigin } from '../extension-origin.ts';
-import { isOwnHost } from '../own-address.ts';
+import { refuseRaw } from '../raw-refusal.ts';
+import { type HostCheck, refusalOfForm } from '../request-listener.ts';
 import { authenticate } from './authenticate.ts';
 import { createOutbox } from './outbox.ts';
 import { serveClient } from './serve-client.ts';
 
 export const STREAM_PATH = '/v1/stream';
 
+/** No login opens the stream to what is no extension. */
+const FORBIDDEN = 403;
+
 /** A socket that answers none of two pings in a row is dead. */
 const HEARTBEAT_MS = 30_000;
-
-const STATUS_LINES = {
-  403: 'Forbidden',
-  404: 'Not Found',
-  421: 'Misdirected Request',
-  503: 'Service Unavailable',
-} as const;
-
-function decline(stream: Duplex, status: Refusal): void {
-  stream.end(`HTTP/1.1 ${status} ${STATUS_LINES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-type Refusal = keyof typeof STATUS_LINES;
 
 interface Caller {
   readonly host: string;
@@ -34,14 +25,21 @@ interface Caller {
   readonly release: () => void;
 }
 
-/** Who asks for an upgrade, or the status to refuse with. */
-function readUpgrade({ headers, url }: IncomingMessage, stream: Duplex, context: GatewayContext): Caller | Refusal {
-  const { host, origin } = headers;
-  if (!isOwnHost(host, context.boundPort())) return 421;
-  if (url !== STREAM_PATH) return 404;
-  if (!isExtensionOrigin(origin)) return 403;
-  const release = context.draining() ? undefined : context.connections.admit(() => stream.destroy());
-  return release ? { host, origin, release } : 503;
+/** Who asks for an upgrade, or why it is refused. Only to extensions is it told what addresses there are. */
+function readUpgrade(
+  request: IncomingMessage,
+  stream: Duplex,
+  context: GatewayContext,
+  isOwnHost: HostCheck,
+): Caller | ErrorCode {
+  const malformed = refusalOfForm(request, isOwnHost);
+  if (malformed !== undefined) return malformed;
+  const { host = '', origin } = request.headers;
+  if (!isExtensionOrigin(origin)) return 'unauthorized';
+  if (request.url !== STREAM_PATH) return 'unknown-address';
+  if (context.draining()) return 'shutting-down';
+  const release = context.connections.admit(() => stream.destroy());
+  return release ? { host, origin, release } : 'busy';
 }
 
 /** Pings until the socket closes, and cuts it off when nothing comes back. */
@@ -60,12 +58,17 @@ function keepHeartbeat(socket: WebSocket): void {
 }
 
 /** Takes upgrades to the stream on the given servers: own Host, extension Origin, then challenge and proof. */
-export function serveSockets(servers: readonly Server[], context: GatewayContext): void {
+export function serveSockets(servers: readonly Server[], context: GatewayContext, isOwnHost: HostCheck): void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
     clientTracking: false,
+  });
+  // What is missing of a WebSocket's own headers is refused in the words and with the headers of every refusal.
+  sockets.on('wsClientError', (error, stream) => {
+    context.logger.debug({ err: error }, 'malformed upgrade');
+    refuseRaw(stream, 'bad-request');
   });
 
   async function serve(socket: WebSocket, stream: Duplex, origin: string, audience: string): Promise<void> {
@@ -76,9 +79,9 @@ export function serveSockets(servers: readonly Server[], context: GatewayContext
 
   function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const caller = readUpgrade(request, stream, context);
-    if (typeof caller === 'number') {
-      decline(stream, caller);
+    const caller = readUpgrade(request, stream, context, isOwnHost);
+    if (typeof caller === 'string') {
+      refuseRaw(stream, caller, caller === 'unauthorized' ? FORBIDDEN : undefined);
       return;
     }
     const { release, origin, host } = caller;
