@@ -7,3 +7,4 @@ export { describe } from './picture.ts';
 export { readPixels } from './read-pixels.ts';
 export { scanPictures } from './scan.ts';
 export { screenRect, visibleRect } from './screen-rect.ts';
+export { isSamePicture, type ShownPicture, shownPicture } from './shown-picture.ts';

@@ -84,8 +84,21 @@ function own(element: Element): Picture | undefined | 'look-at-css' {
   }
 }
 
+/** What a style sheet shows in place of an `<img>`'s own file. */
+function replacement(element: Element): Picture | undefined {
+  const { content } = getComputedStyle(element);
+  if (!content?.includes('url(')) return undefined;
+  const [address] = cssImageAddresses(content, devicePixelRatio);
+  return address ? withAddress(element, 'background', address) : undefined;
+}
+
 /** What picture an element shows by itself, CSS included. @returns undefined where it shows none */
 export function describe(element: Element): Picture | undefined {
+  if (element.localName === 'img') return replacement(element) ?? ownOf(element);
+  return ownOf(element);
+}
+
+function ownOf(element: Element): Picture | undefined {
   const picture = own(element);
   return picture === 'look-at-css' ? backgroundPicture(element, ['::after', '::before', null]) : picture;
 }

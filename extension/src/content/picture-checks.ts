@@ -3,6 +3,7 @@ import type { Anchor } from '../overlay/anchor.ts';
 import type { CheckState } from '../overlay/check-state.ts';
 import type { Entry, Overlay } from '../overlay/overlay.ts';
 import type { CheckClient, CheckOutcome, PixelsAnswer } from './check-client.ts';
+import type { PictureEnd, PictureHold, WatchedPicture } from './picture-watch.ts';
 
 /** What one check is about: a picture of the page, or the page's visible part. */
 export interface Subject {
@@ -11,6 +12,8 @@ export interface Subject {
   /** The caption of a check that is not about one picture. */
   readonly caption?: string;
   address(): string | undefined;
+  /** Watches what is shown now, until that is another picture. Absent where the check is about no one picture. */
+  hold?(watched: WatchedPicture): PictureHold;
   /** @param mayHide whether the overlay may vanish for a moment, so that a screenshot shows only the page */
   pixels(mayHide: boolean): Promise<PixelsAnswer>;
 }
@@ -27,6 +30,10 @@ interface Shown {
   cancel: (() => void) | undefined;
   /** A person asked about it, so it is no longer the automatic check's to change. */
   asked: boolean;
+  /** The picture that the check and its answer are about. */
+  hold: PictureHold | undefined;
+  /** For the automatic check, whose badge it was. */
+  ended?: (why: PictureEnd) => void;
 }
 
 export interface PictureChecks {
@@ -34,8 +41,11 @@ export interface PictureChecks {
   ask(subject: Subject): void;
   /** Sends an automatic check. @returns cancels it */
   run(subject: Subject, options: RunOptions): () => void;
-  /** Shows a quiet badge that waits, or a verdict known from elsewhere. */
-  showBadge(subject: Subject, outcome: CheckOutcome | undefined): void;
+  /**
+   * Shows a quiet badge that waits, or a verdict known from elsewhere.
+   * @param ended called when it is taken away because the picture is another one
+   */
+  showBadge(subject: Subject, outcome: CheckOutcome | undefined, ended: (why: PictureEnd) => void): void;
   /** Takes an automatic badge away. */
   hideBadge(key: object): void;
 }
@@ -44,7 +54,7 @@ export interface PictureChecks {
 const BEGUN: ReadonlySet<string> = new Set(['decoding', 'judging']);
 
 /**
- * Joins checks with what is shown of them.
+ * Joins checks with what is shown of them. Card, badge and late answers end with the picture they are about.
  * @param keepsBadge whether a closed card leaves its badge behind
  */
 export function createPictureChecks(
@@ -76,6 +86,31 @@ export function createPictureChecks(
     });
   };
 
+  const drop = (subject: Subject, item: Shown) => {
+    item.cancel?.();
+    item.hold?.release();
+    if (shown.get(subject.key) === item) shown.delete(subject.key);
+  };
+  /** Binds an item to the picture that is shown at this moment. */
+  const bind = (subject: Subject, item: Shown) => {
+    item.hold?.release();
+    const end = (why: PictureEnd) => {
+      drop(subject, item);
+      item.entry.remove();
+      item.ended?.(why);
+    };
+    item.hold = subject.hold?.({
+      ended: end,
+      isShown: () => subject.anchor.box() !== undefined && !(item.entry.isOpen && subject.anchor.underPicture()),
+      shown(isShown) {
+        if (isShown || !item.asked) item.entry.place();
+        // Slid away, folded in or faded out: what takes its place is not what was asked about.
+        else end('removed');
+      },
+      closely: () => item.entry.isOpen || subject.address() === undefined,
+    });
+  };
+
   const add = (subject: Subject, state: CheckState): Shown => {
     const entry: Entry = overlay().add({
       anchor: subject.anchor,
@@ -90,13 +125,10 @@ export function createPictureChecks(
         openHistory: () => {
           if (entry.state.kind === 'verdict') client.openHistory(entry.state.record.id);
         },
-        dismissed: () => {
-          shown.get(subject.key)?.cancel?.();
-          shown.delete(subject.key);
-        },
+        dismissed: () => drop(subject, created),
       },
     });
-    const created: Shown = { entry, cancel: undefined, asked: false };
+    const created: Shown = { entry, cancel: undefined, asked: false, hold: undefined };
     shown.set(subject.key, created);
     return created;
   };
@@ -119,7 +151,12 @@ export function createPictureChecks(
           update?.(outcome);
           options.done?.(outcome);
         },
-        needPixels: () => subject.pixels(options.lane === 'asked'),
+        async needPixels() {
+          // Pixels are read from what is there now: under this address they must be this picture's.
+          if (subject.address() !== url) return {};
+          const answer = await subject.pixels(options.lane === 'asked');
+          return subject.address() === url ? answer : {};
+        },
       },
     );
   };
@@ -130,24 +167,30 @@ export function createPictureChecks(
     item.asked = true;
     item.entry.update({ kind: 'checking' });
     item.entry.ask();
-    item.cancel = send(subject, { lane: 'asked', fresh, done: () => (item.cancel = undefined) }, (state) =>
-      item.entry.update(state),
-    );
+    bind(subject, item);
+    item.cancel = send(subject, { lane: 'asked', fresh, done: () => (item.cancel = undefined) }, (state) => {
+      // The frame that would tell may be still to come.
+      if (item.hold?.look() ?? true) item.entry.update(state);
+    });
   };
 
   return {
     ask: (subject) => askAbout(subject, false),
     run: (subject, options) => send(subject, options, undefined),
-    showBadge(subject, outcome) {
+    showBadge(subject, outcome, ended) {
       const state = outcome ?? { kind: 'checking' };
       const item = shown.get(subject.key);
-      if (!item) add(subject, state);
-      else if (!item.asked) item.entry.update(state);
+      if (!item) {
+        const created = add(subject, state);
+        created.ended = ended;
+        bind(subject, created);
+      } else if (!item.asked && (item.hold?.look() ?? true)) item.entry.update(state);
     },
     hideBadge(key) {
       const item = shown.get(key);
       if (!item || item.asked) return;
       item.entry.remove();
+      item.hold?.release();
       shown.delete(key);
     },
   };

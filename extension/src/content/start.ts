@@ -10,6 +10,7 @@ import { createBackgroundLink, type Port } from './background-link.ts';
 import { createCheckClient } from './check-client.ts';
 import type { PagePictures } from './page-pictures.ts';
 import { createPictureChecks, type PictureChecks, type Subject } from './picture-checks.ts';
+import { createPictureWatch } from './picture-watch.ts';
 import { createScreenshotPause } from './screenshot-pause.ts';
 import { createAutomaticVideos } from './video/automatic-videos.ts';
 import { createFrameShots } from './video/frame-shots.ts';
@@ -39,6 +40,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   let automatic: { readonly stop: AbortController; readonly minimumSide: number; retry(): void } | undefined;
 
   const gate = createInputGate(signal);
+  const watch = createPictureWatch(signal);
   const theOverlay = () => (overlay ??= createOverlay({ translator, corner }, gate, signal));
   const screenshot = createScreenshotPause((hidden, over) => overlay?.conceal(hidden, over));
   const client = createCheckClient(() => link);
@@ -59,8 +61,8 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   /** A video that plays has its own badge: what its poster was judged to be no longer stands over it. */
   const pictureChecks: PictureChecks = {
     ...checks,
-    showBadge(subject, outcome) {
-      if (!(subject.key instanceof Element && videos.follows(subject.key))) checks.showBadge(subject, outcome);
+    showBadge(subject, ...rest) {
+      if (!(subject.key instanceof Element && videos.follows(subject.key))) checks.showBadge(subject, ...rest);
     },
   };
 
@@ -72,6 +74,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
       key: element,
       anchor: elementAnchor(element, isOurs),
       address: () => pictures.address(element),
+      hold: (watched) => watch.hold(element, watched),
       async pixels(mayHide) {
         const answer = await pictures.pixels(element);
         if (!answer.rect) return answer;

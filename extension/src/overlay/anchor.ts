@@ -6,6 +6,8 @@ export interface Anchor {
   box(): Box | undefined;
   /** False when something opaque lies over it. Costs hit tests: ask seldom. */
   uncovered(visible: Box): boolean;
+  /** True when another picture, or what shows one, lies over most of what of it is in view. As costly. */
+  underPicture(): boolean;
 }
 
 /** Levels of the page looked through at one point; real pages stack far fewer over a picture. */
@@ -14,6 +16,9 @@ const HIT_TEST_DEPTH = 12;
 const CLIP_DEPTH = 24;
 /** A background at least this opaque hides what is below it. */
 const OPAQUE_ALPHA = 0.6;
+
+/** A picture that covers this share of another stands in its place; buttons, logos and ribbons cover less. */
+const REPLACING_SHARE = 0.5;
 
 const PAINTED = new Set(['IMG', 'VIDEO', 'CANVAS', 'IFRAME', 'EMBED', 'OBJECT']);
 
@@ -26,7 +31,7 @@ function alphaOf(colour: string): number {
 function hides(cover: Element): boolean {
   const style = getComputedStyle(cover);
   if (Number.parseFloat(style.opacity) < OPAQUE_ALPHA || style.visibility !== 'visible') return false;
-  if (PAINTED.has(cover.tagName)) return true;
+  if (PAINTED.has(cover.tagName) || style.backgroundImage.includes('url(')) return true;
   return alphaOf(style.backgroundColor) >= OPAQUE_ALPHA;
 }
 
@@ -57,6 +62,20 @@ function clippedBox(target: Element, whole: Box): Box {
   return box;
 }
 
+/** What lies over a point of the target, topmost first, up to the target itself. */
+function* coversAt(target: Element, x: number, y: number, isOurs: (node: Element) => boolean): Generator<Element> {
+  for (const hit of document.elementsFromPoint(x, y).slice(0, HIT_TEST_DEPTH)) {
+    if (isOurs(hit)) continue;
+    if (isWithin(target, hit) || isWithin(hit, target)) return;
+    if (hides(hit)) yield hit;
+  }
+}
+
+const area = ({ width, height }: Box): number => width * height;
+
+const showsPicture = (cover: Element): boolean =>
+  PAINTED.has(cover.tagName) || getComputedStyle(cover).backgroundImage.includes('url(');
+
 /** @param isOurs tells the overlay's own host, which lies above everything */
 export function elementAnchor(target: Element, isOurs: (node: Element) => boolean): Anchor {
   return {
@@ -72,15 +91,21 @@ export function elementAnchor(target: Element, isOurs: (node: Element) => boolea
       return box.width > 0 && box.height > 0 ? box : undefined;
     },
     uncovered(visible) {
-      const x = visible.x + visible.width / 2;
-      const y = visible.y + visible.height / 2;
-      const stack = document.elementsFromPoint(x, y).slice(0, HIT_TEST_DEPTH);
-      for (const hit of stack) {
-        if (isOurs(hit)) continue;
-        if (isWithin(target, hit) || isWithin(hit, target)) return true;
-        if (hides(hit)) return false;
-      }
-      return true;
+      const [x, y] = [visible.x + visible.width / 2, visible.y + visible.height / 2];
+      return coversAt(target, x, y, isOurs).next().done === true;
+    },
+    underPicture() {
+      const box = this.box();
+      const visible = box && intersection(box, { x: 0, y: 0, width: innerWidth, height: innerHeight });
+      if (!visible || area(visible) === 0) return false;
+      const [x, y] = [visible.x + visible.width / 2, visible.y + visible.height / 2];
+      for (const cover of coversAt(target, x, y, isOurs))
+        if (
+          showsPicture(cover) &&
+          area(intersection(visible, cover.getBoundingClientRect())) >= REPLACING_SHARE * area(visible)
+        )
+          return true;
+      return false;
     },
   };
 }
@@ -90,5 +115,6 @@ export function viewportAnchor(): Anchor {
   return {
     box: () => ({ x: 0, y: 0, width: innerWidth, height: innerHeight }),
     uncovered: () => true,
+    underPicture: () => false,
   };
 }

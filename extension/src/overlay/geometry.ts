@@ -47,6 +47,11 @@ export function intersection(box: Box, clip: Box): Box {
   };
 }
 
+/** Whether any of a box is inside the viewport. */
+export function isTouching(box: Box, { width, height }: Size): boolean {
+  return box.x < width && box.y < height && box.x + box.width > 0 && box.y + box.height > 0;
+}
+
 /** @returns where a badge's top left corner goes in the visible part of its picture */
 export function badgeSpot(visible: Box, badge: Size, corner: BadgeCorner, direction: 'ltr' | 'rtl'): Spot {
   const atLeft = corner.endsWith('start') === (direction === 'ltr');

@@ -14,7 +14,11 @@ const actions: EntryActions = {
   openHistory: () => undefined,
   dismissed: () => undefined,
 };
-const anchor: Anchor = { box: () => ({ x: 100, y: 100, width: 400, height: 225 }), uncovered: () => true };
+const anchor: Anchor = {
+  box: () => ({ x: 100, y: 100, width: 400, height: 225 }),
+  uncovered: () => true,
+  underPicture: () => false,
+};
 
 let stop: AbortController;
 let overlay: Overlay;

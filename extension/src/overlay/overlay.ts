@@ -15,6 +15,7 @@ import {
   cardHeightLimit,
   cardSpot,
   intersection,
+  isTouching,
   type Size,
   visiblePart,
 } from './geometry.ts';
@@ -45,6 +46,10 @@ export interface EntryActions {
 
 export interface Entry {
   readonly state: CheckState;
+  /** Whether its card is open. */
+  readonly isOpen: boolean;
+  /** Measures the page at once: what it belongs to came or went. */
+  place(): void;
   update(state: CheckState): void;
   updateLabel(label: LabelStep): void;
   updateHeat(heat: HeatStep): void;
@@ -135,7 +140,8 @@ export function createOverlay(
     // All reads first, then all writes: one reflow at most.
     const places = [...entries].map((entry) => ({ entry, visible: layoutEntry(entry, viewport, settled) }));
     const cardSize = opened && sizes.now(opened.card);
-    const heated = opened?.entry.covered ? undefined : opened?.entry.anchor.box();
+    const openedBox = opened?.entry.anchor.box();
+    const heated = opened?.entry.covered ? undefined : openedBox;
     for (const { entry, visible } of places) {
       if (visible) fitBadge(entry.badge, visible.width);
       // One that was never laid out is placed when it has been.
@@ -154,7 +160,10 @@ export function createOverlay(
       if (card.style.maxWidth !== maxWidth) card.style.maxWidth = maxWidth;
       if (card.style.maxHeight !== maxHeight) card.style.maxHeight = maxHeight;
       const height = Math.min(cardSize.height, limit ?? cardSize.height);
-      move(card, whole && cardSpot(whole, { width: cardSize.width, height }, viewport, translator.direction));
+      // Of a picture that is out of view, it would stand beside other pictures.
+      const isInView = openedBox && isTouching(openedBox, viewport);
+      const size = { width: cardSize.width, height };
+      move(card, isInView && whole ? cardSpot(whole, size, viewport, translator.direction) : undefined);
     }
   };
   /** Entries to be drawn anew with the next frame. */
@@ -334,6 +343,10 @@ export function createOverlay(
         get state() {
           return entry.state;
         },
+        get isOpen() {
+          return opened?.entry === entry;
+        },
+        place: () => layout(false),
         update(state) {
           const before = entry.state;
           if (sameState(before, state)) return;

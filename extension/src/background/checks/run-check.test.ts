@@ -72,13 +72,21 @@ describe('one picture is sent once', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('later, without fetching again, until the packs change', async () => {
+  it('later, until the packs change', async () => {
     const checks = createChecks(companion);
     await checks.run(check());
     await checks.run(check());
-    expect(fetchOriginal).toHaveBeenCalledOnce();
+    expect(sent).toHaveLength(1);
     checks.forget();
     await checks.run(check());
+    expect(sent).toHaveLength(2);
+  });
+
+  it('but never told apart by its address, which may give another one now', async () => {
+    const checks = createChecks(companion);
+    const before = await checks.run(check());
+    fetchOriginal.mockImplementation(async () => new Uint8Array([1, 2, 3]));
+    expect((await checks.run(check())).id).not.toBe(before.id);
     expect(sent).toHaveLength(2);
   });
 

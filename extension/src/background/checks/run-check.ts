@@ -103,8 +103,7 @@ export function createChecks(companion: Companion): Checks {
     const send = async (stop: AbortSignal, tell: (stage: CheckStage) => void) =>
       companion.check({ lane, bytes, fresh, signal: stop, onStage: tell, source: await sourceOf(asker, source) });
     const record = known ?? (await judgements.join(`${lane} ${fresh} ${hash}`, signal, onStage, send));
-    const key = keyOf(check);
-    if (mediaTime === undefined) recent.put(key && path === 'original-bytes' ? [hash, key] : [hash], record);
+    if (mediaTime === undefined) recent.put(hash, record);
     return record;
   };
 
@@ -113,12 +112,10 @@ export function createChecks(companion: Companion): Checks {
       const refusal = refusalOf(companion, check.lane);
       if (refusal) throw refusal;
       if (check.pixels) return judge(check, captureOf(check.pixels));
-      return slots.run(check.lane, check.signal, async () => {
-        const key = check.lane === 'bulk' && !check.fresh ? keyOf(check) : undefined;
-        const known = key && recent.get(key);
-        if (known) return known;
-        return judge(check, (await original(check)) ?? (await fromPage(check)));
-      });
+      // An address can show another picture than it did: only its bytes, mostly from the browser's cache, tell.
+      return slots.run(check.lane, check.signal, async () =>
+        judge(check, (await original(check)) ?? (await fromPage(check))),
+      );
     },
     forget: () => recent.clear(),
   };

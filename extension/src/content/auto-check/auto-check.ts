@@ -1,6 +1,7 @@
 import type { CheckOutcome } from '../check-client.ts';
 import type { PagePictures } from '../page-pictures.ts';
 import type { PictureChecks, Subject } from '../picture-checks.ts';
+import type { PictureEnd } from '../picture-watch.ts';
 import { createAutoQueue } from './queue.ts';
 import { watchPictures } from './watcher.ts';
 
@@ -35,14 +36,22 @@ export function startAutoCheck(
     badges.delete(picture);
     checks.hideBadge(picture);
   };
-  const show = (picture: Element, outcome: CheckOutcome | undefined) => {
+  const show = (picture: Element, outcome: CheckOutcome | undefined, url: string) => {
     if (signal.aborted) return;
     if (outcome?.kind === 'error') {
       hide(picture);
       return;
     }
+    // It shows another picture by now, which will be told.
+    if (pictures.address(picture) !== url) return;
     badges.add(picture);
-    checks.showBadge(subjectOf(picture), outcome);
+    checks.showBadge(subjectOf(picture), outcome, (why) => ended(picture, url, why));
+  };
+  const ended = (picture: Element, url: string, why: PictureEnd) => {
+    badges.delete(picture);
+    queue.leave(picture);
+    if (why === 'reloaded') queue.forget(url);
+    watcher.look(picture);
   };
 
   const queue = createAutoQueue<Element, CheckOutcome>({
@@ -55,11 +64,11 @@ export function startAutoCheck(
           queue.settle(url, outcome, outcome.kind === 'verdict' || !passes(outcome));
         },
       }),
-    waiting: (picture) => show(picture, undefined),
+    waiting: (picture, url) => show(picture, undefined, url),
     show,
   });
 
-  watchPictures(
+  const watcher = watchPictures(
     minimumSide,
     {
       scan: (root, met) => pictures.scan(root, met),

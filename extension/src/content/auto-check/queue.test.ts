@@ -120,4 +120,20 @@ describe('createAutoQueue', () => {
     queue.clear();
     expect(log.slice(-2)).toEqual(['cancel x', 'cancel y']);
   });
+
+  it('asks anew about an address that gave another picture, even while it is being judged', () => {
+    const { log, queue, starts } = setup();
+    queue.enter('a', 'x', true);
+    queue.begun('x');
+    queue.leave('a');
+    queue.forget('x');
+    expect(log).toContain('cancel x');
+    queue.enter('a', 'x', true);
+    queue.settle('x', 'real', true);
+    queue.leave('a');
+    queue.forget('x');
+    queue.enter('a', 'x', true);
+    expect(starts()).toEqual(['start x', 'start x', 'start x']);
+    expect(log.at(-2)).toBe('wait a');
+  });
 });

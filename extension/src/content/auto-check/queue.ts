@@ -7,8 +7,8 @@ export interface AutoQueueEvents<Key, Outcome> {
   /** Sends a check. @returns cancels it */
   start(key: Key, url: string): () => void;
   /** A picture is near and waits. */
-  waiting(key: Key): void;
-  show(key: Key, outcome: Outcome): void;
+  waiting(key: Key, url: string): void;
+  show(key: Key, outcome: Outcome, url: string): void;
 }
 
 export interface AutoQueue<Key, Outcome> {
@@ -20,6 +20,8 @@ export interface AutoQueue<Key, Outcome> {
   begun(url: string): void;
   /** @param keep false where asking again later may help */
   settle(url: string, outcome: Outcome, keep: boolean): void;
+  /** The address gave another picture than before: what is known of it, or asked, no longer stands. */
+  forget(url: string): void;
   /** Asks again what failed for a passing reason. @returns whether there was anything */
   retry(): boolean;
   /** Cancels everything. */
@@ -83,8 +85,8 @@ export function createAutoQueue<Key, Outcome>(
       if (before && before.url !== url) abandon(before.url);
       if (before?.url !== url) {
         const outcome = known.get(url);
-        if (outcome === undefined) events.waiting(key);
-        else events.show(key, outcome);
+        if (outcome === undefined) events.waiting(key, url);
+        else events.show(key, outcome, url);
       }
       pump();
     },
@@ -103,7 +105,15 @@ export function createAutoQueue<Key, Outcome>(
       if (keep) remember(url, outcome);
       else failed.add(url);
       // A picture whose address changed meanwhile is under its new address by now, and is left alone.
-      for (const [key, entry] of near) if (entry.url === url) events.show(key, outcome);
+      for (const [key, entry] of [...near]) if (entry.url === url) events.show(key, outcome, url);
+      pump();
+    },
+    forget(url) {
+      known.delete(url);
+      failed.delete(url);
+      const flight = flights.get(url);
+      flights.delete(url);
+      flight?.cancel();
       pump();
     },
     retry() {

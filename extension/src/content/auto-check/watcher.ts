@@ -38,8 +38,13 @@ interface Watched {
   large: boolean;
 }
 
+export interface PictureWatcher {
+  /** Looks at an element again, as if it had told of a change. */
+  look(element: Element): void;
+}
+
 /** Watches the pictures of a document until the signal aborts. @param minimumSide in CSS pixels, as displayed */
-export function watchPictures(minimumSide: number, events: WatcherEvents, signal: AbortSignal): void {
+export function watchPictures(minimumSide: number, events: WatcherEvents, signal: AbortSignal): PictureWatcher {
   const watched = new Map<Element, Watched>();
   const roots = new WeakSet<Node>();
   /** Subtrees that came, and single elements whose attributes changed. */
@@ -142,14 +147,18 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     for (const node of nodes) if (node.isConnected) yield* events.scan(node, met);
   }
 
+  const look = (element: Element) => {
+    if (signal.aborted) return;
+    changed.add(element);
+    timer ??= setTimeout(lookAtChanges, CHANGES_EVERY_MS);
+  };
+
   mutations.observe(document, CHANGES);
   // A lazy picture has its address in use only once it is loaded; `load` does not bubble.
   document.addEventListener(
     'load',
     ({ target }) => {
-      if (!(target instanceof Element) || target.tagName !== 'IMG') return;
-      changed.add(target);
-      timer ??= setTimeout(lookAtChanges, CHANGES_EVERY_MS);
+      if (target instanceof Element && target.tagName === 'IMG') look(target);
     },
     { capture: true, signal },
   );
@@ -170,4 +179,5 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     for (const observer of [nearObserver, visibleObserver, sizes, mutations]) observer.disconnect();
     watched.clear();
   });
+  return { look };
 }
