@@ -228,6 +228,16 @@ const kinds = {
     retryable: false,
     nextStep: 'Put PEM certificates into the file that "npm run touchstone trust" names, or delete it.',
   },
+  'folder-unusable': {
+    message: 'Touchstone cannot use its data folder.',
+    retryable: false,
+    nextStep: 'Let your user write there and free disk space, or set TOUCHSTONE_HOME to another folder of your own.',
+  },
+  'folder-in-use': {
+    message: 'Another Touchstone works in this data folder.',
+    retryable: true,
+    nextStep: 'Wait until it has started or ended, then try again; "npm run touchstone status" tells whether it runs.',
+  },
   internal: {
     message: 'Something went wrong inside Touchstone.',
     retryable: true,

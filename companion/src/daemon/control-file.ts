@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
-import { writePrivateFile } from '../settings/private-file.ts';
+import { readPrivateFile, writePrivateFile } from '../settings/private-file.ts';
 
 /** How programs of the same person reach the running companion. Readable by that person only; a new token each start. */
 export const ControlFile = v.object({
@@ -23,7 +23,7 @@ export async function writeControlFile(home: string, control: ControlFile): Prom
 /** @returns undefined when there is none, or none that can be read */
 export async function readControlFile(home: string): Promise<ControlFile | undefined> {
   try {
-    const parsed = v.safeParse(ControlFile, JSON.parse(await readFile(pathOf(home), 'utf8')));
+    const parsed = v.safeParse(ControlFile, JSON.parse(await readPrivateFile(pathOf(home))));
     return parsed.success ? parsed.output : undefined;
   } catch {
     return undefined;

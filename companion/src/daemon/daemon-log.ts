@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
@@ -17,12 +17,22 @@ export interface DaemonLog {
   close(): Promise<void>;
 }
 
+const filesOf = (folder: string) => readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+
+/** A link planted under the name of a log file would make the companion write, and close, whatever it leads to. */
+function removeLinks(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isSymbolicLink()) rmSync(join(folder, entry.name), { force: true });
+  }
+}
+
 /**
  * The companion's own log: JSON lines in rotating files, 0600 in a 0700 folder. No address, title or picture of a page is
  * ever written here.
  */
 export async function openDaemonLog(folder: string): Promise<DaemonLog> {
   prepareDataFolder(folder);
+  removeLinks(folder);
   const file = await openRollingFile({
     file: join(folder, 'companion'),
     extension: '.log',
@@ -30,7 +40,7 @@ export async function openDaemonLog(folder: string): Promise<DaemonLog> {
     limit: { count: OLD_FILES },
     mode: 0o600,
   });
-  for (const name of readdirSync(folder)) await chmod(join(folder, name), 0o600);
+  for (const { name } of filesOf(folder)) await chmod(join(folder, name), 0o600);
   let open = true;
   // What is said after the end (a socket that closes late) must not bring anything down.
   const sink = { write: (line: string) => void (open && file.write(line)) };

@@ -28,7 +28,9 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'window-exceeded': 429,
   busy: 503,
   'shutting-down': 503,
+  'folder-in-use': 503,
   'log-failed': 507,
+  'folder-unusable': 507,
 };
 
 /** HTTP status of an error code; what is not listed is the companion's own fault. */

@@ -37,12 +37,14 @@ function lastSign(browser: StoredBrowser): number {
   return browser.lastSeenAt ?? browser.pairedAt;
 }
 
-/** Opens browsers.json of a data folder. */
+/** Opens browsers.json of a data folder. @throws TouchstoneError `folder-unusable` */
 export async function openBrowsers(folder: string, onWarning: (message: string) => void): Promise<BrowserStore> {
   const store = await openJsonStore({
     path: join(folder, 'browsers.json'),
     schema: BrowsersFile,
     empty: { browsers: [] },
+    afterDamage: { browsers: [] },
+    damageWords: 'No browser is paired now; pair yours again.',
     onWarning,
   });
   let lastWrite: Promise<void> = Promise.resolve();

@@ -1,60 +1,90 @@
-import { readFile, rename } from 'node:fs/promises';
 import { type Adapter, Low } from 'lowdb';
 import * as v from 'valibot';
-import { writePrivateFile } from './private-file.ts';
+import { folderTrouble, systemCode } from './folder-trouble.ts';
+import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 export interface JsonStoreOptions<Schema extends v.GenericSchema> {
   readonly path: string;
   readonly schema: Schema;
+  /** Taken where there is no file yet. */
   readonly empty: v.InferOutput<Schema>;
-  /** Is told, in a sentence, that a damaged file was set aside. */
+  /** Taken where the file cannot be understood: the strictest, because nobody knows what it forbade. */
+  readonly afterDamage: v.InferOutput<Schema>;
+  /** What that means for a person, as a sentence. */
+  readonly damageWords: string;
+  /** Is told, in sentences, that a damaged file was set aside. */
   readonly onWarning: (message: string) => void;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function parse<const Schema extends v.GenericSchema>(schema: Schema, text: string): v.InferOutput<Schema> | undefined {
   try {
-    const parsed = v.safeParse(schema, JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    // A list would pass as an object without any of its members.
+    if (Array.isArray(value)) return undefined;
+    const parsed = v.safeParse(schema, value);
     return parsed.success ? parsed.output : undefined;
   } catch {
     return undefined;
   }
 }
 
+const textOf = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
+
+/**
+ * Keeps a copy of the damaged text and puts the strictest data in its place. The file is never away in between: a crash,
+ * or a full disk, leaves the damaged one, which is as strict.
+ */
+async function setAside<const Schema extends v.GenericSchema>(
+  { path, afterDamage, damageWords, onWarning }: JsonStoreOptions<Schema>,
+  text: string,
+): Promise<void> {
+  try {
+    const aside = `${path}.damaged-${Date.now()}`;
+    await writePrivateFile(aside, text);
+    await writePrivateFile(path, textOf(afterDamage));
+    onWarning(`${path} could not be read and was set aside as ${aside}. ${damageWords}`);
+  } catch (error) {
+    onWarning(`${path} could not be read, nor replaced (${folderTrouble(path, error).detail}). ${damageWords}`);
+  }
+}
+
 function validatingAdapter<const Schema extends v.GenericSchema>(
   options: JsonStoreOptions<Schema>,
 ): Adapter<v.InferOutput<Schema>> {
-  const { path, schema, onWarning } = options;
+  const { path, schema, afterDamage } = options;
   let writing: Promise<void> = Promise.resolve();
   return {
     async read() {
       let text: string;
       try {
-        text = await readFile(path, 'utf8');
+        text = await readPrivateFile(path);
       } catch (error) {
-        if (isMissing(error)) return null;
-        throw error;
+        if (systemCode(error) === 'ENOENT') return null;
+        throw folderTrouble(path, error);
       }
       const data = parse(schema, text);
       if (data !== undefined) return data;
-      const aside = `${path}.damaged-${Date.now()}`;
-      await rename(path, aside);
-      onWarning(`${path} could not be read and was set aside as ${aside}; Touchstone starts with an empty one.`);
-      return null;
+      await setAside(options, text);
+      return afterDamage;
     },
     write(data) {
       // The text is taken now and written in order, so that the last change is what stays.
-      const text = `${JSON.stringify(data, null, 2)}\n`;
-      writing = writing.catch(() => {}).then(() => writePrivateFile(path, text));
+      const text = textOf(data);
+      writing = writing
+        .catch(() => {})
+        .then(() => writePrivateFile(path, text))
+        .catch((error: unknown) => {
+          throw folderTrouble(path, error);
+        });
       return writing;
     },
   };
 }
 
-/** A small file that a person may open and edit: validated when read, written atomically, 0600. */
+/**
+ * A small file that a person may open and edit: validated when read, written atomically, 0600.
+ * @throws TouchstoneError `folder-unusable` where the file is there and cannot be opened
+ */
 export async function openJsonStore<const Schema extends v.GenericSchema>(
   options: JsonStoreOptions<Schema>,
 ): Promise<Low<v.InferOutput<Schema>>> {

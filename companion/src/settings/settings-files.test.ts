@@ -61,14 +61,14 @@ describe('settings.json', () => {
   });
 
   it.each(['{', '"text"', '{"retentionDays":"soon"}', 'null', ''])(
-    'is set aside when it is damaged: %s',
+    'is set aside and pauses recording when it is damaged: %s',
     async (text) => {
       const { folder, warn, warnings } = await temporaryFolder();
       await writeFile(join(folder, 'settings.json'), text);
       const settings = await openSettings(folder, warn);
-      expect(settings.current().keepThumbnails).toBe(true);
+      expect(settings.current()).toMatchObject({ recordingPaused: true, keepThumbnails: false });
       expect(warnings).toEqual([expect.stringContaining('set aside')]);
-      const [aside = ''] = await readdir(folder);
+      const [, aside = ''] = (await readdir(folder)).toSorted();
       expect(await readFile(join(folder, aside), 'utf8')).toBe(text);
     },
   );

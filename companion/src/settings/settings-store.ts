@@ -12,12 +12,25 @@ export interface SettingsStore {
   subscribe(listener: (settings: CompanionSettings) => void, signal: AbortSignal): void;
 }
 
-/** Opens settings.json of a data folder. */
+/** Nothing is recorded and nothing deleted until the person chooses again: the damaged file may have said so. */
+export const STRICTEST_SETTINGS: CompanionSettings = {
+  ...v.parse(CompanionSettings, {}),
+  recordingPaused: true,
+  keepThumbnails: false,
+  keepOriginals: false,
+};
+
+/**
+ * Opens settings.json of a data folder. A damaged one pauses recording, also at the next start.
+ * @throws TouchstoneError `folder-unusable`
+ */
 export async function openSettings(folder: string, onWarning: (message: string) => void): Promise<SettingsStore> {
   const store = await openJsonStore({
     path: join(folder, 'settings.json'),
     schema: CompanionSettings,
     empty: v.parse(CompanionSettings, {}),
+    afterDamage: STRICTEST_SETTINGS,
+    damageWords: 'Recording is paused and no picture is kept until you choose again on the history page.',
     onWarning,
   });
   const listeners = new Set<(settings: CompanionSettings) => void>();

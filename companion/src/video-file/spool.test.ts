@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,9 +48,16 @@ describe('spool', () => {
   });
 
   it('is emptied of what an earlier run left', async () => {
-    await writeFile(join(folder, 'left-behind'), 'x');
+    await writeFile(join(folder, randomUUID()), 'x');
     await emptySpool(folder);
     expect(await readdir(folder)).toEqual([]);
     await emptySpool(join(home, 'never-made'));
+  });
+
+  it('leaves what it did not write, folders too, and is no obstacle to a start', async () => {
+    await mkdir(join(folder, randomUUID()));
+    await writeFile(join(folder, 'holiday.mp4'), 'x');
+    await emptySpool(folder);
+    expect(await readdir(folder)).toHaveLength(2);
   });
 });

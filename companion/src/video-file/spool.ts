@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,9 +23,18 @@ export interface Spool {
   receive(stream: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SpooledFile>;
 }
 
-/** Removes what a companion that was killed left behind. */
+/** The names that `receive` gives. */
+const SPOOLED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Removes what a companion that was killed left behind: files that a spool wrote, and nothing else that somebody put
+ * there. What cannot be removed stays.
+ */
 export async function emptySpool(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) await rm(join(folder, name), { force: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (entry.isFile() && SPOOLED.test(entry.name)) await rm(join(folder, entry.name), { force: true }).catch(() => {});
+  }
 }
 
 /** @param folder made (0700) with the first file */
@@ -33,6 +42,7 @@ export function createSpool(folder: string, limitBytes = MAX_VIDEO_BYTES): Spool
   return {
     async receive(stream, signal) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
+      await chmod(folder, 0o700);
       const path = join(folder, randomUUID());
       const remove = () => rm(path, { force: true });
       const hash = createHash('sha256');

@@ -215,6 +215,14 @@ export const arabicSentences: SentenceTable = {
       'لا يمكن قراءة إحدى قوائم الثقة لبيانات Content Credentials، ولذلك لا يُوثق بأحد عليها.',
       'ضع شهادات PEM في الملف الذي يذكره «npm run touchstone trust»، أو احذفه.',
     ],
+    'folder-unusable': [
+      'لا يستطيع Touchstone استخدام مجلد بياناته.',
+      'اسمح لمستخدمك بالكتابة فيه وأفرغ مساحة على القرص، أو اجعل TOUCHSTONE_HOME يشير إلى مجلد آخر يخصك.',
+    ],
+    'folder-in-use': [
+      'نسخة أخرى من Touchstone تعمل في مجلد البيانات هذا.',
+      'انتظر حتى تنتهي من البدء أو التوقف ثم حاول مرة أخرى؛ ويخبرك «npm run touchstone status» إن كانت تعمل.',
+    ],
     internal: [
       'حدث خطأ داخل Touchstone.',
       'حاول مرة أخرى؛ وإن تكرر ذلك فانظر في ملف السجل الذي يذكره «npm run touchstone status».',

@@ -294,6 +294,14 @@ export const germanSentences: SentenceTable = {
       'Eine Vertrauensliste für Content Credentials ist nicht lesbar; deshalb wird niemandem auf ihr vertraut.',
       'Legen Sie PEM-Zertifikate in die Datei, die „npm run touchstone trust“ nennt, oder löschen Sie sie.',
     ],
+    'folder-unusable': [
+      'Touchstone kann seinen Datenordner nicht verwenden.',
+      'Geben Sie Ihrem Benutzer dort Schreibrechte und schaffen Sie Platz auf der Festplatte, oder setzen Sie TOUCHSTONE_HOME auf einen anderen eigenen Ordner.',
+    ],
+    'folder-in-use': [
+      'Ein anderes Touchstone arbeitet in diesem Datenordner.',
+      'Warten Sie, bis es gestartet oder beendet ist, und versuchen Sie es dann noch einmal; „npm run touchstone status“ sagt, ob es läuft.',
+    ],
     internal: [
       'In Touchstone ist etwas schiefgegangen.',
       'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',
