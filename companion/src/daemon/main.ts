@@ -7,6 +7,8 @@ import { startCompanion } from './start-companion.ts';
 
 /** The companion alone, without the command line's first steps: for services and tests. Settings come by environment. */
 async function main(): Promise<number> {
+  // Nothing that a library or a child makes is for other users either.
+  process.umask(0o077);
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const home = dataFolder();
@@ -19,7 +21,7 @@ async function main(): Promise<number> {
     ...(provider ? { provider } : {}),
     onWarning: (message) => console.warn(message),
   });
-  if (result.outcome === 'port-taken') {
+  if (result.outcome === 'port-taken' || result.outcome === 'folder-in-use') {
     console.error(result.message);
     return 1;
   }

@@ -11,12 +11,14 @@ import { createPipeline } from '../pipeline/create-pipeline.ts';
 import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
 import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
 import { prepareDataFolder } from '../settings/data-folder.ts';
+import { folderTrouble, isFolderTrouble } from '../settings/folder-trouble.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
 import { COMPANION_VERSION } from './companion-version.ts';
 import { removeControlFile, writeControlFile } from './control-file.ts';
 import { openDaemonLog } from './daemon-log.ts';
+import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
 import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
 
@@ -61,6 +63,8 @@ export type StartResult =
   | { readonly outcome: 'started'; readonly companion: RunningCompanion }
   /** A companion with this data folder runs already; it may be on another port. */
   | { readonly outcome: 'already-running'; readonly port: number; readonly status: CompanionStatus }
+  /** Another process works in this data folder and does not answer (yet, or any more). */
+  | { readonly outcome: 'folder-in-use'; readonly message: string }
   /** Another program listens on the port. */
   | { readonly outcome: 'port-taken'; readonly port: number; readonly message: string };
 
@@ -127,8 +131,14 @@ async function closeParts({ pipeline, log, closeLogger }: Parts): Promise<void> 
   await closeLogger();
 }
 
-function run(options: StartOptions, parts: Parts, gateway: Gateway, background: AbortController): RunningCompanion {
-  const { home } = options;
+interface Running {
+  readonly parts: Parts;
+  readonly gateway: Gateway;
+  readonly background: AbortController;
+  readonly lock: FolderLock;
+}
+
+function run({ home }: StartOptions, { parts, gateway, background, lock }: Running): RunningCompanion {
   let stopping: Promise<void> | undefined;
   const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<void>();
 
@@ -144,6 +154,7 @@ function run(options: StartOptions, parts: Parts, gateway: Gateway, background: 
     parts.log.close();
     parts.logger.info('stopped');
     await parts.closeLogger();
+    lock.release();
   }
 
   function stop(): Promise<void> {
@@ -164,20 +175,42 @@ function run(options: StartOptions, parts: Parts, gateway: Gateway, background: 
   };
 }
 
+/** Who is in the way of a second start. */
+async function whoRuns(home: string): Promise<StartResult> {
+  const running = await findRunningCompanion(home);
+  if (running) return { outcome: 'already-running', port: running.port, status: running.status };
+  const pid = holderOf(home);
+  const who = pid === undefined ? 'another Touchstone' : `another Touchstone (process ${pid})`;
+  return { outcome: 'folder-in-use', message: `The data folder ${home} is in use by ${who}, which does not answer.` };
+}
+
 /**
- * Starts the companion: data folder, settings, log, pipeline, gateway, control file.
+ * Starts the companion: data folder, its lock, settings, log, pipeline, gateway, control file.
  * @returns the running companion, or who is in the way
- * @throws TouchstoneError `log-failed` or `pack-unknown`; the system's error where the data folder cannot be used
+ * @throws TouchstoneError `folder-unusable`, `log-failed` or `pack-unknown`
  */
 export async function startCompanion(options: StartOptions): Promise<StartResult> {
   const { home, signal } = options;
   signal.throwIfAborted();
   prepareDataFolder(home);
-  const running = await findRunningCompanion(home);
-  if (running) return { outcome: 'already-running', port: running.port, status: running.status };
+  // Before anything in the folder is touched: what lies there may be another companion's work.
+  const lock = lockFolder(home);
+  if (!lock) return whoRuns(home);
+  try {
+    const result = await startAlone(options, lock);
+    if (result.outcome !== 'started') lock.release();
+    return result;
+  } catch (error) {
+    lock.release();
+    throw isFolderTrouble(error) ? folderTrouble(home, error) : error;
+  }
+}
 
-  const background = new AbortController();
+async function startAlone(options: StartOptions, lock: FolderLock): Promise<StartResult> {
+  const { home, signal } = options;
+  await removeControlFile(home);
   await emptySpool(spoolFolder(home));
+  const background = new AbortController();
   const parts = await openParts(options, background.signal);
   const controlToken = randomBytes(32).toString('base64url');
   let companion: RunningCompanion | undefined;
@@ -194,13 +227,19 @@ export async function startCompanion(options: StartOptions): Promise<StartResult
       onShutdown: stop,
     });
   } catch (error) {
+    background.abort();
     await closeParts(parts);
     if (!isPortTaken(error)) throw error;
     const message = `Port ${options.port} on 127.0.0.1 is used by another program. Quit it, or start Touchstone with another port.`;
     return { outcome: 'port-taken', port: options.port, message };
   }
-  companion = run(options, parts, gateway, background);
-  await writeControlFile(home, { port: gateway.port, token: controlToken, pid: process.pid });
+  companion = run(options, { parts, gateway, background, lock });
+  try {
+    await writeControlFile(home, { port: gateway.port, token: controlToken, pid: process.pid });
+  } catch (error) {
+    await companion.stop();
+    throw error;
+  }
   keepRetention(parts.log, parts.settings, parts.logger, background.signal);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

@@ -6,7 +6,7 @@ import { EXIT, exitCodeOf, type Outcome } from '../check/outcome.ts';
 import { createProgressBar } from '../check/progress-bar.ts';
 import { runChecks } from '../check/run-checks.ts';
 import { summaryOf } from '../check/summary.ts';
-import { findCompanion } from '../link/companion-link.ts';
+import { companionOrFolder } from '../link/companion-or-folder.ts';
 import { interruptSignal } from '../terminal/endings.ts';
 import { printable } from '../terminal/printable.ts';
 
@@ -20,14 +20,14 @@ export interface CheckOptions {
 /** Width of the table where standard output is no terminal, in columns. */
 const PLAIN_WIDTH = 120;
 
-async function chooseJudge(pack: string | undefined): Promise<Judge> {
-  const link = await findCompanion();
-  if (link) {
+async function chooseJudge(pack: string | undefined, signal: AbortSignal): Promise<Judge> {
+  const place = await companionOrFolder(signal).catch((unusable: unknown) => ({ unusable }));
+  if ('link' in place) {
     const { companionJudge } = await import('../check/companion-judge.ts');
-    return companionJudge(link, pack);
+    return companionJudge(place.link, pack);
   }
   const { localJudge } = await import('../check/local-judge.ts');
-  return localJudge(pack);
+  return localJudge(pack, 'lock' in place ? place.lock : place);
 }
 
 /**
@@ -39,7 +39,7 @@ export async function check(
   { json = false, pack, timeline = [] }: CheckOptions,
 ): Promise<number> {
   const signal = interruptSignal();
-  const judge = await chooseJudge(pack);
+  const judge = await chooseJudge(pack, signal);
   const outcomes: Outcome[] = [];
   try {
     const once = [...new Set(paths)];

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChainVerification, TouchstoneError } from '@touchstone/shared';
+import type { FolderLock } from '../../daemon/folder-lock.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
+import type { ResultLog } from '../../log/result-log.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
-import { findCompanion } from '../link/companion-link.ts';
+import { companionOrFolder } from '../link/companion-or-folder.ts';
 import { interruptSignal } from '../terminal/endings.ts';
 import { printable } from '../terminal/printable.ts';
 
@@ -24,13 +26,24 @@ const WORDS: Readonly<Record<ChainVerification['breaks'][number]['problem'], str
   unreadable: 'no longer readable',
 };
 
+/** Opening mends and renews, so it is done while nobody else can; a companion may start beside the reading. */
+function openLog(path: string, lock: FolderLock): ResultLog {
+  try {
+    return createResultLog(path);
+  } finally {
+    lock.release();
+  }
+}
+
 /** Asks the running companion; without one this process reads the log itself. */
 async function verification(head: string | undefined, signal: AbortSignal): Promise<ChainVerification> {
-  const link = await findCompanion();
-  if (link) return link.call('/api/history/verify', ChainVerification, { method: 'POST', body: { head }, signal });
   const path = join(dataFolder(), 'history.sqlite');
   if (!existsSync(path)) throw new TouchstoneError('not-found', `there is no history in ${dataFolder()}`);
-  const log = createResultLog(path);
+  const place = await companionOrFolder(signal);
+  if ('link' in place) {
+    return place.link.call('/api/history/verify', ChainVerification, { method: 'POST', body: { head }, signal });
+  }
+  const log = openLog(path, place.lock);
   try {
     return await log.verify({ notedHead: head, signal });
   } finally {

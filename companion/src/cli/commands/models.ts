@@ -3,9 +3,10 @@ import { CompanionSettings, type SettingsPatch, TouchstoneError } from '@touchst
 import Table from 'cli-table3';
 import { packFolders } from '../../daemon/pack-folders.ts';
 import { packsInUse } from '../../pipeline/choose-pack.ts';
-import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
+import { dataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';
+import { companionOrFolder } from '../link/companion-or-folder.ts';
 import { printable } from '../terminal/printable.ts';
 
 function note(message: string): void {
@@ -69,11 +70,14 @@ export async function useModel(name: string): Promise<void> {
   if (!pack) throw new TouchstoneError('pack-unknown', name);
   const { tier, version } = pack.manifest;
   const patch: SettingsPatch = tier === 'quick' ? { quickPack: name } : { thoroughPack: name };
-  const link = await findCompanion();
-  if (link) await link.call('/api/settings', CompanionSettings, { method: 'PATCH', body: patch });
+  const place = await companionOrFolder();
+  if ('link' in place) await place.link.call('/api/settings', CompanionSettings, { method: 'PATCH', body: patch });
   else {
-    prepareDataFolder(dataFolder());
-    await (await openSettings(dataFolder(), note)).update(patch);
+    try {
+      await (await openSettings(dataFolder(), note)).update(patch);
+    } finally {
+      place.lock.release();
+    }
   }
   process.stdout.write(`${name} ${version} is now the ${tier} pack.\n`);
 }

@@ -25,6 +25,17 @@ async function otherCompanion() {
   return undefined;
 }
 
+/** Why there is no companion now, and what a person can do about it. */
+function inTheWay(result: Exclude<StartResult, { outcome: 'started' }>): string {
+  if (result.outcome === 'port-taken') {
+    return `${result.message}\nNext step: for instance TOUCHSTONE_PORT=47616 npm start; then pair your browsers again by the link it prints.\n`;
+  }
+  if (result.outcome === 'folder-in-use') {
+    return `${result.message}\nNext step: wait until it has started or ended, then start again; or end that process.\n`;
+  }
+  return 'A companion was running and has just ended.\nNext step: start again.\n';
+}
+
 /**
  * `touchstone start`: runs the companion in this terminal until Ctrl-C, or joins the one that runs already.
  * @returns exit code
@@ -34,6 +45,8 @@ export async function start({ open }: StartCommandOptions): Promise<number> {
   const running = await findCompanion();
   if (running) return join(running, open);
 
+  // Nothing that a library or a child makes is for other users either.
+  process.umask(0o077);
   const signal = stopSignal();
   const { startCompanion } = await import('../../daemon/start-companion.ts');
   const home = dataFolder();
@@ -49,11 +62,7 @@ export async function start({ open }: StartCommandOptions): Promise<number> {
   if (result.outcome !== 'started') {
     const link = await otherCompanion();
     if (link) return join(link, open);
-    process.stderr.write(
-      result.outcome === 'port-taken'
-        ? `${result.message}\nNext step: for instance TOUCHSTONE_PORT=47616 npm start; then pair your browsers again by the link it prints.\n`
-        : 'A companion was running and has just ended.\nNext step: start again.\n',
-    );
+    process.stderr.write(inTheWay(result));
     return 1;
   }
   const { companion } = result;
