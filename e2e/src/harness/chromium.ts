@@ -22,6 +22,8 @@ export interface ChromiumOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: string;
+  /** File for Chromium's own log of every request, whoever makes it; complete once the browser has closed. */
+  readonly netLog?: string;
   /** False for a browser without the extension, to compare with. */
   readonly extension?: boolean;
 }
@@ -51,6 +53,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
         ? []
         : [`--disable-extensions-except=${chromiumExtensionFolder}`, `--load-extension=${chromiumExtensionFolder}`]),
       ...(options.locale ? [`--lang=${options.locale}`] : []),
+      ...(options.netLog ? [`--log-net-log=${options.netLog}`] : []),
     ],
   });
   const worker = async (): Promise<Worker> =>
