@@ -38,7 +38,15 @@ const EASY_DIFFUSION_SETTINGS = [
 ];
 const FOOOCUS_SETTINGS = ['base_model', 'performance', 'sampler', 'seed', 'metadata_scheme', 'full_prompt', 'version'];
 const DIFFUSION_BEE_SETTINGS = ['prompt', 'seed', 'num_steps', 'guidance_scale', 'model_version'];
-const JOB_ID = /\bJob ID: [0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\s*$/;
+const JOB_ID = /\bJob ID: ([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\s*$/;
+/** An option of Midjourney's prompts, such as "--v 6.1" or "--ar 3:2". */
+const PROMPT_OPTION = /\s--[a-z]{1,10}\b/;
+
+/** Other services number their jobs too, and a studio may put that into a caption: the job alone says nothing. */
+function isMidjourneyJob(text: string | undefined, imageId: string | undefined): boolean {
+  const job = JOB_ID.exec(text ?? '')?.[1];
+  return job !== undefined && (PROMPT_OPTION.test(text ?? '') || imageId === job);
+}
 
 /** A quoted prompt with its options behind it. By plain search: one pattern for all of it is quadratic in hostile texts. */
 function isDreamCommand(text: string): boolean {
@@ -111,12 +119,10 @@ export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
       countOf(jsonObject(comment(fields)), ['mflux_version', 'model', 'steps', 'seed']) >= 3 ||
       /^MFLUX \d/.test(fields.xmp.get('CreatorTool') ?? ''),
   ),
-  named(
-    'Midjourney',
-    ({ png, exif, xmp }) =>
-      JOB_ID.test(png.get('Description') ?? '') ||
-      JOB_ID.test(exif.get('ImageDescription') ?? '') ||
-      JOB_ID.test(xmp.get('description') ?? ''),
+  named('Midjourney', ({ png, exif, xmp }) =>
+    [png.get('Description'), exif.get('ImageDescription'), xmp.get('description')].some((text) =>
+      isMidjourneyJob(text, xmp.get('DigImageGUID')),
+    ),
   ),
   {
     find: (fields) => {
