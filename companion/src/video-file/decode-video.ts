@@ -4,8 +4,8 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { RawPicture } from '@touchstone/models';
-import { TELEMETRY_OFF } from '@touchstone/models/telemetry-off';
 import { TouchstoneError } from '@touchstone/shared';
+import { bareEnvironment, bareOptions } from '../workers/bare-program.ts';
 import { DECODE_DEADLINE_MS, DECODER_HEAP_MB, STALL_MS } from './limits.ts';
 import { readMessages, type VideoFacts } from './protocol.ts';
 
@@ -43,9 +43,9 @@ const GRACE_MS = 5_000;
 export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}): AsyncGenerator<VideoEvent> {
   const { signal, program = PROGRAM, stallMs = STALL_MS } = options;
   if (signal?.aborted) throw new TouchstoneError('cancelled');
-  const child = spawn(process.execPath, [...nodeOptions(), fileURLToPath(program)], {
+  const child = spawn(process.execPath, [...bareOptions(DECODER_HEAP_MB, ['*']), fileURLToPath(program)], {
     stdio: ['pipe', 'ignore', 'ignore', file.fd, 'pipe'],
-    env: environment(),
+    env: bareEnvironment(),
     windowsHide: true,
   });
   const exited = once(child, 'exit').catch(() => undefined);
@@ -89,22 +89,4 @@ export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}
     kill();
     await exited;
   }
-}
-
-/** A small heap, and no right to write files, start programs or threads. */
-function nodeOptions(): string[] {
-  return [
-    `--max-old-space-size=${DECODER_HEAP_MB}`,
-    '--disable-warning=ExperimentalWarning',
-    '--permission',
-    '--allow-fs-read=*',
-    '--allow-addons',
-  ];
-}
-
-/** Nothing of the companion's environment but what a program needs to start. */
-function environment(): Record<string, string> {
-  const names = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'LD_LIBRARY_PATH'];
-  const kept = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
-  return { ...TELEMETRY_OFF, ...Object.fromEntries(kept) };
 }

@@ -1,6 +1,6 @@
 import { FiniteNumber, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import { PREFIX_BYTES } from './encode-head.ts';
+import { NoMessage, readMessages as readFramed } from '../workers/framed-messages.ts';
 
 const count = v.pipe(FiniteNumber, v.integer(), v.minValue(0));
 const side = v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(100_000));
@@ -58,63 +58,32 @@ export interface ReceivedMessage {
   readonly payload: Uint8Array;
 }
 
-const MAX_HEAD_BYTES = 4096;
 /** A frame of SHORT_SIDE_PIXELS by LONG_SIDE_PIXELS has 6.2 MB. */
-const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
+const LIMITS = { headBytes: 4096, payloadBytes: 8 * 1024 * 1024 } as const;
 
 /**
  * Cuts the stream of the decoder's process into messages. Reads no further than the message that is wanted.
  * @throws TouchstoneError `video-unreadable` for anything that is no message
  */
 export async function* readMessages(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ReceivedMessage> {
-  const reader = createReader(stream);
-  for (;;) {
-    const prefix = await reader.read(PREFIX_BYTES);
-    if (!prefix) return;
-    const view = new DataView(prefix.buffer);
-    const [headBytes, payloadBytes] = [view.getUint32(0, true), view.getUint32(4, true)];
-    if (headBytes > MAX_HEAD_BYTES || payloadBytes > MAX_PAYLOAD_BYTES) throw broken('a message is too long');
-    const text = await reader.read(headBytes);
-    const payload = await reader.read(payloadBytes);
-    if (!text || !payload) return;
-    const head = parseHead(text);
-    const expected = head.type === 'frame' ? head.width * head.height * 3 : 0;
-    if (payload.length !== expected) throw broken('the size of a frame does not match');
-    yield { head, payload };
+  try {
+    for await (const { head: told, payload } of readFramed(stream, LIMITS)) {
+      const head = parseHead(told);
+      const expected = head.type === 'frame' ? head.width * head.height * 3 : 0;
+      if (payload.length !== expected) throw broken('the size of a frame does not match');
+      yield { head, payload };
+    }
+  } catch (error) {
+    throw error instanceof NoMessage ? broken(error.message, error) : error;
   }
 }
 
-function parseHead(text: Uint8Array): DecoderMessage {
-  try {
-    return v.parse(DecoderMessage, JSON.parse(new TextDecoder().decode(text)));
-  } catch (cause) {
-    throw broken('a message cannot be read', cause);
-  }
+function parseHead(told: unknown): DecoderMessage {
+  const head = v.safeParse(DecoderMessage, told);
+  if (!head.success) throw broken('a message cannot be read', new v.ValiError(head.issues));
+  return head.output;
 }
 
 function broken(detail: string, cause?: unknown): TouchstoneError {
   return new TouchstoneError('video-unreadable', `the decoder answered wrongly: ${detail}`, { cause });
-}
-
-function createReader(stream: AsyncIterable<Uint8Array>) {
-  const chunks = stream[Symbol.asyncIterator]();
-  let rest: Uint8Array = new Uint8Array(0);
-  return {
-    /** @returns exactly `length` bytes in memory of their own, or undefined when the stream ends before */
-    async read(length: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-      const bytes = new Uint8Array(length);
-      for (let at = 0; at < length; ) {
-        if (rest.length === 0) {
-          const next = await chunks.next();
-          if (next.done) return undefined;
-          rest = next.value;
-        }
-        const part = rest.subarray(0, length - at);
-        bytes.set(part, at);
-        at += part.length;
-        rest = rest.subarray(part.length);
-      }
-      return bytes;
-    },
-  };
 }

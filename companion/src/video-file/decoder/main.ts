@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { encodeHead } from '../encode-head.ts';
+import { encodeHead } from '../../workers/framed-messages.ts';
 import { DECODE_DEADLINE_MS, MAX_DECODER_MEMORY } from '../limits.ts';
 import type { DecoderMessage } from '../protocol.ts';
 import { DecoderFailed } from './decoder-failed.ts';
