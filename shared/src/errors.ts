@@ -76,6 +76,11 @@ const kinds = {
     retryable: false,
     nextStep: 'Scale the picture down and check the smaller copy.',
   },
+  'decode-limit': {
+    message: 'Decoding the picture would take more time or memory than Touchstone gives it.',
+    retryable: false,
+    nextStep: 'Save the picture in another format or as a smaller copy, and check that.',
+  },
   'too-small': {
     message: 'The picture is too small to say anything about it.',
     retryable: false,

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import sharp from 'sharp';
+import { testDecoder } from '../../src/decode/fixtures/test-decoder.ts';
 import { readMetadata } from '../../src/evidence/metadata/read-metadata.ts';
 import { signPicture } from '../../src/evidence/provenance/fixtures/sign-picture.ts';
 import { createTestAuthority } from '../../src/evidence/provenance/fixtures/test-authority.ts';
@@ -36,8 +37,12 @@ async function largePictures(): Promise<{ plain: Buffer; signed: Uint8Array }> {
  */
 export async function provenanceReading(n: number): Promise<Measurement[]> {
   const { plain, signed } = await largePictures();
-  const reader = createProvenanceReader({ logger: pino({ level: 'silent' }), timeLimitMs: PATIENCE_MS });
-  const { header } = await takeIn(signed);
+  const reader = createProvenanceReader({
+    logger: pino({ level: 'silent' }),
+    decoder: testDecoder,
+    timeLimitMs: PATIENCE_MS,
+  });
+  const { header } = await takeIn(signed, testDecoder);
   const alone: number[] = [];
   const without: number[] = [];
   const processor: number[] = [];

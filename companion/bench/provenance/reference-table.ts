@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import * as v from 'valibot';
+import { testDecoder } from '../../src/decode/fixtures/test-decoder.ts';
 import { createProvenanceReader, type ProvenanceFindings } from '../../src/evidence/provenance/provenance-reader.ts';
 import { type SecondOpinion, secondOpinion } from './second-opinion.ts';
 
@@ -30,7 +31,11 @@ const PATIENCE_MS = 60_000;
 const [folder, expectedFile] = process.argv.slice(2);
 if (!folder || !expectedFile) throw new Error('usage: reference-table.ts FOLDER EXPECTED');
 const expected = v.parse(Expected, JSON.parse(readFileSync(expectedFile, 'utf8')));
-const reader = createProvenanceReader({ logger: pino({ level: 'silent' }), timeLimitMs: PATIENCE_MS });
+const reader = createProvenanceReader({
+  logger: pino({ level: 'silent' }),
+  decoder: testDecoder,
+  timeLimitMs: PATIENCE_MS,
+});
 
 const words = (state: string | undefined, codes: readonly string[]): string =>
   [state, ...codes.map((code) => `\`${code}\``)].filter(Boolean).join(' ');

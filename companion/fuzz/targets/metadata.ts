@@ -1,8 +1,8 @@
 import { TouchstoneError } from '@touchstone/shared';
+import { readHeader } from '../../src/decode/process/read-header.ts';
 import { mutate, repairChecksums } from '../../src/evidence/fixtures/mutate.ts';
 import { RICH_FORMATS, richPictures } from '../../src/evidence/fixtures/rich-pictures.ts';
 import { readMetadata } from '../../src/evidence/metadata/read-metadata.ts';
-import { readHeader } from '../../src/intake/read-header.ts';
 import { sniffFormat } from '../../src/intake/sniff.ts';
 import type { FuzzTarget } from '../fuzz-target.ts';
 

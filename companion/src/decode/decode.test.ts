@@ -2,11 +2,11 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { hashDistance, perceptualHash } from '../intake/perceptual-hash.ts';
 import { testPicture } from '../pipeline/test-pictures.ts';
-import { isBenignWarning } from './benign-warnings.ts';
 import { flatness } from './flatness.ts';
 import { jpegQuality } from './jpeg-quality.ts';
 import { encodeThumbnail, greyGrid, makeMiniature } from './miniature.ts';
 import { createPixelBudget } from './pixel-budget.ts';
+import { isBenignWarning } from './process/benign-warnings.ts';
 
 const raw = async (width: number, height: number) => ({
   data: await testPicture(width, height).raw().toBuffer(),

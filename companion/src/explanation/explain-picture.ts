@@ -1,4 +1,4 @@
-import { type PackAnswer, type PackManifest, prepareViews, type RawPicture, type ViewBatch } from '@touchstone/models';
+import type { PackAnswer, PackManifest, ViewBatch, ViewSource } from '@touchstone/models';
 import type { Explanation, VerdictValue } from '@touchstone/shared';
 import { type Area, scaled, toGrid, viewAreas } from './cells.ts';
 import { blurViews, hideIn, occlusionCells, occlusionValues } from './occlusion.ts';
@@ -11,18 +11,17 @@ export type JudgeViews = (views: ViewBatch) => Promise<PackAnswer>;
 /**
  * Finds where in a picture a pack's score comes from: by the pack's own patches when its score is made of them, else by
  * hiding one part of the picture after the other (at most 12 runs of the graph).
- * @param picture decoded at full size
  * @param verdict whose places are named
  */
 export async function explainPicture(
-  picture: RawPicture,
+  picture: ViewSource,
   manifest: PackManifest,
   verdict: VerdictValue,
   judge: JudgeViews,
 ): Promise<Explanation> {
   const start = performance.now();
   const { size } = manifest.input;
-  const views = await prepareViews(picture, manifest.input);
+  const views = await picture.views(manifest.input);
   const filling = await blurViews(views, size);
   const where = viewAreas(manifest.input, picture);
   const [first, ...others] = occlusionCells(manifest.input, picture);

@@ -1,9 +1,7 @@
 import { type Explanation, type ResultRecord, TouchstoneError } from '@touchstone/shared';
-import { decodePicture } from '../decode/decode-picture.ts';
+import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
-import { releasePixels } from '../decode/release-pixels.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
-import { readHeader } from '../intake/read-header.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { PackShelf } from '../pipeline/pack-shelf.ts';
@@ -25,6 +23,7 @@ export interface ExplainRooms {
   readonly engine: InferenceEngine;
   readonly lanes: Lanes;
   readonly budget: PixelBudget;
+  readonly decoder: PictureDecoder;
 }
 
 /**
@@ -32,18 +31,19 @@ export interface ExplainRooms {
  * @returns a function that throws TouchstoneError `pack-unknown` when the record's pack is not installed any more,
  *   `cancelled`, `busy`, and as a check for a picture that cannot be decoded
  */
-export function createExplainer({ shelf, engine, lanes, budget }: ExplainRooms) {
+export function createExplainer({ shelf, engine, lanes, budget, decoder }: ExplainRooms) {
   return async ({ record, bytes, signal, client = '' }: ExplainRequest): Promise<Explanation> => {
     const stopIfCancelled = (): void => {
       if (signal?.aborted) throw new TouchstoneError('cancelled');
     };
     stopIfCancelled();
     const pack = shelf.byName(record.pack.name);
-    const header = await readHeader(bytes, sniffFormat(bytes));
+    const asked = { bytes, format: sniffFormat(bytes), signal };
+    const header = await decoder.readHeader(asked);
     return lanes.run({ lane: 'asked', client, signal }, () =>
       budget.spend(header.width * header.height, async () => {
         stopIfCancelled();
-        const picture = await decodePicture(bytes, header.format);
+        const picture = await decoder.open(asked, pack.manifest.input);
         try {
           stopIfCancelled();
           return await explainPicture(picture, pack.manifest, record.verdict.value, async (views) => {
@@ -51,7 +51,7 @@ export function createExplainer({ shelf, engine, lanes, budget }: ExplainRooms) 
             return answer;
           });
         } finally {
-          releasePixels(picture);
+          picture.release();
         }
       }),
     );

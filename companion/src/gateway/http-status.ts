@@ -21,6 +21,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'wrong-host': 421,
   'too-long': 422,
   'too-many-pixels': 422,
+  'decode-limit': 422,
   'too-small': 422,
   'broken-picture': 422,
   'extension-too-old': 426,

@@ -1,5 +1,5 @@
-import { isMovingAvif } from '../decode/decodable.ts';
 import { boxesIn, descend } from '../video-file/decoder/boxes.ts';
+import { isMovingAvif } from './moving-avif.ts';
 
 const WAY_TO_SIZES = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsz'];
 /** Bytes before the number of frames: version, flags and a size for all. */

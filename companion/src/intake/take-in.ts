@@ -1,6 +1,7 @@
 import { createHash, webcrypto } from 'node:crypto';
-import { MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
-import { type PictureHeader, readHeader } from './read-header.ts';
+import { type Lane, MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
+import type { PictureDecoder } from '../decode/picture-decoder.ts';
+import type { PictureHeader } from './picture-header.ts';
 import { sniffFormat } from './sniff.ts';
 
 /** Up to here hashing takes under 3 ms on the event loop; longer inputs are hashed in the thread pool. */
@@ -16,12 +17,16 @@ export interface Intake {
 /**
  * First look at hostile bytes: length, container, header, limits, identity.
  * @throws TouchstoneError `too-large`, `empty-file`, `unsupported-format`, `svg-refused`, `heic-refused`,
- *   `too-many-pixels`, `too-long`, `too-small`, `broken-picture`
+ *   `too-many-pixels`, `too-long`, `too-small`, `broken-picture`, and as the decoder does
  */
-export async function takeIn(bytes: Uint8Array): Promise<Intake> {
+export async function takeIn(
+  bytes: Uint8Array,
+  decoder: Pick<PictureDecoder, 'readHeader'>,
+  how: { readonly lane?: Lane; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Intake> {
   if (bytes.byteLength > MAX_CAPTURE_BYTES) throw new TouchstoneError('too-large');
   const format = sniffFormat(bytes);
-  const [header, sha256] = await Promise.all([readHeader(bytes, format), sha256Of(bytes)]);
+  const [header, sha256] = await Promise.all([decoder.readHeader({ ...how, bytes, format }), sha256Of(bytes)]);
   return { header, sha256 };
 }
 

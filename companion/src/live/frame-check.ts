@@ -1,5 +1,5 @@
 import { TouchstoneError } from '@touchstone/shared';
-import { readHeader } from '../intake/read-header.ts';
+import { jpegSize } from '../intake/jpeg-size.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 
 /** A JPEG of 720 pixels on the shorter side has 50 to 400 kB; a screenshot of a large screen has 2 MB. Bytes. */
@@ -14,14 +14,14 @@ const LATEST_SECONDS = 1e10;
  * @throws TouchstoneError `too-large`, `unsupported-format` for anything but JPEG, `too-many-pixels`, and `broken-picture`
  *   for a time that is none: a page chooses it, so it is no reason to cut the browser off
  */
-export async function checkFrame(mediaTime: number, bytes: Uint8Array): Promise<void> {
+export function checkFrame(mediaTime: number, bytes: Uint8Array): void {
   if (!(mediaTime >= 0 && mediaTime <= LATEST_SECONDS)) {
     throw new TouchstoneError('broken-picture', `media time ${mediaTime}`);
   }
   if (bytes.byteLength > MAX_FRAME_BYTES) throw new TouchstoneError('too-large');
   const format = sniffFormat(bytes);
   if (format !== 'jpeg') throw new TouchstoneError('unsupported-format', `a frame is ${format}`);
-  const { width, height } = await readHeader(bytes, format);
+  const { width, height } = jpegSize(bytes);
   if (width * height > MAX_FRAME_PIXELS)
     throw new TouchstoneError('too-many-pixels', `a frame of ${width} x ${height}`);
 }

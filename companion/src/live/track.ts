@@ -175,7 +175,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     update,
     async frame(message, signal) {
       const arrived = performance.now();
-      await checkFrame(message.mediaTime, message.bytes);
+      checkFrame(message.mediaTime, message.bytes);
       if (signal.aborted) throw new TouchstoneError('cancelled');
       const frame = await pipeline.judgeFrame(message.bytes, { lane: 'live', client: rooms.client, signal });
       try {

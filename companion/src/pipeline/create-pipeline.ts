@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
-import sharp from 'sharp';
 import { monotonicFactory } from 'ulid';
+import { createPictureDecoder } from '../decode/create-picture-decoder.ts';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { createProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { createExplainer } from '../explanation/explainer.ts';
@@ -32,21 +32,23 @@ const DEFAULT_GRACE_MS = 10_000;
  */
 export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
   const { log, recent, settings, logger } = options;
-  // Every picture is another one: libvips' operation cache would only hold memory.
-  sharp.cache(false);
   const closing = new AbortController();
   const shelf = await createPackShelf(options.packFolders, logger);
   const providers = createProviderBook({ wanted: options.provider, signal: closing.signal, logger });
   const engine = createInferenceEngine(providers, logger);
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
   const budget = createPixelBudget();
+  const decoder = createPictureDecoder(logger);
+  // The first picture does not wait for its start.
+  decoder.warm();
   const credentials = createProvenanceReader({
     logger,
+    decoder,
     ...(options.trustFolder !== undefined && { trustFolder: options.trustFolder }),
   });
   const faces = createFaceFinder(logger);
-  const judgeFrame = createFrameJudge({ shelf, settings, engine, lanes, budget });
-  const explain = createExplainer({ shelf, engine, lanes, budget });
+  const judgeFrame = createFrameJudge({ shelf, settings, engine, lanes, budget, decoder });
+  const explain = createExplainer({ shelf, engine, lanes, budget, decoder });
   const nextId = monotonicFactory();
   engine.open(shelf.quick(settings())).catch((error: unknown) => {
     if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');
@@ -101,6 +103,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const found = await examine(request, intake, plan, {
       engine,
       budget,
+      decoder,
       credentials,
       wantsThumbnail: frame.hasThumbnail,
     });
@@ -135,7 +138,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
       if (request.signal?.aborted) throw new TouchstoneError('cancelled');
       const plan = planPacks(shelf, settings(), request.lane, request.pack);
-      const intake = await underIntake(takeIn(request.bytes));
+      const intake = await underIntake(takeIn(request.bytes, decoder, request));
       if (ended) throw new TouchstoneError('shutting-down');
       if (request.signal?.aborted) throw new TouchstoneError('cancelled');
       if (log && !request.fresh && !request.source.private) {
@@ -156,6 +159,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       return judgeFrame(frame, request);
     },
     faces,
+    decoder,
     readProvenance: (input, signal) => credentials.read(input, signal),
     status() {
       const packs = shelf.identities();
@@ -177,7 +181,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
         new Promise<void>((resolve) => grace.addEventListener('abort', () => resolve(), { once: true })),
       ]);
       ended = true;
-      await Promise.all([engine.close(), credentials.close(), faces.close()]);
+      await Promise.all([engine.close(), credentials.close(), faces.close(), decoder.close()]);
     },
   };
 }

@@ -1,18 +1,14 @@
-import { judgePicture, type Pack, type PackAnswer, type RawPicture } from '@touchstone/models';
+import { judgePicture, type Pack, type PackAnswer } from '@touchstone/models';
 import { type CaveatCode, type Evidence, type FileFact, type Provenance, TouchstoneError } from '@touchstone/shared';
-import { decodePicture } from '../decode/decode-picture.ts';
-import { flatness } from '../decode/flatness.ts';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
-import { encodeThumbnail, greyGrid, makeMiniature } from '../decode/miniature.ts';
+import type { OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
-import { releasePixels } from '../decode/release-pixels.ts';
 import { classifierEvidence } from '../evidence/classifier-evidence.ts';
-import { resaveFact } from '../evidence/encoding/encoding-facts.ts';
 import { readMetadata } from '../evidence/metadata/read-metadata.ts';
 import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
-import { mayCarryWatermark, watermarkEvidence } from '../evidence/watermark/watermark-evidence.ts';
+import { mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
-import { HASH_SAMPLE_SIDE, perceptualHash } from '../intake/perceptual-hash.ts';
+import { perceptualHash } from '../intake/perceptual-hash.ts';
 import type { Intake } from '../intake/take-in.ts';
 import type { PackPlan } from './pack-plan.ts';
 import type { CheckRequest } from './pipeline.ts';
@@ -52,6 +48,7 @@ export async function examine(
   rooms: {
     readonly engine: InferenceEngine;
     readonly budget: PixelBudget;
+    readonly decoder: PictureDecoder;
     readonly credentials: ProvenanceReader;
     readonly wantsThumbnail: boolean;
   },
@@ -64,47 +61,55 @@ export async function examine(
     stopIfCancelled();
     onProgress?.('decoding');
     const start = performance.now();
-    const picture = await decodePicture(bytes, header.format);
+    const first = plan.first();
+    const { format } = header;
+    const picture = await rooms.decoder.open({ bytes, format, lane, signal }, first?.manifest.input);
+    try {
+      return await lookAt(picture, first, performance.now() - start);
+    } finally {
+      picture.release();
+    }
+  });
+
+  async function lookAt(picture: OpenPicture, first: Pack | undefined, decode: number): Promise<Examination> {
     const decoded = performance.now();
     stopIfCancelled();
     onProgress?.('judging');
-    const judging = judgeAll(picture);
+    const judging = judgeAll(picture, first);
     // A failure there must not stay unhandled when the picture's other facts fail first.
     judging.catch(() => undefined);
     // Beside the classifier, in a thread of its own, and not before it.
     const reading = rooms.credentials.read(bytes, signal);
     reading.catch(() => undefined);
     const metadata = readMetadata(bytes, header);
-    // Both need the pixels as the file stores them.
-    const searched = mayCarryWatermark(request.source, picture);
-    const marks = searched ? watermarkEvidence(picture) : [];
+    const watermark = mayCarryWatermark(request.source, picture);
     const isJpeg = header.format === 'jpeg';
     // A fact for people who look closer: what only scrolls by is spared the 9 ms.
-    const saves =
-      lane === 'asked' && searched && isJpeg && metadata.orientation === 1 ? resaveFact(bytes, picture) : [];
-    const facts = await pictureFacts(picture, rooms.wantsThumbnail);
+    const resave = lane === 'asked' && watermark && isJpeg && metadata.orientation === 1;
+    const facts = await picture.facts({ thumbnail: rooms.wantsThumbnail, watermark, resave });
     const provenance = await reading;
     const gathered = performance.now();
     const { opinions, ms } = await judging;
-    releasePixels(picture);
     return {
       width: picture.width,
       height: picture.height,
-      metadata: [...metadata.evidence, ...marks],
-      fileFacts: [...metadata.facts, ...saves],
+      metadata: [...metadata.evidence, ...facts.marks],
+      fileFacts: [...metadata.facts, ...facts.saves],
       fileCaveats: metadata.caveats,
       provenance,
       opinions,
-      ...facts,
+      perceptualHash: perceptualHash(facts.grey),
+      flatness: facts.flatness,
+      thumbnail: facts.thumbnail,
       jpegQuality: isJpeg ? jpegQuality(bytes) : undefined,
-      timings: { decode: decoded - start, evidence: gathered - decoded, inference: ms },
+      timings: { decode, evidence: gathered - decoded, inference: ms },
     };
-  });
+  }
 
-  async function judgeAll(picture: RawPicture): Promise<{ opinions: Opinion[]; ms: number }> {
+  async function judgeAll(picture: OpenPicture, first: Pack | undefined): Promise<{ opinions: Opinion[]; ms: number }> {
     const start = performance.now();
     const opinions: Opinion[] = [];
-    for (let pack = plan.first(); pack; pack = plan.next(opinions)) {
+    for (let pack = first; pack; pack = plan.next(opinions)) {
       try {
         let provider = '';
         const answer = await judgePicture(picture, pack.manifest, async (views) => {
@@ -120,17 +125,4 @@ export async function examine(
     }
     return { opinions, ms: performance.now() - start };
   }
-}
-
-async function pictureFacts(
-  picture: RawPicture,
-  wantsThumbnail: boolean,
-): Promise<Pick<Examination, 'perceptualHash' | 'flatness' | 'thumbnail'>> {
-  const miniature = makeMiniature(picture);
-  const thumbnail = wantsThumbnail ? encodeThumbnail(miniature) : undefined;
-  return {
-    perceptualHash: perceptualHash(greyGrid(miniature, HASH_SAMPLE_SIDE)),
-    flatness: flatness(miniature),
-    thumbnail: await thumbnail,
-  };
 }

@@ -1,14 +1,12 @@
-import { logitOf, type Pack, prepareViews, type RawPicture } from '@touchstone/models';
+import { logitOf, type Pack, type RawPicture } from '@touchstone/models';
 import { type CompanionSettings, type Lane, type PackIdentity, TouchstoneError } from '@touchstone/shared';
-import { decodePicture } from '../decode/decode-picture.ts';
-import { flatness } from '../decode/flatness.ts';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
-import { greyGrid, makeMiniature } from '../decode/miniature.ts';
+import type { OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
+import { pictureInHand } from '../decode/picture-in-hand.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
-import { HASH_SAMPLE_SIDE, perceptualHash } from '../intake/perceptual-hash.ts';
-import { readHeader } from '../intake/read-header.ts';
+import { perceptualHash } from '../intake/perceptual-hash.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { PackShelf } from './pack-shelf.ts';
@@ -63,6 +61,7 @@ export interface FrameRooms {
   readonly engine: InferenceEngine;
   readonly lanes: Lanes;
   readonly budget: PixelBudget;
+  readonly decoder: PictureDecoder;
 }
 
 /** Encoded (any picture format; JPEG is usual), or decoded RGB that was already scaled. */
@@ -73,29 +72,43 @@ export type Frame = Uint8Array | RawPicture;
  * @returns a function that throws TouchstoneError as `Pipeline.check` does for bad input
  */
 export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: FrameRequest) => Promise<JudgedFrame> {
-  const { lanes, budget } = rooms;
+  const { lanes, budget, decoder } = rooms;
+
+  async function look(
+    picture: OpenPicture,
+    request: FrameRequest,
+  ): Promise<Omit<JudgedFrame, 'jpegQuality' | 'release' | 'timings'>> {
+    const judging = judge(picture, request, rooms);
+    // A failure there must not stay unhandled when the others fail first.
+    judging.catch(() => undefined);
+    const [{ grey, flatness }, pixels] = [await picture.facts({}), await picture.pixels()];
+    const { width, height } = picture;
+    const signature = { grey, hash: perceptualHash(grey) };
+    return { ...(await judging), signature, width, height, flatness, pixels };
+  }
+
+  async function encodedFrame(bytes: Uint8Array, { lane, signal }: FrameRequest) {
+    const request = { bytes, format: sniffFormat(bytes), lane, signal };
+    const { width, height } = await decoder.readHeader(request);
+    return { width, height, request };
+  }
+
   return async (frame, request) => {
-    const picture = frame instanceof Uint8Array ? await headerOf(frame) : frame;
+    const encoded = frame instanceof Uint8Array ? await encodedFrame(frame, request) : undefined;
+    const { width, height } = encoded ?? (frame as RawPicture);
     const queuedAt = performance.now();
     const { lane, client = '', signal } = request;
     return lanes.run({ lane, client, signal }, () =>
-      budget.spend(picture.width * picture.height, async () => {
+      budget.spend(width * height, async () => {
         if (signal?.aborted) throw new TouchstoneError('cancelled');
         const start = performance.now();
-        const pixels = 'format' in picture ? await decodePicture(picture.bytes, picture.format) : picture;
+        const picture = encoded ? await decoder.open(encoded.request) : pictureInHand(frame as RawPicture);
         const decoded = performance.now();
-        const opinion = await judge(pixels, request, rooms);
-        const miniature = makeMiniature(pixels);
-        const grey = greyGrid(miniature, HASH_SAMPLE_SIDE);
+        const seen = await look(picture, request).finally(() => encoded && picture.release());
         return {
-          ...opinion,
-          signature: { grey, hash: perceptualHash(grey) },
-          width: pixels.width,
-          height: pixels.height,
-          jpegQuality: 'format' in picture && picture.format === 'jpeg' ? jpegQuality(picture.bytes) : undefined,
-          flatness: flatness(miniature),
-          pixels,
-          release: () => releasePixels(pixels),
+          ...seen,
+          jpegQuality: encoded?.request.format === 'jpeg' ? jpegQuality(encoded.request.bytes) : undefined,
+          release: () => releasePixels(seen.pixels),
           timings: { queue: start - queuedAt, decode: decoded - start, inference: performance.now() - decoded },
         };
       }),
@@ -103,13 +116,8 @@ export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: Fra
   };
 }
 
-async function headerOf(bytes: Uint8Array) {
-  const { format, width, height } = await readHeader(bytes, sniffFormat(bytes));
-  return { bytes, format, width, height };
-}
-
 async function judge(
-  pixels: RawPicture,
+  picture: OpenPicture,
   { pack: named, tier = 'quick', lane, signal }: FrameRequest,
   { shelf, settings, engine }: FrameRooms,
 ): Promise<Pick<JudgedFrame, 'probability' | 'logit' | 'pack' | 'provider'>> {
@@ -118,7 +126,7 @@ async function judge(
     const thorough = tier === 'thorough' ? shelf.thorough(settings()) : undefined;
     const pack = named === undefined ? (thorough ?? shelf.quick(settings())) : shelf.byName(named);
     try {
-      const views = await prepareViews(pixels, pack.manifest.input);
+      const views = await picture.views(pack.manifest.input);
       const { answer, provider } = await engine.judge(pack, views, lane, signal);
       const { probability } = answer;
       return { probability, logit: logitOf(probability), pack, provider };

@@ -8,6 +8,7 @@ import type {
   ResultRecord,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { ExplainRequest } from '../explanation/explainer.ts';
 import type { RecentPictures } from '../explanation/recent-pictures.ts';
@@ -60,6 +61,8 @@ export interface Pipeline {
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
   /** Where faces are in a frame; faces/watch-faces.ts follows them through a video. */
   readonly faces: FaceFinder;
+  /** Whoever else has encoded pictures of others in hand gives them to this. */
+  readonly decoder: PictureDecoder;
   /**
    * Where in a picture the score of its record comes from. At most twelve runs of the graph.
    * @throws TouchstoneError `pack-unknown` when the record's pack is gone, else as `check`

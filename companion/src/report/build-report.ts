@@ -16,7 +16,7 @@ import { reportPicture } from './report-picture.ts';
 export interface ReportRooms {
   readonly log: ResultLog;
   readonly recent: RecentPictures;
-  readonly pipeline: Pick<Pipeline, 'explain'>;
+  readonly pipeline: Pick<Pipeline, 'explain' | 'decoder'>;
   readonly settings: CompanionSettings;
   /** Of this Touchstone. */
   readonly version: string;
@@ -40,11 +40,13 @@ export async function buildReport(rooms: ReportRooms, request: ReportRequest): P
   const record = log.get(recordId) ?? recent.find(recordId)?.record;
   if (!record) throw new TouchstoneError('not-found');
   const { from, bytes } = pictureBytes(record, log, recent);
-  const picture = await pictureOf(record, from, bytes);
+  const picture = await pictureOf(rooms, record, from, bytes, signal);
   // Where the file itself decided, the model's places explain nothing.
   const byModel = numberSource(record.verdict) === 'model';
   const explanation = picture.sameBytes && byModel ? await explain(rooms, record, bytes, signal) : null;
-  const peaks = await Promise.all((record.timeline?.peaks ?? []).map((_, place) => peakOf(log, recordId, place)));
+  const peaks = await Promise.all(
+    (record.timeline?.peaks ?? []).map((_, place) => peakOf(rooms, recordId, place, signal)),
+  );
   const link = log.chainLink(recordId);
   return {
     format: 'touchstone-evidence-report',
@@ -81,20 +83,22 @@ function pictureBytes({ id, picture }: ResultRecord, log: ResultLog, recent: Rec
 }
 
 async function pictureOf(
+  { pipeline }: ReportRooms,
   record: ResultRecord,
   from: Found['from'],
   bytes: Uint8Array,
+  signal: AbortSignal | undefined,
 ): Promise<EvidenceReport['picture']> {
   if (from === 'none') return { from, sameBytes: null, image: null };
-  const image = await reportPicture(bytes);
+  const image = await reportPicture(pipeline.decoder, bytes, signal);
   if (from === 'thumbnail') return { from, sameBytes: null, image };
   const sha256 = Buffer.from(await webcrypto.subtle.digest('SHA-256', Uint8Array.from(bytes))).toString('hex');
   return { from, sameBytes: sha256 === record.picture.sha256, image };
 }
 
-async function peakOf(log: ResultLog, id: string, place: number) {
+async function peakOf({ log, pipeline }: ReportRooms, id: string, place: number, signal: AbortSignal | undefined) {
   const bytes = log.peak(id, place);
-  return bytes ? reportPicture(bytes) : null;
+  return bytes ? reportPicture(pipeline.decoder, bytes, signal) : null;
 }
 
 async function explain(

@@ -1,30 +1,24 @@
-import { MAX_PIXELS } from '@touchstone/shared';
-import sharp from 'sharp';
-import { decodable } from '../decode/decodable.ts';
+import { TouchstoneError } from '@touchstone/shared';
+import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { ReportPicture } from './evidence-report.ts';
-
-/** Longer side of the picture in a report, in pixels: fills a printed page, and keeps the file under 1 MB. */
-const LONGER_SIDE = 1200;
-
-const QUALITY = 82;
 
 /**
  * A copy for the report without any of the file's metadata.
  * @param bytes encoded picture @returns null for one that cannot be decoded here
+ * @throws TouchstoneError `cancelled`, `shutting-down`
  */
-export async function reportPicture(bytes: Uint8Array): Promise<ReportPicture | null> {
+export async function reportPicture(
+  decoder: Pick<PictureDecoder, 'copyForReport'>,
+  bytes: Uint8Array,
+  signal?: AbortSignal,
+): Promise<ReportPicture | null> {
   try {
-    const safe = decodable(bytes, sniffFormat(bytes));
-    const { data, info } = await sharp(safe, { limitInputPixels: MAX_PIXELS, pages: 1 })
-      .autoOrient()
-      .flatten({ background: '#fff' })
-      .resize({ width: LONGER_SIDE, height: LONGER_SIDE, fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: QUALITY })
-      .toBuffer({ resolveWithObject: true });
-    return { mediaType: 'image/webp', width: info.width, height: info.height, base64: data.toString('base64') };
-  } catch {
-    // A BMP, which sharp cannot read, or a damaged copy: the report says that there is no picture.
+    const { data, width, height } = await decoder.copyForReport({ bytes, format: sniffFormat(bytes), signal });
+    return { mediaType: 'image/webp', width, height, base64: Buffer.from(data).toString('base64') };
+  } catch (error) {
+    if (error instanceof TouchstoneError && (error.code === 'cancelled' || error.code === 'shutting-down')) throw error;
+    // A BMP, which the library for copies cannot read, or a damaged copy: the report says that there is no picture.
     return null;
   }
 }

@@ -6,6 +6,7 @@ import { CompanionSettings, type Explanation, type ResultRecord, TouchstoneError
 import { XMLValidator } from 'fast-xml-parser';
 import * as v from 'valibot';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { testDecoder } from '../decode/fixtures/test-decoder.ts';
 import { createRecentPictures } from '../explanation/recent-pictures.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';
@@ -51,7 +52,13 @@ async function report(
   });
   log.append(record, media);
   const recent = createRecentPictures(end.signal);
-  const rooms = { log, recent, pipeline: { explain }, settings: v.parse(CompanionSettings, {}), version: '1.2.3' };
+  const rooms = {
+    log,
+    recent,
+    pipeline: { explain, decoder: testDecoder },
+    settings: v.parse(CompanionSettings, {}),
+    version: '1.2.3',
+  };
   return buildReport(rooms, { recordId: record.id, withPrivate, limits: ['It is no proof.'] });
 }
 

@@ -11,7 +11,7 @@ import type { ResultLog } from '../log/result-log.ts';
 import { wellFormed } from '../log/well-formed.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
-import { type Animation, animationOf, decodeAnimation } from './decode-animation.ts';
+import { decodeAnimation, openAnimation } from './decode-animation.ts';
 import { decodeVideo, type VideoEvent } from './decode-video.ts';
 import { judgeFrames, type Sighting } from './judge-frames.ts';
 import { encodePeaks } from './peaks.ts';
@@ -52,7 +52,7 @@ export interface VideoChecker {
 }
 
 export interface VideoCheckerOptions {
-  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces' | 'readProvenance'>;
+  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces' | 'readProvenance' | 'decoder'>;
   /** Absent: nothing is remembered. */
   readonly log?: ResultLog | undefined;
   readonly settings: () => CompanionSettings;
@@ -62,10 +62,11 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
   const turns = createTurns(VIDEOS_AT_ONCE);
   const nextId = monotonicFactory();
 
-  async function judge(file: FileHandle, animation: Animation | undefined, request: VideoRequest): Promise<Sighting> {
+  async function judge(file: FileHandle, request: VideoRequest): Promise<Sighting> {
     const { path, signal, pack, client = '', onProgress } = request;
     const lines = createProgressLines();
-    const events = animation ? decodeAnimation(path, animation, signal) : decodeVideo(file, { signal });
+    const animation = await openAnimation(path, pipeline.decoder, signal);
+    const events = animation ? decodeAnimation(animation, signal) : decodeVideo(file, { signal });
     return judgeFrames(noting(events, lines.opened), {
       pipeline,
       pack,
@@ -83,7 +84,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     const { path, fileName, signal } = request;
     const start = performance.now();
     const [sighting, sha256, provenance] = await allOrNone([
-      judge(file, await animationOf(path), request),
+      judge(file, request),
       request.sha256 === undefined ? sha256OfFile(file, signal) : Promise.resolve(request.sha256),
       pipeline.readProvenance(path, signal),
     ]);

@@ -6,7 +6,7 @@ import { readPack } from '../pack/pack-folder.ts';
 import { PackInput } from '../pack/pack-schema.ts';
 import type { ViewBatch } from '../pixels/prepare-views.ts';
 import { calibrate } from './calibration.ts';
-import { judgePicture } from './judge-picture.ts';
+import { judgePicture, viewsOf } from './judge-picture.ts';
 
 const { manifest: quick } = await readPack(fileURLToPath(new URL('../../packs/quick', import.meta.url)));
 
@@ -36,7 +36,7 @@ function answering(logits: readonly number[]) {
 describe('the second look', () => {
   it('is taken where the first answer is not clear, and the logits are averaged before calibration', async () => {
     const { judge, shown } = answering([0, 3]);
-    const answer = await judgePicture(picture(500, 400), withSecond, judge);
+    const answer = await judgePicture(viewsOf(picture(500, 400)), withSecond, judge);
     expect(shown).toEqual([1, 5]);
     expect(answer.logit).toBe(1.5);
     expect(answer.probability).toBe(calibrate(1.5, quick.calibration));
@@ -48,13 +48,13 @@ describe('the second look', () => {
     ['a small picture', [0], 500, 383],
   ] as const)('is not taken for %s', async (_, logits, width, height) => {
     const { judge, shown } = answering(logits);
-    expect((await judgePicture(picture(width, height), withSecond, judge)).logit).toBe(logits[0]);
+    expect((await judgePicture(viewsOf(picture(width, height)), withSecond, judge)).logit).toBe(logits[0]);
     expect(shown).toEqual([1]);
   });
 
   it('is not taken by packs that know none', async () => {
     const { judge, shown } = answering([0]);
-    await judgePicture(picture(500, 400), quick, judge);
+    await judgePicture(viewsOf(picture(500, 400)), quick, judge);
     expect(shown).toEqual([2]);
   });
 

@@ -1,6 +1,6 @@
 import type { RawPicture } from '../pixels/raw-picture.ts';
 import type { PackSession } from '../session/pack-session.ts';
-import { judgePicture } from './judge-picture.ts';
+import { judgePicture, viewsOf } from './judge-picture.ts';
 import { judgeViews, type PackAnswer } from './judge-views.ts';
 
 /**
@@ -9,7 +9,7 @@ import { judgeViews, type PackAnswer } from './judge-views.ts';
  */
 export async function runPack(session: PackSession, picture: RawPicture): Promise<PackAnswer> {
   const { manifest } = session.pack;
-  return judgePicture(picture, manifest, async (views) =>
+  return judgePicture(viewsOf(picture), manifest, async (views) =>
     judgeViews(manifest, await session.run([views]), 0, views.count),
   );
 }

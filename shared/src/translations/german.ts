@@ -176,6 +176,10 @@ export const germanSentences: SentenceTable = {
       'Das Bild hat mehr Pixel, als Touchstone liest (100 Millionen).',
       'Verkleinern Sie das Bild und prüfen Sie die kleinere Kopie.',
     ],
+    'decode-limit': [
+      'Das Bild zu lesen würde mehr Zeit oder Speicher brauchen, als Touchstone ihm gibt.',
+      'Speichern Sie das Bild in einem anderen Format oder als kleinere Kopie, und prüfen Sie diese.',
+    ],
     'too-small': [
       'Das Bild ist zu klein, um etwas darüber zu sagen.',
       'Suchen Sie eine größere Fassung (mindestens 32 Pixel auf jeder Seite).',

@@ -1,4 +1,4 @@
-import type { PictureHeader } from '../../intake/read-header.ts';
+import type { PictureHeader } from '../../intake/picture-header.ts';
 import { jpegBlocks } from './jpeg-blocks.ts';
 import { pngBlocks } from './png-blocks.ts';
 import { webpBlocks } from './webp-blocks.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from '../../intake/read-header.ts';
+import { readHeader } from '../../decode/process/read-header.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
 import { fuse } from '../../verdict/fuse.ts';
 import { chunk, damaged, packedText, segment, textChunk, withChunks, withSegments } from '../fixtures/png-chunks.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from '../../intake/read-header.ts';
+import { readHeader } from '../../decode/process/read-header.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
 import {
   internationalText,

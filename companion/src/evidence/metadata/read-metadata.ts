@@ -1,5 +1,5 @@
 import type { CaveatCode, Evidence, FileFact } from '@touchstone/shared';
-import type { PictureHeader } from '../../intake/read-header.ts';
+import type { PictureHeader } from '../../intake/picture-header.ts';
 import { encodingFacts } from '../encoding/encoding-facts.ts';
 import { fileFacts } from './file-facts.ts';
 import { readFields } from './file-fields.ts';

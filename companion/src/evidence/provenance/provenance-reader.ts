@@ -1,6 +1,7 @@
 import { type Evidence, Provenance, TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
+import type { PictureDecoder } from '../../decode/picture-decoder.ts';
 import { type ByteSource, sourceOfBytes } from './container-blocks.ts';
 import { openFile } from './file-blob.ts';
 import { type FoundCredentials, findCredentials } from './find-credentials.ts';
@@ -34,6 +35,8 @@ export interface ProvenanceReader {
 
 export interface ProvenanceReaderOptions {
   readonly logger: Pick<Logger, 'error' | 'warn'>;
+  /** Of thumbnails. */
+  readonly decoder: Pick<PictureDecoder, 'thumbnail'>;
   /** Folder with the user's own trust lists; absent: only the bundled ones. */
   readonly trustFolder?: string;
   /** For one picture, in milliseconds; the default is what the product uses. */
@@ -58,7 +61,7 @@ const NOTHING_KNOWN: Provenance = {
 
 /** Reads the trust lists at once; the thread starts with the first file that has Content Credentials. */
 export function createProvenanceReader(options: ProvenanceReaderOptions): ProvenanceReader {
-  const { logger, trustFolder, script, timeLimitMs = PICTURE_TIME_LIMIT_MS } = options;
+  const { logger, decoder, trustFolder, script, timeLimitMs = PICTURE_TIME_LIMIT_MS } = options;
   let closed = false;
   let restarts = 0;
   /** One file at a time: the thread does its work without waiting. */
@@ -113,7 +116,7 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
     const list = state === 'trusted' ? sources[reply.material] : undefined;
     const provenance = v.parse(Provenance, {
       ...reply.provenance,
-      ingredients: await withThumbnails(ingredients, reply.thumbnails),
+      ingredients: await withThumbnails(ingredients, reply.thumbnails, decoder),
       trustList: list ? { name: list.name, date: list.date, interim: list.role === 'interim' } : null,
     });
     return { provenance, evidence: provenanceEvidence(provenance, reply.unknownOriginSigner), raw: reply.raw };

@@ -1,12 +1,13 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { testDecoder } from '../../decode/fixtures/test-decoder.ts';
 import { withThumbnails } from './thumbnails.ts';
 
 const ingredient = { title: 'before.jpg', relationship: 'parentOf', ingredients: [] };
 const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: '#468' } });
 
 async function shown(bytes: Uint8Array): Promise<string | undefined> {
-  const [first] = await withThumbnails([ingredient], [{ path: [0], bytes }]);
+  const [first] = await withThumbnails([ingredient], [{ path: [0], bytes }], testDecoder);
   return first?.thumbnail;
 }
 

@@ -25,7 +25,7 @@ const ViewQuery = v.object({
 /** What a person may ask about one record, and about the log as a whole. */
 export async function evidenceRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { log, recent, pipeline } = context;
-  const renderView = createViewRenderer();
+  const renderView = createViewRenderer(pipeline.decoder);
 
   app.post('/api/history/records/:id/explain', EITHER, async (request, reply) => {
     const picture = findPicture(log, recent, parseRequest(RecordParams, request.params).id);

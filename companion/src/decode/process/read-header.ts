@@ -1,24 +1,12 @@
 import { MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
-import { readBmpHeader } from '../decode/bmp-header.ts';
-import { decodable } from '../decode/decodable.ts';
-import { avifFrames } from './avif-frames.ts';
-import { pngFrames } from './png-frames.ts';
-import type { PictureFormat } from './sniff.ts';
-
-/** What the header says, before anything is decoded. */
-export interface PictureHeader {
-  readonly format: PictureFormat;
-  /** As shown, that is after EXIF orientation. */
-  readonly width: number;
-  readonly height: number;
-  /** Frames of an animation; the pages of a TIFF count as one picture. */
-  readonly frames: number;
-  /** EXIF block (a TIFF structure) as the container holds it. */
-  readonly exif: Uint8Array | undefined;
-  /** XMP packet as the container holds it. */
-  readonly xmp: Uint8Array | undefined;
-}
+import { avifFrames } from '../../intake/avif-frames.ts';
+import type { PictureHeader } from '../../intake/picture-header.ts';
+import { pngFrames } from '../../intake/png-frames.ts';
+import type { PictureFormat } from '../../intake/sniff.ts';
+import { readBmpHeader } from '../bmp-header.ts';
+import { decodable } from './decodable.ts';
+import { longAnimation } from './long-animation.ts';
 
 /** EXIF orientations from this one on exchange width and height. */
 const FIRST_TRANSPOSED_ORIENTATION = 5;
@@ -59,5 +47,7 @@ async function readWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<
 function framesOf(bytes: Uint8Array, format: PictureFormat, pages = 1): number {
   if (format === 'png') return pngFrames(bytes);
   if (format === 'avif') return avifFrames(bytes);
+  const long = longAnimation(bytes, format);
+  if (long) return long.frames;
   return format === 'tiff' ? 1 : pages;
 }

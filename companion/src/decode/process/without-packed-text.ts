@@ -1,4 +1,4 @@
-import type { PictureFormat } from '../intake/sniff.ts';
+import type { PictureFormat } from '../../intake/sniff.ts';
 
 /**
  * Packed text that the decoder may unpack, in bytes before unpacking: at deflate's limit of 1032 to 1 these become

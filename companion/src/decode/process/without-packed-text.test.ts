@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { internationalText, packedText, textChunk, withChunks } from '../evidence/fixtures/png-chunks.ts';
-import { readHeader } from '../intake/read-header.ts';
+import { internationalText, packedText, textChunk, withChunks } from '../../evidence/fixtures/png-chunks.ts';
 import { decodePicture } from './decode-picture.ts';
+import { readHeader } from './read-header.ts';
 import { withoutPackedText } from './without-packed-text.ts';
 
 const png = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#468' } })

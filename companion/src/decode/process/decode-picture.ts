@@ -1,7 +1,7 @@
-import type { RawPicture } from '@touchstone/models';
+import type { RawPicture } from '@touchstone/models/pixels';
 import { MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp, { type Sharp } from 'sharp';
-import type { PictureFormat } from '../intake/sniff.ts';
+import type { PictureFormat } from '../../intake/sniff.ts';
 import { isBenignWarning } from './benign-warnings.ts';
 import { decodable } from './decodable.ts';
 import { decodeBmp } from './decode-bmp.ts';
@@ -15,7 +15,7 @@ const DECODE_TIMEOUT_S = 20;
  * @throws TouchstoneError `broken-picture` for truncated or damaged data, `too-many-pixels`
  */
 export async function decodePicture(bytes: Uint8Array, format: PictureFormat): Promise<RawPicture> {
-  if (format === 'bmp') return decodeBmp(bytes, DECODE_TIMEOUT_S * 1000);
+  if (format === 'bmp') return decodeBmp(bytes);
   const safe = decodable(bytes, format);
   try {
     // 'warning' is the only level that notices changed bytes inside JPEG data.

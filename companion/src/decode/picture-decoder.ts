@@ -1,0 +1,66 @@
+import type { PackInput, RawPicture, ViewSource } from '@touchstone/models';
+import type { ForensicView, Lane } from '@touchstone/shared';
+import type { Animation } from '../containers/animation.ts';
+import type { PictureHeader } from '../intake/picture-header.ts';
+import type { PictureFormat } from '../intake/sniff.ts';
+import type { MagnifierPlace } from '../views/magnifier.ts';
+import type { PixelFacts, WantedFacts } from './picture-facts.ts';
+
+export interface DecodeRequest {
+  /** Encoded. */
+  readonly bytes: Uint8Array;
+  readonly format: PictureFormat;
+  /** Default `asked`. */
+  readonly lane?: Lane | undefined;
+  /** Aborting rejects with `cancelled`; what is under way is abandoned, and ended if it goes on for long. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A decoded picture, which lies in another process until it is released. */
+export interface OpenPicture extends ViewSource {
+  /** What the pixels say beside what a pack says. */
+  facts(wanted: WantedFacts): Promise<PixelFacts>;
+  /** All pixels; nobody but faces and frames of videos needs them. */
+  pixels(): Promise<RawPicture>;
+  /** Gives the memory back. Nothing else may be asked afterwards. */
+  release(): void;
+}
+
+/** An encoded animation that lies in another process until it is released. */
+export interface OpenAnimation {
+  readonly animation: Animation;
+  readonly width: number;
+  readonly height: number;
+  /** One frame at the size at which frames of videos are judged. @param page counted from 0 */
+  frame(page: number): Promise<RawPicture>;
+  release(): void;
+}
+
+/**
+ * Everything that is done to encoded pictures of others, in processes of its own that are ended at their limits.
+ * All of it throws TouchstoneError: `broken-picture`, `too-many-pixels`, `too-long`, `too-small`, `decode-limit`,
+ * `cancelled`, `shutting-down`.
+ */
+export interface PictureDecoder {
+  /** Size, frames and metadata blocks, with the limits of pictures applied. */
+  readHeader(request: DecodeRequest): Promise<PictureHeader>;
+  /**
+   * Decodes once, at full size, as the packs were measured (models/packs/FORMAT.md, "Decoding").
+   * @param first pack whose views are made with it
+   */
+  open(request: DecodeRequest, first?: PackInput): Promise<OpenPicture>;
+  /** An expert view as WebP. */
+  expertView(request: DecodeRequest, view: ForensicView, place: MagnifierPlace): Promise<Uint8Array>;
+  /** A copy for a report, without metadata, as WebP. */
+  copyForReport(request: DecodeRequest): Promise<{ data: Uint8Array; width: number; height: number }>;
+  /** A small JPEG of a picture that lies in another one as a thumbnail. */
+  thumbnail(request: DecodeRequest): Promise<Uint8Array>;
+  /** @throws also `unsupported-format` for what is no animation */
+  openAnimation(request: Omit<DecodeRequest, 'format'>): Promise<OpenAnimation>;
+  /** Starts a process ahead of the first picture. */
+  warm(): void;
+  /** Processes that run now. */
+  processes(): number;
+  /** Ends all processes, whatever they do. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import { type RawPicture, viewsOf } from '@touchstone/models';
+import type { OpenPicture } from './picture-decoder.ts';
+import { pictureFacts } from './picture-facts.ts';
+import { releasePixels } from './release-pixels.ts';
+
+/** A picture whose pixels are here already, such as a frame that the video decoder made. */
+export function pictureInHand(picture: RawPicture): OpenPicture {
+  return {
+    ...viewsOf(picture),
+    // Marks and saves are those of files; a frame has neither.
+    facts: (wanted) => pictureFacts(picture, new Uint8Array(0), wanted),
+    pixels: async () => picture,
+    release: () => releasePixels(picture),
+  };
+}

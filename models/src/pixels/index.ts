@@ -1,0 +1,4 @@
+/** What happens to pixels before they become numbers: without the inference runtime, for processes that decode. */
+export * from './prepare-views.ts';
+export * from './raw-picture.ts';
+export * from './view-plan.ts';
