@@ -1,22 +1,37 @@
 import * as v from 'valibot';
 import { CaptureKind } from './capture.ts';
 import { FiniteNumber } from './finite-number.ts';
+import { MAX_URL_LENGTH } from './limits.ts';
 import { Label, ResultRecord } from './record.ts';
 import { VerdictValue } from './verdict.ts';
 
+/** Longest `name@version` of a pack, in characters. */
+const MAX_PACK_LENGTH = 512;
+
+/** Choices that one filter may name: more than there are of any kind. */
+const MAX_CHOICES = 16;
+
+/** Largest distance from 1970 that a date can have, in milliseconds (ECMA-262, 21.4.1.1). */
+const MAX_TIME_MS = 8.64e15;
+
+const Time = v.pipe(FiniteNumber, v.minValue(-MAX_TIME_MS), v.maxValue(MAX_TIME_MS));
+
+/** Where a page of the history ends: the id of a record, a ULID. The times that exist begin with a digit up to 7. */
+const Cursor = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
+
 /** Filter of the history page, its exports and `touchstone history export`. Empty means everything. */
 export const HistoryFilter = v.object({
-  verdict: v.optional(v.array(VerdictValue)),
-  kind: v.optional(v.array(CaptureKind)),
+  verdict: v.optional(v.pipe(v.array(VerdictValue), v.maxLength(MAX_CHOICES))),
+  kind: v.optional(v.pipe(v.array(CaptureKind), v.maxLength(MAX_CHOICES))),
   /** Host name of the page. */
-  site: v.optional(v.string()),
+  site: v.optional(v.pipe(v.string(), v.maxLength(MAX_URL_LENGTH))),
   /** Pack as `name@version`. */
-  pack: v.optional(v.string()),
-  label: v.optional(v.array(v.union([Label, v.literal('none')]))),
+  pack: v.optional(v.pipe(v.string(), v.maxLength(MAX_PACK_LENGTH))),
+  label: v.optional(v.pipe(v.array(v.union([Label, v.literal('none')])), v.maxLength(MAX_CHOICES))),
   /** Milliseconds since 1970, inclusive. */
-  from: v.optional(FiniteNumber),
+  from: v.optional(Time),
   /** Milliseconds since 1970, exclusive. */
-  to: v.optional(FiniteNumber),
+  to: v.optional(Time),
   /** Words looked for in address, title and file name (full text, prefix match). */
   search: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
@@ -25,7 +40,7 @@ export type HistoryFilter = v.InferOutput<typeof HistoryFilter>;
 /** Keyset page: `before` is the id of the last row seen. */
 export const HistoryPageRequest = v.object({
   filter: v.optional(HistoryFilter, {}),
-  before: v.optional(v.string()),
+  before: v.optional(Cursor),
   limit: v.optional(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(200)), 50),
 });
 export type HistoryPageRequest = v.InferInput<typeof HistoryPageRequest>;

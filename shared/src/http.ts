@@ -45,11 +45,14 @@ export const SessionRequest = v.object({ token: v.pipe(v.string(), v.minLength(2
 export const SessionAnswer = v.object({ csrf: v.string() });
 export type SessionAnswer = v.InferOutput<typeof SessionAnswer>;
 
+/** Id of a record or a browser as somebody gives it: what it names need not exist. */
+export const GivenId = v.pipe(v.string(), v.maxLength(64));
+
 export const LabelRequest = v.object({ label: v.nullable(Label) });
 
 /** Either the ids, or everything that matches the filter ("all" is the empty filter). */
 export const DeleteRequest = v.union([
-  v.object({ ids: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000)) }),
+  v.object({ ids: v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(1000)) }),
   v.object({ filter: HistoryFilter }),
 ]);
 export type DeleteRequest = v.InferInput<typeof DeleteRequest>;
@@ -79,7 +82,7 @@ export const CheckVideoLine = v.variant('type', [
 ]);
 export type CheckVideoLine = v.InferOutput<typeof CheckVideoLine>;
 
-export const RecheckRequest = v.object({ pack: v.optional(v.string()) });
+export const RecheckRequest = v.object({ pack: v.optional(v.pipe(v.string(), v.maxLength(100))) });
 
 /** `head` is a hash that was noted down after an earlier verification: it must still be in the chain. */
 export const VerifyRequest = v.object({ head: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-fA-F]{64}$/))) });
@@ -106,7 +109,7 @@ export const ExportRequest = v.object({
 });
 export type ExportRequest = v.InferInput<typeof ExportRequest>;
 
-export const HistoryLinkRequest = v.object({ recordId: v.optional(v.string()) });
+export const HistoryLinkRequest = v.object({ recordId: v.optional(GivenId) });
 export const LinkAnswer = v.object({ url: v.string() });
 
 export const PairingAnswer = v.object({ url: v.string(), code: v.string(), expiresAt: FiniteNumber });

@@ -2,8 +2,13 @@ import { CSRF_HEADER, SESSION_COOKIE, TouchstoneError } from '@touchstone/shared
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sameSecret } from '../session/same-secret.ts';
 import { isCsrfOf, type Session } from '../session/sessions.ts';
+import { watchBodyPace } from './body-pace.ts';
 import type { GatewayContext } from './context.ts';
 import { isOwnOrigin } from './own-address.ts';
+import { refusalOf } from './raw-refusal.ts';
+
+/** HTTP status for a body that comes too slowly (RFC 9110, 15.5.9). */
+const REQUEST_TIMEOUT = 408;
 
 /** Who may call a route: the command line, that or the history page, or anybody on this computer. */
 export type Access = 'control' | 'either' | 'public';
@@ -98,6 +103,7 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
     const { access = 'either' } = request.routeOptions.config;
     try {
       authorize(request, context, access);
+      if (access !== 'public') context.places.prove(request.raw.socket);
     } catch (error) {
       // Whatever the caller still wants to send is not waited for.
       reply.header('connection', 'close');
@@ -107,6 +113,11 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
   // After every scope had its say, and before a byte of the body is read.
   app.addHook('preParsing', async (request, reply) => {
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
+    watchBodyPace(request.raw, () => {
+      const { body, headers } = refusalOf('bad-request');
+      reply.hijack();
+      reply.raw.writeHead(REQUEST_TIMEOUT, headers).end(body);
+    });
   });
 }
 

@@ -11,6 +11,7 @@ import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStore } from '../settings/browser-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
+import type { ConnectionPlaces } from './connection-places.ts';
 import type { Connections } from './socket/connections.ts';
 
 /** What the gateway is given: the rooms behind it, and its keys. */
@@ -41,6 +42,7 @@ export interface GatewayContext extends GatewayOptions {
   readonly links: OneTimeTokens;
   readonly sessions: Sessions;
   readonly connections: Connections;
+  readonly places: ConnectionPlaces;
   /** One for all connections: live frames come first. */
   readonly secondLook: SecondLook;
   /** Playing videos whose connection went away a moment ago. */

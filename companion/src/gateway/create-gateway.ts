@@ -5,6 +5,7 @@ import { createWaitingTracks } from '../live/waiting-tracks.ts';
 import { createPairingDesk } from '../pairing/pairing-desk.ts';
 import { createOneTimeTokens } from '../session/one-time-tokens.ts';
 import { createSessions } from '../session/sessions.ts';
+import { createConnectionPlaces } from './connection-places.ts';
 import type { GatewayContext, GatewayOptions } from './context.ts';
 import { createHttpApp } from './http-app.ts';
 import { createHttpServer } from './http-server.ts';
@@ -29,9 +30,6 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Connections of all kinds at the same time. */
-const MAX_CONNECTIONS = 256;
-
 /** RFC 6455: going away, said to a connection that a newer one of the same browser replaces. */
 const REPLACED = 1001;
 
@@ -46,6 +44,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     links,
     sessions: createSessions(),
     connections: createConnections(REPLACED),
+    places: createConnectionPlaces(),
     secondLook: createSecondLook(options.pipeline),
     waiting: createWaitingTracks(options.logger, signal),
     signal,
@@ -95,7 +94,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const app = await createHttpApp(context);
   const hostCheck: HostCheck = (host) => isOwnHost(host, state.port);
   const servers = [createHttpServer(app, hostCheck), createHttpServer(app, hostCheck)] as const;
-  for (const server of servers) server.maxConnections = MAX_CONNECTIONS;
+  for (const server of servers) context.places.watch(server);
   serveSockets(servers, context, hostCheck);
   try {
     state.port = await listenOnLoopback(...servers, options);

@@ -7,10 +7,11 @@ import { createRequestListener, type HostCheck } from './request-listener.ts';
 /** Longest request line and headers together, in bytes; Node's own default. */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
-/** Against connections that say little, slowly: time for the headers, time for a whole request. */
+/** Against connections that say little, slowly. */
 const LIMITS: ServerOptions = {
   headersTimeout: 5_000,
-  requestTimeout: 120_000,
+  // The longest video over a slow disk. What is sent slowly on purpose ends long before, by its pace.
+  requestTimeout: 30 * 60_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: MAX_HEADER_BYTES,
   // A missing Host is refused like a wrong one, with the same words and headers.

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import {
   type CheckVideoLine,
+  GivenId,
   MAX_TITLE_LENGTH,
   MAX_VIDEO_BYTES,
   TouchstoneError,
@@ -22,7 +23,7 @@ const PROGRESS_EVERY_MS = 100;
 const VideoQuery = v.object({
   fileName: v.optional(v.pipe(v.string(), v.maxLength(MAX_TITLE_LENGTH))),
   pack: v.optional(v.pipe(v.string(), v.maxLength(100))),
-  recheckOf: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  recheckOf: v.optional(GivenId),
 });
 
 /** POST /api/check-video: a video streams in, lines of CheckVideoLine stream out. */

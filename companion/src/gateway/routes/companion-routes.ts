@@ -1,5 +1,6 @@
 import {
   CLOSE_CODES,
+  GivenId,
   HistoryLinkRequest,
   type PairedBrowser,
   SettingsPatch,
@@ -12,7 +13,7 @@ import { CONTROL, EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 
-const BrowserParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
+const BrowserParams = v.object({ id: GivenId });
 
 function shown({ secret: _, ...browser }: StoredBrowser, connected: boolean): PairedBrowser {
   return { ...browser, connected };

@@ -7,9 +7,9 @@ import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 import { goneSignal } from './gone-signal.ts';
+import { RecordParams } from './record-params.ts';
 import { sendPicture } from './send-picture.ts';
 
-const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
 const ViewParams = v.object({ ...RecordParams.entries, view: ForensicView });
 
 const number = (minimum: number, maximum: number) =>

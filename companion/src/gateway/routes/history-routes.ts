@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
+import { RecordParams } from './record-params.ts';
 import { sendPicture } from './send-picture.ts';
 
-const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
 const PeakParams = v.object({ ...RecordParams.entries, place: v.pipe(v.string(), v.digits(), v.maxLength(2)) });
 
 /** Pages, records, pictures, labels and deletions of the history. */

@@ -8,8 +8,7 @@ import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
 import { goneSignal } from './gone-signal.ts';
-
-const RecordParams = v.object({ id: v.pipe(v.string(), v.maxLength(64)) });
+import { RecordParams } from './record-params.ts';
 
 const flag = v.optional(v.picklist(['0', '1']), '0');
 

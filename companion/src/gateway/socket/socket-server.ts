@@ -74,7 +74,9 @@ export function serveSockets(servers: readonly Server[], context: GatewayContext
   async function serve(socket: WebSocket, stream: Duplex, origin: string, audience: string): Promise<void> {
     const connection = { socket, stream, outbox: createOutbox(socket), origin, audience };
     const browser = await authenticate(connection, context);
-    if (browser) serveClient(connection, context, browser);
+    if (!browser) return;
+    context.places.prove(stream);
+    serveClient(connection, context, browser);
   }
 
   function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {

@@ -1,0 +1,56 @@
+import type { Server, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** Connections of all kinds at the same time, on all addresses together. */
+export const MAX_CONNECTIONS = 256;
+
+export interface ConnectionPlaces {
+  /** Gives a place to every connection of a server, and takes one from another where there are none left. */
+  watch(server: Server): void;
+  /** Says that whoever is at the other end may be here: the place is not taken away again. */
+  prove(stream: Duplex): void;
+  readonly size: number;
+}
+
+/**
+ * Places for connections. When all are taken the oldest that has sent nothing makes way, then the oldest that has proven nothing: a
+ * program that only occupies places keeps nobody out, since a caller who has something to say says it at once.
+ */
+export function createConnectionPlaces(limit = MAX_CONNECTIONS): ConnectionPlaces {
+  const all = new Set<Socket>();
+  /** In the order in which they came. */
+  const unproven = new Map<Duplex, Socket>();
+
+  function leave(socket: Socket): void {
+    all.delete(socket);
+    unproven.delete(socket);
+  }
+
+  /** @returns whether there is a place now */
+  function makeWay(): boolean {
+    const waiting = [...unproven.values()];
+    const victim = waiting.find((socket) => socket.bytesRead === 0) ?? waiting[0];
+    if (victim === undefined) return false;
+    leave(victim);
+    victim.destroy();
+    return true;
+  }
+
+  function enter(socket: Socket): void {
+    if (all.size >= limit && !makeWay()) {
+      socket.destroy();
+      return;
+    }
+    all.add(socket);
+    unproven.set(socket, socket);
+    socket.once('close', () => leave(socket));
+  }
+
+  return {
+    watch: (server) => server.on('connection', enter),
+    prove: (stream) => unproven.delete(stream),
+    get size() {
+      return all.size;
+    },
+  };
+}
