@@ -99,21 +99,19 @@ function requireDeclaredAccess(app: FastifyInstance): void {
 export function addAccessChecks(app: FastifyInstance, context: GatewayContext): void {
   requireDeclaredAccess(app);
   app.decorateRequest('session', undefined);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     const { access = 'either' } = request.routeOptions.config;
-    try {
-      authorize(request, context, access);
-      if (access !== 'public') context.places.prove(request.raw.socket);
-    } catch (error) {
-      // Whatever the caller still wants to send is not waited for.
-      reply.header('connection', 'close');
-      throw error;
-    }
+    authorize(request, context, access);
+    if (access !== 'public') context.places.prove(request.raw.socket);
   });
   // After every scope had its say, and before a byte of the body is read.
   app.addHook('preParsing', async (request, reply) => {
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
     watchBodyPace(request.raw, () => {
+      if (reply.raw.headersSent) {
+        request.raw.socket.destroy();
+        return;
+      }
       const { body, headers } = refusalOf('bad-request');
       reply.hijack();
       reply.raw.writeHead(REQUEST_TIMEOUT, headers).end(body);

@@ -17,6 +17,9 @@ export function parseRequest<const Schema extends v.GenericSchema>(
   throw new TouchstoneError('bad-request', `${v.getDotPath(issue) ?? 'request'}: ${issue.message}`);
 }
 
+/** HTTP status of every refusal of a caller who may not ask. */
+const UNAUTHORIZED = 401;
+
 /** Fastify's own errors (unreadable JSON, too large...) carry a status; ours are told by code. */
 function codeOfStatus(status: number): ErrorCode {
   if (status === 413) return 'too-large';
@@ -44,6 +47,8 @@ export function addErrorReplies(app: FastifyInstance, context: GatewayContext): 
     const { error, status } = asTouchstoneError(thrown);
     if (status >= 500 && !hasLeft(thrown))
       logger.error({ err: thrown, route: request.routeOptions.url }, 'request failed');
+    // What the caller still wants to send is not waited for; a stranger's connection ends in any case.
+    if (!request.raw.complete || status === UNAUTHORIZED) reply.header('connection', 'close');
     return reply.headers(STRICTEST_HEADERS).code(status).send(error.toReport());
   });
   app.setNotFoundHandler((request) => refuseUnknownAddress(request, context));

@@ -123,6 +123,15 @@ describe('attack: slow callers', () => {
     expect((await test.control('/api/check', { method: 'POST', body: 'picture' })).status).toBe(200);
   }, 30_000);
 
+  it('stop the companion with the rest of a body that was refused already', async () => {
+    const test = await startTestCompanion();
+    const beyond = ['Content-Length', String(2 ** 50)] as const;
+    const { socket, reading } = promise(test, '/api/check-video', [beyond, bearer(test)]);
+    drip(socket, 'x');
+    expect(parseAnswer(await reading).status).toBe(413);
+    expect((await test.control('/api/status')).status).toBe(200);
+  }, 30_000);
+
   it('make the companion wait for ever for headers that drip', async () => {
     const { companion } = await startTestCompanion();
     const socket = openRaw(companion.port);

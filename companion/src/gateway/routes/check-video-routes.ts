@@ -34,7 +34,9 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
   // The body stays a stream.
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
 
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
+    // A parser that leaves the body a stream does not look at its length.
+    if (Number(request.headers['content-length'] ?? 0) > MAX_VIDEO_BYTES) throw new TouchstoneError('too-large');
     if (context.draining()) throw new TouchstoneError('shutting-down');
     if (running >= VIDEO_UPLOADS_AT_ONCE) throw new TouchstoneError('busy');
     running += 1;

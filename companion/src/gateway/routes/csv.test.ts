@@ -19,6 +19,12 @@ describe('CSV', () => {
     expect(csvValue(undefined)).toBe('');
   });
 
+  it('leaves alone what is harmless', () => {
+    for (const text of ['a - b', 'C++ = fun', 'mail@example.org', 'x=1&y=-2', 'https://a.example/?q=%3D']) {
+      expect(csvValue(text)).toBe(text);
+    }
+  });
+
   it('has a value for every column', () => {
     const record = generatedRecord(1);
     const row = csvRow({ ...record, source: { ...record.source, pageTitle: '=cmd()' } });

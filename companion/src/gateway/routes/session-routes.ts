@@ -1,5 +1,5 @@
 import { SESSION_COOKIE, type SessionAnswer, SessionRequest, TouchstoneError } from '@touchstone/shared';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { EITHER, isFromOwnPage } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
@@ -9,10 +9,8 @@ const SESSION_BODY_BYTES = 1024;
 
 /** POST and GET /api/session: a one-time token for a session, and the session's CSRF token for another tab. */
 export async function sessionRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
-  async function requireOwnPage(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (isFromOwnPage(request, context)) return;
-    reply.header('connection', 'close');
-    throw new TouchstoneError('unauthorized');
+  async function requireOwnPage(request: FastifyRequest): Promise<void> {
+    if (!isFromOwnPage(request, context)) throw new TouchstoneError('unauthorized');
   }
 
   // The only body that is read of a stranger: it is the key.
