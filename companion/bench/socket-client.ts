@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import {
   browserSecret,
   decodeMessage,
+  EXTENSION_PROTOCOL,
   encodeMessage,
   type Lane,
   newNonce,
-  PROTOCOL,
   pairingKey,
   prove,
   type ResultRecord,
@@ -64,11 +64,12 @@ async function expectType<T extends ServerMessage['type']>(
 export async function connectClient(port: number, code: string): Promise<SocketClient> {
   const audience = `127.0.0.1:${port}`;
   const pairing = await openChannel(port);
-  const { serverNonce } = await expectType(pairing, 'challenge');
+  const { serverNonce, protocol } = await expectType(pairing, 'challenge');
+  const versions = { client: EXTENSION_PROTOCOL, server: protocol };
   const clientNonce = newNonce();
-  const transcript = { purpose: 'pair', audience, browserId: '', clientNonce, serverNonce } as const;
+  const transcript = { purpose: 'pair', audience, browserId: '', clientNonce, serverNonce, versions } as const;
   const proof = await prove(await pairingKey(code), 'client', transcript);
-  pairing.socket.send(encodeMessage({ type: 'pair', protocol: PROTOCOL, agent, clientNonce, proof }));
+  pairing.socket.send(encodeMessage({ type: 'pair', protocol: EXTENSION_PROTOCOL, agent, clientNonce, proof }));
   const { browserId } = await expectType(pairing, 'paired');
   const secret = await browserSecret(code, browserId, clientNonce, serverNonce);
   pairing.socket.close();
@@ -77,10 +78,20 @@ export async function connectClient(port: number, code: string): Promise<SocketC
 
 async function sayHello(port: number, audience: string, browserId: string, secret: Uint8Array): Promise<Channel> {
   const channel = await openChannel(port);
-  const { serverNonce } = await expectType(channel, 'challenge');
+  const { serverNonce, protocol } = await expectType(channel, 'challenge');
+  const versions = { client: EXTENSION_PROTOCOL, server: protocol };
   const clientNonce = newNonce();
-  const proof = await prove(secret, 'client', { purpose: 'hello', audience, browserId, clientNonce, serverNonce });
-  channel.socket.send(encodeMessage({ type: 'hello', protocol: PROTOCOL, browserId, agent, clientNonce, proof }));
+  const proof = await prove(secret, 'client', {
+    purpose: 'hello',
+    audience,
+    browserId,
+    clientNonce,
+    serverNonce,
+    versions,
+  });
+  channel.socket.send(
+    encodeMessage({ type: 'hello', protocol: EXTENSION_PROTOCOL, browserId, agent, clientNonce, proof }),
+  );
   await expectType(channel, 'welcome');
   return channel;
 }

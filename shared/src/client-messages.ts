@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { CaptureBytes, CaptureSource, Lane } from './capture.ts';
-import { FiniteNumber } from './finite-number.ts';
 import { TrackClose, TrackFrame, TrackOpen } from './live-video.ts';
 import { Label } from './record.ts';
 import { RequestId } from './request-id.ts';
 import { SettingsPatch } from './settings.ts';
+import { ProtocolRange } from './version.ts';
 
 /** Random bytes of one handshake; 32 of them. */
 const Nonce = v.pipe(v.instance(Uint8Array), v.length(32));
@@ -17,12 +17,10 @@ export const Agent = v.object({
   version: v.pipe(v.string(), v.maxLength(32)),
 });
 
-const range = v.object({ min: v.pipe(FiniteNumber, v.integer()), max: v.pipe(FiniteNumber, v.integer()) });
-
 /** First message of a paired browser. Nothing else is read before it. */
 export const Hello = v.object({
   type: v.literal('hello'),
-  protocol: range,
+  protocol: ProtocolRange,
   browserId: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
   agent: Agent,
   clientNonce: Nonce,
@@ -34,7 +32,7 @@ export type Hello = v.InferOutput<typeof Hello>;
 /** First message of a browser that pairs. */
 export const Pair = v.object({
   type: v.literal('pair'),
-  protocol: range,
+  protocol: ProtocolRange,
   agent: Agent,
   clientNonce: Nonce,
   /** HMAC over the transcript with a key derived from the pairing code. */

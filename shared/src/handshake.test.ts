@@ -28,6 +28,18 @@ describe('handshake proofs', () => {
     expect(await verifyProof(secret, 'client', transcript, proof)).toBe(false);
   });
 
+  const versions = { client: { min: 2, max: 2 }, server: { min: 1, max: 2 } };
+  it.each<[string, Partial<Transcript>]>([
+    ['other versions of the client', { versions: { ...versions, client: { min: 1, max: 2 } } }],
+    ['other versions of the server', { versions: { ...versions, server: { min: 1, max: 1 } } }],
+    ['versions that nobody named', { versions: undefined }],
+    ['a refusal', { refusal: 'not-paired' }],
+  ])('refuses a proof made for %s', async (_, change) => {
+    const proof = await prove(secret, 'server', { ...transcript, versions, ...change });
+    expect(await verifyProof(secret, 'server', { ...transcript, versions }, proof)).toBe(false);
+    expect(await verifyProof(secret, 'server', { ...transcript, versions, ...change }, proof)).toBe(true);
+  });
+
   it('refuses a proof reflected from the other role, and another secret', async () => {
     expect(await verifyProof(secret, 'server', transcript, await prove(secret, 'client', transcript))).toBe(false);
     expect(await verifyProof(secret, 'client', transcript, await prove(newNonce(), 'client', transcript))).toBe(false);

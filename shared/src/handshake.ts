@@ -1,3 +1,5 @@
+import type { ProtocolRange } from './version.ts';
+
 /**
  * Mutual proof of a shared secret over fresh nonces (HMAC-SHA-256, RFC 2104). The secret never crosses the wire; the
  * audience (host and port as the client sees them) is part of the transcript, so that a program on another port cannot
@@ -17,6 +19,13 @@ export interface Transcript {
   readonly browserId: string;
   readonly clientNonce: Uint8Array;
   readonly serverNonce: Uint8Array;
+  /**
+   * Versions that each side said it speaks, so that nobody between can talk them into an older one. Absent in version 1 of
+   * the protocol, whose proofs say nothing of them.
+   */
+  readonly versions?: { readonly client: ProtocolRange; readonly server: ProtocolRange } | undefined;
+  /** Code of the error that a server's proof stands for; absent where it agrees. */
+  readonly refusal?: string;
 }
 
 /** 32 random bytes. */
@@ -24,16 +33,23 @@ export function newNonce(): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(32));
 }
 
+function versionParts({ versions, refusal = '' }: Transcript): Uint8Array[] {
+  if (!versions) return [];
+  const { client, server } = versions;
+  return [`${client.min}-${client.max}`, `${server.min}-${server.max}`, refusal].map((part) => text.encode(part));
+}
+
 function transcriptBytes(role: Role, transcript: Transcript): Uint8Array<ArrayBuffer> {
   // Every part is length-prefixed, so that no two transcripts share an encoding.
   const parts = [
-    text.encode('touchstone-handshake-v1'),
+    text.encode(transcript.versions ? 'touchstone-handshake-v2' : 'touchstone-handshake-v1'),
     text.encode(role),
     text.encode(transcript.purpose),
     text.encode(transcript.audience),
     text.encode(transcript.browserId),
     transcript.clientNonce,
     transcript.serverNonce,
+    ...versionParts(transcript),
   ];
   const bytes = new Uint8Array(parts.reduce((size, part) => size + 4 + part.length, 0));
   const view = new DataView(bytes.buffer);

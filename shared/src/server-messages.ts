@@ -6,6 +6,7 @@ import { TrackUpdate } from './live-video.ts';
 import { ResultRecord } from './record.ts';
 import { RequestId } from './request-id.ts';
 import { CompanionStatus } from './status.ts';
+import { ProtocolRange } from './version.ts';
 
 const Nonce = v.pipe(v.instance(Uint8Array), v.length(32));
 const Mac = v.pipe(v.instance(Uint8Array), v.length(32));
@@ -13,7 +14,7 @@ const Mac = v.pipe(v.instance(Uint8Array), v.length(32));
 /** Sent on connection: fresh nonce for the proofs, and which protocol versions the companion speaks. */
 export const Challenge = v.object({
   type: v.literal('challenge'),
-  protocol: v.object({ min: FiniteNumber, max: FiniteNumber }),
+  protocol: ProtocolRange,
   version: v.string(),
   serverNonce: Nonce,
 });
@@ -32,6 +33,13 @@ export const Welcome = v.object({
 });
 export type Welcome = v.InferOutput<typeof Welcome>;
 
+/**
+ * Answer to `hello` or `pair` of a companion that knows the secret and refuses all the same: `proof` covers the error's
+ * code. Only what is proven so may change what a person is told about the pairing.
+ */
+export const Refused = v.object({ type: v.literal('refused'), error: ErrorReport, proof: Mac });
+export type Refused = v.InferOutput<typeof Refused>;
+
 /** Answer to `pair`. Both sides now derive the same secret; the socket closes and the client says hello anew. */
 export const Paired = v.object({
   type: v.literal('paired'),
@@ -45,6 +53,7 @@ export const PROGRESS_STAGES = ['queued', 'decoding', 'judging'] as const;
 export const ServerMessage = v.variant('type', [
   Challenge,
   Welcome,
+  Refused,
   Paired,
   v.object({ type: v.literal('progress'), id: RequestId, stage: v.picklist(PROGRESS_STAGES) }),
   /** Final answer to a capture; frees its place in the window. */

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { CLOSE_CODES, type CompanionStatus, type PairingAnswer, PROTOCOL } from '@touchstone/shared';
+import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus, type PairingAnswer } from '@touchstone/shared';
 import { createSecondLook } from '../live/second-look.ts';
 import { createWaitingTracks } from '../live/waiting-tracks.ts';
 import { createPairingDesk } from '../pairing/pairing-desk.ts';
@@ -52,7 +52,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     draining: () => state.draining,
     status: () => ({
       version: options.version,
-      protocol: PROTOCOL.max,
+      protocol: COMPANION_PROTOCOL.max,
       pid: process.pid,
       port: state.port,
       startedAt,

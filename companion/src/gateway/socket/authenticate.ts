@@ -4,29 +4,30 @@ import {
   CLIENT_WINDOW,
   CLIENT_WINDOW_BYTES,
   CLOSE_CODES,
+  COMPANION_PROTOCOL,
   decodeMessage,
   FirstMessage,
   type Hello,
   negotiate,
   newNonce,
   type Pair,
-  PROTOCOL,
   pairingKey,
   prove,
+  RANGE_PROVEN_SINCE,
   TouchstoneError,
   type Transcript,
   verifyProof,
 } from '@touchstone/shared';
 import type { StoredBrowser } from '../../settings/browser-store.ts';
 import type { GatewayContext } from '../context.ts';
-import { type Connection, closeSocket, refuse } from './connection.ts';
+import { type Connection, closeCodeOf, closeSocket, refuse } from './connection.ts';
 import { firstMessage, HelloDeadline } from './first-message.ts';
 
 /** RFC 6455: the purpose of the connection is fulfilled. */
 const NORMAL_CLOSURE = 1000;
 
 function agreedVersion(message: FirstMessage): number {
-  const negotiation = negotiate(message.protocol);
+  const negotiation = negotiate(message.protocol, COMPANION_PROTOCOL);
   if (negotiation.ok) return negotiation.version;
   throw new TouchstoneError(negotiation.behind === 'theirs' ? 'extension-too-old' : 'companion-too-old');
 }
@@ -38,7 +39,28 @@ function transcriptOf(connection: Connection, message: Hello | Pair, serverNonce
     browserId: message.type === 'hello' ? message.browserId : '',
     clientNonce: message.clientNonce,
     serverNonce,
+    // An extension of version 1 makes the old proof and no other; newer ones make none of the old.
+    versions:
+      message.protocol.max < RANGE_PROVEN_SINCE ? undefined : { client: message.protocol, server: COMPANION_PROTOCOL },
   };
+}
+
+/** Runs a step that may refuse a client which knows the secret: it is told so with a proof, where it can read one. */
+async function provably<Result>(
+  connection: Connection,
+  key: Uint8Array,
+  transcript: Transcript,
+  step: () => Result,
+): Promise<Result | undefined> {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof TouchstoneError) || !transcript.versions) throw error;
+    const proof = await prove(key, 'server', { ...transcript, refusal: error.code });
+    connection.outbox.send({ type: 'refused', error: error.toReport(), proof });
+    void closeSocket(connection.socket, closeCodeOf(error));
+    return undefined;
+  }
 }
 
 /** Trades a pairing code for a secret that both sides derive; the browser says hello on a new connection. */
@@ -49,9 +71,11 @@ async function pair(
   transcript: Transcript,
 ): Promise<void> {
   const code = await context.desk.redeem(transcript, message.proof);
+  const key = await pairingKey(code);
+  if ((await provably(connection, key, transcript, () => agreedVersion(message))) === undefined) return;
   const id = randomUUID();
   const secret = await browserSecret(code, id, message.clientNonce, transcript.serverNonce);
-  const proof = await prove(await pairingKey(code), 'server', { ...transcript, browserId: id });
+  const proof = await prove(key, 'server', { ...transcript, browserId: id });
   await context.browsers.add({
     id,
     name: message.agent.name,
@@ -70,17 +94,19 @@ async function hello(
   context: GatewayContext,
   message: Hello,
   transcript: Transcript,
-): Promise<StoredBrowser> {
+): Promise<StoredBrowser | undefined> {
   const browser = context.browsers.find(message.browserId);
   if (!browser || browser.origin !== connection.origin) throw new TouchstoneError('not-paired');
   const secret = Buffer.from(browser.secret, 'base64url');
   if (!(await verifyProof(secret, 'client', transcript, message.proof))) throw new TouchstoneError('not-paired');
+  const protocol = await provably(connection, secret, transcript, () => agreedVersion(message));
+  if (protocol === undefined) return undefined;
   const proof = await prove(secret, 'server', transcript);
   // The browser may have been revoked while the proofs were computed.
   if (!context.browsers.find(browser.id)) throw new TouchstoneError('not-paired');
   connection.outbox.send({
     type: 'welcome',
-    protocol: agreedVersion(message),
+    protocol,
     proof,
     window: CLIENT_WINDOW,
     windowBytes: CLIENT_WINDOW_BYTES,
@@ -96,9 +122,8 @@ async function handshake(
 ): Promise<StoredBrowser | undefined> {
   const serverNonce = newNonce();
   const waiting = firstMessage(connection, until);
-  connection.outbox.send({ type: 'challenge', protocol: PROTOCOL, version: context.version, serverNonce });
+  connection.outbox.send({ type: 'challenge', protocol: COMPANION_PROTOCOL, version: context.version, serverNonce });
   const message = decodeMessage(FirstMessage, await waiting);
-  agreedVersion(message);
   const transcript = transcriptOf(connection, message, serverNonce);
   if (message.type === 'hello') return hello(connection, context, message, transcript);
   await pair(connection, context, message, transcript);

@@ -47,9 +47,14 @@ export function closeSocket(socket: WebSocket, code: number): Promise<void> {
   });
 }
 
+/** WebSocket close code that belongs to an error. */
+export function closeCodeOf(error: unknown): number {
+  const code = error instanceof TouchstoneError ? CLOSE_BY_CODE[error.code] : undefined;
+  return code ?? INTERNAL_ERROR;
+}
+
 /** Says what was wrong, then closes with the code that belongs to it. */
 export function refuse({ socket, outbox }: Connection, error: unknown, id?: number): void {
   outbox.send({ type: 'error', ...(id === undefined ? {} : { id }), error: toErrorReport(error) });
-  const code = error instanceof TouchstoneError ? CLOSE_BY_CODE[error.code] : undefined;
-  void closeSocket(socket, code ?? INTERNAL_ERROR);
+  void closeSocket(socket, closeCodeOf(error));
 }

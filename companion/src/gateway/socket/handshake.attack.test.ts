@@ -1,5 +1,16 @@
 import { connect as connectTcp, createServer } from 'node:net';
-import { CLOSE_CODES, encodeMessage, newNonce, PROTOCOL, pairingKey, prove } from '@touchstone/shared';
+import {
+  CLOSE_CODES,
+  COMPANION_PROTOCOL,
+  EXTENSION_PROTOCOL,
+  encodeMessage,
+  type FirstMessage,
+  newNonce,
+  pairingKey,
+  prove,
+  type Transcript,
+  verifyProof,
+} from '@touchstone/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   AGENT,
@@ -144,15 +155,59 @@ describe('hello', () => {
     expect(pipeline.requests).toEqual([]);
   });
 
-  it.each([
-    [{ min: PROTOCOL.max + 1, max: PROTOCOL.max + 1 }, 'companion-too-old'],
-    [{ min: PROTOCOL.min - 1, max: PROTOCOL.min - 1 }, 'extension-too-old'],
-  ])('says which side to update for protocol %j', async (protocol, code) => {
+  it('says with a proof which side to update, to a browser that is newer than it', async () => {
+    const { port, pairing } = await startPaired();
+    const newer = { min: COMPANION_PROTOCOL.max + 1, max: COMPANION_PROTOCOL.max + 1 };
+    const client = await connect(port);
+    const challenge = await challengeOf(client);
+    const hello = await helloFor(pairing, challenge, `127.0.0.1:${port}`, newer);
+    client.send(hello);
+    const { error, proof } = await client.next('refused');
+    expect(error.code).toBe('companion-too-old');
+    const transcript: Transcript = {
+      purpose: 'hello',
+      audience: `127.0.0.1:${port}`,
+      browserId: pairing.browserId,
+      clientNonce: hello.clientNonce,
+      serverNonce: challenge.serverNonce,
+      versions: { client: newer, server: COMPANION_PROTOCOL },
+    };
+    expect(await verifyProof(pairing.secret, 'server', { ...transcript, refusal: error.code }, proof)).toBe(true);
+    expect(await verifyProof(pairing.secret, 'server', transcript, proof)).toBe(false);
+    expect(await client.closed).toBe(CLOSE_CODES.version);
+  });
+
+  it('says nothing of versions to a program that does not know the secret', async () => {
     const { port, pairing } = await startPaired();
     const client = await connect(port);
-    client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`, protocol));
-    expect((await client.next('error')).error.code).toBe(code);
-    expect(await client.closed).toBe(CLOSE_CODES.version);
+    const stranger = { ...pairing, secret: newNonce() };
+    client.send(await helloFor(stranger, await challengeOf(client), `127.0.0.1:${port}`, { min: 9, max: 9 }));
+    expect((await client.next('error')).error.code).toBe('not-paired');
+  });
+
+  it('is accepted from an extension of version 1 that paired before', async () => {
+    const { port, pairing } = await startPaired();
+    const client = await connect(port);
+    client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`, { min: 1, max: 1 }));
+    expect((await client.next('welcome')).protocol).toBe(1);
+  });
+
+  it.each<[string, (hello: FirstMessage) => FirstMessage]>([
+    ['to version 1', (hello) => ({ ...hello, protocol: { min: 1, max: 1 } })],
+    ['to a range that begins earlier', (hello) => ({ ...hello, protocol: { min: 1, max: 2 } })],
+  ])('is refused when its versions were changed on the way %s', async (_, change) => {
+    const { port, pairing } = await startPaired();
+    const client = await connect(port);
+    client.send(change(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`)));
+    expect((await client.next('error')).error.code).toBe('not-paired');
+  });
+
+  it('is refused when the companion\u2019s versions were changed on the way', async () => {
+    const { port, pairing } = await startPaired();
+    const client = await connect(port);
+    const challenge = { ...(await challengeOf(client)), protocol: { min: 1, max: 1 } };
+    client.send(await helloFor(pairing, challenge, `127.0.0.1:${port}`));
+    expect((await client.next('error')).error.code).toBe('not-paired');
   });
 });
 
@@ -254,7 +309,7 @@ describe('pairing', () => {
     const { companion } = await startTestCompanion();
     const { code } = companion.newPairing();
     const client = await connect(companion.port);
-    const { serverNonce } = await challengeOf(client);
+    const { serverNonce, protocol } = await challengeOf(client);
     const clientNonce = newNonce();
     const audience = `127.0.0.1:${companion.port + 1}`;
     const proof = await prove(await pairingKey(code), 'client', {
@@ -263,8 +318,9 @@ describe('pairing', () => {
       browserId: '',
       clientNonce,
       serverNonce,
+      versions: { client: EXTENSION_PROTOCOL, server: protocol },
     });
-    client.send({ type: 'pair', protocol: PROTOCOL, agent: AGENT, clientNonce, proof });
+    client.send({ type: 'pair', protocol: EXTENSION_PROTOCOL, agent: AGENT, clientNonce, proof });
     expect((await client.next('error')).error.code).toBe('pairing-code-wrong');
   });
 });

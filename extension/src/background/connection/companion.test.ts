@@ -1,4 +1,5 @@
 import {
+  CLOSE_CODES,
   type ClientMessage,
   ClientMessage as ClientMessageSchema,
   decodeMessage,
@@ -46,11 +47,8 @@ function opener(serve: Serve) {
   };
 }
 
-function start(serve: Serve, stored: Identity | null = identity): Companion {
-  companion = createCompanion(
-    { identities: storeOf(stored ?? undefined), openSocket: opener(serve), changed: () => undefined },
-    stop.signal,
-  );
+function start(serve: Serve, identities: IdentityStore = storeOf(identity)): Companion {
+  companion = createCompanion({ identities, openSocket: opener(serve), changed: () => undefined }, stop.signal);
   return companion;
 }
 
@@ -83,7 +81,7 @@ describe('connection to the companion', () => {
   });
 
   it('opens no socket before it is paired', async () => {
-    start(real, null);
+    start(real, storeOf(undefined));
     await phase('not-paired');
     expect(sockets).toHaveLength(0);
     await expect(companion?.check(capture())).rejects.toMatchObject({ code: 'not-paired' });
@@ -109,12 +107,22 @@ describe('connection to the companion', () => {
   });
 
   it.each([
-    [{ min: 0, max: 0 }, 'companion-too-old'],
+    [{ min: 1, max: 1 }, 'companion-too-old'],
     [{ min: 9, max: 9 }, 'extension-too-old'],
-  ])('says which side to update (companion speaks %o)', async (protocol, code) => {
-    start((socket) => serveFake(socket, { secret, port: 47615, protocol }));
+  ] as const)('says which side to update once it is proven (companion speaks %o)', async (protocol, code) => {
+    start((socket) => serveFake(socket, { secret, port: 47615, protocol, refusal: code }));
     await phase('refused');
     expect(companion?.state.error?.code).toBe(code);
+  });
+
+  it('forgets a pairing that the proven companion has ended', async () => {
+    const store = storeOf(identity);
+    store.clear = vi.fn(async () => undefined);
+    start(real, store);
+    await phase('connected');
+    sockets[0]?.close(CLOSE_CODES.notPaired);
+    await phase('not-paired');
+    expect(store.clear).toHaveBeenCalledOnce();
   });
 
   it('tries again by itself, and at once when asked to', async () => {

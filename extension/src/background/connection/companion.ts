@@ -1,5 +1,5 @@
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
-import type { IdentityStore } from '../pairing/identity-store.ts';
+import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
 import { backoff, LONGEST_WAIT_ASKED_MS, LONGEST_WAIT_MS } from './backoff.ts';
 import { type Capture, createCaptureQueue } from './capture-queue.ts';
 import { type OpenSocket, openChannel } from './channel.ts';
@@ -59,6 +59,11 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
       signal.addEventListener('abort', done, { once: true });
     });
 
+  /** Only what a proven companion said leads here; a pairing made meanwhile stays. */
+  const forget = async ({ browserId }: Identity) => {
+    if ((await identities.read())?.browserId === browserId) await identities.clear();
+  };
+
   /** One attempt. @returns why it ended, and whether it had been good */
   const connectOnce = async (): Promise<{ readonly error: TouchstoneError | undefined; readonly steady: boolean }> => {
     const identity = await identities.read();
@@ -80,9 +85,11 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
       set({ phase: 'connected', port, status: welcome.status });
       queue.attach(session);
       const error = await session.ended;
+      if (error.code === 'not-paired') await forget(identity);
       return { error, steady: Date.now() - began > STEADY_MS };
     } catch (thrown) {
       const error = thrown instanceof TouchstoneError ? thrown : new TouchstoneError('internal', String(thrown));
+      if (error.code === 'not-paired') await forget(identity);
       return { error, steady: false };
     } finally {
       clearTimeout(deadline);

@@ -1,11 +1,13 @@
 import {
   ClientMessage,
+  COMPANION_PROTOCOL,
   type CompanionStatus,
   decodeMessage,
+  type ErrorCode,
   encodeMessage,
+  errorReport,
   FirstMessage,
   newNonce,
-  PROTOCOL,
   pairingKey,
   prove,
   type Transcript,
@@ -18,7 +20,7 @@ import { audienceOf } from './hello.ts';
 
 export const statusForTests: CompanionStatus = {
   version: '0.1.0',
-  protocol: 1,
+  protocol: 2,
   pid: 1,
   port: 47615,
   startedAt: 0,
@@ -63,6 +65,8 @@ export interface FakeCompanionOptions {
   readonly port: number;
   readonly protocol?: { readonly min: number; readonly max: number };
   readonly code?: string;
+  /** Knows the secret and refuses all the same. */
+  readonly refusal?: ErrorCode;
   readonly window?: number;
   /** Answers messages about tracks. */
   readonly tracks?: boolean;
@@ -105,12 +109,13 @@ function trackAnswers(socket: FakeSocket): (bytes: Uint8Array<ArrayBuffer>) => v
 
 /** Answers the first message on a socket as the real companion does. */
 export function serveFake(socket: FakeSocket, options: FakeCompanionOptions): void {
-  const { port, secret, protocol = PROTOCOL, code, window = 2 } = options;
+  const { port, secret, protocol = COMPANION_PROTOCOL, code, window = 2 } = options;
   const serverNonce = newNonce();
   const greet = async (bytes: Uint8Array) => {
     const first = decodeMessage(FirstMessage, bytes);
     const { clientNonce } = first;
-    const common = { purpose: first.type, audience: audienceOf(port), clientNonce, serverNonce } as const;
+    const versions = { client: first.protocol, server: protocol };
+    const common = { purpose: first.type, audience: audienceOf(port), clientNonce, serverNonce, versions } as const;
     if (first.type === 'pair' && code) {
       const [key, browserId] = [await pairingKey(code), 'browser-made-by-test'];
       const right = await verifyProof(key, 'client', { ...common, browserId: '' }, first.proof);
@@ -120,11 +125,16 @@ export function serveFake(socket: FakeSocket, options: FakeCompanionOptions): vo
     }
     if (first.type !== 'hello') return;
     const transcript: Transcript = { ...common, browserId: first.browserId };
+    if (options.refusal) {
+      const proof = await prove(secret, 'server', { ...transcript, refusal: options.refusal });
+      socket.deliver({ type: 'refused', error: errorReport(options.refusal), proof });
+      return;
+    }
     const proof = await prove(secret, 'server', transcript);
     socket.onSent = options.tracks ? trackAnswers(socket) : () => undefined;
     socket.deliver({
       type: 'welcome',
-      protocol: 1,
+      protocol: 2,
       proof,
       window,
       windowBytes: 1e6,

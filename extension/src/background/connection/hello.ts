@@ -1,12 +1,15 @@
 import {
   type Challenge,
+  EXTENSION_PROTOCOL,
   HELLO_DEADLINE_MS,
   type Hello,
   negotiate,
   newNonce,
-  PROTOCOL,
+  type Paired,
   prove,
+  type Refused,
   TouchstoneError,
+  type Transcript,
   verifyProof,
   type Welcome,
 } from '@touchstone/shared';
@@ -22,35 +25,41 @@ export const audienceOf = (port: number): string => `127.0.0.1:${port}`;
 export const streamAddress = (port: number): string => `ws://${audienceOf(port)}/v1/stream`;
 
 /**
- * Reads the companion's first message.
- * @throws TouchstoneError which side must be updated; `companion-not-genuine` where it is no challenge
+ * Reads the companion's first message. Nothing in it is proven yet, so nothing follows from it: which versions it names is
+ * part of what both sides prove next.
+ * @throws TouchstoneError `companion-not-genuine` where it is no challenge; `companion-unreachable`
  */
 export async function readChallenge(channel: Channel): Promise<Challenge> {
-  const challenge = await receiveGenuine(channel);
+  const challenge = await channel.receive();
   if (challenge.type !== 'challenge') throw new TouchstoneError('companion-not-genuine', challenge.type);
-  const version = negotiate(challenge.protocol);
-  if (!version.ok) throw new TouchstoneError(version.behind === 'ours' ? 'extension-too-old' : 'companion-too-old');
   return challenge;
 }
 
-/** The next message; an error is thrown with its code, and what cannot be read comes from another program. */
-export async function receiveGenuine(channel: Channel) {
-  const message = await channel.receive().catch((error: unknown) => {
-    if (error instanceof TouchstoneError && error.code === 'bad-message')
-      throw new TouchstoneError('companion-not-genuine', error.detail);
-    throw error;
-  });
-  if (message.type === 'error') throw new TouchstoneError(message.error.code);
-  return message;
+/**
+ * Believes the other side once it has proved that it knows the key, be it to agree or to refuse: from then on its messages
+ * may be of any size, and its reasons count.
+ * @throws TouchstoneError what it refuses with; `companion-not-genuine` for everything that is not proven
+ */
+export async function believe(
+  channel: Channel,
+  key: Uint8Array,
+  transcript: Transcript,
+  answer: Welcome | Paired | Refused,
+): Promise<void> {
+  const refusal = answer.type === 'refused' ? { refusal: answer.error.code } : {};
+  if (!(await verifyProof(key, 'server', { ...transcript, ...refusal }, answer.proof)))
+    throw new TouchstoneError('companion-not-genuine', 'wrong proof');
+  channel.trust();
+  if (answer.type === 'refused') throw new TouchstoneError(answer.error.code);
 }
 
 /**
  * Proves to the companion that this browser is paired, and has it prove the same. Nothing of a person's crosses the
  * socket before this has returned.
- * @throws TouchstoneError `not-paired`, `companion-not-genuine` or which side to update
+ * @throws TouchstoneError `companion-not-genuine`; `not-paired` or which side to update where the companion proved it
  */
 export async function sayHello(channel: Channel, identity: Identity): Promise<Welcome> {
-  const { serverNonce } = await readChallenge(channel);
+  const { serverNonce, protocol } = await readChallenge(channel);
   const clientNonce = newNonce();
   const transcript = {
     purpose: 'hello',
@@ -58,18 +67,22 @@ export async function sayHello(channel: Channel, identity: Identity): Promise<We
     browserId: identity.browserId,
     clientNonce,
     serverNonce,
+    versions: { client: EXTENSION_PROTOCOL, server: protocol },
   } as const;
   channel.send({
     type: 'hello',
-    protocol: PROTOCOL,
+    protocol: EXTENSION_PROTOCOL,
     browserId: identity.browserId,
     agent: browserAgent(),
     clientNonce,
     proof: await prove(identity.secret, 'client', transcript),
   } satisfies Hello);
-  const welcome = await receiveGenuine(channel);
-  if (welcome.type !== 'welcome') throw new TouchstoneError('companion-not-genuine', welcome.type);
-  if (!(await verifyProof(identity.secret, 'server', transcript, welcome.proof)))
-    throw new TouchstoneError('companion-not-genuine', 'wrong proof');
-  return welcome;
+  const answer = await channel.receive();
+  if (answer.type !== 'welcome' && answer.type !== 'refused')
+    throw new TouchstoneError('companion-not-genuine', answer.type === 'error' ? answer.error.code : answer.type);
+  await believe(channel, identity.secret, transcript, answer);
+  const agreed = negotiate(protocol, EXTENSION_PROTOCOL);
+  if (answer.type !== 'welcome' || !agreed.ok || answer.protocol !== agreed.version)
+    throw new TouchstoneError('companion-not-genuine', 'another version than agreed');
+  return answer;
 }

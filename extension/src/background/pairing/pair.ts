@@ -1,17 +1,16 @@
 import {
   browserSecret,
+  EXTENSION_PROTOCOL,
   newNonce,
   type Pair,
-  PROTOCOL,
   pairingKey,
   parsePairingCode,
   prove,
   TouchstoneError,
-  verifyProof,
 } from '@touchstone/shared';
 import { browserAgent } from '../connection/agent.ts';
 import { type OpenSocket, openChannel } from '../connection/channel.ts';
-import { audienceOf, HANDSHAKE_MS, readChallenge, receiveGenuine, streamAddress } from '../connection/hello.ts';
+import { audienceOf, believe, HANDSHAKE_MS, readChallenge, streamAddress } from '../connection/hello.ts';
 import type { Identity } from './identity-store.ts';
 
 /**
@@ -25,21 +24,25 @@ export async function pairWith(port: number, code: string, openSocket: OpenSocke
   if (!canonical) throw new TouchstoneError('pairing-code-wrong', 'not a code');
   const channel = await openChannel(streamAddress(port), AbortSignal.timeout(HANDSHAKE_MS), openSocket);
   try {
-    const { serverNonce } = await readChallenge(channel);
+    const { serverNonce, protocol } = await readChallenge(channel);
     const [key, clientNonce] = [await pairingKey(canonical), newNonce()];
-    const transcript = { purpose: 'pair', audience: audienceOf(port), clientNonce, serverNonce } as const;
+    const versions = { client: EXTENSION_PROTOCOL, server: protocol };
+    const transcript = { purpose: 'pair', audience: audienceOf(port), clientNonce, serverNonce, versions } as const;
     channel.send({
       type: 'pair',
-      protocol: PROTOCOL,
+      protocol: EXTENSION_PROTOCOL,
       agent: browserAgent(),
       clientNonce,
       proof: await prove(key, 'client', { ...transcript, browserId: '' }),
     } satisfies Pair);
-    const paired = await receiveGenuine(channel);
-    if (paired.type !== 'paired') throw new TouchstoneError('companion-not-genuine', paired.type);
-    const { browserId } = paired;
-    if (!(await verifyProof(key, 'server', { ...transcript, browserId }, paired.proof)))
-      throw new TouchstoneError('companion-not-genuine', 'wrong proof');
+    const paired = await channel.receive();
+    // Whoever does not know the code cannot prove it. This says something of the code alone, nothing of a pairing.
+    if (paired.type === 'error' && paired.error.code === 'pairing-code-wrong')
+      throw new TouchstoneError('pairing-code-wrong');
+    if (paired.type !== 'paired' && paired.type !== 'refused')
+      throw new TouchstoneError('companion-not-genuine', paired.type === 'error' ? paired.error.code : paired.type);
+    const browserId = paired.type === 'paired' ? paired.browserId : '';
+    await believe(channel, key, { ...transcript, browserId }, paired);
     return { browserId, port, secret: await browserSecret(canonical, browserId, clientNonce, serverNonce) };
   } finally {
     channel.close();
