@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { judgeViews, openPack, type PackSession, readPack } from '@touchstone/models/session';
+import { isShipped, judgeViews, openPack, type PackSession, readPack, tryPack } from '@touchstone/models/session';
 import { TouchstoneError } from '@touchstone/shared';
 import type { WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
@@ -10,10 +10,17 @@ function sessionFor(folder: string, provider: string): Promise<PackSession> {
   const key = `${provider} ${folder}`;
   const known = sessions.get(key);
   if (known) return known;
-  const opening = readPack(folder).then((pack) => openPack(pack, { provider }));
+  const opening = open(folder, provider);
   sessions.set(key, opening);
   opening.catch(() => sessions.delete(key));
   return opening;
+}
+
+/** A foreign pack is tried in a process of its own first: native code that hangs in this thread could not be ended. */
+async function open(folder: string, provider: string): Promise<PackSession> {
+  const pack = await readPack(folder);
+  if (!isShipped(pack)) await tryPack(folder);
+  return openPack(pack, { provider });
 }
 
 async function release(folder: string): Promise<void> {

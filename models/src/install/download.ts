@@ -4,9 +4,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TouchstoneError } from '@touchstone/shared';
-
-/** No model that this product can run is larger; a server that sends more is cut off. */
-export const MAX_MODEL_BYTES = 2 * 1024 * 1024 * 1024;
+import { MAX_MODEL_BYTES } from '../pack/pack-schema.ts';
 
 export interface DownloadOptions {
   readonly url: string;
@@ -14,6 +12,8 @@ export interface DownloadOptions {
   readonly target: string;
   /** Lower-case hex; without it the hash is only reported. */
   readonly sha256?: string;
+  /** Bytes after which a server is cut off, unpacked ones; default that of the largest model. */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal;
   /** Called after each chunk; `total` is undefined where the server does not say. */
   readonly onProgress?: (done: number, total: number | undefined) => void;
@@ -62,7 +62,8 @@ async function request(url: string, from: number, signal: AbortSignal | undefine
  * @returns the sha256 of the file
  * @throws TouchstoneError `download-failed` (what was received is kept), `hash-mismatch` (it is deleted), `cancelled`
  */
-export async function download({ url, target, sha256, signal, onProgress }: DownloadOptions): Promise<string> {
+export async function download(options: DownloadOptions): Promise<string> {
+  const { url, target, sha256, maxBytes = MAX_MODEL_BYTES, signal, onProgress } = options;
   const part = `${target}.part`;
   const have = await sizeOf(part);
   let response = await request(url, have, signal);
@@ -84,7 +85,7 @@ export async function download({ url, target, sha256, signal, onProgress }: Down
     transform(chunk: Buffer, _encoding, callback) {
       done += chunk.length;
       onProgress?.(done, total);
-      callback(done > MAX_MODEL_BYTES ? new TouchstoneError('too-large', url) : null, chunk);
+      callback(done > maxBytes ? new TouchstoneError('too-large', url) : null, chunk);
     },
   });
   try {

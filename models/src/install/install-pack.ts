@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import { type Pack, readPack } from '../pack/pack-folder.ts';
-import { PackInput } from '../pack/pack-schema.ts';
-import { openPack } from '../session/pack-session.ts';
+import { MAX_MANIFEST_BYTES, type Pack, readPack } from '../pack/pack-folder.ts';
+import { MAX_MODEL_BYTES, PackInput } from '../pack/pack-schema.ts';
+import { readPlainText } from '../pack/plain-text.ts';
+import { checkPackFile } from '../pack/verify-files.ts';
 import { type CatalogueEntry, findInCatalogue } from './catalogue.ts';
 import { download, hashFile } from './download.ts';
 import { describeHuggingFaceFolder } from './hugging-face.ts';
-import { probeGraph } from './probe-graph.ts';
+import { tryGraph, tryPack } from './try-model.ts';
 
 const MAX_JSON_BYTES = 256 * 1024;
+/** Cards are read by people; ours have 8 kB. */
+const MAX_CARD_BYTES = 1024 * 1024;
 /** Rounding differences between processors that compute the same graph; larger ones mean another graph. */
 const GOLDEN_TOLERANCE = 0.02;
 
@@ -42,18 +45,17 @@ export interface Offer {
 type Draft = Record<string, unknown>;
 
 async function readJson(path: string): Promise<unknown> {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => undefined,
-  );
-  if (size === undefined) throw new TouchstoneError('file-unreadable', path);
-  if (size > MAX_JSON_BYTES) throw new TouchstoneError('pack-invalid', `${basename(path)} is too long`);
+  if (!(await exists(path))) throw new TouchstoneError('file-unreadable', path);
+  const text = await readPlainText(path, MAX_JSON_BYTES);
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(text);
   } catch (cause) {
     throw new TouchstoneError('pack-invalid', `${basename(path)} is not JSON`, { cause });
   }
 }
+
+const plainFacts = (path: string): Promise<{ size: number; isFile: boolean }> =>
+  stat(path).then((found) => ({ size: found.size, isFile: found.isFile() }));
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -73,10 +75,16 @@ function safeName(name: string): string {
 }
 
 /** Completes a draft with what only the file itself can tell: names, hash, size and the golden value. */
-async function complete(staging: string, file: string, draft: Draft, classes: unknown): Promise<Draft> {
+async function complete(
+  staging: string,
+  file: string,
+  draft: Draft,
+  classes: unknown,
+  signal: AbortSignal | undefined,
+): Promise<Draft> {
   const path = join(staging, file);
   const input = v.parse(v.omit(PackInput, ['name']), draft.input);
-  const facts = await probeGraph(path, input);
+  const facts = await tryGraph(path, input, { signal });
   const two = v.safeParse(v.object({ count: v.literal(2), ai: v.picklist([0, 1]) }), classes);
   if ((facts.outputs === 2) !== two.success) {
     throw new TouchstoneError(
@@ -123,18 +131,23 @@ async function fromCatalogue(entry: CatalogueEntry, staging: string, options: In
     `# ${title}\n\nInstalled from ${url}\n(sha256 ${entry.sha256}). Licence: ${licence}. More: ${homepage}\n\n${claim}\nTouchstone has not measured it.\n`,
   );
   const named = { name: entry.name, version: entry.version, licence, ...entry.manifest };
-  return complete(staging, 'model.onnx', named, undefined);
+  return complete(staging, 'model.onnx', named, undefined, options.signal);
 }
 
 async function fromPackFolder(folder: string, staging: string): Promise<Draft> {
   const pack = await readPack(folder);
   const { model, card } = pack.manifest;
-  for (const { file } of [model, ...model.companions]) await copyFile(join(folder, file), join(staging, file));
-  if (await exists(join(folder, card))) await copyFile(join(folder, card), join(staging, card));
+  for (const part of [model, ...model.companions]) {
+    await checkPackFile(join(folder, part.file), part);
+    await copyFile(join(folder, part.file), join(staging, part.file));
+  }
+  if (await exists(join(folder, card))) {
+    await writeFile(join(staging, card), await readPlainText(join(folder, card), MAX_CARD_BYTES));
+  }
   return pack.manifest;
 }
 
-async function fromHuggingFace(folder: string, staging: string): Promise<Draft> {
+async function fromHuggingFace(folder: string, staging: string, signal?: AbortSignal): Promise<Draft> {
   const [config, preprocessor] = await Promise.all([
     readJson(join(folder, 'config.json')),
     readJson(join(folder, 'preprocessor_config.json')),
@@ -143,6 +156,9 @@ async function fromHuggingFace(folder: string, staging: string): Promise<Draft> 
   const candidates = [join(folder, 'onnx', 'model.onnx'), join(folder, 'model.onnx')];
   const model = (await exists(candidates[0] ?? '')) ? candidates[0] : candidates[1];
   if (!model || !(await exists(model))) throw new TouchstoneError('pack-invalid', 'there is no onnx/model.onnx');
+  // Its own cache holds links to files, which are followed; pipes and devices are not.
+  const { size, isFile } = await plainFacts(model);
+  if (!isFile || size > MAX_MODEL_BYTES) throw new TouchstoneError('pack-invalid', 'model.onnx is no file of a model');
   await copyFile(model, join(staging, 'model.onnx'));
   await writeFile(
     join(staging, 'CARD.md'),
@@ -160,12 +176,12 @@ async function fromHuggingFace(folder: string, staging: string): Promise<Draft> 
     thresholds: { fakeAbove: 0.9, realBelow: 0.1, meaning: 'cautious defaults, not measured' },
     minimumSide: 128,
   };
-  return complete(staging, 'model.onnx', draft, classes);
+  return complete(staging, 'model.onnx', draft, classes, signal);
 }
 
 async function fromAddress(url: string, staging: string, options: InstallOptions): Promise<Draft> {
   const progress = { ...(options.signal ? { signal: options.signal } : {}) };
-  await download({ url, target: join(staging, 'pack.json'), ...progress });
+  await download({ url, target: join(staging, 'pack.json'), maxBytes: MAX_MANIFEST_BYTES, ...progress });
   const { manifest } = await readPack(staging);
   const { model } = manifest;
   const from = (file: string): string => new URL(file, url).href;
@@ -187,6 +203,7 @@ async function fromAddress(url: string, staging: string, options: InstallOptions
       url: from(part.file),
       target,
       sha256: part.sha256,
+      maxBytes: part.bytes,
       ...progress,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });
@@ -215,7 +232,7 @@ export async function installPack(options: InstallOptions): Promise<Pack> {
     if (entry) draft = await fromCatalogue(entry, staging, options);
     else if (/^https?:\/\//.test(source)) draft = await fromAddress(source, staging, options);
     else if (await exists(join(source, 'pack.json'))) draft = await fromPackFolder(source, staging);
-    else if (await exists(join(source, 'config.json'))) draft = await fromHuggingFace(source, staging);
+    else if (await exists(join(source, 'config.json'))) draft = await fromHuggingFace(source, staging, options.signal);
     else
       throw new TouchstoneError(
         'pack-unknown',
@@ -224,8 +241,7 @@ export async function installPack(options: InstallOptions): Promise<Pack> {
     const manifest = { ...draft, ...(options.name ? { name: safeName(options.name) } : {}) };
     await writeFile(join(staging, 'pack.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     const pack = await readPack(staging);
-    const session = await openPack(pack);
-    await session.release();
+    await tryPack(staging, { signal: options.signal });
     const folder = join(into, pack.manifest.name);
     if (await exists(folder)) throw new TouchstoneError('pack-exists', pack.manifest.name);
     await rename(staging, folder);

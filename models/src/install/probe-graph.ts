@@ -1,24 +1,18 @@
 import { TouchstoneError } from '@touchstone/shared';
+import { checkGraph } from '../onnx/check-graph.ts';
 import { goldenView } from '../pack/golden.ts';
 import type { PackInput } from '../pack/pack-schema.ts';
 import { tensorMaker } from '../pixels/input-tensor.ts';
 import { InferenceSession } from '../runtime/onnxruntime.ts';
-
-export interface GraphFacts {
-  readonly inputName: string;
-  readonly outputName: string;
-  /** Numbers a view in that output: 1 or 2. */
-  readonly outputs: number;
-  /** What the graph answers, on the CPU, for the golden view of packs/FORMAT.md. */
-  readonly golden: readonly number[];
-}
+import type { GraphFacts } from './try-model.ts';
 
 /**
- * Runs an unknown graph once on the CPU to learn its names and its golden answer.
+ * Runs an unknown graph once on the CPU to learn its names and its golden answer. It may hang: call it in a child.
  * @param input preprocessing of the pack; its `name` is not used
  * @throws TouchstoneError `pack-invalid` where the graph does not take one picture and give one or two numbers
  */
 export async function probeGraph(path: string, input: Omit<PackInput, 'name'>): Promise<GraphFacts> {
+  checkGraph(path, []);
   const session = await InferenceSession.create(path, {
     executionProviders: ['cpu'],
     logSeverityLevel: 3,

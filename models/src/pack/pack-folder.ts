@@ -1,11 +1,12 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PackIdentity, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 import { PackManifest } from './pack-schema.ts';
+import { readPlainText } from './plain-text.ts';
 
 /** Longest pack.json read, in bytes; real ones are under 4 kB. */
-const MAX_MANIFEST_BYTES = 256 * 1024;
+export const MAX_MANIFEST_BYTES = 256 * 1024;
 
 /** A pack whose description is valid; its files are verified when it is opened. */
 export interface Pack {
@@ -24,13 +25,7 @@ export interface RefusedPack {
  * @throws TouchstoneError `pack-invalid` with what is wrong in `detail`
  */
 export async function readPack(folder: string): Promise<Pack> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, 'pack.json'), 'utf8');
-  } catch (cause) {
-    throw new TouchstoneError('pack-invalid', `pack.json cannot be read in ${folder}`, { cause });
-  }
-  if (text.length > MAX_MANIFEST_BYTES) throw new TouchstoneError('pack-invalid', 'pack.json is too long');
+  const text = await readPlainText(join(folder, 'pack.json'), MAX_MANIFEST_BYTES);
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -12,7 +12,15 @@ const fileName = v.pipe(v.string(), v.regex(/^[\w][\w.-]{0,127}$/));
 /** Names appear in command lines, addresses and folders. */
 const packName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
 
-const PackFile = v.object({ file: fileName, sha256, bytes: v.pipe(FiniteNumber, v.integer(), v.minValue(1)) });
+/** No model that this product can run is larger, in bytes. */
+export const MAX_MODEL_BYTES = 2 * 1024 * 1024 * 1024;
+/** Files of external weights; exporters write one. */
+const MAX_COMPANIONS = 16;
+const PackFile = v.object({
+  file: fileName,
+  sha256,
+  bytes: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_MODEL_BYTES)),
+});
 
 const crop = v.picklist(['center', 'corners', 'five']);
 /** Which part of the picture the model looks at. Meaning of each kind: packs/FORMAT.md, "Views". */
@@ -95,7 +103,7 @@ export const PackManifest = v.pipe(
       ...PackFile.entries,
       opset: v.pipe(FiniteNumber, v.integer()),
       /** Further files the ONNX file refers to, such as external weights. */
-      companions: v.optional(v.array(PackFile), () => []),
+      companions: v.optional(v.pipe(v.array(PackFile), v.maxLength(MAX_COMPANIONS)), () => []),
     }),
     input: PackInput,
     output: v.object({
@@ -115,6 +123,10 @@ export const PackManifest = v.pipe(
     golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
     card: fileName,
   }),
+  v.check(({ model, card }) => {
+    const names = ['pack.json', card, model.file, ...model.companions.map(({ file }) => file)];
+    return new Set(names.map((name) => name.toLowerCase())).size === names.length;
+  }, 'pack.json, card and the files of the model must have different names'),
   v.check((pack) => pack.thresholds.realBelow <= pack.thresholds.fakeAbove, 'realBelow must not lie above fakeAbove'),
   v.check(
     ({ input }) =>

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
+import { checkGraph } from '../onnx/check-graph.ts';
 import { goldenView } from '../pack/golden.ts';
 import type { Pack } from '../pack/pack-folder.ts';
 import { verifyPackFiles } from '../pack/verify-files.ts';
@@ -48,6 +49,10 @@ export async function openPack(
   const { manifest, folder } = pack;
   if (!verified) await verifyPackFiles(pack);
   const path = join(folder, manifest.model.file);
+  checkGraph(
+    path,
+    manifest.model.companions.map(({ file }) => file),
+  );
   const graph = await InferenceSession.create(path, sessionOptions(provider)).catch((cause: unknown) => {
     if (provider !== 'cpu') throw cause;
     throw new TouchstoneError('pack-invalid', `the runtime cannot load ${manifest.model.file}`, { cause });

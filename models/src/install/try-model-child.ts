@@ -1,0 +1,22 @@
+import '../runtime/telemetry-off.ts';
+import { TouchstoneError } from '@touchstone/shared';
+import { readPack } from '../pack/pack-folder.ts';
+import { openPack } from '../session/pack-session.ts';
+import { probeGraph } from './probe-graph.ts';
+import type { TrialAnswer, TrialOrder } from './try-model.ts';
+
+/** Child process: `node try-model-child.ts ORDER` writes one TrialAnswer to its standard output. */
+async function answer(order: TrialOrder): Promise<TrialAnswer> {
+  try {
+    if (order.type === 'probe') return { type: 'facts', facts: await probeGraph(order.path, order.input) };
+    await (await openPack(await readPack(order.folder))).release();
+    return { type: 'opened' };
+  } catch (error) {
+    if (error instanceof TouchstoneError) return { type: 'refused', code: error.code, detail: error.detail };
+    return { type: 'refused', code: 'pack-invalid', detail: String(error) };
+  }
+}
+
+// The parent is ours and has built the order itself.
+const order = JSON.parse(process.argv[2] ?? '') as TrialOrder;
+process.stdout.write(`${JSON.stringify(await answer(order))}\n`);
