@@ -4,10 +4,15 @@ import { FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
 import { readPrivateFile, writePrivateFile } from '../settings/private-file.ts';
 
+/** Longest name of a socket or pipe, in characters. */
+const MAX_SOCKET_LENGTH = 256;
+
 /** How programs of the same person reach the running companion. Readable by that person only; a new token each start. */
 export const ControlFile = v.object({
   port: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(65_535)),
   token: v.pipe(v.string(), v.minLength(20)),
+  /** Unix domain socket, or named pipe on Windows, on which the command line is served. */
+  socket: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SOCKET_LENGTH)),
   pid: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
 });
 export type ControlFile = v.InferOutput<typeof ControlFile>;

@@ -16,7 +16,8 @@ import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
 import { COMPANION_VERSION } from './companion-version.ts';
-import { removeControlFile, writeControlFile } from './control-file.ts';
+import { readControlFile, removeControlFile, writeControlFile } from './control-file.ts';
+import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
 import { keepRetention } from './retention.ts';
@@ -136,9 +137,10 @@ interface Running {
   readonly gateway: Gateway;
   readonly background: AbortController;
   readonly lock: FolderLock;
+  readonly controlSocket: string;
 }
 
-function run({ home }: StartOptions, { parts, gateway, background, lock }: Running): RunningCompanion {
+function run({ home }: StartOptions, { parts, gateway, background, lock, controlSocket }: Running): RunningCompanion {
   let stopping: Promise<void> | undefined;
   const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<void>();
 
@@ -150,6 +152,7 @@ function run({ home }: StartOptions, { parts, gateway, background, lock }: Runni
     // The sockets stay open meanwhile: what was accepted is answered.
     await parts.pipeline.close(SHUTDOWN_GRACE_MS);
     await gateway.close();
+    await removeControlSocket(controlSocket);
     await parts.browsers.settled();
     parts.log.close();
     parts.logger.info('stopped');
@@ -206,10 +209,18 @@ export async function startCompanion(options: StartOptions): Promise<StartResult
   }
 }
 
+/** What a killed companion left: nobody can answer there any more. */
+async function removeStale(home: string): Promise<void> {
+  const stale = await readControlFile(home);
+  if (stale) await removeControlSocket(stale.socket);
+  await removeControlFile(home);
+}
+
 async function startAlone(options: StartOptions, lock: FolderLock): Promise<StartResult> {
   const { home, signal } = options;
-  await removeControlFile(home);
+  await removeStale(home);
   await emptySpool(spoolFolder(home));
+  const controlSocket = await controlSocketPath(home);
   const background = new AbortController();
   const parts = await openParts(options, background.signal);
   const controlToken = randomBytes(32).toString('base64url');
@@ -221,6 +232,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
       ...parts,
       port: options.port,
       controlToken,
+      controlSocket,
       version: COMPANION_VERSION,
       historyFolder: options.historyFolder ?? HISTORY_FOLDER,
       spoolFolder: spoolFolder(home),
@@ -228,14 +240,15 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
     });
   } catch (error) {
     background.abort();
+    await removeControlSocket(controlSocket);
     await closeParts(parts);
     if (!isPortTaken(error)) throw error;
     const message = `Port ${options.port} on 127.0.0.1 is used by another program. Quit it, or start Touchstone with another port.`;
     return { outcome: 'port-taken', port: options.port, message };
   }
-  companion = run(options, { parts, gateway, background, lock });
+  companion = run(options, { parts, gateway, background, lock, controlSocket });
   try {
-    await writeControlFile(home, { port: gateway.port, token: controlToken, pid: process.pid });
+    await writeControlFile(home, { port: gateway.port, token: controlToken, socket: controlSocket, pid: process.pid });
   } catch (error) {
     await companion.stop();
     throw error;

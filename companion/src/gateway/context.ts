@@ -25,8 +25,10 @@ export interface GatewayOptions {
   readonly logger: Logger;
   /** 0 takes any free port. */
   readonly port: number;
-  /** 256 random bits, base64url; what the command line proves itself with. */
+  /** 256 random bits, base64url; what the owner's programs prove themselves with. */
   readonly controlToken: string;
+  /** Socket or named pipe for the owner's programs. */
+  readonly controlSocket: string;
   readonly version: string;
   /** Folder of the built history page; it may be missing. */
   readonly historyFolder: string;

@@ -11,6 +11,7 @@ import { createHttpApp } from './http-app.ts';
 import { createHttpServer } from './http-server.ts';
 import { closeServer, listen } from './listen.ts';
 import { isOwnHost } from './own-address.ts';
+import { listenPrivately } from './private-listener.ts';
 import type { HostCheck } from './request-listener.ts';
 import { createConnections } from './socket/connections.ts';
 import { serveSockets } from './socket/socket-server.ts';
@@ -84,7 +85,7 @@ async function listenOnLoopback(main: Server, second: Server, options: GatewayOp
 }
 
 /**
- * Opens the gateway: HTTP API, pages and the browsers' WebSocket, on loopback only.
+ * Opens the gateway: HTTP API, pages and the browsers' WebSocket on loopback only, and the API on the owner's private socket.
  * @throws the system's EADDRINUSE when the port is taken
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
@@ -96,9 +97,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const servers = [createHttpServer(app, hostCheck), createHttpServer(app, hostCheck)] as const;
   for (const server of servers) context.places.watch(server);
   serveSockets(servers, context, hostCheck);
+  const listening: Server[] = [...servers];
   try {
     state.port = await listenOnLoopback(...servers, options);
+    listening.push(await listenPrivately(app, options.controlSocket, options.controlToken));
   } catch (error) {
+    await Promise.all(servers.map(closeServer));
     await app.close();
     throw error;
   }
@@ -116,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       state.draining = true;
       closing.abort();
       await context.connections.closeAll(CLOSE_CODES.shuttingDown);
-      await Promise.all(servers.map(closeServer));
+      await Promise.all(listening.map(closeServer));
       await app.close();
     },
   };

@@ -32,7 +32,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, stream: Duplex, answering
 }
 
 /** A server that serves the routes of `app`, not yet listening. It takes no upgrade unless somebody listens for them. */
-export function createHttpServer(app: FastifyInstance, isOwnHost: HostCheck): Server {
+export function createHttpServer(app: Pick<FastifyInstance, 'routing'>, isOwnHost: HostCheck): Server {
   const listener = createRequestListener(app, isOwnHost);
   const answers = new WeakMap<Duplex, ServerResponse>();
   const server = createServer(LIMITS);

@@ -46,7 +46,7 @@ export function refusalOfForm(request: IncomingMessage, isOwnHost: HostCheck): E
  * before the router, so that nothing the router or Node answers by itself is without them.
  * @param isOwnHost differs by where the server listens
  */
-export function createRequestListener(app: FastifyInstance, isOwnHost: HostCheck): RequestListener {
+export function createRequestListener(app: Pick<FastifyInstance, 'routing'>, isOwnHost: HostCheck): RequestListener {
   return (request, response) => {
     for (const [name, value] of Object.entries(STRICTEST_HEADERS)) response.setHeader(name, value);
     const code = refusalOfForm(request, isOwnHost);

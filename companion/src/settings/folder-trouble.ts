@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is a file, not a folder',
   EEXIST: 'there is a file of this name, not a folder; move it away',
   EISDIR: 'there is a folder of this name, not a file; move it away',
+  ERR_FS_EISDIR: 'there is a folder of this name, not a file; move it away',
   ELOOP: 'it is a link, which could lead anywhere; remove the link',
   ENOSPC: 'no space is left on the disk; free some',
   EDQUOT: 'the space that your user may use is full; free some',

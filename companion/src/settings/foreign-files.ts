@@ -26,7 +26,7 @@ function unusable(path: string, reason: string): TouchstoneError {
 }
 
 /** On Windows the profile's access lists keep others out, and there are no numbers of users. */
-function isMine({ uid }: Stats): boolean {
+export function isMine({ uid }: Stats): boolean {
   return process.getuid === undefined || uid === process.getuid();
 }
 

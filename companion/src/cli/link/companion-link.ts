@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { CompanionStatus, ErrorReport, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
+import { askCompanion } from '../../daemon/control-connection.ts';
 import { type ControlFile, readControlFile } from '../../daemon/control-file.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 
@@ -14,7 +16,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** HTTP API of a running companion, with the control token. */
+/** HTTP API of a running companion, over its private socket. */
 export interface CompanionLink {
   readonly port: number;
   /** As the companion said when the link was made. */
@@ -29,8 +31,11 @@ export interface CompanionLink {
   fetch(path: string, options?: CallOptions): Promise<Response>;
 }
 
-/** As `fetch` takes it; Node's own type of the same thing differs in name only. */
+/** As `fetch` gives it; Node's own type of the same thing differs in name only. */
 const webStream = (stream: Readable): ReadableStream => Readable.toWeb(stream) as ReadableStream;
+
+/** Answers that have no body (Fetch standard, "null body status"). */
+const NULL_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 const Failure = v.object({ error: ErrorReport });
 
@@ -44,7 +49,7 @@ export async function findCompanion(): Promise<CompanionLink | undefined> {
     const status = await link.call('/api/status', CompanionStatus, { signal });
     return status.pid === control.pid ? { ...link, status } : undefined;
   } catch {
-    // A file left behind by a companion that was killed, or another program on its port.
+    // A file left behind by a companion that was killed, or another program in its place.
     return undefined;
   }
 }
@@ -56,26 +61,23 @@ export async function needCompanion(): Promise<CompanionLink> {
   return link;
 }
 
-function createLink({ port, token }: ControlFile): Omit<CompanionLink, 'status'> {
+/** As whoever reads it expects it: a response of `fetch`. */
+function responseOf(answer: IncomingMessage): Response {
+  const { statusCode: status = 500, headers } = answer;
+  const type = headers['content-type'];
+  const body = NULL_BODY.has(status) ? null : webStream(answer);
+  if (body === null) answer.resume();
+  return new Response(body, { status, ...(type && { headers: { 'content-type': type } }) });
+}
+
+function createLink(control: ControlFile): Omit<CompanionLink, 'status'> {
+  const { port } = control;
   const request = async (path: string, { method = 'GET', body, signal }: CallOptions = {}): Promise<Response> => {
-    const bytes = body instanceof Uint8Array;
-    const stream = body instanceof Readable;
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      signal: signal ?? null,
-      // The token must go nowhere else.
-      redirect: 'error',
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined
-          ? {}
-          : { 'content-type': bytes || stream ? 'application/octet-stream' : 'application/json' }),
-      },
-      body: body === undefined ? null : bytes ? new Uint8Array(body) : stream ? webStream(body) : JSON.stringify(body),
-      ...(stream && { duplex: 'half' }),
-    }).catch((cause: unknown) => {
-      throw new TouchstoneError(signal?.aborted ? 'cancelled' : 'companion-unreachable', String(cause), { cause });
-    });
+    const raw = body instanceof Uint8Array || body instanceof Readable;
+    const headers: Record<string, string> =
+      body === undefined ? {} : { 'content-type': raw ? 'application/octet-stream' : 'application/json' };
+    const text = raw || body === undefined ? body : JSON.stringify(body);
+    const response = responseOf(await askCompanion(control, { method, path, headers, body: text, signal }));
     if (!response.ok) throw await failureOf(response);
     return response;
   };
