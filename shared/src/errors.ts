@@ -268,23 +268,22 @@ export class TouchstoneError extends Error {
   override readonly name = 'TouchstoneError';
   readonly code: ErrorCode;
   readonly detail: string | undefined;
+  /** What to do next. Its own where it can name what its code cannot, such as what there is to choose from. */
+  readonly nextStep: string;
 
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions & { readonly nextStep?: string }) {
     super(kinds[code].message, options);
     this.code = code;
     this.detail = detail;
+    this.nextStep = options?.nextStep ?? kinds[code].nextStep;
   }
 
   get retryable(): boolean {
     return kinds[this.code].retryable;
   }
 
-  get nextStep(): string {
-    return kinds[this.code].nextStep;
-  }
-
   toReport(): ErrorReport {
-    return errorReport(this.code);
+    return { ...errorReport(this.code), nextStep: this.nextStep };
   }
 }
 

@@ -7,6 +7,7 @@ import { createRecentPictures, type RecentPictures } from '../explanation/recent
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import type { ResultLog } from '../log/result-log.ts';
+import { missingChoices, requireInstalled } from '../pipeline/chosen-packs.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
 import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
 import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
@@ -88,7 +89,14 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     logger.warn(message);
     options.onWarning?.(message);
   };
-  const settings = await openSettings(options.home, onWarning);
+  const stored = await openSettings(options.home, onWarning);
+  const settings: SettingsStore = {
+    ...stored,
+    async update(patch) {
+      await requireInstalled(patch, options.packFolders);
+      return stored.update(patch);
+    },
+  };
   const browsers = await openBrowsers(options.home, onWarning);
   const log = createResultLog(join(options.home, 'history.sqlite'), { onWarning });
   const recent = createRecentPictures(background);
@@ -105,6 +113,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       trustFolder: trustFolder(options.home),
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
+    for (const sentence of missingChoices(settings.current(), pipeline.status())) onWarning(sentence);
     const videos = createVideoChecker({ pipeline, log, settings: () => settings.current() });
     return { logger, closeLogger, log, recent, settings, browsers, pipeline, videos };
   } catch (error) {
