@@ -1,9 +1,15 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createConnectionPlaces } from './connection-places.ts';
+import { SILENCE_MS } from './who-makes-way.ts';
 
 async function listening(limit: number) {
-  const places = createConnectionPlaces(limit);
+  // Every connection comes when those before it have been silent for long.
+  let time = 0;
+  const places = createConnectionPlaces(limit, () => {
+    time += SILENCE_MS;
+    return time;
+  });
   const accepted: Socket[] = [];
   const server: Server = createServer();
   places.watch(server);

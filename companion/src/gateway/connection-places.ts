@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { type Unproven, whoMakesWay } from './who-makes-way.ts';
 
 /** Connections of all kinds at the same time, on all addresses together. */
 export const MAX_CONNECTIONS = 256;
@@ -12,14 +13,19 @@ export interface ConnectionPlaces {
   readonly size: number;
 }
 
+interface Waiting extends Unproven {
+  readonly socket: Socket;
+}
+
 /**
- * Places for connections. When all are taken the oldest that has sent nothing makes way, then the oldest that has proven nothing: a
- * program that only occupies places keeps nobody out, since a caller who has something to say says it at once.
+ * Places for connections. When all are taken the oldest that has been silent for a while makes way, then the oldest that has
+ * proven nothing: a program that only occupies places keeps nobody out.
+ * @param now milliseconds of a clock that only goes forward
  */
-export function createConnectionPlaces(limit = MAX_CONNECTIONS): ConnectionPlaces {
+export function createConnectionPlaces(limit = MAX_CONNECTIONS, now = () => performance.now()): ConnectionPlaces {
   const all = new Set<Socket>();
   /** In the order in which they came. */
-  const unproven = new Map<Duplex, Socket>();
+  const unproven = new Map<Duplex, Waiting>();
 
   function leave(socket: Socket): void {
     all.delete(socket);
@@ -28,8 +34,7 @@ export function createConnectionPlaces(limit = MAX_CONNECTIONS): ConnectionPlace
 
   /** @returns whether there is a place now */
   function makeWay(): boolean {
-    const waiting = [...unproven.values()];
-    const victim = waiting.find((socket) => socket.bytesRead === 0) ?? waiting[0];
+    const victim = whoMakesWay(unproven.values(), now())?.socket;
     if (victim === undefined) return false;
     leave(victim);
     victim.destroy();
@@ -42,7 +47,7 @@ export function createConnectionPlaces(limit = MAX_CONNECTIONS): ConnectionPlace
       return;
     }
     all.add(socket);
-    unproven.set(socket, socket);
+    unproven.set(socket, { socket, since: now(), silent: () => socket.bytesRead === 0 });
     socket.once('close', () => leave(socket));
   }
 

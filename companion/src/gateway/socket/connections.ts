@@ -1,7 +1,11 @@
 import type { ServerMessage } from '@touchstone/shared';
+import { type Unproven, whoMakesWay } from '../who-makes-way.ts';
 
-/** Sockets that have not proved themselves yet, of all programs together. */
-export const MAX_UNAUTHENTICATED = 16;
+/**
+ * Sockets that have not proved themselves yet, of all programs together. A newcomer stays until as many have come after it:
+ * enough for a hello, which takes milliseconds, even while a program opens thousands a second.
+ */
+export const MAX_UNAUTHENTICATED = 64;
 
 /** Sockets of one browser: its own, and the one before it that has not noticed its end. */
 export const MAX_CONNECTIONS_PER_BROWSER = 2;
@@ -14,13 +18,20 @@ export interface Member {
   close(code: number): Promise<void>;
 }
 
+/** A place among the unauthenticated. */
+export interface Place {
+  /** The first message is there, whole. */
+  spoke(): void;
+  /** Gives the place back. */
+  leave(): void;
+}
+
 export interface Connections {
   /**
-   * Takes a place among the unauthenticated.
+   * Takes a place among the unauthenticated; where all are taken, somebody else loses theirs.
    * @param cut ends the connection by force
-   * @returns gives the place back; undefined when all are taken
    */
-  admit(cut: () => void): (() => void) | undefined;
+  admit(cut: () => void): Place;
   /** Counts a connection in; the oldest of the same browser goes when there are too many. @returns counts it out */
   join(member: Member): () => void;
   isConnected(browserId: string): boolean;
@@ -34,7 +45,7 @@ export interface Connections {
 /** @param replacedCode close code for a connection that a newer one of the same browser pushes out */
 export function createConnections(replacedCode: number): Connections {
   const members = new Set<Member>();
-  const unauthenticated = new Set<{ readonly cut: () => void }>();
+  const unauthenticated = new Set<Unproven & { readonly cut: () => void }>();
 
   function of(browserId: string): Member[] {
     return [...members].filter((member) => member.browserId === browserId);
@@ -42,10 +53,21 @@ export function createConnections(replacedCode: number): Connections {
 
   return {
     admit(cut) {
-      if (unauthenticated.size >= MAX_UNAUTHENTICATED) return undefined;
-      const place = { cut };
+      const now = performance.now();
+      const victim = unauthenticated.size < MAX_UNAUTHENTICATED ? undefined : whoMakesWay(unauthenticated, now);
+      if (victim) {
+        unauthenticated.delete(victim);
+        victim.cut();
+      }
+      let silent = true;
+      const place = { cut, since: now, silent: () => silent };
       unauthenticated.add(place);
-      return () => unauthenticated.delete(place);
+      return {
+        spoke() {
+          silent = false;
+        },
+        leave: () => void unauthenticated.delete(place),
+      };
     },
     join(member) {
       const older = of(member.browserId);

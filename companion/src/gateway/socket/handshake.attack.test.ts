@@ -24,7 +24,6 @@ import {
   pairWith,
 } from '../fixtures/stream-client.ts';
 import { startTestCompanion, type TestCompanion } from '../fixtures/test-companion.ts';
-import { MAX_UNAUTHENTICATED } from './connections.ts';
 import { FIRST_MESSAGE_BYTES } from './first-message.ts';
 
 async function startPaired(origin = CHROMIUM_ORIGIN) {
@@ -71,16 +70,6 @@ describe('upgrade', () => {
     const { companion } = await startTestCompanion();
     await expect(connect(companion.port, { path: '/v1/stream/' })).rejects.toThrow('404');
     await expect(connect(companion.port, { path: '/' })).rejects.toThrow('404');
-  });
-
-  it('is refused when too many wait unproven, and possible again when they are gone', async () => {
-    const { companion } = await startTestCompanion();
-    const waiting = await Promise.all(Array.from({ length: MAX_UNAUTHENTICATED }, () => connect(companion.port)));
-    await expect(connect(companion.port)).rejects.toThrow('503');
-    for (const client of waiting) client.socket.terminate();
-    await expect
-      .poll(async () => (await connect(companion.port).catch(() => undefined))?.socket.readyState, { timeout: 3000 })
-      .toBe(1);
   });
 });
 

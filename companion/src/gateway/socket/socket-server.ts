@@ -7,6 +7,7 @@ import { isExtensionOrigin } from '../extension-origin.ts';
 import { refuseRaw } from '../raw-refusal.ts';
 import { type HostCheck, refusalOfForm } from '../request-listener.ts';
 import { authenticate } from './authenticate.ts';
+import type { Place } from './connections.ts';
 import { createOutbox } from './outbox.ts';
 import { serveClient } from './serve-client.ts';
 
@@ -21,8 +22,7 @@ const HEARTBEAT_MS = 30_000;
 interface Caller {
   readonly host: string;
   readonly origin: string;
-  /** Gives back the place among the unauthenticated. */
-  readonly release: () => void;
+  readonly place: Place;
 }
 
 /** Who asks for an upgrade, or why it is refused. Only to extensions is it told what addresses there are. */
@@ -38,8 +38,7 @@ function readUpgrade(
   if (!isExtensionOrigin(origin)) return 'unauthorized';
   if (request.url !== STREAM_PATH) return 'unknown-address';
   if (context.draining()) return 'shutting-down';
-  const release = context.connections.admit(() => stream.destroy());
-  return release ? { host, origin, release } : 'busy';
+  return { host, origin, place: context.connections.admit(() => stream.destroy()) };
 }
 
 /** Pings until the socket closes, and cuts it off when nothing comes back. */
@@ -71,8 +70,9 @@ export function serveSockets(servers: readonly Server[], context: GatewayContext
     refuseRaw(stream, 'bad-request');
   });
 
-  async function serve(socket: WebSocket, stream: Duplex, origin: string, audience: string): Promise<void> {
-    const connection = { socket, stream, outbox: createOutbox(socket), origin, audience };
+  async function serve(socket: WebSocket, stream: Duplex, { origin, host, place }: Caller): Promise<void> {
+    socket.once('message', place.spoke);
+    const connection = { socket, stream, outbox: createOutbox(socket), origin, audience: host };
     const browser = await authenticate(connection, context);
     if (!browser) return;
     context.places.prove(stream);
@@ -86,17 +86,17 @@ export function serveSockets(servers: readonly Server[], context: GatewayContext
       refuseRaw(stream, caller, caller === 'unauthorized' ? FORBIDDEN : undefined);
       return;
     }
-    const { release, origin, host } = caller;
-    stream.once('close', release);
+    const { leave } = caller.place;
+    stream.once('close', leave);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', (error) => context.logger.debug({ err: error }, 'socket error'));
       keepHeartbeat(socket);
-      serve(socket, stream, origin, host)
+      serve(socket, stream, caller)
         .catch((error: unknown) => {
           context.logger.error({ err: error }, 'a connection failed unexpectedly');
           socket.terminate();
         })
-        .finally(release);
+        .finally(leave);
     });
   }
 
