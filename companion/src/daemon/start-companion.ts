@@ -21,6 +21,7 @@ import { readControlFile, removeControlFile, writeControlFile } from './control-
 import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
+import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
 
@@ -158,6 +159,7 @@ function run({ home }: StartOptions, { parts, gateway, background, lock, control
     background.abort();
     parts.logger.info('stopping');
     await removeControlFile(home);
+    await removeRedirects(home, 0);
     // The sockets stay open meanwhile: what was accepted is answered.
     await parts.pipeline.close(SHUTDOWN_GRACE_MS);
     await gateway.close();
@@ -231,7 +233,11 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
   await emptySpool(spoolFolder(home));
   const controlSocket = await controlSocketPath(home);
   const background = new AbortController();
-  const parts = await openParts(options, background.signal);
+  await sweepRedirects(home, background.signal);
+  const parts = await openParts(options, background.signal).catch((error: unknown) => {
+    background.abort();
+    throw error;
+  });
   const controlToken = randomBytes(32).toString('base64url');
   let companion: RunningCompanion | undefined;
   const stop = (): void => void companion?.stop();

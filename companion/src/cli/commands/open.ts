@@ -9,7 +9,7 @@ export async function openHistory(): Promise<void> {
   const opened = await openInBrowser(url);
   process.stdout.write(
     opened
-      ? 'The history page is open in your browser.\n'
+      ? 'The history page is open in your browser. If it is not: TOUCHSTONE_NO_OPEN=1 npm run touchstone open\n'
       : `Open this link; it works once, within a minute:\n\n  ${url}\n`,
   );
 }
