@@ -27,10 +27,17 @@ export function createOutbox(socket: WebSocket): Outbox {
     else if (socket.bufferedAmount > PAUSE_ABOVE_BYTES) socket.pause();
   }
 
+  const isBehind = (): boolean => socket.bufferedAmount >= PAUSE_ABOVE_BYTES / 2;
+
+  // Answered here and not by the library, which would keep an answer for every ping of a client that reads none.
+  socket.on('ping', (data) => {
+    if (socket.readyState === socket.OPEN && !isBehind()) socket.pong(data);
+  });
+
   return {
     send,
     offer(message) {
-      if (socket.bufferedAmount < PAUSE_ABOVE_BYTES / 2) send(message);
+      if (!isBehind()) send(message);
     },
   };
 }

@@ -62,6 +62,7 @@ export function serveSockets(servers: readonly Server[], context: GatewayContext
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
+    autoPong: false,
     clientTracking: false,
   });
   // What is missing of a WebSocket's own headers is refused in the words and with the headers of every refusal.
