@@ -42,6 +42,7 @@ const STAGES = [
   { name: 'lint and format', run: () => tool('exec', 'biome', 'check', '.') },
   { name: 'types', run: () => tool('-r', '--workspace-concurrency=2', 'run', 'typecheck') },
   { name: 'unused code', run: () => tool('exec', 'knip') },
+  { name: 'dependency audit', run: () => tool('run', 'audit') },
   { name: 'build', run: () => buildPages() },
   { name: 'unit tests', run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`) },
   { name: 'attack tests', run: () => tool('exec', 'vitest', 'run', ATTACKS) },
