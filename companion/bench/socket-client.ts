@@ -111,7 +111,7 @@ function serve({ socket, next }: Channel): SocketClient {
       if (message.type !== 'result' && message.type !== 'track-update' && message.type !== 'error') continue;
       const waiting = open.get(message.id ?? 0);
       open.delete(message.id ?? 0);
-      if (message.type === 'error') waiting?.reject(new TouchstoneError(message.error.code));
+      if (message.type === 'error') waiting?.reject(TouchstoneError.fromReport(message.error));
       else waiting?.resolve(message);
     }
   })();

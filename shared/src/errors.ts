@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isKnownCode, type OpenCode, openCode } from './open-code.ts';
 
 /** Every error that crosses a boundary: what happened, whether asking again can help, and what to do next. */
 interface ErrorKind {
@@ -256,7 +257,7 @@ export const ERROR_CODES = Object.keys(kinds) as [ErrorCode, ...ErrorCode[]];
 
 /** An error as it crosses the wire, the terminal's JSON and the HTTP API. */
 export const ErrorReport = v.object({
-  code: v.picklist(ERROR_CODES),
+  code: openCode(ERROR_CODES),
   message: v.string(),
   retryable: v.boolean(),
   nextStep: v.string(),
@@ -266,24 +267,36 @@ export type ErrorReport = v.InferOutput<typeof ErrorReport>;
 /** Error with a stable code. `detail` is for logs and is never shown to a page. */
 export class TouchstoneError extends Error {
   override readonly name = 'TouchstoneError';
-  readonly code: ErrorCode;
+  readonly code: OpenCode<ErrorCode>;
   readonly detail: string | undefined;
+  readonly retryable: boolean;
   /** What to do next. Its own where it can name what its code cannot, such as what there is to choose from. */
   readonly nextStep: string;
 
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions & { readonly nextStep?: string }) {
-    super(kinds[code].message, options);
-    this.code = code;
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    options?: ErrorOptions & { readonly nextStep?: string; readonly report?: ErrorReport },
+  ) {
+    const report = options?.report ?? errorReport(code);
+    super(report.message, options);
+    this.code = report.code;
+    this.retryable = report.retryable;
+    this.nextStep = options?.nextStep ?? report.nextStep;
     this.detail = detail;
-    this.nextStep = options?.nextStep ?? kinds[code].nextStep;
   }
 
-  get retryable(): boolean {
-    return kinds[this.code].retryable;
+  /**
+   * The error that the other side reported, with its next step. A code that only a newer Touchstone knows keeps all the
+   * words that came with it: call this with what a proven side said, and nobody else.
+   */
+  static fromReport(report: ErrorReport): TouchstoneError {
+    if (!isKnownCode(ERROR_CODES, report.code)) return new TouchstoneError('internal', undefined, { report });
+    return new TouchstoneError(report.code, undefined, { nextStep: report.nextStep });
   }
 
   toReport(): ErrorReport {
-    return { ...errorReport(this.code), nextStep: this.nextStep };
+    return { code: this.code, message: this.message, retryable: this.retryable, nextStep: this.nextStep };
   }
 }
 

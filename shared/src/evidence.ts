@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { FiniteNumber } from './finite-number.ts';
+import { openCode } from './open-code.ts';
 import { REASON_CODES } from './sentences.ts';
 
 /** Who found it. `provenance` outranks `classifier`; see the fusion table of the companion. */
 export const EVIDENCE_KINDS = ['provenance', 'metadata', 'classifier', 'seen-before'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 export const Direction = v.picklist(['ai', 'camera', 'neutral']);
 export type Direction = v.InferOutput<typeof Direction>;
@@ -12,11 +14,11 @@ const Scalar = v.union([v.string(), FiniteNumber, v.boolean(), v.null()]);
 
 /** One finding. `strength` is 0..1 within its kind; kinds are not comparable by it. */
 export const Evidence = v.object({
-  kind: v.picklist(EVIDENCE_KINDS),
+  kind: openCode(EVIDENCE_KINDS),
   direction: Direction,
   strength: v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1)),
   /** Sentence for people, by code; `sentence` is its English text. */
-  code: v.picklist(REASON_CODES),
+  code: openCode(REASON_CODES),
   sentence: v.string(),
   /** Machine-readable details: flat, small, JSON-safe. */
   details: v.record(v.string(), Scalar),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ErrorReport } from './errors.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { HistoryFilter } from './history.ts';
+import { openCode } from './open-code.ts';
 import { Label, ResultRecord } from './record.ts';
 import { CompanionStatus } from './status.ts';
 
@@ -87,6 +88,10 @@ export const RecheckRequest = v.object({ pack: v.optional(v.pipe(v.string(), v.m
 /** `head` is a hash that was noted down after an earlier verification: it must still be in the chain. */
 export const VerifyRequest = v.object({ head: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-fA-F]{64}$/))) });
 
+/** What can be wrong with a link of the chain. */
+export const CHAIN_PROBLEMS = ['edited', 'missing', 'reordered', 'unreadable'] as const;
+export type ChainProblem = (typeof CHAIN_PROBLEMS)[number];
+
 /** Outcome of following the hash chain through the whole log. */
 export const ChainVerification = v.object({
   intact: v.boolean(),
@@ -99,7 +104,7 @@ export const ChainVerification = v.object({
   /** Whether the head that was noted earlier is in the chain; absent when none was given. False means: not intact. */
   notedHeadFound: v.optional(v.boolean()),
   /** First breaks found, at most 20. */
-  breaks: v.array(v.object({ id: v.string(), problem: v.picklist(['edited', 'missing', 'reordered', 'unreadable']) })),
+  breaks: v.array(v.object({ id: v.string(), problem: openCode(CHAIN_PROBLEMS) })),
 });
 export type ChainVerification = v.InferOutput<typeof ChainVerification>;
 

@@ -15,6 +15,7 @@ export * from './limits.ts';
 export * from './live-video.ts';
 export * from './message-budget.ts';
 export * from './number-source.ts';
+export * from './open-code.ts';
 export * from './pairing.ts';
 export * from './provenance.ts';
 export * from './provenance-words.ts';

@@ -2,7 +2,7 @@ import type { CaveatCode, ReasonCode } from './sentences.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Reasons that rest on the file's own words or marks: their number is not a measured share of test pictures. */
-const DECLARED: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+const DECLARED: ReadonlySet<string> = new Set<ReasonCode>([
   'generator-metadata',
   'generator-software',
   'declared-ai-source',
@@ -16,7 +16,7 @@ const DECLARED: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 ]);
 
 /** Caveats under which no decision is made: the number is held in the middle and measures nothing. */
-const WITHHELD: ReadonlySet<CaveatCode> = new Set<CaveatCode>(['very-small-picture', 'flat-graphic']);
+const WITHHELD: ReadonlySet<string> = new Set<CaveatCode>(['very-small-picture', 'flat-graphic']);
 
 /** Where a verdict's number comes from: the file's own words, nowhere since no decision was made, or the model. */
 export function numberSource({

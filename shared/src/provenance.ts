@@ -5,7 +5,8 @@ import * as v from 'valibot';
  * on it), `broken` (changed after signing, or its signature does not hold), `unreadable` (present but not parseable).
  */
 export const PROVENANCE_STATES = ['trusted', 'unknown-signer', 'broken', 'unreadable'] as const;
-export const ProvenanceState = v.picklist(PROVENANCE_STATES);
+/** A state that only a newer Touchstone knows cannot be read here, and is told so. */
+export const ProvenanceState = v.fallback(v.picklist(PROVENANCE_STATES), 'unreadable');
 export type ProvenanceState = v.InferOutput<typeof ProvenanceState>;
 
 const text = v.pipe(v.string(), v.maxLength(512));
@@ -49,7 +50,7 @@ export const ProvenanceIngredient: v.GenericSchema<unknown, ProvenanceIngredient
 export const Provenance = v.object({
   state: ProvenanceState,
   /** What the manifest says of the whole: made by a trained model, parts of it, captured by a camera, or nothing of these. */
-  origin: v.nullable(v.picklist(['ai', 'ai-parts', 'camera'])),
+  origin: v.fallback(v.nullable(v.picklist(['ai', 'ai-parts', 'camera'])), null),
   /** Common name or organisation of the signing certificate. */
   signer: v.nullable(text),
   issuer: v.nullable(text),
@@ -67,9 +68,21 @@ export const Provenance = v.object({
 });
 export type Provenance = v.InferOutput<typeof Provenance>;
 
+/** Groups that facts are shown in. */
+export const FACT_GROUPS = [
+  'camera',
+  'software',
+  'generator',
+  'history',
+  'encoding',
+  'place',
+  'rights',
+  'other',
+] as const;
+
 /** A neutral fact read from a file, for people who look closer. Never part of a score. */
 export const FileFact = v.object({
-  group: v.picklist(['camera', 'software', 'generator', 'history', 'encoding', 'place', 'rights', 'other']),
+  group: v.fallback(v.picklist(FACT_GROUPS), 'other'),
   /** English name of the field, for instance "Camera model". */
   name: text,
   value: v.pipe(v.string(), v.maxLength(4096)),

@@ -48,6 +48,7 @@ export const Paired = v.object({
 });
 export type Paired = v.InferOutput<typeof Paired>;
 
+/** What an older extension does not know counts as the last of these. */
 export const PROGRESS_STAGES = ['queued', 'decoding', 'judging'] as const;
 
 export const ServerMessage = v.variant('type', [
@@ -55,7 +56,7 @@ export const ServerMessage = v.variant('type', [
   Welcome,
   Refused,
   Paired,
-  v.object({ type: v.literal('progress'), id: RequestId, stage: v.picklist(PROGRESS_STAGES) }),
+  v.object({ type: v.literal('progress'), id: RequestId, stage: v.fallback(v.picklist(PROGRESS_STAGES), 'judging') }),
   /** Final answer to a capture; frees its place in the window. */
   v.object({ type: v.literal('result'), id: RequestId, record: ResultRecord }),
   TrackUpdate,

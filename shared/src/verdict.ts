@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Direction } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
+import { openCode } from './open-code.ts';
 import { CAVEAT_CODES, REASON_CODES } from './sentences.ts';
 
 export const VERDICT_VALUES = ['fake', 'real', 'uncertain'] as const;
@@ -35,7 +36,7 @@ export function confidenceOf(value: VerdictValue, probability: number): Confiden
 }
 
 export const Reason = v.object({
-  code: v.picklist(REASON_CODES),
+  code: openCode(REASON_CODES),
   direction: Direction,
   /** English text, already filled. */
   text: v.string(),
@@ -43,7 +44,7 @@ export const Reason = v.object({
 });
 export type Reason = v.InferOutput<typeof Reason>;
 
-export const Caveat = v.object({ code: v.picklist(CAVEAT_CODES), text: v.string() });
+export const Caveat = v.object({ code: openCode(CAVEAT_CODES), text: v.string() });
 export type Caveat = v.InferOutput<typeof Caveat>;
 
 export const Verdict = v.object({

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@touchstone/shared';
+import { type ErrorCode, entryOf } from '@touchstone/shared';
 
 const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'bad-message': 400,
@@ -35,6 +35,6 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
 };
 
 /** HTTP status of an error code; what is not listed is the companion's own fault. */
-export function httpStatusOf(code: ErrorCode): number {
-  return BY_CODE[code] ?? 500;
+export function httpStatusOf(code: string): number {
+  return entryOf(BY_CODE, code) ?? 500;
 }

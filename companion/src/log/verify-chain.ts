@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type ChainVerification, TouchstoneError } from '@touchstone/shared';
+import { type ChainVerification, type ChainProblem as Problem, TouchstoneError } from '@touchstone/shared';
 import { CHAIN_BEGINNING, digestOf, hashColumn, hexOf, linkHash, sameBytes } from './hash-chain.ts';
 import { columnsOfText } from './read-back.ts';
 import { timeOfNumber } from './record-number.ts';
@@ -15,7 +15,6 @@ const MAX_BREAKS = 20;
 /** How far from its place a link is looked for, to tell a changed order from a changed content. */
 const REORDER_WINDOW = 100;
 
-type Problem = ChainVerification['breaks'][number]['problem'];
 type Row = Readonly<Record<string, unknown>>;
 
 const LINKS = `

@@ -20,7 +20,7 @@ export function repeatRecord(
   const evidence = [...earlier.evidence.filter((one) => one.kind !== 'seen-before'), seenEvidence(seen)];
   const repeated = seenEvidence(seen);
   const reasons = earlier.verdict.reasons.filter(({ code }) => code !== 'seen-same-file' && code !== 'seen-similar');
-  const pathCaveats = Object.values(PATH_CAVEATS);
+  const pathCaveats: readonly string[] = Object.values(PATH_CAVEATS);
   const now = PATH_CAVEATS[request.source.path];
   return {
     ...earlier,

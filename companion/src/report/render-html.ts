@@ -1,4 +1,4 @@
-import { fillSentence } from '@touchstone/shared';
+import { entryOf, fillSentence } from '@touchstone/shared';
 import type { EvidenceReport } from './evidence-report.ts';
 import { heatMapSvg } from './heat-map-svg.ts';
 import { fill, Html, html, stranger } from './html.ts';
@@ -73,7 +73,7 @@ export function renderHtml(report: EvidenceReport, texts: ReportTexts): string {
 <p class="soft">${created}. <span class="screen">${texts.print}</span></p>
 ${section(headings.picture, pictureSection(report, texts))}
 ${section(headings.reasons, list(verdict.reasons.map((reason) => stranger(reasonSentence(reason, texts)))))}
-${section(headings.caveats, list(verdict.caveats.map(({ code }) => texts.caveatSentences[code])))}
+${section(headings.caveats, list(verdict.caveats.map(({ code, text }) => entryOf(texts.caveatSentences, code) ?? stranger(text))))}
 ${section(headings.limits, list(report.limits))}
 ${section(headings.capture, captureSection(report, texts))}
 ${section(headings.model, modelSection(report, texts))}

@@ -3,10 +3,11 @@ import type {
   Provenance,
   ProvenanceAction,
   ProvenanceIngredient,
+  Reason,
   ResultRecord,
   Timeline,
 } from '@touchstone/shared';
-import { actionKind, factWords, failureKinds, fillSentence } from '@touchstone/shared';
+import { actionKind, entryOf, factWords, failureKinds, fillSentence } from '@touchstone/shared';
 import type { EvidenceReport } from './evidence-report.ts';
 import { fill, type Html, html, ltr, stranger } from './html.ts';
 import { dataAddress } from './report-picture.ts';
@@ -79,17 +80,18 @@ export function modelSection({ record, settings, touchstone }: EvidenceReport, t
 
 /** The reviewed sentence of a finding in the report's language, filled from its details. */
 export function reasonSentence(
-  { code: name, details }: { readonly code: keyof ReportTexts['reasonSentences']; readonly details: object },
+  { code: name, text, details }: Pick<Reason, 'code' | 'text' | 'details'>,
   texts: ReportTexts,
 ): string {
-  return fillSentence(texts.reasonSentences[name], { ...details });
+  const template = entryOf(texts.reasonSentences, name);
+  return template === undefined ? text : fillSentence(template, { ...details });
 }
 
 export function evidenceSection({ record }: EvidenceReport, texts: ReportTexts): Html {
   const names = texts.evidence;
   const rows = record.evidence.map((one) => {
     const details = Object.entries(one.details).filter(([, value]) => value !== null);
-    return html`<tr><td>${texts.evidenceKinds[one.kind]}</td><td>${stranger(reasonSentence(one, texts))}</td><td>${texts.directions[one.direction]}</td><td>${percent(one.strength)}</td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
+    return html`<tr><td>${entryOf(texts.evidenceKinds, one.kind) ?? stranger(one.kind)}</td><td>${stranger(reasonSentence({ ...one, text: one.sentence }, texts))}</td><td>${texts.directions[one.direction]}</td><td>${percent(one.strength)}</td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
   });
   return html`<table class="findings"><thead><tr><th>${names.kind}</th><th>${names.finding}</th><th>${names.direction}</th><th>${names.strength}</th><th>${names.details}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

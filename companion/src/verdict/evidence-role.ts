@@ -1,4 +1,4 @@
-import type { Evidence, ReasonCode } from '@touchstone/shared';
+import { type Evidence, entryOf, type ReasonCode } from '@touchstone/shared';
 
 /**
  * What a piece of evidence may do to a verdict:
@@ -31,5 +31,5 @@ const ROLES: Partial<Record<ReasonCode, (evidence: Evidence) => EvidenceRole>> =
 };
 
 export function roleOf(evidence: Evidence): EvidenceRole {
-  return ROLES[evidence.code]?.(evidence) ?? 'none';
+  return entryOf(ROLES, evidence.code)?.(evidence) ?? 'none';
 }

@@ -1,5 +1,13 @@
 import type { PackManifest } from '@touchstone/models';
-import { CAVEATS, type CaveatCode, type Evidence, type Verdict } from '@touchstone/shared';
+import {
+  CAVEATS,
+  type CaveatCode,
+  type Evidence,
+  entryOf,
+  fillSentence,
+  SENTENCES,
+  type Verdict,
+} from '@touchstone/shared';
 import { finding } from '../evidence/finding.ts';
 import { fuse } from './fuse.ts';
 import type { VerdictFacts } from './picture-facts.ts';
@@ -20,8 +28,15 @@ export function fuseVideo(
 ): { verdict: Verdict; evidence: Evidence[] } {
   const pack = { pack: name, version, tier };
   const strength = Math.abs(2 * seen.probability - 1);
-  const found = seen.reasons.map(({ code, direction, details }) =>
-    finding('classifier', direction, strength, code, { ...details, ...pack }),
+  const found = seen.reasons.map(
+    ({ code, direction, text, details }): Evidence => ({
+      kind: 'classifier',
+      direction,
+      strength,
+      code,
+      sentence: fillSentence(entryOf(SENTENCES, code) ?? text, details),
+      details: { ...details, ...pack },
+    }),
   );
   const judge = (frames: readonly Evidence[]): Verdict =>
     fuse([...declared, ...frames], seen.probability, name, thresholds, facts);
@@ -30,9 +45,10 @@ export function fuseVideo(
   if (verdict.value === 'uncertain' && seen.value !== 'uncertain') {
     verdict = judge([finding('classifier', 'neutral', strength, 'video-undecided', pack)]);
   }
-  const codes = [...caveats, ...verdict.caveats.map(({ code }) => code), ...seen.caveats.map(({ code }) => code)];
+  const all = [...caveats.map((code) => ({ code, text: CAVEATS[code] })), ...verdict.caveats, ...seen.caveats];
+  const once = new Map(all.map((caveat) => [caveat.code as string, caveat]));
   return {
-    verdict: { ...verdict, caveats: [...new Set(codes)].map((code) => ({ code, text: CAVEATS[code] })) },
+    verdict: { ...verdict, caveats: [...once.values()] },
     evidence: [...declared, ...found],
   };
 }

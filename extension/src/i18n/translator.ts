@@ -2,6 +2,7 @@ import {
   arabicSentences,
   type Caveat,
   type ErrorReport,
+  entryOf,
   type FileFact,
   factWords,
   germanSentences,
@@ -75,13 +76,13 @@ export function createTranslator(language: Language): Translator {
     text,
     verdict: (value) => text(`verdict-${value}`),
     reason: (reason) => {
-      const template = translation?.reasons[reason.code];
+      const template = entryOf(translation?.reasons, reason.code);
       return template ? fill(template, reason.details) : reason.text;
     },
-    caveat: (caveat) => translation?.caveats[caveat.code] ?? caveat.text,
+    caveat: (caveat) => entryOf(translation?.caveats, caveat.code) ?? caveat.text,
     fact: (fact) => factWords(fact, translation),
     error: (error) => {
-      const translated = translation?.errors[error.code];
+      const translated = entryOf(translation?.errors, error.code);
       return translated ? { message: translated[0], nextStep: translated[1] } : error;
     },
     number: (value) => format(value, {}),

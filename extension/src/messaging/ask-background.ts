@@ -13,7 +13,7 @@ export async function askBackground<Type extends Request['type']>(
 ): Promise<Answers[Type]> {
   const envelope = v.safeParse(AnswerEnvelope, await browser.runtime.sendMessage(request));
   if (!envelope.success) throw new TouchstoneError('internal', 'no readable answer');
-  if (!envelope.output.ok) throw new TouchstoneError(envelope.output.error.code);
+  if (!envelope.output.ok) throw TouchstoneError.fromReport(envelope.output.error);
   // Both ends are this extension, of the same build; the envelope is checked, the content is the table's.
   return envelope.output.answer as Answers[Type];
 }

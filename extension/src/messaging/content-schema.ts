@@ -1,6 +1,6 @@
 import {
   CapturePath,
-  ERROR_CODES,
+  ErrorReport,
   FiniteNumber,
   Label,
   Lane,
@@ -75,7 +75,7 @@ export const TabVideoSchema = v.object({
   probability: v.optional(v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1))),
   recordId: v.optional(v.pipe(v.string(), v.maxLength(64))),
   logged: v.optional(v.boolean()),
-  error: v.optional(v.picklist(ERROR_CODES)),
+  error: v.optional(ErrorReport),
 });
 
 const schema = v.variant('type', [

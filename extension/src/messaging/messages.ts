@@ -1,7 +1,6 @@
 import type {
   BandMeasurement,
   CapturePath,
-  ErrorCode,
   ErrorReport,
   Explanation,
   Label,
@@ -61,7 +60,7 @@ export interface TabVideo {
   readonly recordId?: string;
   readonly logged?: boolean;
   /** Why it is not checked. */
-  readonly error?: ErrorCode;
+  readonly error?: ErrorReport;
 }
 
 export type ContentMessage =
@@ -140,7 +139,7 @@ export type BackgroundMessage =
   | { readonly type: 'check-clicked'; readonly srcUrl?: string }
   /** Answer to a message about a track; without an update where a screenshot showed nothing new. */
   | { readonly type: 'track-update'; readonly id: number; readonly update?: TrackUpdate }
-  | { readonly type: 'track-error'; readonly id: number; readonly code: ErrorCode }
+  | { readonly type: 'track-error'; readonly id: number; readonly error: ErrorReport }
   /** The screenshot for this frame is taken: the overlay may come back. */
   | { readonly type: 'track-shot'; readonly id: number }
   /** The person chose "Check this video"; `srcUrl` is what the browser says was clicked, if anything. */

@@ -87,7 +87,7 @@ export function reasonsSection({ verdict }: Judged, translator: Translator): HTM
 }
 
 /** Told by the section of Content Credentials already, in the same words. */
-const TOLD_BY_CREDENTIALS: ReadonlySet<CaveatCode> = new Set([
+const TOLD_BY_CREDENTIALS: ReadonlySet<string> = new Set<CaveatCode>([
   'provenance-broken',
   'provenance-unreadable',
   'remote-manifest',

@@ -1,4 +1,3 @@
-import { errorReport } from '@touchstone/shared';
 import { useCallback, useEffect } from 'react';
 import { askBackground } from '../messaging/ask-background.ts';
 import type { ListedVideo } from '../messaging/requests.ts';
@@ -72,7 +71,7 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
     doing,
     judged && translator.text('video-frames', { count: translator.number(framesAnalyzed) }),
   ];
-  const isProtected = error === 'video-protected';
+  const isProtected = error?.code === 'video-protected';
   const title = isProtected
     ? translator.text('video-protected')
     : error
@@ -98,9 +97,7 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
             <bdi>{name}</bdi>
           </span>
         )}
-        <span className="hint">
-          {error ? translator.error(errorReport(error)).message : facts.filter(Boolean).join(' · ')}
-        </span>
+        <span className="hint">{error ? translator.error(error).message : facts.filter(Boolean).join(' · ')}</span>
       </span>
       {framesAnalyzed > 0 && probability !== undefined && (
         <span className="percent">{translator.percent(probability)}</span>

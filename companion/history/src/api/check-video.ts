@@ -35,7 +35,7 @@ export async function checkVideo(
     const parsed = v.safeParse(CheckVideoLine, parseJson(line));
     if (!parsed.success) throw new TouchstoneError('bad-message', v.getDotPath(parsed.issues[0]) ?? address);
     if (parsed.output.type === 'result') return parsed.output.record;
-    if (parsed.output.type === 'error') throw new TouchstoneError(parsed.output.error.code);
+    if (parsed.output.type === 'error') throw TouchstoneError.fromReport(parsed.output.error);
     onProgress(parsed.output);
   }
   // The stream ended without a result: the companion was stopped meanwhile.

@@ -58,6 +58,6 @@ export async function requestJson<const Schema extends v.GenericSchema>(
 
 async function errorOf(answer: Response): Promise<TouchstoneError> {
   const parsed = v.safeParse(ErrorReport, await answer.json().catch(() => undefined));
-  if (parsed.success) return new TouchstoneError(parsed.output.code);
+  if (parsed.success) return TouchstoneError.fromReport(parsed.output);
   return new TouchstoneError(answer.status === 401 ? 'unauthorized' : 'internal', `HTTP ${answer.status}`);
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from '@touchstone/shared';
+import { type Evidence, type EvidenceKind, entryOf } from '@touchstone/shared';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { evidenceSentence } from '../i18n/sentences.ts';
@@ -6,7 +6,7 @@ import { cleanText } from '../text/clean-text.ts';
 import { formatPercent } from '../text/format.ts';
 import { DIRECTIONS } from './verdict-block.tsx';
 
-const KINDS: Readonly<Record<Evidence['kind'], MessageKey>> = {
+const KINDS: Readonly<Record<EvidenceKind, MessageKey>> = {
   provenance: 'kindProvenance',
   metadata: 'kindMetadata',
   classifier: 'kindClassifier',
@@ -16,6 +16,10 @@ const KINDS: Readonly<Record<Evidence['kind'], MessageKey>> = {
 /** Every finding with its details, for those who must show later why. */
 export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }) {
   const { t, locale, language } = useI18n();
+  const kindWord = (kind: string) => {
+    const key = entryOf(KINDS, kind);
+    return key === undefined ? cleanText(kind) : t(key);
+  };
   if (evidence.length === 0) return null;
   return (
     <section className="detail-section">
@@ -39,7 +43,7 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
                   <bdi>{cleanText(evidenceSentence(language, one))}</bdi>
                   <EvidenceDetails details={one.details} />
                 </td>
-                <td>{t(KINDS[one.kind])}</td>
+                <td>{kindWord(one.kind)}</td>
                 <td>{t(DIRECTIONS[one.direction].key)}</td>
                 <td className="number">{formatPercent(locale, one.strength)}</td>
               </tr>

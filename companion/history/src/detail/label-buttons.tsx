@@ -31,7 +31,7 @@ export function LabelButtons({ id, label }: Props) {
     onSuccess: (_, value) => say(t(value ? 'labelSaved' : 'labelRemoved')),
     onError: (error) => {
       put(label);
-      const { message, nextStep } = errorSentences(language, toErrorReport(error).code);
+      const { message, nextStep } = errorSentences(language, toErrorReport(error));
       show(`${message} ${nextStep}`, 'error');
     },
   });

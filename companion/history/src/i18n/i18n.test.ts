@@ -1,4 +1,4 @@
-import { CAVEAT_CODES, REASON_CODES, SENTENCES } from '@touchstone/shared';
+import { CAVEAT_CODES, errorReport, REASON_CODES, SENTENCES } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
@@ -54,7 +54,7 @@ describe.each([
   });
 
   it('says what to do next when the companion is gone', () => {
-    expect(errorSentences(language, 'companion-unreachable').nextStep).toContain('npm start');
+    expect(errorSentences(language, errorReport('companion-unreachable')).nextStep).toContain('npm start');
   });
 });
 

@@ -1,9 +1,9 @@
 import {
   arabicSentences,
   type Caveat,
-  type ErrorCode,
+  type ErrorReport,
   type Evidence,
-  errorReport,
+  entryOf,
   type FileFact,
   factWords,
   fillSentence,
@@ -21,7 +21,7 @@ const tables: Readonly<Record<Language, SentenceTable | null>> = {
 
 /** A reason in the reader's language; the English text of the record where there is no translation. */
 export function reasonSentence(language: Language, reason: Pick<Reason, 'code' | 'text' | 'details'>): string {
-  const template = tables[language]?.reasons[reason.code];
+  const template = entryOf(tables[language]?.reasons, reason.code);
   return template ? fillSentence(template, reason.details) : reason.text;
 }
 
@@ -30,7 +30,7 @@ export function evidenceSentence(language: Language, evidence: Evidence): string
 }
 
 export function caveatSentence(language: Language, caveat: Caveat): string {
-  return tables[language]?.caveats[caveat.code] ?? caveat.text;
+  return entryOf(tables[language]?.caveats, caveat.code) ?? caveat.text;
 }
 
 /** A fact's name, and its value where that is in our words, in the reader's language. */
@@ -39,8 +39,10 @@ export function factTexts(language: Language, fact: FileFact): { name: string; v
 }
 
 /** What happened and what to do next, in the reader's language. */
-export function errorSentences(language: Language, code: ErrorCode): { message: string; nextStep: string } {
-  const english = errorReport(code);
-  const translated = tables[language]?.errors[code];
-  return translated ? { message: translated[0], nextStep: translated[1] } : english;
+export function errorSentences(
+  language: Language,
+  report: Pick<ErrorReport, 'code' | 'message' | 'nextStep'>,
+): { message: string; nextStep: string } {
+  const translated = entryOf(tables[language]?.errors, report.code);
+  return translated ? { message: translated[0], nextStep: translated[1] } : report;
 }

@@ -96,7 +96,7 @@ function ExportMenu({ filter, isDisabled }: { readonly filter: PageFilter; reado
       downloadBlob(await exportRecords({ format, filter: toHistoryFilter(filter) }), name);
       show(t('exported', { name }));
     } catch (error) {
-      const { message, nextStep } = errorSentences(language, toErrorReport(error).code);
+      const { message, nextStep } = errorSentences(language, toErrorReport(error));
       show(`${message} ${nextStep}`, 'error');
     } finally {
       setBusy(false);

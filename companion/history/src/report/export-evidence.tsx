@@ -40,7 +40,7 @@ export function ExportEvidence({ record }: { readonly record: ResultRecord }) {
         show(t('exported', { name }));
       }
     } catch (error) {
-      const { message, nextStep } = errorSentences(language, toErrorReport(error).code);
+      const { message, nextStep } = errorSentences(language, toErrorReport(error));
       show(`${message} ${nextStep}`, 'error');
     } finally {
       setBusy(false);

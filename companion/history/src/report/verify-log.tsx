@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ChainVerification } from '@touchstone/shared';
+import { type ChainProblem, type ChainVerification, entryOf } from '@touchstone/shared';
 import { useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { verifyLog } from '../api/evidence.ts';
@@ -12,7 +12,7 @@ import { Icon } from '../ui/icons.tsx';
 
 const HEAD = /^[0-9a-f]{64}$/;
 
-const PROBLEM_KEYS: Readonly<Record<ChainVerification['breaks'][number]['problem'], MessageKey>> = {
+const PROBLEM_KEYS: Readonly<Record<ChainProblem, MessageKey>> = {
   edited: 'breakEdited',
   missing: 'breakMissing',
   reordered: 'breakReordered',
@@ -53,6 +53,10 @@ export function VerifyLog() {
 
 function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
   const { t } = useI18n();
+  const problemWords = (problem: string) => {
+    const key = entryOf(PROBLEM_KEYS, problem);
+    return key === undefined ? cleanText(problem) : t(key);
+  };
   const { intact, records, tombstones, unchained, head, breaks, notedHeadFound } = outcome;
   return (
     <div className={`outcome ${intact ? 'outcome-intact' : 'outcome-broken'}`}>
@@ -72,7 +76,7 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
         <ul className="bullets">
           {breaks.map(({ id, problem }) => (
             <li key={`${id} ${problem}`}>
-              {t(PROBLEM_KEYS[problem])} <code dir="ltr">{cleanText(id)}</code>
+              {problemWords(problem)} <code dir="ltr">{cleanText(id)}</code>
             </li>
           ))}
         </ul>

@@ -20,7 +20,7 @@ export function useRecording() {
       say(t(settings.recordingPaused ? 'recordingPausedTitle' : 'recordingResumed'));
     },
     onError: (error) => {
-      const { message, nextStep } = errorSentences(language, toErrorReport(error).code);
+      const { message, nextStep } = errorSentences(language, toErrorReport(error));
       show(`${message} ${nextStep}`, 'error');
     },
   });

@@ -5,13 +5,13 @@ import { errorSentences } from '../i18n/sentences.ts';
 /** What happened, what to do next, and the code to report. */
 export function ErrorMessage({ error }: { readonly error: TouchstoneError | Error | null }) {
   const { language, t } = useI18n();
-  const { code } = toErrorReport(error);
-  const { message, nextStep } = errorSentences(language, code);
+  const report = toErrorReport(error);
+  const { message, nextStep } = errorSentences(language, report);
   return (
     <>
       <p className="error-message">{message}</p>
       <p className="error-step">{nextStep}</p>
-      <p className="error-code">{t('errorCode', { code })}</p>
+      <p className="error-code">{t('errorCode', { code: report.code })}</p>
     </>
   );
 }

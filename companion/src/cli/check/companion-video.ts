@@ -30,7 +30,7 @@ export async function checkVideoThere(
     const line = v.safeParse(CheckVideoLine, parseJson(text));
     if (!line.success) throw new TouchstoneError('companion-too-old', 'the answer to a video is not what was agreed');
     if (line.output.type === 'result') return line.output.record;
-    if (line.output.type === 'error') throw new TouchstoneError(line.output.error.code);
+    if (line.output.type === 'error') throw TouchstoneError.fromReport(line.output.error);
     onProgress(line.output);
   }
   throw new TouchstoneError(signal.aborted ? 'cancelled' : 'companion-unreachable');

@@ -19,7 +19,7 @@ const PAINT: Readonly<Record<VerdictValue, 'red' | 'green' | 'yellow'>> = {
 };
 
 /** These alone make a verdict uncertain, so they are told before what the model found. */
-const DECIDING: ReadonlySet<CaveatCode> = new Set(['very-small-picture', 'flat-graphic']);
+const DECIDING: ReadonlySet<string> = new Set<CaveatCode>(['very-small-picture', 'flat-graphic']);
 
 /**
  * Table of outcomes for people.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChainVerification, TouchstoneError } from '@touchstone/shared';
+import { type ChainProblem, ChainVerification, entryOf, TouchstoneError } from '@touchstone/shared';
 import type { FolderLock } from '../../daemon/folder-lock.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
 import type { ResultLog } from '../../log/result-log.ts';
@@ -19,7 +19,7 @@ const EXIT_NOT_INTACT = 1;
 
 const SHA256 = /^[0-9a-f]{64}$/i;
 
-const WORDS: Readonly<Record<ChainVerification['breaks'][number]['problem'], string>> = {
+const WORDS: Readonly<Record<ChainProblem, string>> = {
   edited: 'changed after it was written, or the one before it was',
   missing: 'removed without a trace that Touchstone would leave',
   reordered: 'not in the place where it was written',
@@ -59,7 +59,7 @@ function textOf({ intact, records, tombstones, unchained, head, notedHeadFound, 
   ];
   const lines = [
     intact ? `The log is intact: ${counts.join(', ')}.` : `The log is NOT intact: ${counts.join(', ')}.`,
-    ...breaks.map(({ id, problem }) => `  ${printable(id)}: ${WORDS[problem]}`),
+    ...breaks.map(({ id, problem }) => `  ${printable(id)}: ${entryOf(WORDS, problem) ?? printable(problem)}`),
     ...(notedHeadFound === false
       ? ['  The head you gave is not in the log: its end was cut off, or it is another log.']
       : []),

@@ -99,9 +99,9 @@ async function failureOf(response: Response): Promise<TouchstoneError> {
   try {
     const value: unknown = JSON.parse(text);
     const wrapped = v.safeParse(Failure, value);
-    if (wrapped.success) return new TouchstoneError(wrapped.output.error.code);
+    if (wrapped.success) return TouchstoneError.fromReport(wrapped.output.error);
     const bare = v.safeParse(ErrorReport, value);
-    if (bare.success) return new TouchstoneError(bare.output.code);
+    if (bare.success) return TouchstoneError.fromReport(bare.output);
   } catch {
     // Not JSON: told by the status below.
   }

@@ -1,5 +1,5 @@
 import { prepareViews, type RawPicture } from '@touchstone/models/pixels';
-import { MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
+import { ERROR_CODES, isKnownCode, MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { animationIn } from '../../containers/animation.ts';
 import { MAX_BLOCK_BYTES } from '../../evidence/metadata/metadata-blocks.ts';
@@ -132,9 +132,9 @@ export async function answer(
     const does = answers[question.type] as (question: DecoderQuestion, bytes: Uint8Array) => Promise<Answer>;
     return await does(question, bytes);
   } catch (error) {
-    const known = error instanceof TouchstoneError;
-    const detail = String(known ? (error.detail ?? error.message) : error).slice(0, 200);
+    const known = error instanceof TouchstoneError && isKnownCode(ERROR_CODES, error.code) ? error.code : undefined;
+    const said = error instanceof TouchstoneError ? (error.detail ?? error.message) : error;
     // Whatever the decoders throw at hostile bytes says that they are damaged.
-    return { head: { type: 'failed', code: known ? error.code : 'broken-picture', detail } };
+    return { head: { type: 'failed', code: known ?? 'broken-picture', detail: String(said).slice(0, 200) } };
   }
 }

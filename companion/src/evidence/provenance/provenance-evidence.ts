@@ -1,4 +1,4 @@
-import type { Evidence, Provenance } from '@touchstone/shared';
+import type { Evidence, Provenance, ReasonCode } from '@touchstone/shared';
 import { finding } from '../finding.ts';
 
 /** A trusted signer's word decides; that parts were generated, or an unknown signer's word, only adds to the model's. */
@@ -29,7 +29,7 @@ export function provenanceEvidence(provenance: Provenance, unknownOriginSigner: 
     signedAt: provenance.signedAt,
     ...(trustList && { trustList: trustList.name, trustListDate: trustList.date, interim: trustList.interim }),
   };
-  const say = (direction: Evidence['direction'], strength: number, code: Evidence['code']): Evidence[] => [
+  const say = (direction: Evidence['direction'], strength: number, code: ReasonCode): Evidence[] => [
     finding('provenance', direction, strength, code, details),
   ];
   if (state === 'broken') {

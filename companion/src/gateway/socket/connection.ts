@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { CLOSE_CODES, type ErrorCode, TouchstoneError, toErrorReport } from '@touchstone/shared';
+import { CLOSE_CODES, type ErrorCode, entryOf, TouchstoneError, toErrorReport } from '@touchstone/shared';
 import type { WebSocket } from 'ws';
 import type { Outbox } from './outbox.ts';
 
@@ -49,7 +49,7 @@ export function closeSocket(socket: WebSocket, code: number): Promise<void> {
 
 /** WebSocket close code that belongs to an error. */
 export function closeCodeOf(error: unknown): number {
-  const code = error instanceof TouchstoneError ? CLOSE_BY_CODE[error.code] : undefined;
+  const code = error instanceof TouchstoneError ? entryOf(CLOSE_BY_CODE, error.code) : undefined;
   return code ?? INTERNAL_ERROR;
 }
 

@@ -1,8 +1,10 @@
 import {
   type Challenge,
+  ERROR_CODES,
   EXTENSION_PROTOCOL,
   HELLO_DEADLINE_MS,
   type Hello,
+  isKnownCode,
   negotiate,
   newNonce,
   type Paired,
@@ -50,7 +52,11 @@ export async function believe(
   if (!(await verifyProof(key, 'server', { ...transcript, ...refusal }, answer.proof)))
     throw new TouchstoneError('companion-not-genuine', 'wrong proof');
   channel.trust();
-  if (answer.type === 'refused') throw new TouchstoneError(answer.error.code);
+  if (answer.type === 'refused') {
+    // The proof covers the code alone: of a code that only a newer companion knows, the words are nobody's.
+    const { code } = answer.error;
+    throw isKnownCode(ERROR_CODES, code) ? new TouchstoneError(code) : new TouchstoneError('extension-too-old', code);
+  }
 }
 
 /**

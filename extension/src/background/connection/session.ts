@@ -66,7 +66,7 @@ export function createSession(
       return;
     }
     waiting.delete(message.id);
-    if (message.type === 'error') request.reject(new TouchstoneError(message.error.code));
+    if (message.type === 'error') request.reject(TouchstoneError.fromReport(message.error));
     else request.resolve(message);
   };
   const read = async (): Promise<TouchstoneError> => {

@@ -134,7 +134,7 @@ describe('tracks of a frame', () => {
     const [socket] = sockets;
     if (socket) socket.onSent = () => undefined;
     for (let id = 2; id < 6; id += 1) frame(id, id);
-    expect(await answered(4)).toMatchObject({ type: 'track-error', code: 'busy' });
+    expect(await answered(4)).toMatchObject({ type: 'track-error', error: { code: 'busy' } });
     expect(sent().filter(({ type }) => type === 'track-frame')).toHaveLength(2);
   });
 
@@ -143,7 +143,7 @@ describe('tracks of a frame', () => {
     open(2, 'track-000002');
     await answered(2);
     open(3, 'track-000003');
-    expect(await answered(3)).toMatchObject({ type: 'track-error', code: 'too-many-videos' });
+    expect(await answered(3)).toMatchObject({ type: 'track-error', error: { code: 'too-many-videos' } });
     port.receive({ type: 'track-close', id: 4, track: TRACK });
     await answered(4);
     open(5, 'track-000003');
@@ -168,7 +168,7 @@ describe('tracks of a frame', () => {
     expect(await answered(3)).toMatchObject({ type: 'track-update' });
     expect(sent().map(({ type }) => type)).toEqual(['track-open', 'track-open', 'track-close', 'track-open']);
     frame(4, 1, 'track-000002');
-    expect(await answered(4)).toMatchObject({ type: 'track-error', code: 'track-unknown' });
+    expect(await answered(4)).toMatchObject({ type: 'track-error', error: { code: 'track-unknown' } });
   });
 
   it('are unknown after the connection was lost, so that the page opens them again', async () => {
@@ -178,14 +178,14 @@ describe('tracks of a frame', () => {
     await vi.waitFor(() => expect(sockets).toHaveLength(2), { timeout: 3000 });
     await vi.waitFor(() => expect(companion.state.phase).toBe('connected'));
     frame(2, 1);
-    expect(await answered(2)).toMatchObject({ type: 'track-error', code: 'track-unknown' });
+    expect(await answered(2)).toMatchObject({ type: 'track-error', error: { code: 'track-unknown' } });
     expect(sent().filter(({ type }) => type === 'track-frame')).toEqual([]);
   });
 
   it('of private windows go nowhere until they may', async () => {
     connect({ asker: { ...options.asker, incognito: true } });
     open();
-    expect(await answered(1)).toMatchObject({ type: 'track-error', code: 'private-window' });
+    expect(await answered(1)).toMatchObject({ type: 'track-error', error: { code: 'private-window' } });
     connect({ asker: { ...options.asker, incognito: true }, mayCheckPrivate: async () => true });
     open(2);
     await answered(2);

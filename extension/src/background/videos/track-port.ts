@@ -151,9 +151,9 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
       const update = await asked;
       post({ type: 'track-update', id, ...(update && { update }) });
     } catch (error) {
-      const { code } = toErrorReport(error);
-      if (code === 'track-unknown') forget(track);
-      post({ type: 'track-error', id, code });
+      const report = toErrorReport(error);
+      if (report.code === 'track-unknown') forget(track);
+      post({ type: 'track-error', id, error: report });
     }
   };
 

@@ -101,7 +101,7 @@ export function createTrackClient(send: (message: ContentMessage) => void, ensur
         const request = pending.get(message.id);
         pending.delete(message.id);
         if (message.type === 'track-update') request?.resolve(message.update);
-        else request?.reject(new TouchstoneError(message.code));
+        else request?.reject(TouchstoneError.fromReport(message.error));
       } else return false;
       return true;
     },

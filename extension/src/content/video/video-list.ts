@@ -42,7 +42,7 @@ function listed(element: Moving, player: Player, follower: Follower | undefined)
     ...(seen && { activity: seen.activity }),
     ...(seen?.verdict && { verdict: seen.verdict.value, probability: seen.verdict.probability }),
     ...(seen?.record && { recordId: seen.record.id, logged: seen.record.logged }),
-    ...(state?.kind === 'error' && { error: state.error.code }),
+    ...(state?.kind === 'error' && { error: state.error }),
   };
 }
 
