@@ -19,7 +19,8 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // SQLite has already rolled back by itself where the disk was full or failed.
+    if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { TouchstoneError } from '@touchstone/shared';
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: 'your user may not write there; give it the permission',
   EPERM: 'your user may not change it; it belongs to somebody else',
+  ENOENT: 'it cannot be made there; what it would lie in is read-only or gone',
   EROFS: 'it lies on a disk that is mounted read-only',
   ENOTDIR: 'a part of its path is a file, not a folder',
   EEXIST: 'there is a file of this name, not a folder; move it away',
@@ -33,10 +34,10 @@ export function systemCode(error: unknown): string | undefined {
   return ofSqlite ?? ('code' in error && typeof error.code === 'string' ? error.code : undefined);
 }
 
-/** Whether the file system, and not the program, is the reason. */
+/** Whether the file system, and not the program, is the reason. A file that is missing can be anybody's. */
 export function isFolderTrouble(error: unknown): boolean {
   const code = systemCode(error);
-  return code !== undefined && Object.hasOwn(WORDS, code);
+  return code !== undefined && code !== 'ENOENT' && Object.hasOwn(WORDS, code);
 }
 
 /**
