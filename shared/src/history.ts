@@ -19,8 +19,7 @@ const Time = v.pipe(FiniteNumber, v.minValue(-MAX_TIME_MS), v.maxValue(MAX_TIME_
 /** Where a page of the history ends: the id of a record, a ULID. The times that exist begin with a digit up to 7. */
 const Cursor = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
 
-/** Filter of the history page, its exports and `touchstone history export`. Empty means everything. */
-export const HistoryFilter = v.object({
+const KnownParts = v.strictObject({
   verdict: v.optional(v.pipe(v.array(VerdictValue), v.maxLength(MAX_CHOICES))),
   kind: v.optional(v.pipe(v.array(CaptureKind), v.maxLength(MAX_CHOICES))),
   /** Host name of the page. */
@@ -35,6 +34,12 @@ export const HistoryFilter = v.object({
   /** Words looked for in address, title and file name (full text, prefix match). */
   search: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
+
+/**
+ * Filter of the history page, its exports and `touchstone history export`. Empty means everything, so nothing that is not known here
+ * may pass for empty: a misspelt filter of a deletion would take the whole history.
+ */
+export const HistoryFilter = v.lazy((given) => (Array.isArray(given) ? v.never() : KnownParts));
 export type HistoryFilter = v.InferOutput<typeof HistoryFilter>;
 
 /** Keyset page: `before` is the id of the last row seen. */

@@ -53,8 +53,8 @@ export const LabelRequest = v.object({ label: v.nullable(Label) });
 
 /** Either the ids, or everything that matches the filter ("all" is the empty filter). */
 export const DeleteRequest = v.union([
-  v.object({ ids: v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(1000)) }),
-  v.object({ filter: HistoryFilter }),
+  v.strictObject({ ids: v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(1000)) }),
+  v.strictObject({ filter: HistoryFilter }),
 ]);
 export type DeleteRequest = v.InferInput<typeof DeleteRequest>;
 export const DeleteAnswer = v.object({ deleted: FiniteNumber });

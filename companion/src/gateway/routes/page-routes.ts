@@ -57,6 +57,6 @@ export async function pageRoutes(app: FastifyInstance, context: GatewayContext):
   app.get('/assets/:file', PAGE, async (request, reply) => {
     const params = v.safeParse(AssetParams, request.params);
     if (!params.success) refuseUnknownAddress(request, context);
-    return send(reply, join(historyFolder, 'assets'), params.output.file);
+    return send(reply, historyFolder, `assets/${params.output.file}`);
   });
 }
