@@ -17,15 +17,18 @@ import {
   floats,
   graphAttribute,
   inlineTensor,
+  MANY,
   message,
   model,
   node,
   number,
+  scans,
   tensorAttribute,
 } from '../onnx/fixtures/tiny-onnx.ts';
 import { listPacks, readPack } from '../pack/pack-folder.ts';
 import { openPack } from '../session/pack-session.ts';
 import { installPack } from './install-pack.ts';
+import { tryPack } from './try-model.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const yes = async (): Promise<boolean> => true;
@@ -178,6 +181,16 @@ describe('attack: a pack hangs the computer', { timeout: 120_000 }, () => {
       await expectRefused(install(), /not a plain file/);
       await rm(join(source, file));
     }
+  });
+
+  it('by scans within scans, each of which ends: it runs, and is ended', async () => {
+    await pack(model(classifier({ more: [scans(1)], initializers: [MANY], last: 'scanned' })));
+    await expect(tryPack(source)).resolves.toBeUndefined();
+    await pack(model(classifier({ more: [scans(5)], initializers: [MANY], last: 'scanned' })));
+    await expect(tryPack(source, { limitMs: 6_000 })).rejects.toMatchObject({
+      code: 'pack-invalid',
+      detail: expect.stringContaining('did not answer within 6 s'),
+    });
   });
 
   it('by graphs in graphs in graphs', async () => {
