@@ -60,6 +60,7 @@ export function askingDecoder(pool: ProcessPool, logger: Logger): AskDecoder {
     } catch (error) {
       if (!(error instanceof ProcessLost)) throw error;
       if (error.why === 'gone' && options.seat) return undefined;
+      if (error.why === 'cancelled' || error.why === 'closed') throw asTouchstoneError(error);
       logger.warn({ question: question.type, why: error.why, detail: error.message }, 'a decoder was lost');
       // What it held is lost with it; whoever asks opens the picture again.
       if (error.why === 'crash' && options.seat) return undefined;

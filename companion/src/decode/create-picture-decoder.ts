@@ -3,6 +3,7 @@ import { TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { HASH_SAMPLE_SIDE } from '../intake/perceptual-hash.ts';
 import { createProcessPool, type PoolOptions, type Seat } from '../workers/process-pool.ts';
+import type { TaskLimits } from '../workers/supervised-process.ts';
 import { type AskDecoder, askingDecoder, type DecoderReply } from './ask-decoder.ts';
 import * as limits from './limits.ts';
 import type { DecodeRequest, OpenPicture, PictureDecoder } from './picture-decoder.ts';
@@ -10,7 +11,6 @@ import { carriesViews, type DecoderQuestion } from './process/protocol.ts';
 
 const PROGRAM = new URL('./process/main.ts', import.meta.url);
 const GREY_BYTES = HASH_SAMPLE_SIDE ** 2;
-const { TASK_LIMITS } = limits;
 /** A picture whose process is lost so often is at fault itself. */
 const ATTEMPTS = 3;
 
@@ -28,8 +28,15 @@ const POOL: PoolOptions = {
   lastIdleMs: limits.LAST_IDLE_MS,
 };
 
-/** @param pool for tests: another program, other limits */
-export function createPictureDecoder(logger: Logger, pool: Partial<PoolOptions> = {}): PictureDecoder {
+export interface DecoderOptions extends Partial<PoolOptions> {
+  readonly taskLimits?: Record<keyof typeof limits.TASK_LIMITS, TaskLimits>;
+}
+
+/** @param options for tests: another program, other limits */
+export function createPictureDecoder(
+  logger: Logger,
+  { taskLimits = limits.TASK_LIMITS, ...pool }: DecoderOptions = {},
+): PictureDecoder {
   const processes = createProcessPool({ ...POOL, ...pool });
   const ask = askingDecoder(processes, logger);
   let nextId = 1;
@@ -37,15 +44,15 @@ export function createPictureDecoder(logger: Logger, pool: Partial<PoolOptions> 
   async function once<T extends DecoderQuestion['type']>(
     question: Extract<DecoderQuestion, { type: T }>,
     { bytes, lane, signal }: Omit<DecodeRequest, 'format'>,
-    taskLimits = TASK_LIMITS.decode,
+    allowed: TaskLimits = taskLimits.decode,
   ): Promise<DecoderReply<T>> {
-    return certain(await ask(question, { payload: bytes, limits: taskLimits, lane, signal }));
+    return certain(await ask(question, { payload: bytes, limits: allowed, lane, signal }));
   }
 
   return {
     async readHeader(request) {
       const { format } = request;
-      const { head, payload } = await once({ type: 'header', format }, request, TASK_LIMITS.header);
+      const { head, payload } = await once({ type: 'header', format }, request, taskLimits.header);
       const { width, height, frames } = head;
       const exifEnd = head.exif ?? 0;
       return {
@@ -57,10 +64,10 @@ export function createPictureDecoder(logger: Logger, pool: Partial<PoolOptions> 
         xmp: head.xmp === null ? undefined : payload.subarray(exifEnd, exifEnd + head.xmp),
       };
     },
-    open: (request, first) => openPicture(ask, request, () => nextId++, first),
+    open: (request, first) => openPicture(ask, taskLimits, request, () => nextId++, first),
     async expertView(request, view, place) {
       const question = { type: 'expert-view', format: request.format, view, place } as const;
-      return (await once(question, request, TASK_LIMITS.expertView)).payload;
+      return (await once(question, request, taskLimits.expertView)).payload;
     },
     async copyForReport(request) {
       const { head, payload } = await once({ type: 'report', format: request.format }, request);
@@ -71,7 +78,7 @@ export function createPictureDecoder(logger: Logger, pool: Partial<PoolOptions> 
     },
     openAnimation: async ({ bytes, lane, signal }) => {
       const id = nextId++;
-      const options = { payload: bytes, limits: TASK_LIMITS.decode, lane, signal, keep: true };
+      const options = { payload: bytes, limits: taskLimits.decode, lane, signal, keep: true };
       const { head, seat } = certain(await ask({ type: 'animation', id }, options));
       const { width, height, format, starts, duration } = head;
       return {
@@ -79,7 +86,7 @@ export function createPictureDecoder(logger: Logger, pool: Partial<PoolOptions> 
         width,
         height,
         async frame(page) {
-          const frame = await ask({ type: 'frame', id, page }, { limits: TASK_LIMITS.decode, lane, signal, seat });
+          const frame = await ask({ type: 'frame', id, page }, { limits: taskLimits.decode, lane, signal, seat });
           // What follows in the file builds on the frame that ended the process.
           if (!frame) throw new TouchstoneError('broken-picture', 'the decoder ended');
           return pixelsOf(frame);
@@ -121,6 +128,7 @@ function batchOf(payload: Uint8Array, views: number, input: PackInput): ViewBatc
 /** Opens a picture, and opens it again where the process that held it was lost over another one. */
 async function openPicture(
   ask: AskDecoder,
+  taskLimits: Record<'decode' | 'look', TaskLimits>,
   { bytes, format, lane, signal }: DecodeRequest,
   newId: () => number,
   first?: PackInput,
@@ -132,7 +140,7 @@ async function openPicture(
     const id = newId();
     const question = { type: 'open', id, format, input } as const;
     const { head, payload, seat } = certain(
-      await ask(question, { payload: bytes, limits: TASK_LIMITS.decode, lane, signal, keep: true }),
+      await ask(question, { payload: bytes, limits: taskLimits.decode, lane, signal, keep: true }),
     );
     if (input) ready = { input, batch: batchOf(payload, head.views, input) };
     return { id, seat, width: head.width, height: head.height };
@@ -162,7 +170,7 @@ async function openPicture(
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { id, seat } = opened;
       const asked = opened;
-      const reply = await ask<T>(question(id), { limits: TASK_LIMITS.look, lane, signal, seat });
+      const reply = await ask<T>(question(id), { limits: taskLimits.look, lane, signal, seat });
       if (reply) return reply;
       await again(asked);
     }
