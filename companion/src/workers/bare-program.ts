@@ -32,7 +32,8 @@ function programFolders(): string[] {
 
 /** Nothing of the companion's environment but what a program needs to start. */
 export function bareEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const names = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'LD_LIBRARY_PATH'];
+  // What `npm start` sets about memory and compiled code (scripts/start.mjs) holds for all processes.
+  const names = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'LD_LIBRARY_PATH', 'GLIBC_TUNABLES', 'NODE_COMPILE_CACHE'];
   const kept = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   return { ...TELEMETRY_OFF, ...Object.fromEntries(kept), ...more };
 }
