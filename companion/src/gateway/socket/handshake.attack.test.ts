@@ -11,7 +11,7 @@ import {
   type Transcript,
   verifyProof,
 } from '@touchstone/shared';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   AGENT,
   CHROMIUM_ORIGIN,
@@ -27,10 +27,10 @@ import { startTestCompanion, type TestCompanion } from '../fixtures/test-compani
 import { FIRST_MESSAGE_BYTES } from './first-message.ts';
 
 async function startPaired(origin = CHROMIUM_ORIGIN) {
-  const test = await startTestCompanion();
-  const { port } = test.companion;
-  const pairing = await pairWith(port, test.companion.newPairing().code, { origin });
-  return { ...test, port, pairing };
+  const running = await startTestCompanion();
+  const { port } = running.companion;
+  const pairing = await pairWith(port, running.companion.newPairing().code, { origin });
+  return { ...running, port, pairing };
 }
 
 /** A guess at the pairing code. @returns the code of the error it is answered with */
@@ -42,8 +42,8 @@ async function guess({ companion }: TestCompanion, code: string): Promise<string
   return outcome;
 }
 
-describe('upgrade', () => {
-  it.each([
+describe('attack: the upgrade', () => {
+  test.each([
     ['a page', 'https://news.example'],
     ['a local page', 'http://127.0.0.1:8080'],
     ['the companion’s own page', 'http://127.0.0.1'],
@@ -52,29 +52,33 @@ describe('upgrade', () => {
     ['a page with a misleading name', 'https://chrome-extension.example'],
     ['a malformed extension id', 'chrome-extension://short'],
     ['an Origin with a path', `${CHROMIUM_ORIGIN}/`],
-  ])('is refused to %s', async (_, origin) => {
+  ])('open the socket as %s', async (_, origin) => {
     const { companion } = await startTestCompanion();
     await expect(connect(companion.port, { origin })).rejects.toThrow('403');
   });
 
-  it.each(['evil.example', 'evil.example:PORT', '127.0.0.1', '127.0.0.1:1', '127.0.0.1.nip.io:PORT', 'LOCALHOST:PORT'])(
-    'is refused with the Host %s of a rebound name',
-    async (host) => {
-      const { companion } = await startTestCompanion();
-      const headers = { host: host.replace('PORT', String(companion.port)) };
-      await expect(connect(companion.port, { headers })).rejects.toThrow('421');
-    },
-  );
+  test.each([
+    'evil.example',
+    'evil.example:PORT',
+    '127.0.0.1',
+    '127.0.0.1:1',
+    '127.0.0.1.nip.io:PORT',
+    'LOCALHOST:PORT',
+  ])('open the socket under the Host %s of a rebound name', async (host) => {
+    const { companion } = await startTestCompanion();
+    const headers = { host: host.replace('PORT', String(companion.port)) };
+    await expect(connect(companion.port, { headers })).rejects.toThrow('421');
+  });
 
-  it('is refused on any other path', async () => {
+  test('find a socket on another path', async () => {
     const { companion } = await startTestCompanion();
     await expect(connect(companion.port, { path: '/v1/stream/' })).rejects.toThrow('404');
     await expect(connect(companion.port, { path: '/' })).rejects.toThrow('404');
   });
 });
 
-describe('hello', () => {
-  it('is accepted from a paired browser of either kind', async () => {
+describe('attack: the hello', () => {
+  test('have a paired browser of either kind refused with the rest', async () => {
     for (const origin of [CHROMIUM_ORIGIN, FIREFOX_ORIGIN]) {
       const { port, pairing } = await startPaired(origin);
       const client = await enter(port, pairing, { origin });
@@ -83,14 +87,14 @@ describe('hello', () => {
     }
   });
 
-  it('is accepted under every name of this computer', async () => {
+  test('have it refused under another name of this computer', async () => {
     const { port, pairing } = await startPaired();
     for (const host of [`localhost:${port}`, `[::1]:${port}`]) {
       await expect(enter(port, pairing, { headers: { host } })).resolves.toBeDefined();
     }
   });
 
-  it('is refused from another extension than the one that paired', async () => {
+  test('use a stolen secret from another extension than the one that paired', async () => {
     const { port, pairing, pipeline } = await startPaired();
     const client = await connect(port, { origin: FIREFOX_ORIGIN });
     client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`));
@@ -99,7 +103,7 @@ describe('hello', () => {
     expect(pipeline.requests).toEqual([]);
   });
 
-  it('is refused with a wrong secret and for an unknown browser', async () => {
+  test('come in with a wrong secret, or as a browser that nobody knows', async () => {
     const { port, pairing } = await startPaired();
     for (const wrong of [
       { ...pairing, secret: newNonce() },
@@ -111,7 +115,7 @@ describe('hello', () => {
     }
   });
 
-  it('is refused when it is replayed: the challenge is fresh each time', async () => {
+  test('come in by replaying a recorded hello', async () => {
     const { port, pairing } = await startPaired();
     const first = await connect(port);
     const hello = await helloFor(pairing, await challengeOf(first), `127.0.0.1:${port}`);
@@ -123,7 +127,7 @@ describe('hello', () => {
     expect(await second.closed).toBe(CLOSE_CODES.notPaired);
   });
 
-  it('is refused through a program that squats on another port and relays', async () => {
+  test('come in by relaying a hello from another port', async () => {
     const { port, pairing, pipeline } = await startPaired();
     // Passes bytes on as they are, but for the Host, which has to be the companion's to get through at all.
     const relay = createServer((incoming) => {
@@ -144,7 +148,7 @@ describe('hello', () => {
     expect(pipeline.requests).toEqual([]);
   });
 
-  it('says with a proof which side to update, to a browser that is newer than it', async () => {
+  test('forge the word that a side is too old, which the companion proves', async () => {
     const { port, pairing } = await startPaired();
     const newer = { min: COMPANION_PROTOCOL.max + 1, max: COMPANION_PROTOCOL.max + 1 };
     const client = await connect(port);
@@ -166,7 +170,7 @@ describe('hello', () => {
     expect(await client.closed).toBe(CLOSE_CODES.version);
   });
 
-  it('says nothing of versions to a program that does not know the secret', async () => {
+  test('learn which versions are spoken, without the secret', async () => {
     const { port, pairing } = await startPaired();
     const client = await connect(port);
     const stranger = { ...pairing, secret: newNonce() };
@@ -174,24 +178,24 @@ describe('hello', () => {
     expect((await client.next('error')).error.code).toBe('not-paired');
   });
 
-  it('is accepted from an extension of version 1 that paired before', async () => {
+  test('have an extension of version 1 that paired before locked out', async () => {
     const { port, pairing } = await startPaired();
     const client = await connect(port);
     client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`, { min: 1, max: 1 }));
     expect((await client.next('welcome')).protocol).toBe(1);
   });
 
-  it.each<[string, (hello: FirstMessage) => FirstMessage]>([
+  test.each<[string, (hello: FirstMessage) => FirstMessage]>([
     ['to version 1', (hello) => ({ ...hello, protocol: { min: 1, max: 1 } })],
     ['to a range that begins earlier', (hello) => ({ ...hello, protocol: { min: 1, max: 2 } })],
-  ])('is refused when its versions were changed on the way %s', async (_, change) => {
+  ])('talk the companion down by changing the hello on the way %s', async (_, change) => {
     const { port, pairing } = await startPaired();
     const client = await connect(port);
     client.send(change(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`)));
     expect((await client.next('error')).error.code).toBe('not-paired');
   });
 
-  it('is refused when the companion\u2019s versions were changed on the way', async () => {
+  test('talk the browser down by changing the challenge on the way', async () => {
     const { port, pairing } = await startPaired();
     const client = await connect(port);
     const challenge = { ...(await challengeOf(client)), protocol: { min: 1, max: 1 } };
@@ -200,8 +204,8 @@ describe('hello', () => {
   });
 });
 
-describe('first message', () => {
-  it('is never a capture: nothing unproven reaches the pipeline', async () => {
+describe('attack: the first message', () => {
+  test('have a picture checked, or noise read, before any proof', async () => {
     const { port, pairing, pipeline } = await startPaired();
     const honest = await connect(port);
     const hello = await helloFor(pairing, await challengeOf(honest), `127.0.0.1:${port}`);
@@ -225,7 +229,7 @@ describe('first message', () => {
     expect(pipeline.requests).toEqual([]);
   });
 
-  it('may not be followed by another before the welcome', async () => {
+  test('slip a capture in behind a hello, before the welcome', async () => {
     const { port, pairing, pipeline } = await startPaired();
     const client = await connect(port);
     client.send({ ...(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`)) });
@@ -235,7 +239,7 @@ describe('first message', () => {
     expect(pipeline.requests).toEqual([]);
   });
 
-  it('closes the connection when it is large', async () => {
+  test('have a large one stored', async () => {
     const { port, pipeline } = await startPaired();
     const client = await connect(port);
     client.sendBytes(new Uint8Array(FIRST_MESSAGE_BYTES + 1));
@@ -243,7 +247,7 @@ describe('first message', () => {
     expect(pipeline.requests).toEqual([]);
   });
 
-  it('closes the connection when it never ends, long before it is stored', async () => {
+  test('have one stored that never ends', async () => {
     const { port } = await startPaired();
     const client = await connect(port);
     let sent = 0;
@@ -256,7 +260,7 @@ describe('first message', () => {
     expect(sent).toBeLessThan(64 * 1024);
   });
 
-  it('has five seconds, however slowly it drips', async () => {
+  test('hold the place for longer than five seconds by dripping', async () => {
     const { companion } = await startTestCompanion();
     const client = await connect(companion.port);
     const start = performance.now();
@@ -270,31 +274,31 @@ describe('first message', () => {
   }, 15_000);
 });
 
-describe('pairing', () => {
-  it('uses a code up', async () => {
-    const test = await startTestCompanion();
-    const { code } = test.companion.newPairing();
-    expect(await guess(test, code)).toBe('paired');
-    expect(await guess(test, code)).toBe('pairing-code-wrong');
+describe('attack: pairing', () => {
+  test('pair a second time with a code that was used', async () => {
+    const running = await startTestCompanion();
+    const { code } = running.companion.newPairing();
+    expect(await guess(running, code)).toBe('paired');
+    expect(await guess(running, code)).toBe('pairing-code-wrong');
   });
 
-  it('stays possible with a code that a stranger guesses at', async () => {
-    const test = await startTestCompanion();
-    const { code } = test.companion.newPairing();
+  test('use up a person\u2019s code by guessing at it', async () => {
+    const running = await startTestCompanion();
+    const { code } = running.companion.newPairing();
     for (let attempt = 0; attempt < 30; attempt += 1) {
-      expect(await guess(test, 'AAAA-AAAA-AAAA-AAAA')).toBe('pairing-code-wrong');
+      expect(await guess(running, 'AAAA-AAAA-AAAA-AAAA')).toBe('pairing-code-wrong');
     }
-    expect(await guess(test, code)).toBe('paired');
+    expect(await guess(running, code)).toBe('paired');
   });
 
-  it('gives a code to one of two that present it at the same moment', async () => {
-    const test = await startTestCompanion();
-    const { code } = test.companion.newPairing();
-    const outcomes = await Promise.all([guess(test, code), guess(test, code)]);
+  test('pair twice by presenting a code at the same moment', async () => {
+    const running = await startTestCompanion();
+    const { code } = running.companion.newPairing();
+    const outcomes = await Promise.all([guess(running, code), guess(running, code)]);
     expect(outcomes.sort()).toEqual(['paired', 'pairing-code-wrong']);
   });
 
-  it('refuses a proof that was made for another port', async () => {
+  test('pair by relaying a proof that was made for another port', async () => {
     const { companion } = await startTestCompanion();
     const { code } = companion.newPairing();
     const client = await connect(companion.port);
