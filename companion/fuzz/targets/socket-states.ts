@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { encode } from '@msgpack/msgpack';
-import { startCompanion } from '../../src/daemon/start-companion.ts';
 import {
   captureOf,
   challengeOf,
@@ -13,7 +9,7 @@ import {
   pairWith,
   type StreamClient,
 } from '../../src/gateway/fixtures/stream-client.ts';
-import { createTestPipeline } from '../../src/gateway/fixtures/test-pipeline.ts';
+import { startFuzzCompanion } from '../fixtures/fuzz-companion.ts';
 import type { FuzzTarget, SeededRandom } from '../fuzz-target.ts';
 import { messagePack } from '../generators/message-pack.ts';
 import { clientMessages, mutated } from '../generators/messages.ts';
@@ -29,27 +25,9 @@ interface Arena {
 }
 
 async function open(): Promise<Arena> {
-  const home = await mkdtemp(join(tmpdir(), 'touchstone-fuzz-'));
-  const result = await startCompanion({
-    home,
-    port: 0,
-    signal: new AbortController().signal,
-    packFolders: [],
-    historyFolder: join(home, 'history-page'),
-    createPipeline: async (options) => createTestPipeline(options),
-  });
-  if (result.outcome !== 'started') throw new Error(`not started: ${result.outcome}`);
-  const { companion } = result;
+  const { companion, end } = await startFuzzCompanion();
   const pair = () => pairWith(companion.port, companion.newPairing().code);
-  return {
-    port: companion.port,
-    hostile: await pair(),
-    honest: await pair(),
-    async end() {
-      await companion.stop();
-      await rm(home, { recursive: true, force: true });
-    },
-  };
+  return { port: companion.port, hostile: await pair(), honest: await pair(), end };
 }
 
 /** One message as it goes out: right, changed in a few bytes, of any shape, or text. */
