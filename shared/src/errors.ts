@@ -179,9 +179,42 @@ const kinds = {
     nextStep: 'Start Touchstone with its own commands, "npm start" or "npm run touchstone".',
   },
   'log-failed': {
-    message: 'The result could not be written to the log, so it is not shown.',
+    message: 'The result could not be written to the history, so it is not shown.',
     retryable: true,
-    nextStep: 'Free some disk space, then check the picture again.',
+    nextStep: 'Check that the disk is well and has free space, then try again.',
+  },
+  'disk-full': {
+    message: 'The disk is full, so nothing can be written down.',
+    retryable: true,
+    nextStep: 'Free some disk space, then try again.',
+  },
+  'log-damaged': {
+    message: 'The history was damaged. What could be read was saved into a new one.',
+    retryable: true,
+    nextStep:
+      'Run "npm run touchstone history verify" to see what is lost; the damaged file is kept in the data folder.',
+  },
+  'log-newer': {
+    message: 'The history was written by a newer Touchstone.',
+    retryable: false,
+    nextStep: 'Update Touchstone on your computer, or choose another data folder with TOUCHSTONE_HOME.',
+  },
+  'log-locked': {
+    message: 'Another program has locked the history.',
+    retryable: true,
+    nextStep: 'Close the program that has history.sqlite open, then try again.',
+  },
+  'log-read-only': {
+    message: 'The history cannot be opened for writing.',
+    retryable: false,
+    nextStep:
+      'Make the data folder and history.sqlite writable for you, or choose another folder with TOUCHSTONE_HOME.',
+  },
+  'clock-jumped': {
+    message: 'The clock of this computer jumped, so old records are not deleted for now.',
+    retryable: false,
+    nextStep:
+      'Check date and time. Deleting goes on by itself after a day, or at once when you choose anew how long to keep records.',
   },
   unauthorized: {
     message: 'This page has no session with Touchstone.',
@@ -305,7 +338,17 @@ export function errorReport(code: ErrorCode): ErrorReport {
   return { code, ...kinds[code] };
 }
 
+/** The system's words for a disk, or a person's share of it, on which nothing fits any more. */
+const NO_SPACE: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** Whether the system refused to write because there is no space left. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && NO_SPACE.includes(error.code);
+}
+
 /** Turns anything thrown into a report; what is not ours becomes `internal` and keeps its text for the log only. */
 export function toErrorReport(error: unknown): ErrorReport {
-  return error instanceof TouchstoneError ? error.toReport() : errorReport('internal');
+  return error instanceof TouchstoneError
+    ? error.toReport()
+    : errorReport(isDiskFull(error) ? 'disk-full' : 'internal');
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { BandMeasurement } from './bands.ts';
+import { ERROR_CODES } from './errors.ts';
 import { FiniteNumber } from './finite-number.ts';
+import { openCode } from './open-code.ts';
 import { PackIdentity } from './record.ts';
 
 /** What runs, on what, and why: for the popup, `touchstone status` and the history page. */
@@ -21,5 +23,7 @@ export const CompanionStatus = v.object({
   records: FiniteNumber,
   queued: v.object({ live: FiniteNumber, asked: FiniteNumber, bulk: FiniteNumber }),
   workerRestarts: FiniteNumber,
+  /** What goes wrong now and is survived, oldest first; codes are those of errors, so that every surface has words for them. */
+  warnings: v.optional(v.array(v.object({ code: openCode(ERROR_CODES), at: FiniteNumber, text: v.string() }))),
 });
 export type CompanionStatus = v.InferOutput<typeof CompanionStatus>;

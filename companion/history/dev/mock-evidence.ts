@@ -135,6 +135,7 @@ function verification(records: number): ChainVerification {
     tombstones: 3,
     unchained: 12,
     head: 'd'.repeat(64),
+    damages: [],
     breaks: intact
       ? []
       : [

@@ -8,6 +8,7 @@ import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import { missingChoices, requireInstalled } from '../pipeline/chosen-packs.ts';
+import { createNotices, type Notices } from '../notices/notices.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
 import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
 import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
@@ -22,6 +23,7 @@ import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
+import { keepChecked } from './keep-checked.ts';
 import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
 
@@ -76,6 +78,7 @@ const HISTORY_FOLDER = join(import.meta.dirname, '..', '..', 'history', 'dist');
 interface Parts {
   readonly logger: Logger;
   readonly closeLogger: () => Promise<void>;
+  readonly notices: Notices;
   readonly log: ResultLog;
   readonly recent: RecentPictures;
   readonly settings: SettingsStore;
@@ -85,11 +88,14 @@ interface Parts {
 }
 
 async function openParts(options: StartOptions, background: AbortSignal): Promise<Parts> {
-  const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home));
+  let toLog = (_message: string): void => {};
   const onWarning = (message: string): void => {
-    logger.warn(message);
+    toLog(message);
     options.onWarning?.(message);
   };
+  const notices = createNotices(onWarning);
+  const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home), notices);
+  toLog = (message) => logger.warn(message);
   const stored = await openSettings(options.home, onWarning);
   const settings: SettingsStore = {
     ...stored,
@@ -99,7 +105,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     },
   };
   const browsers = await openBrowsers(options.home, onWarning);
-  const log = createResultLog(join(options.home, 'history.sqlite'), { onWarning });
+  const log = createResultLog(join(options.home, 'history.sqlite'), { onWarning, notices });
   const recent = createRecentPictures(background);
   log.subscribe((event) => {
     if (event.type === 'deleted') recent.forget(event.ids);
@@ -116,7 +122,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     });
     for (const sentence of missingChoices(settings.current(), pipeline.status())) onWarning(sentence);
     const videos = createVideoChecker({ pipeline, log, settings: () => settings.current() });
-    return { logger, closeLogger, log, recent, settings, browsers, pipeline, videos };
+    return { logger, closeLogger, notices, log, recent, settings, browsers, pipeline, videos };
   } catch (error) {
     log.close();
     await closeLogger();
@@ -268,6 +274,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
     await companion.stop();
     throw error;
   }
+  void keepChecked(parts.log, parts.logger, background.signal);
   keepRetention(parts.log, parts.settings, parts.logger, background.signal);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

@@ -4,6 +4,7 @@ import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { SecondLook } from '../live/second-look.ts';
 import type { WaitingTracks } from '../live/waiting-tracks.ts';
 import type { ResultLog } from '../log/result-log.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { PairingDesk } from '../pairing/pairing-desk.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { OneTimeTokens } from '../session/one-time-tokens.ts';
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
   readonly logger: Logger;
+  /** What goes wrong now and is survived, for the status. */
+  readonly notices: Notices;
   /** 0 takes any free port. */
   readonly port: number;
   /** 256 random bits, base64url; what the owner's programs prove themselves with. */

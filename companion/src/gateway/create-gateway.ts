@@ -60,6 +60,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
       recordingPaused: options.settings.current().recordingPaused,
       records: options.log.count(),
       ...options.pipeline.status(),
+      warnings: [...options.notices.list()],
     }),
     newPairing() {
       const { code, expiresAt } = desk.issue();

@@ -1,4 +1,4 @@
-import { type ErrorCode, TouchstoneError } from '@touchstone/shared';
+import { type ErrorCode, isDiskFull, TouchstoneError } from '@touchstone/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { refuseUnknownAddress } from './access.ts';
@@ -28,6 +28,10 @@ function codeOfStatus(status: number): ErrorCode {
 
 function asTouchstoneError(error: unknown): { error: TouchstoneError; status: number } {
   if (error instanceof TouchstoneError) return { error, status: httpStatusOf(error.code) };
+  if (isDiskFull(error)) {
+    const full = new TouchstoneError('disk-full', String(error), { cause: error });
+    return { error: full, status: httpStatusOf(full.code) };
+  }
   const given = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const code = codeOfStatus(given);
   return {

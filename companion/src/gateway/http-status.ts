@@ -32,6 +32,10 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'folder-in-use': 503,
   'log-failed': 507,
   'folder-unusable': 507,
+  'disk-full': 507,
+  'log-read-only': 507,
+  'log-locked': 503,
+  'log-damaged': 503,
 };
 
 /** HTTP status of an error code; what is not listed is the companion's own fault. */

@@ -334,7 +334,7 @@ describe('the file', () => {
     const database = new DatabaseSync(path);
     database.exec('PRAGMA user_version = 999');
     database.close();
-    expect(() => createResultLog(path)).toThrow(expect.objectContaining({ code: 'log-failed' }));
+    expect(() => createResultLog(path)).toThrow(expect.objectContaining({ code: 'log-newer' }));
     expect(existsSync(path)).toBe(true);
   });
 

@@ -1,16 +1,16 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
 import { decodeTime, isValid } from 'ulid';
-import { createDeletions, transaction } from './deletions.ts';
+import { createNotices, type Notices } from '../notices/notices.ts';
+import { checkGuarded } from './check-pages.ts';
+import { transaction } from './deletions.ts';
+import { openGuardedStore } from './guarded-store.ts';
 import { digestOf, hashColumn, hexOf } from './hash-chain.ts';
-import { createHistoryQueries, type Row } from './history-queries.ts';
-import { createNearDuplicates } from './near-duplicates.ts';
-import { openDatabase } from './open-database.ts';
+import type { Row } from './history-queries.ts';
+import type { LogStore } from './log-store.ts';
 import { recordNumber } from './record-number.ts';
 import { recordOf } from './record-row.ts';
-import { createRecordWriter } from './record-writer.ts';
 import type { LogEvent, NearMatch, ResultLog } from './result-log.ts';
-import { verifyChain } from './verify-chain.ts';
+import { verifyGuarded } from './verify-guarded.ts';
 
 /** Near-duplicates named at most; a person reads one or two. */
 const NEAR_LIMIT = 8;
@@ -24,43 +24,25 @@ const PAGE_SIZE = 50;
 export interface ResultLogOptions {
   /** Is told, in a sentence, of damage that was survived. */
   readonly onWarning?: (message: string) => void;
-}
-
-const WHOLE = 'SELECT id, label, body FROM records JOIN bodies USING (number)';
-
-function prepareAll(database: DatabaseSync) {
-  return {
-    numberOf: database.prepare('SELECT number FROM records WHERE id = ?'),
-    byId: database.prepare(`${WHOLE} WHERE id = ?`),
-    byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
-    exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
-    label: database.prepare('UPDATE records SET label = ? WHERE id = ?'),
-    media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
-    peak: database.prepare('SELECT bytes FROM peaks JOIN records USING (number) WHERE id = ? AND place = ?'),
-    chain: database.prepare(
-      `SELECT chain.link, digest, hash, body FROM records JOIN bodies USING (number)
-       JOIN chain ON chain.link = records.link AND chain.number = records.number WHERE id = ?`,
-    ),
-    pageOf: database.prepare('SELECT page_url FROM bodies JOIN records USING (number) WHERE id = ?'),
-    count: database.prepare('SELECT count(*) AS total FROM records'),
-  };
+  /** Takes what goes wrong and when it is over; default says it through `onWarning`. */
+  readonly notices?: Notices;
 }
 
 /**
- * Opens the result log.
+ * Opens the result log. A damaged file is set aside, what can be read of it is saved, and this is said aloud.
  * @param path of the SQLite file; its folder is made (0700) when missing
- * @throws TouchstoneError `log-failed` when the file belongs to a newer Touchstone
+ * @throws TouchstoneError `log-newer`, `log-locked`, `log-read-only`, `disk-full` or `log-failed`
  */
 export function createResultLog(path: string, options: ResultLogOptions = {}): ResultLog {
   const warn = options.onWarning ?? (() => {});
-  const database = openDatabase(path, (movedTo) => warn(`The log was damaged and set aside as ${movedTo}.`));
-  const statements = prepareAll(database);
-  const writer = createRecordWriter(database);
-  const queries = createHistoryQueries(database);
-  const deletions = createDeletions(database);
-  const duplicates = createNearDuplicates(database);
+  const guarded = openGuardedStore(path, options.notices ?? createNotices(warn), () => recount());
   const listeners = new Set<(event: LogEvent) => void>();
-  let total = Number(statements.count.get()?.total ?? 0);
+  let total = 0;
+
+  function recount(): void {
+    total = guarded.use(({ statements }) => Number(statements.count.get()?.total ?? 0));
+  }
+  recount();
 
   function emit(event: LogEvent): void {
     for (const listener of listeners) listener(event);
@@ -75,9 +57,11 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
 
   /** Names the page of an earlier check while that check is in the log. */
   function withEarlierPage(record: ResultRecord): ResultRecord {
-    const pageUrl = record.seenBefore && statements.pageOf.get(record.seenBefore.recordId)?.page_url;
-    if (!record.seenBefore || typeof pageUrl !== 'string' || pageUrl === '') return record;
-    return { ...record, seenBefore: { ...record.seenBefore, pageUrl } };
+    const { seenBefore } = record;
+    if (!seenBefore) return record;
+    const pageUrl = guarded.use(({ statements }) => statements.pageOf.get(seenBefore.recordId)?.page_url);
+    if (typeof pageUrl !== 'string' || pageUrl === '') return record;
+    return { ...record, seenBefore: { ...seenBefore, pageUrl } };
   }
 
   function readAll(rows: readonly Row[]): ResultRecord[] {
@@ -87,83 +71,86 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
   /** Place of the last row seen; of a row deleted meanwhile, its time and id still tell where it was. */
   function placeOf(id: string | undefined): number | undefined {
     if (id === undefined) return undefined;
-    const number = statements.numberOf.get(id)?.number;
+    const number = guarded.use(({ statements }) => statements.numberOf.get(id)?.number);
     if (typeof number === 'number') return number;
     return isValid(id) ? recordNumber(decodeTime(id), id) : 0;
   }
 
-  function forget(gone: number, ids: readonly string[] | 'filter'): number {
+  function forget(work: (store: LogStore) => number, ids: readonly string[] | 'filter'): number {
+    const gone = guarded.change(work);
     if (gone === 0) return 0;
     total -= gone;
-    duplicates.deleted(gone);
+    guarded.use(({ duplicates }) => duplicates.deleted(gone));
     emit({ type: 'deleted', ids });
     return gone;
   }
 
   function mediaOf(id: string, kind: 'thumbnail' | 'original'): Uint8Array | undefined {
-    const bytes = statements.media.get(id, kind)?.bytes;
+    const bytes = guarded.use(({ statements }) => statements.media.get(id, kind)?.bytes);
     return bytes instanceof Uint8Array ? bytes : undefined;
   }
 
+  const page = (filter: HistoryFilter, before: number | undefined, limit: number): Row[] =>
+    guarded.use(({ queries }) => queries.page(filter, before, limit));
+
   return {
     append(record, media) {
-      let number: number;
-      try {
-        number = transaction(database, () => writer.write(record, media));
-      } catch (error) {
-        throw new TouchstoneError('log-failed', String(error), { cause: error });
-      }
+      const number = guarded.change(({ database, writer }) => transaction(database, () => writer.write(record, media)));
       total += 1;
-      duplicates.added(number, record.picture.perceptualHash, record.picture.sha256);
+      guarded.use(({ duplicates }) => duplicates.added(number, record.picture.perceptualHash, record.picture.sha256));
       emit({ type: 'record', record });
     },
-    get: (id) => read(statements.byId.get(id)),
-    findExact: (sha256, pack, kind) => read(statements.exact.get(sha256, pack, kind)),
+    get: (id) => read(guarded.use(({ statements }) => statements.byId.get(id))),
+    findExact: (sha256, pack, kind) => read(guarded.use(({ statements }) => statements.exact.get(sha256, pack, kind))),
     findNear(hash, maxDistance, exceptSha256) {
       const matches: NearMatch[] = [];
-      for (const { number, distance } of duplicates.near(hash, maxDistance, exceptSha256)) {
+      for (const { number, distance } of guarded.use((store) =>
+        store.duplicates.near(hash, maxDistance, exceptSha256),
+      )) {
         if (matches.length === NEAR_LIMIT) break;
-        const record = read(statements.byNumber.get(number));
+        const record = read(guarded.use(({ statements }) => statements.byNumber.get(number)));
         if (record) matches.push({ record, distance });
       }
       return matches;
     },
     query({ filter = {}, before, limit = PAGE_SIZE }) {
-      const rows = queries.page(filter, placeOf(before), limit + 1);
+      const rows = page(filter, placeOf(before), limit + 1);
       const shown = rows.slice(0, limit);
       const next = rows.length > limit ? String(shown.at(-1)?.id) : null;
-      return { records: readAll(shown), next, total: queries.total(filter) };
+      return { records: readAll(shown), next, total: guarded.use(({ queries }) => queries.total(filter)) };
     },
-    facets: () => queries.facets(),
+    facets: () => guarded.use(({ queries }) => queries.facets()),
     *iterate(filter) {
-      let rows = queries.page(filter, undefined, ITERATE_STEP);
+      let rows = page(filter, undefined, ITERATE_STEP);
       while (rows.length > 0) {
         yield* readAll(rows);
-        rows = queries.page(filter, Number(rows.at(-1)?.number), ITERATE_STEP);
+        rows = page(filter, Number(rows.at(-1)?.number), ITERATE_STEP);
       }
     },
     setLabel(id, label) {
-      const changed = Number(statements.label.run(label ?? 'none', id).changes) > 0;
+      const changed = guarded.change(({ statements }) => Number(statements.label.run(label ?? 'none', id).changes) > 0);
       if (changed) emit({ type: 'label', id, label });
       return changed;
     },
-    deleteIds: (ids) => forget(deletions.ids(ids), ids),
-    deleteFilter: (filter) => forget(deletions.filter(filter), 'filter'),
-    prune: (olderThan) => forget(deletions.filter({ to: olderThan }), 'filter'),
+    deleteIds: (ids) => forget(({ deletions }) => deletions.ids(ids), ids),
+    deleteFilter: (filter) => forget(({ deletions }) => deletions.filter(filter), 'filter'),
+    prune: (olderThan) => forget(({ deletions }) => deletions.filter({ to: olderThan }), 'filter'),
     thumbnail: (id) => mediaOf(id, 'thumbnail'),
     original: (id) => mediaOf(id, 'original'),
     peak(id, place) {
-      const bytes = statements.peak.get(id, place)?.bytes;
+      const bytes = guarded.use(({ statements }) => statements.peak.get(id, place)?.bytes);
       return bytes instanceof Uint8Array ? bytes : undefined;
     },
     chainLink(id) {
-      const row = statements.chain.get(id);
+      const row = guarded.use(({ statements }) => statements.chain.get(id));
       if (!row) return undefined;
       const digest = hexOf(hashColumn(row.digest));
       const unchanged = hexOf(digestOf(String(row.body))) === digest;
       return { position: Number(row.link), digest, hash: hexOf(hashColumn(row.hash)), unchanged };
     },
-    verify: (options) => verifyChain(database, options),
+    verify: (asked) => verifyGuarded(guarded, asked),
+    checkPages: (signal) => checkGuarded(guarded, path, signal),
+    newest: () => guarded.use(({ queries }) => readAll(queries.page({}, undefined, 1))[0]),
     count: () => total,
     subscribe(listener, signal) {
       if (signal.aborted) return;
@@ -171,8 +158,14 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
       signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
     close() {
+      const database = guarded.current();
       if (!database.isOpen) return;
-      database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);');
+      try {
+        database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);');
+      } catch (error) {
+        // Everything is in the write-ahead log, which the next start reads: a full disk must not keep anybody from stopping.
+        warn(`The history could not be tidied up at the end: ${String(error)}`);
+      }
       database.close();
     },
   };

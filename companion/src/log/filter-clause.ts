@@ -58,6 +58,10 @@ function compare(condition: string, value: string | number | undefined): Part[] 
   return value === undefined ? [] : [{ sql: condition, values: [value] }];
 }
 
+function numberOf(time: number | undefined): number | undefined {
+  return time === undefined ? undefined : firstNumberOf(time);
+}
+
 function matching(search: string | undefined): Part[] {
   if (search === undefined || search.trim() === '') return [];
   const words = searchWords(search);
@@ -77,8 +81,8 @@ export function filterClause(filter: HistoryFilter, before?: number): Clause {
   const parts = [
     ...search,
     ...compare(`${number} < ?`, before),
-    ...compare(`${number} >= ?`, filter.from && firstNumberOf(filter.from)),
-    ...compare(`${number} < ?`, filter.to && firstNumberOf(filter.to)),
+    ...compare(`${number} >= ?`, numberOf(filter.from)),
+    ...compare(`${number} < ?`, numberOf(filter.to)),
     ...columns,
   ];
   return {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { TouchstoneError } from '@touchstone/shared';
 import { transaction } from './deletions.ts';
+import { LAST_TIMED_NUMBER } from './record-number.ts';
 
 /**
  * Steps from an empty file to today's tables; a step that has shipped is never edited, only followed by another.
@@ -81,6 +82,29 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (number, place)
   ) STRICT;
   `,
+  `
+  -- Notes of what was lost when a damaged log was saved, see damage-note.ts; each has a link of its own.
+  CREATE TABLE damages (
+    link INTEGER PRIMARY KEY,
+    body TEXT NOT NULL
+  ) STRICT;
+
+  -- Numbers from a clock in the far future, which no JavaScript number holds: they move to the end of those that it does.
+  PRAGMA defer_foreign_keys = ON;
+  CREATE TEMP TABLE far AS
+    SELECT number AS was, ${LAST_TIMED_NUMBER + 2 ** 39} + row_number() OVER (ORDER BY number) AS now
+    FROM records WHERE number > ${Number.MAX_SAFE_INTEGER};
+  INSERT INTO words (words, rowid, url, page_url, title, file_name)
+    SELECT 'delete', number, url, page_url, title, file_name FROM bodies JOIN far ON number = was;
+  UPDATE records SET number = (SELECT now FROM far WHERE was = number) WHERE number IN (SELECT was FROM far);
+  UPDATE bodies SET number = (SELECT now FROM far WHERE was = number) WHERE number IN (SELECT was FROM far);
+  UPDATE media SET number = (SELECT now FROM far WHERE was = number) WHERE number IN (SELECT was FROM far);
+  UPDATE peaks SET number = (SELECT now FROM far WHERE was = number) WHERE number IN (SELECT was FROM far);
+  UPDATE chain SET number = (SELECT now FROM far WHERE was = number) WHERE number IN (SELECT was FROM far);
+  INSERT INTO words (rowid, url, page_url, title, file_name)
+    SELECT number, url, page_url, title, file_name FROM bodies JOIN far ON number = now;
+  DROP TABLE far;
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {
@@ -89,12 +113,12 @@ function versionOf(database: DatabaseSync): number {
 
 /**
  * Brings the tables to this build's version, each step in its own transaction.
- * @throws TouchstoneError `log-failed` when the file was written by a newer Touchstone
+ * @throws TouchstoneError `log-newer` when the file was written by a newer Touchstone
  */
 export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRATIONS): void {
   const done = versionOf(database);
   if (done > steps.length) {
-    throw new TouchstoneError('log-failed', `The log has version ${done}; this Touchstone knows ${steps.length}.`);
+    throw new TouchstoneError('log-newer', `The log has version ${done}; this Touchstone knows ${steps.length}.`);
   }
   for (const [index, step] of steps.entries()) {
     if (index < done) continue;

@@ -1,19 +1,23 @@
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isDiskFull, TouchstoneError } from '@touchstone/shared';
 import { migrate } from './migrations.ts';
-
-/** SQLite's words for a file that is not, or no longer, a database. */
-const DAMAGED = /file is not a database|malformed|disk image/i;
+import { type Salvage, salvage } from './salvage.ts';
+import { asLogError, isDamage } from './sqlite-errors.ts';
 
 /** How long a statement waits for another process (a backup, an inspector) to let go, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 function prepareFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // SQLite gives -wal and -shm the permissions of the main file, so this one call covers all three.
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    // SQLite gives -wal and -shm the permissions of the main file, so this one call covers all three.
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+  } catch (cause) {
+    throw new TouchstoneError(isDiskFull(cause) ? 'disk-full' : 'log-read-only', String(cause), { cause });
+  }
 }
 
 function open(path: string): DatabaseSync {
@@ -40,19 +44,28 @@ function open(path: string): DatabaseSync {
 
 /**
  * Opens (and creates) the log's database: folder 0700, file 0600, WAL, newest tables.
- * A damaged file is set aside under a new name and a fresh one is begun.
- * @param onDamaged is told where the damaged file went
- * @throws TouchstoneError `log-failed` when the file belongs to a newer Touchstone
+ * A damaged file is set aside under a new name and what can be read of it is saved into a fresh one.
+ * @param onDamaged is told where the damaged file went and what was saved
+ * @throws TouchstoneError `log-newer`, `log-locked`, `log-read-only`, `disk-full` or `log-failed`
  */
-export function openDatabase(path: string, onDamaged: (movedTo: string) => void): DatabaseSync {
+export function openDatabase(path: string, onDamaged: (outcome: Salvage) => void): DatabaseSync {
   try {
     return open(path);
   } catch (error) {
-    if (!(error instanceof Error && DAMAGED.test(error.message))) throw error;
-    const movedTo = `${path}.damaged-${Date.now()}`;
-    renameSync(path, movedTo);
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
-    onDamaged(movedTo);
+    if (!isDamage(error)) throw asLogError(error);
+    return repairDatabase(path, String(error), onDamaged);
+  }
+}
+
+/**
+ * Sets a damaged database aside and opens a fresh one with everything that can still be read.
+ * @param cause in SQLite's words
+ */
+export function repairDatabase(path: string, cause: string, onDamaged: (outcome: Salvage) => void): DatabaseSync {
+  try {
+    onDamaged(salvage(path, cause, open));
     return open(path);
+  } catch (error) {
+    throw asLogError(error);
   }
 }

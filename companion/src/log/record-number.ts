@@ -8,12 +8,19 @@ const PER_MS = 4096;
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
+ * Numbers stay integers that JavaScript reads exactly, whatever a clock says: times outside (2089, far before 1970) share the
+ * numbers at either end, with room for a billion records.
+ */
+export const LAST_TIMED_NUMBER = 2 ** 53 - 2 ** 40;
+
+/**
  * Smallest number of a record accepted at `at`. Numbers are the log's row ids: newest first, date ranges and the pages of
  * every filter and search are then all read in the order in which rows lie, and nothing is ever sorted.
  * @param at milliseconds since 1970
  */
 export function firstNumberOf(at: number): number {
-  return (Math.trunc(at) - EPOCH_MS) * PER_MS;
+  const number = (Math.trunc(at) - EPOCH_MS) * PER_MS;
+  return Math.min(LAST_TIMED_NUMBER, Math.max(-LAST_TIMED_NUMBER, number));
 }
 
 /** Number a record would like: its time, then the first twelve random bits of its ULID. */

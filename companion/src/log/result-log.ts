@@ -50,7 +50,7 @@ export interface VerifyOptions {
 
 /** The result log. Every call but `verify` is synchronous (node:sqlite); a record is durable when `append` returns. */
 export interface ResultLog {
-  /** @throws TouchstoneError `log-failed`; then the result must not be delivered */
+  /** @throws TouchstoneError `log-failed`, `disk-full`, `log-locked`...; then the result must not be delivered */
   append(record: ResultRecord, media: KeptMedia): void;
   get(id: string): ResultRecord | undefined;
   /** Newest record of the same bytes judged by the same pack (`name@version`). */
@@ -77,6 +77,13 @@ export interface ResultLog {
    * @throws TouchstoneError `cancelled`, or `shutting-down` when the log is closed meanwhile
    */
   verify(options?: VerifyOptions): Promise<ChainVerification>;
+  /**
+   * Reads every page of the file in a thread of its own; damage is repaired as when a statement meets it.
+   * @returns whether the file was sound @throws TouchstoneError `cancelled`
+   */
+  checkPages(signal: AbortSignal): Promise<boolean>;
+  /** The record with the latest time. */
+  newest(): ResultRecord | undefined;
   count(): number;
   /** Calls `listener` after each change until `signal` aborts. */
   subscribe(listener: (event: LogEvent) => void, signal: AbortSignal): void;

@@ -47,6 +47,7 @@ describe('an untouched log', () => {
       tombstones: 0,
       unchained: 0,
       head: hex,
+      damages: [],
       breaks: [],
     });
     expect(log.chainLink(records.at(-1)?.id ?? '')).toMatchObject({ position: 30, hash: hex });
@@ -195,7 +196,9 @@ describe('a log from before the chain', () => {
   it('is taken over: its records are counted as unchained, new ones are chained', async () => {
     const { log, path, forge } = await openLog(5);
     log.close();
-    forge('DROP TABLE chain; DROP TABLE peaks; ALTER TABLE records DROP COLUMN link; PRAGMA user_version = 1;');
+    forge(
+      'DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; ALTER TABLE records DROP COLUMN link; PRAGMA user_version = 1;',
+    );
     const migrated = createResultLog(path);
     onTestFinished(() => migrated.close());
     migrated.append(generatedRecord(6), {});

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ChainVerification, type ChainProblem as Problem, TouchstoneError } from '@touchstone/shared';
 import { CHAIN_BEGINNING, digestOf, hashColumn, hexOf, linkHash, sameBytes } from './hash-chain.ts';
 import { columnsOfText } from './read-back.ts';
+import { readDamages } from './read-damages.ts';
 import { timeOfNumber } from './record-number.ts';
 import type { VerifyOptions } from './result-log.ts';
 
@@ -51,6 +52,7 @@ export async function verifyChain(
   const beginning = database.prepare('SELECT number, hash FROM chain WHERE link = 0').get();
 
   const breaks: ChainVerification['breaks'] = [];
+  const damages = readDamages(database);
   const counts = { records: 0, tombstones: 0, unchained: 0 };
   let broken = false;
   let noted = false;
@@ -80,7 +82,10 @@ export async function verifyChain(
 
   function problemOf(row: Row, afterGap: boolean): Problem | undefined {
     const digest = hashColumn(row.digest);
-    const follows = afterGap || sameBytes(linkHash(hash, digest), hashColumn(row.hash));
+    const isNote = damages.isNote(Number(row.place));
+    // What came before a gap is lost, so the link after it cannot be held to it; a note was written after the gap.
+    const follows = (afterGap && !isNote) || sameBytes(linkHash(hash, digest), hashColumn(row.hash));
+    if (isNote && !damages.isGenuine(Number(row.place))) return 'edited';
     if (row.placed === null) return follows ? undefined : problemOfOrder(row);
     if (row.id === null || row.body === null) return 'missing';
     const written = digestOf(String(row.body));
@@ -93,12 +98,15 @@ export async function verifyChain(
   function follow(row: Row): void {
     const afterGap = Number(row.place) !== place + 1;
     for (let gone = place + 1; gone < Number(row.place) && breaks.length < MAX_BREAKS; gone += 1) {
-      report(`link ${gone}`, 'missing');
+      const lost = damages.lostLinks(gone, Number(row.place) - 1);
+      if (lost === 0) report(`link ${gone}`, 'missing');
+      else gone += lost - 1;
     }
     const problem = problemOf(row, afterGap);
     if (problem) report(nameOf(row), problem);
-    if (row.placed === null) counts.tombstones += 1;
-    else if (row.id !== null) counts.records += 1;
+    if (row.placed === null) {
+      if (!damages.isNote(Number(row.place)) && !damages.lostRecord(Number(row.place))) counts.tombstones += 1;
+    } else if (row.id !== null) counts.records += 1;
     place = Number(row.place);
     hash = hashColumn(row.hash);
     noted ||= notedHead !== undefined && hexOf(hash) === notedHead.toLowerCase();
@@ -109,6 +117,8 @@ export async function verifyChain(
     for (const row of page) follow(row);
     await turn();
   }
+
+  for (const link of damages.withoutLink()) report(`damage note ${link}`, 'missing');
 
   /** Records that no link leads to: from before the chain, or put in past it. */
   const lastUnchained = typeof beginning?.number === 'number' ? beginning.number : Number.NEGATIVE_INFINITY;
@@ -122,9 +132,10 @@ export async function verifyChain(
   }
 
   return {
-    intact: !broken && (notedHead === undefined || noted),
+    intact: !broken && damages.found().length === 0 && (notedHead === undefined || noted),
     ...counts,
     head: place > 0 ? hexOf(hash) : null,
+    damages: damages.found(),
     breaks,
     ...(notedHead === undefined ? {} : { notedHeadFound: noted }),
   };

@@ -42,6 +42,8 @@ export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<st
     prune: unused,
     chainLink: unused,
     verify: unused,
+    checkPages: unused,
+    newest: unused,
     subscribe: unused,
     close: () => undefined,
   };

@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { MAX_VIDEO_BYTES, TouchstoneError } from '@touchstone/shared';
+import { isDiskFull, MAX_VIDEO_BYTES, TouchstoneError } from '@touchstone/shared';
 
 /** A video on its way in, kept on disk only while it is checked. */
 export interface SpooledFile {
@@ -18,7 +18,7 @@ export interface SpooledFile {
 export interface Spool {
   /**
    * Writes a stream to a file of its own (0600); nothing is held in memory but the piece that goes by.
-   * @throws TouchstoneError `too-large`, `empty-file`, `cancelled` when the sender goes away; the file is gone then
+   * @throws TouchstoneError `disk-full`, `too-large`, `empty-file`, `cancelled` when the sender goes away; the file is gone then
    */
   receive(stream: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SpooledFile>;
 }
@@ -65,15 +65,18 @@ export function createSpool(folder: string, limitBytes = MAX_VIDEO_BYTES): Spool
       } catch (cause) {
         await remove();
         if (cause instanceof TouchstoneError) throw cause;
-        throw new TouchstoneError(isDiskTrouble(cause) ? 'file-unreadable' : 'cancelled', String(cause), { cause });
+        throw new TouchstoneError(troubleOf(cause), String(cause), { cause });
       }
     },
   };
 }
 
 /** Anything else that breaks a stream means that its sender went away. */
-const DISK_TROUBLE: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EACCES', 'EPERM', 'EROFS', 'EIO'];
+const DISK_TROUBLE: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS', 'EIO'];
 
-function isDiskTrouble(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && DISK_TROUBLE.includes(error.code);
+function troubleOf(error: unknown): 'disk-full' | 'file-unreadable' | 'cancelled' {
+  if (isDiskFull(error)) return 'disk-full';
+  return error instanceof Error && 'code' in error && DISK_TROUBLE.includes(error.code)
+    ? 'file-unreadable'
+    : 'cancelled';
 }

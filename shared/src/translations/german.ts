@@ -255,8 +255,32 @@ export const germanSentences: SentenceTable = {
       'Starten Sie Touchstone mit seinen eigenen Befehlen, „npm start“ oder „npm run touchstone“.',
     ],
     'log-failed': [
-      'Das Ergebnis konnte nicht gespeichert werden und wird deshalb nicht gezeigt.',
-      'Schaffen Sie Platz auf dem Datenträger und prüfen Sie das Bild erneut.',
+      'Das Ergebnis konnte nicht in den Verlauf geschrieben werden und wird deshalb nicht gezeigt.',
+      'Prüfen Sie, ob der Datenträger in Ordnung ist und Platz hat, und versuchen Sie es noch einmal.',
+    ],
+    'disk-full': [
+      'Der Datenträger ist voll, deshalb kann nichts aufgeschrieben werden.',
+      'Schaffen Sie Platz auf dem Datenträger und versuchen Sie es noch einmal.',
+    ],
+    'log-damaged': [
+      'Der Verlauf war beschädigt. Was lesbar war, wurde in einen neuen gerettet.',
+      'Führen Sie „npm run touchstone history verify“ aus, um zu sehen, was verloren ist; die beschädigte Datei bleibt im Datenordner.',
+    ],
+    'log-newer': [
+      'Der Verlauf wurde von einem neueren Touchstone geschrieben.',
+      'Aktualisieren Sie Touchstone auf Ihrem Computer, oder wählen Sie mit TOUCHSTONE_HOME einen anderen Datenordner.',
+    ],
+    'log-locked': [
+      'Ein anderes Programm hat den Verlauf gesperrt.',
+      'Schließen Sie das Programm, das history.sqlite geöffnet hat, und versuchen Sie es noch einmal.',
+    ],
+    'log-read-only': [
+      'Der Verlauf lässt sich nicht zum Schreiben öffnen.',
+      'Machen Sie den Datenordner und history.sqlite für sich beschreibbar, oder wählen Sie mit TOUCHSTONE_HOME einen anderen Ordner.',
+    ],
+    'clock-jumped': [
+      'Die Uhr dieses Computers ist gesprungen, deshalb werden alte Einträge vorerst nicht gelöscht.',
+      'Prüfen Sie Datum und Uhrzeit. Das Löschen geht nach einem Tag von selbst weiter, oder sofort, wenn Sie die Aufbewahrungsdauer neu wählen.',
     ],
     unauthorized: [
       'Diese Seite hat keine Sitzung bei Touchstone.',

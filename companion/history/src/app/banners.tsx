@@ -1,15 +1,21 @@
+import type { CompanionStatus } from '@touchstone/shared';
 import { Button } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { errorSentences } from '../i18n/sentences.ts';
 import { useLive } from '../live/live-context.tsx';
 import { Icon } from '../ui/icons.tsx';
 
+type Warnings = NonNullable<CompanionStatus['warnings']>;
+
 interface Props {
   readonly paused: boolean;
+  /** What the companion says goes wrong now. */
+  readonly warnings: Warnings;
   readonly onResume: () => void;
 }
 
 /** What a reader must know before trusting the list: no connection, or nothing is being recorded. */
-export function Banners({ paused, onResume }: Props) {
+export function Banners({ paused, warnings, onResume }: Props) {
   const { t } = useI18n();
   const { connection, retryNow } = useLive();
   if (connection === 'offline') {
@@ -25,7 +31,31 @@ export function Banners({ paused, onResume }: Props) {
       </div>
     );
   }
-  if (!paused) return null;
+  return (
+    <>
+      {warnings.map(({ code }) => (
+        <WarningBanner key={code} code={code} />
+      ))}
+      {paused && <PausedBanner onResume={onResume} />}
+    </>
+  );
+}
+
+function WarningBanner({ code }: Pick<Warnings[number], 'code'>) {
+  const { language } = useI18n();
+  const { message, nextStep } = errorSentences(language, code);
+  return (
+    <div className="banner banner-offline" role="alert" data-code={code}>
+      <Icon name="warning" />
+      <p>
+        <strong>{message}</strong> {nextStep}
+      </p>
+    </div>
+  );
+}
+
+function PausedBanner({ onResume }: Pick<Props, 'onResume'>) {
+  const { t } = useI18n();
   return (
     <div className="banner banner-paused" role="status">
       <Icon name="pause" />

@@ -76,7 +76,11 @@ export function HistoryApp() {
         {t('skipToResults')}
       </button>
       <TopBar recording={recording} onFiles={checks.add} onSettings={() => setSettingsOpen(true)} />
-      <Banners paused={recording.paused} onResume={() => recording.setPaused(false)} />
+      <Banners
+        paused={recording.paused}
+        warnings={recording.status?.warnings ?? []}
+        onResume={() => recording.setPaused(false)}
+      />
       <div className="columns">
         {widest && (
           <aside className="rail" aria-label={t('filters')}>

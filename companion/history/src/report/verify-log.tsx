@@ -7,6 +7,7 @@ import { CopyText } from '../detail/copy-text.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
+import { formatMoment } from '../text/format.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 
@@ -57,12 +58,13 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
     const key = entryOf(PROBLEM_KEYS, problem);
     return key === undefined ? cleanText(problem) : t(key);
   };
-  const { intact, records, tombstones, unchained, head, breaks, notedHeadFound } = outcome;
+  const { intact, records, tombstones, unchained, head, damages, breaks, notedHeadFound } = outcome;
+  const onlyDamaged = damages.length > 0 && breaks.length === 0 && notedHeadFound !== false;
   return (
     <div className={`outcome ${intact ? 'outcome-intact' : 'outcome-broken'}`}>
       <p className="outcome-words">
         <Icon name={intact ? 'check' : 'warning'} />
-        {t(intact ? 'logIntact' : 'logBroken')}
+        {t(intact ? 'logIntact' : onlyDamaged ? 'logDamaged' : 'logBroken')}
       </p>
       <p className="help">
         {[
@@ -72,6 +74,13 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
         ].join(' · ')}
       </p>
       {notedHeadFound !== undefined && <p>{t(notedHeadFound ? 'notedHeadFound' : 'notedHeadMissing')}</p>}
+      {damages.length > 0 && (
+        <ul className="bullets">
+          {damages.map((damage) => (
+            <DamageLine key={damage.at} damage={damage} />
+          ))}
+        </ul>
+      )}
       {breaks.length > 0 && (
         <ul className="bullets">
           {breaks.map(({ id, problem }) => (
@@ -89,5 +98,20 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
         </>
       )}
     </div>
+  );
+}
+
+function DamageLine({ damage }: { readonly damage: ChainVerification['damages'][number] }) {
+  const { t, locale } = useI18n();
+  const { at, lost, altered, chainedAnew } = damage;
+  return (
+    <li>
+      {[
+        formatMoment(locale, at),
+        lost === null ? t('damageUncounted') : t('damageLost', { count: lost }),
+        ...(altered > 0 ? [t('damageAltered', { count: altered })] : []),
+        ...(chainedAnew > 0 ? [t('damageChainedAnew', { count: chainedAnew })] : []),
+      ].join(' · ')}
+    </li>
   );
 }

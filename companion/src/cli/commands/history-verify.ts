@@ -51,14 +51,37 @@ async function verification(head: string | undefined, signal: AbortSignal): Prom
   }
 }
 
-function textOf({ intact, records, tombstones, unchained, head, notedHeadFound, breaks }: ChainVerification): string {
+type Damage = ChainVerification['damages'][number];
+
+function damageText({ at, lost, altered, chainedAnew }: Damage): string {
+  const gone = lost === null ? 'nobody can tell how many records were lost' : `${lost} records lost`;
+  return [
+    `  damage to the file, noticed ${new Date(at).toISOString()}: ${gone}`,
+    ...(altered > 0 ? [`${altered} of them were no longer what had been written`] : []),
+    ...(chainedAnew > 0 ? [`${chainedAnew} records were saved without their place in the chain`] : []),
+  ].join('; ');
+}
+
+/** Damage is no tampering: only what `breaks` names was changed behind Touchstone's back. */
+function stateOf({ intact, damages, breaks, notedHeadFound }: ChainVerification): string {
+  if (intact) return 'The log is intact';
+  if (breaks.length > 0 || notedHeadFound === false) return 'The log is NOT intact';
+  const lost = damages.some((damage) => damage.lost === null)
+    ? 'an unknown number of'
+    : damages.reduce((sum, damage) => sum + (damage.lost ?? 0), 0);
+  return `The log is damaged, ${lost} records lost; nothing else was changed`;
+}
+
+function textOf(outcome: ChainVerification): string {
+  const { records, tombstones, unchained, head, notedHeadFound, damages, breaks } = outcome;
   const counts = [
     `${records} records`,
     `${tombstones} deleted by Touchstone`,
     ...(unchained > 0 ? [`${unchained} from before the chain began, which it does not cover`] : []),
   ];
   const lines = [
-    intact ? `The log is intact: ${counts.join(', ')}.` : `The log is NOT intact: ${counts.join(', ')}.`,
+    `${stateOf(outcome)}: ${counts.join(', ')}.`,
+    ...damages.map(damageText),
     ...breaks.map(({ id, problem }) => `  ${printable(id)}: ${entryOf(WORDS, problem) ?? printable(problem)}`),
     ...(notedHeadFound === false
       ? ['  The head you gave is not in the log: its end was cut off, or it is another log.']

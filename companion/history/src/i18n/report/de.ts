@@ -21,6 +21,17 @@ export const deReport: ReportDictionary = {
   verifying: 'Wird geprüft …',
   logIntact: 'Der Verlauf ist unversehrt.',
   logBroken: 'Der Verlauf ist nicht unversehrt.',
+  logDamaged: 'Der Verlauf war beschädigt. Was übrig ist, ist unverändert.',
+  damageLost: { one: '{count} Ergebnis verloren', other: '{count} Ergebnisse verloren' },
+  damageUncounted: 'niemand weiß, wie viele Ergebnisse verloren sind',
+  damageAltered: {
+    one: '{count} davon war nicht mehr, was geschrieben worden war',
+    other: '{count} davon waren nicht mehr, was geschrieben worden war',
+  },
+  damageChainedAnew: {
+    one: '{count} ohne seinen Platz in der Kette gerettet',
+    other: '{count} ohne ihren Platz in der Kette gerettet',
+  },
   logRecords: { one: '{count} Ergebnis', other: '{count} Ergebnisse' },
   logTombstones: { one: '{count} von Ihnen gelöscht', other: '{count} von Ihnen gelöscht' },
   logUnchained: { one: '{count} aus der Zeit vor der Kette', other: '{count} aus der Zeit vor der Kette' },

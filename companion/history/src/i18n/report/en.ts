@@ -22,6 +22,17 @@ export const enReport = {
   verifying: 'Verifying…',
   logIntact: 'The log is intact.',
   logBroken: 'The log is not intact.',
+  logDamaged: 'The log was damaged. What is left is unchanged.',
+  damageLost: { one: '{count} result lost', other: '{count} results lost' },
+  damageUncounted: 'nobody can tell how many results were lost',
+  damageAltered: {
+    one: '{count} of them was no longer what had been written',
+    other: '{count} of them were no longer what had been written',
+  },
+  damageChainedAnew: {
+    one: '{count} saved without its place in the chain',
+    other: '{count} saved without their place in the chain',
+  },
   logRecords: { one: '{count} result', other: '{count} results' },
   logTombstones: { one: '{count} deleted by you', other: '{count} deleted by you' },
   logUnchained: { one: '{count} from before the chain began', other: '{count} from before the chain began' },

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { createDeletions } from './deletions.ts';
+import { createHistoryQueries } from './history-queries.ts';
+import { createNearDuplicates } from './near-duplicates.ts';
+import { createRecordWriter } from './record-writer.ts';
+
+const WHOLE = 'SELECT id, label, body FROM records JOIN bodies USING (number)';
+
+function prepareAll(database: DatabaseSync) {
+  return {
+    numberOf: database.prepare('SELECT number FROM records WHERE id = ?'),
+    byId: database.prepare(`${WHOLE} WHERE id = ?`),
+    byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
+    exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
+    label: database.prepare('UPDATE records SET label = ? WHERE id = ?'),
+    media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
+    peak: database.prepare('SELECT bytes FROM peaks JOIN records USING (number) WHERE id = ? AND place = ?'),
+    chain: database.prepare(
+      `SELECT chain.link, digest, hash, body FROM records JOIN bodies USING (number)
+       JOIN chain ON chain.link = records.link AND chain.number = records.number WHERE id = ?`,
+    ),
+    pageOf: database.prepare('SELECT page_url FROM bodies JOIN records USING (number) WHERE id = ?'),
+    count: database.prepare('SELECT count(*) AS total FROM records'),
+  };
+}
+
+/** An open database with everything that is prepared on it; a repaired log gets another one. */
+export interface LogStore {
+  readonly database: DatabaseSync;
+  readonly statements: ReturnType<typeof prepareAll>;
+  readonly writer: ReturnType<typeof createRecordWriter>;
+  readonly queries: ReturnType<typeof createHistoryQueries>;
+  readonly deletions: ReturnType<typeof createDeletions>;
+  readonly duplicates: ReturnType<typeof createNearDuplicates>;
+}
+
+export function createLogStore(database: DatabaseSync): LogStore {
+  return {
+    database,
+    statements: prepareAll(database),
+    writer: createRecordWriter(database),
+    queries: createHistoryQueries(database),
+    deletions: createDeletions(database),
+    duplicates: createNearDuplicates(database),
+  };
+}
