@@ -1,32 +1,101 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { ResultLog } from '../log/result-log.ts';
+import type { Notices } from '../notices/notices.ts';
+import { openJsonStore } from '../settings/json-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import { ClockMemory, confirmed, FIRST_CLOCK, isBelieved, lookAtClock } from './clock-sense.ts';
 
 /** How often old records are looked for. */
 const INTERVAL_MS = 60 * 60_000;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Deletes what is older than the person wants to keep: now, every hour, and when the choice changes. */
-export function keepRetention(log: ResultLog, settings: SettingsStore, logger: Logger, signal: AbortSignal): void {
-  let days: number | null | undefined;
+/** Names the clock among the notices. */
+const SOURCE = 'clock';
+
+const WARNING = 'The clock of this computer jumped, so old records are not deleted until it has been steady for a day.';
+
+/** What the retention reads time from; tests bring their own. */
+export interface Clocks {
+  /** Milliseconds since 1970, as a person or a program may set it. */
+  readonly wall: () => number;
+  /** Milliseconds of a clock that nobody can set. */
+  readonly running: () => number;
+}
+
+export interface RetentionRooms {
+  /** Data folder, where the last sight of the clock is kept. */
+  readonly home: string;
+  readonly log: Pick<ResultLog, 'prune' | 'newest'>;
+  readonly settings: Pick<SettingsStore, 'current' | 'subscribe'>;
+  readonly notices: Notices;
+  readonly logger: Logger;
+  readonly clocks?: Clocks;
+}
+
+export interface Retention {
+  /** Looks at the clock and deletes what is too old, if the clock can be believed. */
+  look(): Promise<void>;
+}
+
+/**
+ * Deletes what is older than the person wants to keep: now, every hour, and when the choice changes. Never on a jump of the
+ * clock: then it waits until the clock was steady for a day of running time, or until a person chooses anew how long to keep.
+ */
+export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal): Promise<Retention> {
+  const { log, settings, notices, logger } = rooms;
+  const { wall, running } = rooms.clocks ?? { wall: Date.now, running: () => performance.now() };
+  const store = await openJsonStore({
+    path: join(rooms.home, 'clock.json'),
+    schema: ClockMemory,
+    // Without memory there is no trust: the clock must first be steady.
+    afterDamage: { seen: null, steady: 0 },
+    damageWords: 'The clock is watched for a day before old records are deleted.',
+    // Without a sight of the clock the newest record tells when it was last right.
+    empty: { ...FIRST_CLOCK, seen: log.newest()?.at ?? null },
+    onWarning: (message) => logger.warn(message),
+  });
+  let { retentionDays: days } = settings.current();
+  let lookedAt = running();
 
   function prune(): void {
-    days = settings.current().retentionDays;
     if (days === null) return;
     try {
-      const deleted = log.prune(Date.now() - days * DAY_MS);
+      const deleted = log.prune(wall() - days * DAY_MS);
       if (deleted > 0) logger.info({ deleted, days }, 'old records deleted');
     } catch (error) {
       logger.error({ err: error }, 'old records could not be deleted');
     }
   }
 
-  prune();
-  const timer = setInterval(prune, INTERVAL_MS);
+  async function remember(memory: ClockMemory): Promise<void> {
+    store.data = memory;
+    await store.write().catch((error: unknown) => logger.warn({ err: error }, 'the clock could not be noted'));
+  }
+
+  async function look(byPerson = false): Promise<void> {
+    const now = running();
+    const looked = lookAtClock(store.data, wall(), now - lookedAt);
+    const memory = byPerson ? confirmed(looked) : looked;
+    lookedAt = now;
+    if (isBelieved(memory)) {
+      notices.clear(SOURCE);
+      prune();
+    } else if (days !== null) {
+      notices.raise('clock-jumped', SOURCE, WARNING);
+    }
+    await remember(memory);
+  }
+
+  await look();
+  const timer = setInterval(() => void look(), INTERVAL_MS);
   timer.unref();
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   settings.subscribe((changed) => {
-    if (changed.retentionDays !== days) prune();
+    if (changed.retentionDays === days) return;
+    days = changed.retentionDays;
+    void look(true);
   }, signal);
+  return { look: () => look() };
 }

@@ -275,7 +275,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
     throw error;
   }
   void keepChecked(parts.log, parts.logger, background.signal);
-  keepRetention(parts.log, parts.settings, parts.logger, background.signal);
+  await keepRetention({ home, ...parts }, background.signal);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   parts.logger.info({ port: gateway.port, ...parts.pipeline.status() }, 'started');
