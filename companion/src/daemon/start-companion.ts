@@ -7,8 +7,8 @@ import { createRecentPictures, type RecentPictures } from '../explanation/recent
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import type { ResultLog } from '../log/result-log.ts';
-import { missingChoices, requireInstalled } from '../pipeline/chosen-packs.ts';
 import { createNotices, type Notices } from '../notices/notices.ts';
+import { missingChoices, requireInstalled } from '../pipeline/chosen-packs.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
 import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
 import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
@@ -22,8 +22,8 @@ import { readControlFile, removeControlFile, writeControlFile } from './control-
 import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
-import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { keepChecked } from './keep-checked.ts';
+import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
 

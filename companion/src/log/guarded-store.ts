@@ -52,8 +52,9 @@ export function openGuardedStore(path: string, notices: Notices, onRepaired: () 
 
   function failed(error: unknown): TouchstoneError {
     const known = asLogError(error);
-    if (known.code === 'disk-full' || known.code === 'log-failed') {
-      notices.raise(known.code, SOURCE, `${known.message} ${known.detail ?? ''}`);
+    const lasting = (['disk-full', 'log-failed'] as const).find((code) => code === known.code);
+    if (lasting !== undefined) {
+      notices.raise(lasting, SOURCE, `${known.message} ${known.detail ?? ''}`);
     }
     return known;
   }

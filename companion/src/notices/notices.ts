@@ -31,7 +31,7 @@ export function createNotices(say: (text: string) => void, now: () => number = D
       }
     },
     list() {
-      const byCode = new Map<ErrorCode, StatusWarning>();
+      const byCode = new Map<string, StatusWarning>();
       for (const { code, at, text } of raised.values()) if (!byCode.has(code)) byCode.set(code, { code, at, text });
       return [...byCode.values()];
     },

@@ -33,17 +33,17 @@ export function Banners({ paused, warnings, onResume }: Props) {
   }
   return (
     <>
-      {warnings.map(({ code }) => (
-        <WarningBanner key={code} code={code} />
+      {warnings.map((warning) => (
+        <WarningBanner key={warning.code} warning={warning} />
       ))}
       {paused && <PausedBanner onResume={onResume} />}
     </>
   );
 }
 
-function WarningBanner({ code }: Pick<Warnings[number], 'code'>) {
+function WarningBanner({ warning: { code, text } }: { readonly warning: Warnings[number] }) {
   const { language } = useI18n();
-  const { message, nextStep } = errorSentences(language, code);
+  const { message, nextStep } = errorSentences(language, { code, message: text, nextStep: '' });
   return (
     <div className="banner banner-offline" role="alert" data-code={code}>
       <Icon name="warning" />
