@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runInChild } from './run-in-child.ts';
 
@@ -31,6 +34,23 @@ describe('attack: a model that is tried takes the computer with it', () => {
   it('after the person has given up', async () => {
     const signal = AbortSignal.timeout(500);
     await expect(runInChild(PROGRAM, 'hang', { timeMs: 60_000, signal })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it.runIf(process.platform !== 'win32')('by outliving whoever watched it', async () => {
+    // Its parent tells its number and ends at once, without ending it.
+    const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(PROGRAM), '"hang"', '600000'];
+    const code = `const child = require('node:child_process').spawn(process.execPath, ${JSON.stringify(args)}, { stdio: 'ignore' });
+      child.once('spawn', () => setTimeout(() => { console.log(child.pid); process.exit(); }, 3000));`;
+    const parent = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [line] = await once(parent.stdout, 'data');
+    const lives = (): boolean => {
+      try {
+        return process.kill(Number(line), 0);
+      } catch {
+        return false;
+      }
+    };
+    await expect.poll(lives, { timeout: 15_000 }).toBe(false);
   });
 
   it('while an honest one is heard', async () => {

@@ -21,14 +21,14 @@ export interface ChildLimits {
 /**
  * Runs a program of ours in a process of its own, which ends with its time or its memory, whatever native code does in it.
  * @param program module to run
- * @param order given to it as its only argument, in JSON
+ * @param order given to it as its first argument, in JSON; the second is the limit, for `watchOverThisProcess`
  * @returns the last line it printed, parsed
  * @throws TouchstoneError `pack-invalid` when it crashed or was ended, `cancelled`
  */
 export async function runInChild(program: URL, order: unknown, limits: ChildLimits): Promise<unknown> {
   const { timeMs, maxResidentBytes = MAX_RESIDENT_BYTES, signal } = limits;
   if (signal?.aborted) throw new TouchstoneError('cancelled');
-  const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(program), JSON.stringify(order)];
+  const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(program), JSON.stringify(order), String(timeMs)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
   let ended: string | undefined;
   const end = (why: string): void => {

@@ -1,9 +1,10 @@
 import '../runtime/telemetry-off.ts';
 import { TouchstoneError } from '@touchstone/shared';
+import { watchOverThisProcess } from '../child/watchdog.ts';
 import { readPack } from '../pack/pack-folder.ts';
 import { openPack } from '../session/pack-session.ts';
 import { probeGraph } from './probe-graph.ts';
-import type { TrialAnswer, TrialOrder } from './try-model.ts';
+import { REFUSALS, type TrialAnswer, type TrialOrder } from './try-model.ts';
 
 /** Child process: `node try-model-child.ts ORDER` writes one TrialAnswer to its standard output. */
 async function answer(order: TrialOrder): Promise<TrialAnswer> {
@@ -12,11 +13,13 @@ async function answer(order: TrialOrder): Promise<TrialAnswer> {
     await (await openPack(await readPack(order.folder))).release();
     return { type: 'opened' };
   } catch (error) {
-    if (error instanceof TouchstoneError) return { type: 'refused', code: error.code, detail: error.detail };
-    return { type: 'refused', code: 'pack-invalid', detail: String(error) };
+    if (!(error instanceof TouchstoneError)) return { type: 'refused', code: 'pack-invalid', detail: String(error) };
+    const code = REFUSALS.find((known) => known === error.code) ?? 'pack-invalid';
+    return { type: 'refused', code, detail: error.detail };
   }
 }
 
+watchOverThisProcess();
 // The parent is ours and has built the order itself.
 const order = JSON.parse(process.argv[2] ?? '') as TrialOrder;
 process.stdout.write(`${JSON.stringify(await answer(order))}\n`);

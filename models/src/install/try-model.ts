@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode, TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 import { runInChild } from '../child/run-in-child.ts';
 import type { PackInput } from '../pack/pack-schema.ts';
@@ -26,10 +26,13 @@ export const GraphFacts = v.object({
 });
 export type GraphFacts = v.InferOutput<typeof GraphFacts>;
 
+/** Codes that a trial can end with; whatever else happens in it is the pack's fault too. */
+export const REFUSALS = ['pack-invalid', 'telemetry-on'] as const;
+
 const Answer = v.variant('type', [
   v.object({ type: v.literal('facts'), facts: GraphFacts }),
   v.object({ type: v.literal('opened') }),
-  v.object({ type: v.literal('refused'), code: v.picklist(ERROR_CODES), detail: v.optional(v.string()) }),
+  v.object({ type: v.literal('refused'), code: v.picklist(REFUSALS), detail: v.optional(v.string()) }),
 ]);
 export type TrialAnswer = v.InferOutput<typeof Answer>;
 
@@ -40,7 +43,7 @@ export interface TrialOptions {
 
 async function ask(order: TrialOrder, { signal, limitMs = TRIAL_LIMIT_MS }: TrialOptions): Promise<TrialAnswer> {
   const answer = v.parse(Answer, await runInChild(PROGRAM, order, { timeMs: limitMs, signal }));
-  if (answer.type === 'refused') throw new TouchstoneError(answer.code satisfies ErrorCode, answer.detail);
+  if (answer.type === 'refused') throw new TouchstoneError(answer.code, answer.detail);
   return answer;
 }
 
