@@ -29,3 +29,16 @@ export function watchBodyPace(request: IncomingMessage, onSlow: () => void): voi
   timer.unref();
   request.once('close', () => clearInterval(timer));
 }
+
+/** How long the rest of a body that was refused may still come, in milliseconds: time to read the answer and to stop sending. */
+const LEFTOVER_MS = 5_000;
+
+/** Ends the connection of a request whose answer is known before its body is whole, unless the body ends soon. */
+export function limitLeftover(request: IncomingMessage): void {
+  const { socket } = request;
+  const timer = setTimeout(() => {
+    if (!request.complete) socket.destroy();
+  }, LEFTOVER_MS);
+  timer.unref();
+  socket.once('close', () => clearTimeout(timer));
+}

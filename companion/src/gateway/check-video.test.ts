@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
@@ -153,7 +154,7 @@ describe('POST /api/check-video', { timeout: 60_000 }, () => {
     const first = await startTestCompanion();
     await first.control('/api/check-video', { ...VIDEO, body: 'x' });
     await first.companion.stop();
-    await writeFile(join(first.home, 'spool', 'left-behind'), 'x');
+    await writeFile(join(first.home, 'spool', randomUUID()), 'x');
     const second = await startTestCompanion({ home: first.home });
     expect(await spoolOf(second)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { type ErrorCode, isDiskFull, TouchstoneError } from '@touchstone/shared'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { refuseUnknownAddress } from './access.ts';
+import { limitLeftover } from './body-pace.ts';
 import type { GatewayContext } from './context.ts';
 import { httpStatusOf } from './http-status.ts';
 import { STRICTEST_HEADERS } from './security-headers.ts';
@@ -51,8 +52,13 @@ export function addErrorReplies(app: FastifyInstance, context: GatewayContext): 
     const { error, status } = asTouchstoneError(thrown);
     if (status >= 500 && !hasLeft(thrown))
       logger.error({ err: thrown, route: request.routeOptions.url }, 'request failed');
-    // What the caller still wants to send is not waited for; a stranger's connection ends in any case.
-    if (!request.raw.complete || status === UNAUTHORIZED) reply.header('connection', 'close');
+    // A stranger's connection ends at once. A caller who may be here gets to read the answer while still sending.
+    if (status === UNAUTHORIZED) reply.header('connection', 'close');
+    else if (!request.raw.complete) {
+      // Also where the caller asked for the end: hanging up on bytes that are on their way would lose the answer.
+      reply.raw.shouldKeepAlive = true;
+      limitLeftover(request.raw);
+    }
     return reply.headers(STRICTEST_HEADERS).code(status).send(error.toReport());
   });
   app.setNotFoundHandler((request) => refuseUnknownAddress(request, context));
