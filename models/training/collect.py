@@ -65,7 +65,7 @@ def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--mirrors", required=True)
     a.add_argument("--out", required=True)
-    a.add_argument("--roles", default="train,dev,dev2,eval")
+    a.add_argument("--roles", default="train,dev,dev2,pairs,eval")
     a = a.parse_args()
     sources = {s["source"]: s for s in json.load(open(os.path.join(HERE, "sources.json"))) if s["role"] in a.roles.split(",")}
     files = collections.defaultdict(list)

@@ -20,7 +20,7 @@ def main():
     a = a.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
     dev2 = {s["source"] for s in json.load(open(os.path.join(here, "sources.json"))) if s["role"] == "dev2"}
-    rows = [r for r in sources.read_index(a.data) if r["role"] in ("dev", "dev2")]
+    rows = [r for r in sources.read_index(a.data) if r["role"] in sources.HELD_OUT]
     random.Random(1).shuffle(rows)
     with open(os.path.join(a.work, "eval.csv"), "w", newline="") as f, open(os.path.join(a.work, "held-out.tsv"), "w") as g:
         w = csv.DictWriter(f, FIELDS, lineterminator="\n", extrasaction="ignore")

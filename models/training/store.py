@@ -4,7 +4,7 @@ usage: store.py --data DIR --work DIR [--roles train] [--jobs 1]
 
 Writes WORK/store/<key>.npy (uint8 [h, w, 3], shorter side at most 640) and appends WORK/store.csv
 (key, file, label, fake, source, linked_group, role, generator, width, height: original size). Runs again for what is new.
-Visible marks are cut off and 2x2 grids are cut into quadrants here. Only roles `train` and `distil` belong in the store.
+Visible marks are cut off and 2x2 grids are cut into quadrants here; what near_copies.py names is left out. Only roles `train` and `distil` belong in the store.
 """
 import argparse
 import csv
@@ -64,7 +64,9 @@ def main():
     done = set()
     if os.path.exists(table):
         done = {r["file"] for r in csv.DictReader(open(table))}
-    rows = [r for r in sources.trainable(sources.read_index(a.data)) if r["file"] not in done]
+    near = os.path.join(a.work, "near-copies.csv")
+    copies = {r[0] for r in csv.reader(open(near))} if os.path.exists(near) else set()
+    rows = [r for r in sources.trainable(sources.read_index(a.data)) if r["file"] not in done and r["sha256"][:20] not in copies]
     random.Random(len(done)).shuffle(rows)
     out = open(table, "a", newline="")
     w = csv.DictWriter(out, FIELDS, lineterminator="\n", extrasaction="ignore")

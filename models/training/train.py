@@ -29,6 +29,7 @@ def main():
     a = a.parse_args()
     clip = glob.glob(os.path.join(a.weights, "**", "clip_encoder.int8.onnx"), recursive=True)[0]
     os.makedirs(a.work, exist_ok=True)
+    step("near_copies.py", "--data", a.data, "--work", a.work)
     step("store.py", "--data", a.data, "--work", a.work)
     step("extract_features.py", "--work", a.work, "--clip", clip, "--threads", 2, "--minutes", a.feature_minutes, "--tag", "c")
     step("train_head.py", "--work", a.work)
