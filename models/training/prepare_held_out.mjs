@@ -2,7 +2,8 @@
 //
 // usage: node prepare_held_out.mjs LIST.tsv OUT clean,web,hard,screenshot,double
 //
-// LIST.tsv: key, tab, file. Writes OUT/<condition>/<key>.224 (shorter side 224, centre square) and .448, RGB bytes, rows from the top.
+// LIST.tsv: key, tab, file. Writes OUT/<condition>/<key>.224 (shorter side 224, centre square), .448 and .native (the centre 224 px as they
+// are; smaller pictures enlarged, as packs/FORMAT.md says), RGB bytes, rows from the top.
 // Conditions are those of conditions.py, with libvips for resizing and JPEG.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,6 +36,12 @@ const square = async (p, side) => {
   const [left, top] = [Math.floor((r.w - side) / 2), Math.floor((r.h - side) / 2)];
   return (await raw(from(r).extract({ left, top, width: side, height: side }))).data;
 };
+const native = async (p, side) => {
+  const f = Math.max(1, side / p.w, side / p.h);
+  const r = f > 1 ? await raw(to(p, Math.ceil(p.w * f), Math.ceil(p.h * f), 'cubic')) : p;
+  const [left, top] = [Math.floor((r.w - side) / 2), Math.floor((r.h - side) / 2)];
+  return (await raw(from(r).extract({ left, top, width: side, height: side }))).data;
+};
 
 for (const line of readFileSync(list, 'utf8').trim().split('\n')) {
   const [key, file] = line.split('\t');
@@ -49,6 +56,7 @@ for (const line of readFileSync(list, 'utf8').trim().split('\n')) {
       const changed = await conditions[c](picture);
       mkdirSync(join(out, c), { recursive: true });
       writeFileSync(join(out, c, `${key}.448`), await square(changed, 448));
+      writeFileSync(join(out, c, `${key}.native`), await native(changed, 224));
       writeFileSync(join(out, c, `${key}.224`), await square(changed, 224));
     }
   } catch (error) {

@@ -3,7 +3,7 @@
 usage: report_pack.py --scores scores.csv --name quick --out ../evaluation --pack ../packs/quick [--trivial trivial.json]
 
 Held-out `dev` is cut by linked group into halves A and B. Every number that depends on a fit (probability, threshold, calibration error)
-is cross-fitted: fitted on one half, counted on the other. The fit that ships uses all of `dev`. Pictures of role `dev2` are never used to fit.
+is cross-fitted: fitted on one half, counted on the other. The fit that ships uses all of `dev`. Pictures of the roles `dev2` and `pairs` are never used to fit.
 Writes OUT/<name>.json, OUT/<name>.md and PACK/roc.png, PACK/reliability.png; prints the pack's calibration and thresholds.
 """
 import argparse
@@ -84,6 +84,7 @@ def summary(t, p, f, r, centred):
     """Numbers of one condition. `centred`: logit of the cross-fitted probability, comparable between halves."""
     y, out = t.y, {"fake": int((t.y == 1).sum()), "real": int((t.y == 0).sum())}
     out["auc"] = round(score.auc(y, t.s), 4)
+    out["recall_at_1_percent_false"] = round(score.recall_at(y, t.s), 4)
     out["auc_95"] = score.bootstrap(y, t.s, t.group, score.auc)
     out["balanced_accuracy"] = round(score.balanced_accuracy(y, centred), 4)
     out["balanced_accuracy_95"] = score.bootstrap(y, centred, t.group, score.balanced_accuracy)
@@ -198,38 +199,37 @@ def main():
     a.add_argument("--pack", required=True)
     a = a.parse_args()
     t = Table(list(csv.DictReader(open(a.scores))))
-    dev, extra = t[t.role == "dev"], t[t.role == "dev2"]
+    dev = t[t.role == "dev"]
     half = halves(dev)
     photos = PHOTO_ALLOWED[a.name]
     fits = [fit(dev[half == h], photos) for h in (0, 1)]
     shipped = fit(dev, photos)
     p, f, r = decided(dev, half, fits)
     centred = np.log(np.clip(p, 1e-9, 1) / np.clip(1 - p, 1e-9, 1))
-    out = {"pack": a.name, "fitted": dict(zip(("scale", "bias", "fakeAbove", "realBelow"), [round(x, 4) for x in shipped])), "dev": {}, "dev2": {}}
+    out = {"pack": a.name, "fitted": dict(zip(("scale", "bias", "fakeAbove", "realBelow"), [round(x, 4) for x in shipped])), "pairs": {}, "dev": {}, "dev2": {}}
     for c in CONDITIONS:
         m = dev.c == c
         if m.any():
             out["dev"][c] = summary(dev[m], p[m], f[m], r[m], centred[m])
     scale, bias, hi, lo = shipped
-    for c in CONDITIONS:
-        e = extra[extra.c == c]
-        if len(e.rows) and (e.y == 1).any() and (e.y == 0).any():
-            q = probability(e.s, scale, bias)
-            out["dev2"][c] = summary(e, q, q > hi, q < lo, scale * e.s + bias)
-    out["sources"] = by_source(dev, f, r, p)
-    if len(extra.rows):
-        q = probability(extra.s, scale, bias)
-        out["sources_dev2"] = by_source(extra, q > hi, q < lo, q)
-    out["kinds"] = by_kind(dev, f, r, p)
-    if len(extra.rows):
-        out["kinds_dev2"] = by_kind(extra, q > hi, q < lo, q)
+    out["sources"], out["kinds"] = by_source(dev, f, r, p), by_kind(dev, f, r, p)
+    for role in ("pairs", "dev2"):
+        extra = t[t.role == role]
+        for c in CONDITIONS:
+            e = extra[extra.c == c]
+            if len(e.rows) and (e.y == 1).any() and (e.y == 0).any():
+                q = probability(e.s, scale, bias)
+                out[role][c] = summary(e, q, q > hi, q < lo, scale * e.s + bias)
+        if len(extra.rows):
+            q = probability(extra.s, scale, bias)
+            out["sources_" + role], out["kinds_" + role] = by_source(extra, q > hi, q < lo, q), by_kind(extra, q > hi, q < lo, q)
     out["curves"] = curves(dev, p)
     out["gravest_errors"] = worst(dev, p)
     json.dump(out, open(os.path.join(a.out, a.name + ".json"), "w"), indent=1)
     os.makedirs(a.pack, exist_ok=True)
     plots(out["curves"], a.pack, a.name)
     print(json.dumps(out["fitted"]))
-    for part in ("dev", "dev2"):
+    for part in ("pairs", "dev", "dev2"):
         for c, v in out[part].items():
             print(part, c, json.dumps(v))
 

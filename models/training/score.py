@@ -32,6 +32,13 @@ def best_threshold(y, s):
     return float(c[int(np.argmax(b))]), float(max(b))
 
 
+def recall_at(y, s, false=0.01):
+    """Share of generated pictures above the score that at most `false` of the real ones exceed."""
+    y, s = np.asarray(y), np.asarray(s)
+    real = np.sort(s[y == 0])
+    return float((s[y == 1] > real[len(real) - 1 - int(false * len(real))]).mean())
+
+
 def calibration_error(y, p, bins=10):
     """Expected calibration error with classes weighted equally, equal-width bins."""
     y, p = np.asarray(y, float), np.asarray(p)

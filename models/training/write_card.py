@@ -24,6 +24,15 @@ def main_table(part):
     return "\n".join(out)
 
 
+def pairs_table(part):
+    out = ["| condition | AI / real | AUC (95 %) | balanced accuracy at p = 0.5 | recall at 1 % false | recall \"Likely AI\" | AI called authentic |", "|---|---|---|---|---|---|---|"]
+    for c in ORDER:
+        v = part.get(c)
+        if v:
+            out.append(f"| {c} | {v['fake']} / {v['real']} | {v['auc']:.3f} ({interval(v['auc_95'])}) | {v['balanced_accuracy']:.3f} | {100 * v['recall_at_1_percent_false']:.0f} % | {100 * v['likely_ai_recall']:.0f} % | {100 * v['fakes_called_authentic']:.1f} % |")
+    return "\n".join(out)
+
+
 def source_table(rows):
     shown = [c for c in ORDER if any(c in r for r in rows)]
     out = ["| source | kind | generator | n | " + " | ".join(shown) + " |", "|---|---|---|---|" + "---|" * len(shown)]
@@ -58,6 +67,7 @@ def main():
     t = pack["thresholds"]
     text = [f"# {a.tier.capitalize()} pack {pack['version']}\n", w["what"], f"\nSize {pack['model']['bytes'] / 1e6:.1f} MB; licence {pack['licence']}. {w['speed']}\n",
             "## Data and licences\n\n" + words["data"] + "\n", "## Training\n\n" + w["training"] + "\n",
+            *(["## Matched pairs: like contents on both sides, held out (`pairs`, fitted nothing)\n", pairs_table(r["pairs"]) + "\n"] if r.get("pairs") else []),
             "## Results on held-out sources (`dev`)\n\n" + words["protocol"] + "\n", main_table(r["dev"]), "\n" + w["verdict"] + "\n",
             "![ROC](roc.png) ![Reliability](reliability.png)\n",
             f"Shipped calibration: p = sigmoid({pack['calibration']['scale']} x logit + {pack['calibration']['bias']}); \"Likely AI\" above {t['fakeAbove']}, \"Likely authentic\" below {t['realBelow']}.\n"]
@@ -68,6 +78,8 @@ def main():
              "## By source\n\nShare in % called \"Likely AI\" / \"Likely authentic\", and mean probability. Intervals of small sources are wide.\n", source_table(r["sources"]) + "\n"]
     if r.get("sources_dev2"):
         text += ["Further held-out sources:\n", kind_table(r["kinds_dev2"]) + "\n", source_table(r["sources_dev2"]) + "\n"]
+    if r.get("sources_pairs"):
+        text += ["Matched pairs:\n", source_table(r["sources_pairs"]) + "\n"]
     text += ["## Where it fails\n\n" + w["failures"] + "\n", "## Not for\n\n" + words["not_for"] + "\n"]
     with open(os.path.join(a.pack, "CARD.md"), "w") as f:
         f.write("\n".join(text))

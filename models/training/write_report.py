@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 
-from write_card import main_table
+from write_card import main_table, pairs_table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -27,6 +27,8 @@ def main():
         file = os.path.join(a.out, tier + ".json")
         if os.path.exists(file):
             r = json.load(open(file))
+            if r.get("pairs"):
+                text += [f"## {tier.capitalize()}, matched pairs (`pairs`, fitted nothing)\n", pairs_table(r["pairs"]) + "\n"]
             text += [f"## {tier.capitalize()}, `dev`\n", main_table(r["dev"]) + "\n", words[tier]["verdict"] + "\n"]
             if r.get("dev2"):
                 text += [f"Sources that fitted nothing (`dev2`):\n", main_table(r["dev2"]) + "\n"]
