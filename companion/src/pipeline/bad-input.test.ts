@@ -105,9 +105,8 @@ describe('is refused with its own code', async () => {
     ],
     ['65 MB', 'too-large', Buffer.alloc(65 * 1024 * 1024, jpeg)],
   ])('%s: %s', async (_, code, bytes) => {
-    const start = performance.now();
+    // What boasts has no pixels: had anything tried to decode it, the code would be that of a broken picture.
     await expect(check(bytes)).rejects.toMatchObject({ code });
-    if (code === 'too-many-pixels') expect(performance.now() - start).toBeLessThan(500);
   });
 });
 

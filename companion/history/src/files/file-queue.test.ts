@@ -4,6 +4,9 @@ import { exampleRecord } from '../list/example-record.ts';
 import { fileKind } from './file-kind.ts';
 import { type Check, type FileEntry, FileQueue } from './file-queue.ts';
 
+/** What is waited for comes; how late, the machine decides. */
+const SOONER_OR_LATER = { timeout: 15_000 };
+
 function queue() {
   const pending: PromiseWithResolvers<ResultRecord>[] = [];
   const check = vi.fn<Check>(() => {
@@ -27,9 +30,9 @@ describe('file queue', () => {
     );
     expect(steps()).toEqual(['checking', 'checking', 'checking', 'waiting']);
     pending[0]?.reject(new TouchstoneError('broken-picture'));
-    await vi.waitFor(() => expect(steps()).toEqual(['failed', 'checking', 'checking', 'checking']));
+    await vi.waitFor(() => expect(steps()).toEqual(['failed', 'checking', 'checking', 'checking']), SOONER_OR_LATER);
     pending[1]?.resolve(exampleRecord());
-    await vi.waitFor(() => expect(steps()[1]).toBe('done'));
+    await vi.waitFor(() => expect(steps()[1]).toBe('done'), SOONER_OR_LATER);
     made.retry(entries()[0]?.key ?? 0);
     expect(steps()[0]).toBe('checking');
   });
@@ -84,7 +87,7 @@ describe('file queue', () => {
     made.cancel(entries()[0]?.key ?? 0);
     expect(signal?.aborted).toBe(true);
     pending[0]?.reject(new DOMException('stopped', 'AbortError'));
-    await vi.waitFor(() => expect(steps()).toEqual(['cancelled', 'checking', 'checking']));
+    await vi.waitFor(() => expect(steps()).toEqual(['cancelled', 'checking', 'checking']), SOONER_OR_LATER);
     made.retry(entries()[0]?.key ?? 0);
     expect(steps()[0]).toBe('waiting');
   });

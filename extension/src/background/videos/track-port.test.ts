@@ -8,6 +8,9 @@ import type { Identity } from '../pairing/identity-store.ts';
 import { createTrackPlaces } from './track-places.ts';
 import { serveTracks, type TrackPort, type TrackPortOptions } from './track-port.ts';
 
+/** What is waited for comes; how late, the machine decides. */
+const SOONER_OR_LATER = { timeout: 15_000 };
+
 vi.mock('wxt/browser', () => ({
   browser: {
     runtime: { getManifest: () => ({ version: '0.1.0' }), getPlatformInfo: async () => ({}) },
@@ -43,7 +46,7 @@ beforeEach(async () => {
     },
     stop.signal,
   );
-  await vi.waitFor(() => expect(companion.state.phase).toBe('connected'));
+  await vi.waitFor(() => expect(companion.state.phase).toBe('connected'), SOONER_OR_LATER);
   options = {
     companion,
     asker: { tabId: 1, frameId: 0, frameUrl: 'https://site.test/watch', incognito: false },
@@ -88,7 +91,7 @@ const answered = (id: number) =>
     const answer = posted.find((message) => 'id' in message && message.id === id && message.type !== 'track-shot');
     expect(answer).toBeDefined();
     return answer;
-  });
+  }, SOONER_OR_LATER);
 
 describe('tracks of a frame', () => {
   it('go to the companion with where they come from, and its answers come back', async () => {
@@ -125,7 +128,10 @@ describe('tracks of a frame', () => {
     open();
     await answered(1);
     port.end();
-    await vi.waitFor(() => expect(sent().map(({ type }) => type)).toEqual(['track-open', 'track-close']));
+    await vi.waitFor(
+      () => expect(sent().map(({ type }) => type)).toEqual(['track-open', 'track-close']),
+      SOONER_OR_LATER,
+    );
   });
 
   it('never have more than the window unanswered', async () => {
@@ -175,8 +181,8 @@ describe('tracks of a frame', () => {
     open();
     await answered(1);
     sockets[0]?.close(1006);
-    await vi.waitFor(() => expect(sockets).toHaveLength(2), { timeout: 3000 });
-    await vi.waitFor(() => expect(companion.state.phase).toBe('connected'));
+    await vi.waitFor(() => expect(sockets).toHaveLength(2), SOONER_OR_LATER);
+    await vi.waitFor(() => expect(companion.state.phase).toBe('connected'), SOONER_OR_LATER);
     frame(2, 1);
     expect(await answered(2)).toMatchObject({ type: 'track-error', error: { code: 'track-unknown' } });
     expect(sent().filter(({ type }) => type === 'track-frame')).toEqual([]);

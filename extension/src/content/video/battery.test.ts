@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchBattery } from './battery.ts';
 
+/** What is waited for comes; how late, the machine decides. */
+const SOONER_OR_LATER = { timeout: 15_000 };
+
 class FakeBattery extends EventTarget {
   charging = false;
   level = 1;
@@ -34,7 +37,7 @@ describe('the battery', () => {
     give(async () => battery);
     const low = watchBattery(changed, stop.signal);
     expect(low()).toBe(false);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1), SOONER_OR_LATER);
     battery.becomes(false, 0.21);
     expect(low()).toBe(false);
     battery.becomes(false, 0.19);
@@ -48,13 +51,13 @@ describe('the battery', () => {
     battery.level = 0.05;
     give(async () => battery);
     const low = watchBattery(changed, stop.signal);
-    await vi.waitFor(() => expect(low()).toBe(true));
+    await vi.waitFor(() => expect(low()).toBe(true), SOONER_OR_LATER);
   });
 
   it('is not watched any more after the end', async () => {
     give(async () => battery);
     const low = watchBattery(changed, stop.signal);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), SOONER_OR_LATER);
     stop.abort();
     battery.becomes(false, 0.1);
     expect(low()).toBe(false);

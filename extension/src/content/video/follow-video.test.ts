@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeFollower, fakeFollower } from './fake-follower.ts';
 
+/** What is waited for comes; how late, the machine decides. */
+const SOONER_OR_LATER = { timeout: 15_000 };
+
 let fake: FakeFollower;
 
 beforeEach(() => {
@@ -155,7 +158,7 @@ describe('a followed video', () => {
     expect(fake.follower.open).toBe(true);
     fake.answers = 'at once';
     fake.follower.retry();
-    await vi.waitFor(() => expect(seen()?.record).toBeDefined());
+    await vi.waitFor(() => expect(seen()?.record).toBeDefined(), SOONER_OR_LATER);
     expect(fake.opened.at(-1)?.resume.map(({ time }) => time)).toEqual([0, 5]);
     // The companion may only have lost the connection: it still has what it saw, under the same name.
     expect(new Set(fake.opened.map(({ track }) => track)).size).toBe(1);
