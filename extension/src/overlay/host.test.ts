@@ -59,4 +59,12 @@ describe('createOverlayHost', () => {
     conceal(false);
     expect(stage.style.visibility).toBe('');
   });
+
+  it('can be pressed again when the page made it inert', async () => {
+    const host = createOverlayHost('', controller.signal);
+    host.element.inert = true;
+    host.ensure();
+    await settle(100);
+    expect(host.element.inert).toBe(false);
+  });
 });

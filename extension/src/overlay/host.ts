@@ -75,7 +75,7 @@ export function createOverlayHost(styles: string, signal: AbortSignal): OverlayH
 
   const supportsPopover = typeof host.showPopover === 'function';
   const isOpen = () => !supportsPopover || host.matches(':popover-open');
-  const inPlace = () => host.isConnected && isOpen() && host.parentElement === parentForHost();
+  const inPlace = () => host.isConnected && isOpen() && !host.inert && host.parentElement === parentForHost();
   const open = () => {
     if (host.isConnected && !isOpen()) host.showPopover();
   };
@@ -93,6 +93,8 @@ export function createOverlayHost(styles: string, signal: AbortSignal): OverlayH
   });
   const settle = () => {
     const parent = parentForHost();
+    // Set by the page: everything would be seen, and nothing could be pressed.
+    host.inert = false;
     if (host.parentElement !== parent) {
       parent.append(host);
       observer.disconnect();
