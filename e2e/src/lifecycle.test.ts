@@ -66,9 +66,7 @@ describe('the main path', () => {
     await clickOverlayButton(page, /Wrong\?/);
     await waitForOverlay(page, /really/i);
     await clickOverlayButton(page, /authentic|camera/i);
-    await expect
-      .poll(async () => (await companion.history({ limit: 1 })).records[0]?.label, { timeout: 10_000 })
-      .toBe('real');
+    await expect.poll(async () => (await companion.history({ limit: 1 })).records[0]?.label).toBe('real');
     await page.close();
   });
 
@@ -99,65 +97,13 @@ describe('the main path', () => {
   });
 });
 
-describe('a page that fights the overlay', () => {
+describe('a page that makes it hard for the overlay', () => {
   it('shows the card under CSP default-src none', async () => {
     const page = await pageWithPicture(110, '', {
       'content-security-policy': "default-src 'none'; img-src 'self'",
     });
     await check(page);
     await waitForOverlay(page, VERDICT);
-    await page.close();
-  });
-
-  it('stays above a cover that the page lays over everything', async () => {
-    const page = await pageWithPicture(111);
-    await check(page);
-    await waitForOverlay(page, VERDICT);
-    await page.evaluate(() => {
-      const cover = document.createElement('div');
-      cover.id = 'cover';
-      cover.style.cssText = 'position:fixed;inset:0;background:#fff;z-index:2147483647';
-      document.body.append(cover);
-    });
-    // The click reaches the card and not the cover: the label dialogue opens.
-    await clickOverlayButton(page, /Wrong\?/);
-    await waitForOverlay(page, /really/i);
-    await page.close();
-  });
-
-  it('comes back when the page removes it, and gives up after a while', async () => {
-    const page = await pageWithPicture(112);
-    await check(page);
-    await waitForOverlay(page, VERDICT);
-    const removed = await page.evaluate(() => {
-      const own = new Set(['HEAD', 'BODY']);
-      const foreign = [...document.documentElement.children, ...document.body.children].filter(
-        (element) => !own.has(element.tagName) && !['IMG', 'SCRIPT', 'STYLE'].includes(element.tagName),
-      );
-      for (const element of foreign) element.remove();
-      return foreign.length;
-    });
-    expect(removed).toBeGreaterThan(0);
-    await waitForOverlay(page, VERDICT);
-    // A page that removes it each time wins in the end, without a loop that eats the processor.
-    const removals = await page.evaluate(async () => {
-      let count = 0;
-      const observer = new MutationObserver((mutations) => {
-        for (const mutation of mutations)
-          for (const node of mutation.addedNodes)
-            if (node instanceof HTMLElement && node.tagName !== 'IMG') {
-              count += 1;
-              node.remove();
-            }
-      });
-      observer.observe(document.documentElement, { childList: true, subtree: true });
-      for (const element of [...document.documentElement.children])
-        if (!['HEAD', 'BODY'].includes(element.tagName)) element.remove();
-      await new Promise((resolve) => setTimeout(resolve, 5000));
-      observer.disconnect();
-      return count;
-    });
-    expect(removals).toBeLessThan(60);
     await page.close();
   });
 
