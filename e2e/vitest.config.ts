@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // What is waited for comes sooner or later: how late, the machine decides.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

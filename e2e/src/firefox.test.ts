@@ -98,7 +98,7 @@ describe('Firefox', () => {
     const options = await session.browser.newPage();
     // Awaiting the navigation of an extension page never returns in this driver.
     void options.goto(`${session.extensionUrl}/options.html`).catch(() => undefined);
-    await options.waitForSelector('input[type=radio][value=everywhere]', { timeout: 20_000 });
+    await options.waitForSelector('input[type=radio][value=everywhere]');
     await options.click('input[type=radio][value=everywhere]');
     const page = await session.browser.newPage();
     await page.goto(site.url('/firefox'));

@@ -58,7 +58,7 @@ describe('attack: the extension tells somebody what a person looks at', () => {
       await waitForOverlay(page, VERDICT);
       await checkEverywhere(session);
       await page.goto(url);
-      await expect.poll(async () => (await overlayButtons(page)).length, { timeout: 60_000 }).toBeGreaterThan(3);
+      await expect.poll(async () => (await overlayButtons(page)).length).toBeGreaterThan(3);
       for (const own of ['popup.html', 'options.html']) {
         await page.goto(`chrome-extension://${session.extensionId}/${own}`);
         await page.waitForLoadState('load');

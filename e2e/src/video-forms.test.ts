@@ -43,7 +43,7 @@ async function recordsOf(name: string, count = 1): Promise<ResultRecord[]> {
     (await companion.history({ limit: 200 })).records.filter(
       ({ source }) => source.kind === 'video' && source.pageUrl === site.url(`/page-${name}`),
     );
-  await expect.poll(async () => (await of()).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(async () => (await of()).length).toBeGreaterThanOrEqual(count);
   return of();
 }
 
@@ -134,12 +134,12 @@ addEventListener('keydown', () => v.requestPictureInPicture())</script>`,
     await page.keyboard.press('p');
     await page.waitForFunction(() => document.pictureInPictureElement !== null);
     await page.evaluate(() => scrollTo(0, 3000));
-    await expect.poll(() => toolbarText(session, page), { timeout: 20_000 }).toMatch(/^(AI|✓|\?)$/);
+    await expect.poll(() => toolbarText(session, page)).toMatch(/^(AI|✓|\?)$/);
     const count = async (): Promise<number> => Number(/· (\d+)/.exec(await overlayText(page))?.[1]);
     const before = await count();
-    await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(before);
+    await expect.poll(count).toBeGreaterThan(before);
     await page.evaluate(() => document.exitPictureInPicture());
-    await expect.poll(() => toolbarText(session, page), { timeout: 10_000 }).toBe('');
+    await expect.poll(() => toolbarText(session, page)).toBe('');
     await page.close();
   });
 });

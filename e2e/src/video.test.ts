@@ -52,7 +52,7 @@ const recordsOf = async (pageUrl: string): Promise<ResultRecord[]> => {
 };
 
 async function recordOf(page: Page): Promise<ResultRecord> {
-  await expect.poll(async () => (await recordsOf(page.url())).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await recordsOf(page.url())).length).toBeGreaterThan(0);
   const [record] = await recordsOf(page.url());
   if (!record) throw new Error('no record');
   return record;
@@ -85,12 +85,12 @@ describe('a video that a person asks about', () => {
     // The timeline is a slider: a press goes to that moment, the arrow keys from one moment to the next.
     const { x, y, width } = await overlayPlace(page, 'slider');
     await page.mouse.click(x + width / 2, y + 20);
-    await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBeCloseTo(4, 0);
+    await expect.poll(() => currentTime(page)).toBeCloseTo(4, 0);
     await page.keyboard.press('Home');
-    await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => currentTime(page)).toBe(0);
     await page.keyboard.press('ArrowRight');
     const next = timesOf(record).find((time) => time > 0.05) ?? Number.NaN;
-    await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBeCloseTo(next, 1);
+    await expect.poll(() => currentTime(page)).toBeCloseTo(next, 1);
     await page.close();
   });
 
@@ -146,7 +146,7 @@ describe('videos on a checked site', () => {
     expect(record.source.url).toMatch(/^blob:/);
     expect(record.source.path).toBe('canvas');
     const badge = async () => (await overlayButtons(page))[0] ?? '';
-    await expect.poll(badge, { timeout: 10_000 }).toContain(`Frames seen: ${record.timeline?.framesAnalyzed}`);
+    await expect.poll(badge).toContain(`Frames seen: ${record.timeline?.framesAnalyzed}`);
     expect(await badge()).toContain(VERDICT_WORDS[record.verdict.value]);
     await page.close();
   });
@@ -195,7 +195,7 @@ describe('videos on a checked site', () => {
       element.src = '/drawn';
       await element.play();
     });
-    await expect.poll(async () => (await recordsOf(page.url())).length, { timeout: 60_000 }).toBe(2);
+    await expect.poll(async () => (await recordsOf(page.url())).length).toBe(2);
     const [second, first] = await recordsOf(page.url());
     expect(first?.source.url).toBe(site.url('/camera'));
     expect(second?.source.url).toBe(site.url('/drawn'));
@@ -215,9 +215,9 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
     await page.evaluate(() => document.exitFullscreen());
     expect(await toolbarText(session, page)).toBe('');
     await page.keyboard.press('v');
-    await expect.poll(() => toolbarText(session, page), { timeout: 20_000 }).toMatch(/^(AI|✓|\?)$/);
+    await expect.poll(() => toolbarText(session, page)).toMatch(/^(AI|✓|\?)$/);
     await page.evaluate(() => document.exitFullscreen());
-    await expect.poll(() => toolbarText(session, page), { timeout: 10_000 }).toBe('');
+    await expect.poll(() => toolbarText(session, page)).toBe('');
     await page.close();
   });
 
@@ -231,9 +231,7 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
       .toBe(10);
     await page.close();
     await expect
-      .poll(async () => new Set((await recordsOf(site.url('/page-ten'))).map(({ source }) => source.url)).size, {
-        timeout: 30_000,
-      })
+      .poll(async () => new Set((await recordsOf(site.url('/page-ten'))).map(({ source }) => source.url)).size)
       .toBe(10);
   });
 
@@ -264,7 +262,7 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
 
 async function recordOfClosed(name: string): Promise<ResultRecord> {
   const address = site.url(`/page-${name}`);
-  await expect.poll(async () => (await recordsOf(address)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await recordsOf(address)).length).toBeGreaterThan(0);
   const [record] = await recordsOf(address);
   if (!record) throw new Error('no record');
   return record;

@@ -16,7 +16,7 @@ export async function pairThroughPage(session: ChromiumSession, companion: Compa
   await waitForOverlay(page, /Pair/);
   const { clickOverlayButton } = await import('./closed-roots.ts');
   await clickOverlayButton(page, /^\s*Pair/);
-  await page.locator('#touchstone-pairing[data-state="paired"]').waitFor({ state: 'attached', timeout: 20_000 });
+  await page.locator('#touchstone-pairing[data-state="paired"]').waitFor({ state: 'attached' });
   await page.close();
 }
 

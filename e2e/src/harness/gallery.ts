@@ -25,7 +25,13 @@ export async function checkEverywhere(session: ChromiumSession): Promise<void> {
   const options = await session.context.newPage();
   await options.goto(`chrome-extension://${session.extensionId}/options.html`);
   await options.locator('input[type=radio][value=everywhere]').check({ force: true });
-  await options.waitForTimeout(300);
+  // Saved, and not only shown: pages that are opened from now on are told so.
+  await options.waitForFunction(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { storage: { local: { get(key: string): Promise<{ settings?: { autoCheck?: string } }> } } };
+    };
+    return (await chrome.storage.local.get('settings')).settings?.autoCheck === 'everywhere';
+  });
   await options.close();
 }
 
