@@ -23,9 +23,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
-  return text.replace(UNPRINTABLE, '\ufffd').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
-}
+const marked = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
+
+const escaped = (text: string): string => marked(text.replace(UNPRINTABLE, '\ufffd'));
 
 function isList(piece: Piece): piece is readonly Piece[] {
   return Array.isArray(piece);
@@ -47,7 +47,12 @@ export function stranger(text: string | number): Html {
   return html`<bdi>${text}</bdi>`;
 }
 
-/** Dates, sizes and shares: written from left to right in every language. */
+/** Our own words: marks of direction that the language puts into its numbers stay. Never for a stranger's text. */
+export function own(text: string): Html {
+  return new Html(marked(text));
+}
+
+/** Dates and sizes: written from left to right in every language. */
 export function ltr(text: string | Html): Html {
   return html`<bdi dir="ltr">${text}</bdi>`;
 }

@@ -69,7 +69,7 @@ export function renderHtml(report: EvidenceReport, texts: ReportTexts): string {
     date: moment(Date.parse(report.createdAt)),
   });
   const body = html`<h1>${texts.title}</h1>
-<div class="verdict ${verdict.value}"><strong>${texts.verdicts[verdict.value]}</strong>${fill(texts.probability, { percent: percent(verdict.probability) })} · ${texts.confidences[verdict.confidence]}</div>
+<div class="verdict ${verdict.value}"><strong>${texts.verdicts[verdict.value]}</strong>${fill(texts.probability, { percent: percent(verdict.probability, texts) })} · ${texts.confidences[verdict.confidence]}</div>
 <p class="soft">${created}. <span class="screen">${texts.print}</span></p>
 ${section(headings.picture, pictureSection(report, texts))}
 ${section(headings.reasons, list(verdict.reasons.map((reason) => stranger(reasonSentence(reason, texts)))))}

@@ -8,8 +8,9 @@ import type {
   Timeline,
 } from '@touchstone/shared';
 import { actionKind, entryOf, factWords, failureKinds, fillSentence } from '@touchstone/shared';
+import { probabilityText, shareText } from '@touchstone/shared/words';
 import type { EvidenceReport } from './evidence-report.ts';
-import { fill, type Html, html, ltr, stranger } from './html.ts';
+import { fill, type Html, html, ltr, own, stranger } from './html.ts';
 import { dataAddress } from './report-picture.ts';
 import type { ReportTexts } from './texts/report-texts.ts';
 import { clock, timelineSvg } from './timeline-svg.ts';
@@ -22,8 +23,9 @@ export function facts(lines: readonly Line[]): Html {
   return html`<dl>${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-export function percent(share: number): Html {
-  return ltr(`${Math.round(share * 100)} %`);
+/** A probability in words. @param probability 0..1 */
+export function percent(probability: number, texts: ReportTexts): Html {
+  return html`<bdi>${own(probabilityText(probability, texts.language))}</bdi>`;
 }
 
 const code = (text: string | number): Html => html`<code>${stranger(text)}</code>`;
@@ -91,7 +93,7 @@ export function evidenceSection({ record }: EvidenceReport, texts: ReportTexts):
   const names = texts.evidence;
   const rows = record.evidence.map((one) => {
     const details = Object.entries(one.details).filter(([, value]) => value !== null);
-    return html`<tr><td>${entryOf(texts.evidenceKinds, one.kind) ?? stranger(one.kind)}</td><td>${stranger(reasonSentence({ ...one, text: one.sentence }, texts))}</td><td>${texts.directions[one.direction]}</td><td>${percent(one.strength)}</td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
+    return html`<tr><td>${entryOf(texts.evidenceKinds, one.kind) ?? stranger(one.kind)}</td><td>${stranger(reasonSentence({ ...one, text: one.sentence }, texts))}</td><td>${texts.directions[one.direction]}</td><td><bdi>${own(shareText(one.strength, texts.language))}</bdi></td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
   });
   return html`<table class="findings"><thead><tr><th>${names.kind}</th><th>${names.finding}</th><th>${names.direction}</th><th>${names.strength}</th><th>${names.details}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -158,11 +160,11 @@ export function timelineSection(timeline: Timeline, peaks: EvidenceReport['peaks
     [names.duration, duration === null ? names.live : clock(duration)],
     [names.frames, timeline.framesAnalyzed],
     [names.media, media && stranger(`${media.container}, ${media.codec}, ${media.width} × ${media.height}`)],
-  ])}${timelineSvg(timeline, names.chart)}<p class="soft">${names.chart}</p>${timeline.stoppedEarly ? html`<p>${names.stoppedEarly}</p>` : undefined}${
+  ])}${timelineSvg(timeline, names.chart, texts.language)}<p class="soft">${names.chart}</p>${timeline.stoppedEarly ? html`<p>${names.stoppedEarly}</p>` : undefined}${
     peaks.length > 0
       ? html`<div class="pictures peaks">${peaks.map((peak, index) => html`<figure><img src="${dataAddress(peak)}" alt=""><figcaption>${fill(names.peak, { time: clock(timeline.peaks?.[index] ?? 0) })}</figcaption></figure>`)}</div>`
       : undefined
-  }<table><thead><tr><th>${names.shot}</th><th>${names.from}</th><th>${names.to}</th><th>${names.frames}</th><th>${names.probability}</th></tr></thead><tbody>${shots.map((shot, index) => html`<tr><td>${index + 1}</td><td>${clock(shot.start)}</td><td>${clock(shot.end)}</td><td>${shot.frames}</td><td>${percent(shot.probability)}</td></tr>`)}</tbody></table>`;
+  }<table><thead><tr><th>${names.shot}</th><th>${names.from}</th><th>${names.to}</th><th>${names.frames}</th><th>${names.probability}</th></tr></thead><tbody>${shots.map((shot, index) => html`<tr><td>${index + 1}</td><td>${clock(shot.start)}</td><td>${clock(shot.end)}</td><td>${shot.frames}</td><td>${percent(shot.probability, texts)}</td></tr>`)}</tbody></table>`;
 }
 
 export function timingsSection({ timings }: ResultRecord, texts: ReportTexts): Html {

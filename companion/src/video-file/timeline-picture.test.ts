@@ -35,11 +35,23 @@ const recordNamed = (fileName: string): ResultRecord & { timeline: Timeline } =>
 describe('timeline picture', () => {
   it('is a PNG that shows scores, band, shots and both thresholds', async () => {
     const svg = timelineSvg(recordNamed('clip.mp4'));
-    for (const part of ['polygon', 'polyline', 'AI above this line', 'camera below this line', 'clip.mp4', '98 %']) {
+    for (const part of ['polygon', 'polyline', 'AI above this line', 'camera below this line', 'clip.mp4', '98%']) {
       expect(svg).toContain(part);
     }
     const picture = await sharp(await timelinePicture(recordNamed('clip.mp4'))).metadata();
     expect(picture).toMatchObject({ format: 'png', width: 1200, height: 420 });
+  });
+
+  it.each([
+    [0.996, 'over 99% AI'],
+    [0.004, 'under 1% AI'],
+  ])('never promises certainty: %d', (probability, said) => {
+    const record = recordNamed('clip.mp4');
+    const shots = timeline.shots.map((shot) => ({ ...shot, probability }));
+    const verdict = { ...record.verdict, probability };
+    const svg = timelineSvg({ ...record, verdict, timeline: { ...timeline, shots } });
+    expect(svg).toContain(said);
+    expect(svg.match(new RegExp(`>${said.slice(0, -3)}<`, 'g'))).toHaveLength(2);
   });
 
   it('draws hostile file names as text', async () => {

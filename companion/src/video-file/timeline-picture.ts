@@ -1,5 +1,6 @@
 import type { ResultRecord, Timeline, Verdict } from '@touchstone/shared';
 import { VERDICT_WORDS } from '@touchstone/shared';
+import { probabilityText, shareText } from '@touchstone/shared/words';
 import sharp from 'sharp';
 import { clockTime } from '../timeline/clock-time.ts';
 
@@ -66,7 +67,7 @@ function heading({ source, timeline, pack }: Drawn, { value, probability }: Verd
   ];
   return [
     text(FRAME.left, 30, source.fileName ?? 'video', { size: 18, colour: COLOURS.text, weight: 600, most: 60 }),
-    text(WIDTH - FRAME.right, 30, `${VERDICT_WORDS[value]}, ${Math.round(probability * 100)} % AI`, {
+    text(WIDTH - FRAME.right, 30, `${VERDICT_WORDS[value]}, ${probabilityText(probability, 'en')} AI`, {
       size: 18,
       colour: COLOURS[value],
       anchor: 'end',
@@ -83,7 +84,9 @@ function shots({ shots: list }: Timeline, x: (time: number) => number): string[]
     const shade = `<rect x="${px(left)}" y="${FRAME.top}" width="${px(width)}" height="${PLOT.height}" fill="#f1f3f7"/>`;
     const under = HEIGHT - FRAME.bottom + 30;
     const label =
-      width > 44 ? text(left + width / 2, under + 22, percent(probability), { size: 11, anchor: 'middle' }) : '';
+      width > 44
+        ? text(left + width / 2, under + 22, probabilityText(probability, 'en'), { size: 11, anchor: 'middle' })
+        : '';
     return [
       index % 2 === 0 ? shade : '',
       `<rect x="${px(left)}" y="${under}" width="${px(Math.max(1, width - 1))}" height="7" rx="2" fill="${COLOURS.score}" fill-opacity="${px(0.15 + 0.85 * probability)}"/>`,
@@ -96,7 +99,9 @@ function scale(end: number, x: (time: number) => number, y: (probability: number
   const step = STEPS.find((one) => end / one <= MOST_LABELS) ?? Math.ceil(end / MOST_LABELS / 3600) * 3600;
   const times = Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
   return [
-    ...[0, 0.5, 1].map((value) => text(FRAME.left - 10, y(value) + 4, percent(value), { size: 12, anchor: 'end' })),
+    ...[0, 0.5, 1].map((value) =>
+      text(FRAME.left - 10, y(value) + 4, shareText(value, 'en'), { size: 12, anchor: 'end' }),
+    ),
     ...[0, 0.5, 1].map((value) => rule(y(value), COLOURS.line)),
     ...times.map((time) =>
       text(x(time), HEIGHT - FRAME.bottom + 20, step < 1 ? `${time} s` : clockTime(time), {
@@ -174,4 +179,3 @@ function escaped(words: string): string {
 }
 
 const px = (value: number): string => String(Math.round(value * 10) / 10);
-const percent = (probability: number): string => `${Math.round(probability * 100)} %`;

@@ -10,8 +10,6 @@ export const arabic: Readonly<Record<MessageKey, string>> = {
   'confidence-high': 'ثقة عالية',
   'confidence-medium': 'ثقة متوسطة',
   'confidence-low': 'ثقة منخفضة',
-  'percent-over': 'أكثر من {percent}',
-  'percent-under': 'أقل من {percent}',
   probability: 'احتمال الذكاء الاصطناعي {percent}',
   'probability-meaning': 'من كل 100 صورة تنال هذه الدرجة يُتوقع أن يكون نحو {count} من صنع الذكاء الاصطناعي.',
   'probability-declared': 'هذا الرقم ناتج عمّا يصرّح به الملف نفسه.',

@@ -11,8 +11,6 @@ export const english = {
   'confidence-high': 'High confidence',
   'confidence-medium': 'Medium confidence',
   'confidence-low': 'Low confidence',
-  'percent-over': 'over {percent}',
-  'percent-under': 'under {percent}',
   probability: '{percent} likely AI',
   'probability-meaning': 'Of 100 pictures scored like this one, about {count} should be made by AI.',
   'probability-declared': 'This number follows from what the file itself declares.',

@@ -10,8 +10,6 @@ export const german: Readonly<Record<MessageKey, string>> = {
   'confidence-high': 'Hohe Sicherheit',
   'confidence-medium': 'Mittlere Sicherheit',
   'confidence-low': 'Geringe Sicherheit',
-  'percent-over': 'über {percent}',
-  'percent-under': 'unter {percent}',
   probability: 'Zu {percent} KI',
   'probability-meaning': 'Von 100 Bildern mit diesem Wert sollten etwa {count} von einer KI stammen.',
   'probability-declared': 'Diese Zahl folgt aus dem, was die Datei selbst angibt.',

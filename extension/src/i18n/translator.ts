@@ -10,6 +10,7 @@ import {
   type SentenceTable,
   type VerdictValue,
 } from '@touchstone/shared';
+import { numberFormat, probabilityText, shareText } from '@touchstone/shared/words';
 import { arabic } from './arabic.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
@@ -39,9 +40,9 @@ export interface Translator {
   fact(fact: FileFact): { readonly name: string; readonly value: string };
   error(error: ErrorReport): { readonly message: string; readonly nextStep: string };
   number(value: number): string;
-  /** @param share 0..1; never shown as 0 or 100, because no verdict is that sure. */
-  percent(share: number): string;
-  /** @param value 0..1, shown as it is: for edges and counted shares. */
+  /** @param probability 0..1; never shown as 0 or 100, because no verdict is that sure. */
+  percent(probability: number): string;
+  /** @param value 0..1; may be nothing or everything: for edges, weights and counted shares. */
   share(value: number): string;
   bytes(count: number): string;
   /** @param milliseconds of a duration */
@@ -60,14 +61,7 @@ function fill(template: string, values: Values): string {
 export function createTranslator(language: Language): Translator {
   const translation = sentences[language];
   const messages = texts[language];
-  // A format takes longer to make (0.1 ms and more) than a badge to draw.
-  const formats = new Map<string, Intl.NumberFormat>();
-  const format = (value: number, options: Intl.NumberFormatOptions) => {
-    const key = JSON.stringify(options);
-    const known = formats.get(key) ?? new Intl.NumberFormat(language, options);
-    formats.set(key, known);
-    return known.format(value);
-  };
+  const format = (value: number, options: Intl.NumberFormatOptions) => numberFormat(language, options).format(value);
   const text = (key: MessageKey, values: Values = {}) => fill(messages[key], values);
 
   return {
@@ -86,13 +80,8 @@ export function createTranslator(language: Language): Translator {
       return translated ? { message: translated[0], nextStep: translated[1] } : error;
     },
     number: (value) => format(value, {}),
-    percent: (share) => {
-      const whole = (value: number) => format(value, { style: 'percent', maximumFractionDigits: 0 });
-      if (share > 0.99) return text('percent-over', { percent: whole(0.99) });
-      if (share < 0.01) return text('percent-under', { percent: whole(0.01) });
-      return whole(share);
-    },
-    share: (value) => format(value, { style: 'percent', maximumFractionDigits: 0 }),
+    percent: (probability) => probabilityText(probability, language),
+    share: (value) => shareText(value, language),
     bytes: (count) =>
       count < 1_000_000
         ? format(Math.max(1, Math.round(count / 1000)), { style: 'unit', unit: 'kilobyte' })

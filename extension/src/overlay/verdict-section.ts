@@ -1,4 +1,5 @@
 import { type CaveatCode, type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
+import { wholePercent } from '@touchstone/shared/words';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
@@ -38,7 +39,7 @@ export function isDecidedByModel({ verdict }: ResultRecord): boolean {
 export function probabilitySection(record: ResultRecord, translator: Translator): HTMLElement {
   const { probability, confidence } = record.verdict;
   const source = numberSource(record.verdict);
-  const count = translator.number(Math.min(99, Math.max(1, Math.round(probability * 100))));
+  const count = translator.number(wholePercent(probability));
   return element(
     'div',
     { class: 'stack' },

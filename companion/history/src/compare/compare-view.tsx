@@ -1,4 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { numberFormat } from '@touchstone/shared/words';
 import { Button } from 'react-aria-components';
 import { DIRECTIONS } from '../detail/verdict-block.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -7,7 +8,6 @@ import { Thumbnail } from '../list/thumbnail.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
 import { cleanText } from '../text/clean-text.ts';
 import { formatMoment } from '../text/format.ts';
-import { numberFormat } from '../text/formatters.ts';
 import { recordName } from '../text/record-name.ts';
 import { Icon } from '../ui/icons.tsx';
 import { CONFIDENCE_KEYS, KIND_KEYS } from '../ui/verdict-words.ts';

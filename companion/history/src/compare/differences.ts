@@ -1,10 +1,11 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { wholePercent } from '@touchstone/shared/words';
 
 export interface Differences {
   /** False where the bytes differ: then two pictures are compared, not two opinions on one. */
   readonly samePicture: boolean;
   readonly verdictChanged: boolean;
-  /** Percentage points from the first to the second, whole. */
+  /** Percentage points from the first to the second as both are shown, whole. */
   readonly points: number;
   /** Codes of reasons that only one of the two gives. */
   readonly onlyFirst: readonly string[];
@@ -18,7 +19,7 @@ export function differencesOf(first: ResultRecord, second: ResultRecord): Differ
   return {
     samePicture: first.picture.sha256 === second.picture.sha256,
     verdictChanged: first.verdict.value !== second.verdict.value,
-    points: Math.round(second.verdict.probability * 100) - Math.round(first.verdict.probability * 100),
+    points: wholePercent(second.verdict.probability) - wholePercent(first.verdict.probability),
     onlyFirst: before.filter((code) => !after.includes(code)),
     onlySecond: after.filter((code) => !before.includes(code)),
   };

@@ -5,7 +5,6 @@ import { keys } from '../api/query-keys.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
-import { formatPercent } from '../text/format.ts';
 import { BAND_WORDS } from '../ui/verdict-words.ts';
 
 interface Props {
@@ -14,10 +13,9 @@ interface Props {
 
 /** "What does 72 % mean?": the number in words, and what such numbers were worth where they could be counted. */
 export function BandNote({ record }: Props) {
-  const { t, locale } = useI18n();
+  const { t, probability, share } = useI18n();
   const { verdict, pack } = record;
   const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal) });
-  const percent = (share: number) => formatPercent(locale, share);
   const source = numberSource(verdict);
   const band = bandOf(verdict.probability);
   const measured = status.data?.packs
@@ -25,13 +23,13 @@ export function BandNote({ record }: Props) {
     ?.bands?.find((one) => one.band === band);
   return (
     <details className="disclosure band-note">
-      <summary>{t('whatDoesItMean', { percent: percent(verdict.probability) })}</summary>
-      <p>{t(MEANINGS[source], { percent: percent(verdict.probability) })}</p>
+      <summary>{t('whatDoesItMean', { percent: probability(verdict.probability) })}</summary>
+      <p>{t(MEANINGS[source], { percent: probability(verdict.probability) })}</p>
       <ul className="bands">
         {PROBABILITY_BANDS.map(({ key, from }) => (
           <li key={key} aria-current={key === band || undefined} className={key === band ? 'band band-here' : 'band'}>
             <span>{t(BAND_WORDS[key])}</span>
-            <bdi>{t('fromTo', { from: percent(from), to: percent(bandEnd(key)) })}</bdi>
+            <bdi>{t('fromTo', { from: share(from), to: share(bandEnd(key)) })}</bdi>
           </li>
         ))}
       </ul>
@@ -39,7 +37,7 @@ export function BandNote({ record }: Props) {
         <p>
           {measured && measured.pictures > 0
             ? t('bandMeasured', {
-                share: percent(measured.aiShare),
+                share: share(measured.aiShare),
                 count: measured.pictures,
                 pack: cleanText(pack.name),
               })

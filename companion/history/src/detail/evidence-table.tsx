@@ -3,7 +3,6 @@ import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { evidenceSentence } from '../i18n/sentences.ts';
 import { cleanText } from '../text/clean-text.ts';
-import { formatPercent } from '../text/format.ts';
 import { DIRECTIONS } from './verdict-block.tsx';
 
 const KINDS: Readonly<Record<EvidenceKind, MessageKey>> = {
@@ -15,7 +14,7 @@ const KINDS: Readonly<Record<EvidenceKind, MessageKey>> = {
 
 /** Every finding with its details, for those who must show later why. */
 export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }) {
-  const { t, locale, language } = useI18n();
+  const { t, share, language } = useI18n();
   const kindWord = (kind: string) => {
     const key = entryOf(KINDS, kind);
     return key === undefined ? cleanText(kind) : t(key);
@@ -45,7 +44,7 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
                 </td>
                 <td>{kindWord(one.kind)}</td>
                 <td>{t(DIRECTIONS[one.direction].key)}</td>
-                <td className="number">{formatPercent(locale, one.strength)}</td>
+                <td className="number">{share(one.strength)}</td>
               </tr>
             ))}
           </tbody>

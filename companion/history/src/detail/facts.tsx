@@ -1,8 +1,8 @@
 import type { PictureFacts, ResultRecord } from '@touchstone/shared';
+import { numberFormat } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
 import { formatBytes, formatMoment, formatTimecode } from '../text/format.ts';
-import { numberFormat } from '../text/formatters.ts';
 import { LANE_KEYS, PATH_KEYS } from '../ui/verdict-words.ts';
 import { Address } from './address-link.tsx';
 import { CopyText } from './copy-text.tsx';

@@ -1,7 +1,7 @@
 import type { Timings as TimingsType } from '@touchstone/shared';
+import { numberFormat } from '@touchstone/shared/words';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { numberFormat } from '../text/formatters.ts';
 
 const STAGES: readonly (readonly [Exclude<keyof TimingsType, 'total'>, MessageKey])[] = [
   ['queue', 'stageQueue'],

@@ -4,7 +4,6 @@ import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { reasonSentence } from '../i18n/sentences.ts';
 import { cleanText } from '../text/clean-text.ts';
-import { formatPercent } from '../text/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { BAND_WORDS, CONFIDENCE_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
 import { BandNote } from './band-note.tsx';
@@ -18,8 +17,8 @@ export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; 
 /** The verdict in words, its probability and confidence, and why. */
 export function VerdictBlock({ record }: { readonly record: Pick<ResultRecord, 'verdict' | 'pack'> }) {
   const { verdict } = record;
-  const { t, locale, language } = useI18n();
-  const percent = formatPercent(locale, verdict.probability);
+  const { t, probability, language } = useI18n();
+  const percent = probability(verdict.probability);
   return (
     <div className={`verdict verdict-block-${verdict.value}`}>
       <p className="verdict-words">

@@ -2,7 +2,6 @@ import { type Explanation, numberSource, type Place, type Verdict } from '@touch
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
-import { formatPercent } from '../text/format.ts';
 
 const PLACE_KEYS: Readonly<Record<Place, MessageKey>> = {
   'upper-left': 'placeUpperLeft',
@@ -23,7 +22,7 @@ interface Props {
 
 /** What the heat map says in words, what its colours mean, and what it is not. */
 export function HeatNote({ explanation, verdict }: Props) {
-  const { t, locale } = useI18n();
+  const { t, share } = useI18n();
   const { regions, method, pack, runs } = explanation;
   return (
     <div className="heat-note">
@@ -49,7 +48,7 @@ export function HeatNote({ explanation, verdict }: Props) {
               <li key={place}>
                 {t(index === 0 ? 'regionStrongest' : 'regionNext', {
                   place: t(PLACE_KEYS[place]),
-                  percent: formatPercent(locale, weight),
+                  percent: share(weight),
                 })}
               </li>
             ))}

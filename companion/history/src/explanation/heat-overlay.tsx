@@ -1,7 +1,7 @@
 import { type Explanation, heatPixels, placeInThirds } from '@touchstone/shared';
+import { numberFormat } from '@touchstone/shared/words';
 import { useEffect, useRef } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { numberFormat } from '../text/formatters.ts';
 
 /** Colours and numbered frames over the picture. The words beside it say the same, so it is hidden from screen readers. */
 export function HeatOverlay({ explanation }: { readonly explanation: Explanation }) {

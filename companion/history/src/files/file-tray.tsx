@@ -1,10 +1,10 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { numberFormat } from '@touchstone/shared/words';
 import { useEffect, useMemo, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
 import { cleanText } from '../text/clean-text.ts';
-import { numberFormat } from '../text/formatters.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { CheckProgress } from './check-progress.tsx';

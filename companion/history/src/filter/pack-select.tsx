@@ -1,6 +1,6 @@
+import { numberFormat } from '@touchstone/shared/words';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { numberFormat } from '../text/formatters.ts';
 import { Icon } from '../ui/icons.tsx';
 
 interface Props {

@@ -1,3 +1,4 @@
+import { probabilityText, shareText } from '@touchstone/shared/words';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { ar } from './ar.ts';
@@ -13,6 +14,10 @@ export interface I18n {
   readonly locale: string;
   readonly setLanguage: (language: Language) => void;
   readonly t: (key: MessageKey, values?: MessageValues) => string;
+  /** A probability in words, never 0 or 100 percent. @param value 0..1 */
+  readonly probability: (value: number) => string;
+  /** A share that may be nothing or everything. @param value 0..1 */
+  readonly share: (value: number) => string;
 }
 
 const Context = createContext<I18n | null>(null);
@@ -37,6 +42,8 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       locale,
       setLanguage,
       t: (key, values) => formatMessage(locale, dictionaries[language][key], values),
+      probability: (value) => probabilityText(value, language, locale),
+      share: (value) => shareText(value, language, locale),
     }),
     [language, locale, setLanguage],
   );

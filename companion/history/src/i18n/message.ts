@@ -1,4 +1,4 @@
-import { numberFormat } from '../text/formatters.ts';
+import { numberFormat } from '@touchstone/shared/words';
 
 /** Plural forms by CLDR category; `other` is the fallback. `{count}` is filled with the localised number. */
 export interface PluralMessage {

@@ -1,17 +1,16 @@
 import type { Verdict } from '@touchstone/shared';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { formatPercent } from '../text/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
 
 /** Verdict in words with its shape and the probability: never colour alone. */
 export function VerdictBadge({ verdict }: { readonly verdict: Pick<Verdict, 'value' | 'probability'> }) {
-  const { t, locale } = useI18n();
+  const { t, probability } = useI18n();
   return (
     <span className={`badge badge-${verdict.value}`}>
       <Icon name={VERDICT_ICONS[verdict.value]} size={16} />
       <span className="badge-words">{t(VERDICT_KEYS[verdict.value])}</span>
-      <span className="badge-percent">{t('percentAi', { percent: formatPercent(locale, verdict.probability) })}</span>
+      <span className="badge-percent">{t('percentAi', { percent: probability(verdict.probability) })}</span>
     </span>
   );
 }

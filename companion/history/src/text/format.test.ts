@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatPercent, formatSpan, formatTimecode, formatWhen } from './format.ts';
+import { formatBytes, formatSpan, formatTimecode, formatWhen } from './format.ts';
 
 describe('format', () => {
-  it('keeps 0 and 100 percent for the exact values', () => {
-    expect([0, 0.0004, 0.87, 0.9999, 1].map((share) => formatPercent('en', share))).toEqual([
-      '0%',
-      '1%',
-      '87%',
-      '99%',
-      '100%',
-    ]);
-  });
-
   it('says bytes shortly', () => {
     expect([512, 204_800, 3_456_789].map((bytes) => formatBytes('en', bytes))).toEqual([
       '512 byte',

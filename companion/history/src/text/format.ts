@@ -1,10 +1,5 @@
-import { dateFormat, numberFormat } from './formatters.ts';
-
-/** `87%` of 0.87, without a false 0 or 100: those are kept for the exact values. */
-export function formatPercent(locale: string, share: number): string {
-  const shown = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share;
-  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(shown);
-}
+import { numberFormat } from '@touchstone/shared/words';
+import { dateFormat } from './formatters.ts';
 
 /** Time of day for today, weekday and time for the last six days, else the date. */
 export function formatWhen(locale: string, at: number, now: number): string {

@@ -2,15 +2,7 @@
  * Formatters of the platform, made once for each locale and form: making one costs a hundred times what using it does,
  * and every row of the list uses several.
  */
-const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
-
-export function numberFormat(locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const format = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
-  numbers.set(key, format);
-  return format;
-}
 
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${JSON.stringify(options)}`;

@@ -1,10 +1,10 @@
 import type { PictureFacts, Timeline } from '@touchstone/shared';
+import { numberFormat } from '@touchstone/shared/words';
 import { CopyText } from '../detail/copy-text.tsx';
 import { Fact, FactSection } from '../detail/fact.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { cleanText } from '../text/clean-text.ts';
 import { formatBytes, formatTimecode } from '../text/format.ts';
-import { numberFormat } from '../text/formatters.ts';
 
 interface Props {
   readonly timeline: Timeline;

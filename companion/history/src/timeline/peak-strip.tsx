@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { peakAddress } from '../api/evidence.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { formatPercent, formatTimecode } from '../text/format.ts';
+import { formatTimecode } from '../text/format.ts';
 
 interface Props {
   readonly id: string;
@@ -48,9 +48,9 @@ interface PeakProps {
 }
 
 function Peak({ address, moment, chosen, onChoose, onGone }: PeakProps) {
-  const { t, locale } = useI18n();
+  const { t, probability } = useI18n();
   const time = formatTimecode(moment.time);
-  const percent = formatPercent(locale, moment.probability);
+  const percent = probability(moment.probability);
   return (
     <Button
       className="peak"

@@ -1,7 +1,6 @@
 import type { FaceTrack, Timeline, TimelineShot } from '@touchstone/shared';
 import type { ReactNode } from 'react';
 import type { I18n } from '../i18n/i18n-context.tsx';
-import { formatPercent } from '../text/format.ts';
 import { type Plot, xOf } from './timeline-scale.ts';
 
 /** All in CSS pixels. */
@@ -20,7 +19,7 @@ interface Given {
   readonly thresholds: Timeline['thresholds'];
   /** Id of the pattern for what speaks for AI, so that colour is never alone. */
   readonly hatch: string;
-  readonly i18n: Pick<I18n, 't' | 'locale'>;
+  readonly i18n: Pick<I18n, 't' | 'probability'>;
 }
 
 interface Bar {
@@ -34,12 +33,12 @@ export function drawStrips({ shots, tracks, plot, top, thresholds, hatch, i18n }
   readonly element: ReactNode;
   readonly height: number;
 } {
-  const { t, locale } = i18n;
+  const { t, probability } = i18n;
   const rows: { readonly key: string; readonly name: string; readonly bars: readonly Bar[] }[] = [
     ...(shots.length > 1 ? [{ key: 'shots', name: t('shotsStrip', { count: shots.length }), bars: shots }] : []),
     ...tracks.map((track) => ({
       key: `face-${track.track}`,
-      name: t('faceStrip', { number: track.track + 1, percent: formatPercent(locale, track.probability) }),
+      name: t('faceStrip', { number: track.track + 1, percent: probability(track.probability) }),
       bars: [track],
     })),
   ];

@@ -1,7 +1,7 @@
 import type { FaceTrack, Timeline } from '@touchstone/shared';
 import { type KeyboardEvent, type PointerEvent, useId } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { formatPercent, formatTimecode } from '../text/format.ts';
+import { formatTimecode } from '../text/format.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { momentWords } from './moment-words.ts';
 import { drawStrips } from './strips.tsx';
@@ -29,7 +29,7 @@ interface Props {
 /** Scores over time, drawn by ourselves: a slider over the moments for keys, pointer and screen readers. */
 export function TimelineChart({ timeline, tracks, chosen, onChoose }: Props) {
   const i18n = useI18n();
-  const { t, locale } = i18n;
+  const { t } = i18n;
   const hatch = useId();
   const [frame, width] = useWidth<HTMLDivElement>();
   const { moments, shots, thresholds } = timeline;
@@ -125,7 +125,7 @@ export function TimelineChart({ timeline, tracks, chosen, onChoose }: Props) {
               <g key={share}>
                 <path className="grid-line" d={`M${LEFT} ${yOf(plot, share)}h${plot.width}`} />
                 <text className="tick" x={LEFT - 6} y={yOf(plot, share) + 4} textAnchor="end">
-                  {formatPercent(locale, share)}
+                  {i18n.share(share)}
                 </text>
               </g>
             ))}

@@ -2,7 +2,7 @@ import type { Timeline } from '@touchstone/shared';
 import { useState } from 'react';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { formatPercent, formatTimecode } from '../text/format.ts';
+import { formatTimecode } from '../text/format.ts';
 
 interface Row {
   readonly key: string;
@@ -11,9 +11,8 @@ interface Row {
 
 /** The chart in words and numbers, for those who read rather than look. */
 export function TimelineTable({ timeline }: { readonly timeline: Timeline }) {
-  const { t, locale } = useI18n();
+  const { t, probability } = useI18n();
   const [open, setOpen] = useState(false);
-  const percent = (share: number) => formatPercent(locale, share);
   const { moments, shots, faceTracks } = timeline;
   const span = (start: number, end: number) => t('fromTo', { from: formatTimecode(start), to: formatTimecode(end) });
   return (
@@ -28,8 +27,8 @@ export function TimelineTable({ timeline }: { readonly timeline: Timeline }) {
               key: String(moment.time),
               cells: [
                 formatTimecode(moment.time),
-                percent(moment.probability),
-                t('fromTo', { from: percent(moment.low), to: percent(moment.high) }),
+                probability(moment.probability),
+                t('fromTo', { from: probability(moment.low), to: probability(moment.high) }),
                 String(moment.shot + 1),
                 String(moment.faces.length),
               ],
@@ -40,7 +39,12 @@ export function TimelineTable({ timeline }: { readonly timeline: Timeline }) {
             heads={['momentShotHead', 'spanHead', 'momentScoreHead', 'frames']}
             rows={shots.map((shot, index) => ({
               key: String(shot.start),
-              cells: [String(index + 1), span(shot.start, shot.end), percent(shot.probability), String(shot.frames)],
+              cells: [
+                String(index + 1),
+                span(shot.start, shot.end),
+                probability(shot.probability),
+                String(shot.frames),
+              ],
             }))}
           />
           {faceTracks.length > 0 && (
@@ -52,7 +56,7 @@ export function TimelineTable({ timeline }: { readonly timeline: Timeline }) {
                 cells: [
                   String(track.track + 1),
                   span(track.start, track.end),
-                  percent(track.probability),
+                  probability(track.probability),
                   String(track.frames),
                 ],
               }))}

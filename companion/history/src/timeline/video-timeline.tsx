@@ -1,7 +1,7 @@
 import type { Timeline, TimelineMoment } from '@touchstone/shared';
 import { useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { formatPercent, formatTimecode } from '../text/format.ts';
+import { formatTimecode } from '../text/format.ts';
 import { momentWords } from './moment-words.ts';
 import { PeakStrip } from './peak-strip.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
@@ -19,7 +19,7 @@ interface Props {
 /** What was seen over time: chart, telling pictures, and the same as a table. */
 export function VideoTimeline({ id, timeline }: Props) {
   const i18n = useI18n();
-  const { t, locale } = i18n;
+  const { t, share } = i18n;
   const { moments, faceTracks, shots, framesAnalyzed, stoppedEarly, duration, thresholds } = timeline;
   const [chosen, setChosen] = useState(() => strongest(moments));
   const moment = moments[chosen];
@@ -64,8 +64,8 @@ export function VideoTimeline({ id, timeline }: Props) {
               <li>
                 <span className="key key-threshold" aria-hidden="true" />
                 {t('legendThresholds', {
-                  above: formatPercent(locale, thresholds.fakeAbove),
-                  below: formatPercent(locale, thresholds.realBelow),
+                  above: share(thresholds.fakeAbove),
+                  below: share(thresholds.realBelow),
                 })}
               </li>
             )}

@@ -4,7 +4,6 @@ import { originalAddress, thumbnailAddress } from '../api/companion.ts';
 import type { Magnifier } from '../api/evidence.ts';
 import { PictureError } from '../evidence/picture-error.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { formatPercent } from '../text/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { movedBy, placed } from './magnifier-place.ts';
 import { useViewPicture } from './use-view-picture.ts';
@@ -28,13 +27,13 @@ const MOVES: readonly (readonly [
 
 /** The whole picture with a frame that keys, buttons and the pointer move, and beside it what is in the frame. */
 export function MagnifierView({ id, name, hasThumbnail }: Props) {
-  const { t, locale } = useI18n();
+  const { t, share } = useI18n();
   const [place, setPlace] = useState<Magnifier>({ x: 0.5, y: 0.5, zoom: 4 });
   // While the pointer drags, only the place where it rests is asked for.
   const { address, error, retry } = useViewPicture(id, 'magnifier', useDeferredValue(place));
   const where = t('magnifierPlace', {
-    x: formatPercent(locale, place.x),
-    y: formatPercent(locale, place.y),
+    x: share(place.x),
+    y: share(place.y),
     zoom: place.zoom,
   });
   const onKeyDown = (event: KeyboardEvent) => {

@@ -2,24 +2,20 @@ import { type CaveatCode, errorReport, type Reason, type Verdict } from '@touchs
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
-import { outcomeTable, percent } from './table.ts';
+import { outcomeTable } from './table.ts';
 
 const plain = pc.createColors(false);
 
-describe('percent', () => {
-  it('never promises certainty', () => {
-    expect([0, 0.004, 0.5, 0.994, 0.996, 1].map(percent)).toEqual([
-      '< 1 %',
-      '< 1 %',
-      '50 %',
-      '99 %',
-      '> 99 %',
-      '> 99 %',
-    ]);
-  });
-});
-
 describe('outcomeTable', () => {
+  it.each([
+    [0.996, 'over 99%'],
+    [0.004, 'under 1%'],
+  ])('never promises certainty: %d', (probability, said) => {
+    const verdict: Verdict = { value: 'uncertain', probability, confidence: 'low', reasons: [], caveats: [] };
+    const outcome = { file: 'a.jpg', index: 0, ms: 1, record: generatedRecord(0, { verdict }) };
+    expect(outcomeTable([outcome], 80, plain)).toContain(said);
+  });
+
   const failed = (file: string) => ({ file, index: 0, error: errorReport('broken-picture') });
 
   it('shows what to do about a file that could not be checked', () => {

@@ -1,4 +1,5 @@
 import { type CaveatCode, VERDICT_WORDS, type VerdictValue } from '@touchstone/shared';
+import { probabilityText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import type pc from 'picocolors';
 import { printable } from '../terminal/printable.ts';
@@ -50,7 +51,13 @@ function rowOf(outcome: Outcome, fileWidth: number, colors: Colors): string[] {
   const caveat = caveats[0] && printable(caveats[0].text);
   const decides = value === 'uncertain' && caveats[0] && DECIDING.has(caveats[0].code);
   const why = decides ? [caveat, colors.dim(reason)] : [reason, ...(caveat ? [colors.dim(caveat)] : [])];
-  return [name, colors[PAINT[value]](VERDICT_WORDS[value]), percent(probability), confidence, why.join(' ')];
+  return [
+    name,
+    colors[PAINT[value]](VERDICT_WORDS[value]),
+    probabilityText(probability, 'en'),
+    confidence,
+    why.join(' '),
+  ];
 }
 
 /** A long name is folded by hand: it has no spaces to wrap at, and its end says more than its beginning. */
@@ -58,11 +65,4 @@ function foldName(name: string, width: number): string {
   const lines: string[] = [];
   for (let at = 0; at < name.length; at += width) lines.push(name.slice(at, at + width));
   return lines.join('\n');
-}
-
-/** "97 %"; never "0 %" or "100 %", which would promise certainty. */
-export function percent(probability: number): string {
-  const rounded = Math.round(probability * 100);
-  if (rounded < 1) return '< 1 %';
-  return rounded > 99 ? '> 99 %' : `${rounded} %`;
 }

@@ -1,4 +1,5 @@
 import { type ErrorReport, type ResultRecord, VERDICT_VALUES, VERDICT_WORDS } from '@touchstone/shared';
+import { probabilityText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { printable } from '../terminal/printable.ts';
 
@@ -17,7 +18,7 @@ const MAX_ROWS = 50;
 const NAME_WIDTH = 44;
 
 const opinion = ({ verdict, pack }: ResultRecord): string =>
-  `${VERDICT_WORDS[verdict.value]} (${Math.round(verdict.probability * 100)} %)\n${printable(pack.name)} ${printable(pack.version)}`;
+  `${VERDICT_WORDS[verdict.value]} (${probabilityText(verdict.probability, 'en')})\n${printable(pack.name)} ${printable(pack.version)}`;
 
 function nameOf({ source, id }: ResultRecord): string {
   const name = printable(source.fileName ?? source.pageTitle ?? source.url ?? id);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { VERDICT_WORDS } from '@touchstone/shared';
+import { probabilityText } from '@touchstone/shared/words';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
-import { percent } from '../check/table.ts';
 
 /** A camera photograph that comes along; see the NOTICE.md beside it. */
 const SAMPLE = 'rocket.jpg';
@@ -23,5 +23,5 @@ export async function checkSample(pipeline: Pipeline, signal: AbortSignal): Prom
   });
   const ms = Math.round(performance.now() - start);
   const words = VERDICT_WORDS[verdict.value];
-  return `Sample photo ${SAMPLE}: ${words} (${percent(verdict.probability)} AI, confidence ${verdict.confidence}), checked in ${ms} ms`;
+  return `Sample photo ${SAMPLE}: ${words} (${probabilityText(verdict.probability, 'en')} AI, confidence ${verdict.confidence}), checked in ${ms} ms`;
 }

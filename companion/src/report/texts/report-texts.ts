@@ -17,10 +17,11 @@ import type {
   SentenceTable,
   VerdictValue,
 } from '@touchstone/shared';
+import type { Language } from '@touchstone/shared/words';
 
 /** Every word of a report in one language. `{name}` places are filled. */
 export interface ReportTexts {
-  readonly language: string;
+  readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
   readonly title: string;
   readonly created: string;

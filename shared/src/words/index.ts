@@ -1,0 +1,3 @@
+export * from './languages.ts';
+export * from './number-format.ts';
+export * from './share.ts';
