@@ -38,12 +38,15 @@ describe.each([
     expect(walk(bytes)).toMatchObject({ frames: pages, delays: delay, whole: true });
   });
 
-  it.each([true, false])('leave the first one as it is seen in the whole file, transparent: %s', async (transparent) => {
-    const bytes = await animation(format, transparent);
-    const first = walk(bytes)?.first() ?? Buffer.alloc(0);
-    expect((await sharp(first).metadata()).pages ?? 1).toBe(1);
-    expect(await pixels(first)).toEqual(await pixels(bytes));
-  });
+  it.each([true, false])(
+    'leave the first one as it is seen in the whole file, transparent: %s',
+    async (transparent) => {
+      const bytes = await animation(format, transparent);
+      const first = walk(bytes)?.first() ?? Buffer.alloc(0);
+      expect((await sharp(first).metadata()).pages ?? 1).toBe(1);
+      expect(await pixels(first)).toEqual(await pixels(bytes));
+    },
+  );
 
   it('of a file that is cut off are told so', async () => {
     const bytes = await animation(format, false);

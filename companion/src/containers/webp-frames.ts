@@ -1,7 +1,7 @@
+import { sourceOfBytes } from './byte-source.ts';
 import { type FrameWalk, MOST_DELAYS } from './frame-walk.ts';
+import { afterChunk, RIFF_CHUNK_HEAD_BYTES, RIFF_HEAD_BYTES, riffChunks, riffFormEnd } from './riff-chunks.ts';
 
-const RIFF_BYTES = 12;
-const CHUNK_HEAD_BYTES = 8;
 /** In the first byte of the extended header. */
 const ANIMATED = 0x02;
 /** Where a frame's chunk says how long it is shown, 24 bits. */
@@ -11,41 +11,43 @@ const FRAME = 'ANMF';
 const KEPT: ReadonlySet<string> = new Set(['VP8X', 'ICCP', 'ANIM', 'EXIF', 'XMP ']);
 
 /**
- * Walks the chunks of an animated WebP (RIFF container, Google's specification).
+ * Frames of an animated WebP.
  * The decoder's library looks each frame up from the beginning, so that 5 MB of frames cost it half a minute.
  * @returns undefined for a WebP that stands still, or that does not begin as one
  */
 export function webpFrames(bytes: Uint8Array): FrameWalk | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!isAnimated(buffer)) return undefined;
-  const end = buffer.readUInt32LE(4) + CHUNK_HEAD_BYTES;
+  const source = sourceOfBytes(bytes);
   const delays: number[] = [];
   const kept: Buffer[] = [];
   const seen = new Set<string>();
   let frames = 0;
-  let at = RIFF_BYTES;
-  while (at + CHUNK_HEAD_BYTES <= Math.min(end, buffer.length)) {
-    const type = buffer.toString('latin1', at, at + 4);
-    const size = buffer.readUInt32LE(at + 4);
-    const next = at + CHUNK_HEAD_BYTES + size + (size & 1);
-    if (type === FRAME) {
+  let at = RIFF_HEAD_BYTES;
+  let cut = false;
+  for (const chunk of riffChunks(source)) {
+    const { name, start, whole } = chunk;
+    cut = !whole;
+    at = afterChunk(chunk);
+    if (name === FRAME) {
       frames++;
-      const durationAt = at + CHUNK_HEAD_BYTES + DURATION_AT;
-      if (delays.length < MOST_DELAYS && durationAt + 3 <= buffer.length) delays.push(buffer.readUIntLE(durationAt, 3));
+      const duration = source.read(start + DURATION_AT, 3);
+      if (delays.length < MOST_DELAYS && duration.length === 3) delays.push(duration.readUIntLE(0, 3));
     }
-    if ((type === FRAME || KEPT.has(type)) && !seen.has(type)) {
-      seen.add(type);
-      kept.push(buffer.subarray(at, Math.min(next, buffer.length)));
+    if ((name === FRAME || KEPT.has(name)) && !seen.has(name)) {
+      seen.add(name);
+      kept.push(buffer.subarray(start - RIFF_CHUNK_HEAD_BYTES, Math.min(at, buffer.length)));
     }
-    at = next;
   }
-  return { frames, delays, whole: end <= buffer.length && at <= end + 1, first: () => riff(kept) };
+  const end = riffFormEnd(source);
+  const reached = at + RIFF_CHUNK_HEAD_BYTES > end;
+  return { frames, delays, whole: !cut && end <= buffer.length && reached, first: () => riff(kept) };
 }
 
 function isAnimated(buffer: Buffer): boolean {
-  const head = buffer.toString('latin1', 0, RIFF_BYTES + 4);
+  const head = buffer.toString('latin1', 0, RIFF_HEAD_BYTES + 4);
   if (!head.startsWith('RIFF') || !head.endsWith('WEBPVP8X')) return false;
-  return ((buffer[RIFF_BYTES + CHUNK_HEAD_BYTES] ?? 0) & ANIMATED) !== 0;
+  return ((buffer[RIFF_HEAD_BYTES + RIFF_CHUNK_HEAD_BYTES] ?? 0) & ANIMATED) !== 0;
 }
 
 function riff(chunks: readonly Buffer[]): Buffer {

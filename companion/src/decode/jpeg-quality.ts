@@ -1,25 +1,16 @@
+import { sourceOfBytes } from '../containers/byte-source.ts';
+import { JPEG_MARKER, jpegSegments } from '../containers/jpeg-segments.ts';
+
 /** Sums of the standard luminance table (ITU-T T.81, table K.1), which encoders scale by quality. */
 const STANDARD_LUMINANCE_SUM = 3685;
-
-/** Markers without a length: padding, restart markers, TEM. */
-const isStandalone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 
 /**
  * Estimates the quality setting from the first quantisation table, by the scale that the IJG encoder would have used.
  * @returns 1..100, or undefined when there is no table before the image data
  */
 export function jpegQuality(bytes: Uint8Array): number | undefined {
-  for (let at = 2; at + 4 <= bytes.length; ) {
-    if (bytes[at] !== 0xff) return undefined;
-    const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff || isStandalone(marker)) {
-      at += marker === 0xff ? 1 : 2;
-      continue;
-    }
-    const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
-    if (marker === 0xda || length < 2) return undefined;
-    if (marker === 0xdb) return qualityOfTable(bytes.subarray(at + 4, at + 2 + length));
-    at += 2 + length;
+  for (const { marker, start, end } of jpegSegments(sourceOfBytes(bytes))) {
+    if (marker === JPEG_MARKER.dqt) return qualityOfTable(bytes.subarray(start, end));
   }
   return undefined;
 }

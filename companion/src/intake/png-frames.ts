@@ -1,6 +1,8 @@
-const SIGNATURE_BYTES = 8;
-/** Length and type before a chunk's content, and its checksum behind. */
-const CHUNK_BYTES = 12;
+import { sourceOfBytes } from '../containers/byte-source.ts';
+import { pngChunks } from '../containers/png-chunks.ts';
+
+/** Bytes of the number of frames, at the beginning of the chunk that says it. */
+const COUNT_BYTES = 4;
 
 /**
  * Frames of a PNG, of which the decoder shows the first alone: an animated one says how many in a chunk before its
@@ -8,12 +10,12 @@ const CHUNK_BYTES = 12;
  * @returns 1 for a picture that stands still, or whose chunks make no sense
  */
 export function pngFrames(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = SIGNATURE_BYTES; at + CHUNK_BYTES <= bytes.byteLength; ) {
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (type === 'acTL') return Math.max(1, view.getUint32(at + 8));
-    if (type === 'IDAT' || type === 'IEND') return 1;
-    at += CHUNK_BYTES + view.getUint32(at);
+  const source = sourceOfBytes(bytes);
+  for (const { name, start, end, whole } of pngChunks(source)) {
+    if (name === 'IDAT') return 1;
+    if (name === 'acTL') {
+      return whole && end - start >= COUNT_BYTES ? Math.max(1, source.read(start, COUNT_BYTES).readUInt32BE(0)) : 1;
+    }
   }
   return 1;
 }

@@ -1,6 +1,6 @@
 import type { RawPicture } from '@touchstone/models';
 import { type FactName, type FactValue, type FileFact, fillSentence } from '@touchstone/shared';
-import { type JpegSegment, jpegSegments } from '../metadata/jpeg-segments.ts';
+import { type JpegSegmentData, jpegHeader } from '../../containers/jpeg-segments.ts';
 import { quantisationTables, standardQuality, tablesFingerprint } from './jpeg-tables.ts';
 import { earlierSave } from './resave-estimate.ts';
 import { tableFamily } from './table-families.ts';
@@ -11,7 +11,7 @@ const words = (template: FactValue, details: Readonly<Record<string, unknown>> =
 
 /** How a JPEG was encoded: tables, sampling, order. Neutral facts. */
 export function encodingFacts(bytes: Uint8Array): FileFact[] {
-  const { segments } = jpegSegments(bytes);
+  const { segments } = jpegHeader(bytes);
   const tables = quantisationTables(segments);
   const facts: FileFact[] = [];
   if (tables.length > 0) {
@@ -42,7 +42,7 @@ export function encodingFacts(bytes: Uint8Array): FileFact[] {
  * @param picture decoded from these bytes and not turned
  */
 export function resaveFact(bytes: Uint8Array, picture: RawPicture): FileFact[] {
-  const [luminance] = quantisationTables(jpegSegments(bytes).segments);
+  const [luminance] = quantisationTables(jpegHeader(bytes).segments);
   const earlier = luminance && earlierSave(picture, luminance);
   return earlier
     ? [fact('Saved as JPEG', words('at least twice; before at about quality {quality}', { quality: earlier.quality }))]
@@ -52,7 +52,7 @@ export function resaveFact(bytes: Uint8Array, picture: RawPicture): FileFact[] {
 /** Markers that begin a frame: baseline, extended, progressive. */
 const FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
 
-function chromaSampling({ data }: JpegSegment): string | undefined {
+function chromaSampling({ data }: JpegSegmentData): string | undefined {
   const components = data[5] ?? 0;
   if (components === 1) return words('grey');
   if (components !== 3) return undefined;

@@ -1,7 +1,7 @@
 import type { RawPicture } from '@touchstone/models';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { jpegSegments } from '../metadata/jpeg-segments.ts';
+import { jpegHeader } from '../../containers/jpeg-segments.ts';
 import { encodingFacts, resaveFact } from './encoding-facts.ts';
 import { quantisationTables, standardQuality, standardTable } from './jpeg-tables.ts';
 
@@ -45,7 +45,7 @@ describe('tables of a JPEG', () => {
     expect(factOf(encodingFacts(await saved(80)), 'Chroma sampling')).toBe('4:2:0');
   });
   it('are read as they are written', async () => {
-    const tables = quantisationTables(jpegSegments(await saved(75)).segments);
+    const tables = quantisationTables(jpegHeader(await saved(75)).segments);
     expect(tables).toEqual([standardTable('luminance', 75), standardTable('chrominance', 75)]);
     expect(standardQuality(tables)).toBe(75);
     expect(standardQuality([])).toBeUndefined();

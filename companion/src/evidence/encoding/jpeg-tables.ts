@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JpegSegment } from '../metadata/jpeg-segments.ts';
+import { JPEG_MARKER, type JpegSegmentData } from '../../containers/jpeg-segments.ts';
 
 /** A quantisation table: 64 steps in zigzag order. */
 export type QuantisationTable = readonly number[];
@@ -20,10 +20,10 @@ const CHROMINANCE: QuantisationTable = [
 ];
 
 /** @returns the tables of a JPEG by their number, as its segments define them before the image data */
-export function quantisationTables(segments: readonly JpegSegment[]): QuantisationTable[] {
+export function quantisationTables(segments: readonly JpegSegmentData[]): QuantisationTable[] {
   const tables: QuantisationTable[] = [];
   for (const { marker, data } of segments) {
-    if (marker !== 0xdb) continue;
+    if (marker !== JPEG_MARKER.dqt) continue;
     for (let at = 0; at < data.length; ) {
       const head = data[at] ?? 0;
       const wide = head >> 4 !== 0;

@@ -1,4 +1,4 @@
-import { jpegSegments } from './jpeg-segments.ts';
+import { JPEG_MARKER, jpegHeader } from '../../containers/jpeg-segments.ts';
 import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS } from './metadata-blocks.ts';
 
 const EXIF = 'Exif\0\0';
@@ -9,7 +9,7 @@ const MAX_COMMENT_LENGTH = 64 * 1024;
 
 /** Blocks of a JPEG: the first of each kind before the image data. */
 export function jpegBlocks(bytes: Uint8Array): MetadataBlocks {
-  const { segments, complete } = jpegSegments(bytes);
+  const { segments, complete } = jpegHeader(bytes);
   if (!complete) return { ...NO_BLOCKS, skipped: true };
   const comments: string[] = [];
   let exif: Uint8Array | undefined;
@@ -23,7 +23,7 @@ export function jpegBlocks(bytes: Uint8Array): MetadataBlocks {
       const part = after(data, PHOTOSHOP);
       if (part) photoshop.push(part);
     }
-    if (marker === 0xfe && comments.length < MAX_COMMENTS) {
+    if (marker === JPEG_MARKER.com && comments.length < MAX_COMMENTS) {
       comments.push(Buffer.from(data.subarray(0, MAX_COMMENT_LENGTH)).toString('utf8'));
     }
   }

@@ -1,10 +1,11 @@
-import { crc32, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
+import { sourceOfBytes } from '../../containers/byte-source.ts';
+import { isIntact, pngChunks } from '../../containers/png-chunks.ts';
 import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-blocks.ts';
 
 /** Longest text read from one file, in bytes after unpacking; the largest ComfyUI workflows are under 1 MB. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 const MAX_TEXT_CHUNKS = 64;
-const SIGNATURE_BYTES = 8;
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
 const TEXT_TYPES: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
 
@@ -22,18 +23,15 @@ interface TextEntry {
  */
 export function pngBlocks(bytes: Uint8Array): MetadataBlocks {
   const text = new Map<string, string>();
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const source = sourceOfBytes(bytes);
   let exif: Uint8Array | undefined;
   let budget = MAX_TEXT_BYTES;
-  let chunks = 0;
   let skipped = false;
-  for (let at = SIGNATURE_BYTES; at + 12 <= buffer.length; ) {
-    const end = at + 12 + buffer.readUInt32BE(at);
-    if (end > buffer.length) break;
-    const type = buffer.toString('latin1', at + 4, at + 8);
-    if (at === SIGNATURE_BYTES && type !== 'IHDR') break;
-    if (type === 'IEND') {
-      const profile = (name: string): Buffer | undefined => hexProfile(text.get(`Raw profile type ${name}`));
+  for (const chunk of pngChunks(source)) {
+    const { name, start, end, whole } = chunk;
+    if (!whole) break;
+    if (name === 'IEND') {
+      const profile = (of: string): Buffer | undefined => hexProfile(text.get(`Raw profile type ${of}`));
       const rawExif = exif ?? profile('exif') ?? profile('APP1');
       const xmp = text.get(XMP_KEYWORD);
       return {
@@ -45,23 +43,18 @@ export function pngBlocks(bytes: Uint8Array): MetadataBlocks {
         skipped,
       };
     }
-    if (TEXT_TYPES.has(type) || type === 'eXIf') {
-      const data = buffer.subarray(at + 8, end - 4);
-      const intact = crc32(buffer.subarray(at + 4, end - 4)) === buffer.readUInt32BE(end - 4);
-      if (type === 'eXIf') {
-        if (intact && data.length <= MAX_BLOCK_BYTES) exif ??= data;
-        else skipped = true;
-      } else {
-        const entry = intact && chunks < MAX_TEXT_CHUNKS ? readText(type, data, budget) : undefined;
-        if (!entry) skipped = true;
-        else if (!text.has(entry.keyword)) {
-          text.set(entry.keyword, entry.text);
-          budget -= entry.size;
-          chunks++;
-        }
+    if (name === 'eXIf') {
+      if (end - start <= MAX_BLOCK_BYTES && isIntact(source, chunk)) exif ??= bytes.subarray(start, end);
+      else skipped = true;
+    } else if (TEXT_TYPES.has(name)) {
+      const readable = text.size < MAX_TEXT_CHUNKS && isIntact(source, chunk);
+      const entry = readable ? readText(name, source.read(start, end - start), budget) : undefined;
+      if (!entry) skipped = true;
+      else if (!text.has(entry.keyword)) {
+        text.set(entry.keyword, entry.text);
+        budget -= entry.size;
       }
     }
-    at = end;
   }
   return { ...NO_BLOCKS, skipped: true };
 }

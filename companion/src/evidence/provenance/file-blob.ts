@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { ByteSource } from './container-blocks.ts';
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { type ByteSource, sourceOfFile } from '../../containers/byte-source.ts';
 
 /** A file that stays open for reading. @throws the system's error when it cannot be opened */
 export interface OpenFile extends ByteSource {
@@ -8,19 +8,8 @@ export interface OpenFile extends ByteSource {
 
 export function openFile(path: string): OpenFile {
   const descriptor = openSync(path, 'r');
-  const size = fstatSync(descriptor).size;
   return {
-    size,
-    read(start, length) {
-      const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - start)));
-      let filled = 0;
-      while (filled < buffer.length) {
-        const count = readSync(descriptor, buffer, filled, buffer.length - filled, start + filled);
-        if (count === 0) break;
-        filled += count;
-      }
-      return buffer.subarray(0, filled);
-    },
+    ...sourceOfFile(descriptor, fstatSync(descriptor).size),
     close: () => closeSync(descriptor),
   };
 }

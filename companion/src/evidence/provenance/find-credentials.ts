@@ -1,10 +1,14 @@
-import { bmffBlocks } from './bmff-blocks.ts';
-import type { Block, ByteSource } from './container-blocks.ts';
-import { gifBlocks } from './gif-blocks.ts';
-import { jpegBlocks } from './jpeg-blocks.ts';
-import { pngBlocks } from './png-blocks.ts';
-import { riffBlocks } from './riff-blocks.ts';
-import { tiffBlocks } from './tiff-blocks.ts';
+import type { ByteSource } from '../../containers/byte-source.ts';
+import {
+  type Block,
+  type BlocksIn,
+  gifApplications,
+  isoMediaBlocks,
+  jpegBlocks,
+  pngBlocks,
+  tiffBlocks,
+  webpBlocks,
+} from './container-blocks.ts';
 
 /** XMP packets are a few kB; longer ones are not searched for an address. */
 const MAX_XMP_BYTES = 1024 * 1024;
@@ -25,7 +29,7 @@ export interface FoundCredentials {
 
 interface Container {
   readonly format: string;
-  readonly blocks: (source: ByteSource) => Generator<Block>;
+  readonly blocks: BlocksIn;
   readonly isManifest: (block: Block, source: ByteSource) => boolean;
   readonly isXmp: (block: Block, source: ByteSource) => boolean;
 }
@@ -56,13 +60,13 @@ const PNG: Container = {
 };
 const WEBP: Container = {
   format: 'image/webp',
-  blocks: riffBlocks,
+  blocks: webpBlocks,
   isManifest: labelled('C2PA'),
   isXmp: labelled('XMP '),
 };
 const GIF: Container = {
   format: 'image/gif',
-  blocks: gifBlocks,
+  blocks: gifApplications,
   isManifest: (block) => block.label.startsWith('C2PA_GIF'),
   isXmp: labelled('XMP DataXMP'),
 };
@@ -74,7 +78,7 @@ const TIFF: Container = {
 };
 const isoMedia = (format: string): Container => ({
   format,
-  blocks: bmffBlocks,
+  blocks: isoMediaBlocks,
   isManifest: labelled(C2PA_UUID),
   isXmp: labelled(XMP_UUID),
 });

@@ -1,8 +1,8 @@
 import { type Evidence, Provenance, TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
+import { type ByteSource, sourceOfBytes } from '../../containers/byte-source.ts';
 import type { PictureDecoder } from '../../decode/picture-decoder.ts';
-import { type ByteSource, sourceOfBytes } from './container-blocks.ts';
 import { openFile } from './file-blob.ts';
 import { type FoundCredentials, findCredentials } from './find-credentials.ts';
 import { MAX_FILE_BYTES, PICTURE_TIME_LIMIT_MS, TIME_PER_MEGABYTE_MS } from './limits.ts';

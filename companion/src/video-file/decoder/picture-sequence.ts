@@ -1,4 +1,6 @@
-import { boxesIn, descend, readerOf } from './boxes.ts';
+import { bmffBoxes } from '../../containers/bmff-boxes.ts';
+import { sourceOfFile } from '../../containers/byte-source.ts';
+import { descend } from '../../containers/part.ts';
 
 /** Boxes that lead to what kind a track is of. */
 const WAY_TO_HANDLERS = ['moov', 'trak', 'mdia', 'hdlr'];
@@ -14,12 +16,12 @@ const VIDEO = Buffer.from('vide');
  * @returns places of the four letters that say so; none in any other file
  */
 export function pictureTracks(file: number, size: number): number[] {
-  const readAt = readerOf(file, size);
-  if (readAt(4, 8).toString('latin1') !== 'ftypavis') return [];
-  const handlers = [...descend(readAt, boxesIn, WAY_TO_HANDLERS, { name: '', start: 0, end: size })];
+  const source = sourceOfFile(file, size);
+  if (source.read(4, 8).toString('latin1') !== 'ftypavis') return [];
+  const handlers = [...descend(source, bmffBoxes, WAY_TO_HANDLERS)];
   return handlers
     .map(({ start }) => start + HANDLER_HEAD)
-    .filter((place) => readAt(place, PICTURES.length).toString('latin1') === PICTURES);
+    .filter((place) => source.read(place, PICTURES.length).toString('latin1') === PICTURES);
 }
 
 /**
