@@ -72,3 +72,6 @@ export const ClientMessage = v.variant('type', [
   v.object({ type: v.literal('ping'), id: RequestId }),
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;
+export const CLIENT_MESSAGE_TYPES: ReadonlySet<string> = new Set(
+  ClientMessage.options.map(({ entries }) => entries.type.literal),
+);

@@ -17,6 +17,7 @@ export * from './message-budget.ts';
 export * from './number-source.ts';
 export * from './open-code.ts';
 export * from './pairing.ts';
+export * from './protocol-version-1.ts';
 export * from './provenance.ts';
 export * from './provenance-words.ts';
 export * from './record.ts';

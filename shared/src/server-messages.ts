@@ -70,6 +70,9 @@ export const ServerMessage = v.variant('type', [
   v.object({ type: v.literal('pong'), id: RequestId }),
 ]);
 export type ServerMessage = v.InferOutput<typeof ServerMessage>;
+export const SERVER_MESSAGE_TYPES: ReadonlySet<string> = new Set(
+  ServerMessage.options.map(({ entries }) => entries.type.literal),
+);
 
 /** WebSocket close codes of the companion. */
 export const CLOSE_CODES = {

@@ -101,6 +101,7 @@ async function hello(
   if (!(await verifyProof(secret, 'client', transcript, message.proof))) throw new TouchstoneError('not-paired');
   const protocol = await provably(connection, secret, transcript, () => agreedVersion(message));
   if (protocol === undefined) return undefined;
+  connection.outbox.speak(protocol);
   const proof = await prove(secret, 'server', transcript);
   // The browser may have been revoked while the proofs were computed.
   if (!context.browsers.find(browser.id)) throw new TouchstoneError('not-paired');

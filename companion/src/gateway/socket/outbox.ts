@@ -1,4 +1,4 @@
-import { encodeMessage, type ServerMessage } from '@touchstone/shared';
+import { encodeMessage, forVersion1, type ServerMessage } from '@touchstone/shared';
 import type { WebSocket } from 'ws';
 
 /** Unsent bytes above which nothing more is read from this client until it has caught up. */
@@ -10,19 +10,23 @@ const CUT_ABOVE_BYTES = 16 * 1024 * 1024;
 export interface Outbox {
   /** Sends what the client waits for. */
   send(message: ServerMessage): void;
+  /** From now on in the words of this version of the protocol. */
+  speak(version: number): void;
   /** Sends what the client can do without (progress, status) unless it is behind. */
   offer(message: ServerMessage): void;
 }
 
 /** Sends messages and holds a client to reading them: one that does not is not read from either. */
 export function createOutbox(socket: WebSocket): Outbox {
+  let version: number | undefined;
+
   function caughtUp(): void {
     if (socket.isPaused && socket.bufferedAmount < PAUSE_ABOVE_BYTES / 2) socket.resume();
   }
 
   function send(message: ServerMessage): void {
     if (socket.readyState !== socket.OPEN) return;
-    socket.send(encodeMessage(message), caughtUp);
+    socket.send(encodeMessage(version === 1 ? forVersion1(message) : message), caughtUp);
     if (socket.bufferedAmount > CUT_ABOVE_BYTES) socket.terminate();
     else if (socket.bufferedAmount > PAUSE_ABOVE_BYTES) socket.pause();
   }
@@ -36,6 +40,9 @@ export function createOutbox(socket: WebSocket): Outbox {
 
   return {
     send,
+    speak(agreed) {
+      version = agreed;
+    },
     offer(message) {
       if (!isBehind()) send(message);
     },

@@ -1,8 +1,10 @@
 import {
   type CaptureRequest,
+  CLIENT_MESSAGE_TYPES,
   CLOSE_CODES,
   ClientMessage,
-  decodeMessage,
+  decodeOpenMessage,
+  errorReport,
   TouchstoneError,
   toErrorReport,
 } from '@touchstone/shared';
@@ -98,7 +100,12 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   }
 
   async function handle(data: RawData, isBinary: boolean): Promise<void> {
-    const message = decodeMessage(ClientMessage, binaryMessage(data, isBinary));
+    const message = decodeOpenMessage(ClientMessage, CLIENT_MESSAGE_TYPES, binaryMessage(data, isBinary));
+    if (message.type === 'unknown') {
+      // A newer extension asks for what this companion cannot do: that request alone fails.
+      const error = errorReport('companion-too-old');
+      return message.id === undefined ? undefined : outbox.send({ type: 'error', id: message.id, error });
+    }
     if (message.type === 'cancel') {
       inFlight.cancel(message.id);
       tracks.cancel(message.id);

@@ -1,9 +1,10 @@
 import {
   CLOSE_CODES,
   decodeMessage,
+  decodeOpenMessage,
   encodeMessage,
   MAX_UNPROVEN_BYTES,
-  MESSAGE_BUDGET,
+  SERVER_MESSAGE_TYPES,
   ServerMessage,
   TouchstoneError,
   UNPROVEN_BUDGET,
@@ -63,7 +64,11 @@ export function openChannel(url: string, signal: AbortSignal, openSocket: OpenSo
       if (!(data instanceof ArrayBuffer)) throw new TouchstoneError('bad-message', 'text instead of bytes');
       if (!trusted) unprovenBytes += data.byteLength;
       if (unprovenBytes > MAX_UNPROVEN_BYTES) throw new TouchstoneError('bad-message', 'too much before the proof');
-      const message = decodeMessage(ServerMessage, data, trusted ? MESSAGE_BUDGET : UNPROVEN_BUDGET);
+      const message = trusted
+        ? decodeOpenMessage(ServerMessage, SERVER_MESSAGE_TYPES, data)
+        : decodeMessage(ServerMessage, data, UNPROVEN_BUDGET);
+      // Something that a newer companion tells newer extensions.
+      if (message.type === 'unknown') return;
       if (waiting) waiting.resolve(message);
       else inbox.push(message);
       waiting = undefined;
