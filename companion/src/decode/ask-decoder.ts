@@ -1,9 +1,9 @@
 import { LANES, type Lane, TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
-import { ProcessLost } from '../workers/process-lost.ts';
 import type { ProcessPool, Seat } from '../workers/process-pool.ts';
 import type { TaskLimits } from '../workers/supervised-process.ts';
+import { WorkerLost } from '../workers/worker-lost.ts';
 import { ANSWERS, type AnswerOf, type DecoderQuestion, isFailed } from './process/protocol.ts';
 
 export interface AskOptions {
@@ -49,7 +49,7 @@ export function askingDecoder(pool: ProcessPool, logger: Logger): AskDecoder {
     const answer = v.safeParse(ANSWERS[question.type], head);
     if (!answer.success) {
       if (options.keep) seat.letGo();
-      throw new ProcessLost('crash', 'an answer of the wrong form');
+      throw new WorkerLost('crash', 'an answer of the wrong form');
     }
     return { head: answer.output as AnswerOf<T>, payload, seat };
   }
@@ -58,7 +58,7 @@ export function askingDecoder(pool: ProcessPool, logger: Logger): AskDecoder {
     try {
       return await askOnce(question, options, false);
     } catch (error) {
-      if (!(error instanceof ProcessLost)) throw error;
+      if (!(error instanceof WorkerLost)) throw error;
       if (error.why === 'gone' && options.seat) return undefined;
       if (error.why === 'cancelled' || error.why === 'closed') throw asTouchstoneError(error);
       logger.warn({ question: question.type, why: error.why, detail: error.message }, 'a decoder was lost');
@@ -74,7 +74,7 @@ export function askingDecoder(pool: ProcessPool, logger: Logger): AskDecoder {
 
 function asTouchstoneError(error: unknown): TouchstoneError {
   if (error instanceof TouchstoneError) return error;
-  if (!(error instanceof ProcessLost)) return new TouchstoneError('internal', String(error), { cause: error });
+  if (!(error instanceof WorkerLost)) return new TouchstoneError('internal', String(error), { cause: error });
   const codes = {
     crash: 'broken-picture',
     'time-limit': 'decode-limit',

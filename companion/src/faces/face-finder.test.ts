@@ -33,7 +33,7 @@ describe('the face finder', () => {
 
   it('looks again when it has used no more than its share of the time', async () => {
     let time = 0;
-    const thread: FaceThread = { ask: async () => ({ faces: [], ms: 30 }), usable: () => true, rest: async () => {} };
+    const thread: FaceThread = { ask: async () => ({ faces: [], ms: 30 }), usable: () => true, close: async () => {} };
     const finder = createFaceFinder(logger, thread, () => time);
     const picture = { data: new Uint8Array(300), width: 10, height: 10 };
     expect(await finder.find(picture)).toEqual([]);
@@ -44,7 +44,7 @@ describe('the face finder', () => {
   });
 
   it('looks at every picture for one who waits', async () => {
-    const thread: FaceThread = { ask: async () => ({ faces: [], ms: 30 }), usable: () => true, rest: async () => {} };
+    const thread: FaceThread = { ask: async () => ({ faces: [], ms: 30 }), usable: () => true, close: async () => {} };
     const finder = createFaceFinder(logger, thread, () => 0);
     const picture = { data: new Uint8Array(300), width: 10, height: 10 };
     const [live, ...waited] = await Promise.all([
@@ -64,7 +64,7 @@ describe('the face finder', () => {
         return undefined;
       },
       usable: () => asked < 3,
-      rest: async () => undefined,
+      close: async () => undefined,
     };
     const finder = createFaceFinder(logger, broken);
     const picture = { data: new Uint8Array(300), width: 10, height: 10 };
@@ -75,7 +75,7 @@ describe('the face finder', () => {
   it('says why the thread failed', async () => {
     const reasons: string[] = [];
     const thread = createFaceThread('/no/such/folder', (reason) => reasons.push(reason));
-    onTestFinished(() => thread.rest());
+    onTestFinished(() => thread.close());
     const request = () => ({ data: new Uint8Array(300), width: 10, height: 10, minimumFace: 12 });
     for (let i = 0; i < 3; i++) expect(await thread.ask(request())).toBeUndefined();
     expect(reasons[0]).toContain('damaged');

@@ -27,8 +27,6 @@ const SURE = 0.95;
 const MAX_FACES = 8;
 /** Share of the time in which the detector may run: the classifier and the page need the rest. */
 const SHARE = 0.15;
-/** A detector nobody used for this long gives its memory back. */
-const IDLE_MS = 5 * 60_000;
 
 const FOLDER = fileURLToPath(new URL('../../../models/faces', import.meta.url));
 
@@ -41,7 +39,6 @@ export function createFaceFinder(
   let busy: Promise<unknown> | undefined;
   let freeAt = 0;
   let closed = false;
-  let idle: NodeJS.Timeout | undefined;
 
   async function look(picture: RawPicture): Promise<FaceArea[] | undefined> {
     const { data, width, height } = makeMiniature(picture);
@@ -61,23 +58,17 @@ export function createFaceFinder(
     async find(picture, wait = false) {
       while (wait && busy) await busy.catch(() => undefined);
       if (closed || busy || !thread.usable() || (!wait && now() < freeAt)) return undefined;
-      clearTimeout(idle);
       const looking = look(picture);
       busy = looking;
       try {
         return await looking;
       } finally {
         busy = undefined;
-        idle = setTimeout(() => void thread.rest(), IDLE_MS);
-        idle.unref();
       }
     },
     async close() {
       closed = true;
-      clearTimeout(idle);
-      // A thread must not be ended inside a native run.
-      await busy?.catch(() => undefined);
-      await thread.rest();
+      await thread.close();
     },
   };
 }

@@ -1,64 +1,46 @@
 import '@touchstone/models/telemetry-off';
-import { Worker } from 'node:worker_threads';
+import { createThreadSupervisor } from '../workers/thread-supervisor.ts';
 import type { FaceReply, FaceRequest } from './face-protocol.ts';
 
 /** A picture takes some 20 ms; a thread that answers nothing for this long is stuck. */
 const STUCK_MS = 20_000;
 /** Deaths and failures in a row after which the detector stays off until the next start. */
 const MAX_FAILURES = 3;
+/** A detector nobody used for this long gives its memory back. */
+const IDLE_MS = 5 * 60_000;
+
+const SCRIPT = new URL('./face-worker.ts', import.meta.url);
 
 export interface FaceThread {
   /** One at a time. @returns undefined when the thread failed */
   ask(request: FaceRequest): Promise<Extract<FaceReply, { faces: unknown }> | undefined>;
   /** False once it failed too often. */
   usable(): boolean;
-  /** Ends the thread; the next question starts a new one. */
-  rest(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
- * Keeps the thread of the face detector: started when first needed.
+ * Keeps the thread of the face detector: started when first needed, ended when idle.
  * @param folder of the networks
  * @param onFailure is told why
  */
 export function createFaceThread(folder: string, onFailure: (reason: string) => void, script = SCRIPT): FaceThread {
-  let worker: Worker | undefined;
-  let waiting: ((reply: FaceReply) => void) | undefined;
+  const options = { script, name: 'touchstone-faces', data: folder, native: true, idleMs: IDLE_MS };
+  const thread = createThreadSupervisor<FaceRequest, FaceReply>(options);
   let failures = 0;
 
-  function start(): Worker {
-    const started = new Worker(script, {
-      workerData: folder,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      name: 'touchstone-faces',
-    });
-    started.on('message', (reply: FaceReply) => waiting?.(reply));
-    started.on('error', (error: unknown) => lost(started, String(error)));
-    started.on('exit', (code) => lost(started, `exit code ${code}`));
-    started.unref();
-    return started;
-  }
-
-  function lost(which: Worker, reason: string): void {
-    if (worker !== which) return;
-    worker = undefined;
-    waiting?.({ failed: reason });
+  async function replyTo(request: FaceRequest): Promise<FaceReply> {
+    const transfer = [request.data.buffer as ArrayBuffer];
+    try {
+      return await thread.ask(() => ({ question: request, limitMs: STUCK_MS, transfer }));
+    } catch (error) {
+      return { failed: String(error) };
+    }
   }
 
   return {
     async ask(request) {
-      worker ??= start();
-      const target = worker;
-      const reply = await new Promise<FaceReply>((resolve) => {
-        const timer = setTimeout(() => lost(target, 'no answer'), STUCK_MS);
-        timer.unref();
-        waiting = (given) => {
-          clearTimeout(timer);
-          waiting = undefined;
-          resolve(given);
-        };
-        target.postMessage(request, [request.data.buffer as ArrayBuffer]);
-      });
+      const reply = await replyTo(request);
       if ('faces' in reply) {
         failures = 0;
         return reply;
@@ -68,12 +50,6 @@ export function createFaceThread(folder: string, onFailure: (reason: string) => 
       return undefined;
     },
     usable: () => failures < MAX_FAILURES,
-    async rest() {
-      const last = worker;
-      worker = undefined;
-      await last?.terminate();
-    },
+    close: thread.close,
   };
 }
-
-const SCRIPT = new URL('./face-worker.ts', import.meta.url);

@@ -1,17 +1,14 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { findFaces, openFaceNets } from '@touchstone/models/session';
+import { type FaceNets, findFaces, openFaceNets } from '@touchstone/models/session';
+import { answerQuestions, threadData } from '../workers/thread-program.ts';
 import type { FaceReply, FaceRequest } from './face-protocol.ts';
 
 /** Face thread: holds the detector and answers one picture after the other. Its data is the folder of the networks. */
-const nets = openFaceNets(String(workerData));
-nets.catch(() => undefined);
+let nets: Promise<FaceNets> | undefined;
 
-parentPort?.on('message', (request: FaceRequest) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply));
-});
-
-async function answer(request: FaceRequest): Promise<FaceReply> {
+answerQuestions<FaceRequest, FaceReply>(async (request) => {
   try {
+    // Loaded as part of an answer: the thread must not be ended meanwhile.
+    nets ??= openFaceNets(String(threadData));
     const ready = await nets;
     const start = performance.now();
     const faces = await findFaces(ready, request, request.minimumFace);
@@ -19,4 +16,4 @@ async function answer(request: FaceRequest): Promise<FaceReply> {
   } catch (error) {
     return { failed: String(error) };
   }
-}
+});

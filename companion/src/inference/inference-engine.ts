@@ -41,14 +41,13 @@ export function createInferenceEngine(providers: ProviderBook, logger: Logger, s
   const lastUse = new Map<string, { pack: Pack; at: number }>();
   let busy = false;
   let closed = false;
-  let nextId = 1;
   const thread = createInferenceThread((reason) => logger.error({ reason }, 'the inference thread died'), script);
 
   const sweep = setInterval(() => {
     for (const [folder, { pack, at }] of lastUse) {
       if (pack.manifest.tier === 'quick' || Date.now() - at < IDLE_RELEASE_MS) continue;
       lastUse.delete(folder);
-      thread.tell({ type: 'release', folder });
+      thread.release(folder);
     }
   }, IDLE_RELEASE_MS / 10);
   sweep.unref();
@@ -77,7 +76,7 @@ export function createInferenceEngine(providers: ProviderBook, logger: Logger, s
       try {
         const { folder, provider } = first;
         const pictures = batch.map((job) => job.views);
-        const reply = await thread.ask({ type: 'run', id: nextId++, folder, provider, pictures });
+        const reply = await thread.ask({ type: 'run', folder, provider, pictures });
         for (const [index, job] of batch.entries()) {
           job.resolve(reply.answers[index], provider);
         }

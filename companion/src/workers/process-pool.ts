@@ -1,6 +1,6 @@
 import type { FramedMessage } from './framed-messages.ts';
-import { ProcessLost } from './process-lost.ts';
 import { type ProgramOptions, type SupervisedProcess, startProcess, type TaskLimits } from './supervised-process.ts';
+import { WorkerLost } from './worker-lost.ts';
 
 export interface PoolOptions extends ProgramOptions {
   /** Processes that are started as soon as there is work for them. */
@@ -42,7 +42,7 @@ export interface Seat {
 }
 
 export interface ProcessPool {
-  /** @throws ProcessLost */
+  /** @throws WorkerLost */
   ask(question: Question): Promise<FramedMessage & { readonly seat: Seat }>;
   /** Starts a process ahead of its first question. */
   warm(): void;
@@ -70,7 +70,7 @@ interface Member {
 
 interface Waiting extends Question {
   readonly start: (member: Member) => void;
-  readonly fail: (error: ProcessLost) => void;
+  readonly fail: (error: WorkerLost) => void;
 }
 
 /** Keeps a few processes of one program: started with the work, each asked one thing at a time, watched, and ended when idle. */
@@ -125,7 +125,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     for (const question of [...waiting]) {
       if (question.seat && !question.seat.alive()) {
         waiting.splice(waiting.indexOf(question), 1);
-        question.fail(new ProcessLost('gone'));
+        question.fail(new WorkerLost('gone'));
         continue;
       }
       const member = memberFor(question);
@@ -192,7 +192,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         waiting.splice(waiting.indexOf(entry), 1);
-        reject(new ProcessLost('cancelled'));
+        reject(new WorkerLost('cancelled'));
       };
       const done = (): void => signal?.removeEventListener('abort', leave);
       const entry: Waiting = {
@@ -214,8 +214,8 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
 
   return {
     async ask(question) {
-      if (closed) throw new ProcessLost('closed');
-      if (question.signal?.aborted) throw new ProcessLost('cancelled');
+      if (closed) throw new WorkerLost('closed');
+      if (question.signal?.aborted) throw new WorkerLost('cancelled');
       const member = await memberOf(question);
       try {
         const { head, payload, limits, signal } = question;
@@ -223,7 +223,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
         if (question.keep) member.held++;
         return { ...answer, seat: member.seat };
       } catch (error) {
-        throw closed ? new ProcessLost('closed') : error;
+        throw closed ? new WorkerLost('closed') : error;
       } finally {
         member.busy = false;
         rest(member);
@@ -238,7 +238,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
       closed = true;
       clearInterval(inspector);
       clearTimeout(patience);
-      for (const { fail } of waiting.splice(0)) fail(new ProcessLost('closed'));
+      for (const { fail } of waiting.splice(0)) fail(new WorkerLost('closed'));
       const all = [...members];
       for (const { process } of all) process.kill('closed');
       await Promise.all(all.map(({ process }) => process.ended));

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { bareEnvironment, bareOptions } from './bare-program.ts';
 import { encodeHead, type FramedMessage, type MessageLimits, readMessages } from './framed-messages.ts';
-import { ProcessLost } from './process-lost.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
+import { WorkerLost } from './worker-lost.ts';
 
 export interface ProgramOptions {
   readonly program: URL;
@@ -26,16 +26,16 @@ export interface TaskLimits {
 }
 
 export interface SupervisedProcess {
-  /** One at a time. @throws ProcessLost */
+  /** One at a time. @throws WorkerLost */
   ask(head: object, payload: Uint8Array, limits: TaskLimits, signal?: AbortSignal): Promise<FramedMessage>;
   /** Says something that has no answer. */
   tell(head: object): void;
   /** Looks at what it has used, and ends it where a limit is passed. */
   inspect(memoryLimit: number): Promise<ProcessUsage | undefined>;
   alive(): boolean;
-  /** Resolves when it has started; rejects with ProcessLost when it never does. */
+  /** Resolves when it has started; rejects with WorkerLost when it never does. */
   readonly ready: Promise<void>;
-  kill(why: ProcessLost['why']): void;
+  kill(why: WorkerLost['why']): void;
   /** Resolves when it is no more. */
   readonly ended: Promise<void>;
 }
@@ -53,7 +53,7 @@ const OUTPUT = 3;
 
 interface Task {
   readonly resolve: (answer: FramedMessage) => void;
-  readonly reject: (error: ProcessLost) => void;
+  readonly reject: (error: WorkerLost) => void;
   readonly limits: TaskLimits;
   /** Of the process when the task began; undefined until it was looked at. */
   cpuAtStart: number | undefined;
@@ -71,7 +71,7 @@ export function startProcess({ program, heapMegabytes, threads, limits }: Progra
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   let state: 'starting' | 'alive' | 'dead' = 'starting';
-  let killed: ProcessLost['why'] | undefined;
+  let killed: WorkerLost['why'] | undefined;
   let task: Task | undefined;
   let told: ProcessUsage | undefined;
 
@@ -80,14 +80,14 @@ export function startProcess({ program, heapMegabytes, threads, limits }: Progra
     const why = killed ?? (state === 'starting' ? 'no-start' : 'crash');
     state = 'dead';
     clearTimeout(startTimer);
-    const error = new ProcessLost(why, detail);
+    const error = new WorkerLost(why, detail);
     ready.reject(error);
     task?.reject(error);
     task = undefined;
     ended.resolve();
   }
 
-  function kill(why: ProcessLost['why']): void {
+  function kill(why: WorkerLost['why']): void {
     killed ??= why;
     // Whoever waits for its end waits, even with nothing else to do.
     hold(child, true);
@@ -124,7 +124,7 @@ export function startProcess({ program, heapMegabytes, threads, limits }: Progra
 
   return {
     async ask(head, payload, taskLimits, signal) {
-      if (state === 'dead' || killed) throw new ProcessLost('gone');
+      if (state === 'dead' || killed) throw new WorkerLost('gone');
       hold(child, true);
       let grace: NodeJS.Timeout | undefined;
       let wall: NodeJS.Timeout | undefined;
@@ -134,7 +134,7 @@ export function startProcess({ program, heapMegabytes, threads, limits }: Progra
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
         await ready.promise;
-        if (signal?.aborted) throw new ProcessLost('cancelled');
+        if (signal?.aborted) throw new WorkerLost('cancelled');
         wall = setTimeout(() => kill('time-limit'), taskLimits.wallMs);
         return await new Promise<FramedMessage>((resolve, reject) => {
           task = { resolve, reject, limits: taskLimits, cpuAtStart: undefined };

@@ -1,8 +1,8 @@
 /** A picture's manifest takes 20 to 90 ms to validate on two slow cores; past this the thread is ended. */
 export const PICTURE_TIME_LIMIT_MS = 2_000;
 
-/** Compiling the module takes 80 ms; a computer that swaps may take seconds, which is not the file's fault. */
-export const START_TIME_LIMIT_MS = 30_000;
+/** Longest pause after threads that died over one file after the other: the files of others wait for it. Milliseconds. */
+export const LONGEST_PAUSE_MS = 400;
 
 /**
  * A file whose check was cancelled may still finish within this, in milliseconds: most pictures need 20 to 90, and ending

@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { type ByteSource, sourceOfBytes } from '../../containers/byte-source.ts';
 import type { PictureDecoder } from '../../decode/picture-decoder.ts';
+import { WorkerLost } from '../../workers/worker-lost.ts';
 import { openFile } from './file-blob.ts';
 import { type FoundCredentials, findCredentials } from './find-credentials.ts';
-import { MAX_FILE_BYTES, PICTURE_TIME_LIMIT_MS, TIME_PER_MEGABYTE_MS } from './limits.ts';
+import { CANCELLED_GRACE_MS, MAX_FILE_BYTES, PICTURE_TIME_LIMIT_MS, TIME_PER_MEGABYTE_MS } from './limits.ts';
 import { provenanceEvidence } from './provenance-evidence.ts';
-import { createReaderThread, ThreadLost } from './reader-thread.ts';
+import { createReaderThread } from './reader-thread.ts';
 import { withThumbnails } from './thumbnails.ts';
 import { type ListRole, loadTrustList, type TrustList } from './trust-lists.ts';
 import type { ReadReply } from './worker-protocol.ts';
@@ -62,10 +63,7 @@ const NOTHING_KNOWN: Provenance = {
 /** Reads the trust lists at once; the thread starts with the first file that has Content Credentials. */
 export function createProvenanceReader(options: ProvenanceReaderOptions): ProvenanceReader {
   const { logger, decoder, trustFolder, script, timeLimitMs = PICTURE_TIME_LIMIT_MS } = options;
-  let closed = false;
   let restarts = 0;
-  /** One file at a time: the thread does its work without waiting. */
-  let queue: Promise<unknown> = Promise.resolve();
   const ready = open();
   // Whoever reads first gets the reason.
   ready.catch(() => undefined);
@@ -92,14 +90,13 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
   async function ask(format: string, input: Uint8Array | string, size: number, signal?: AbortSignal) {
     const { thread } = await ready;
     const limit = timeLimitMs + (typeof input === 'string' ? (size / 2 ** 20) * TIME_PER_MEGABYTE_MS : 0);
-    const turn = queue.then(() => {
+    const turn = thread.ask(() => {
       if (signal?.aborted) throw new TouchstoneError('cancelled');
-      if (closed) throw new TouchstoneError('shutting-down');
       // A copy of its own goes to the thread: the bytes may be a small part of a large buffer.
-      const request = { format, input: typeof input === 'string' ? input : new Uint8Array(input) };
-      return thread.ask(request, limit, signal);
+      const question = { format, input: typeof input === 'string' ? input : new Uint8Array(input) };
+      const transfer = typeof question.input === 'string' ? [] : [question.input.buffer as ArrayBuffer];
+      return { question, transfer, limitMs: limit, signal, graceMs: CANCELLED_GRACE_MS };
     });
-    queue = turn.catch(() => undefined);
     // Whoever cancelled waits neither for the files before nor for the thread.
     return untilAborted(turn, signal);
   }
@@ -132,18 +129,17 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
         return await findingsOf(await ask(found.format, input, found.size, signal));
       } catch (error) {
         if (error instanceof TouchstoneError) throw error;
-        if (error instanceof ThreadLost && error.why === 'closed') throw new TouchstoneError('shutting-down');
-        if (error instanceof ThreadLost && error.why === 'cancelled') throw new TouchstoneError('cancelled');
+        if (error instanceof WorkerLost && error.why === 'closed') throw new TouchstoneError('shutting-down');
+        if (error instanceof WorkerLost && error.why === 'cancelled') throw new TouchstoneError('cancelled');
         restarts++;
         logger.warn({ error: String(error) }, 'Content Credentials cannot be read');
         return unreadable(
-          error instanceof ThreadLost && error.why === 'time-limit' ? 'reader.timeLimit' : 'reader.crash',
+          error instanceof WorkerLost && error.why === 'time-limit' ? 'reader.timeLimit' : 'reader.crash',
         );
       }
     },
     restarts: () => restarts,
     async close() {
-      closed = true;
       await ready.then(({ thread }) => thread.close()).catch(() => undefined);
     },
   };

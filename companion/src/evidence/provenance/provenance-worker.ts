@@ -1,24 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parentPort, workerData } from 'node:worker_threads';
 import { type InitOutput, initSync, WasmReader } from '@contentauth/c2pa-wasm';
 import * as v from 'valibot';
+import { answerQuestions, threadData } from '../../workers/thread-program.ts';
 import { capModuleMemory } from './capped-module.ts';
 import { describeStore } from './describe-store.ts';
 import { FileBlob, FileBlobReader, type OpenFile, openFile } from './file-blob.ts';
 import { MAX_STORE_CHARACTERS, MAX_THUMBNAIL_BYTES, MODULE_MEMORY_BYTES } from './limits.ts';
 import { ManifestStore } from './store-schema.ts';
-import { type FoundThumbnail, READY, type ReadReply, type ReadRequest, type TrustMaterial } from './worker-protocol.ts';
+import type { FoundThumbnail, ReadReply, ReadRequest, TrustMaterial } from './worker-protocol.ts';
 
 /** Thread that reads manifests, one file at a time. It has no network, whatever a manifest asks for. */
-const port = parentPort;
-if (!port) throw new Error('must run as a worker');
 globalThis.fetch = () => Promise.reject(new Error('this thread has no network'));
 Object.assign(globalThis, { FileReaderSync: FileBlobReader });
 
 const materials: TrustMaterial[] = v.parse(
   v.array(v.object({ signers: v.string(), timeStamps: v.string() })),
-  workerData,
+  threadData,
 );
 /** Settings of c2pa-rs. Both kinds of network access are off, and an empty list of hosts forbids the rest. */
 const settings = materials.map(({ signers, timeStamps }) =>
@@ -92,11 +90,10 @@ async function read(request: ReadRequest): Promise<ReadReply> {
 }
 
 async function readWith(request: ReadRequest, material: number): Promise<ReadReply> {
-  const { id } = request;
   const { reader, file } = await open(request, material);
   try {
     const json = reader.json();
-    if (json.length > MAX_STORE_CHARACTERS) return failed(id, 'the manifest store is too large');
+    if (json.length > MAX_STORE_CHARACTERS) return failed('the manifest store is too large');
     const store = v.parse(ManifestStore, JSON.parse(json));
     const { provenance, thumbnails, unknownOriginSigner } = describeStore(store, issuerOf(reader));
     const found: FoundThumbnail[] = thumbnails.flatMap(({ path, identifier }) => {
@@ -109,7 +106,6 @@ async function readWith(request: ReadRequest, material: number): Promise<ReadRep
       .map((status) => status.code);
     return {
       type: 'read',
-      id,
       provenance,
       material,
       thumbnails: found,
@@ -123,26 +119,25 @@ async function readWith(request: ReadRequest, material: number): Promise<ReadRep
   }
 }
 
-function failed(id: number, reason: string): ReadReply {
-  return { type: 'failed', id, reason: reason.slice(0, 200), memory: wasm.memory.buffer.byteLength };
+function failed(reason: string): ReadReply {
+  return { type: 'failed', reason: reason.slice(0, 200), memory: wasm.memory.buffer.byteLength };
 }
 
 /** The module's own words: `C2pa(JumbfNotFound)`, `C2pa(RemoteManifestUrl("https://…"))`. */
-function refusal(id: number, error: unknown): ReadReply {
+function refusal(error: unknown): ReadReply {
   const reason = String(error);
   const memory = wasm.memory.buffer.byteLength;
-  if (reason.startsWith('C2pa(JumbfNotFound')) return { type: 'nothing', id, memory };
-  if (reason.startsWith('C2pa(RemoteManifestUrl')) return { type: 'remote', id, memory };
-  return failed(id, reason);
+  if (reason.startsWith('C2pa(JumbfNotFound')) return { type: 'nothing', memory };
+  if (reason.startsWith('C2pa(RemoteManifestUrl')) return { type: 'remote', memory };
+  return failed(reason);
 }
 
-port.on('message', (request: ReadRequest) => {
-  read(request)
-    .catch((error: unknown) => {
-      // After a trap the module's memory may be in any state: this thread has seen its last file.
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      return refusal(request.id, error);
-    })
-    .then((reply) => port.postMessage(reply));
+answerQuestions<ReadRequest, ReadReply>(async (request) => {
+  try {
+    return await read(request);
+  } catch (error) {
+    // After a trap the module's memory may be in any state: this thread has seen its last file.
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    return refusal(error);
+  }
 });
-port.postMessage(READY);

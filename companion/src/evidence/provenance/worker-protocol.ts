@@ -9,7 +9,6 @@ export interface TrustMaterial {
 }
 
 export interface ReadRequest {
-  readonly id: number;
   readonly format: string;
   /** Whole file, or the path of one that is read piece by piece. */
   readonly input: Uint8Array | string;
@@ -21,13 +20,9 @@ export interface FoundThumbnail {
   readonly bytes: Uint8Array;
 }
 
-/** First message of a thread: the module is compiled, files may come. */
-export const READY = 'ready';
-
 export type ReadReply =
   | {
       readonly type: 'read';
-      readonly id: number;
       readonly provenance: Provenance;
       /** Which of the thread's materials was asked last; it vouches for the signer when the state is `trusted`. */
       readonly material: number;
@@ -40,6 +35,6 @@ export type ReadReply =
       readonly memory: number;
     }
   /** The container holds no manifest after all. */
-  | { readonly type: 'nothing'; readonly id: number; readonly memory: number }
-  | { readonly type: 'remote'; readonly id: number; readonly memory: number }
-  | { readonly type: 'failed'; readonly id: number; readonly reason: string; readonly memory: number };
+  | { readonly type: 'nothing'; readonly memory: number }
+  | { readonly type: 'remote'; readonly memory: number }
+  | { readonly type: 'failed'; readonly reason: string; readonly memory: number };
