@@ -1,21 +1,24 @@
+import {
+  momentNear,
+  neighbourOf,
+  type PlotBar,
+  placeOf,
+  plotPaths,
+  plotTimeline,
+  type TimelinePlot,
+  type TimeSpan,
+  timeAt,
+  timelineSpan,
+} from '@touchstone/shared/present';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import type { Box, Size, Spot } from './geometry.ts';
 import { morphChildren } from './morph.ts';
-import {
-  drawTimeline,
-  momentNear,
-  neighbourOf,
-  PLOT_HEIGHT,
-  PLOT_WIDTH,
-  placeOf,
-  type Span,
-  spanOf,
-  timeAt,
-} from './timeline-chart.ts';
 import type { VideoCheckState } from './video-state.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
+/** The plot in its own units, whatever the pixels. */
+const PLOT = { left: 0, top: 0, width: 1000, height: 100 } as const;
 /** Between the player and its timeline, and between the timeline and the edge of the viewport, in CSS pixels. */
 const GAP_PIXELS = 6;
 /** Narrower than this, the times at its ends would run into each other. */
@@ -68,31 +71,29 @@ function svg(name: string, attributes: Readonly<Record<string, string>>): SVGEle
   return node;
 }
 
-function plot(state: VideoCheckState, span: Span): Element {
-  const { line, band, cuts } = drawTimeline(state.moments, state.shots, span);
+function drawPlot(plot: TimelinePlot): Element {
+  const { line, area, cuts } = plotPaths(plot, PLOT);
   const drawing = svg('svg', {
-    viewBox: `0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}`,
+    viewBox: `0 0 ${PLOT.width} ${PLOT.height}`,
     preserveAspectRatio: 'none',
     'aria-hidden': 'true',
     class: 'plot',
   });
   drawing.append(
-    svg('path', { class: 'half', d: `M0 ${PLOT_HEIGHT / 2}H${PLOT_WIDTH}` }),
-    svg('path', { class: 'band', d: band }),
+    svg('path', { class: 'half', d: `M0 ${PLOT.height / 2}H${PLOT.width}` }),
+    svg('path', { class: 'band', d: area }),
     svg('path', { class: 'cuts', d: cuts }),
     svg('path', { class: 'line', d: line }),
   );
   return drawing;
 }
 
-function faceLanes({ faceTracks }: VideoCheckState, span: Span): HTMLElement {
+function faceLanes(faces: readonly PlotBar[]): HTMLElement {
   const lanes = element('div', { class: 'lanes', attributes: { 'aria-hidden': 'true' } });
-  for (const face of faceTracks.slice(0, FACE_LANES)) {
-    const from = placeOf(face.start, span) * 100;
-    const to = placeOf(face.end, span) * 100;
+  for (const { from, to } of faces.slice(0, FACE_LANES)) {
     const bar = element('span', { class: 'bar' });
-    bar.style.insetInlineStart = `${from.toFixed(1)}%`;
-    bar.style.inlineSize = `max(4px, ${(to - from).toFixed(1)}%)`;
+    bar.style.insetInlineStart = `${(from * 100).toFixed(1)}%`;
+    bar.style.inlineSize = `max(4px, ${((to - from) * 100).toFixed(1)}%)`;
     lanes.append(element('span', { class: 'lane' }, bar));
   }
   return lanes;
@@ -112,7 +113,7 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
   const panel = element('div', { class: 'timeline' }, slider, caption);
   let state: VideoCheckState | undefined;
   let translator: Translator | undefined;
-  let span: Span = { start: 0, end: 1 };
+  let span: TimeSpan = { start: 0, end: 1 };
 
   const describe = (time: number): string => {
     if (!state || !translator) return '';
@@ -130,7 +131,7 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
     if (!state) return;
     const now = player.now();
     // A stream grows under the playhead.
-    if (state.duration === null) span = spanOf(null, state.moments, now);
+    if (state.duration === null) span = timelineSpan(state, now);
     const words = describe(now);
     const place = `${(placeOf(now, span) * 100).toFixed(2)}%`;
     if (playhead.style.insetInlineStart !== place) playhead.style.insetInlineStart = place;
@@ -152,7 +153,8 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
     draw(next, nextTranslator) {
       state = next;
       translator = nextTranslator;
-      span = spanOf(next.duration, next.moments, player.now());
+      span = timelineSpan(next, player.now());
+      const plot = plotTimeline(next, span);
       panel.setAttribute('dir', translator.direction);
       panel.setAttribute('lang', translator.language);
       const tone = next.verdict && next.framesAnalyzed > 0 ? next.verdict.value : 'pending';
@@ -163,7 +165,7 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
       slider.toggleAttribute('data-still', player.seek === undefined);
       if (player.seek) slider.removeAttribute('aria-disabled');
       else slider.setAttribute('aria-disabled', 'true');
-      morphChildren(drawing, element('div', {}, plot(next, span) as HTMLElement, faceLanes(next, span)));
+      morphChildren(drawing, element('div', {}, drawPlot(plot) as HTMLElement, faceLanes(plot.faces)));
       const legend = [
         translator.text('timeline-legend'),
         next.faceTracks.length > 0 ? translator.text('timeline-faces') : '',
