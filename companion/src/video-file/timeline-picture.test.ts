@@ -1,4 +1,5 @@
 import type { ResultRecord, Timeline } from '@touchstone/shared';
+import { CUT_AND_GAP, DRAWN_STRETCHES, stretchesOf } from '@touchstone/shared/present/fixtures';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';
@@ -35,7 +36,14 @@ const recordNamed = (fileName: string): ResultRecord & { timeline: Timeline } =>
 describe('timeline picture', () => {
   it('is a PNG that shows scores, band, shots and both thresholds', async () => {
     const svg = timelineSvg(recordNamed('clip.mp4'));
-    for (const part of ['polygon', 'polyline', 'AI above this line', 'camera below this line', 'clip.mp4', '98%']) {
+    for (const part of [
+      'class="line"',
+      'class="band"',
+      'AI above this line',
+      'camera below this line',
+      'clip.mp4',
+      '98%',
+    ]) {
       expect(svg).toContain(part);
     }
     const picture = await sharp(await timelinePicture(recordNamed('clip.mp4'))).metadata();
@@ -52,6 +60,12 @@ describe('timeline picture', () => {
     const svg = timelineSvg({ ...record, verdict, timeline: { ...timeline, shots } });
     expect(svg).toContain(said);
     expect(svg.match(new RegExp(`>${said.slice(0, -3)}<`, 'g'))).toHaveLength(2);
+  });
+
+  it('draws no line over a cut or over what was not seen', () => {
+    const svg = timelineSvg({ ...recordNamed('clip.mp4'), timeline: CUT_AND_GAP });
+    const path = /class="line" d="([^"]*)"/.exec(svg)?.[1] ?? '';
+    expect(stretchesOf(path, 70, 1106)).toEqual(DRAWN_STRETCHES);
   });
 
   it('draws hostile file names as text', async () => {

@@ -1,5 +1,16 @@
 import type { ResultRecord, Timeline, Verdict } from '@touchstone/shared';
 import { VERDICT_WORDS } from '@touchstone/shared';
+import {
+  type PlotArea,
+  type PlotBar,
+  placeOf,
+  plotPaths,
+  plotTimeline,
+  type TimelinePlot,
+  timeTicks,
+  xIn,
+  yIn,
+} from '@touchstone/shared/present';
 import { probabilityText, shareText } from '@touchstone/shared/words';
 import sharp from 'sharp';
 import { clockTime } from '../timeline/clock-time.ts';
@@ -8,7 +19,12 @@ import { clockTime } from '../timeline/clock-time.ts';
 const WIDTH = 1200;
 const HEIGHT = 420;
 const FRAME = { left: 70, right: 24, top: 78, bottom: 92 } as const;
-const PLOT = { width: WIDTH - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom } as const;
+const PLOT: PlotArea = {
+  left: FRAME.left,
+  top: FRAME.top,
+  width: WIDTH - FRAME.left - FRAME.right,
+  height: HEIGHT - FRAME.top - FRAME.bottom,
+};
 
 /** Colours of the same contrast as the history page's light theme. */
 const COLOURS = {
@@ -22,9 +38,10 @@ const COLOURS = {
   uncertain: '#8a5a00',
 } as const;
 
-/** Distance between times under the axis: the smallest of these that leaves room for ten. Seconds. */
-const STEPS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+/** Times that there is room for under the axis. */
 const MOST_LABELS = 12;
+/** With more moments the line alone is drawn. */
+const MOST_DOTS = 160;
 
 type Drawn = Pick<ResultRecord, 'verdict' | 'pack' | 'source'> & { readonly timeline: Timeline };
 
@@ -41,18 +58,16 @@ export async function timelinePicture(record: Drawn): Promise<Buffer> {
 /** The same as an SVG document. */
 export function timelineSvg(record: Drawn): string {
   const { timeline, verdict } = record;
-  const end = Math.max(timeline.duration ?? 0, timeline.moments.at(-1)?.time ?? 0, 0.1);
-  const x = (time: number): number => FRAME.left + (Math.min(time, end) / end) * PLOT.width;
-  const y = (probability: number): number => FRAME.top + (1 - probability) * PLOT.height;
+  const plot = plotTimeline(timeline);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="sans-serif">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     ...heading(record, verdict),
-    ...shots(timeline, x),
-    ...scale(end, x, y),
-    ...thresholds(timeline, y),
-    ...scores(timeline, x, y),
-    ...faces(timeline, x),
+    ...shots(plot.shots),
+    ...scale(plot),
+    ...thresholds(plot),
+    ...scores(plot),
+    ...faces(plot.faces),
     '</svg>',
   ].join('\n');
 }
@@ -78,9 +93,9 @@ function heading({ source, timeline, pack }: Drawn, { value, probability }: Verd
 }
 
 /** Every other shot is shaded; its mean is a thick line beneath the plot. */
-function shots({ shots: list }: Timeline, x: (time: number) => number): string[] {
-  return list.flatMap(({ start, end, probability }, index) => {
-    const [left, width] = [x(start), Math.max(2, x(end) - x(start))];
+function shots(bars: readonly PlotBar[]): string[] {
+  return bars.flatMap(({ from, to, probability }, index) => {
+    const [left, width] = [xIn(PLOT, from), Math.max(2, (to - from) * PLOT.width)];
     const shade = `<rect x="${px(left)}" y="${FRAME.top}" width="${px(width)}" height="${PLOT.height}" fill="#f1f3f7"/>`;
     const under = HEIGHT - FRAME.bottom + 30;
     const label =
@@ -95,30 +110,27 @@ function shots({ shots: list }: Timeline, x: (time: number) => number): string[]
   });
 }
 
-function scale(end: number, x: (time: number) => number, y: (probability: number) => number): string[] {
-  const step = STEPS.find((one) => end / one <= MOST_LABELS) ?? Math.ceil(end / MOST_LABELS / 3600) * 3600;
-  const times = Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+function scale({ span, shares }: TimelinePlot): string[] {
+  const times = timeTicks(span, MOST_LABELS);
+  const named = times.every(Number.isInteger) ? clockTime : (time: number) => `${time} s`;
   return [
-    ...[0, 0.5, 1].map((value) =>
-      text(FRAME.left - 10, y(value) + 4, shareText(value, 'en'), { size: 12, anchor: 'end' }),
+    ...shares.map(({ share, y }) =>
+      text(FRAME.left - 10, yIn(PLOT, y) + 4, shareText(share, 'en'), { size: 12, anchor: 'end' }),
     ),
-    ...[0, 0.5, 1].map((value) => rule(y(value), COLOURS.line)),
+    ...shares.map(({ y }) => rule(yIn(PLOT, y), COLOURS.line)),
     ...times.map((time) =>
-      text(x(time), HEIGHT - FRAME.bottom + 20, step < 1 ? `${time} s` : clockTime(time), {
-        size: 12,
-        anchor: 'middle',
-      }),
+      text(xIn(PLOT, placeOf(time, span)), HEIGHT - FRAME.bottom + 20, named(time), { size: 12, anchor: 'middle' }),
     ),
     text(FRAME.left, HEIGHT - 14, 'Line: score of each moment, with its band. Bars: mean of each shot.', { size: 12 }),
   ];
 }
 
-function thresholds({ thresholds: both }: Timeline, y: (probability: number) => number): string[] {
+function thresholds({ thresholds: both }: TimelinePlot): string[] {
   if (!both) return [];
   // Words lie between the two lines, where the plot has room.
   const side = (at: number, words: string, colour: string, below: number): string[] => [
-    rule(y(at), colour, '6 4'),
-    text(WIDTH - FRAME.right - 6, y(at) + below, words, { size: 12, colour, anchor: 'end' }),
+    rule(yIn(PLOT, at), colour, '6 4'),
+    text(WIDTH - FRAME.right - 6, yIn(PLOT, at) + below, words, { size: 12, colour, anchor: 'end' }),
   ];
   return [
     ...side(both.fakeAbove, 'AI above this line', COLOURS.fake, 15),
@@ -126,26 +138,23 @@ function thresholds({ thresholds: both }: Timeline, y: (probability: number) => 
   ];
 }
 
-function scores({ moments }: Timeline, x: (time: number) => number, y: (probability: number) => number): string[] {
-  const upper = moments.map(({ time, high }) => `${px(x(time))},${px(y(high))}`);
-  const lower = moments.map(({ time, low }) => `${px(x(time))},${px(y(low))}`).reverse();
-  const line = moments.map(({ time, probability }) => `${px(x(time))},${px(y(probability))}`);
-  const dots = moments.length > 160 ? [] : moments;
+function scores(plot: TimelinePlot): string[] {
+  const { line, area, cuts } = plotPaths(plot, PLOT);
+  const points = plot.segments.flat();
+  const dots = points.length > MOST_DOTS ? [] : points;
   return [
-    `<polygon points="${[...upper, ...lower].join(' ')}" fill="${COLOURS.band}" fill-opacity="0.16"/>`,
-    `<polyline points="${line.join(' ')}" fill="none" stroke="${COLOURS.score}" stroke-width="2" stroke-linejoin="round"/>`,
-    ...dots.map(
-      ({ time, probability }) =>
-        `<circle cx="${px(x(time))}" cy="${px(y(probability))}" r="3" fill="${COLOURS.score}"/>`,
-    ),
+    `<path class="cut" d="${cuts}" stroke="${COLOURS.line}"/>`,
+    `<path class="band" d="${area}" fill="${COLOURS.band}" fill-opacity="0.16"/>`,
+    `<path class="line" d="${line}" fill="none" stroke="${COLOURS.score}" stroke-width="2" stroke-linejoin="round"/>`,
+    ...dots.map(({ x, y }) => `<circle cx="${xIn(PLOT, x)}" cy="${yIn(PLOT, y)}" r="3" fill="${COLOURS.score}"/>`),
   ];
 }
 
-function faces({ faceTracks }: Timeline, x: (time: number) => number): string[] {
-  const at = HEIGHT - FRAME.bottom + 62;
-  return faceTracks.map(
-    ({ start, end }) =>
-      `<rect x="${px(x(start))}" y="${at - 16}" width="${px(Math.max(3, x(end) - x(start)))}" height="3" rx="1" fill="${COLOURS.uncertain}"/>`,
+function faces(bars: readonly PlotBar[]): string[] {
+  const at = HEIGHT - FRAME.bottom + 46;
+  return bars.map(
+    ({ from, to }) =>
+      `<rect x="${xIn(PLOT, from)}" y="${at}" width="${px(Math.max(3, (to - from) * PLOT.width))}" height="3" rx="1" fill="${COLOURS.uncertain}"/>`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { errorReport, type TimelineMoment } from '@touchstone/shared';
+import { CUT_AND_GAP, DRAWN_STRETCHES, stretchesOf } from '@touchstone/shared/present/fixtures';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '../i18n/translator.ts';
 import { createBadge, renderBadge } from './badge.ts';
@@ -124,6 +125,13 @@ describe('timeline panel', () => {
     const slider = panel.element.querySelector('[role="slider"]');
     expect(slider?.getAttribute('aria-valuetext')).toBe('0:10: 90% likely AI, between 30% and 70%');
     expect(slider?.getAttribute('aria-valuemax')).toBe('65.0');
+  });
+
+  it('draws no line over a cut or over what was not seen', () => {
+    const panel = createTimelinePanel(player);
+    panel.draw(state(CUT_AND_GAP), english);
+    const path = panel.element.querySelector('.plot .line')?.getAttribute('d') ?? '';
+    expect(stretchesOf(path, 0, 1000)).toEqual(DRAWN_STRETCHES);
   });
 
   it('moves by keys from moment to moment, in the direction of the language', () => {

@@ -1,7 +1,6 @@
-import type { FaceTrack, Timeline, TimelineShot } from '@touchstone/shared';
+import { type PlotArea, type PlotBar, type TimelinePlot, xIn } from '@touchstone/shared/present';
 import type { ReactNode } from 'react';
 import type { I18n } from '../i18n/i18n-context.tsx';
-import { type Plot, xOf } from './timeline-scale.ts';
 
 /** All in CSS pixels. */
 const ROW = 32;
@@ -11,56 +10,48 @@ const NAME_HEIGHT = 15;
 const GAP = 1;
 
 interface Given {
-  readonly shots: readonly TimelineShot[];
-  readonly tracks: readonly FaceTrack[];
-  readonly plot: Plot;
+  readonly plot: Pick<TimelinePlot, 'shots' | 'faces'>;
+  readonly area: PlotArea;
   /** Where the first strip begins. */
   readonly top: number;
-  readonly thresholds: Timeline['thresholds'];
   /** Id of the pattern for what speaks for AI, so that colour is never alone. */
   readonly hatch: string;
   readonly i18n: Pick<I18n, 't' | 'probability'>;
 }
 
-interface Bar {
-  readonly start: number;
-  readonly end: number;
-  readonly probability: number;
-}
-
 /** Shots and faces as strips under the scores, on the same time axis. */
-export function drawStrips({ shots, tracks, plot, top, thresholds, hatch, i18n }: Given): {
+export function drawStrips({ plot: { shots, faces }, area, top, hatch, i18n }: Given): {
   readonly element: ReactNode;
   readonly height: number;
 } {
   const { t, probability } = i18n;
-  const rows: { readonly key: string; readonly name: string; readonly bars: readonly Bar[] }[] = [
+  const rows: { readonly key: string; readonly name: string; readonly bars: readonly PlotBar[] }[] = [
     ...(shots.length > 1 ? [{ key: 'shots', name: t('shotsStrip', { count: shots.length }), bars: shots }] : []),
-    ...tracks.map((track) => ({
-      key: `face-${track.track}`,
-      name: t('faceStrip', { number: track.track + 1, percent: probability(track.probability) }),
-      bars: [track],
+    ...faces.map((face) => ({
+      key: `face-${face.track}`,
+      name: t('faceStrip', { number: face.track + 1, percent: probability(face.probability) }),
+      bars: [face],
     })),
   ];
   const element = rows.map(({ key, name, bars }, index) => {
     const y = top + index * ROW;
     return (
       <g key={key}>
-        <text className="strip-name" x={plot.left} y={y + NAME_HEIGHT - 3}>
+        <text className="strip-name" x={area.left} y={y + NAME_HEIGHT - 3}>
           {name}
         </text>
         {bars.map((bar) => {
-          const x = xOf(plot, bar.start);
+          const x = xIn(area, bar.from);
           return (
             <rect
-              key={bar.start}
-              className={`strip strip-${standing(bar.probability, thresholds)}`}
+              key={bar.from}
+              className={`strip strip-${bar.standing}`}
               x={x}
               y={y + NAME_HEIGHT}
-              width={Math.max(2, xOf(plot, bar.end) - x - GAP)}
+              width={Math.max(2, xIn(area, bar.to) - x - GAP)}
               height={BAR}
               rx={2}
-              {...(standing(bar.probability, thresholds) === 'fake' ? { fill: `url(#${hatch})` } : {})}
+              {...(bar.standing === 'fake' ? { fill: `url(#${hatch})` } : {})}
             />
           );
         })}
@@ -68,11 +59,4 @@ export function drawStrips({ shots, tracks, plot, top, thresholds, hatch, i18n }
     );
   });
   return { element, height: rows.length * ROW };
-}
-
-/** Where a pooled score stands against the pack's thresholds; the halves stand in where they are not known. */
-export function standing(probability: number, thresholds: Timeline['thresholds']): 'fake' | 'real' | 'uncertain' {
-  const { fakeAbove = 0.5, realBelow = 0.5 } = thresholds ?? {};
-  if (probability > fakeAbove) return 'fake';
-  return probability < realBelow ? 'real' : 'uncertain';
 }

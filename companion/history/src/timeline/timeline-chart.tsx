@@ -1,11 +1,22 @@
 import type { FaceTrack, Timeline } from '@touchstone/shared';
+import {
+  heightOf,
+  nearestMoment,
+  type PlotArea,
+  placeOf,
+  plotPaths,
+  plotTimeline,
+  timeAt,
+  timeTicks,
+  xIn,
+  yIn,
+} from '@touchstone/shared/present';
 import { type KeyboardEvent, type PointerEvent, useId } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { formatTimecode } from '../text/format.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { momentWords } from './moment-words.ts';
 import { drawStrips } from './strips.tsx';
-import { bandPath, linePath, nearestMoment, type Plot, runsOf, spanOf, timeTicks, xOf, yOf } from './timeline-scale.ts';
 
 /** All in CSS pixels. */
 const LEFT = 46;
@@ -13,6 +24,8 @@ const RIGHT = 10;
 const TOP = 10;
 const PLOT_HEIGHT = 140;
 const AXIS_HEIGHT = 24;
+/** Room that one time under the axis needs. */
+const TICK_WIDTH = 64;
 /** Moments closer than this are a line without points. */
 const POINT_GAP = 7;
 /** Moments that Page Up and Page Down go at once. */
@@ -32,18 +45,17 @@ export function TimelineChart({ timeline, tracks, chosen, onChoose }: Props) {
   const { t } = i18n;
   const hatch = useId();
   const [frame, width] = useWidth<HTMLDivElement>();
-  const { moments, shots, thresholds } = timeline;
-  const plot: Plot = {
-    left: LEFT,
-    width: Math.max(1, width - LEFT - RIGHT),
-    top: TOP,
-    height: PLOT_HEIGHT,
-    duration: spanOf(timeline),
-  };
+  const { moments } = timeline;
+  const plot = plotTimeline({ ...timeline, faceTracks: tracks });
+  const { span, thresholds } = plot;
+  const area: PlotArea = { left: LEFT, width: Math.max(1, width - LEFT - RIGHT), top: TOP, height: PLOT_HEIGHT };
+  const paths = plotPaths(plot, area);
+  const timeX = (time: number) => xIn(area, placeOf(time, span));
+  const scoreY = (probability: number) => yIn(area, heightOf(probability));
   const bottom = TOP + PLOT_HEIGHT;
   const stripsTop = bottom + AXIS_HEIGHT;
   const moment = moments[chosen];
-  const withPoints = moments.length * POINT_GAP <= plot.width;
+  const withPoints = moments.length * POINT_GAP <= area.width;
 
   const choose = (index: number) => onChoose(Math.max(0, Math.min(moments.length - 1, index)));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -65,17 +77,9 @@ export function TimelineChart({ timeline, tracks, chosen, onChoose }: Props) {
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     if (event.type === 'pointermove' && event.buttons === 0 && event.pointerType !== 'mouse') return;
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    choose(nearestMoment(moments, ((x - plot.left) / plot.width) * plot.duration));
+    choose(nearestMoment(moments, timeAt((x - area.left) / area.width, span)));
   };
-  const { element: strips, height: stripsHeight } = drawStrips({
-    shots,
-    tracks,
-    plot,
-    top: stripsTop,
-    thresholds,
-    hatch,
-    i18n,
-  });
+  const { element: strips, height: stripsHeight } = drawStrips({ plot, area, top: stripsTop, hatch, i18n });
 
   return (
     <div className="chart" dir="ltr" ref={frame}>
@@ -106,61 +110,55 @@ export function TimelineChart({ timeline, tracks, chosen, onChoose }: Props) {
                   className="zone zone-fake"
                   x={LEFT}
                   y={TOP}
-                  width={plot.width}
-                  height={yOf(plot, thresholds.fakeAbove) - TOP}
+                  width={area.width}
+                  height={yIn(area, thresholds.fakeAbove) - TOP}
                 />
                 <rect
                   className="zone zone-real"
                   x={LEFT}
-                  y={yOf(plot, thresholds.realBelow)}
-                  width={plot.width}
-                  height={bottom - yOf(plot, thresholds.realBelow)}
+                  y={yIn(area, thresholds.realBelow)}
+                  width={area.width}
+                  height={bottom - yIn(area, thresholds.realBelow)}
                 />
                 {[thresholds.fakeAbove, thresholds.realBelow].map((threshold) => (
-                  <path key={threshold} className="threshold" d={`M${LEFT} ${yOf(plot, threshold)}h${plot.width}`} />
+                  <path key={threshold} className="threshold" d={`M${LEFT} ${yIn(area, threshold)}h${area.width}`} />
                 ))}
               </>
             )}
-            {[0, 0.5, 1].map((share) => (
+            {plot.shares.map(({ share, y }) => (
               <g key={share}>
-                <path className="grid-line" d={`M${LEFT} ${yOf(plot, share)}h${plot.width}`} />
-                <text className="tick" x={LEFT - 6} y={yOf(plot, share) + 4} textAnchor="end">
+                <path className="grid-line" d={`M${LEFT} ${yIn(area, y)}h${area.width}`} />
+                <text className="tick" x={LEFT - 6} y={yIn(area, y) + 4} textAnchor="end">
                   {i18n.share(share)}
                 </text>
               </g>
             ))}
-            {timeTicks(plot).map((time) => (
+            {timeTicks(span, area.width / TICK_WIDTH).map((time) => (
               <text
                 key={time}
                 className="tick"
-                x={xOf(plot, time)}
+                x={timeX(time)}
                 y={bottom + 16}
-                textAnchor={time === 0 ? 'start' : xOf(plot, time) > LEFT + plot.width - 16 ? 'end' : 'middle'}
+                textAnchor={time === span.start ? 'start' : timeX(time) > LEFT + area.width - 16 ? 'end' : 'middle'}
               >
                 {formatTimecode(time).replace(/\.0$/, '')}
               </text>
             ))}
-            {shots.slice(1).map((shot) => (
-              <path key={shot.start} className="cut" d={`M${xOf(plot, shot.start)} ${TOP}V${bottom}`} />
-            ))}
-            {runsOf(moments).map((run) => (
-              <g key={run[0]?.time}>
-                <path className={run.length > 1 ? 'score-band' : 'score-whisker'} d={bandPath(plot, run)} />
-                <path className="score-line" d={linePath(plot, run)} />
-              </g>
-            ))}
+            <path className="cut" d={paths.cuts} />
+            <path className="score-band" d={paths.area} />
+            <path className="score-line" d={paths.line} />
             {withPoints &&
               moments.map(({ time, probability }) => (
-                <circle key={time} className="score-point" cx={xOf(plot, time)} cy={yOf(plot, probability)} r={2.5} />
+                <circle key={time} className="score-point" cx={timeX(time)} cy={scoreY(probability)} r={2.5} />
               ))}
             {moment && (
               <g className="chosen">
-                <path className="chosen-line" d={`M${xOf(plot, moment.time)} ${TOP}V${stripsTop + stripsHeight}`} />
+                <path className="chosen-line" d={`M${timeX(moment.time)} ${TOP}V${stripsTop + stripsHeight}`} />
                 <path
                   className="chosen-band"
-                  d={`M${xOf(plot, moment.time)} ${yOf(plot, moment.high)}V${yOf(plot, moment.low)}`}
+                  d={`M${timeX(moment.time)} ${scoreY(moment.high)}V${scoreY(moment.low)}`}
                 />
-                <circle className="chosen-point" cx={xOf(plot, moment.time)} cy={yOf(plot, moment.probability)} r={5} />
+                <circle className="chosen-point" cx={timeX(moment.time)} cy={scoreY(moment.probability)} r={5} />
               </g>
             )}
             {strips}

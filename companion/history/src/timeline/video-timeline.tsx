@@ -1,11 +1,11 @@
 import type { Timeline, TimelineMoment } from '@touchstone/shared';
+import { nearestMoment } from '@touchstone/shared/present';
 import { useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { formatTimecode } from '../text/format.ts';
 import { momentWords } from './moment-words.ts';
 import { PeakStrip } from './peak-strip.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
-import { nearestMoment } from './timeline-scale.ts';
 import { TimelineTable } from './timeline-table.tsx';
 
 /** Face strips under the chart; further faces are in the table. */
