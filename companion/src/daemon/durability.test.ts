@@ -9,6 +9,10 @@ import { send, temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { readControlFile } from './control-file.ts';
 
+/** In `npm run test:long` 20 kills over 1,000 captures. */
+const KILLS = Number(process.env.TOUCHSTONE_KILLS ?? 5);
+const CAPTURES = Number(process.env.TOUCHSTONE_CAPTURES ?? 100);
+
 /** Side of the generated pictures, in pixels: small, so that the time goes into starting and dying. */
 const SIDE = 64;
 
@@ -81,7 +85,7 @@ async function streamUntilKilled(
 
 it.each([
   // Everything but the model, so that there is time for many captures and many deaths.
-  { program: 'fixtures/quick-companion.ts', captures: 1_000, kills: 20 },
+  { program: 'fixtures/quick-companion.ts', captures: CAPTURES, kills: KILLS },
   // The real thing, with the packs that come along.
   { program: 'main.ts', captures: 30, kills: 3 },
 ])(

@@ -1,0 +1,64 @@
+import { ensureBrowsers } from './ensure-browsers.mjs';
+import { ensureTools } from './ensure-tools.mjs';
+import { handOver } from './hand-over.mjs';
+import { buildPages, installPackages } from './prepare.mjs';
+import { duration } from './progress.mjs';
+import { pnpmCommand, root, stepEnvironment } from './project.mjs';
+import { recordLongRun } from './record-long-run.mjs';
+import { summaryTable } from './stage-summary.mjs';
+
+const FAULT_POINTS = '1000';
+const KILLS = { TOUCHSTONE_KILLS: '20', TOUCHSTONE_CAPTURES: '1000' };
+const FUZZ_INPUTS = '100000';
+
+/** Runs a tool in the open. @returns whether it passed */
+async function passes(args, environment = {}) {
+  const { command, args: line, shell } = pnpmCommand(args);
+  const env = { ...stepEnvironment(), ...environment };
+  return (await handOver(command, line, { cwd: root, env, shell })) === 0;
+}
+
+/** What `npm test` does in small, in full. Each writes its last result into docs/long-runs.md. */
+const RUNS = [
+  {
+    name: 'faults',
+    run: async () => {
+      const file = 'companion/src/log/faults.test.ts';
+      const passed = await passes(['exec', 'vitest', 'run', file], { TOUCHSTONE_FAULT_POINTS: FAULT_POINTS });
+      recordLongRun('faults', [
+        `${FAULT_POINTS} points: ${passed ? 'nothing delivered was lost, the chain told the truth.' : 'FAILED.'}`,
+      ]);
+      return passed;
+    },
+  },
+  {
+    name: 'kills',
+    run: async () => {
+      const passed = await passes(['exec', 'vitest', 'run', 'companion/src/daemon/durability.test.ts'], KILLS);
+      const counts = `${KILLS.TOUCHSTONE_CAPTURES} captures, ${KILLS.TOUCHSTONE_KILLS} kills`;
+      recordLongRun('kills', [`${counts}: ${passed ? 'nothing delivered was lost.' : 'FAILED.'}`]);
+      return passed;
+    },
+  },
+  { name: 'fuzz', run: () => passes(['run', 'fuzz', '--inputs', FUZZ_INPUTS, '--record']) },
+  { name: 'browser', run: async () => passes(['run', 'test:repeat'], await ensureBrowsers()) },
+];
+
+/** `npm run test:long`: the full counts, some hours on two cores; `npm run test:long -- fuzz kills` runs only these. */
+async function testLong(chosen) {
+  await installPackages();
+  const blind = await ensureTools();
+  if (blind) console.warn(blind);
+  await buildPages();
+  const results = [];
+  for (const { name, run } of RUNS.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+    console.log(`\n== ${name}`);
+    const start = Date.now();
+    const passed = await run();
+    results.push({ name, outcome: passed ? 'passed' : 'FAILED', time: duration(Date.now() - start) });
+  }
+  console.log(`\n${summaryTable(results)}`);
+  return results.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
+}
+
+process.exitCode = await testLong(process.argv.slice(2));
