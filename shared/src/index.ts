@@ -26,6 +26,7 @@ export * from './sentences.ts';
 export * from './server-messages.ts';
 export * from './settings.ts';
 export * from './status.ts';
+export * from './throw-if-cancelled.ts';
 export * from './timeline.ts';
 export * from './translations/arabic.ts';
 export * from './translations/german.ts';

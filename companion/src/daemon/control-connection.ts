@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { newNonce, TouchstoneError, verifyProof } from '@touchstone/shared';
+import { newNonce, TouchstoneError, throwIfCancelled, verifyProof } from '@touchstone/shared';
 import * as v from 'valibot';
 import { controlTranscript, NONCE_HEADER, nonceOf, nonceText, PROOF_PATH, proofKey } from '../gateway/control-proof.ts';
 import type { ControlFile } from './control-file.ts';
@@ -115,7 +115,7 @@ export async function askCompanion(control: ControlFile, asked: ControlRequest):
     }
   } catch (cause) {
     if (body instanceof Readable) body.destroy();
-    if (signal?.aborted) throw new TouchstoneError('cancelled', String(cause), { cause });
+    throwIfCancelled(signal, cause);
     if (cause instanceof TouchstoneError) throw cause;
     throw new TouchstoneError('companion-unreachable', String(cause), { cause });
   }

@@ -1,4 +1,4 @@
-import { type Explanation, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { type Explanation, type ResultRecord, throwIfCancelled } from '@touchstone/shared';
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
@@ -34,7 +34,7 @@ export interface ExplainRooms {
 export function createExplainer({ shelf, engine, lanes, budget, decoder }: ExplainRooms) {
   return async ({ record, bytes, signal, client = '' }: ExplainRequest): Promise<Explanation> => {
     const stopIfCancelled = (): void => {
-      if (signal?.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(signal);
     };
     stopIfCancelled();
     const pack = shelf.byName(record.pack.name);

@@ -1,5 +1,5 @@
 import type { Pack, PackAnswer, ViewBatch } from '@touchstone/models';
-import { LANES, type Lane, TouchstoneError } from '@touchstone/shared';
+import { LANES, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { type BatchItem, takeBatch } from './batch.ts';
 import { createInferenceThread, RunFailed } from './inference-thread.ts';
@@ -95,7 +95,7 @@ export function createInferenceEngine(providers: ProviderBook, logger: Logger, s
     signal?: AbortSignal,
   ): Promise<{ answer: PackAnswer | undefined; provider: string }> {
     await providers.ready(pack);
-    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     if (closed) throw new TouchstoneError('shutting-down');
     return new Promise((resolve, reject) => {
       const leave = (): void => {

@@ -8,6 +8,7 @@ import {
   type TrackFrame,
   type TrackOpen,
   type TrackUpdate,
+  throwIfCancelled,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
@@ -145,7 +146,8 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
       peaks.offer(mediaTime, frame, bytes, keepPicture),
     ]);
     timings.evidence += performance.now() - began;
-    if (signal.aborted || end.signal.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
+    throwIfCancelled(end.signal);
     judgedFrames++;
     const moment = timeline.add({ time: mediaTime, logit: frame.logit, signature: frame.signature, faces: found });
     told.tell(moment);
@@ -176,7 +178,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     async frame(message, signal) {
       const arrived = performance.now();
       checkFrame(message.mediaTime, message.bytes);
-      if (signal.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(signal);
       const frame = await pipeline.judgeFrame(message.bytes, { lane: 'live', client: rooms.client, signal });
       try {
         const answer = await judged(message, frame, signal);

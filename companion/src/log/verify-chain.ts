@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type ChainVerification, type ChainProblem as Problem, TouchstoneError } from '@touchstone/shared';
+import {
+  type ChainVerification,
+  type ChainProblem as Problem,
+  TouchstoneError,
+  throwIfCancelled,
+} from '@touchstone/shared';
 import { CHAIN_BEGINNING, digestOf, hashColumn, hexOf, linkHash, sameBytes } from './hash-chain.ts';
 import { columnsOfText } from './read-back.ts';
 import { readDamages } from './read-damages.ts';
@@ -66,7 +71,7 @@ export async function verifyChain(
 
   async function turn(): Promise<void> {
     await nextTurn();
-    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     if (!database.isOpen) throw new TouchstoneError('shutting-down');
   }
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
 import { createPictureDecoder } from '../decode/create-picture-decoder.ts';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
@@ -107,7 +107,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       credentials,
       wantsThumbnail: frame.hasThumbnail,
     });
-    if (request.signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(request.signal);
     const remembers = log && !request.source.private ? log : undefined;
     const same = remembers && findSame(remembers, request, intake.sha256, everyPack());
     const seen = same ? seenSame(same) : remembers && seenSimilar(remembers, found.perceptualHash, intake.sha256);
@@ -136,11 +136,11 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     async check(request) {
       const startedAt = performance.now();
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
-      if (request.signal?.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(request.signal);
       const plan = planPacks(shelf, settings(), request.lane, request.pack);
       const intake = await underIntake(takeIn(request.bytes, decoder, request));
       if (ended) throw new TouchstoneError('shutting-down');
-      if (request.signal?.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(request.signal);
       if (log && !request.fresh && !request.source.private) {
         const earlier = findSame(log, request, intake.sha256, plan.settling);
         if (earlier) return repeat(request, earlier, startedAt);

@@ -1,5 +1,12 @@
 import { judgePicture, type Pack, type PackAnswer } from '@touchstone/models';
-import { type CaveatCode, type Evidence, type FileFact, type Provenance, TouchstoneError } from '@touchstone/shared';
+import {
+  type CaveatCode,
+  type Evidence,
+  type FileFact,
+  type Provenance,
+  TouchstoneError,
+  throwIfCancelled,
+} from '@touchstone/shared';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
 import type { OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
@@ -55,7 +62,7 @@ export async function examine(
 ): Promise<Examination> {
   const { bytes, signal, lane, onProgress } = request;
   const stopIfCancelled = (): void => {
-    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
   };
   return rooms.budget.spend(header.width * header.height, async () => {
     stopIfCancelled();

@@ -1,5 +1,11 @@
 import { logitOf, type Pack, type RawPicture } from '@touchstone/models';
-import { type CompanionSettings, type Lane, type PackIdentity, TouchstoneError } from '@touchstone/shared';
+import {
+  type CompanionSettings,
+  type Lane,
+  type PackIdentity,
+  TouchstoneError,
+  throwIfCancelled,
+} from '@touchstone/shared';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
 import type { OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
 import { pictureInHand } from '../decode/picture-in-hand.ts';
@@ -100,7 +106,7 @@ export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: Fra
     const { lane, client = '', signal } = request;
     return lanes.run({ lane, client, signal }, () =>
       budget.spend(width * height, async () => {
-        if (signal?.aborted) throw new TouchstoneError('cancelled');
+        throwIfCancelled(signal);
         const start = performance.now();
         const picture = encoded ? await decoder.open(encoded.request) : pictureInHand(frame as RawPicture);
         const decoded = performance.now();

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
+import { MAX_CAPTURE_BYTES, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { type Animation, animationIn } from '../containers/animation.ts';
 import type { OpenAnimation, PictureDecoder } from '../decode/picture-decoder.ts';
 import type { VideoEvent } from './decode-video.ts';
@@ -71,7 +71,7 @@ export async function* decodeAnimation(
   try {
     yield { type: 'opened', facts: { ...facts, framesPerSecond, expectedFrames: count, interval: duration / count } };
     for (const page of chosen) {
-      if (signal?.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(signal);
       if (performance.now() > deadline) break;
       yield { type: 'frame', time: starts[page] ?? 0, picture: await frame(page) };
       seen++;

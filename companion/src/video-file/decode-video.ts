@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { RawPicture } from '@touchstone/models';
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { bareEnvironment, bareOptions } from '../workers/bare-program.ts';
 import { DECODE_DEADLINE_MS, DECODER_HEAP_MB, STALL_MS } from './limits.ts';
 import { readMessages, type VideoFacts } from './protocol.ts';
@@ -42,7 +42,7 @@ const GRACE_MS = 5_000;
  */
 export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}): AsyncGenerator<VideoEvent> {
   const { signal, program = PROGRAM, stallMs = STALL_MS } = options;
-  if (signal?.aborted) throw new TouchstoneError('cancelled');
+  throwIfCancelled(signal);
   const child = spawn(process.execPath, [...bareOptions(DECODER_HEAP_MB, ['*']), fileURLToPath(program)], {
     stdio: ['pipe', 'ignore', 'ignore', file.fd, 'pipe'],
     env: bareEnvironment(),
@@ -76,11 +76,11 @@ export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}
       }
       stall = setTimeout(kill, stallMs);
     }
-    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     if (frames === 0) throw new TouchstoneError('video-unreadable', 'the decoder ended without a frame');
     yield { type: 'end', damaged: true };
   } catch (error) {
-    if (signal?.aborted) throw new TouchstoneError('cancelled', undefined, { cause: error });
+    throwIfCancelled(signal, error);
     throw error;
   } finally {
     clearTimeout(stall);

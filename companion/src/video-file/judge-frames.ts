@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { RawPicture } from '@touchstone/models';
-import type { PackIdentity, ResultRecord } from '@touchstone/shared';
-import { TouchstoneError } from '@touchstone/shared';
+import { type PackIdentity, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { releasePixels } from '../decode/release-pixels.ts';
 import { watchFaces } from '../faces/watch-faces.ts';
 import type { JudgedFrame } from '../pipeline/frame-judge.ts';
@@ -145,7 +144,7 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     const request = { lane: 'asked', tier: 'thorough', client, signal } as const;
     // The frame has its answer; a second one that fails changes nothing.
     const second = await pipeline.judgeFrame(picture, request).catch(() => undefined);
-    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     return second && seen.secondLogit(second);
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 
 /** Bytes read at once: a pause of a millisecond for everything else in this thread. */
 const CHUNK_BYTES = 512 * 1024;
@@ -13,7 +13,7 @@ export async function sha256OfFile(file: FileHandle, signal?: AbortSignal): Prom
   const hash = createHash('sha256');
   const chunk = new Uint8Array(CHUNK_BYTES);
   for (let at = 0; ; ) {
-    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     const { bytesRead } = await file.read(chunk, 0, chunk.length, at).catch((cause: unknown) => {
       throw new TouchstoneError('file-unreadable', String(cause), { cause });
     });

@@ -1,4 +1,4 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 
 export interface Turns {
   /** Runs `work` when fewer than the allowed number run; first come, first served. @throws TouchstoneError `cancelled` */
@@ -11,7 +11,7 @@ export function createTurns(atOnce: number): Turns {
   let running = 0;
   return {
     async take(work, signal) {
-      if (signal?.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(signal);
       if (running >= atOnce) {
         await new Promise<void>((resolve, reject) => {
           const leave = (): void => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 
 /** Resident memory a model may take while it is tried, in bytes: twice its largest possible file. */
 const MAX_RESIDENT_BYTES = 4 * 1024 * 1024 * 1024;
@@ -27,7 +27,7 @@ export interface ChildLimits {
  */
 export async function runInChild(program: URL, order: unknown, limits: ChildLimits): Promise<unknown> {
   const { timeMs, maxResidentBytes = MAX_RESIDENT_BYTES, signal } = limits;
-  if (signal?.aborted) throw new TouchstoneError('cancelled');
+  throwIfCancelled(signal);
   const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(program), JSON.stringify(order), String(timeMs)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
   let ended: string | undefined;
@@ -53,7 +53,7 @@ export async function runInChild(program: URL, order: unknown, limits: ChildLimi
     clearInterval(memory);
     signal?.removeEventListener('abort', cancel);
   }
-  if (signal?.aborted) throw new TouchstoneError('cancelled');
+  throwIfCancelled(signal);
   if (ended) throw new TouchstoneError('pack-invalid', `the model was ended: ${ended}`);
   try {
     return JSON.parse(output.trim().split('\n').at(-1) ?? '');

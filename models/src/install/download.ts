@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { MAX_MODEL_BYTES } from '../pack/pack-schema.ts';
 
 export interface DownloadOptions {
@@ -51,7 +51,7 @@ async function request(url: string, from: number, signal: AbortSignal | undefine
       ...(signal ? { signal } : {}),
     });
   } catch (cause) {
-    if (signal?.aborted) throw new TouchstoneError('cancelled', undefined, { cause });
+    throwIfCancelled(signal, cause);
     throw new TouchstoneError('download-failed', `${url}: ${String(cause)}`, { cause });
   }
 }
@@ -97,7 +97,7 @@ export async function download(options: DownloadOptions): Promise<string> {
     );
   } catch (cause) {
     if (cause instanceof TouchstoneError) throw cause;
-    if (signal?.aborted) throw new TouchstoneError('cancelled', undefined, { cause });
+    throwIfCancelled(signal, cause);
     throw new TouchstoneError('download-failed', `${url}: ${String(cause)}`, { cause });
   }
   const actual = await hashFile(part);

@@ -1,4 +1,4 @@
-import { type Evidence, Provenance, TouchstoneError } from '@touchstone/shared';
+import { type Evidence, Provenance, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { type ByteSource, sourceOfBytes } from '../../containers/byte-source.ts';
@@ -91,7 +91,7 @@ export function createProvenanceReader(options: ProvenanceReaderOptions): Proven
     const { thread } = await ready;
     const limit = timeLimitMs + (typeof input === 'string' ? (size / 2 ** 20) * TIME_PER_MEGABYTE_MS : 0);
     const turn = thread.ask(() => {
-      if (signal?.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(signal);
       // A copy of its own goes to the thread: the bytes may be a small part of a large buffer.
       const question = { format, input: typeof input === 'string' ? input : new Uint8Array(input) };
       const transfer = typeof question.input === 'string' ? [] : [question.input.buffer as ArrayBuffer];

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
+import { boundedRequests } from './bounded-requests.ts';
 
 /** Pictures in memory on their way in; each may have MAX_CAPTURE_BYTES. */
 export const CHECKS_AT_ONCE = 16;
@@ -15,18 +16,14 @@ const CheckQuery = v.object({
 
 /** POST /api/check: the bytes of one picture in, its record out. Any content type: the bytes say what they are. */
 export async function checkRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
-  let running = 0;
+  const takePlace = boundedRequests(CHECKS_AT_ONCE);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   // After the access check (an onRequest hook of the parent) and before a single byte of the body is read.
   app.addHook('onRequest', async (_request, reply) => {
     if (context.draining()) throw new TouchstoneError('shutting-down');
-    if (running >= CHECKS_AT_ONCE) throw new TouchstoneError('busy');
-    running += 1;
-    reply.raw.once('close', () => {
-      running -= 1;
-    });
+    takePlace(reply);
   });
 
   app.post('/api/check', { ...EITHER, bodyLimit: MAX_CAPTURE_BYTES }, async (request, reply) => {

@@ -13,6 +13,7 @@ import { createSpool } from '../../video-file/spool.ts';
 import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
+import { boundedRequests } from './bounded-requests.ts';
 import { goneSignal } from './gone-signal.ts';
 
 /** Videos on their way in at the same time: each may take MAX_VIDEO_BYTES of the disk. */
@@ -29,7 +30,7 @@ const VideoQuery = v.object({
 /** POST /api/check-video: a video streams in, lines of CheckVideoLine stream out. */
 export async function checkVideoRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const spool = createSpool(context.spoolFolder);
-  let running = 0;
+  const takePlace = boundedRequests(VIDEO_UPLOADS_AT_ONCE);
   app.removeAllContentTypeParsers();
   // The body stays a stream.
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -38,11 +39,7 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
     // A parser that leaves the body a stream does not look at its length.
     if (Number(request.headers['content-length'] ?? 0) > MAX_VIDEO_BYTES) throw new TouchstoneError('too-large');
     if (context.draining()) throw new TouchstoneError('shutting-down');
-    if (running >= VIDEO_UPLOADS_AT_ONCE) throw new TouchstoneError('busy');
-    running += 1;
-    reply.raw.once('close', () => {
-      running -= 1;
-    });
+    takePlace(reply);
   });
 
   app.post('/api/check-video', { ...EITHER, bodyLimit: MAX_VIDEO_BYTES }, async (request, reply) => {

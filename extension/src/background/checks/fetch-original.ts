@@ -1,4 +1,4 @@
-import { MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
+import { MAX_CAPTURE_BYTES, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { pictureType, TYPE_BYTES } from '../../capture/picture-type.ts';
 import { withLocalAddress, withReferer } from './fetch-rules.ts';
 import { isLocalHost, mayFetch } from './private-network.ts';
@@ -63,7 +63,7 @@ async function fetchOnce(
     return await readPicture(response);
   } catch (error) {
     if (error instanceof TouchstoneError) throw error;
-    if (signal.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     return undefined;
   }
 }

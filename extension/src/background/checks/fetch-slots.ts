@@ -1,4 +1,4 @@
-import { LANES, type Lane, TouchstoneError } from '@touchstone/shared';
+import { LANES, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 
 /** Pictures fetched or judged at a time, over all tabs; a person's own never wait behind automatic ones. */
 const SLOTS = 12;
@@ -46,7 +46,7 @@ export function createFetchSlots(slots: number = SLOTS, waitingLimit: number = W
 
   return {
     async run(lane, signal, work) {
-      if (signal.aborted) throw new TouchstoneError('cancelled');
+      throwIfCancelled(signal);
       // What a person asked starts at once: there are few of those, and each is waited for.
       if (lane === 'bulk' && running >= slots) await turn(lane, signal);
       running += 1;

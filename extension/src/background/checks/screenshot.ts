@@ -1,4 +1,4 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { browser } from 'wxt/browser';
 import { type Likeness, likenessOf, PROBE_HEIGHT, PROBE_WIDTH } from '../../capture/frame-likeness.ts';
 import { FRAME_QUALITY, frameSize } from '../../capture/frame-size.ts';
@@ -38,7 +38,7 @@ const TOO_OFTEN = /MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/;
 async function shoot(tabId: number, use: ScreenUse, signal: AbortSignal): Promise<ImageBitmap> {
   const format: Format = use === 'person' ? 'png' : 'jpeg';
   const image = await turns.take(use, async () => {
-    if (signal.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     const before = await browser.tabs.get(tabId).catch(() => undefined);
     // The browser takes the tab in front, whichever that is: another tab's pixels must never stand for this one's.
     if (!before?.active) throw new TouchstoneError('picture-gone', 'the tab is not in front');
