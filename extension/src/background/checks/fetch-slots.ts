@@ -5,7 +5,10 @@ const SLOTS = 12;
 /** Automatic checks that wait for a slot; a page that asks for more is refused until some are answered. */
 const WAITING_LIMIT = 600;
 
-/** Lets a bounded number of checks run at a time; the rest wait where cancelling them costs nothing. */
+/**
+ * Lets a bounded number of checks run at a time; the rest wait where cancelling them costs nothing. No plain limiter: a
+ * person's check goes past the bound, and a page that asks for too many is refused.
+ */
 export interface FetchSlots {
   /** @throws TouchstoneError `cancelled`, or `busy` when too many wait */
   run<Result>(lane: Lane, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
