@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: ['shared', 'models', 'companion', 'companion/history', 'extension', 'scripts'],
-    testTimeout: 20_000,
+    // A test waits for what it is about, however busy the machine is; this only ends one that hangs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

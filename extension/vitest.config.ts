@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'extension', environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    name: 'extension',
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 });

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { testTimeout: 20_000, name: 'models', include: ['src/**/*.test.ts', 'evaluation/**/*.test.ts'] },
+  test: {
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    name: 'models',
+    include: ['src/**/*.test.ts', 'evaluation/**/*.test.ts'],
+  },
 });

@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'history', environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    name: 'history',
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 });

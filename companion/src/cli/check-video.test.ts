@@ -25,10 +25,10 @@ beforeAll(async () => {
   await copyFile(rocket, join(folder, 'photo.jpg'));
   await writeFile(join(folder, 'torn.webm'), 'not a video');
   await writeFile(join(folder, 'notes.txt'), 'words');
-}, 120_000);
+}, 300_000);
 afterAll(() => dispose());
 
-describe('touchstone check, with videos', { timeout: 180_000 }, () => {
+describe('touchstone check, with videos', { timeout: 300_000 }, () => {
   it('takes them among pictures, by their bytes, and tells every frame', async () => {
     const { code, stdout } = await runTouchstone(['check', '--json', folder], { home });
     const lines = new Map(jsonLines(stdout).map((line) => [String(line.file).slice(folder.length + 1), line]));

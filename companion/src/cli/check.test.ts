@@ -47,7 +47,7 @@ function withText(png: Buffer, keyword: string, text: string): Buffer {
   return Buffer.concat([png.subarray(0, afterHeader), chunk, png.subarray(afterHeader)]);
 }
 
-describe('touchstone check, without a companion', { timeout: 60_000 }, () => {
+describe('touchstone check, without a companion', { timeout: 300_000 }, () => {
   it('finds what a person named in their own folder, though npm moves to the root of the clone', async () => {
     const environment = { npm_lifecycle_event: 'touchstone', INIT_CWD: samples };
     const { stdout } = await runTouchstone(['check', '--json', 'chelsea.png'], { home, environment });
@@ -149,7 +149,7 @@ describe('touchstone check, without a companion', { timeout: 60_000 }, () => {
   });
 });
 
-describe('touchstone', { timeout: 30_000 }, () => {
+describe('touchstone', { timeout: 300_000 }, () => {
   it('ends with 2, not 1, on wrong usage', async () => {
     const { code, stderr } = await runTouchstone(['check', '--nonsense', 'a.jpg'], { home });
     expect(code).toBe(2);

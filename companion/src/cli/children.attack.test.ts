@@ -69,7 +69,7 @@ async function fakeDesktop(): Promise<{
     WSL_DISTRO_NAME: '',
   };
   const opened = async () => {
-    await expect.poll(() => readFile(`${notes}.read`, 'utf8').catch(() => ''), { timeout: 20_000 }).not.toBe('');
+    await expect.poll(() => readFile(`${notes}.read`, 'utf8').catch(() => ''), { timeout: 300_000 }).not.toBe('');
     return { page: await readFile(`${notes}.path`, 'utf8'), text: await readFile(`${notes}.read`, 'utf8') };
   };
   return { environment, opened };
@@ -92,7 +92,7 @@ function expectNoSecret(seen: ReadonlyMap<string, Seen>, secrets: readonly strin
   }
 }
 
-describe.runIf(process.platform === 'linux')('attack: what other users see of processes', { timeout: 90_000 }, () => {
+describe.runIf(process.platform === 'linux')('attack: what other users see of processes', { timeout: 300_000 }, () => {
   test.each([
     ['a link to the history', ['open']],
     ['a pairing code', ['pair', '--open']],

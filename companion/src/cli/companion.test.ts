@@ -17,14 +17,14 @@ beforeAll(async () => {
   ({ home, dispose } = await temporaryHome());
   companion = startTouchstone(home);
   await companion.says('Stop: Ctrl-C');
-}, 60_000);
+}, 300_000);
 
 afterAll(async () => {
   await companion.end('SIGKILL');
   await dispose();
 });
 
-describe('with a companion', { timeout: 60_000 }, () => {
+describe('with a companion', { timeout: 300_000 }, () => {
   it('shows a newcomer that it works and what to do next', () => {
     const output = companion.output();
     expect(output).toMatch(/Sample photo \S+: (Likely|Uncertain).* checked in \d+ ms/);
@@ -94,7 +94,7 @@ describe('with a companion', { timeout: 60_000 }, () => {
   });
 });
 
-describe('touchstone start', { timeout: 60_000 }, () => {
+describe('touchstone start', { timeout: 300_000 }, () => {
   it('stops cleanly on Ctrl-C, also when the signal comes twice, as from a terminal and npm', async () => {
     const other = await temporaryHome();
     const running = startTouchstone(other.home);

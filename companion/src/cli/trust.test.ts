@@ -23,7 +23,7 @@ it('names the lists with date, hash and the file that would replace each', async
   const text = (await runTouchstone(['trust'], { home })).stdout;
   expect(text).toContain('C2PA trust list of 20');
   expect(text).toContain(join(home, 'trust', 'signers.pem'));
-}, 60_000);
+}, 300_000);
 
 it('says which own list cannot be read, and what to do', async () => {
   await mkdir(join(home, 'trust'));
@@ -33,4 +33,4 @@ it('says which own list cannot be read, and what to do', async () => {
   expect(stdout).toContain('C2PA time stamp trust list');
   expect(stderr).toMatch(/trust list .*cannot be read/);
   expect(stderr).toMatch(/npm run touchstone trust/);
-}, 60_000);
+}, 300_000);

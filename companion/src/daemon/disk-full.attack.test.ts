@@ -30,7 +30,7 @@ describe.skipIf(!existsSync('/dev/full'))('attack: fill the disk', () => {
         await wait(5);
         expect(notices.list()).toMatchObject([{ code: 'disk-full' }]);
       },
-      { timeout: 10_000 },
+      { timeout: 300_000 },
     );
     for (let line = 0; line < 20; line += 1) {
       log.logger.info('and more');
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync('/dev/full'))('attack: fill the disk', () => {
     const { folder, notices, log } = await onFullDisk();
     notices.raise('disk-full', 'log files', 'as if it had been');
     log.logger.info('space is back');
-    await vi.waitFor(() => expect(notices.list()).toEqual([]));
+    await vi.waitFor(() => expect(notices.list()).toEqual([]), 300_000);
     await log.close();
     const text = readdirSync(folder)
       .map((name) => readFileSync(join(folder, name), 'utf8'))

@@ -25,7 +25,7 @@ const pages = async (frames: number) => {
   return sharp(strip, { raw: { width: 40, height: 40 * frames, channels: 3, pageHeight: 40 } });
 };
 
-describe('attack: a picture that costs more than it weighs', { timeout: 120_000 }, () => {
+describe('attack: a picture that costs more than it weighs', { timeout: 300_000 }, () => {
   afterEach(async () => {
     // Whatever came before: the next picture is read.
     expect(await outcome(await testPicture(200, 100).jpeg().toBuffer())).toBe('200 x 100, 1 frames');

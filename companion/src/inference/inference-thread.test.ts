@@ -16,4 +16,4 @@ it('a process that ends while a graph is loading ends as it was told to, and nev
     const [code, signal] = await once(child, 'exit');
     expect({ delay, code, signal }).toEqual({ delay, code: 3, signal: null });
   }
-}, 120_000);
+}, 300_000);

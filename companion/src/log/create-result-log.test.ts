@@ -159,7 +159,7 @@ describe('pages', () => {
     expect(log.query({}).total).toBe(10_001);
     expect(log.query({ filter: { search: 'harbour' } }).total).toBe(10_001);
     expect(log.count()).toBe(10_500);
-  }, 60_000);
+  }, 300_000);
 
   it('list sites and packs with their numbers', async () => {
     const { log } = await openLog(

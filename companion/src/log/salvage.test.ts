@@ -61,7 +61,7 @@ describe('a damaged page', () => {
     expect(seen).toBeLessThan(COUNT);
     expect(log.get(id(0))).toBeDefined();
     expect(await log.verify()).toMatchObject({ breaks: [], damages: [{ lost: COUNT - seen }] });
-  }, 60_000);
+  }, 300_000);
 
   it('keeps labels, pictures, tombstones and records from before the chain', async () => {
     const { log, path, reopen, id, forge } = await temporaryLog(COUNT);
@@ -81,7 +81,7 @@ describe('a damaged page', () => {
       breaks: [],
       damages: [{ lost: 0, altered: 0, chainedAnew: 0 }],
     });
-  }, 60_000);
+  }, 300_000);
 
   it('twice gives two notes', async () => {
     const { path, reopen } = await temporaryLog(COUNT);
@@ -95,7 +95,7 @@ describe('a damaged page', () => {
     expect(breaks).toEqual([]);
     expect(damages).toHaveLength(2);
     expect(records + damages.reduce((sum, { lost }) => sum + (lost ?? 0), 0)).toBe(COUNT);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('a file that is no database any more', () => {

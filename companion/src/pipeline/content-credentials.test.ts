@@ -33,7 +33,7 @@ beforeAll(async () => {
     provider: 'cpu',
   });
   photo = await testPicture().jpeg({ quality: 90 }).toBuffer();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await pipeline.close();
   rmSync(folder, { recursive: true, force: true });
@@ -42,7 +42,7 @@ afterAll(async () => {
 const check = (bytes: Uint8Array) => pipeline.check({ source, lane: 'asked', bytes, pack: 'starter' });
 const signed = (manifest: TestManifest) => signPicture(photo, 'image/jpeg', known, manifest);
 
-describe('a record', { timeout: 60_000 }, () => {
+describe('a record', { timeout: 300_000 }, () => {
   it('holds valid Content Credentials, which decide', async () => {
     const generated = await check(await signed(GENERATED));
     expect(v.is(ResultRecord, generated)).toBe(true);
@@ -78,4 +78,4 @@ describe('a record', { timeout: 60_000 }, () => {
 it('credentials of a file are read without judging it', async () => {
   expect((await pipeline.readProvenance(await signed(CAPTURED)))?.provenance.origin).toBe('camera');
   expect(await pipeline.readProvenance(photo)).toBeUndefined();
-}, 60_000);
+}, 300_000);

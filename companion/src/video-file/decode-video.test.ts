@@ -17,7 +17,7 @@ beforeAll(async () => {
   plain = at('plain.mp4');
   // The tables first, so that a cut file still has them.
   await greyClip(plain, { group: 10, muxer: { movflags: 'faststart' } });
-}, 60_000);
+}, 300_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function decode(path: string, options?: DecodeOptions) {
@@ -39,7 +39,7 @@ const greyIn = ({ picture: { data, width, height } }: FrameEvent): number =>
   data[(Math.floor(height * 0.75) * width + Math.floor(width * 0.75)) * 3] ?? -1;
 const timesOf = (frames: readonly FrameEvent[]): number[] => frames.map(({ time }) => Math.round(time * 1000) / 1000);
 
-describe('decodeVideo', { timeout: 60_000 }, () => {
+describe('decodeVideo', { timeout: 300_000 }, () => {
   it.each<[string, string, ClipEncoder]>([
     ['mp4', 'avc', 'libx264'],
     ['mov', 'hevc', 'libx265'],
@@ -160,7 +160,7 @@ describe('decodeVideo', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a decoder that misbehaves', { timeout: 60_000 }, () => {
+describe('a decoder that misbehaves', { timeout: 300_000 }, () => {
   const program = new URL('./fixtures/misbehaving-decoder.ts', import.meta.url);
   const meet = async (way: string) => {
     await writeFile(at('way'), way);

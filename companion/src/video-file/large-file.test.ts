@@ -46,7 +46,7 @@ async function widened(from: string, to: string, bytes: number): Promise<void> {
   await file.close();
 }
 
-describe('large and long files', { timeout: 120_000 }, () => {
+describe('large and long files', { timeout: 300_000 }, () => {
   it('takes two hours, in steps, from the beginning to the end', async () => {
     const lines: VideoProgress[] = [];
     const path = await film('two-hours.mkv', 1200, 6);

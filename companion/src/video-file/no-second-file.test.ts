@@ -54,7 +54,7 @@ const lists: readonly (readonly [string, (target: string) => string])[] = [
   ],
 ];
 
-describe('a file that names another', { timeout: 60_000 }, () => {
+describe('a file that names another', { timeout: 300_000 }, () => {
   it.each(lists)('%s is no video, and nothing is fetched', async (name, content) => {
     asked = [];
     for (const target of [address('clip.mp4'), `file://${at('plain.mp4')}`, at('plain.mp4')]) {

@@ -58,7 +58,7 @@ const ENCRYPTION = element('5035', number('47e1', 5));
 const encodings = (...content: readonly Buffer[]): Buffer =>
   element('6d80', element('6240', number('5033', 1), ...content));
 
-describe('protected files', { timeout: 60_000 }, () => {
+describe('protected files', { timeout: 300_000 }, () => {
   it.each([
     ['a whole file', {}],
     ['fragments', { movflags: 'frag_keyframe+empty_moov' }],

@@ -38,7 +38,7 @@ function checker(settings: Partial<CompanionSettings> = {}) {
   return { videos, log, kept };
 }
 
-describe('a video file', { timeout: 60_000 }, () => {
+describe('a video file', { timeout: 300_000 }, () => {
   it('becomes a record that the contract knows, with timeline, peaks and facts', async () => {
     const path = await clip('camera.mp4', 6, (time) => 10 + 2 * time);
     const { videos, log, kept } = checker();

@@ -142,7 +142,7 @@ it('weights in a file that pack.json lists are taken', async () => {
   await expect(install()).resolves.toMatchObject({ manifest: { name: 'hostile' } });
 });
 
-describe('attack: a pack hangs the computer', { timeout: 120_000 }, () => {
+describe('attack: a pack hangs the computer', { timeout: 300_000 }, () => {
   const endless: readonly (readonly [string, Field[], Field[]])[] = [
     ['in its graph', classifier({ more: ENDLESS_LOOP, initializers: [ALWAYS], last: 'looped' }), []],
     ['in a branch of its graph', classifier({ more: [ifEndless], initializers: [ALWAYS], last: 'chosen' }), []],

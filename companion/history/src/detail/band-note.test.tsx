@@ -30,7 +30,10 @@ describe('what a number means', () => {
   it('says what the band was worth where the pack counted it', async () => {
     answer.mockResolvedValueOnce(Response.json(status));
     const page = renderInPage(<BandNote record={withReason('model-says-ai')} />);
-    await vi.waitFor(() => expect(page.textContent).toContain('of 40 test pictures in this band, 95% were AI'));
+    await vi.waitFor(
+      () => expect(page.textContent).toContain('of 40 test pictures in this band, 95% were AI'),
+      300_000,
+    );
   });
 
   it('marks one of four bands and says that it was not counted', () => {

@@ -5,7 +5,7 @@ import { fileKind } from './file-kind.ts';
 import { type Check, type FileEntry, FileQueue } from './file-queue.ts';
 
 /** What is waited for comes; how late, the machine decides. */
-const SOONER_OR_LATER = { timeout: 15_000 };
+const SOONER_OR_LATER = { timeout: 300_000 };
 
 function queue() {
   const pending: PromiseWithResolvers<ResultRecord>[] = [];

@@ -48,7 +48,7 @@ describe.each(LANGUAGES)('probabilities on the history page (%s)', (language) =>
     const page = renderInPage(<TimelineTable timeline={timeline} />);
     page.querySelector('details')?.dispatchEvent(new Event('toggle'));
     page.querySelector('details')?.setAttribute('open', '');
-    await vi.waitFor(() => expect(page.querySelectorAll('table')).toHaveLength(3));
+    await vi.waitFor(() => expect(page.querySelectorAll('table')).toHaveLength(3), 300_000);
     for (const probability of SURE) expect(wordsOf(page)).toContain(probabilityText(probability, language));
     expect(wordsOf(page)).not.toMatch(/100|[^\d]0[^\d:.]*%/);
   });

@@ -24,7 +24,7 @@ beforeAll(async () => {
     const actions = [{ action: 'c2pa.opened' }, { action: 'c2pa.edited', source: 'trainedAlgorithmicMedia' }];
     files.set(format, await signPicture(bytes, `image/${format}`, signer, { actions, ingredients: [ingredient] }));
   }
-}, 120_000);
+}, 300_000);
 afterAll(() => end());
 
 /** Where the manifest store begins: the length of its outermost box, before its type. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
   stranger = await (await createTestAuthority('Somebody Else')).issue('Stranger');
   ({ reader, end } = testReader({ signers: rootPem }));
   jpeg = await testPicture(320, 240).jpeg().toBuffer();
-}, 120_000);
+}, 300_000);
 afterAll(() => end());
 
 /** Signature and IHDR. */

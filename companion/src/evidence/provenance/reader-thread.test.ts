@@ -25,7 +25,7 @@ beforeAll(async () => {
   const actions = [{ action: 'c2pa.created', source: 'digitalCapture' }];
   signed = await signPicture(picture, 'image/jpeg', await authority.issue('Example'), { actions });
   folder = mkdtempSync(join(tmpdir(), 'touchstone-files-'));
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a lost thread', () => {

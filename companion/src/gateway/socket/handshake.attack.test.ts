@@ -271,7 +271,7 @@ describe('attack: the first message', () => {
     expect(await client.closed).toBe(CLOSE_CODES.helloDeadline);
     const waited = performance.now() - start;
     expect(waited).toBeGreaterThan(4_500);
-  }, 15_000);
+  }, 300_000);
 });
 
 describe('attack: pairing', () => {

@@ -145,7 +145,10 @@ describe('connection to the companion', () => {
     await expect(companion?.check(capture({ lane: 'bulk' }))).rejects.toMatchObject({ code: 'companion-unreachable' });
     serve = real;
     companion?.reconnect();
-    await vi.waitFor(() => expect(messages(sockets.at(-1))).toMatchObject([{ type: 'capture', lane: 'asked' }]));
+    await vi.waitFor(
+      () => expect(messages(sockets.at(-1))).toMatchObject([{ type: 'capture', lane: 'asked' }]),
+      300_000,
+    );
   });
 
   it('sends no more than the window and goes on when one is answered', async () => {
