@@ -1,6 +1,7 @@
 import { CompanionSettings, type ResultRecord } from '@touchstone/shared';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../shared/src/words/fixtures/hostile-text.ts';
 import { testDecoder } from '../decode/fixtures/test-decoder.ts';
 import { createRecentPictures } from '../explanation/recent-pictures.ts';
 import { openSession } from '../gateway/fixtures/open-session.ts';
@@ -8,6 +9,7 @@ import { startTestCompanion } from '../gateway/fixtures/test-companion.ts';
 import { temporaryLog } from '../log/fixtures/temporary-log.ts';
 import { buildReport } from './build-report.ts';
 import { fullRecord } from './fixtures/full-record.ts';
+import { stranger } from './html.ts';
 import { renderHtml } from './render-html.ts';
 import { REPORT_LANGUAGES, type ReportLanguage, reportTexts } from './report-language.ts';
 
@@ -61,6 +63,10 @@ const skeletonOf = (html: string): string[] =>
   [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replace(/="[^"]*"/g, '=""'));
 
 describe('attack: texts of strangers in reports', () => {
+  it('look different in a report than on every other surface', () => {
+    expect(stranger(HOSTILE_TEXT).html).toBe(`<bdi>${HOSTILE_TEXT_SHOWN}</bdi>`);
+  });
+
   it.each(Object.entries(PAYLOADS))(
     'become part of the page with %s, in any field and language',
     async (_, payload) => {

@@ -1,3 +1,5 @@
+import { foreignText } from '@touchstone/shared/words';
+
 /** Text that is HTML already. A class, so that no data can pass for it. */
 export class Html {
   readonly html: string;
@@ -9,12 +11,6 @@ export class Html {
 
 type Piece = Html | string | number | null | undefined | readonly Piece[];
 
-/**
- * Control characters (C0, DEL, C1), those that turn the direction of text and those that cannot be seen: titles and
- * metadata may hold them to deceive. Tabs, line breaks and what joins letters and emoji stay.
- */
-const UNPRINTABLE = /[[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]--[\t\n\r\u200c\u200d\ufe00-\ufe0f]]/gv;
-
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -25,7 +21,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const marked = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
-const escaped = (text: string): string => marked(text.replace(UNPRINTABLE, '\ufffd'));
+/** Also around our own words no text of a stranger may turn or hide them; where it stands alone, see `stranger`. */
+const escaped = (text: string): string => marked(foreignText(text, { lines: 'many' }));
 
 function isList(piece: Piece): piece is readonly Piece[] {
   return Array.isArray(piece);
@@ -44,7 +41,7 @@ export function html(literals: TemplateStringsArray, ...pieces: readonly Piece[]
 
 /** Words of strangers: set apart, so that their direction of writing does not spill over. */
 export function stranger(text: string | number): Html {
-  return html`<bdi>${text}</bdi>`;
+  return html`<bdi>${foreignText(String(text))}</bdi>`;
 }
 
 /** Our own words: marks of direction that the language puts into its numbers stay. Never for a stranger's text. */

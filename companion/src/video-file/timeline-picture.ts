@@ -11,7 +11,7 @@ import {
   xIn,
   yIn,
 } from '@touchstone/shared/present';
-import { probabilityText, shareText } from '@touchstone/shared/words';
+import { foreignText, probabilityText, shareText } from '@touchstone/shared/words';
 import sharp from 'sharp';
 import { clockTime } from '../timeline/clock-time.ts';
 
@@ -181,10 +181,7 @@ function text(x: number, y: number, words: string, style: TextStyle): string {
 /** File names come from anywhere: nothing in them may become markup, and what XML forbids is left out. */
 function escaped(words: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return words
-    .toWellFormed()
-    .replace(/[^\P{C} ]/gu, '')
-    .replace(/[&<>"]/g, (sign) => entities[sign] ?? '');
+  return foreignText(words).replace(/[&<>"]/g, (sign) => entities[sign] ?? '');
 }
 
 const px = (value: number): string => String(Math.round(value * 10) / 10);

@@ -1,5 +1,6 @@
 import { errorReport, type ResultRecord } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
+import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../shared/src/words/fixtures/hostile-text.ts';
 import { createTranslator } from '../i18n/translator.ts';
 import { createCard, renderCard } from './card.ts';
 import type { CardView } from './check-state.ts';
@@ -16,6 +17,16 @@ function draw(changes: Partial<ResultRecord> = {}, view: Partial<CardView> = {},
   return card;
 }
 const textOf = (card: HTMLElement, selector = '.body'): string => card.querySelector(selector)?.textContent ?? '';
+
+it('texts of strangers are shown as on every other surface', () => {
+  const facts = [{ group: 'camera', name: 'Camera model', value: HOSTILE_TEXT, private: false }] as const;
+  const provenance = sampleProvenance({ signer: HOSTILE_TEXT });
+  const { verdict } = sampleRecord();
+  const reasons = [{ code: 'new-code', direction: 'neutral', text: HOSTILE_TEXT, details: {} }] as const;
+  const card = draw({ facts: [...facts], provenance, verdict: { ...verdict, reasons: [...reasons] } });
+  expect(textOf(card).split(HOSTILE_TEXT_SHOWN).length).toBeGreaterThan(3);
+  expect(card.textContent).not.toMatch(/[\u202e\u2066\u200b]/);
+});
 
 describe('Content Credentials on the card', () => {
   it.each([

@@ -1,4 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 
@@ -38,7 +39,7 @@ export function factsSection(record: ResultRecord, translator: Translator): HTML
   ];
   const facts = element('dl', { class: 'facts' });
   for (const [name, value] of rows) {
-    facts.append(element('dt', {}, name), element('dd', {}, element('bdi', {}, value)));
+    facts.append(element('dt', {}, name), element('dd', {}, element('bdi', {}, foreignText(value))));
   }
   return element(
     'section',

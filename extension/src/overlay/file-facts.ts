@@ -1,4 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { Translator } from '../i18n/translator.ts';
 import { disclosure } from './disclosure.ts';
 import { element } from './element.ts';
@@ -14,8 +15,9 @@ export function fileFactsSection({ facts = [] }: ResultRecord, translator: Trans
   const list = element('dl', { class: 'facts' });
   for (const fact of shown) {
     const { name, value } = translator.fact(fact);
-    const text = value.length > MAX_VALUE_LENGTH ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value;
-    list.append(element('dt', {}, element('bdi', {}, name)), element('dd', {}, element('bdi', {}, text)));
+    const safe = foreignText(value);
+    const text = safe.length > MAX_VALUE_LENGTH ? `${foreignText(safe, { most: MAX_VALUE_LENGTH })}…` : safe;
+    list.append(element('dt', {}, element('bdi', {}, foreignText(name))), element('dd', {}, element('bdi', {}, text)));
   }
   const title = `${translator.text('file-facts')} (${translator.number(shown.length)})`;
   return disclosure('file-facts', title, list);

@@ -1,4 +1,5 @@
 import type { Provenance, ProvenanceAction, ProvenanceIngredient, ResultRecord } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { Translator } from '../i18n/translator.ts';
 import { disclosure } from './disclosure.ts';
 import { element } from './element.ts';
@@ -9,7 +10,7 @@ import { actionWords, failureWords, originWords, STATE_WORDS } from './provenanc
 const MAX_DEPTH = 3;
 const MAX_ACTIONS = 12;
 
-const isolated = (text: string): HTMLElement => element('bdi', {}, text);
+const isolated = (text: string): HTMLElement => element('bdi', {}, foreignText(text));
 
 /** A date as a file states it: in the reader's form where it is one, else as it stands. */
 function statedDate(stated: string, translator: Translator): string {

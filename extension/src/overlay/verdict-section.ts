@@ -1,5 +1,5 @@
 import { type CaveatCode, type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
-import { wholePercent } from '@touchstone/shared/words';
+import { foreignText, wholePercent } from '@touchstone/shared/words';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
@@ -81,7 +81,7 @@ export function reasonsSection({ verdict }: Judged, translator: Translator): HTM
   if (verdict.reasons.length === 0) return undefined;
   const items = verdict.reasons.map((reason) => ({
     name: toneOfDirection[reason.direction],
-    text: translator.reason(reason),
+    text: foreignText(translator.reason(reason)),
     toned: true,
   }));
   return list(translator.text('why'), items);
@@ -102,7 +102,7 @@ export function caveatsSection(
   if (caveats.length === 0) return undefined;
   const items = caveats.map((caveat) => ({
     name: 'error' as const,
-    text: translator.caveat(caveat),
+    text: foreignText(translator.caveat(caveat)),
     toned: false,
   }));
   return list(translator.text('keep-in-mind'), items);

@@ -1,12 +1,11 @@
 import type { ResultRecord } from '@touchstone/shared';
-import { numberFormat } from '@touchstone/shared/words';
+import { foreignText, numberFormat } from '@touchstone/shared/words';
 import { Button } from 'react-aria-components';
 import { DIRECTIONS } from '../detail/verdict-block.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { reasonSentence } from '../i18n/sentences.ts';
 import { Thumbnail } from '../list/thumbnail.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { formatMoment } from '../text/format.ts';
 import { recordName } from '../text/record-name.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -71,7 +70,7 @@ function Side({ record, title, only, onOpen }: SideProps) {
       <dl className="facts compare-facts">
         <div>
           <dt>{t('pack')}</dt>
-          <dd>{t('packVersion', { name: cleanText(pack.name), version: cleanText(pack.version) })}</dd>
+          <dd>{t('packVersion', { name: foreignText(pack.name), version: foreignText(pack.version) })}</dd>
         </div>
         <div>
           <dt>{t('confidenceHead')}</dt>
@@ -88,7 +87,7 @@ function Side({ record, title, only, onOpen }: SideProps) {
                   <li key={`${reason.code}-${reason.text}`}>
                     <Icon name={DIRECTIONS[reason.direction].icon} size={16} />
                     <span>
-                      <bdi>{cleanText(reasonSentence(language, reason))}</bdi>
+                      <bdi>{foreignText(reasonSentence(language, reason))}</bdi>
                       {only.includes(reason.code) && <span className="tag">{t('onlyHere')}</span>}
                     </span>
                   </li>

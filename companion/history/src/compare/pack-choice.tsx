@@ -1,7 +1,7 @@
 import type { CompanionStatus } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { Icon } from '../ui/icons.tsx';
 
 interface Props {
@@ -31,7 +31,7 @@ export function PackChoice({ packs, value, isDisabled, onChange }: Props) {
           {packs.map(({ name, version, tier }) => (
             <ListBoxItem key={name} id={name} textValue={name} className="option">
               <span className="option-name">
-                {t('packVersion', { name: cleanText(name), version: cleanText(version) })}
+                {t('packVersion', { name: foreignText(name), version: foreignText(version) })}
               </span>
               <span className="option-count">{t(tier === 'quick' ? 'tierQuick' : 'tierThorough')}</span>
             </ListBoxItem>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { bandEnd, bandOf, numberSource, PROBABILITY_BANDS, type ResultRecord } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { fetchStatus } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { BAND_WORDS } from '../ui/verdict-words.ts';
 
 interface Props {
@@ -39,9 +39,9 @@ export function BandNote({ record }: Props) {
             ? t('bandMeasured', {
                 share: share(measured.aiShare),
                 count: measured.pictures,
-                pack: cleanText(pack.name),
+                pack: foreignText(pack.name),
               })
-            : t('bandNotMeasured', { pack: cleanText(pack.name) })}
+            : t('bandNotMeasured', { pack: foreignText(pack.name) })}
         </p>
       )}
       <p>{t(THRESHOLD_NOTES[verdict.value])}</p>

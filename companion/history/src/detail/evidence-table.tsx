@@ -1,8 +1,8 @@
 import { type Evidence, type EvidenceKind, entryOf } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { evidenceSentence } from '../i18n/sentences.ts';
-import { cleanText } from '../text/clean-text.ts';
 import { DIRECTIONS } from './verdict-block.tsx';
 
 const KINDS: Readonly<Record<EvidenceKind, MessageKey>> = {
@@ -17,7 +17,7 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
   const { t, share, language } = useI18n();
   const kindWord = (kind: string) => {
     const key = entryOf(KINDS, kind);
-    return key === undefined ? cleanText(kind) : t(key);
+    return key === undefined ? foreignText(kind) : t(key);
   };
   if (evidence.length === 0) return null;
   return (
@@ -39,7 +39,7 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
             {evidence.map((one) => (
               <tr key={`${one.kind}-${one.code}-${one.sentence}`}>
                 <td>
-                  <bdi>{cleanText(evidenceSentence(language, one))}</bdi>
+                  <bdi>{foreignText(evidenceSentence(language, one))}</bdi>
                   <EvidenceDetails details={one.details} />
                 </td>
                 <td>{kindWord(one.kind)}</td>
@@ -61,7 +61,7 @@ function EvidenceDetails({ details }: { readonly details: Evidence['details'] })
     <span className="evidence-details" dir="ltr">
       {entries.map(([name, value]) => (
         <bdi key={name}>
-          {cleanText(name)}: {cleanText(String(value))}
+          {foreignText(name)}: {foreignText(String(value))}
         </bdi>
       ))}
     </span>

@@ -1,7 +1,6 @@
 import type { PictureFacts, ResultRecord } from '@touchstone/shared';
-import { numberFormat } from '@touchstone/shared/words';
+import { foreignText, numberFormat } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { formatBytes, formatMoment, formatTimecode } from '../text/format.ts';
 import { LANE_KEYS, PATH_KEYS } from '../ui/verdict-words.ts';
 import { Address } from './address-link.tsx';
@@ -16,12 +15,12 @@ export function SourceFacts({ record }: { readonly record: ResultRecord }) {
     <FactSection title={t('source')}>
       {source.fileName && (
         <Fact name={t('fileName')}>
-          <bdi>{cleanText(source.fileName)}</bdi>
+          <bdi>{foreignText(source.fileName)}</bdi>
         </Fact>
       )}
       {source.pageUrl && (
         <Fact name={t('page')}>
-          {source.pageTitle && <bdi className="page-title">{cleanText(source.pageTitle)}</bdi>}
+          {source.pageTitle && <bdi className="page-title">{foreignText(source.pageTitle)}</bdi>}
           <Address address={source.pageUrl} />
         </Fact>
       )}

@@ -1,9 +1,9 @@
 import { bandOf, type Direction, type ResultRecord } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { Meter } from 'react-aria-components';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { reasonSentence } from '../i18n/sentences.ts';
-import { cleanText } from '../text/clean-text.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { BAND_WORDS, CONFIDENCE_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
 import { BandNote } from './band-note.tsx';
@@ -53,7 +53,7 @@ export function VerdictBlock({ record }: { readonly record: Pick<ResultRecord, '
             <li key={`${reason.code}-${reason.text}`}>
               <Icon name={DIRECTIONS[reason.direction].icon} size={16} />
               <span>
-                <bdi>{cleanText(reasonSentence(language, reason))}</bdi>{' '}
+                <bdi>{foreignText(reasonSentence(language, reason))}</bdi>{' '}
                 <span className="reason-direction">({t(DIRECTIONS[reason.direction].key)})</span>
               </span>
             </li>

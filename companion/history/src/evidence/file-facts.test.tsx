@@ -1,5 +1,6 @@
 import type { FileFact } from '@touchstone/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../../shared/src/words/fixtures/hostile-text.ts';
 import { rememberLanguage } from '../i18n/language.ts';
 import { press, renderInPage } from '../ui/render-in-page.tsx';
 import { FileFacts } from './file-facts.tsx';
@@ -25,6 +26,11 @@ describe('facts of a file', () => {
     expect(page.querySelector('img')).toBeNull();
     expect(page.textContent).toContain('<img src=x onerror=alert(1)> gpj');
     expect(page.textContent).not.toContain('\u202E');
+  });
+
+  it('shows a hostile value as every other surface does', () => {
+    const hostile: FileFact = { group: 'camera', name: 'Camera model', value: HOSTILE_TEXT, private: false };
+    expect(renderInPage(<FileFacts facts={[hostile]} />).querySelector('dd')?.textContent).toBe(HOSTILE_TEXT_SHOWN);
   });
 
   it('names them in the language of the page', () => {

@@ -1,11 +1,11 @@
 import type { FileFact } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Fact } from '../detail/fact.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { factTexts } from '../i18n/sentences.ts';
-import { cleanText } from '../text/clean-text.ts';
 import { Icon } from '../ui/icons.tsx';
 
 const GROUPS: readonly (readonly [FileFact['group'], MessageKey])[] = [
@@ -40,8 +40,8 @@ export function FileFacts({ facts }: { readonly facts: readonly FileFact[] }) {
               {own.map((fact) => {
                 const { name, value } = factTexts(language, fact);
                 return (
-                  <Fact key={`${fact.name} ${fact.value}`} name={cleanText(name)}>
-                    <bdi className="fact-value">{cleanText(value)}</bdi>
+                  <Fact key={`${fact.name} ${fact.value}`} name={foreignText(name)}>
+                    <bdi className="fact-value">{foreignText(value)}</bdi>
                     {fact.private && <span className="tag">{t('privateFact')}</span>}
                   </Fact>
                 );

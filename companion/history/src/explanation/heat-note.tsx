@@ -1,7 +1,7 @@
 import { type Explanation, numberSource, type Place, type Verdict } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 
 const PLACE_KEYS: Readonly<Record<Place, MessageKey>> = {
   'upper-left': 'placeUpperLeft',
@@ -59,7 +59,7 @@ export function HeatNote({ explanation, verdict }: Props) {
       )}
       <p className="help">
         {t(method === 'patches' ? 'heatPatches' : 'heatOcclusion', {
-          pack: cleanText(pack).replace('@', ' '),
+          pack: foreignText(pack).replace('@', ' '),
           count: runs,
         })}
       </p>

@@ -1,10 +1,9 @@
 import type { ResultRecord } from '@touchstone/shared';
-import { numberFormat } from '@touchstone/shared/words';
+import { foreignText, numberFormat } from '@touchstone/shared/words';
 import { useEffect, useMemo, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { CheckProgress } from './check-progress.tsx';
@@ -55,7 +54,7 @@ export function FileTray({ checks, onOpen }: Props) {
 function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry }) {
   const { t } = useI18n();
   const { state, key } = entry;
-  const name = cleanText(entry.name);
+  const name = foreignText(entry.name);
   return (
     <li className="tray-row">
       <FilePreview file={entry.file} />

@@ -1,6 +1,6 @@
+import { foreignText } from '@touchstone/shared/words';
 import { Button } from 'react-aria-components';
 import { type I18n, useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { formatDay } from '../text/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { KIND_KEYS, LABEL_KEYS, VERDICT_KEYS } from '../ui/verdict-words.ts';
@@ -63,12 +63,12 @@ function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
     return value ? [{ key: name, name: value, without }] : [];
   };
   return [
-    ...single('search', search && t('searchFor', { text: cleanText(search) })),
+    ...single('search', search && t('searchFor', { text: foreignText(search) })),
     ...listed('verdict', verdict, (value) => t(VERDICT_KEYS[value as keyof typeof VERDICT_KEYS])),
     ...single('fromDay', fromDay && t('fromDate', { date: formatDay(locale, fromDay) })),
     ...single('toDay', toDay && t('toDate', { date: formatDay(locale, toDay) })),
-    ...single('site', site && cleanText(site)),
-    ...single('pack', pack && cleanText(pack.replace('@', ' '))),
+    ...single('site', site && foreignText(site)),
+    ...single('pack', pack && foreignText(pack.replace('@', ' '))),
     ...listed('kind', kind, (value) => t(KIND_KEYS[value as keyof typeof KIND_KEYS])),
     ...listed('label', label, (value) => `${t('label')}: ${t(LABEL_KEYS[value as keyof typeof LABEL_KEYS])}`),
   ];

@@ -1,7 +1,7 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { memo } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { formatMoment, formatTimecode, formatWhen } from '../text/format.ts';
 import { recordName } from '../text/record-name.ts';
 import { siteOf } from '../text/safe-link.ts';
@@ -32,7 +32,7 @@ export const RecordRow = memo(function RecordRow({ record, index, start, size, s
     siteOf(source.pageUrl) ?? (source.path === 'file' ? t('pathFile') : undefined),
     source.kind === 'video-frame' ? t('kindFrame') : undefined,
     source.kind === 'video' ? videoWords(t('kindVideo'), record.timeline?.duration) : undefined,
-    source.pageTitle ? cleanText(source.pageTitle) : undefined,
+    source.pageTitle ? foreignText(source.pageTitle) : undefined,
   ].filter((fact) => fact !== undefined);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list positions its rows; a table cannot

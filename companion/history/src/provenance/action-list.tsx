@@ -1,6 +1,6 @@
 import type { ProvenanceAction } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { Dotted } from '../ui/dotted.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { actionKey, sourceKey } from './provenance-words.ts';
@@ -16,16 +16,16 @@ export function ActionList({ actions }: { readonly actions: readonly ProvenanceA
         const source = action.digitalSourceType;
         const sourceWords = source && sourceKey(source);
         const facts = [
-          action.softwareAgent && cleanText(action.softwareAgent),
+          action.softwareAgent && foreignText(action.softwareAgent),
           action.when && formatStated(locale, action.when),
-          source && (sourceWords ? t(sourceWords) : cleanText(source)),
+          source && (sourceWords ? t(sourceWords) : foreignText(source)),
         ];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list of a signed manifest never changes
           <li key={index} className={action.ai ? 'action action-ai' : 'action'}>
             <Icon name={action.ai ? 'ai' : 'neutral'} size={16} />
             <span>
-              <bdi className="action-name">{key ? t(key) : cleanText(action.action)}</bdi>
+              <bdi className="action-name">{key ? t(key) : foreignText(action.action)}</bdi>
               {action.ai && <span className="tag tag-ai">{t('byTrainedModel')}</span>}
               <span className="help">
                 <Dotted parts={facts} />

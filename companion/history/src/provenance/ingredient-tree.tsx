@@ -1,7 +1,7 @@
 import type { ProvenanceIngredient } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { Dotted } from '../ui/dotted.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { STATE_ICONS, STATE_KEYS } from './provenance-words.ts';
@@ -36,12 +36,12 @@ export function IngredientTree({ ingredients, depth = 0 }: Props) {
                 {ingredient.thumbnail ? <img src={ingredient.thumbnail} alt="" /> : <Icon name="picture" />}
               </span>
               <span className="row-text">
-                <bdi className="row-name">{cleanText(ingredient.title)}</bdi>
+                <bdi className="row-name">{foreignText(ingredient.title)}</bdi>
                 <span className="help">
                   <Dotted
                     parts={[
-                      relationship ? t(relationship) : cleanText(ingredient.relationship),
-                      ingredient.claimGenerator && cleanText(ingredient.claimGenerator),
+                      relationship ? t(relationship) : foreignText(ingredient.relationship),
+                      ingredient.claimGenerator && foreignText(ingredient.claimGenerator),
                     ]}
                   />
                 </span>

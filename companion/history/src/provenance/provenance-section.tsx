@@ -1,8 +1,8 @@
 import type { Provenance } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { ReactNode } from 'react';
 import { Fact } from '../detail/fact.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ActionList } from './action-list.tsx';
 import { IngredientTree } from './ingredient-tree.tsx';
@@ -39,7 +39,7 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
   const { t, locale } = useI18n();
   const { state, origin, signer, issuer, claimGenerator, signedAt, actions, ingredients, failures, trustList } =
     provenance;
-  const text = (value: string | null) => value !== null && <bdi>{cleanText(value)}</bdi>;
+  const text = (value: string | null) => value !== null && <bdi>{foreignText(value)}</bdi>;
   const counts = state === 'trusted';
   return (
     <section className="detail-section" aria-labelledby="provenance-title">
@@ -71,7 +71,7 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
           )}
           {trustList && (
             <Fact name={t('trustList')}>
-              {t('trustListOf', { name: cleanText(trustList.name), date: cleanText(trustList.date) })}
+              {t('trustListOf', { name: foreignText(trustList.name), date: foreignText(trustList.date) })}
               {trustList.interim && <span className="help">{t('interimListHelp')}</span>}
             </Fact>
           )}
@@ -95,7 +95,7 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
           <ul className="codes" dir="ltr">
             {[...new Set(failures)].map((code) => (
               <li key={code}>
-                <code>{cleanText(code)}</code>
+                <code>{foreignText(code)}</code>
               </li>
             ))}
           </ul>

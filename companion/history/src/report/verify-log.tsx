@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ChainProblem, type ChainVerification, entryOf } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { verifyLog } from '../api/evidence.ts';
 import { CopyText } from '../detail/copy-text.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { formatMoment } from '../text/format.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -56,7 +56,7 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
   const { t } = useI18n();
   const problemWords = (problem: string) => {
     const key = entryOf(PROBLEM_KEYS, problem);
-    return key === undefined ? cleanText(problem) : t(key);
+    return key === undefined ? foreignText(problem) : t(key);
   };
   const { intact, records, tombstones, unchained, head, damages, breaks, notedHeadFound } = outcome;
   const onlyDamaged = damages.length > 0 && breaks.length === 0 && notedHeadFound !== false;
@@ -85,7 +85,7 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
         <ul className="bullets">
           {breaks.map(({ id, problem }) => (
             <li key={`${id} ${problem}`}>
-              {problemWords(problem)} <code dir="ltr">{cleanText(id)}</code>
+              {problemWords(problem)} <code dir="ltr">{foreignText(id)}</code>
             </li>
           ))}
         </ul>

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PairedBrowser } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { fetchBrowsers, revokeBrowser } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { formatMoment } from '../text/format.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
@@ -22,7 +22,7 @@ export function PairedBrowserList() {
   const revoke = useMutation({
     mutationFn: (browser: PairedBrowser) => revokeBrowser(browser.id),
     onSuccess: async (_, browser) => {
-      show(t('revoked', { name: cleanText(browser.name) }));
+      show(t('revoked', { name: foreignText(browser.name) }));
       setAsking(null);
       await client.invalidateQueries({ queryKey: keys.browsers });
     },
@@ -43,14 +43,14 @@ export function PairedBrowserList() {
           <li key={browser.id} className="browser">
             <Icon name="plug" />
             <span className="browser-text">
-              <bdi className="row-name">{cleanText(browser.name)}</bdi>
+              <bdi className="row-name">{foreignText(browser.name)}</bdi>
               <span className="help">
                 {t('pairedAt', { date: formatMoment(locale, browser.pairedAt) })} · {seen(browser)}
               </span>
             </span>
             <Button
               className="button button-danger-quiet"
-              aria-label={t('revokeBrowser', { name: cleanText(browser.name) })}
+              aria-label={t('revokeBrowser', { name: foreignText(browser.name) })}
               onPress={() => setAsking(browser)}
             >
               {t('revoke')}
@@ -59,7 +59,7 @@ export function PairedBrowserList() {
         ))}
       </ul>
       <ModalDialog
-        title={t('revokeTitle', { name: cleanText(asking?.name ?? '') })}
+        title={t('revokeTitle', { name: foreignText(asking?.name ?? '') })}
         isOpen={asking !== null}
         onClose={() => setAsking(null)}
         role="alertdialog"

@@ -1,5 +1,5 @@
 import type { CaptureSource } from '@touchstone/shared';
-import { cleanText } from './clean-text.ts';
+import { foreignText } from '@touchstone/shared/words';
 
 /**
  * What a person would call the picture: its file name, else the last part of its address, else the page's title.
@@ -7,7 +7,7 @@ import { cleanText } from './clean-text.ts';
  */
 export function recordName(source: CaptureSource): string | undefined {
   const candidates = [source.fileName, nameInAddress(source.url), source.pageTitle, source.pageUrl];
-  return candidates.map((text) => cleanText(text ?? '')).find((text) => text !== '');
+  return candidates.map((text) => foreignText(text ?? '')).find((text) => text !== '');
 }
 
 function nameInAddress(address: string | undefined): string | undefined {

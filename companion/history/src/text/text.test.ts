@@ -1,5 +1,5 @@
+import { foreignText } from '@touchstone/shared/words';
 import { describe, expect, it } from 'vitest';
-import { cleanText } from './clean-text.ts';
 import { recordName } from './record-name.ts';
 import { safeLink, siteOf } from './safe-link.ts';
 
@@ -7,9 +7,9 @@ const source = { kind: 'image', path: 'original-bytes', private: false } as cons
 
 describe('hostile strings', () => {
   it('takes direction overrides, zero-width marks and controls out of a title', () => {
-    expect(cleanText('photo\u202Egnp.exe\u0000\n\u200B end\u2066')).toBe('photo gnp.exe end');
-    expect(cleanText('Can\u00ADon\u3164 \u{E0041}\uFEFF')).toBe('Can on');
-    expect(cleanText('می\u200Cخواهم 👩\u200D🚀')).toBe('می\u200Cخواهم 👩\u200D🚀');
+    expect(foreignText('photo\u202Egnp.exe\u0000\n\u200B end\u2066')).toBe('photo gnp.exe end');
+    expect(foreignText('Can\u00ADon\u3164 \u{E0041}\uFEFF')).toBe('Can on');
+    expect(foreignText('می\u200Cخواهم 👩\u200D🚀')).toBe('می\u200Cخواهم 👩\u200D🚀');
   });
 
   it.each([

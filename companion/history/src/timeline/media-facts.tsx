@@ -1,9 +1,8 @@
 import type { PictureFacts, Timeline } from '@touchstone/shared';
-import { numberFormat } from '@touchstone/shared/words';
+import { foreignText, numberFormat } from '@touchstone/shared/words';
 import { CopyText } from '../detail/copy-text.tsx';
 import { Fact, FactSection } from '../detail/fact.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { cleanText } from '../text/clean-text.ts';
 import { formatBytes, formatTimecode } from '../text/format.ts';
 
 interface Props {
@@ -28,10 +27,10 @@ export function MediaFacts({ timeline, picture }: Props) {
       {media && (
         <>
           <Fact name={t('container')}>
-            <bdi>{cleanText(media.container)}</bdi>
+            <bdi>{foreignText(media.container)}</bdi>
           </Fact>
           <Fact name={t('codec')}>
-            <bdi>{cleanText(media.codec)}</bdi>
+            <bdi>{foreignText(media.codec)}</bdi>
           </Fact>
           <Fact name={t('frameRate')}>
             {media.framesPerSecond === null

@@ -1,6 +1,5 @@
 import { errorReport } from '@touchstone/shared';
 import { expect, it } from 'vitest';
-import { printable } from '../terminal/printable.ts';
 import { jsonLine } from './json-line.ts';
 
 it('escapes what a terminal would obey, and stays the same value', () => {
@@ -8,8 +7,4 @@ it('escapes what a terminal would obey, and stays the same value', () => {
   const line = jsonLine({ file, index: 0, error: errorReport('empty-file') });
   expect(line).toMatch(/^[\u0020-\u007e]*$/);
   expect(JSON.parse(line).file).toBe(file);
-});
-
-it('shows hostile names without their controls', () => {
-  expect(printable('a\u061cb\u2028c\u202ed\u009be\u200b')).toBe('a\ufffdb\ufffdc\ufffdd\ufffde\ufffd');
 });

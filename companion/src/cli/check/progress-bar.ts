@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import { foreignText } from '@touchstone/shared/words';
 import { Presets, SingleBar } from 'cli-progress';
-import { printable } from '../terminal/printable.ts';
 import type { VideoProgress } from './judge.ts';
 
 export interface Progress {
@@ -58,7 +58,7 @@ function videoBars(options: object): Progress {
 /** "clip.mp4: 12 of 60 frames, about 3 s left". */
 export function videoWords(file: string, { framesAnalyzed, framesPlanned, timeLeft }: VideoProgress): string {
   const left = timeLeft === null ? '' : `, about ${timeWords(timeLeft)} left`;
-  return `${printable(basename(file))}: ${framesAnalyzed} of ${framesPlanned} frames${left}`;
+  return `${foreignText(basename(file))}: ${framesAnalyzed} of ${framesPlanned} frames${left}`;
 }
 
 function timeWords(milliseconds: number): string {

@@ -1,6 +1,7 @@
 import { type CaveatCode, errorReport, type Reason, type Verdict } from '@touchstone/shared';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
+import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../../shared/src/words/fixtures/hostile-text.ts';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
 import { outcomeTable } from './table.ts';
 
@@ -34,6 +35,10 @@ describe('outcomeTable', () => {
     };
     expect(why('flat-graphic')).toContain('The caveat. The reason.');
     expect(why('screenshot')).toContain('The reason. The caveat.');
+  });
+
+  it('shows a hostile name as every other surface does', () => {
+    expect(outcomeTable([failed(HOSTILE_TEXT)], 400, plain)).toContain(HOSTILE_TEXT_SHOWN);
   });
 
   it('lets no file name send commands to the terminal', () => {

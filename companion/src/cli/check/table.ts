@@ -1,8 +1,7 @@
 import { type CaveatCode, VERDICT_WORDS, type VerdictValue } from '@touchstone/shared';
-import { probabilityText } from '@touchstone/shared/words';
+import { foreignText, probabilityText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import type pc from 'picocolors';
-import { printable } from '../terminal/printable.ts';
 import type { Outcome } from './outcome.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -41,14 +40,14 @@ export function outcomeTable(outcomes: readonly Outcome[], width: number, colors
 }
 
 function rowOf(outcome: Outcome, fileWidth: number, colors: Colors): string[] {
-  const name = foldName(printable(outcome.file), fileWidth);
+  const name = foldName(foreignText(outcome.file), fileWidth);
   if ('error' in outcome) {
     const { message, nextStep } = outcome.error;
     return [name, colors.magenta('Not checked'), '', '', `${message} ${colors.dim(nextStep)}`];
   }
   const { value, probability, confidence, reasons, caveats } = outcome.record.verdict;
-  const reason = printable(reasons[0]?.text ?? '');
-  const caveat = caveats[0] && printable(caveats[0].text);
+  const reason = foreignText(reasons[0]?.text ?? '');
+  const caveat = caveats[0] && foreignText(caveats[0].text);
   const decides = value === 'uncertain' && caveats[0] && DECIDING.has(caveats[0].code);
   const why = decides ? [caveat, colors.dim(reason)] : [reason, ...(caveat ? [colors.dim(caveat)] : [])];
   return [

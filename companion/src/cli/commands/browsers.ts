@@ -1,7 +1,7 @@
 import { type PairedBrowser, PairedBrowsers, TouchstoneError } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { needCompanion } from '../link/companion-link.ts';
-import { printable } from '../terminal/printable.ts';
 
 /** `touchstone browsers list` */
 export async function listBrowsers({ json = false }: { readonly json?: boolean }): Promise<void> {
@@ -17,7 +17,7 @@ function tableOf(browsers: readonly PairedBrowser[]): string {
   const time = (at: number) => new Date(at).toLocaleString();
   for (const { id, name, pairedAt, lastSeenAt, connected } of browsers) {
     const seen = connected ? 'connected now' : lastSeenAt === null ? 'never' : time(lastSeenAt);
-    table.push([id, printable(name), time(pairedAt), seen]);
+    table.push([id, foreignText(name), time(pairedAt), seen]);
   }
   return table.toString();
 }
@@ -34,5 +34,5 @@ export async function revokeBrowser(id: string): Promise<void> {
     );
   }
   await link.fetch(`/api/browsers/${encodeURIComponent(browser.id)}`, { method: 'DELETE' });
-  process.stdout.write(`${printable(browser.name)} is no longer paired.\n`);
+  process.stdout.write(`${foreignText(browser.name)} is no longer paired.\n`);
 }

@@ -1,3 +1,4 @@
+import { foreignText } from '@touchstone/shared/words';
 import pc from 'picocolors';
 import { findFiles } from '../check/find-files.ts';
 import { jsonLine } from '../check/json-line.ts';
@@ -8,7 +9,6 @@ import { runChecks } from '../check/run-checks.ts';
 import { summaryOf } from '../check/summary.ts';
 import { companionOrFolder } from '../link/companion-or-folder.ts';
 import { interruptSignal } from '../terminal/endings.ts';
-import { printable } from '../terminal/printable.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;
@@ -85,7 +85,7 @@ async function writeAll(outcomes: readonly Outcome[], paths: readonly string[]):
   const written = [];
   for (const path of paths) written.push(...(await writeTimelines(ordered, path)));
   process.stderr.write(
-    written.length > 0 ? `Timeline: ${printable(written.join(', '))}\n` : 'No video, so no timeline.\n',
+    written.length > 0 ? `Timeline: ${foreignText(written.join(', '))}\n` : 'No video, so no timeline.\n',
   );
 }
 

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { TouchstoneError } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { needCompanion } from '../link/companion-link.ts';
 import { givenPath } from '../terminal/given-path.ts';
-import { printable } from '../terminal/printable.ts';
 
 export interface ReportCommandOptions {
   readonly format: 'html' | 'json';
@@ -28,7 +28,7 @@ export async function reportRecord(id: string, options: ReportCommandOptions): P
   await pipeline(response.body, createWriteStream(givenPath(out), { mode: 0o600 })).catch((cause: unknown) => {
     throw new TouchstoneError('file-unreadable', `${out}: ${String(cause)}`, { cause });
   });
-  const shown = printable(out);
+  const shown = foreignText(out);
   process.stderr.write(
     format === 'html'
       ? `Written to ${shown}. Open it in a browser; printing it gives a PDF.\n`

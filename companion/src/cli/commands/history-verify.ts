@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChainProblem, ChainVerification, entryOf, TouchstoneError } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import type { FolderLock } from '../../daemon/folder-lock.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
 import type { ResultLog } from '../../log/result-log.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { companionOrFolder } from '../link/companion-or-folder.ts';
 import { interruptSignal } from '../terminal/endings.ts';
-import { printable } from '../terminal/printable.ts';
 
 export interface VerifyCommandOptions {
   /** Hash that an earlier verification printed. */
@@ -82,7 +82,7 @@ function textOf(outcome: ChainVerification): string {
   const lines = [
     `${stateOf(outcome)}: ${counts.join(', ')}.`,
     ...damages.map(damageText),
-    ...breaks.map(({ id, problem }) => `  ${printable(id)}: ${entryOf(WORDS, problem) ?? printable(problem)}`),
+    ...breaks.map(({ id, problem }) => `  ${foreignText(id)}: ${entryOf(WORDS, problem) ?? foreignText(problem)}`),
     ...(notedHeadFound === false
       ? ['  The head you gave is not in the log: its end was cut off, or it is another log.']
       : []),

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { CATALOGUE, installPack, type Offer, removePack } from '@touchstone/models';
 import { CompanionSettings, TouchstoneError } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { SingleBar } from 'cli-progress';
 import { installedPacksFolder } from '../../daemon/pack-folders.ts';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { findCompanion } from '../link/companion-link.ts';
 import { givenPath } from '../terminal/given-path.ts';
-import { printable } from '../terminal/printable.ts';
 
 const MEGABYTE = 1_000_000;
 /** A no, or Ctrl-C: nothing failed, but nothing is there either. */
@@ -14,11 +14,11 @@ const EXIT_CANCELLED = 2;
 
 export function describeOffer({ title, licence, bytes, url, homepage, claim }: Offer): string {
   return [
-    `${printable(title)}, ${(bytes / MEGABYTE).toFixed(0)} MB`,
-    `  Licence  ${printable(licence)}`,
-    ...(claim ? [`  Claim    ${printable(claim)}`] : []),
-    ...(homepage ? [`  Page     ${printable(homepage)}`] : []),
-    `  From     ${printable(url)}`,
+    `${foreignText(title)}, ${(bytes / MEGABYTE).toFixed(0)} MB`,
+    `  Licence  ${foreignText(licence)}`,
+    ...(claim ? [`  Claim    ${foreignText(claim)}`] : []),
+    ...(homepage ? [`  Page     ${foreignText(homepage)}`] : []),
+    `  From     ${foreignText(url)}`,
     '',
   ].join('\n');
 }
@@ -106,7 +106,7 @@ export async function removeModel(name: string): Promise<void> {
     if (Object.keys(patch).length > 0)
       await link.call('/api/settings', CompanionSettings, { method: 'PATCH', body: patch });
   }
-  process.stdout.write(`Removed ${printable(name)}.\n`);
+  process.stdout.write(`Removed ${foreignText(name)}.\n`);
 }
 
 /** `touchstone models catalogue`: what can be installed by name, with licence and size. */

@@ -1,5 +1,6 @@
 import { listPacks, type Pack } from '@touchstone/models';
 import { CompanionSettings, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { packFolders } from '../../daemon/pack-folders.ts';
 import { packsInUse } from '../../pipeline/choose-pack.ts';
@@ -7,7 +8,6 @@ import { dataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';
 import { companionOrFolder } from '../link/companion-or-folder.ts';
-import { printable } from '../terminal/printable.ts';
 
 function note(message: string): void {
   process.stderr.write(`Note: ${message}\n`);
@@ -46,7 +46,7 @@ export async function listModels({ json = false }: { readonly json?: boolean }):
       process.stdout.write(`${JSON.stringify(line)}\n`);
     }
   } else process.stdout.write(`${tableOf([...packs.values()], choiceOf)}\n`);
-  for (const { folder, reason } of refused) note(`${printable(folder)} is not used: ${printable(reason)}`);
+  for (const { folder, reason } of refused) note(`${foreignText(folder)} is not used: ${foreignText(reason)}`);
 }
 
 function tableOf(packs: readonly Pack[], choiceOf: (pack: Pack) => string): string {
@@ -58,7 +58,11 @@ function tableOf(packs: readonly Pack[], choiceOf: (pack: Pack) => string): stri
   });
   for (const pack of packs) {
     const { name, version, tier, licence, description } = pack.manifest;
-    table.push([...[name, version, tier, licence].map(printable), choiceOf(pack), printable(description)]);
+    table.push([
+      ...[name, version, tier, licence].map((text) => foreignText(text)),
+      choiceOf(pack),
+      foreignText(description),
+    ]);
   }
   return table.toString();
 }

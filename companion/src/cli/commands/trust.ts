@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { foreignText } from '@touchstone/shared/words';
 import {
   LIST_FILES,
   type ListRole,
@@ -7,7 +8,6 @@ import {
   trustFolder,
 } from '../../evidence/provenance/trust-lists.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
-import { printable } from '../terminal/printable.ts';
 
 const PURPOSES: Readonly<Record<ListRole, string>> = {
   signers: 'Signers',
@@ -43,11 +43,13 @@ function jsonOf(role: ListRole, list: TrustList | undefined, replacement: string
 function textOf(role: ListRole, list: TrustList | undefined, replacement: string): string {
   const facts = list
     ? [
-        `  ${printable(list.name)} of ${list.date}, ${list.certificates.length} certificates`,
-        `  ${printable(list.path)}`,
+        `  ${foreignText(list.name)} of ${list.date}, ${list.certificates.length} certificates`,
+        `  ${foreignText(list.path)}`,
         `  sha256 ${list.sha256}`,
       ]
     : ['  none'];
-  const hint = list?.own ? '  Delete the file to use the bundled list.' : `  Yours would be ${printable(replacement)}`;
+  const hint = list?.own
+    ? '  Delete the file to use the bundled list.'
+    : `  Yours would be ${foreignText(replacement)}`;
   return `${[PURPOSES[role], ...facts, hint].join('\n')}\n\n`;
 }

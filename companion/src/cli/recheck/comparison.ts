@@ -1,7 +1,6 @@
 import { type ErrorReport, type ResultRecord, VERDICT_VALUES, VERDICT_WORDS } from '@touchstone/shared';
-import { probabilityText } from '@touchstone/shared/words';
+import { foreignText, probabilityText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
-import { printable } from '../terminal/printable.ts';
 
 /** One record checked again, or why it could not be. */
 export type Recheck = { readonly before: ResultRecord } & (
@@ -18,10 +17,10 @@ const MAX_ROWS = 50;
 const NAME_WIDTH = 44;
 
 const opinion = ({ verdict, pack }: ResultRecord): string =>
-  `${VERDICT_WORDS[verdict.value]} (${probabilityText(verdict.probability, 'en')})\n${printable(pack.name)} ${printable(pack.version)}`;
+  `${VERDICT_WORDS[verdict.value]} (${probabilityText(verdict.probability, 'en')})\n${foreignText(pack.name)} ${foreignText(pack.version)}`;
 
 function nameOf({ source, id }: ResultRecord): string {
-  const name = printable(source.fileName ?? source.pageTitle ?? source.url ?? id);
+  const name = foreignText(source.fileName ?? source.pageTitle ?? source.url ?? id);
   return name.length > NAME_WIDTH ? `${name.slice(0, NAME_WIDTH - 1)}…` : name;
 }
 

@@ -1,6 +1,6 @@
 import { type ErrorReport, TouchstoneError, toErrorReport } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import pc from 'picocolors';
-import { printable } from './printable.ts';
 
 /** Tells a person what went wrong and what to do, on standard error. */
 export function reportError(error: unknown): void {
@@ -8,6 +8,6 @@ export function reportError(error: unknown): void {
   process.stderr.write(`${pc.red('Error:')} ${report.message}\n`);
   const detail =
     error instanceof TouchstoneError ? error.detail : error instanceof Error ? error.message : String(error);
-  if (detail) process.stderr.write(`${pc.dim(`(${report.code}: ${printable(detail)})`)}\n`);
+  if (detail) process.stderr.write(`${pc.dim(`(${report.code}: ${foreignText(detail)})`)}\n`);
   process.stderr.write(`Next step: ${report.nextStep}\n`);
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { CompanionStatus } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { factLines } from './fact-lines.ts';
-import { printable } from './printable.ts';
 
 /** What a pack is used for, in words. A companion that does not say is an older one. */
 function useOf(name: string, inUse: CompanionStatus['inUse']): string {
@@ -32,7 +32,7 @@ export function statusText(status: CompanionStatus): string {
     ...(status.workerRestarts > 0
       ? [['Restarts', `the model's process was restarted ${status.workerRestarts} times`] as [string, string]]
       : []),
-    ...(status.warnings ?? []).map(({ text }): [string, string] => ['Warning', printable(text)]),
+    ...(status.warnings ?? []).map(({ text }): [string, string] => ['Warning', foreignText(text)]),
     ['Data folder', dataFolder()],
     ['Log files', join(dataFolder(), 'logs')],
   ]);

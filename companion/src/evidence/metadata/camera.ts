@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts';
+import { foreignText } from '@touchstone/shared/words';
 import type { FileFields } from './file-fields.ts';
 
 /** Longest camera name passed on, in characters. */
@@ -8,7 +8,7 @@ const MAX_NAME_LENGTH = 80;
 export function cameraName({ exif }: FileFields): string | undefined {
   const [make, model] = [exif.get('Make'), exif.get('Model')];
   if (!make || !model || !isName(make) || !isName(model)) return undefined;
-  const [maker, named] = [cleanText(make, MAX_NAME_LENGTH), cleanText(model, MAX_NAME_LENGTH)];
+  const [maker, named] = [foreignText(make, { most: MAX_NAME_LENGTH }), foreignText(model, { most: MAX_NAME_LENGTH })];
   if (!maker || !named) return undefined;
   return named.toLowerCase().startsWith(maker.toLowerCase()) ? named : `${maker} ${named}`;
 }

@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts';
+import { foreignText } from '@touchstone/shared/words';
 import type { FileFields } from './file-fields.ts';
 
 const MAX_NAME_LENGTH = 80;
@@ -6,6 +6,8 @@ const MAX_EDITORS = 5;
 
 /** @returns programs that the editing history names, each once, in order */
 export function editors({ xmp }: FileFields): string[] {
-  const names = xmp.history.flatMap(({ software }) => (software ? [cleanText(software, MAX_NAME_LENGTH)] : []));
+  const names = xmp.history.flatMap(({ software }) =>
+    software ? [foreignText(software, { most: MAX_NAME_LENGTH })] : [],
+  );
   return [...new Set(names.filter(Boolean))].slice(0, MAX_EDITORS);
 }

@@ -1,7 +1,7 @@
 import type { FactName, FactValue, FileFact } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { aigcLabel } from './aigc-label.ts';
 import { cameraName } from './camera.ts';
-import { cleanText } from './clean-text.ts';
 import type { FileFields } from './file-fields.ts';
 import { generatorOfSettings } from './generator-markers.ts';
 import { generatorOfSoftware } from './generator-names.ts';
@@ -86,11 +86,11 @@ const ROWS: readonly Row[] = [
 export function fileFacts(fields: FileFields): FileFact[] {
   const facts: FileFact[] = [];
   for (const [group, name, source, isPrivate] of ROWS) {
-    const value = cleanText((source(fields) ?? '').replace(HOME_FOLDER, '~'), MAX_VALUE_LENGTH);
+    const value = foreignText((source(fields) ?? '').replace(HOME_FOLDER, '~'), { most: MAX_VALUE_LENGTH });
     if (value) facts.push({ group, name, value, private: isPrivate ?? false });
   }
   for (const { action, software, when } of fields.xmp.history.slice(0, MAX_HISTORY_FACTS)) {
-    const value = cleanText([action, software, when].filter(Boolean).join(', '), MAX_VALUE_LENGTH);
+    const value = foreignText([action, software, when].filter(Boolean).join(', '), { most: MAX_VALUE_LENGTH });
     if (value) facts.push({ group: 'history', name: 'Edit' satisfies FactName, value, private: false });
   }
   return facts;

@@ -1,7 +1,7 @@
+import { foreignText } from '@touchstone/shared/words';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { packedText, withChunks } from '../fixtures/png-chunks.ts';
-import { cleanText } from './clean-text.ts';
 import { isComfyGraph } from './comfy-graph.ts';
 import { decodeComment } from './exif-text.ts';
 import { readMetadata } from './read-metadata.ts';
@@ -73,8 +73,8 @@ describe('XMP made to cost time', () => {
 
 it('names are shown without what turns or cannot be seen', () => {
   const text = 'Ca\u200bn\u00adon\u202e\u2066 \u{e0041}R\u31645\ufeff\u0000';
-  expect(cleanText(text, 80)).toBe('Ca n on R 5');
-  expect(cleanText('\u3164\u2800\u200b', 80)).toBe('');
+  expect(foreignText(text, { most: 80 })).toBe('Ca n on R 5');
+  expect(foreignText('\u3164\u2800\u200b', { most: 80 })).toBe('');
 });
 
 describe('the same places, written by generators', () => {

@@ -1,12 +1,14 @@
 import type { Provenance, ProvenanceAction, ProvenanceIngredient, ProvenanceState } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import * as v from 'valibot';
-import { cleanText } from './clean-text.ts';
 import { MAX_THUMBNAILS, MAX_TREE_DEPTH, MAX_TREE_NODES, MAX_TREE_WIDTH } from './limits.ts';
 import { originOf } from './origin.ts';
 import { sourceKind, sourceTerm } from './source-types.ts';
 import { ingredientStanding, standingOf } from './standing.ts';
 import { actionsOf, type ManifestStore, type RawAction, type RawIngredient, type RawManifest } from './store-schema.ts';
 
+/** Longest text from a manifest that is shown, in characters. */
+const MAX_TEXT_LENGTH = 200;
 const MAX_ACTIONS = 64;
 const MAX_FAILURES = 64;
 const NO_CODES = { success: [], failure: [] };
@@ -50,12 +52,12 @@ export function describeStore(store: ManifestStore, issuer: string | null): Desc
       state,
       origin: counts ? origin.origin : null,
       signer: signerOf(manifest),
-      issuer: cleanText(issuer),
+      issuer: shownText(issuer),
       claimGenerator: generatorOf(manifest),
-      signedAt: cleanText(manifest?.signature_info?.time),
+      signedAt: shownText(manifest?.signature_info?.time),
       actions: (manifest ? actionsOf(manifest) : []).slice(0, MAX_ACTIONS).map(describeAction),
       ingredients: tree(active, []),
-      failures: failures.slice(0, MAX_FAILURES).flatMap((code) => cleanText(code) ?? []),
+      failures: failures.slice(0, MAX_FAILURES).flatMap((code) => shownText(code) ?? []),
       trustList: null,
       remoteManifest: false,
     },
@@ -74,9 +76,9 @@ export function describeStore(store: ManifestStore, issuer: string | null): Desc
       if (identifier && thumbnails.length < MAX_THUMBNAILS) thumbnails.push({ path: here, identifier });
       const inner = ingredient.active_manifest ?? '';
       return {
-        title: cleanText(ingredient.title) ?? '',
-        format: cleanText(ingredient.format) ?? undefined,
-        relationship: cleanText(ingredient.relationship) ?? 'componentOf',
+        title: shownText(ingredient.title) ?? '',
+        format: shownText(ingredient.format) ?? undefined,
+        relationship: shownText(ingredient.relationship) ?? 'componentOf',
         state: ingredientState(label, ingredient),
         claimGenerator: generatorOf(manifests.get(inner)) ?? undefined,
         ingredients: tree(inner, here),
@@ -100,15 +102,15 @@ function isTrustedInside(
 function signerOf(manifest: RawManifest | undefined): string | null {
   const { issuer, common_name: commonName } = manifest?.signature_info ?? {};
   // The reader calls the organisation of the signer's own certificate "issuer".
-  return cleanText(issuer) ?? cleanText(commonName);
+  return shownText(issuer) ?? shownText(commonName);
 }
 
 const Named = v.object({ name: v.string(), version: v.optional(v.unknown()) });
 
 function nameOf(value: unknown): string | null {
-  if (!v.is(Named, value)) return cleanText(value);
-  const version = cleanText(value.version);
-  return cleanText(version ? `${value.name} ${version}` : value.name);
+  if (!v.is(Named, value)) return shownText(value);
+  const version = shownText(value.version);
+  return shownText(version ? `${value.name} ${version}` : value.name);
 }
 
 /** "Adobe Photoshop 26.9.0"; older claims pack it into one word: "Adobe_Photoshop/26.9.0 adobe_c2pa/0.14.2". */
@@ -117,16 +119,21 @@ function generatorOf(manifest: RawManifest | undefined): string | null {
   const named = info && nameOf(info);
   if (named) return named;
   const [first = ''] = (manifest?.claim_generator ?? '').split(' ');
-  return cleanText(first.replaceAll('_', ' ').replace('/', ' '));
+  return shownText(first.replaceAll('_', ' ').replace('/', ' '));
 }
 
 function describeAction({ action, when, softwareAgent, digitalSourceType }: RawAction): ProvenanceAction {
   const kind = sourceKind(digitalSourceType);
   return {
-    action: cleanText(action) ?? '',
-    when: cleanText(when) ?? undefined,
+    action: shownText(action) ?? '',
+    when: shownText(when) ?? undefined,
     softwareAgent: nameOf(softwareAgent) ?? undefined,
     digitalSourceType: sourceTerm(digitalSourceType),
     ai: kind === 'ai' || kind === 'ai-parts',
   };
+}
+
+/** @returns null when nothing is left that can be seen, or when it was no text */
+function shownText(value: unknown): string | null {
+  return typeof value === 'string' ? foreignText(value, { most: MAX_TEXT_LENGTH }) || null : null;
 }
