@@ -2,8 +2,8 @@ import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 
 /**
  * The plain limiter: whatever needs more than this (lanes with refusal and fairness, places of the gateway, the share of
- * the time of a detector) is flow control of its own and stands where it is needed. Who cancels leaves at once, while the
- * queues of the usual packages keep the place until its turn comes.
+ * the time of a detector) is flow control of its own and stands where it is needed. p-queue
+ * would give a cancelled work's place away while the work still runs, and its memory is what the places are for.
  */
 export interface Turns {
   /** Runs `work` when fewer than the allowed number run; first come, first served. @throws TouchstoneError `cancelled` */

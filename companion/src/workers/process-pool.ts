@@ -1,4 +1,5 @@
 import type { FramedMessage } from './framed-messages.ts';
+import { createRestartPause } from './restart-pause.ts';
 import { type ProgramOptions, type SupervisedProcess, startProcess, type TaskLimits } from './supervised-process.ts';
 import { WorkerLost } from './worker-lost.ts';
 
@@ -56,6 +57,8 @@ export interface ProcessPool {
 const INSPECT_EVERY_MS = 200;
 /** A question that waited this long behind slow ones gets a further process. Milliseconds. */
 const PATIENCE_MS = 500;
+/** Between processes that never get ready: a broken installation must not keep the processor busy. Milliseconds. */
+const LONGEST_PAUSE_MS = 10_000;
 
 interface Member {
   readonly process: SupervisedProcess;
@@ -77,6 +80,10 @@ interface Waiting extends Question {
 export function createProcessPool(options: PoolOptions): ProcessPool {
   const members = new Set<Member>();
   const waiting: Waiting[] = [];
+  const closing = new AbortController();
+  const pause = createRestartPause(LONGEST_PAUSE_MS);
+  /** No process is started now: the last ones never got ready. Those lost over a file count for nothing. */
+  let pausing = false;
   let closed = false;
   let inspector: NodeJS.Timeout | undefined;
   let patience: NodeJS.Timeout | undefined;
@@ -98,9 +105,12 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     process.ready
       .then(() => {
         member.started = true;
+        pause.answered();
         dispatch();
       })
-      .catch(() => undefined);
+      .catch((error: unknown) => {
+        if (error instanceof WorkerLost && error.why === 'no-start') void pauseStarts();
+      });
     void process.ended.then(() => {
       members.delete(member);
       clearTimeout(member.idle);
@@ -110,12 +120,20 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     return member;
   }
 
+  async function pauseStarts(): Promise<void> {
+    pause.lost();
+    pausing = true;
+    await pause.wait(closing.signal);
+    pausing = false;
+    dispatch();
+  }
+
   function memberFor(question: Waiting): Member | undefined {
     const usable = [...members].filter(({ process, alone }) => process.alive() && !alone);
     if (question.seat) return usable.find(({ seat, busy }) => seat === question.seat && !busy);
-    if (question.alone) return members.size < allowed + 1 ? start(true) : undefined;
+    if (question.alone) return !pausing && members.size < allowed + 1 ? start(true) : undefined;
     const free = usable.filter(({ busy }) => !busy).toSorted((a, b) => a.held - b.held)[0];
-    return free ?? (usable.length < allowed ? start(false) : undefined);
+    return free ?? (!pausing && usable.length < allowed ? start(false) : undefined);
   }
 
   function dispatch(): void {
@@ -236,6 +254,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     running: () => members.size,
     async close() {
       closed = true;
+      closing.abort();
       clearInterval(inspector);
       clearTimeout(patience);
       for (const { fail } of waiting.splice(0)) fail(new WorkerLost('closed'));
