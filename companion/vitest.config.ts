@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 300_000 } },
     name: 'companion',
     // Where CI is set, colours are on even without a terminal; the tests compare words.
     env: { NO_COLOR: '1' },

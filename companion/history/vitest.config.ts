@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 300_000 } },
     name: 'history',
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
