@@ -7,7 +7,8 @@ import type {
   ResultRecord,
   Timeline,
 } from '@touchstone/shared';
-import { actionKind, entryOf, factWords, failureKinds, fillSentence } from '@touchstone/shared';
+import { entryOf, factWords, fillSentence } from '@touchstone/shared';
+import { actionKind, failureKinds } from '@touchstone/shared/present';
 import { probabilityText, shareText } from '@touchstone/shared/words';
 import type { EvidenceReport } from './evidence-report.ts';
 import { fill, type Html, html, ltr, own, stranger } from './html.ts';

@@ -1,4 +1,5 @@
-import { type Explanation, heatPixels, placeInThirds } from '@touchstone/shared';
+import { type Explanation, placeInThirds } from '@touchstone/shared';
+import { heatPixels } from '@touchstone/shared/present';
 import type { Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import type { Box } from './geometry.ts';

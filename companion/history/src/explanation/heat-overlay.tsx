@@ -1,4 +1,5 @@
-import { type Explanation, heatPixels, placeInThirds } from '@touchstone/shared';
+import { type Explanation, placeInThirds } from '@touchstone/shared';
+import { heatPixels } from '@touchstone/shared/present';
 import { numberFormat } from '@touchstone/shared/words';
 import { useEffect, useRef } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';

@@ -1,10 +1,11 @@
 import type { ProvenanceIngredient } from '@touchstone/shared';
+import { STATE_SEALS } from '@touchstone/shared/present';
 import { foreignText } from '@touchstone/shared/words';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Dotted } from '../ui/dotted.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { STATE_ICONS, STATE_KEYS } from './provenance-words.ts';
+import { STATE_KEYS } from './provenance-words.ts';
 
 /** Levels drawn; a manifest may nest without end, a page must not. */
 const MAX_DEPTH = 6;
@@ -46,7 +47,7 @@ export function IngredientTree({ ingredients, depth = 0 }: Props) {
                   />
                 </span>
                 <span className="help ingredient-state">
-                  {ingredient.state && <Icon name={STATE_ICONS[ingredient.state]} size={16} />}
+                  {ingredient.state && <Icon name={STATE_SEALS[ingredient.state]} size={16} />}
                   {t(ingredient.state ? STATE_KEYS[ingredient.state] : 'ingredientNoState')}
                 </span>
               </span>

@@ -1,4 +1,5 @@
 import type { Provenance } from '@touchstone/shared';
+import { STATE_SEALS } from '@touchstone/shared/present';
 import { foreignText } from '@touchstone/shared/words';
 import type { ReactNode } from 'react';
 import { Fact } from '../detail/fact.tsx';
@@ -6,7 +7,7 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ActionList } from './action-list.tsx';
 import { IngredientTree } from './ingredient-tree.tsx';
-import { failureKeys, originKey, STATE_HELP, STATE_ICONS, STATE_KEYS } from './provenance-words.ts';
+import { failureKeys, originKey, STATE_HELP, STATE_KEYS } from './provenance-words.ts';
 import { formatStated } from './stated-date.ts';
 
 /** Standing of the Content Credentials in one line with its sentence. */
@@ -21,7 +22,7 @@ export function ProvenanceHead({
   const { state, trustList } = provenance;
   return (
     <div className={`credentials credentials-${state}`}>
-      <Icon name={STATE_ICONS[state]} size={28} />
+      <Icon name={STATE_SEALS[state]} size={28} />
       <div>
         <p className="credentials-state">
           {t('credentials')}: {t(STATE_KEYS[state])}

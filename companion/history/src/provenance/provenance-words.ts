@@ -1,13 +1,15 @@
+import type { Provenance, ProvenanceState } from '@touchstone/shared';
 import {
   type ActionKind,
   actionKind,
   type FailureKind,
   failureKinds,
-  type Provenance,
-  type ProvenanceState,
-} from '@touchstone/shared';
+  type OriginKind,
+  originKind,
+  type SourceKind,
+  sourceKind,
+} from '@touchstone/shared/present';
 import type { MessageKey } from '../i18n/en.ts';
-import type { IconName } from '../ui/icons.tsx';
 
 export const STATE_KEYS: Readonly<Record<ProvenanceState, MessageKey>> = {
   trusted: 'provenanceTrusted',
@@ -23,19 +25,14 @@ export const STATE_HELP: Readonly<Record<ProvenanceState, MessageKey>> = {
   unreadable: 'provenanceUnreadableHelp',
 };
 
-/** Our own marks: the pin of the Content Credentials programme is reserved for its members. */
-export const STATE_ICONS: Readonly<Record<ProvenanceState, IconName>> = {
-  trusted: 'sealed',
-  'unknown-signer': 'sealed-unknown',
-  broken: 'sealed-broken',
-  unreadable: 'sealed-broken',
+const ORIGIN_KEYS: Readonly<Record<OriginKind, MessageKey>> = {
+  ai: 'originAi',
+  'ai-parts': 'originAiParts',
+  camera: 'originCamera',
+  none: 'originNone',
 };
 
-const ORIGIN_KEYS = { ai: 'originAi', 'ai-parts': 'originAiParts', camera: 'originCamera' } as const;
-
-export function originKey(origin: Provenance['origin']): MessageKey {
-  return origin === null ? 'originNone' : ORIGIN_KEYS[origin];
-}
+export const originKey = (origin: Provenance['origin']): MessageKey => ORIGIN_KEYS[originKind(origin)];
 
 const ACTION_KEYS: Readonly<Record<ActionKind, MessageKey>> = {
   created: 'actionCreated',
@@ -62,21 +59,20 @@ export function actionKey(action: string): MessageKey | undefined {
   return kind && ACTION_KEYS[kind];
 }
 
-const SOURCE_KEYS = new Map<string, MessageKey>(
-  Object.entries({
-    trainedAlgorithmicMedia: 'sourceTrained',
-    compositeWithTrainedAlgorithmicMedia: 'sourceTrainedParts',
-    algorithmicMedia: 'sourceAlgorithm',
-    digitalCapture: 'sourceCamera',
-    computationalCapture: 'sourceCamera',
-    digitalArt: 'sourceArt',
-    digitalCreation: 'sourceArt',
-    composite: 'sourceComposite',
-    screenCapture: 'sourceScreen',
-  }),
-);
+const SOURCE_KEYS: Readonly<Record<SourceKind, MessageKey>> = {
+  trained: 'sourceTrained',
+  'trained-parts': 'sourceTrainedParts',
+  algorithm: 'sourceAlgorithm',
+  camera: 'sourceCamera',
+  art: 'sourceArt',
+  composite: 'sourceComposite',
+  screen: 'sourceScreen',
+};
 
-export const sourceKey = (type: string): MessageKey | undefined => SOURCE_KEYS.get(type);
+export function sourceKey(type: string): MessageKey | undefined {
+  const kind = sourceKind(type);
+  return kind && SOURCE_KEYS[kind];
+}
 
 const FAILURE_KEYS: Readonly<Record<FailureKind, MessageKey>> = {
   pixels: 'failurePixels',

@@ -1,17 +1,9 @@
 import type { Evidence, Provenance, ReasonCode } from '@touchstone/shared';
+import { changedKinds } from '@touchstone/shared/present';
 import { finding } from '../finding.ts';
 
 /** A trusted signer's word decides; that parts were generated, or an unknown signer's word, only adds to the model's. */
 const STRENGTH = { decides: 0.98, parts: 0.6, unknownSigner: 0.5, none: 0 } as const;
-
-/** What failed, in one word each, for people: from the status codes of the C2PA. */
-const CHANGES: readonly (readonly [RegExp, string])[] = [
-  [/^assertion\.(dataHash|bmffHash|boxesHash|collectionHash|multiAssetHash)\./, 'content'],
-  [/^assertion\./, 'statements'],
-  [/^claim\./, 'claim'],
-  [/^claimSignature\./, 'signature'],
-  [/^ingredient\./, 'ingredient'],
-];
 
 /**
  * What the Content Credentials say, as evidence.
@@ -33,10 +25,7 @@ export function provenanceEvidence(provenance: Provenance, unknownOriginSigner: 
     finding('provenance', direction, strength, code, details),
   ];
   if (state === 'broken') {
-    const changed = [
-      ...new Set(failures.flatMap((code) => CHANGES.find(([pattern]) => pattern.test(code))?.[1] ?? [])),
-    ];
-    const broken = { ...details, changed: changed.join(', '), failures: failures.join(', ') };
+    const broken = { ...details, changed: changedKinds(failures).join(', '), failures: failures.join(', ') };
     return [finding('provenance', 'neutral', STRENGTH.none, 'c2pa-broken', broken)];
   }
   const generated = origin === 'ai' || origin === 'ai-parts';

@@ -69,7 +69,7 @@ describe('standing', () => {
     expect(found?.provenance).toMatchObject({ state: 'broken', origin: null, trustList: null });
     expect(found?.provenance.failures).toContain('assertion.dataHash.mismatch');
     expect(found?.evidence).toMatchObject([
-      { code: 'c2pa-broken', direction: 'neutral', details: { changed: 'content' } },
+      { code: 'c2pa-broken', direction: 'neutral', details: { changed: 'pixels' } },
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('standing', () => {
     const found = await reader.read(bytes);
     expect(found?.provenance.state).toBe('broken');
     expect(found?.provenance.failures).toContain('assertion.hashedURI.mismatch');
-    expect(found?.evidence).toMatchObject([{ code: 'c2pa-broken', details: { changed: 'statements' } }]);
+    expect(found?.evidence).toMatchObject([{ code: 'c2pa-broken', details: { changed: 'statement' } }]);
   });
 
   it('is broken when the signature belongs to another certificate', async () => {

@@ -1,5 +1,4 @@
 import type {
-  ActionKind,
   CaptureKind,
   CapturePath,
   CaveatCode,
@@ -7,7 +6,6 @@ import type {
   Confidence,
   Direction,
   Evidence,
-  FailureKind,
   FileFact,
   Label,
   Lane,
@@ -17,6 +15,7 @@ import type {
   SentenceTable,
   VerdictValue,
 } from '@touchstone/shared';
+import type { ActionKind, FailureKind } from '@touchstone/shared/present';
 import type { Language } from '@touchstone/shared/words';
 
 /** Every word of a report in one language. `{name}` places are filled. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AI_COLOUR, CAMERA_COLOUR, heatPixels } from './heat-colours.ts';
+import { AI_COLOUR, CAMERA_COLOUR, heatPixels } from './heat-map.ts';
 
 describe('heat map', () => {
   it('is orange for AI, blue for a camera, clear where nothing speaks, and stronger with weight', () => {
@@ -13,6 +13,6 @@ describe('heat map', () => {
   });
 
   it('leaves cells clear that the answer does not have', () => {
-    expect([...heatPixels({ columns: 2, rows: 1, values: [1] }).slice(4)]).toEqual([20, 110, 220, 0]);
+    expect([...heatPixels({ columns: 2, rows: 1, values: [1] }).slice(4)]).toEqual([0, 0, 0, 0]);
   });
 });

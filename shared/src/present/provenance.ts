@@ -1,3 +1,5 @@
+import type { Provenance, ProvenanceState } from '../provenance.ts';
+
 /** What can be done to a file, as Content Credentials tell it (C2PA specification, actions), in the kinds that have words. */
 const ACTIONS = {
   'c2pa.created': 'created',
@@ -28,11 +30,11 @@ export const actionKind = (action: string): ActionKind | undefined => ACTION_KIN
 
 /** What failed, from the start of the status code; the first that fits counts. */
 const FAILURES = [
-  [/^assertion\.(dataHash|bmffHash|boxesHash|collectionHash)\.(mismatch|malformed)/, 'pixels'],
+  [/^assertion\.(dataHash|bmffHash|boxesHash|collectionHash|multiAssetHash)\./, 'pixels'],
   [/^assertion\.hashedURI\.mismatch/, 'statement'],
   [/^assertion\.(missing|inaccessible|required)/, 'missing'],
   [/^assertion\./, 'statement'],
-  [/^claimSignature\.(mismatch|missing)/, 'signature'],
+  [/^claimSignature\./, 'signature'],
   [/^claim\./, 'claim'],
   [/^signingCredential\.expired/, 'expired'],
   [/^signingCredential\.(revoked|ocsp\.revoked)/, 'revoked'],
@@ -48,3 +50,49 @@ export type FailureKind = (typeof FAILURES)[number][1] | 'other';
 export function failureKinds(codes: readonly string[]): FailureKind[] {
   return [...new Set(codes.map((code) => FAILURES.find(([pattern]) => pattern.test(code))?.[1] ?? 'other'))];
 }
+
+/** Failures that mean that the file is not as it was signed; the others speak of who signed it, and when. */
+const CHANGES: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'pixels',
+  'statement',
+  'missing',
+  'signature',
+  'claim',
+  'ingredient',
+]);
+
+/** What was changed after signing, by failed status codes, each once. */
+export const changedKinds = (codes: readonly string[]): FailureKind[] =>
+  failureKinds(codes).filter((kind) => CHANGES.has(kind));
+
+/** Our own marks for a state: the pin of the Content Credentials programme is reserved for its members. */
+export const STATE_SEALS = {
+  trusted: 'sealed',
+  'unknown-signer': 'sealed-unknown',
+  broken: 'sealed-broken',
+  unreadable: 'sealed-broken',
+} as const satisfies Readonly<Record<ProvenanceState, string>>;
+
+export type OriginKind = NonNullable<Provenance['origin']> | 'none';
+
+/** What a manifest says of the whole; "nothing" has words too. */
+export const originKind = (origin: Provenance['origin']): OriginKind => origin ?? 'none';
+
+/** IPTC digital source types, by their last part, in the kinds that have words. */
+const SOURCES = {
+  trainedAlgorithmicMedia: 'trained',
+  compositeWithTrainedAlgorithmicMedia: 'trained-parts',
+  algorithmicMedia: 'algorithm',
+  digitalCapture: 'camera',
+  computationalCapture: 'camera',
+  digitalArt: 'art',
+  digitalCreation: 'art',
+  composite: 'composite',
+  screenCapture: 'screen',
+} as const;
+export type SourceKind = (typeof SOURCES)[keyof typeof SOURCES];
+
+const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map(Object.entries(SOURCES));
+
+/** @returns undefined for a source type without words */
+export const sourceKind = (type: string): SourceKind | undefined => SOURCE_KINDS.get(type);
