@@ -2,7 +2,7 @@ import { prepareViews, type RawPicture } from '@touchstone/models/pixels';
 import { ERROR_CODES, isKnownCode, MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { animationIn } from '../../containers/animation.ts';
-import { MAX_BLOCK_BYTES } from '../../evidence/metadata/metadata-blocks.ts';
+import { MAX_BLOCK_BYTES } from '../../evidence/metadata/metadata-block.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
 import { frameSize } from '../../video-file/decoder/frame-size.ts';
 import { renderExpertView } from '../../views/render-expert-view.ts';

@@ -1,6 +1,6 @@
 import { type ExifFields, readExifFields } from './exif-fields.ts';
 import { type IptcFields, readIptcFields } from './iptc-fields.ts';
-import type { MetadataBlocks } from './metadata-blocks.ts';
+import type { MetadataBlocks } from './metadata-block.ts';
 import { readXmpFields, type XmpFields } from './xmp-fields.ts';
 
 /** Everything a file says about itself in text, by where it says it. */

@@ -1,5 +1,5 @@
 import { JPEG_MARKER, jpegHeader } from '../../containers/jpeg-segments.ts';
-import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS } from './metadata-blocks.ts';
+import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS } from './metadata-block.ts';
 
 const EXIF = 'Exif\0\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';

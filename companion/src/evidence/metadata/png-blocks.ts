@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { sourceOfBytes } from '../../containers/byte-source.ts';
 import { isIntact, pngChunks } from '../../containers/png-chunks.ts';
-import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-blocks.ts';
+import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-block.ts';
 
 /** Longest text read from one file, in bytes after unpacking; the largest ComfyUI workflows are under 1 MB. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;

@@ -13,7 +13,7 @@ import {
 import { A1111, COMFY, declaredSource, sourceTypeTerm, xmpPacket } from '../fixtures/settings.ts';
 import { cameraName } from './camera.ts';
 import { readFields } from './file-fields.ts';
-import { NO_BLOCKS } from './metadata-blocks.ts';
+import { NO_BLOCKS } from './metadata-block.ts';
 import { pngBlocks } from './png-blocks.ts';
 import { readMetadata } from './read-metadata.ts';
 

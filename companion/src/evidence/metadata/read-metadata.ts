@@ -3,7 +3,7 @@ import type { PictureHeader } from '../../intake/picture-header.ts';
 import { encodingFacts } from '../encoding/encoding-facts.ts';
 import { fileFacts } from './file-facts.ts';
 import { readFields } from './file-fields.ts';
-import { findBlocks } from './metadata-blocks.ts';
+import { findBlocks } from './find-blocks.ts';
 import { metadataEvidence } from './metadata-evidence.ts';
 
 /** Most facts a record carries, by its contract. */

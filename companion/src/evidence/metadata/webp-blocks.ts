@@ -1,6 +1,6 @@
 import { sourceOfBytes } from '../../containers/byte-source.ts';
 import { riffChunks, riffFormEnd } from '../../containers/riff-chunks.ts';
-import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-blocks.ts';
+import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-block.ts';
 
 /**
  * Blocks of a WebP: the first EXIF and XMP chunk of an extended file, inside the length that the file declares.

@@ -1,27 +1,8 @@
 import type { PictureHeader } from '../../intake/picture-header.ts';
 import { jpegBlocks } from './jpeg-blocks.ts';
+import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-block.ts';
 import { pngBlocks } from './png-blocks.ts';
 import { webpBlocks } from './webp-blocks.ts';
-
-/** Largest EXIF, XMP or IPTC block that is read, in bytes. Packets are a few kB; edit histories reach some hundred. */
-export const MAX_BLOCK_BYTES = 1024 * 1024;
-
-/** The metadata blocks that a container's own structure holds. Nothing before, between or after its parts is here. */
-export interface MetadataBlocks {
-  /** TIFF structure, without a leading "Exif\0\0". */
-  readonly exif?: Uint8Array | undefined;
-  readonly xmp?: Uint8Array | undefined;
-  /** Photoshop image resources, which hold IPTC-IIM. */
-  readonly photoshop?: Uint8Array | undefined;
-  /** Text fields of a PNG, by keyword. */
-  readonly text: ReadonlyMap<string, string>;
-  /** Comments of a JPEG. */
-  readonly comments: readonly string[];
-  /** Some block was damaged, cut short or too large, and was left out. */
-  readonly skipped: boolean;
-}
-
-export const NO_BLOCKS: MetadataBlocks = { text: new Map(), comments: [], skipped: false };
 
 /**
  * Finds the blocks of a picture. JPEG, PNG and WebP are walked here, with lengths and checksums; TIFF is one EXIF
@@ -42,8 +23,3 @@ export function findBlocks(bytes: Uint8Array, header: PictureHeader): MetadataBl
 
 const isTooLarge = (block: Uint8Array | undefined): boolean => block !== undefined && block.length > MAX_BLOCK_BYTES;
 const capped = (block: Uint8Array | undefined): Uint8Array | undefined => (isTooLarge(block) ? undefined : block);
-
-/** @returns the TIFF structure inside an EXIF block */
-export function withoutPrefix(exif: Uint8Array): Uint8Array {
-  return Buffer.from(exif.subarray(0, 6)).toString('latin1') === 'Exif\0\0' ? exif.subarray(6) : exif;
-}
