@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { browserMessages } from './browser-messages.ts';
 
 /**
  * One source, two manifests (both Manifest V3): Chrome/Edge with a service worker, Firefox with an event page.
@@ -7,6 +8,10 @@ import { defineConfig } from 'wxt';
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   imports: false,
+  hooks: {
+    // `_locales` comes from the catalogue: a new language needs no file of its own here.
+    'build:publicAssets': (_, files) => void files.push(...browserMessages()),
+  },
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',

@@ -17,7 +17,6 @@ export default defineContentScript({
       {
         connect: () => browser.runtime.connect({ name: CHECK_PORT }),
         pictures: pagePictures(context.signal),
-        preferredLanguages: navigator.languages,
         orphaned: () => context.abort('orphaned'),
       },
       context.signal,

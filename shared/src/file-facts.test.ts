@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factWords } from './file-facts.ts';
-import { arabicSentences } from './translations/arabic.ts';
-import { germanSentences } from './translations/german.ts';
+import { sentences as arabicSentences } from './words/ar/sentences.ts';
+import { sentences as germanSentences } from './words/de/sentences.ts';
 
 describe('a fact of a file', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { FileFact } from './provenance.ts';
-import type { SentenceTable } from './translations/sentence-table.ts';
+import type { SentenceTable } from './words/sentence-table.ts';
 
 /** English names of the facts that Touchstone reads from files, as records keep them. Other languages translate by these. */
 export const FACT_NAMES = [

@@ -26,8 +26,5 @@ export * from './settings.ts';
 export * from './status.ts';
 export * from './throw-if-cancelled.ts';
 export * from './timeline.ts';
-export * from './translations/arabic.ts';
-export * from './translations/german.ts';
-export type * from './translations/sentence-table.ts';
 export * from './verdict.ts';
 export * from './version.ts';

@@ -1,4 +1,5 @@
 import { CompanionSettings, type ResultRecord } from '@touchstone/shared';
+import { LANGUAGES, type Language } from '@touchstone/shared/words';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../shared/src/words/fixtures/hostile-text.ts';
@@ -11,7 +12,7 @@ import { buildReport } from './build-report.ts';
 import { fullRecord } from './fixtures/full-record.ts';
 import { stranger } from './html.ts';
 import { renderHtml } from './render-html.ts';
-import { REPORT_LANGUAGES, type ReportLanguage, reportTexts } from './report-language.ts';
+import { reportTexts } from './texts/report-texts.ts';
 
 /** What would run, load, leave its place or deceive if it were put into a page as it is. */
 const PAYLOADS = {
@@ -55,7 +56,7 @@ async function reportOf(record: ResultRecord) {
   return report;
 }
 
-const htmlOf = async (record: ResultRecord, language: ReportLanguage): Promise<string> =>
+const htmlOf = async (record: ResultRecord, language: Language): Promise<string> =>
   renderHtml(await reportOf(record), reportTexts(language));
 
 /** The tags of a document with their attributes' names, in order: what texts must not be able to change. */
@@ -70,7 +71,7 @@ describe('attack: texts of strangers in reports', () => {
   it.each(Object.entries(PAYLOADS))(
     'become part of the page with %s, in any field and language',
     async (_, payload) => {
-      for (const language of REPORT_LANGUAGES) {
+      for (const language of LANGUAGES) {
         const harmless = skeletonOf(await htmlOf(fullRecord('harmless'), language));
         const html = await htmlOf(fullRecord(payload), language);
         expect(skeletonOf(html)).toEqual(harmless);

@@ -55,7 +55,7 @@ function pictureSection({ picture, explanation }: EvidenceReport, texts: ReportT
 
 function regionWords(regions: NonNullable<EvidenceReport['explanation']>['regions'], texts: ReportTexts): string {
   if (regions.length === 0) return texts.spread;
-  const separator = texts.direction === 'rtl' ? '، ' : ', ';
+  const { separator } = texts;
   return fillSentence(texts.regions, { places: regions.map(({ place }) => texts.places[place]).join(separator) });
 }
 

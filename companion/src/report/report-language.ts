@@ -1,16 +1,4 @@
-import { arabicReport } from './texts/arabic.ts';
-import { englishReport } from './texts/english.ts';
-import { germanReport } from './texts/german.ts';
-import type { ReportTexts } from './texts/report-texts.ts';
-
-export const REPORT_LANGUAGES = ['en', 'de', 'ar'] as const;
-export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
-
-const TEXTS: Readonly<Record<ReportLanguage, ReportTexts>> = { en: englishReport, de: germanReport, ar: arabicReport };
-
-export function reportTexts(language: ReportLanguage): ReportTexts {
-  return TEXTS[language];
-}
+import { isLanguage, type Language } from '@touchstone/shared/words';
 
 /** What is read of an Accept-Language header, in characters and in entries: browsers send a dozen at most. */
 const MAX_HEADER_LENGTH = 512;
@@ -27,7 +15,7 @@ function readEntry(entry: string): { readonly language: string | undefined; read
  * The first of our languages in an Accept-Language header (RFC 9110, 12.5.4), by its weights; English without one. A stranger may send
  * it, so only its start is read, in linear time.
  */
-export function acceptedLanguage(header: string | undefined): ReportLanguage {
+export function acceptedLanguage(header: string | undefined): Language {
   const wanted = (header ?? '')
     .slice(0, MAX_HEADER_LENGTH)
     .split(',', MAX_ENTRIES)
@@ -35,8 +23,7 @@ export function acceptedLanguage(header: string | undefined): ReportLanguage {
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight);
   for (const { language } of wanted) {
-    const known = REPORT_LANGUAGES.find((one) => one === language);
-    if (known) return known;
+    if (isLanguage(language)) return language;
   }
   return 'en';
 }

@@ -1,8 +1,8 @@
 import type { Timeline } from '@touchstone/shared';
 import { LANGUAGES, probabilityText } from '@touchstone/shared/words';
 import { describe, expect, it } from 'vitest';
-import { reportTexts } from './report-language.ts';
 import { percent, timelineSection } from './sections.ts';
+import { reportTexts } from './texts/report-texts.ts';
 
 const SURE = [0.996, 0.004] as const;
 

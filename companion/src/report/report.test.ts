@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompanionSettings, type Explanation, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { LANGUAGES } from '@touchstone/shared/words';
 import { XMLValidator } from 'fast-xml-parser';
 import * as v from 'valibot';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,8 +17,9 @@ import { buildReport } from './build-report.ts';
 import { EvidenceReport } from './evidence-report.ts';
 import { fullRecord } from './fixtures/full-record.ts';
 import { renderHtml } from './render-html.ts';
-import { acceptedLanguage, REPORT_LANGUAGES, reportTexts } from './report-language.ts';
+import { acceptedLanguage } from './report-language.ts';
 import { DOCUMENT_POLICY, REPORT_STYLE } from './style.ts';
+import { reportTexts } from './texts/report-texts.ts';
 
 const EXPLANATION: Explanation = {
   method: 'occlusion',
@@ -116,7 +118,7 @@ describe('the report', () => {
 describe('the HTML', () => {
   const hostile = `"><script src=x onerror='alert(1)'></script><img src=https://evil.example/x>&amp;\u202Egnp.exe\u0000\u200b\u3164\u{e0041}\`\${1}`;
 
-  it.each(REPORT_LANGUAGES)('takes every text of a stranger as text: %s', async (language) => {
+  it.each(LANGUAGES)('takes every text of a stranger as text: %s', async (language) => {
     const made = await report(fullRecord(hostile), { peaks: [await testPicture(64, 48).webp().toBuffer()] });
     const text = renderHtml(made, reportTexts(language));
     expect(text).not.toMatch(/<script|<img src=https|onerror='/i);

@@ -1,7 +1,7 @@
 import { TouchstoneError, type Verdict } from '@touchstone/shared';
+import { cardWords, chooseLanguage } from '@touchstone/shared/words';
 import { type Browser, browser } from 'wxt/browser';
-import { chooseLanguage } from '../i18n/language.ts';
-import { createTranslator } from '../i18n/translator.ts';
+import { createTranslator } from '../i18n/create-translator.ts';
 import { CHECK_PORT, type ScreenRect } from '../messaging/messages.ts';
 import { type Outcome, serveCheckPort } from './checks/check-port.ts';
 import type { Asker } from './checks/check-source.ts';
@@ -82,8 +82,10 @@ export function startBackground(signal: AbortSignal): void {
   async function tellAutoCheck(only?: Asker) {
     const current = await settings.read();
     const { minimumSide, checkVideos, minimumVideoSide, badgeCorner, language } = current;
+    const words = cardWords(chooseLanguage(language, navigator.languages));
     ports.each((send, asker, topUrl) => {
       if (only && only !== asker) return;
+      send({ type: 'words', words });
       const enabled = checksAutomatically(current, topUrl, asker.incognito, companion.state.port);
       send({
         type: 'auto-check',
@@ -92,7 +94,6 @@ export function startBackground(signal: AbortSignal): void {
         videos: checkVideos,
         minimumVideoSide,
         badgeCorner,
-        language,
       });
     });
   }

@@ -1,5 +1,6 @@
-import { chooseLanguage, type Language } from '../i18n/language.ts';
-import { createTranslator } from '../i18n/translator.ts';
+import { TouchstoneError } from '@touchstone/shared';
+import type { CardWords } from '@touchstone/shared/words';
+import { type CardTranslator, translatorOf } from '../i18n/translator.ts';
 import type { BackgroundMessage } from '../messaging/messages.ts';
 import { elementAnchor, viewportAnchor } from '../overlay/anchor.ts';
 import type { BadgeCorner } from '../overlay/geometry.ts';
@@ -25,7 +26,6 @@ const CORNERS: readonly BadgeCorner[] = ['top-start', 'top-end', 'bottom-start',
 export interface ContentOptions {
   connect(): Port;
   readonly pictures: PagePictures;
-  readonly preferredLanguages: readonly string[];
   /** The extension was removed or updated: this script has no background any more. */
   orphaned(): void;
 }
@@ -33,15 +33,20 @@ export interface ContentOptions {
 /** Runs the content side of one frame until the signal aborts. The overlay is made when first needed. */
 export function startContent(options: ContentOptions, signal: AbortSignal): void {
   const { pictures } = options;
-  let language: Language = chooseLanguage('auto', options.preferredLanguages);
-  let translator = createTranslator(language);
+  let language = '';
+  let translator: CardTranslator | undefined;
   let corner: BadgeCorner = 'top-end';
   let overlay: Overlay | undefined;
   let automatic: { readonly stop: AbortController; readonly minimumSide: number; retry(): void } | undefined;
 
   const gate = createInputGate(signal);
   const watch = createPictureWatch(signal);
-  const theOverlay = () => (overlay ??= createOverlay({ translator, corner }, gate, signal));
+  const theTranslator = (): CardTranslator => {
+    // Messages are kept until the words have come, and nothing is drawn before a message.
+    if (!translator) throw new TouchstoneError('internal', 'no words yet');
+    return translator;
+  };
+  const theOverlay = () => (overlay ??= createOverlay({ translator: theTranslator(), corner }, gate, signal));
   const screenshot = createScreenshotPause((hidden, over) => overlay?.conceal(hidden, over));
   const client = createCheckClient(() => link);
   const checks = createPictureChecks(client, theOverlay, () => automatic !== undefined);
@@ -93,7 +98,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     key: viewportAnchor,
     anchor: viewportAnchor(),
     get caption() {
-      return translator.text('card-viewport');
+      return theTranslator().text('card-viewport');
     },
     address: () => undefined,
     async pixels() {
@@ -104,13 +109,8 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   };
 
   const setLook = (message: AutoCheckMessage) => {
-    const next = chooseLanguage(message.language ?? 'auto', options.preferredLanguages);
-    if (next !== language) {
-      language = next;
-      translator = createTranslator(next);
-    }
     corner = CORNERS.find((known) => known === message.badgeCorner) ?? corner;
-    overlay?.setLook(translator, corner);
+    overlay?.setLook(theTranslator(), corner);
   };
   const setAutomatic = ({ enabled, minimumSide }: AutoCheckMessage) => {
     if (automatic && enabled && automatic.minimumSide === minimumSide) {
@@ -129,7 +129,25 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     };
   };
 
+  const early: BackgroundMessage[] = [];
+  const setWords = (words: CardWords) => {
+    // The same words come again on every change of another setting: what is drawn stays.
+    if (words.language === language) return;
+    language = words.language;
+    translator = translatorOf(words);
+    overlay?.setLook(translator, corner);
+    for (const message of early.splice(0)) receive(message);
+  };
+
   const receive = (message: BackgroundMessage) => {
+    if (message.type === 'words') {
+      setWords(message.words);
+      return;
+    }
+    if (!translator) {
+      early.push(message);
+      return;
+    }
     // The first answer after a screenshot was asked for means that it is taken.
     if (message.type === 'progress' || message.type === 'result' || message.type === 'error') screenshot.end();
     if (tracks.receive(message)) return;

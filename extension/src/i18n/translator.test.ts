@@ -1,7 +1,7 @@
 import { errorReport } from '@touchstone/shared';
+import { catalogueOf, chooseLanguage } from '@touchstone/shared/words';
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage, directionOf } from './language.ts';
-import { createTranslator } from './translator.ts';
+import { createTranslator } from './create-translator.ts';
 
 describe('chooseLanguage', () => {
   it('follows the browser when asked to, and skips languages without texts', () => {
@@ -13,7 +13,7 @@ describe('chooseLanguage', () => {
     expect(chooseLanguage('xx', ['de'])).toBe('de');
   });
   it('knows the writing direction', () => {
-    expect([directionOf('ar'), directionOf('de')]).toEqual(['rtl', 'ltr']);
+    expect([catalogueOf('ar').direction, catalogueOf('de').direction]).toEqual(['rtl', 'ltr']);
   });
 });
 

@@ -1,38 +1,28 @@
 import {
-  arabicSentences,
   type Caveat,
   type ErrorReport,
   entryOf,
   type FileFact,
   factWords,
-  germanSentences,
+  fillSentence,
   type Reason,
-  type SentenceTable,
   type VerdictValue,
 } from '@touchstone/shared';
-import { numberFormat, probabilityText, shareText } from '@touchstone/shared/words';
-import { arabic } from './arabic.ts';
-import { english } from './english.ts';
-import { german } from './german.ts';
-import { directionOf, type Language } from './language.ts';
-import type { MessageKey } from './messages.ts';
-
-const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en: english, de: german, ar: arabic };
-
-/** English sentences travel with the record. */
-const sentences: Readonly<Record<Language, SentenceTable | undefined>> = {
-  en: undefined,
-  de: germanSentences,
-  ar: arabicSentences,
-};
-
-export type Values = Readonly<Record<string, unknown>>;
+import type { CardKey, CardWords, MessageKey } from '@touchstone/shared/words';
+import {
+  formatMessage,
+  type Message,
+  type MessageValues,
+  numberFormat,
+  sayProbability,
+  sayShare,
+} from '@touchstone/shared/words/format';
 
 /** Texts and number formats of one language. */
-export interface Translator {
-  readonly language: Language;
+export interface TranslatorOf<Key> {
+  readonly language: string;
   readonly direction: 'ltr' | 'rtl';
-  text(key: MessageKey, values?: Values): string;
+  text(key: Key, values?: MessageValues): string;
   verdict(value: VerdictValue): string;
   reason(reason: Reason): string;
   caveat(caveat: Caveat): string;
@@ -53,25 +43,31 @@ export interface Translator {
   dateTime(at: number): string;
 }
 
-function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '?'));
+/** What the content script can say. */
+export type CardTranslator = TranslatorOf<CardKey>;
+/** What the pages of the extension can say. */
+export type Translator = TranslatorOf<MessageKey>;
+
+/** The words of one language, for those who use certain keys. */
+export interface Words<Key extends string> extends Omit<CardWords, 'messages'> {
+  readonly messages: Readonly<Record<Key, Message>>;
 }
 
 /** @returns the texts of a language; sentences without a translation keep the English text that came with them */
-export function createTranslator(language: Language): Translator {
-  const translation = sentences[language];
-  const messages = texts[language];
+export function translatorOf<Key extends string>(words: Words<Key | CardKey>): TranslatorOf<Key | CardKey> {
+  const { language, direction, messages, sentences: translation } = words;
+  const script = { locale: language, direction, messages };
   const format = (value: number, options: Intl.NumberFormatOptions) => numberFormat(language, options).format(value);
-  const text = (key: MessageKey, values: Values = {}) => fill(messages[key], values);
+  const text = (key: Key | CardKey, values?: MessageValues) => formatMessage(script, messages[key], values);
 
   return {
     language,
-    direction: directionOf(language),
+    direction,
     text,
     verdict: (value) => text(`verdict-${value}`),
     reason: (reason) => {
       const template = entryOf(translation?.reasons, reason.code);
-      return template ? fill(template, reason.details) : reason.text;
+      return template ? fillSentence(template, reason.details) : reason.text;
     },
     caveat: (caveat) => entryOf(translation?.caveats, caveat.code) ?? caveat.text,
     fact: (fact) => factWords(fact, translation),
@@ -80,8 +76,8 @@ export function createTranslator(language: Language): Translator {
       return translated ? { message: translated[0], nextStep: translated[1] } : error;
     },
     number: (value) => format(value, {}),
-    percent: (probability) => probabilityText(probability, language),
-    share: (value) => shareText(value, language),
+    percent: (probability) => sayProbability(probability, script),
+    share: (value) => sayShare(value, script),
     bytes: (count) =>
       count < 1_000_000
         ? format(Math.max(1, Math.round(count / 1000)), { style: 'unit', unit: 'kilobyte' })

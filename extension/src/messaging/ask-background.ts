@@ -1,7 +1,8 @@
 import { errorReport, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import browser from 'webextension-polyfill';
-import { AnswerEnvelope, type Answers, ChangeNotice, type Request, type RequestInput } from './requests.ts';
+import { browser } from 'wxt/browser';
+import { AnswerEnvelope } from './answer-envelope.ts';
+import type { Answers, Request, RequestInput } from './requests.ts';
 
 /**
  * Asks the background from an extension page or the pairing page.
@@ -16,17 +17,6 @@ export async function askBackground<Type extends Request['type']>(
   if (!envelope.output.ok) throw TouchstoneError.fromReport(envelope.output.error);
   // Both ends are this extension, of the same build; the envelope is checked, the content is the table's.
   return envelope.output.answer as Answers[Type];
-}
-
-/** Calls back whenever the background says that something shown may have changed, until the signal aborts. */
-export function onBackgroundChange(listener: (what: ChangeNotice['what']) => void, signal: AbortSignal): void {
-  const receive = (message: unknown) => {
-    const notice = v.safeParse(ChangeNotice, message);
-    if (notice.success) listener(notice.output.what);
-    return undefined;
-  };
-  browser.runtime.onMessage.addListener(receive);
-  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(receive));
 }
 
 /** The report of anything that `askBackground` threw. */

@@ -10,6 +10,7 @@ import type {
   TrackUpdate,
   VerdictValue,
 } from '@touchstone/shared';
+import type { CardWords } from '@touchstone/shared/words';
 
 /**
  * Messages between content scripts and the background, over one `runtime` port named CHECK_PORT per frame. Bytes are
@@ -158,6 +159,6 @@ export type BackgroundMessage =
       readonly videos: boolean;
       readonly minimumVideoSide: number;
       readonly badgeCorner: string;
-      /** Language setting; absent means as in the browser. */
-      readonly language?: string;
-    };
+    }
+  /** All that the content script can say, in the language of the reader; first on connection, and on every change. */
+  | { readonly type: 'words'; readonly words: CardWords };

@@ -7,6 +7,7 @@ import {
   ResultRecord,
 } from '@touchstone/shared';
 import * as v from 'valibot';
+import type { PairWords } from '../pairing-page/pair-words.ts';
 import { TabVideoSchema } from './content-schema.ts';
 
 /**
@@ -31,12 +32,16 @@ export const PairRequest = v.object({
   replace: v.optional(v.boolean(), false),
 });
 
+/** The words of the script on the pairing page, in the language of the reader. */
+export const PairWordsRequest = v.object({ type: v.literal('pair-words'), port: Port });
+
 /** Whether it paired, or on which port the pairing is that this would have ended. */
 export type PairAnswer = { readonly outcome: 'paired' } | { readonly outcome: 'would-replace'; readonly port: number };
 
 export const Request = v.variant('type', [
   v.object({ type: v.literal('get-state') }),
   PairRequest,
+  PairWordsRequest,
   v.object({ type: v.literal('unpair') }),
   /** Tries at once instead of waiting for the next attempt. */
   v.object({ type: v.literal('reconnect') }),
@@ -101,6 +106,7 @@ export type ListedVideo = v.InferOutput<typeof ListedVideo>;
 export interface Answers {
   'get-state': BackgroundState;
   pair: PairAnswer;
+  'pair-words': PairWords;
   unpair: BackgroundState;
   reconnect: BackgroundState;
   'get-settings': ExtensionSettings;
@@ -120,10 +126,3 @@ export const ChangeNotice = v.object({
   what: v.picklist(['state', 'settings', 'results']),
 });
 export type ChangeNotice = v.InferOutput<typeof ChangeNotice>;
-
-/** Every answer travels in one of these, so that an error keeps its code. */
-export const AnswerEnvelope = v.variant('ok', [
-  v.object({ ok: v.literal(true), answer: v.unknown() }),
-  v.object({ ok: v.literal(false), error: ErrorReport }),
-]);
-export type AnswerEnvelope = v.InferOutput<typeof AnswerEnvelope>;

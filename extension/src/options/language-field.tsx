@@ -1,5 +1,5 @@
+import { catalogueOf, LANGUAGES } from '@touchstone/shared/words';
 import { useId } from 'react';
-import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { useTranslator } from '../ui/translation.tsx';
 import type { SaveSettings } from './options.tsx';
 
@@ -19,7 +19,7 @@ export function LanguageField({ language, save }: { readonly language: string; r
         <option value="auto">{translator.text('language-auto')}</option>
         {LANGUAGES.map((tag) => (
           <option key={tag} value={tag} lang={tag}>
-            {LANGUAGE_NAMES[tag]}
+            {catalogueOf(tag).name}
           </option>
         ))}
       </select>

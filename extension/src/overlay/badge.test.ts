@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTranslator } from '../i18n/translator.ts';
+import { createTranslator } from '../i18n/create-translator.ts';
 import { createBadge, fitBadge, renderBadge } from './badge.ts';
 import type { CheckState } from './check-state.ts';
 import { sampleRecord } from './sample-record.ts';

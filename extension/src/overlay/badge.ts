@@ -1,4 +1,4 @@
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { type CheckState, toneOf } from './check-state.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
@@ -30,7 +30,7 @@ function videoSummary(state: VideoCheckState, translator: Translator): string {
   const count = translator.number(framesAnalyzed);
   const parts = [
     videoTitle(state, translator),
-    translator.text('probability', { percent }),
+    translator.text('probability-likely', { percent }),
     translator.text('video-frames', { count }),
   ];
   return (activity === 'ended' ? parts : [...parts, doing]).join(', ');
@@ -43,7 +43,7 @@ function summary(state: CheckState, translator: Translator): string {
   const percent = translator.percent(probability);
   return [
     translator.verdict(value),
-    translator.text('probability', { percent }),
+    translator.text('probability-likely', { percent }),
     translator.text(`confidence-${confidence}`),
   ].join(', ');
 }

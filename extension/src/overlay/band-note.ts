@@ -6,8 +6,8 @@ import {
   PROBABILITY_BANDS,
   type ResultRecord,
 } from '@touchstone/shared';
-import type { MessageKey } from '../i18n/messages.ts';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardKey as MessageKey } from '@touchstone/shared/words';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { disclosure } from './disclosure.ts';
 import { element } from './element.ts';
 

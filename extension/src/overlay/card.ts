@@ -1,4 +1,4 @@
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { actionButton } from './action-button.ts';
 import { bandNote } from './band-note.ts';
 import { type CardView, type CheckState, recordOf, toneOf } from './check-state.ts';

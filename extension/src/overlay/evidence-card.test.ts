@@ -1,7 +1,7 @@
 import { errorReport, type ResultRecord } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../shared/src/words/fixtures/hostile-text.ts';
-import { createTranslator } from '../i18n/translator.ts';
+import { createTranslator } from '../i18n/create-translator.ts';
 import { createCard, renderCard } from './card.ts';
 import type { CardView } from './check-state.ts';
 import { sampleExplanation, sampleProvenance } from './sample-provenance.ts';

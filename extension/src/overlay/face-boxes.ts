@@ -1,5 +1,5 @@
 import { momentNear } from '@touchstone/shared/present';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import type { Box } from './geometry.ts';
 import type { VideoCheckState } from './video-state.ts';

@@ -1,6 +1,6 @@
 import type { ResultRecord } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
-import type { Translator } from '../i18n/translator.ts';
+import { foreignText } from '@touchstone/shared/words/format';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 
 function seenLine(record: ResultRecord, translator: Translator): HTMLElement | undefined {

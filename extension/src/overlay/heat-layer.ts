@@ -1,6 +1,6 @@
 import { type Explanation, placeInThirds } from '@touchstone/shared';
 import { heatPixels } from '@touchstone/shared/present';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import type { Box } from './geometry.ts';
 

@@ -1,6 +1,6 @@
 import type { Place, VerdictValue } from '@touchstone/shared';
-import type { MessageKey } from '../i18n/messages.ts';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardKey as MessageKey } from '@touchstone/shared/words';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import type { HeatStep } from './heat-state.ts';
 

@@ -1,5 +1,5 @@
 import type { Label } from '@touchstone/shared';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { actionButton } from './action-button.ts';
 import type { LabelStep } from './check-state.ts';
 import { element } from './element.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTranslator } from '../i18n/translator.ts';
+import { createTranslator } from '../i18n/create-translator.ts';
 import type { Anchor } from './anchor.ts';
 import type { CheckState } from './check-state.ts';
 import type { InputGate, InputTarget } from './input-gate.ts';

@@ -1,12 +1,12 @@
 import type { Label, ResultRecord } from '@touchstone/shared';
 import tokens from '@touchstone/shared/tokens.css?raw';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import type { Anchor } from './anchor.ts';
 import { badgeName, createBadge, fitBadge, renderBadge } from './badge.ts';
 import { createCard, renderCard, titleOf } from './card.ts';
 import { type CardAction, type CheckState, type LabelStep, recordOf } from './check-state.ts';
 import { element } from './element.ts';
-import evidenceStyles from './evidence.css?raw';
+import evidenceStyles from './evidence.css?inline';
 import {
   type BadgeCorner,
   type Box,
@@ -27,7 +27,7 @@ import { createLayoutLoop } from './layout-loop.ts';
 import { measureSizes } from './measured-sizes.ts';
 import styles from './overlay.css?raw';
 import type { TimelinePlayer } from './timeline-panel.ts';
-import videoStyles from './video.css?raw';
+import videoStyles from './video.css?inline';
 import { sameState } from './video-state.ts';
 import { createVideoSurface, type VideoSurface } from './video-surface.ts';
 

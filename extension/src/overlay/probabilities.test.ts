@@ -1,6 +1,6 @@
 import { LANGUAGES, probabilityText } from '@touchstone/shared/words';
 import { describe, expect, it } from 'vitest';
-import { createTranslator } from '../i18n/translator.ts';
+import { createTranslator } from '../i18n/create-translator.ts';
 import { createBadge, renderBadge } from './badge.ts';
 import { createCard, renderCard } from './card.ts';
 import { sampleRecord } from './sample-record.ts';

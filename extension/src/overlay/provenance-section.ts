@@ -1,6 +1,6 @@
 import type { Provenance, ProvenanceAction, ProvenanceIngredient, ResultRecord } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
-import type { Translator } from '../i18n/translator.ts';
+import { foreignText } from '@touchstone/shared/words/format';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { disclosure } from './disclosure.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';

@@ -1,6 +1,6 @@
 import type { Provenance, ProvenanceState } from '@touchstone/shared';
 import { actionKind, failureKinds, originKind, STATE_SEALS } from '@touchstone/shared/present';
-import type { MessageKey } from '../i18n/messages.ts';
+import type { CardKey as MessageKey } from '@touchstone/shared/words';
 import type { IconName } from './icons.ts';
 
 interface StateWords {

@@ -10,7 +10,7 @@ import {
   timeAt,
   timelineSpan,
 } from '@touchstone/shared/present';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import type { Box, Size, Spot } from './geometry.ts';
 import { morphChildren } from './morph.ts';
@@ -159,7 +159,7 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
       panel.setAttribute('lang', translator.language);
       const tone = next.verdict && next.framesAnalyzed > 0 ? next.verdict.value : 'pending';
       panel.setAttribute('data-verdict', tone);
-      slider.setAttribute('aria-label', translator.text('timeline'));
+      slider.setAttribute('aria-label', translator.text('video-timeline'));
       slider.setAttribute('aria-valuemin', span.start.toFixed(1));
       slider.setAttribute('aria-valuemax', span.end.toFixed(1));
       slider.toggleAttribute('data-still', player.seek === undefined);

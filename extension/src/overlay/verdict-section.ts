@@ -1,6 +1,6 @@
 import { type CaveatCode, type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
-import { foreignText, wholePercent } from '@touchstone/shared/words';
-import type { Translator } from '../i18n/translator.ts';
+import { foreignText, wholePercent } from '@touchstone/shared/words/format';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
 
@@ -46,7 +46,7 @@ export function probabilitySection(record: ResultRecord, translator: Translator)
     element(
       'div',
       { class: 'lead' },
-      element('strong', {}, translator.text('probability', { percent: translator.percent(probability) })),
+      element('strong', {}, translator.text('probability-likely', { percent: translator.percent(probability) })),
       element('span', { class: 'muted' }, translator.text(`confidence-${confidence}`)),
     ),
     probabilityScale(probability, translator),

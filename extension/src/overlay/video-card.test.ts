@@ -1,7 +1,7 @@
 import { errorReport, type TimelineMoment } from '@touchstone/shared';
 import { CUT_AND_GAP, DRAWN_STRETCHES, stretchesOf } from '@touchstone/shared/present/fixtures';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTranslator } from '../i18n/translator.ts';
+import { createTranslator } from '../i18n/create-translator.ts';
 import { createBadge, renderBadge } from './badge.ts';
 import { createCard, renderCard } from './card.ts';
 import { sampleRecord } from './sample-record.ts';

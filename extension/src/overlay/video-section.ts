@@ -1,5 +1,5 @@
 import type { TimelineShot } from '@touchstone/shared';
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import { actionButton } from './action-button.ts';
 import { element } from './element.ts';
 import { probabilityScale } from './verdict-section.ts';
@@ -54,7 +54,7 @@ export function videoProbability({ verdict }: VideoCheckState, translator: Trans
     element(
       'div',
       { class: 'lead' },
-      element('strong', {}, translator.text('probability', { percent })),
+      element('strong', {}, translator.text('probability-likely', { percent })),
       element('span', { class: 'muted' }, translator.text(`confidence-${verdict.confidence}`)),
     ),
     probabilityScale(verdict.probability, translator),

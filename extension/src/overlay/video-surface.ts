@@ -1,4 +1,4 @@
-import type { Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../i18n/translator.ts';
 import type { CheckState } from './check-state.ts';
 import { element } from './element.ts';
 import { createFaceBoxes } from './face-boxes.ts';

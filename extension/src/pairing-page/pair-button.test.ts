@@ -1,6 +1,8 @@
+import { compileWords } from '@touchstone/shared/words';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PairAnswer } from '../messaging/requests.ts';
 import { showPairButton } from './pair-button.ts';
+import { isPairKey } from './pair-words.ts';
 import { SETTLE_MS } from './press-gate.ts';
 
 const { ask } = vi.hoisted(() => ({ ask: vi.fn<(request: { replace: boolean }) => Promise<PairAnswer>>() }));
@@ -48,7 +50,7 @@ async function press(name: string, trusted = true) {
 }
 
 async function untilAsked() {
-  showPairButton(document, stop.signal);
+  showPairButton(document, compileWords('en', isPairKey), stop.signal);
   await press('Pair');
 }
 

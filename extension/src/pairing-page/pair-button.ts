@@ -1,32 +1,32 @@
 import { parsePairingCode, TouchstoneError } from '@touchstone/shared';
-import { chooseLanguage } from '../i18n/language.ts';
-import { createTranslator } from '../i18n/translator.ts';
 import { askBackground, reportOf } from '../messaging/ask-background.ts';
 import style from './pair-button.css?inline';
+import { type PairWords, pairTranslator } from './pair-words.ts';
 import { askToReplace } from './replace-question.ts';
 
-const PLACE = 'touchstone-pairing';
+/** Id of the element that the pairing page keeps for the button. */
+export const PLACE = 'touchstone-pairing';
 /** What the page is told, as `data-state` of its element; the button itself it cannot see. */
 type PlaceState = 'extension-present' | 'paired' | 'failed';
 
 /**
  * Draws the Pair button into the place that the pairing page keeps for it, in a closed shadow root: only a person's own
  * click or key pairs, not a script of a page that looks like the companion's.
+ * @param words of the reader's language, from the background
  */
-export function showPairButton(page: Document, signal: AbortSignal): void {
+export function showPairButton(page: Document, words: PairWords, signal: AbortSignal): void {
   const place = page.getElementById(PLACE);
   const { hash, port } = page.location;
   const code = parsePairingCode(decodeURIComponent(hash.slice(1)));
   if (!place || !code) return;
-  const language = chooseLanguage('auto', navigator.languages);
-  const translator = createTranslator(language);
+  const translator = pairTranslator(words);
   const tell = (state: PlaceState) => {
     place.dataset.state = state;
   };
 
   const host = page.createElement('div');
-  host.lang = language;
-  host.dir = translator.direction;
+  host.lang = words.language;
+  host.dir = words.direction;
   const root = host.attachShadow({ mode: 'closed', delegatesFocus: true });
   const sheet = page.createElement('style');
   sheet.textContent = style;

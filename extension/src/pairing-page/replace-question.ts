@@ -1,8 +1,8 @@
-import type { Translator } from '../i18n/translator.ts';
+import type { PairTranslator } from './pair-words.ts';
 import { watchQuestion } from './press-gate.ts';
 
 interface Question {
-  readonly translator: Translator;
+  readonly translator: PairTranslator;
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   /** Port of the pairing that would end. */

@@ -20,7 +20,7 @@ export function TabResults({ results, more, canCheck, onOpen, onCheckVisible }: 
   return (
     <section className="panel results">
       <h2>{translator.text('tab-results')}</h2>
-      {results.length === 0 && <p className="hint">{translator.text('tab-results-empty')}</p>}
+      {results.length === 0 && <p className="hint">{translator.text('mode-ask-hint')}</p>}
       <ul>
         {results.slice(0, LISTED).map((result) => (
           <Row key={`${result.at} ${result.url ?? ''}`} result={result} onOpen={onOpen} />

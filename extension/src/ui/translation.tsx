@@ -1,6 +1,7 @@
+import { chooseLanguage } from '@touchstone/shared/words';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
-import { chooseLanguage } from '../i18n/language.ts';
-import { createTranslator, type Translator } from '../i18n/translator.ts';
+import { createTranslator } from '../i18n/create-translator.ts';
+import type { Translator } from '../i18n/translator.ts';
 
 const Translation = createContext<Translator>(createTranslator('en'));
 

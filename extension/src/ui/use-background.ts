@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react';
-import { askBackground, onBackgroundChange } from '../messaging/ask-background.ts';
+import { askBackground } from '../messaging/ask-background.ts';
+import { onBackgroundChange } from '../messaging/background-changes.ts';
 import type { BackgroundState, ChangeNotice } from '../messaging/requests.ts';
 import { type Loaded, useLoaded } from './use-loaded.ts';
 

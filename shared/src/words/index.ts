@@ -1,4 +1,7 @@
-export * from './foreign-text.ts';
+export * from './card-words.ts';
+export * from './compile.ts';
+export * from './format.ts';
+export type * from './language-folder.ts';
 export * from './languages.ts';
-export * from './number-format.ts';
-export * from './share.ts';
+export type * from './sentence-table.ts';
+export * from './texts.ts';

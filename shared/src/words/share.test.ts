@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { probabilityText, shareText, wholePercent } from './share.ts';
+import { wholePercent } from './share.ts';
+import { probabilityText, shareText } from './texts.ts';
 
 /** Marks of direction that some locales put around the sign. */
-const plain = (text: string) => text.replace(/[\u200e\u061c]/g, '').replace(/\u00a0/g, ' ');
+const plain = (text: string) => text.replace(/[\u200e\u061c\u2068\u2069]/g, '').replace(/\u00a0/g, ' ');
 
 describe('a probability in words', () => {
   it.each([

@@ -23,10 +23,10 @@ export function Banners({ paused, warnings, onResume }: Props) {
       <div className="banner banner-offline" role="alert">
         <Icon name="warning" />
         <p>
-          <strong>{t('offlineTitle')}</strong> {t('offlineStep')}
+          <strong>{t('offline-title')}</strong> {t('offline-step')}
         </p>
         <Button className="button" onPress={retryNow}>
-          {t('tryNow')}
+          {t('try-now')}
         </Button>
       </div>
     );
@@ -60,10 +60,10 @@ function PausedBanner({ onResume }: Pick<Props, 'onResume'>) {
     <div className="banner banner-paused" role="status">
       <Icon name="pause" />
       <p>
-        <strong>{t('recordingPausedTitle')}</strong> {t('recordingPausedText')}
+        <strong>{t('recording-paused-title')}</strong> {t('recording-paused-text')}
       </p>
       <Button className="button" onPress={onResume}>
-        {t('resumeRecording')}
+        {t('resume-recording')}
       </Button>
     </div>
   );

@@ -22,8 +22,8 @@ function Crashed() {
   const { t } = useI18n();
   return (
     <main className="gate" role="alert">
-      <h1>{t('crashTitle')}</h1>
-      <p>{t('crashStep')}</p>
+      <h1>{t('crash-title')}</h1>
+      <p>{t('crash-step')}</p>
       <button type="button" className="button button-primary" onClick={() => window.location.reload()}>
         {t('reload')}
       </button>

@@ -31,7 +31,7 @@ export function FilterBar({ filter, facets, withButton, onChange, onSearch }: Pr
         {withButton && (
           <Button className="button" onPress={() => setOpen(true)}>
             <Icon name="filter" />
-            {active > 0 ? t('filtersActive', { count: active }) : t('filters')}
+            {active > 0 ? t('filters-active', { count: active }) : t('filters')}
           </Button>
         )}
       </div>
@@ -47,10 +47,10 @@ export function FilterBar({ filter, facets, withButton, onChange, onSearch }: Pr
               isDisabled={active === 0}
               onPress={() => onChange(search ? { search } : {})}
             >
-              {t('clearFilters')}
+              {t('clear-filters')}
             </Button>
             <Button className="button button-primary" onPress={() => setOpen(false)}>
-              {t('showResults')}
+              {t('show-results')}
             </Button>
           </>
         }

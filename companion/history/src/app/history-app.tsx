@@ -42,7 +42,7 @@ export function HistoryApp() {
   });
 
   useEffect(() => {
-    document.title = `${t('pageTitle')} – ${t('appName')}`;
+    document.title = `${t('history')} – ${t('popup-title')}`;
   }, [t]);
 
   const filterNow = useRef(filter);
@@ -73,7 +73,7 @@ export function HistoryApp() {
   return (
     <div className="app" data-detail={detailOpen || undefined}>
       <button type="button" className="skip-link" onClick={skipToResults}>
-        {t('skipToResults')}
+        {t('skip-to-results')}
       </button>
       <TopBar recording={recording} onFiles={checks.add} onSettings={() => setSettingsOpen(true)} />
       <Banners

@@ -53,29 +53,29 @@ export function SessionGate() {
 function Outside({ gate, onRetry }: { readonly gate: Exclude<Gate, 'open'>; readonly onRetry: () => void }) {
   const { t } = useI18n();
   useEffect(() => {
-    document.title = `${t('pageTitle')} – ${t('appName')}`;
+    document.title = `${t('history')} – ${t('popup-title')}`;
   }, [t]);
   return (
     <main className="gate">
       <Mark size={48} />
-      {gate === 'opening' && <p role="status">{t('openingSession')}</p>}
+      {gate === 'opening' && <p role="status">{t('opening-session')}</p>}
       {gate === 'unreachable' && (
         <>
-          <h1>{t('offlineTitle')}</h1>
-          <p>{t('offlineStep')}</p>
+          <h1>{t('offline-title')}</h1>
+          <p>{t('offline-step')}</p>
           <Button className="button button-primary" onPress={onRetry}>
-            {t('tryNow')}
+            {t('try-now')}
           </Button>
         </>
       )}
       {(gate === 'none' || gate === 'link-used') && (
         <>
-          <h1>{t('noSessionTitle')}</h1>
-          <p>{t(gate === 'none' ? 'noSessionText' : 'noSessionUsed')}</p>
+          <h1>{t('no-session-title')}</h1>
+          <p>{t(gate === 'none' ? 'no-session-text' : 'no-session-used')}</p>
           <ul className="gate-ways">
-            <li>{t('noSessionExtension')}</li>
+            <li>{t('no-session-extension')}</li>
             <li>
-              {t('noSessionTerminal')} <code dir="ltr">npm run touchstone open</code>
+              {t('no-session-terminal')} <code dir="ltr">npm run touchstone open</code>
             </li>
           </ul>
           <LanguageSelect />

@@ -12,18 +12,18 @@ interface Props {
   readonly onSettings: () => void;
 }
 
-const CONNECTION_KEYS = { live: 'live', connecting: 'connecting', offline: 'offline' } as const;
+const CONNECTION_KEYS = { live: 'live', connecting: 'state-connecting', offline: 'offline' } as const;
 
 export function TopBar({ recording, onFiles, onSettings }: Props) {
   const { t } = useI18n();
   const { connection } = useLive();
   const { status, paused, setPaused } = recording;
-  const runsOn = status && t('runsOn', { version: status.version, provider: status.provider });
+  const runsOn = status && t('history-runs-on', { version: status.version, provider: status.provider });
   return (
     <header className="top-bar">
       <Mark size={28} />
       <h1 className="top-title">
-        <span className="top-app">{t('appName')}</span> {t('pageTitle')}
+        <span className="top-app">{t('popup-title')}</span> {t('history')}
       </h1>
       <span className={`connection connection-${connection}`} title={runsOn}>
         <span className="connection-dot" aria-hidden="true" />
@@ -42,9 +42,9 @@ export function TopBar({ recording, onFiles, onSettings }: Props) {
         <span className="switch-name">{t('recording')}</span>
       </Switch>
       <FileTrigger allowsMultiple acceptedFileTypes={ACCEPTED_TYPES} onSelect={(list) => list && onFiles([...list])}>
-        <Button className="button button-primary" aria-description={t('checkFilesHint')}>
+        <Button className="button button-primary" aria-description={t('check-files-hint')}>
           <Icon name="upload" />
-          <span className="button-words">{t('checkFiles')}</span>
+          <span className="button-words">{t('check-files')}</span>
         </Button>
       </FileTrigger>
       <Button className="button-icon" aria-label={t('settings')} onPress={onSettings}>

@@ -25,7 +25,7 @@ export function CompareDialog({ pair, onClose, onOpen }: Props) {
   const error = answers.find((answer) => answer.error)?.error;
   const [first, second] = answers.flatMap(({ data }) => data ?? []).toSorted((a, b) => a.at - b.at);
   return (
-    <ModalDialog title={t('compareTitle')} isOpen={pair !== null} onClose={onClose} wide="widest">
+    <ModalDialog title={t('compare-title')} isOpen={pair !== null} onClose={onClose} wide="widest">
       {error ? (
         <div role="alert">
           <ErrorMessage error={error} />

@@ -28,16 +28,16 @@ export function CompareView({ first, second, onOpen }: Props) {
     <div className="compare">
       {!samePicture && (
         <p className="views-note">
-          <Icon name="warning" size={16} /> {t('compareOther')}
+          <Icon name="warning" size={16} /> {t('compare-other')}
         </p>
       )}
       <p role="status">
-        <strong>{t(verdictChanged ? 'verdictDiffers' : 'verdictSame')}</strong>{' '}
-        {points === 0 ? t('pointsSame') : t('pointsShift', { points: shift })}
+        <strong>{t(verdictChanged ? 'verdict-differs' : 'verdict-same')}</strong>{' '}
+        {points === 0 ? t('points-same') : t('points-shift', { points: shift })}
       </p>
       <div className="compare-columns">
-        <Side record={first} title="compareFirst" only={onlyFirst} onOpen={onOpen} />
-        <Side record={second} title="compareSecond" only={onlySecond} onOpen={onOpen} />
+        <Side record={first} title="compare-first" only={onlyFirst} onOpen={onOpen} />
+        <Side record={second} title="compare-second" only={onlySecond} onOpen={onOpen} />
       </div>
     </div>
   );
@@ -45,7 +45,7 @@ export function CompareView({ first, second, onOpen }: Props) {
 
 interface SideProps {
   readonly record: ResultRecord;
-  readonly title: 'compareFirst' | 'compareSecond';
+  readonly title: 'compare-first' | 'compare-second';
   /** Codes of reasons that the other side does not give. */
   readonly only: readonly string[];
   readonly onOpen: (id: string) => void;
@@ -70,17 +70,17 @@ function Side({ record, title, only, onOpen }: SideProps) {
       <dl className="facts compare-facts">
         <div>
           <dt>{t('pack')}</dt>
-          <dd>{t('packVersion', { name: foreignText(pack.name), version: foreignText(pack.version) })}</dd>
+          <dd>{t('pack-version', { name: foreignText(pack.name), version: foreignText(pack.version) })}</dd>
         </div>
         <div>
-          <dt>{t('confidenceHead')}</dt>
+          <dt>{t('confidence-head')}</dt>
           <dd>{t(CONFIDENCE_KEYS[verdict.confidence])}</dd>
         </div>
         <div>
-          <dt>{t('reasons')}</dt>
+          <dt>{t('why')}</dt>
           <dd>
             {verdict.reasons.length === 0 ? (
-              t('noReasons')
+              t('no-reasons')
             ) : (
               <ul className="reasons">
                 {verdict.reasons.map((reason) => (
@@ -88,7 +88,7 @@ function Side({ record, title, only, onOpen }: SideProps) {
                     <Icon name={DIRECTIONS[reason.direction].icon} size={16} />
                     <span>
                       <bdi>{foreignText(reasonSentence(language, reason))}</bdi>
-                      {only.includes(reason.code) && <span className="tag">{t('onlyHere')}</span>}
+                      {only.includes(reason.code) && <span className="tag">{t('only-here')}</span>}
                     </span>
                   </li>
                 ))}
@@ -98,7 +98,7 @@ function Side({ record, title, only, onOpen }: SideProps) {
         </div>
       </dl>
       <Button className="button" onPress={() => onOpen(record.id)}>
-        {t('openThis')}
+        {t('open-this')}
       </Button>
     </section>
   );

@@ -31,9 +31,9 @@ export function PackChoice({ packs, value, isDisabled, onChange }: Props) {
           {packs.map(({ name, version, tier }) => (
             <ListBoxItem key={name} id={name} textValue={name} className="option">
               <span className="option-name">
-                {t('packVersion', { name: foreignText(name), version: foreignText(version) })}
+                {t('pack-version', { name: foreignText(name), version: foreignText(version) })}
               </span>
-              <span className="option-count">{t(tier === 'quick' ? 'tierQuick' : 'tierThorough')}</span>
+              <span className="option-count">{t(tier === 'quick' ? 'tier-quick' : 'tier-thorough')}</span>
             </ListBoxItem>
           ))}
         </ListBox>

@@ -54,7 +54,7 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
       {...(mustChoose ? {} : { onPress: () => start(known) })}
     >
       {mustChoose && <Icon name="upload" size={18} />}
-      {t(isPending ? 'rechecking' : mustChoose ? 'recheckChoose' : 'recheck')}
+      {t(isPending ? 'checking' : mustChoose ? 'recheck-choose' : 'check-again')}
     </Button>
   );
   const actions = (
@@ -73,7 +73,7 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   );
   return (
     <ModalDialog
-      title={t('recheckTitle')}
+      title={t('recheck-title')}
       isOpen={isOpen}
       onClose={close}
       wide={again ? 'widest' : undefined}
@@ -92,9 +92,9 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
         </div>
       ) : (
         <>
-          <p>{t(mustChoose ? 'recheckVideoText' : isVideo ? 'recheckKnownText' : 'recheckText')}</p>
+          <p>{t(mustChoose ? 'recheck-video-text' : isVideo ? 'recheck-known-text' : 'recheck-text')}</p>
           <PackChoice packs={packs} value={pack} isDisabled={isPending} onChange={setChosen} />
-          {isPending && isVideo && <CheckProgress kind="video" name={t('recheckTitle')} progress={progress} />}
+          {isPending && isVideo && <CheckProgress kind="video" name={t('recheck-title')} progress={progress} />}
           {error && (isVideo ? <ErrorMessage error={error} /> : <PictureError error={error} />)}
         </>
       )}

@@ -34,7 +34,7 @@ export function useRecheck(record: ResultRecord) {
     },
     onSuccess: (again) => {
       client.setQueryData(keys.record(again.id), again);
-      say(t('recheckDone'));
+      say(t('recheck-done'));
     },
   });
   const end = () => {

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { bandEnd, bandOf, numberSource, PROBABILITY_BANDS, type ResultRecord } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
+import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { fetchStatus } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { BAND_WORDS } from '../ui/verdict-words.ts';
 
@@ -23,25 +22,25 @@ export function BandNote({ record }: Props) {
     ?.bands?.find((one) => one.band === band);
   return (
     <details className="disclosure band-note">
-      <summary>{t('whatDoesItMean', { percent: probability(verdict.probability) })}</summary>
+      <summary>{t('what-does-it-mean', { percent: probability(verdict.probability) })}</summary>
       <p>{t(MEANINGS[source], { percent: probability(verdict.probability) })}</p>
       <ul className="bands">
         {PROBABILITY_BANDS.map(({ key, from }) => (
           <li key={key} aria-current={key === band || undefined} className={key === band ? 'band band-here' : 'band'}>
             <span>{t(BAND_WORDS[key])}</span>
-            <bdi>{t('fromTo', { from: share(from), to: share(bandEnd(key)) })}</bdi>
+            <bdi>{t('from-to', { from: share(from), to: share(bandEnd(key)) })}</bdi>
           </li>
         ))}
       </ul>
       {source === 'model' && (
         <p>
           {measured && measured.pictures > 0
-            ? t('bandMeasured', {
+            ? t('history-band-measured', {
                 share: share(measured.aiShare),
                 count: measured.pictures,
                 pack: foreignText(pack.name),
               })
-            : t('bandNotMeasured', { pack: foreignText(pack.name) })}
+            : t('band-not-measured', { pack: foreignText(pack.name) })}
         </p>
       )}
       <p>{t(THRESHOLD_NOTES[verdict.value])}</p>
@@ -51,13 +50,13 @@ export function BandNote({ record }: Props) {
 
 /** What the number stands for, by where it comes from. */
 const MEANINGS = {
-  model: 'bandMeaning',
-  file: 'bandFromFile',
-  withheld: 'bandWithheld',
+  model: 'band-meaning',
+  file: 'band-from-file',
+  withheld: 'band-withheld',
 } as const satisfies Record<ReturnType<typeof numberSource>, MessageKey>;
 
 const THRESHOLD_NOTES = {
-  fake: 'whyFake',
-  real: 'whyReal',
-  uncertain: 'whyUncertain',
+  fake: 'why-fake',
+  real: 'why-real',
+  uncertain: 'why-uncertain',
 } as const satisfies Record<ResultRecord['verdict']['value'], MessageKey>;

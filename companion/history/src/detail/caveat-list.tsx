@@ -9,7 +9,7 @@ export function CaveatList({ caveats }: { readonly caveats: readonly Caveat[] })
   if (caveats.length === 0) return null;
   return (
     <section className="detail-section">
-      <h3>{t('caveats')}</h3>
+      <h3>{t('keep-in-mind')}</h3>
       <ul className="caveats">
         {caveats.map((caveat) => (
           <li key={caveat.code}>

@@ -66,15 +66,15 @@ export function DetailPanel({ id, known, previousId, nextId, focusKey, onOpen, o
   return (
     <section className="detail" aria-labelledby="detail-name" ref={panel} onKeyDown={onKeyDown}>
       <header className="detail-head">
-        <Button className="button-icon detail-back" aria-label={t('backToList')} onPress={onClose}>
+        <Button className="button-icon detail-back" aria-label={t('back-to-list')} onPress={onClose}>
           <Icon name="back" />
         </Button>
         <h2 id="detail-name" ref={heading} tabIndex={-1}>
           <bdi>{name}</bdi>
         </h2>
-        <StepButton icon="previous" name={t('previousRecord')} id={previousId} onOpen={onOpen} />
-        <StepButton icon="next" name={t('nextRecord')} id={nextId} onOpen={onOpen} />
-        <Button className="button-icon detail-close" aria-label={t('closeDetails')} onPress={onClose}>
+        <StepButton icon="previous" name={t('previous-record')} id={previousId} onOpen={onOpen} />
+        <StepButton icon="next" name={t('next-record')} id={nextId} onOpen={onOpen} />
+        <Button className="button-icon detail-close" aria-label={t('close-details')} onPress={onClose}>
           <Icon name="close" />
         </Button>
       </header>

@@ -24,7 +24,7 @@ export function EarlierNotes({ record, onOpen }: Props) {
   );
   return (
     <>
-      {recheckOf !== undefined && note(recheckOf, t('isRecheck'))}
+      {recheckOf !== undefined && note(recheckOf, t('is-recheck'))}
       {seenBefore &&
         seenBefore.recordId !== recheckOf &&
         note(
@@ -49,8 +49,8 @@ function seenWords(
   site: string | undefined,
   values: { readonly date: string; readonly verdict: string },
 ): string {
-  if (site === undefined) return t(exact ? 'seenExact' : 'seenSimilar', values);
-  return t(exact ? 'seenExactOn' : 'seenSimilarOn', { ...values, site });
+  if (site === undefined) return t(exact ? 'seen-exact' : 'history-seen-similar', values);
+  return t(exact ? 'seen-exact-on' : 'history-seen-similar-on', { ...values, site });
 }
 
 interface NoteProps {
@@ -65,11 +65,11 @@ function Note({ children, onOpen, onCompare }: NoteProps) {
     <section className="detail-section seen">
       <p>{children}</p>
       <Button className="button-link" onPress={onOpen}>
-        {t('openEarlier')}
+        {t('open-earlier')}
       </Button>
       {onCompare && (
         <Button className="button-link" onPress={onCompare}>
-          {t('compareEarlier')}
+          {t('compare-earlier')}
         </Button>
       )}
     </section>

@@ -1,15 +1,14 @@
 import { type Evidence, type EvidenceKind, entryOf } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
-import type { MessageKey } from '../i18n/en.ts';
+import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { evidenceSentence } from '../i18n/sentences.ts';
 import { DIRECTIONS } from './verdict-block.tsx';
 
 const KINDS: Readonly<Record<EvidenceKind, MessageKey>> = {
-  provenance: 'kindProvenance',
-  metadata: 'kindMetadata',
-  classifier: 'kindClassifier',
-  'seen-before': 'kindSeenBefore',
+  provenance: 'kind-provenance',
+  metadata: 'kind-metadata',
+  classifier: 'kind-classifier',
+  'seen-before': 'kind-seen-before',
 };
 
 /** Every finding with its details, for those who must show later why. */
@@ -29,10 +28,10 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">{t('evidenceSentence')}</th>
-              <th scope="col">{t('evidenceKind')}</th>
-              <th scope="col">{t('evidenceDirection')}</th>
-              <th scope="col">{t('evidenceStrength')}</th>
+              <th scope="col">{t('evidence-sentence')}</th>
+              <th scope="col">{t('evidence-kind')}</th>
+              <th scope="col">{t('evidence-direction')}</th>
+              <th scope="col">{t('evidence-strength')}</th>
             </tr>
           </thead>
           <tbody>

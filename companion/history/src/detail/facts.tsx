@@ -14,7 +14,7 @@ export function SourceFacts({ record }: { readonly record: ResultRecord }) {
   return (
     <FactSection title={t('source')}>
       {source.fileName && (
-        <Fact name={t('fileName')}>
+        <Fact name={t('file-name')}>
           <bdi>{foreignText(source.fileName)}</bdi>
         </Fact>
       )}
@@ -25,14 +25,14 @@ export function SourceFacts({ record }: { readonly record: ResultRecord }) {
         </Fact>
       )}
       {source.url && (
-        <Fact name={t('pictureAddress')}>
+        <Fact name={t('picture-address')}>
           <Address address={source.url} />
         </Fact>
       )}
-      {source.mediaTime !== undefined && <Fact name={t('mediaTime')}>{formatTimecode(source.mediaTime)}</Fact>}
-      <Fact name={t('capturePath')}>{t(PATH_KEYS[source.path])}</Fact>
+      {source.mediaTime !== undefined && <Fact name={t('media-time')}>{formatTimecode(source.mediaTime)}</Fact>}
+      <Fact name={t('capture-path')}>{t(PATH_KEYS[source.path])}</Fact>
       <Fact name={t('lane')}>{t(LANE_KEYS[record.lane])}</Fact>
-      <Fact name={t('checkedAt')}>
+      <Fact name={t('checked-at')}>
         <time dateTime={new Date(record.at).toISOString()}>{formatMoment(locale, record.at)}</time>
       </Fact>
     </FactSection>
@@ -43,13 +43,13 @@ export function PictureSection({ picture }: { readonly picture: PictureFacts }) 
   const { t, locale } = useI18n();
   return (
     <FactSection title={t('picture')}>
-      <Fact name={t('dimensions')}>
+      <Fact name={t('fact-size')}>
         <bdi>
           {picture.width} × {picture.height}
         </bdi>
       </Fact>
-      <Fact name={t('fileSize')}>{formatBytes(locale, picture.bytes)}</Fact>
-      <Fact name={t('format')}>{picture.format.toUpperCase()}</Fact>
+      <Fact name={t('file-size')}>{formatBytes(locale, picture.bytes)}</Fact>
+      <Fact name={t('fact-format')}>{picture.format.toUpperCase()}</Fact>
       {picture.frames > 1 && <Fact name={t('frames')}>{numberFormat(locale).format(picture.frames)}</Fact>}
       <Fact name={t('sha256')}>
         <CopyText text={picture.sha256} />
@@ -62,13 +62,13 @@ export function ModelFacts({ record }: { readonly record: ResultRecord }) {
   const { t } = useI18n();
   const { pack } = record;
   return (
-    <FactSection title={t('model')}>
-      <Fact name={t('pack')}>{t('packVersion', { name: pack.name, version: pack.version })}</Fact>
-      <Fact name={t('tier')}>{t(pack.tier === 'quick' ? 'tierQuick' : 'tierThorough')}</Fact>
+    <FactSection title={t('fact-model')}>
+      <Fact name={t('pack')}>{t('pack-version', { name: pack.name, version: pack.version })}</Fact>
+      <Fact name={t('tier')}>{t(pack.tier === 'quick' ? 'tier-quick' : 'tier-thorough')}</Fact>
       <Fact name={t('provider')}>
         <bdi>{record.provider}</bdi>
       </Fact>
-      <Fact name={t('packHash')}>
+      <Fact name={t('pack-hash')}>
         <CopyText text={pack.sha256} />
       </Fact>
     </FactSection>

@@ -28,7 +28,7 @@ export function LabelButtons({ id, label }: Props) {
   const { mutate } = useMutation({
     mutationFn: (value: Label | null) => storeLabel(id, value),
     onMutate: put,
-    onSuccess: (_, value) => say(t(value ? 'labelSaved' : 'labelRemoved')),
+    onSuccess: (_, value) => say(t(value ? 'label-saved' : 'label-removed')),
     onError: (error) => {
       put(label);
       const { message, nextStep } = errorSentences(language, toErrorReport(error));
@@ -37,7 +37,7 @@ export function LabelButtons({ id, label }: Props) {
   });
   return (
     <section className="detail-section">
-      <h3 id={title}>{t('whatIsIt')}</h3>
+      <h3 id={title}>{t('what-is-it')}</h3>
       <ToggleButtonGroup
         className="label-buttons"
         aria-labelledby={title}
@@ -51,7 +51,7 @@ export function LabelButtons({ id, label }: Props) {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <p className="help">{t('whatIsItHelp')}</p>
+      <p className="help">{t('what-is-it-help')}</p>
     </section>
   );
 }

@@ -21,7 +21,7 @@ export function RecordActions({ record, onOpen }: Props) {
       <ExportEvidence record={record} />
       <Button className="button" onPress={() => setRechecking(true)}>
         <Icon name="again" size={18} />
-        {t('recheckOpen')}
+        {t('recheck-open')}
       </Button>
       <RecheckDialog record={record} isOpen={rechecking} onClose={() => setRechecking(false)} onOpen={onOpen} />
     </div>

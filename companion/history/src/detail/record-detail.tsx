@@ -31,14 +31,14 @@ export function RecordDetail({ record, name, onOpen, onDelete }: Props) {
     <Tabs className="tabs" selectedKey={shown} onSelectionChange={setTab}>
       <TabList className="tab-list" aria-label={t('details')}>
         <Tab className="tab" id="result">
-          {t('tabResult')}
+          {t('tab-result')}
         </Tab>
         <Tab className="tab" id="evidence">
-          {t('tabEvidence')}
+          {t('evidence')}
         </Tab>
         {withViews && (
           <Tab className="tab" id="views">
-            {t('tabViews')}
+            {t('views')}
           </Tab>
         )}
       </TabList>
@@ -47,7 +47,7 @@ export function RecordDetail({ record, name, onOpen, onDelete }: Props) {
         {record.logged && (
           <Button className="button button-danger-quiet" onPress={() => onDelete(record.id)}>
             <Icon name="trash" />
-            {t('deleteOne')}
+            {t('delete-one')}
           </Button>
         )}
       </TabPanel>

@@ -24,13 +24,13 @@ export function RecordPicture({ record, name, children }: Props) {
     <div className="picture">
       {address ? (
         <div className="picture-frame">
-          <img key={address} src={address} alt={t('pictureOf', { name })} onError={() => setBroken(address)} />
+          <img key={address} src={address} alt={t('picture-of', { name })} onError={() => setBroken(address)} />
           {children}
         </div>
       ) : (
         <p className="picture-none">
           <Icon name="picture" size={28} />
-          {t('noPicture')}
+          {t('no-picture')}
         </p>
       )}
     </div>

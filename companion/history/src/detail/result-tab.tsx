@@ -42,7 +42,7 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
       {provenance && (
         <ProvenanceHead provenance={provenance}>
           <Button className="button-link" onPress={onEvidence}>
-            {t('showCredentials')}
+            {t('history-show-credentials')}
           </Button>
         </ProvenanceHead>
       )}

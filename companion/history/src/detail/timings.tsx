@@ -1,13 +1,13 @@
 import type { Timings as TimingsType } from '@touchstone/shared';
+import type { MessageKey } from '@touchstone/shared/words';
 import { numberFormat } from '@touchstone/shared/words';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 
 const STAGES: readonly (readonly [Exclude<keyof TimingsType, 'total'>, MessageKey])[] = [
-  ['queue', 'stageQueue'],
-  ['decode', 'stageDecode'],
-  ['evidence', 'stageEvidence'],
-  ['inference', 'stageInference'],
+  ['queue', 'stage-queue'],
+  ['decode', 'stage-decode'],
+  ['evidence', 'evidence'],
+  ['inference', 'fact-model'],
 ];
 
 /** Milliseconds by stage, with bars against the longest. */
@@ -16,7 +16,7 @@ export function Timings({ timings }: { readonly timings: TimingsType }) {
   const longest = Math.max(1, ...STAGES.map(([stage]) => timings[stage]));
   return (
     <section className="detail-section">
-      <h3>{t('timings')}</h3>
+      <h3>{t('fact-time')}</h3>
       <table className="table timings">
         <tbody>
           {STAGES.map(([stage, key]) => (
@@ -33,7 +33,7 @@ export function Timings({ timings }: { readonly timings: TimingsType }) {
             </tr>
           ))}
           <tr className="timing-total">
-            <th scope="row">{t('stageTotal')}</th>
+            <th scope="row">{t('stage-total')}</th>
             <td aria-hidden="true" />
             <td className="number">
               <Milliseconds value={timings.total} />

@@ -1,7 +1,6 @@
 import { bandOf, type Direction, type ResultRecord } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
+import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { Meter } from 'react-aria-components';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { reasonSentence } from '../i18n/sentences.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
@@ -9,9 +8,9 @@ import { BAND_WORDS, CONFIDENCE_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/
 import { BandNote } from './band-note.tsx';
 
 export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; readonly icon: IconName }>> = {
-  ai: { key: 'pointsToAi', icon: 'ai' },
-  camera: { key: 'pointsToCamera', icon: 'camera' },
-  neutral: { key: 'pointsNowhere', icon: 'neutral' },
+  ai: { key: 'points-to-ai', icon: 'ai' },
+  camera: { key: 'points-to-camera', icon: 'camera' },
+  neutral: { key: 'points-nowhere', icon: 'neutral' },
 };
 
 /** The verdict in words, its probability and confidence, and why. */
@@ -44,9 +43,9 @@ export function VerdictBlock({ record }: { readonly record: Pick<ResultRecord, '
         {t('confidence', { level: t(CONFIDENCE_KEYS[verdict.confidence]) })}
       </p>
       <BandNote record={record} />
-      <h3>{t('reasons')}</h3>
+      <h3>{t('why')}</h3>
       {verdict.reasons.length === 0 ? (
-        <p>{t('noReasons')}</p>
+        <p>{t('no-reasons')}</p>
       ) : (
         <ol className="reasons">
           {verdict.reasons.map((reason) => (

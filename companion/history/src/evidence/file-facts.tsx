@@ -1,22 +1,21 @@
 import type { FileFact } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
+import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Fact } from '../detail/fact.tsx';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { factTexts } from '../i18n/sentences.ts';
 import { Icon } from '../ui/icons.tsx';
 
 const GROUPS: readonly (readonly [FileFact['group'], MessageKey])[] = [
-  ['generator', 'factsGenerator'],
-  ['camera', 'factsCamera'],
-  ['software', 'factsSoftware'],
-  ['history', 'factsHistory'],
-  ['encoding', 'factsEncoding'],
-  ['place', 'factsPlace'],
-  ['rights', 'factsRights'],
-  ['other', 'factsOther'],
+  ['generator', 'facts-generator'],
+  ['camera', 'scale-camera'],
+  ['software', 'facts-software'],
+  ['history', 'facts-history'],
+  ['encoding', 'facts-encoding'],
+  ['place', 'facts-place'],
+  ['rights', 'facts-rights'],
+  ['other', 'facts-other'],
 ];
 
 /** Neutral facts of the file by group; what could betray its owner only after a press. */
@@ -28,8 +27,8 @@ export function FileFacts({ facts }: { readonly facts: readonly FileFact[] }) {
   const hasPrivate = facts.some((fact) => fact.private);
   return (
     <section className="detail-section" aria-labelledby="facts-title">
-      <h3 id="facts-title">{t('fileFacts')}</h3>
-      <p className="help">{t('fileFactsHelp')}</p>
+      <h3 id="facts-title">{t('file-facts')}</h3>
+      <p className="help">{t('file-facts-help')}</p>
       {GROUPS.map(([group, key]) => {
         const own = shown.filter((fact) => fact.group === group);
         if (own.length === 0) return null;
@@ -42,7 +41,7 @@ export function FileFacts({ facts }: { readonly facts: readonly FileFact[] }) {
                 return (
                   <Fact key={`${fact.name} ${fact.value}`} name={foreignText(name)}>
                     <bdi className="fact-value">{foreignText(value)}</bdi>
-                    {fact.private && <span className="tag">{t('privateFact')}</span>}
+                    {fact.private && <span className="tag">{t('private-fact')}</span>}
                   </Fact>
                 );
               })}
@@ -54,9 +53,9 @@ export function FileFacts({ facts }: { readonly facts: readonly FileFact[] }) {
         <>
           <Button className="button" aria-expanded={withPrivate} onPress={() => setWithPrivate((before) => !before)}>
             <Icon name="eye" size={18} />
-            {t(withPrivate ? 'hidePrivate' : 'showPrivate')}
+            {t(withPrivate ? 'hide-private' : 'show-private')}
           </Button>
-          <p className="help">{t('privateHelp')}</p>
+          <p className="help">{t('private-help')}</p>
         </>
       )}
     </section>

@@ -22,7 +22,7 @@ export function PictureError({ error, onRetry }: Props) {
     mutationFn: () => changeSettings({ keepOriginals: true }),
     onSuccess: (settings) => {
       client.setQueryData(keys.settings, settings);
-      show(t('keepingOriginals'));
+      show(t('keeping-originals'));
     },
   });
   const { code, retryable } = toErrorReport(error);
@@ -32,12 +32,12 @@ export function PictureError({ error, onRetry }: Props) {
       <ErrorMessage error={error} />
       {notKept && !keep.isSuccess && (
         <Button className="button" isDisabled={keep.isPending} onPress={() => keep.mutate()}>
-          {t('keepOriginalsNow')}
+          {t('keep-originals-now')}
         </Button>
       )}
       {retryable && onRetry && (
         <Button className="button" onPress={onRetry}>
-          {t('tryAgain')}
+          {t('try-again')}
         </Button>
       )}
       {keep.error && <ErrorMessage error={keep.error} />}

@@ -18,11 +18,11 @@ export function HeatMapControl({ heat, verdict }: Props) {
     <div className="heat-control">
       <ToggleButton className="toggle toggle-single" isSelected={heat.shown} onChange={heat.setShown}>
         <Icon name="heat" size={18} />
-        {t('heatToggle')}
+        {t('heat-toggle')}
       </ToggleButton>
       {heat.isLoading && (
         <p className="help" role="status">
-          {t('heatLoading')}
+          {t('heat-loading')}
         </p>
       )}
       {heat.error && <PictureError error={heat.error} onRetry={heat.retry} />}

@@ -1,18 +1,17 @@
 import { type Explanation, numberSource, type Place, type Verdict } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
-import type { MessageKey } from '../i18n/en.ts';
+import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
 
 const PLACE_KEYS: Readonly<Record<Place, MessageKey>> = {
-  'upper-left': 'placeUpperLeft',
-  upper: 'placeUpper',
-  'upper-right': 'placeUpperRight',
-  left: 'placeLeft',
-  centre: 'placeCentre',
-  right: 'placeRight',
-  'lower-left': 'placeLowerLeft',
-  lower: 'placeLower',
-  'lower-right': 'placeLowerRight',
+  'upper-left': 'place-upper-left',
+  upper: 'place-upper',
+  'upper-right': 'place-upper-right',
+  left: 'place-left',
+  centre: 'place-centre',
+  right: 'place-right',
+  'lower-left': 'place-lower-left',
+  lower: 'place-lower',
+  'lower-right': 'place-lower-right',
 };
 
 interface Props {
@@ -27,26 +26,26 @@ export function HeatNote({ explanation, verdict }: Props) {
   return (
     <div className="heat-note">
       <p>
-        <strong>{t('heatLabel')}</strong> {t('heatNotProof')}
+        <strong>{t('heat-label')}</strong> {t('heat-not-proof')}
       </p>
-      {numberSource(verdict) !== 'model' && <p>{t('heatNotDecisive')}</p>}
+      {numberSource(verdict) !== 'model' && <p>{t('heat-not-decisive')}</p>}
       <ul className="heat-legend">
         <li>
           <span className="key key-ai" aria-hidden="true" />
-          {t('pointsToAi')}
+          {t('points-to-ai')}
         </li>
         <li>
           <span className="key key-camera" aria-hidden="true" />
-          {t('pointsToCamera')}
+          {t('points-to-camera')}
         </li>
       </ul>
       {regions.length > 0 ? (
         <>
-          <p>{t(verdict.value === 'real' ? 'regionsCamera' : 'regionsAi')}</p>
+          <p>{t(verdict.value === 'real' ? 'regions-camera' : 'regions-ai')}</p>
           <ol className="regions">
             {regions.map(({ place, weight }, index) => (
               <li key={place}>
-                {t(index === 0 ? 'regionStrongest' : 'regionNext', {
+                {t(index === 0 ? 'region-strongest' : 'region-next', {
                   place: t(PLACE_KEYS[place]),
                   percent: share(weight),
                 })}
@@ -55,10 +54,10 @@ export function HeatNote({ explanation, verdict }: Props) {
           </ol>
         </>
       ) : (
-        <p>{t('noRegions')}</p>
+        <p>{t('no-regions')}</p>
       )}
       <p className="help">
-        {t(method === 'patches' ? 'heatPatches' : 'heatOcclusion', {
+        {t(method === 'patches' ? 'heat-patches' : 'heat-occlusion', {
           pack: foreignText(pack).replace('@', ' '),
           count: runs,
         })}

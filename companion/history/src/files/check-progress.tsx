@@ -13,10 +13,10 @@ interface Props {
 /** How far a check is: a sentence for pictures, frames and time left for videos. */
 export function CheckProgress({ kind, name, progress }: Props) {
   const { t, locale } = useI18n();
-  if (!progress) return <span className="help">{t(kind === 'video' ? 'videoReading' : 'fileChecking')}</span>;
+  if (!progress) return <span className="help">{t(kind === 'video' ? 'video-reading' : 'checking')}</span>;
   const { framesAnalyzed, framesPlanned, timeLeft } = progress;
-  const text = t('videoProgress', { done: framesAnalyzed, total: framesPlanned });
-  const left = timeLeft === null ? '' : t('timeLeft', { time: formatSpan(locale, timeLeft / 1000) });
+  const text = t('video-progress', { done: framesAnalyzed, total: framesPlanned });
+  const left = timeLeft === null ? '' : t('time-left', { time: formatSpan(locale, timeLeft / 1000) });
   const share = framesPlanned > 0 ? Math.min(1, framesAnalyzed / framesPlanned) : 0;
   return (
     <ProgressBar value={share * 100} valueLabel={text} aria-label={name}>

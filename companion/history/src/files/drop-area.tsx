@@ -58,8 +58,8 @@ export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[
     <div className="drop-area" role="status">
       <div className="drop-card">
         <Icon name="upload" size={40} />
-        <strong>{t('dropTitle')}</strong>
-        <span>{t('dropText')}</span>
+        <strong>{t('drop-title')}</strong>
+        <span>{t('drop-text')}</span>
       </div>
     </div>
   );

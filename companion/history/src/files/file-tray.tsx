@@ -24,21 +24,21 @@ export function FileTray({ checks, onOpen }: Props) {
   const number = numberFormat(locale);
   const values = { done: number.format(done), total: number.format(entries.length) };
   return (
-    <section className="tray" aria-label={t('fileTray')}>
+    <section className="tray" aria-label={t('file-tray')}>
       <header className="tray-head">
         <ProgressBar
           className="tray-progress"
           value={done}
           maxValue={entries.length}
-          valueLabel={t('filesProgress', values)}
-          aria-label={t('fileTray')}
+          valueLabel={t('files-progress', values)}
+          aria-label={t('file-tray')}
         >
-          <span>{open > 0 ? t('filesProgress', values) : t('filesDone', { count: done })}</span>
+          <span>{open > 0 ? t('files-progress', values) : t('files-done', { count: done })}</span>
           <span className="progress-track">
             <span className="progress-fill" style={{ inlineSize: `${(done / entries.length) * 100}%` }} />
           </span>
         </ProgressBar>
-        <Button className="button-icon" aria-label={t('closeTray')} onPress={() => queue.clear()}>
+        <Button className="button-icon" aria-label={t('close-tray')} onPress={() => queue.clear()}>
           <Icon name="close" />
         </Button>
       </header>
@@ -60,33 +60,37 @@ function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry 
       <FilePreview file={entry.file} />
       <div className="tray-text">
         <bdi className="row-name">{name}</bdi>
-        {state.step === 'waiting' && <span className="help">{t('fileWaiting')}</span>}
+        {state.step === 'waiting' && <span className="help">{t('file-waiting')}</span>}
         {state.step === 'checking' && <CheckProgress kind={entry.kind} name={name} progress={state.progress} />}
-        {state.step === 'cancelled' && <span className="help">{t('fileCancelled')}</span>}
+        {state.step === 'cancelled' && <span className="help">{t('file-cancelled')}</span>}
         {state.step === 'failed' && <ErrorMessage error={state.error} />}
         {state.step === 'done' && (
           <span className="tray-result">
             <VerdictBadge verdict={state.record.verdict} />
-            {!state.record.logged && <span className="help">{t('fileNotKept')}</span>}
+            {!state.record.logged && <span className="help">{t('file-not-kept')}</span>}
           </span>
         )}
       </div>
       {state.step === 'done' && (
-        <Button className="button" aria-label={t('openResult', { name })} onPress={() => onOpen(state.record)}>
+        <Button className="button" aria-label={t('open-result', { name })} onPress={() => onOpen(state.record)}>
           {t('details')}
         </Button>
       )}
       {(state.step === 'cancelled' || (state.step === 'failed' && state.error.retryable)) && (
         <Button className="button" onPress={() => checks.queue.retry(key)}>
-          {t('tryAgain')}
+          {t('try-again')}
         </Button>
       )}
       {state.step === 'checking' ? (
-        <Button className="button" aria-label={t('cancelFile', { name })} onPress={() => checks.queue.cancel(key)}>
+        <Button className="button" aria-label={t('cancel-file', { name })} onPress={() => checks.queue.cancel(key)}>
           {t('cancel')}
         </Button>
       ) : (
-        <Button className="button-icon" aria-label={t('removeFile', { name })} onPress={() => checks.queue.remove(key)}>
+        <Button
+          className="button-icon"
+          aria-label={t('remove-file', { name })}
+          onPress={() => checks.queue.remove(key)}
+        >
           <Icon name="close" size={16} />
         </Button>
       )}

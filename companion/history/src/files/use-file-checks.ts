@@ -16,11 +16,11 @@ export function useFileChecks() {
   const done = entries.length - open;
   const wasOpen = useRef(0);
   useEffect(() => {
-    if (wasOpen.current > 0 && open === 0) say(t('filesDone', { count: done }));
+    if (wasOpen.current > 0 && open === 0) say(t('files-done', { count: done }));
     wasOpen.current = open;
   }, [open, done, say, t]);
 
-  const add = useCallback((files: readonly File[]) => queue.add(files, t('pastedName')), [queue, t]);
+  const add = useCallback((files: readonly File[]) => queue.add(files, t('pasted-name')), [queue, t]);
   return { entries, open, done, queue, add };
 }
 

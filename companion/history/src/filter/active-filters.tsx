@@ -28,7 +28,7 @@ export function ActiveFilters({ filter, onChange }: Props) {
         <Button
           key={part.key}
           className="chip chip-active"
-          aria-label={i18n.t('removeFilter', { name: part.name })}
+          aria-label={i18n.t('remove-filter', { name: part.name })}
           onPress={() => onChange(part.without)}
         >
           <bdi className="chip-text">{part.name}</bdi>
@@ -36,7 +36,7 @@ export function ActiveFilters({ filter, onChange }: Props) {
         </Button>
       ))}
       <Button className="button-link" onPress={() => onChange({})}>
-        {i18n.t('clearFilters')}
+        {i18n.t('clear-filters')}
       </Button>
     </div>
   );
@@ -63,10 +63,10 @@ function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
     return value ? [{ key: name, name: value, without }] : [];
   };
   return [
-    ...single('search', search && t('searchFor', { text: foreignText(search) })),
+    ...single('search', search && t('search-for', { text: foreignText(search) })),
     ...listed('verdict', verdict, (value) => t(VERDICT_KEYS[value as keyof typeof VERDICT_KEYS])),
-    ...single('fromDay', fromDay && t('fromDate', { date: formatDay(locale, fromDay) })),
-    ...single('toDay', toDay && t('toDate', { date: formatDay(locale, toDay) })),
+    ...single('fromDay', fromDay && t('from-date', { date: formatDay(locale, fromDay) })),
+    ...single('toDay', toDay && t('to-date', { date: formatDay(locale, toDay) })),
     ...single('site', site && foreignText(site)),
     ...single('pack', pack && foreignText(pack.replace('@', ' '))),
     ...listed('kind', kind, (value) => t(KIND_KEYS[value as keyof typeof KIND_KEYS])),

@@ -39,7 +39,7 @@ export function DateRange({ filter, onChange }: Props) {
               aria-pressed={active}
               onPress={() => onChange({ fromDay: active ? undefined : from, toDay: undefined })}
             >
-              {days === 1 ? t('today') : t('lastDays', { count: days })}
+              {days === 1 ? t('today') : t('last-days', { count: days })}
             </Button>
           );
         })}

@@ -1,6 +1,6 @@
 import { CAPTURE_KINDS, type HistoryFacets, VERDICT_VALUES } from '@touchstone/shared';
+import type { MessageKey } from '@touchstone/shared/words';
 import { CheckboxGroup, Label } from 'react-aria-components';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { Icon } from '../ui/icons.tsx';

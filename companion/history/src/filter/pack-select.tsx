@@ -27,8 +27,8 @@ export function PackSelect({ packs, value, onChange }: Props) {
       </Button>
       <Popover className="popover">
         <ListBox className="listbox">
-          <ListBoxItem id={ANY} textValue={t('anyPack')} className="option">
-            {t('anyPack')}
+          <ListBoxItem id={ANY} textValue={t('any-pack')} className="option">
+            {t('any-pack')}
           </ListBoxItem>
           {known.map((pack) => (
             <ListBoxItem key={pack.value} id={pack.value} textValue={pack.value} className="option">

@@ -33,11 +33,11 @@ export function SearchBox({ value, onChange }: Props) {
   }, [text, onChange]);
 
   return (
-    <SearchField className="search" aria-label={t('searchLabel')} value={text} onChange={setText} maxLength={200}>
+    <SearchField className="search" aria-label={t('search-label')} value={text} onChange={setText} maxLength={200}>
       <Icon name="search" />
-      <Input className="search-input" placeholder={t('searchPlaceholder')} />
+      <Input className="search-input" placeholder={t('search-placeholder')} />
       {text !== '' && (
-        <Button className="button-icon search-clear" aria-label={t('clearSearch')}>
+        <Button className="button-icon search-clear" aria-label={t('clear-search')}>
           <Icon name="close" size={16} />
         </Button>
       )}

@@ -30,13 +30,13 @@ export function SiteBox({ sites, value, onChange }: Props) {
     >
       <Label className="filter-title">{t('site')}</Label>
       <div className="combo">
-        <Input className="input" placeholder={t('anySite')} />
-        <Button className="combo-button" aria-label={t('showSites')}>
+        <Input className="input" placeholder={t('any-site')} />
+        <Button className="combo-button" aria-label={t('show-sites')}>
           <Icon name="next" size={16} />
         </Button>
       </div>
       <Popover className="popover">
-        <ListBox className="listbox" renderEmptyState={() => <p className="listbox-empty">{t('noSite')}</p>}>
+        <ListBox className="listbox" renderEmptyState={() => <p className="listbox-empty">{t('no-site')}</p>}>
           {(site: { value: string; count: number }) => (
             <ListBoxItem id={site.value} textValue={site.value} className="option">
               <bdi className="option-name">{site.value}</bdi>

@@ -1,13 +1,16 @@
-import { probabilityText, shareText } from '@touchstone/shared/words';
+import {
+  catalogueOf,
+  type Language,
+  localeFor,
+  type MessageKey,
+  type MessageValues,
+  probabilityText,
+  shareText,
+  textOf,
+} from '@touchstone/shared/words';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { ar } from './ar.ts';
-import { de } from './de.ts';
-import { type Dictionary, en, type MessageKey } from './en.ts';
-import { directionOf, type Language, localeFor, rememberLanguage, startLanguage } from './language.ts';
-import { formatMessage, type MessageValues } from './message.ts';
-
-const dictionaries: Readonly<Record<Language, Dictionary>> = { en, de, ar };
+import { rememberLanguage, startLanguage } from './language.ts';
 
 export interface I18n {
   readonly language: Language;
@@ -29,7 +32,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
 
   useEffect(() => {
     document.documentElement.lang = language;
-    document.documentElement.dir = directionOf(language);
+    document.documentElement.dir = catalogueOf(language).direction;
   }, [language]);
 
   const setLanguage = useCallback((next: Language) => {
@@ -41,7 +44,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       language,
       locale,
       setLanguage,
-      t: (key, values) => formatMessage(locale, dictionaries[language][key], values),
+      t: (key, values) => textOf(language, key, values, locale),
       probability: (value) => probabilityText(value, language, locale),
       share: (value) => shareText(value, language, locale),
     }),

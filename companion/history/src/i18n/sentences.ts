@@ -1,5 +1,4 @@
 import {
-  arabicSentences,
   type Caveat,
   type ErrorReport,
   type Evidence,
@@ -7,21 +6,13 @@ import {
   type FileFact,
   factWords,
   fillSentence,
-  germanSentences,
   type Reason,
-  type SentenceTable,
 } from '@touchstone/shared';
-import type { Language } from './language.ts';
-
-const tables: Readonly<Record<Language, SentenceTable | null>> = {
-  en: null,
-  de: germanSentences,
-  ar: arabicSentences,
-};
+import { catalogueOf, type Language } from '@touchstone/shared/words';
 
 /** A reason in the reader's language; the English text of the record where there is no translation. */
 export function reasonSentence(language: Language, reason: Pick<Reason, 'code' | 'text' | 'details'>): string {
-  const template = entryOf(tables[language]?.reasons, reason.code);
+  const template = entryOf(catalogueOf(language).sentences?.reasons, reason.code);
   return template ? fillSentence(template, reason.details) : reason.text;
 }
 
@@ -30,12 +21,12 @@ export function evidenceSentence(language: Language, evidence: Evidence): string
 }
 
 export function caveatSentence(language: Language, caveat: Caveat): string {
-  return entryOf(tables[language]?.caveats, caveat.code) ?? caveat.text;
+  return entryOf(catalogueOf(language).sentences?.caveats, caveat.code) ?? caveat.text;
 }
 
 /** A fact's name, and its value where that is in our words, in the reader's language. */
 export function factTexts(language: Language, fact: FileFact): { name: string; value: string } {
-  return factWords(fact, tables[language]);
+  return factWords(fact, catalogueOf(language).sentences);
 }
 
 /** What happened and what to do next, in the reader's language. */
@@ -43,6 +34,6 @@ export function errorSentences(
   language: Language,
   report: Pick<ErrorReport, 'code' | 'message' | 'nextStep'>,
 ): { message: string; nextStep: string } {
-  const translated = entryOf(tables[language]?.errors, report.code);
+  const translated = entryOf(catalogueOf(language).sentences?.errors, report.code);
   return translated ? { message: translated[0], nextStep: translated[1] } : report;
 }

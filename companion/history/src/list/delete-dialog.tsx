@@ -49,7 +49,7 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
   const everything = deletion.type === 'filter' && Object.keys(deletion.filter).length === 0;
   return (
     <ModalDialog
-      title={over ? t('deleteTitleOver', { count: COUNTED_UP_TO }) : t('deleteTitle', { count })}
+      title={over ? t('delete-title-over', { count: COUNTED_UP_TO }) : t('delete-title', { count })}
       isOpen
       onClose={onClose}
       role="alertdialog"
@@ -66,10 +66,10 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
     >
       {deletion.type === 'filter' && (
         <p>
-          <strong>{everything ? t('deleteAllText') : t('deleteFilterText')}</strong>
+          <strong>{everything ? t('delete-all-text') : t('delete-filter-text')}</strong>
         </p>
       )}
-      <p>{t('deleteText')}</p>
+      <p>{t('delete-text')}</p>
       {error && (
         <div role="alert">
           <ErrorMessage error={error} />

@@ -113,7 +113,7 @@ export function HistoryPane(props: Props) {
             }}
           >
             <Icon name="up" size={16} />
-            {waiting.stale ? t('showNewest') : t('newResults', { count: waiting.records.length })}
+            {waiting.stale ? t('show-newest') : t('new-results', { count: waiting.records.length })}
           </Button>
         )}
       </div>

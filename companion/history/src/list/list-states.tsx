@@ -29,15 +29,15 @@ export function NothingYet({ onCheckFiles }: { readonly onCheckFiles: () => void
       <span className="empty-mark">
         <Icon name="picture" size={40} />
       </span>
-      <h2>{t('emptyTitle')}</h2>
-      <p>{t('emptyText')}</p>
+      <h2>{t('empty-title')}</h2>
+      <p>{t('empty-text')}</p>
       <ol className="empty-steps">
-        <li>{t('emptyStepExtension')}</li>
-        <li>{t('emptyStepDrop')}</li>
+        <li>{t('empty-step-extension')}</li>
+        <li>{t('empty-step-drop')}</li>
       </ol>
       <Button className="button button-primary" onPress={onCheckFiles}>
         <Icon name="upload" />
-        {t('checkFiles')}
+        {t('check-files')}
       </Button>
     </div>
   );
@@ -50,10 +50,10 @@ export function NothingMatches({ onClear }: { readonly onClear: () => void }) {
       <span className="empty-mark">
         <Icon name="search" size={40} />
       </span>
-      <h2>{t('emptyFilterTitle')}</h2>
-      <p>{t('emptyFilterText')}</p>
+      <h2>{t('empty-filter-title')}</h2>
+      <p>{t('empty-filter-text')}</p>
       <Button className="button" onPress={onClear}>
-        {t('clearFilters')}
+        {t('clear-filters')}
       </Button>
     </div>
   );
@@ -71,10 +71,10 @@ export function LoadFailed({ error, onRetry }: FailedProps) {
       <span className="empty-mark">
         <Icon name="warning" size={40} />
       </span>
-      <h2>{t('errorTitle')}</h2>
+      <h2>{t('history-error-title')}</h2>
       <ErrorMessage error={error} />
       <Button className="button button-primary" onPress={onRetry}>
-        {t('tryAgain')}
+        {t('try-again')}
       </Button>
     </div>
   );

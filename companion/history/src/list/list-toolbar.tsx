@@ -35,16 +35,16 @@ export function ListToolbar(props: Props) {
     return (
       <div className="list-toolbar list-toolbar-selection">
         <span className="count" role="status">
-          {selection.all ? t('selectedAll') : t('selected', { count: selection.ids.size })}
+          {selection.all ? t('selected-all') : t('selected', { count: selection.ids.size })}
         </span>
         {!selection.all && total > selection.ids.size && (
           <Button className="button-link" onPress={() => onSelect(selectAll())}>
-            {t('selectAllMatching')}
+            {t('select-all-matching')}
           </Button>
         )}
         <span className="spacer" />
         <Button className="button-link" onPress={() => onSelect(NOTHING_SELECTED)}>
-          {t('clearSelection')}
+          {t('clear-selection')}
         </Button>
         {!selection.all && first !== undefined && second !== undefined && others.length === 0 && (
           <Button className="button" onPress={() => onCompare([first, second])}>
@@ -62,7 +62,7 @@ export function ListToolbar(props: Props) {
   return (
     <div className="list-toolbar">
       <span className="count" role="status">
-        {loading ? '' : over ? t('resultsOver', { count: COUNTED_UP_TO }) : t('results', { count: total })}
+        {loading ? '' : over ? t('results-over', { count: COUNTED_UP_TO }) : t('results', { count: total })}
       </span>
       <span className="spacer" />
       <ExportMenu filter={filter} isDisabled={total === 0} />
@@ -73,10 +73,10 @@ export function ListToolbar(props: Props) {
         <Popover className="popover" placement="bottom end">
           <Menu className="menu">
             <MenuItem className="option" onAction={() => onSelect(selectAll())}>
-              {t('selectAllMatching')}
+              {t('select-all-matching')}
             </MenuItem>
             <MenuItem className="option option-danger" onAction={onDeleteMatching}>
-              {filtered ? t('deleteMatching') : t('deleteEverything')}
+              {filtered ? t('delete-matching') : t('delete-everything')}
             </MenuItem>
           </Menu>
         </Popover>
@@ -111,10 +111,10 @@ function ExportMenu({ filter, isDisabled }: { readonly filter: PageFilter; reado
       <Popover className="popover" placement="bottom end">
         <Menu className="menu">
           <MenuItem className="option" onAction={() => void run('csv')}>
-            {t('exportCsv')}
+            {t('export-csv')}
           </MenuItem>
           <MenuItem className="option" onAction={() => void run('json')}>
-            {t('exportJson')}
+            {t('report-json')}
           </MenuItem>
         </Menu>
       </Popover>

@@ -121,7 +121,7 @@ export function RecordGrid(props: Props) {
         role="grid"
         className="grid"
         id="results"
-        aria-label={t('resultList')}
+        aria-label={t('result-list')}
         aria-describedby="grid-help"
         aria-multiselectable="true"
         aria-rowcount={hasMore && total <= records.length ? -1 : total > 10_000 ? -1 : total}
@@ -147,9 +147,9 @@ export function RecordGrid(props: Props) {
           );
         })}
       </div>
-      <p className="grid-end">{hasMore ? t('loadingMore') : t('endOfList')}</p>
+      <p className="grid-end">{hasMore ? t('loading-more') : t('end-of-list')}</p>
       <p id="grid-help" className="visually-hidden">
-        {t('keyHelp')}
+        {t('key-help')}
       </p>
     </div>
   );

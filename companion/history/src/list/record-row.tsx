@@ -29,9 +29,9 @@ export const RecordRow = memo(function RecordRow({ record, index, start, size, s
   const { source, verdict, label } = record;
   const name = recordName(source) ?? t(KIND_KEYS[source.kind]);
   const facts = [
-    siteOf(source.pageUrl) ?? (source.path === 'file' ? t('pathFile') : undefined),
-    source.kind === 'video-frame' ? t('kindFrame') : undefined,
-    source.kind === 'video' ? videoWords(t('kindVideo'), record.timeline?.duration) : undefined,
+    siteOf(source.pageUrl) ?? (source.path === 'file' ? t('history-path-file') : undefined),
+    source.kind === 'video-frame' ? t('kind-frame') : undefined,
+    source.kind === 'video' ? videoWords(t('kind-video'), record.timeline?.duration) : undefined,
     source.pageTitle ? foreignText(source.pageTitle) : undefined,
   ].filter((fact) => fact !== undefined);
   return (
@@ -56,7 +56,7 @@ export const RecordRow = memo(function RecordRow({ record, index, start, size, s
           tabIndex={-1}
           checked={selected}
           readOnly
-          aria-label={t('selectRecord', { name })}
+          aria-label={t('select-record', { name })}
         />
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: see the row */}

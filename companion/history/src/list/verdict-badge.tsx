@@ -10,7 +10,7 @@ export function VerdictBadge({ verdict }: { readonly verdict: Pick<Verdict, 'val
     <span className={`badge badge-${verdict.value}`}>
       <Icon name={VERDICT_ICONS[verdict.value]} size={16} />
       <span className="badge-words">{t(VERDICT_KEYS[verdict.value])}</span>
-      <span className="badge-percent">{t('percentAi', { percent: probability(verdict.probability) })}</span>
+      <span className="badge-percent">{t('percent-ai', { percent: probability(verdict.probability) })}</span>
     </span>
   );
 }

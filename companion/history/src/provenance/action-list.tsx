@@ -26,7 +26,7 @@ export function ActionList({ actions }: { readonly actions: readonly ProvenanceA
             <Icon name={action.ai ? 'ai' : 'neutral'} size={16} />
             <span>
               <bdi className="action-name">{key ? t(key) : foreignText(action.action)}</bdi>
-              {action.ai && <span className="tag tag-ai">{t('byTrainedModel')}</span>}
+              {action.ai && <span className="tag tag-ai">{t('by-trained-model')}</span>}
               <span className="help">
                 <Dotted parts={facts} />
               </span>

@@ -1,7 +1,6 @@
 import type { ProvenanceIngredient } from '@touchstone/shared';
 import { STATE_SEALS } from '@touchstone/shared/present';
-import { foreignText } from '@touchstone/shared/words';
-import type { MessageKey } from '../i18n/en.ts';
+import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Dotted } from '../ui/dotted.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -11,9 +10,9 @@ import { STATE_KEYS } from './provenance-words.ts';
 const MAX_DEPTH = 6;
 
 const RELATIONSHIP_KEYS = new Map<string, MessageKey>([
-  ['parentOf', 'ingredientParent'],
-  ['componentOf', 'ingredientComponent'],
-  ['inputTo', 'ingredientInput'],
+  ['parentOf', 'ingredient-parent'],
+  ['componentOf', 'ingredient-component'],
+  ['inputTo', 'ingredient-input'],
 ]);
 
 interface Props {
@@ -24,7 +23,7 @@ interface Props {
 /** What the file was made of, each with the standing of its own credentials. */
 export function IngredientTree({ ingredients, depth = 0 }: Props) {
   const { t } = useI18n();
-  if (depth >= MAX_DEPTH) return <p className="help">{t('ingredientsDeeper')}</p>;
+  if (depth >= MAX_DEPTH) return <p className="help">{t('ingredients-deeper')}</p>;
   return (
     <ul className={depth === 0 ? 'ingredients' : 'ingredients ingredients-inner'}>
       {ingredients.map((ingredient, index) => {
@@ -48,7 +47,7 @@ export function IngredientTree({ ingredients, depth = 0 }: Props) {
                 </span>
                 <span className="help ingredient-state">
                   {ingredient.state && <Icon name={STATE_SEALS[ingredient.state]} size={16} />}
-                  {t(ingredient.state ? STATE_KEYS[ingredient.state] : 'ingredientNoState')}
+                  {t(ingredient.state ? STATE_KEYS[ingredient.state] : 'ingredient-no-state')}
                 </span>
               </span>
             </div>

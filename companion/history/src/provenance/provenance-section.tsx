@@ -26,7 +26,7 @@ export function ProvenanceHead({
       <div>
         <p className="credentials-state">
           {t('credentials')}: {t(STATE_KEYS[state])}
-          {trustList?.interim && <span className="tag">{t('interimList')}</span>}
+          {trustList?.interim && <span className="tag">{t('interim-list')}</span>}
         </p>
         <p className="help">{t(STATE_HELP[state])}</p>
         {children}
@@ -46,12 +46,12 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
     <section className="detail-section" aria-labelledby="provenance-title">
       {/* The line below begins with the same words; the heading is for those who jump from heading to heading. */}
       <h3 id="provenance-title" className="visually-hidden">
-        {t('provenanceTitle')}
+        {t('credentials')}
       </h3>
       <ProvenanceHead provenance={provenance} />
       {failures.length > 0 && (
         <>
-          <h4>{t('whatFailed')}</h4>
+          <h4>{t('what-failed')}</h4>
           <ul className="bullets">
             {failureKeys(failures).map((key) => (
               <li key={key}>{t(key)}</li>
@@ -64,16 +64,16 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
           <Fact name={t(counts ? 'says' : 'claims')}>{t(originKey(origin))}</Fact>
           {signer !== null && <Fact name={t('signer')}>{text(signer)}</Fact>}
           {issuer !== null && <Fact name={t('issuer')}>{text(issuer)}</Fact>}
-          {claimGenerator !== null && <Fact name={t('claimGenerator')}>{text(claimGenerator)}</Fact>}
+          {claimGenerator !== null && <Fact name={t('claim-generator')}>{text(claimGenerator)}</Fact>}
           {signedAt !== null && (
-            <Fact name={t('signedAt')}>
+            <Fact name={t('signed-at')}>
               <bdi>{formatStated(locale, signedAt)}</bdi>
             </Fact>
           )}
           {trustList && (
-            <Fact name={t('trustList')}>
-              {t('trustListOf', { name: foreignText(trustList.name), date: foreignText(trustList.date) })}
-              {trustList.interim && <span className="help">{t('interimListHelp')}</span>}
+            <Fact name={t('trust-list')}>
+              {t('trust-list-of', { name: foreignText(trustList.name), date: foreignText(trustList.date) })}
+              {trustList.interim && <span className="help">{t('interim-list-help')}</span>}
             </Fact>
           )}
         </dl>
@@ -92,7 +92,7 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
       )}
       {failures.length > 0 && (
         <details className="disclosure">
-          <summary>{t('failureCodes')}</summary>
+          <summary>{t('failure-codes')}</summary>
           <ul className="codes" dir="ltr">
             {[...new Set(failures)].map((code) => (
               <li key={code}>
@@ -102,8 +102,8 @@ export function ProvenanceSection({ provenance }: { readonly provenance: Provena
           </ul>
         </details>
       )}
-      {provenance.remoteManifest && <p className="help">{t('remoteManifestNote')}</p>}
-      <p className="help">{t('checkedOffline')}</p>
+      {provenance.remoteManifest && <p className="help">{t('remote-manifest-note')}</p>}
+      <p className="help">{t('checked-offline')}</p>
     </section>
   );
 }

@@ -11,12 +11,12 @@ describe('words for Content Credentials', () => {
         'signingCredential.expired',
         'com.example.unheard',
       ]),
-    ).toEqual(['failurePixels', 'failureSignature', 'failureExpired', 'failureOther']);
+    ).toEqual(['failure-pixels', 'failure-signature', 'failure-expired', 'failure-other']);
     expect(failureKeys([])).toEqual([]);
   });
 
   it('has no words for what the standard does not name', () => {
-    expect(actionKey('c2pa.created')).toBe('actionCreated');
+    expect(actionKey('c2pa.created')).toBe('action-created');
     expect(actionKey('com.example.sparkle')).toBeUndefined();
     expect(sourceKey('constructor')).toBeUndefined();
     expect(actionKey('toString')).toBeUndefined();

@@ -9,48 +9,48 @@ import {
   type SourceKind,
   sourceKind,
 } from '@touchstone/shared/present';
-import type { MessageKey } from '../i18n/en.ts';
+import type { MessageKey } from '@touchstone/shared/words';
 
 export const STATE_KEYS: Readonly<Record<ProvenanceState, MessageKey>> = {
-  trusted: 'provenanceTrusted',
-  'unknown-signer': 'provenanceUnknown',
-  broken: 'provenanceBroken',
-  unreadable: 'provenanceUnreadable',
+  trusted: 'provenance-trusted',
+  'unknown-signer': 'provenance-unknown',
+  broken: 'provenance-broken',
+  unreadable: 'provenance-unreadable',
 };
 
 export const STATE_HELP: Readonly<Record<ProvenanceState, MessageKey>> = {
-  trusted: 'provenanceTrustedHelp',
-  'unknown-signer': 'provenanceUnknownHelp',
-  broken: 'provenanceBrokenHelp',
-  unreadable: 'provenanceUnreadableHelp',
+  trusted: 'provenance-trusted-help',
+  'unknown-signer': 'provenance-unknown-help',
+  broken: 'provenance-broken-help',
+  unreadable: 'provenance-unreadable-help',
 };
 
 const ORIGIN_KEYS: Readonly<Record<OriginKind, MessageKey>> = {
-  ai: 'originAi',
-  'ai-parts': 'originAiParts',
-  camera: 'originCamera',
-  none: 'originNone',
+  ai: 'origin-ai',
+  'ai-parts': 'origin-ai-parts',
+  camera: 'origin-camera',
+  none: 'origin-none',
 };
 
 export const originKey = (origin: Provenance['origin']): MessageKey => ORIGIN_KEYS[originKind(origin)];
 
 const ACTION_KEYS: Readonly<Record<ActionKind, MessageKey>> = {
-  created: 'actionCreated',
-  opened: 'actionOpened',
-  edited: 'actionEdited',
-  metadata: 'actionMetadata',
-  placed: 'actionPlaced',
-  removed: 'actionRemoved',
-  cropped: 'actionCropped',
-  resized: 'actionResized',
-  orientation: 'actionOrientation',
-  colours: 'actionColours',
-  filtered: 'actionFiltered',
-  drawing: 'actionDrawing',
-  converted: 'actionConverted',
-  published: 'actionPublished',
-  redacted: 'actionRedacted',
-  watermarked: 'actionWatermarked',
+  created: 'action-created',
+  opened: 'action-opened',
+  edited: 'action-edited',
+  metadata: 'action-metadata',
+  placed: 'action-placed',
+  removed: 'action-removed',
+  cropped: 'action-cropped',
+  resized: 'action-resized',
+  orientation: 'action-orientation',
+  colours: 'action-colours',
+  filtered: 'action-filtered',
+  drawing: 'action-drawing',
+  converted: 'action-converted',
+  published: 'action-published',
+  redacted: 'action-redacted',
+  watermarked: 'action-watermarked',
 };
 
 /** Words for an action; undefined for one that the standard does not name. */
@@ -60,13 +60,13 @@ export function actionKey(action: string): MessageKey | undefined {
 }
 
 const SOURCE_KEYS: Readonly<Record<SourceKind, MessageKey>> = {
-  trained: 'sourceTrained',
-  'trained-parts': 'sourceTrainedParts',
-  algorithm: 'sourceAlgorithm',
-  camera: 'sourceCamera',
-  art: 'sourceArt',
-  composite: 'sourceComposite',
-  screen: 'sourceScreen',
+  trained: 'source-trained',
+  'trained-parts': 'source-trained-parts',
+  algorithm: 'source-algorithm',
+  camera: 'source-camera',
+  art: 'source-art',
+  composite: 'source-composite',
+  screen: 'source-screen',
 };
 
 export function sourceKey(type: string): MessageKey | undefined {
@@ -75,19 +75,19 @@ export function sourceKey(type: string): MessageKey | undefined {
 }
 
 const FAILURE_KEYS: Readonly<Record<FailureKind, MessageKey>> = {
-  pixels: 'failurePixels',
-  statement: 'failureStatement',
-  missing: 'failureMissing',
-  signature: 'failureSignature',
-  claim: 'failureClaim',
-  expired: 'failureExpired',
-  revoked: 'failureRevoked',
-  untrusted: 'failureUntrusted',
-  certificate: 'failureCertificate',
-  time: 'failureTime',
-  ingredient: 'failureIngredient',
-  algorithm: 'failureAlgorithm',
-  other: 'failureOther',
+  pixels: 'failure-pixels',
+  statement: 'failure-statement',
+  missing: 'failure-missing',
+  signature: 'failure-signature',
+  claim: 'failure-claim',
+  expired: 'failure-expired',
+  revoked: 'failure-revoked',
+  untrusted: 'failure-untrusted',
+  certificate: 'failure-certificate',
+  time: 'failure-time',
+  ingredient: 'failure-ingredient',
+  algorithm: 'failure-algorithm',
+  other: 'failure-other',
 };
 
 /** What the failed status codes mean, each meaning once. */

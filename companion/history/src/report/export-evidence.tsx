@@ -14,7 +14,7 @@ import { reportName } from './report-name.ts';
 
 const FORMATS = ['html', 'pdf', 'json'] as const;
 type Format = (typeof FORMATS)[number];
-const FORMAT_KEYS = { html: 'reportHtml', pdf: 'reportPdf', json: 'reportJson' } as const;
+const FORMAT_KEYS = { html: 'report-html', pdf: 'report-pdf', json: 'report-json' } as const;
 
 /** Everything about one result as a file. Where the file knows a place or a serial number, asks before it leaves. */
 export function ExportEvidence({ record }: { readonly record: ResultRecord }) {
@@ -33,7 +33,7 @@ export function ExportEvidence({ record }: { readonly record: ResultRecord }) {
     try {
       if (format === 'pdf') {
         printReport(reportAddress(record.id, wish));
-        show(t('printHint'));
+        show(t('print-hint'));
       } else {
         const name = reportName(record, wish.format);
         downloadBlob(await fetchReport(record.id, wish), name);
@@ -51,7 +51,7 @@ export function ExportEvidence({ record }: { readonly record: ResultRecord }) {
     <>
       <MenuTrigger>
         <Button className="button" isDisabled={busy}>
-          {t(busy ? 'exporting' : 'exportEvidence')}
+          {t(busy ? 'exporting' : 'export-evidence')}
           <Icon name="next" size={16} />
         </Button>
         <Popover className="popover" placement="bottom start">
@@ -69,7 +69,7 @@ export function ExportEvidence({ record }: { readonly record: ResultRecord }) {
         </Popover>
       </MenuTrigger>
       <ModalDialog
-        title={t('privateTitle')}
+        title={t('private-title')}
         isOpen={asked !== null}
         onClose={() => setAsked(null)}
         actions={
@@ -83,9 +83,9 @@ export function ExportEvidence({ record }: { readonly record: ResultRecord }) {
           </>
         }
       >
-        <p>{t('privateText')}</p>
+        <p>{t('private-text')}</p>
         <CheckBox isSelected={withPrivate} onChange={setWithPrivate}>
-          {t('privateInclude')}
+          {t('private-include')}
         </CheckBox>
       </ModalDialog>
     </>

@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ChainProblem, type ChainVerification, entryOf } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
+import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { verifyLog } from '../api/evidence.ts';
 import { CopyText } from '../detail/copy-text.tsx';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { formatMoment } from '../text/format.ts';
 import { ErrorMessage } from '../ui/error-message.tsx';
@@ -14,10 +13,10 @@ import { Icon } from '../ui/icons.tsx';
 const HEAD = /^[0-9a-f]{64}$/;
 
 const PROBLEM_KEYS: Readonly<Record<ChainProblem, MessageKey>> = {
-  edited: 'breakEdited',
-  missing: 'breakMissing',
-  reordered: 'breakReordered',
-  unreadable: 'breakUnreadable',
+  edited: 'break-edited',
+  missing: 'break-missing',
+  reordered: 'break-reordered',
+  unreadable: 'break-unreadable',
 };
 
 /** Whether anything in the log was changed behind Touchstone's back. */
@@ -31,12 +30,12 @@ export function VerifyLog() {
   });
   return (
     <section className="settings-section">
-      <h3 className="filter-title">{t('verifyTitle')}</h3>
-      <p className="help">{t('verifyHelp')}</p>
+      <h3 className="filter-title">{t('verify-title')}</h3>
+      <p className="help">{t('verify-help')}</p>
       <TextField className="field" value={noted} onChange={setNoted} isInvalid={invalid}>
-        <Label>{t('notedHead')}</Label>
+        <Label>{t('noted-head')}</Label>
         <Input className="input mono" dir="ltr" spellCheck={false} autoComplete="off" />
-        {invalid && <span className="field-error">{t('notedHeadInvalid')}</span>}
+        {invalid && <span className="field-error">{t('noted-head-invalid')}</span>}
       </TextField>
       <Button className="button" isDisabled={isPending || invalid} onPress={() => mutate()}>
         <Icon name="link" size={18} />
@@ -64,16 +63,16 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
     <div className={`outcome ${intact ? 'outcome-intact' : 'outcome-broken'}`}>
       <p className="outcome-words">
         <Icon name={intact ? 'check' : 'warning'} />
-        {t(intact ? 'logIntact' : onlyDamaged ? 'logDamaged' : 'logBroken')}
+        {t(intact ? 'log-intact' : onlyDamaged ? 'log-damaged' : 'log-broken')}
       </p>
       <p className="help">
         {[
-          t('logRecords', { count: records }),
-          t('logTombstones', { count: tombstones }),
-          ...(unchained > 0 ? [t('logUnchained', { count: unchained })] : []),
+          t('results', { count: records }),
+          t('log-tombstones', { count: tombstones }),
+          ...(unchained > 0 ? [t('log-unchained', { count: unchained })] : []),
         ].join(' · ')}
       </p>
-      {notedHeadFound !== undefined && <p>{t(notedHeadFound ? 'notedHeadFound' : 'notedHeadMissing')}</p>}
+      {notedHeadFound !== undefined && <p>{t(notedHeadFound ? 'noted-head-found' : 'noted-head-missing')}</p>}
       {damages.length > 0 && (
         <ul className="bullets">
           {damages.map((damage) => (
@@ -92,9 +91,9 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
       )}
       {head && (
         <>
-          <p>{t('logHead')}</p>
+          <p>{t('log-head')}</p>
           <CopyText text={head} />
-          <p className="help">{t('logHeadHelp')}</p>
+          <p className="help">{t('log-head-help')}</p>
         </>
       )}
     </div>
@@ -108,9 +107,9 @@ function DamageLine({ damage }: { readonly damage: ChainVerification['damages'][
     <li>
       {[
         formatMoment(locale, at),
-        lost === null ? t('damageUncounted') : t('damageLost', { count: lost }),
-        ...(altered > 0 ? [t('damageAltered', { count: altered })] : []),
-        ...(chainedAnew > 0 ? [t('damageChainedAnew', { count: chainedAnew })] : []),
+        lost === null ? t('damage-uncounted') : t('damage-lost', { count: lost }),
+        ...(altered > 0 ? [t('damage-altered', { count: altered })] : []),
+        ...(chainedAnew > 0 ? [t('damage-chained-anew', { count: chainedAnew })] : []),
       ].join(' · ')}
     </li>
   );

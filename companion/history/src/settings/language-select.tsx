@@ -1,13 +1,13 @@
+import { catalogueOf, isLanguage, LANGUAGES } from '@touchstone/shared/words';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { Icon } from '../ui/icons.tsx';
 
 export function LanguageSelect() {
   const { t, language, setLanguage } = useI18n();
   return (
     <Select className="field" value={language} onChange={(key) => isLanguage(key) && setLanguage(key)}>
-      <Label className="filter-title">{t('language')}</Label>
+      <Label className="filter-title">{t('section-language')}</Label>
       <Button className="input select-button">
         <SelectValue className="select-value" />
         <Icon name="next" size={16} />
@@ -15,8 +15,8 @@ export function LanguageSelect() {
       <Popover className="popover">
         <ListBox className="listbox">
           {LANGUAGES.map((one) => (
-            <ListBoxItem key={one} id={one} textValue={LANGUAGE_NAMES[one]} className="option">
-              <bdi lang={one}>{LANGUAGE_NAMES[one]}</bdi>
+            <ListBoxItem key={one} id={one} textValue={catalogueOf(one).name} className="option">
+              <bdi lang={one}>{catalogueOf(one).name}</bdi>
             </ListBoxItem>
           ))}
         </ListBox>

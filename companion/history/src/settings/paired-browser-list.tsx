@@ -30,14 +30,14 @@ export function PairedBrowserList() {
   const seen = (browser: PairedBrowser) => {
     if (browser.connected) return t('connected');
     return browser.lastSeenAt === null
-      ? t('neverSeen')
-      : t('lastSeen', { date: formatMoment(locale, browser.lastSeenAt) });
+      ? t('never-seen')
+      : t('last-seen', { date: formatMoment(locale, browser.lastSeenAt) });
   };
   return (
     <section className="settings-section">
       <h3 className="filter-title">{t('browsers')}</h3>
       {browsers.error && <ErrorMessage error={browsers.error} />}
-      {browsers.data?.length === 0 && <p className="help">{t('noBrowsers')}</p>}
+      {browsers.data?.length === 0 && <p className="help">{t('no-browsers')}</p>}
       <ul className="browser-list">
         {browsers.data?.map((browser) => (
           <li key={browser.id} className="browser">
@@ -45,12 +45,12 @@ export function PairedBrowserList() {
             <span className="browser-text">
               <bdi className="row-name">{foreignText(browser.name)}</bdi>
               <span className="help">
-                {t('pairedAt', { date: formatMoment(locale, browser.pairedAt) })} · {seen(browser)}
+                {t('paired-at', { date: formatMoment(locale, browser.pairedAt) })} · {seen(browser)}
               </span>
             </span>
             <Button
               className="button button-danger-quiet"
-              aria-label={t('revokeBrowser', { name: foreignText(browser.name) })}
+              aria-label={t('revoke-browser', { name: foreignText(browser.name) })}
               onPress={() => setAsking(browser)}
             >
               {t('revoke')}
@@ -59,7 +59,7 @@ export function PairedBrowserList() {
         ))}
       </ul>
       <ModalDialog
-        title={t('revokeTitle', { name: foreignText(asking?.name ?? '') })}
+        title={t('revoke-title', { name: foreignText(asking?.name ?? '') })}
         isOpen={asking !== null}
         onClose={() => setAsking(null)}
         role="alertdialog"
@@ -77,7 +77,7 @@ export function PairedBrowserList() {
           </>
         }
       >
-        <p>{t('revokeText')}</p>
+        <p>{t('revoke-text')}</p>
         {revoke.error && <ErrorMessage error={revoke.error} />}
       </ModalDialog>
     </section>

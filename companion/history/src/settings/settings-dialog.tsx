@@ -62,7 +62,7 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
     },
     onSuccess: (saved) => {
       client.setQueryData(keys.settings, saved);
-      show(t('settingsSaved'));
+      show(t('settings-saved'));
     },
   });
   const limited = draft.retentionDays !== null;
@@ -80,8 +80,8 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
         onChange={(value) => setDraft({ ...draft, retentionDays: value === 'days' ? SUGGESTED_DAYS : null })}
       >
         <Label className="filter-title">{t('retention')}</Label>
-        <RadioChoice value="forever" name={t('retentionForever')} />
-        <RadioChoice value="days" name={t('retentionDays')} />
+        <RadioChoice value="forever" name={t('retention-forever')} />
+        <RadioChoice value="days" name={t('retention-days')} />
       </RadioGroup>
       {limited && (
         <NumberField
@@ -102,19 +102,19 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
               +
             </Button>
           </Group>
-          <p className="help">{t('retentionWarning')}</p>
-          <FieldError className="field-error">{t('daysInvalid')}</FieldError>
+          <p className="help">{t('retention-warning')}</p>
+          <FieldError className="field-error">{t('days-invalid')}</FieldError>
         </NumberField>
       )}
       <Group className="filter-group" aria-label={t('pictures')}>
         <span className="filter-title">{t('pictures')}</span>
         <CheckBox isSelected={draft.keepThumbnails} onChange={(on) => setDraft({ ...draft, keepThumbnails: on })}>
-          {t('keepThumbnails')}
-          <span className="help">{t('keepThumbnailsHelp')}</span>
+          {t('keep-thumbnails')}
+          <span className="help">{t('keep-thumbnails-help')}</span>
         </CheckBox>
         <CheckBox isSelected={draft.keepOriginals} onChange={(on) => setDraft({ ...draft, keepOriginals: on })}>
-          {t('keepOriginals')}
-          <span className="help">{t('keepOriginalsHelp')}</span>
+          {t('keep-originals')}
+          <span className="help">{t('keep-originals-help')}</span>
         </CheckBox>
       </Group>
       {error && (

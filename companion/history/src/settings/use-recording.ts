@@ -17,7 +17,7 @@ export function useRecording() {
     onSuccess: async (settings) => {
       client.setQueryData(keys.settings, settings);
       await client.invalidateQueries({ queryKey: keys.status });
-      say(t(settings.recordingPaused ? 'recordingPausedTitle' : 'recordingResumed'));
+      say(t(settings.recordingPaused ? 'recording-paused-title' : 'recording-resumed'));
     },
     onError: (error) => {
       const { message, nextStep } = errorSentences(language, toErrorReport(error));

@@ -16,14 +16,14 @@ export function MediaFacts({ timeline, picture }: Props) {
   const { media, duration, framesAnalyzed } = timeline;
   const number = numberFormat(locale, { maximumFractionDigits: 3 });
   return (
-    <FactSection title={t('kindVideo')}>
-      <Fact name={t('dimensions')}>
+    <FactSection title={t('kind-video')}>
+      <Fact name={t('fact-size')}>
         <bdi>
           {media?.width ?? picture.width} × {media?.height ?? picture.height}
         </bdi>
       </Fact>
-      <Fact name={t('length')}>{duration === null ? t('unknown') : formatTimecode(duration)}</Fact>
-      <Fact name={t('framesChecked')}>{number.format(framesAnalyzed)}</Fact>
+      <Fact name={t('fact-length')}>{duration === null ? t('unknown') : formatTimecode(duration)}</Fact>
+      <Fact name={t('frames-checked')}>{number.format(framesAnalyzed)}</Fact>
       {media && (
         <>
           <Fact name={t('container')}>
@@ -32,13 +32,13 @@ export function MediaFacts({ timeline, picture }: Props) {
           <Fact name={t('codec')}>
             <bdi>{foreignText(media.codec)}</bdi>
           </Fact>
-          <Fact name={t('frameRate')}>
+          <Fact name={t('frame-rate')}>
             {media.framesPerSecond === null
               ? t('unknown')
-              : t('framesPerSecond', { rate: number.format(media.framesPerSecond) })}
+              : t('frames-per-second', { rate: number.format(media.framesPerSecond) })}
           </Fact>
-          <Fact name={t('complete')}>{t(media.truncated ? 'truncatedYes' : 'truncatedNo')}</Fact>
-          <Fact name={t('fileSize')}>{formatBytes(locale, picture.bytes)}</Fact>
+          <Fact name={t('complete')}>{t(media.truncated ? 'truncated-yes' : 'truncated-no')}</Fact>
+          <Fact name={t('file-size')}>{formatBytes(locale, picture.bytes)}</Fact>
           <Fact name={t('sha256')}>
             <CopyText text={picture.sha256} />
           </Fact>

@@ -5,14 +5,14 @@ import { formatTimecode } from '../text/format.ts';
 /** One moment in a sentence: what screen readers say, and what stands under the chart. */
 export function momentWords({ t, probability }: Pick<I18n, 't' | 'probability'>, moment: TimelineMoment): string {
   const parts = [
-    t('momentScore', {
+    t('moment-score', {
       time: formatTimecode(moment.time),
       percent: probability(moment.probability),
       low: probability(moment.low),
       high: probability(moment.high),
     }),
-    t('momentShot', { number: moment.shot + 1 }),
-    ...(moment.faces.length > 0 ? [t('momentFaces', { count: moment.faces.length })] : []),
+    t('moment-shot', { number: moment.shot + 1 }),
+    ...(moment.faces.length > 0 ? [t('moment-faces', { count: moment.faces.length })] : []),
   ];
   return parts.join(' · ');
 }

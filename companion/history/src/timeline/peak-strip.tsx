@@ -55,7 +55,7 @@ function Peak({ address, moment, chosen, onChoose, onGone }: PeakProps) {
     <Button
       className="peak"
       data-chosen={chosen || undefined}
-      aria-description={t('showMoment', { time, percent })}
+      aria-description={t('show-moment', { time, percent })}
       onPress={onChoose}
     >
       <span className="peak-picture">
@@ -68,7 +68,7 @@ function Peak({ address, moment, chosen, onChoose, onGone }: PeakProps) {
       </span>
       <span className="peak-words">
         <span>{time}</span>
-        <strong>{t('percentAi', { percent })}</strong>
+        <strong>{t('percent-ai', { percent })}</strong>
       </span>
     </Button>
   );

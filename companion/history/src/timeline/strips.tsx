@@ -26,10 +26,10 @@ export function drawStrips({ plot: { shots, faces }, area, top, hatch, i18n }: G
 } {
   const { t, probability } = i18n;
   const rows: { readonly key: string; readonly name: string; readonly bars: readonly PlotBar[] }[] = [
-    ...(shots.length > 1 ? [{ key: 'shots', name: t('shotsStrip', { count: shots.length }), bars: shots }] : []),
+    ...(shots.length > 1 ? [{ key: 'shots', name: t('shots-strip', { count: shots.length }), bars: shots }] : []),
     ...faces.map((face) => ({
       key: `face-${face.track}`,
-      name: t('faceStrip', { number: face.track + 1, percent: probability(face.probability) }),
+      name: t('face-strip', { number: face.track + 1, percent: probability(face.probability) }),
       bars: [face],
     })),
   ];

@@ -88,11 +88,11 @@ export function TimelineChart({ timeline, tracks, chosen, onChoose }: Props) {
           className="chart-slider"
           role="slider"
           tabIndex={0}
-          aria-label={t('timelineSlider')}
+          aria-label={t('timeline-slider')}
           aria-valuemin={0}
           aria-valuemax={Math.max(0, moments.length - 1)}
           aria-valuenow={chosen}
-          aria-valuetext={moment ? momentWords(i18n, moment) : t('noMoments')}
+          aria-valuetext={moment ? momentWords(i18n, moment) : t('no-moments')}
           onKeyDown={onKeyDown}
           onPointerDown={onPointer}
           onPointerMove={onPointer}

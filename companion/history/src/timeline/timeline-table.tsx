@@ -1,6 +1,6 @@
 import type { Timeline } from '@touchstone/shared';
+import type { MessageKey } from '@touchstone/shared/words';
 import { useState } from 'react';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { formatTimecode } from '../text/format.ts';
 
@@ -14,29 +14,29 @@ export function TimelineTable({ timeline }: { readonly timeline: Timeline }) {
   const { t, probability } = useI18n();
   const [open, setOpen] = useState(false);
   const { moments, shots, faceTracks } = timeline;
-  const span = (start: number, end: number) => t('fromTo', { from: formatTimecode(start), to: formatTimecode(end) });
+  const span = (start: number, end: number) => t('from-to', { from: formatTimecode(start), to: formatTimecode(end) });
   return (
     <details className="disclosure" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('timelineTable')}</summary>
+      <summary>{t('timeline-table')}</summary>
       {open && (
         <>
           <TableOf
-            title="momentsTitle"
-            heads={['momentTime', 'momentScoreHead', 'momentBand', 'momentShotHead', 'momentFacesHead']}
+            title="moments-title"
+            heads={['moment-time', 'scale-ai', 'legend-band', 'moment-shot-head', 'faces-title']}
             rows={moments.map((moment) => ({
               key: String(moment.time),
               cells: [
                 formatTimecode(moment.time),
                 probability(moment.probability),
-                t('fromTo', { from: probability(moment.low), to: probability(moment.high) }),
+                t('from-to', { from: probability(moment.low), to: probability(moment.high) }),
                 String(moment.shot + 1),
                 String(moment.faces.length),
               ],
             }))}
           />
           <TableOf
-            title="shotsTitle"
-            heads={['momentShotHead', 'spanHead', 'momentScoreHead', 'frames']}
+            title="video-shots"
+            heads={['moment-shot-head', 'span-head', 'scale-ai', 'frames']}
             rows={shots.map((shot, index) => ({
               key: String(shot.start),
               cells: [
@@ -49,8 +49,8 @@ export function TimelineTable({ timeline }: { readonly timeline: Timeline }) {
           />
           {faceTracks.length > 0 && (
             <TableOf
-              title="facesTitle"
-              heads={['faceHead', 'spanHead', 'momentScoreHead', 'frames']}
+              title="faces-title"
+              heads={['face-head', 'span-head', 'scale-ai', 'frames']}
               rows={faceTracks.map((track) => ({
                 key: String(track.track),
                 cells: [

@@ -29,18 +29,18 @@ export function VideoTimeline({ id, timeline }: Props) {
   });
   const tracks = faceTracks.toSorted((a, b) => b.frames - a.frames).slice(0, MAX_STRIPS);
   const facts = [
-    t('framesAnalyzed', { count: framesAnalyzed }),
-    ...(duration === null ? [] : [t('lengthOf', { time: formatTimecode(duration) })]),
-    ...(shots.length > 0 ? [t('shotCount', { count: shots.length })] : []),
-    ...(faceTracks.length > 0 ? [t('faceCount', { count: faceTracks.length })] : []),
+    t('frames-analyzed', { count: framesAnalyzed }),
+    ...(duration === null ? [] : [t('length-of', { time: formatTimecode(duration) })]),
+    ...(shots.length > 0 ? [t('shot-count', { count: shots.length })] : []),
+    ...(faceTracks.length > 0 ? [t('face-count', { count: faceTracks.length })] : []),
   ];
   return (
     <section className="detail-section timeline" aria-labelledby="timeline-title">
       <h3 id="timeline-title">{t('timeline')}</h3>
       <p className="help">{facts.join(' · ')}</p>
-      {stoppedEarly && <p className="help">{t('stoppedEarly')}</p>}
+      {stoppedEarly && <p className="help">{t('stopped-early')}</p>}
       {moments.length === 0 ? (
-        <p>{t('noMoments')}</p>
+        <p>{t('no-moments')}</p>
       ) : (
         <>
           <TimelineChart timeline={timeline} tracks={tracks} chosen={chosen} onChoose={setChosen} />
@@ -48,22 +48,22 @@ export function VideoTimeline({ id, timeline }: Props) {
           <ul className="legend">
             <li>
               <span className="key key-line" aria-hidden="true" />
-              {t('legendScore')}
+              {t('legend-score')}
             </li>
             <li>
               <span className="key key-band" aria-hidden="true" />
-              {t('legendBand')}
+              {t('legend-band')}
             </li>
             {shots.length > 1 && (
               <li>
                 <span className="key key-cut" aria-hidden="true" />
-                {t('legendCut')}
+                {t('legend-cut')}
               </li>
             )}
             {thresholds && (
               <li>
                 <span className="key key-threshold" aria-hidden="true" />
-                {t('legendThresholds', {
+                {t('legend-thresholds', {
                   above: share(thresholds.fakeAbove),
                   below: share(thresholds.realBelow),
                 })}
@@ -71,13 +71,13 @@ export function VideoTimeline({ id, timeline }: Props) {
             )}
           </ul>
           {faceTracks.length > MAX_STRIPS && (
-            <p className="help">{t('moreFaces', { count: faceTracks.length - MAX_STRIPS })}</p>
+            <p className="help">{t('more-faces', { count: faceTracks.length - MAX_STRIPS })}</p>
           )}
           <PeakStrip id={id} peaks={peaks} chosen={moment} onChoose={(peak) => setChosen(moments.indexOf(peak))} />
           <TimelineTable timeline={timeline} />
         </>
       )}
-      <p className="help">{t('videoCovers')}</p>
+      <p className="help">{t('history-video-covers')}</p>
     </section>
   );
 }

@@ -11,7 +11,7 @@ export function ErrorMessage({ error }: { readonly error: TouchstoneError | Erro
     <>
       <p className="error-message">{message}</p>
       <p className="error-step">{nextStep}</p>
-      <p className="error-code">{t('errorCode', { code: report.code })}</p>
+      <p className="error-code">{t('error-code', { code: report.code })}</p>
     </>
   );
 }

@@ -1,12 +1,12 @@
 import type { BandKey, CaptureKind, CapturePath, Confidence, Label, Lane, VerdictValue } from '@touchstone/shared';
-import type { MessageKey } from '../i18n/en.ts';
+import type { MessageKey } from '@touchstone/shared/words';
 import type { IconName } from './icons.tsx';
 
 /** Names of values of the contract, by value. */
 export const VERDICT_KEYS = {
-  fake: 'likelyAi',
-  uncertain: 'uncertain',
-  real: 'likelyAuthentic',
+  fake: 'verdict-fake',
+  uncertain: 'verdict-uncertain',
+  real: 'verdict-real',
 } as const satisfies Record<VerdictValue, MessageKey>;
 
 export const VERDICT_ICONS: Readonly<Record<VerdictValue, IconName>> = {
@@ -16,40 +16,40 @@ export const VERDICT_ICONS: Readonly<Record<VerdictValue, IconName>> = {
 };
 
 export const LABEL_KEYS = {
-  fake: 'labelFake',
-  real: 'labelReal',
-  unsure: 'labelUnsure',
-  none: 'labelNone',
+  fake: 'history-label-fake',
+  real: 'history-label-real',
+  unsure: 'label-unsure',
+  none: 'label-none',
 } as const satisfies Record<Label | 'none', MessageKey>;
 
 export const KIND_KEYS = {
-  image: 'kindImage',
-  'video-frame': 'kindFrame',
-  video: 'kindVideo',
+  image: 'picture',
+  'video-frame': 'kind-frame',
+  video: 'kind-video',
 } as const satisfies Record<CaptureKind, MessageKey>;
 
 export const PATH_KEYS = {
-  'original-bytes': 'pathOriginal',
-  'page-blob': 'pathPageBlob',
-  file: 'pathFile',
-  canvas: 'pathCanvas',
-  screenshot: 'pathScreenshot',
+  'original-bytes': 'path-original',
+  'page-blob': 'history-path-page-blob',
+  file: 'history-path-file',
+  canvas: 'history-path-canvas',
+  screenshot: 'history-path-screenshot',
 } as const satisfies Record<CapturePath, MessageKey>;
 
-export const LANE_KEYS = { live: 'laneLive', asked: 'laneAsked', bulk: 'laneBulk' } as const satisfies Record<
+export const LANE_KEYS = { live: 'lane-live', asked: 'lane-asked', bulk: 'lane-bulk' } as const satisfies Record<
   Lane,
   MessageKey
 >;
 
 export const CONFIDENCE_KEYS = {
-  high: 'confidenceHigh',
-  medium: 'confidenceMedium',
-  low: 'confidenceLow',
+  high: 'history-confidence-high',
+  medium: 'history-confidence-medium',
+  low: 'history-confidence-low',
 } as const satisfies Record<Confidence, MessageKey>;
 
 export const BAND_WORDS = {
-  unlikely: 'bandUnlikely',
-  'rather-unlikely': 'bandRatherUnlikely',
-  'rather-likely': 'bandRatherLikely',
-  likely: 'bandLikely',
+  unlikely: 'band-unlikely',
+  'rather-unlikely': 'band-rather-unlikely',
+  'rather-likely': 'band-rather-likely',
+  likely: 'band-likely',
 } as const satisfies Record<BandKey, MessageKey>;

@@ -1,20 +1,20 @@
 import { FORENSIC_VIEWS, type ForensicView } from '@touchstone/shared';
+import type { MessageKey } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { PictureError } from '../evidence/picture-error.tsx';
-import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { MagnifierView } from './magnifier-view.tsx';
 import { useViewPicture } from './use-view-picture.ts';
 
 /** Name of each view, what it can show, and what it cannot. */
 const WORDS: Readonly<Record<ForensicView, readonly [name: MessageKey, shows: MessageKey, hides: MessageKey]>> = {
-  ela: ['viewEla', 'viewElaShows', 'viewElaHides'],
-  noise: ['viewNoise', 'viewNoiseShows', 'viewNoiseHides'],
-  ghosts: ['viewGhosts', 'viewGhostsShows', 'viewGhostsHides'],
-  channels: ['viewChannels', 'viewChannelsShows', 'viewChannelsHides'],
-  histogram: ['viewHistogram', 'viewHistogramShows', 'viewHistogramHides'],
-  magnifier: ['viewMagnifier', 'viewMagnifierShows', 'viewMagnifierHides'],
+  ela: ['view-ela', 'view-ela-shows', 'view-ela-hides'],
+  noise: ['view-noise', 'view-noise-shows', 'view-noise-hides'],
+  ghosts: ['view-ghosts', 'view-ghosts-shows', 'view-ghosts-hides'],
+  channels: ['view-channels', 'view-channels-shows', 'view-channels-hides'],
+  histogram: ['view-histogram', 'view-histogram-shows', 'view-histogram-hides'],
+  magnifier: ['view-magnifier', 'view-magnifier-shows', 'view-magnifier-hides'],
 };
 
 interface Props {
@@ -31,7 +31,7 @@ export function ExpertViews({ id, name, hasThumbnail }: Props) {
   return (
     <section className="detail-section views" aria-labelledby="views-title">
       <h3 id="views-title">{t('views')}</h3>
-      <p className="views-note">{t('viewsNote')}</p>
+      <p className="views-note">{t('views-note')}</p>
       <ToggleButtonGroup
         className="view-buttons"
         aria-labelledby="views-title"
@@ -52,9 +52,9 @@ export function ExpertViews({ id, name, hasThumbnail }: Props) {
         <ViewPicture key={`${id} ${view}`} id={id} view={view} label={`${t(title)}: ${name}`} />
       )}
       <dl className="view-words">
-        <dt>{t('viewShows')}</dt>
+        <dt>{t('view-shows')}</dt>
         <dd>{t(shows)}</dd>
-        <dt>{t('viewHides')}</dt>
+        <dt>{t('view-hides')}</dt>
         <dd>{t(hides)}</dd>
       </dl>
     </section>
@@ -73,7 +73,7 @@ function ViewPicture({ id, view, label }: ViewProps) {
   if (error) return <PictureError error={error} onRetry={retry} />;
   return (
     <div className="picture view-picture">
-      {address ? <img src={address} alt={label} /> : <p role="status">{t('viewLoading')}</p>}
+      {address ? <img src={address} alt={label} /> : <p role="status">{t('view-loading')}</p>}
     </div>
   );
 }

@@ -17,12 +17,12 @@ interface Props {
 const MOVES: readonly (readonly [
   key: string,
   icon: IconName,
-  name: 'moveLeft' | 'moveUp' | 'moveDown' | 'moveRight',
+  name: 'move-left' | 'move-up' | 'move-down' | 'move-right',
 ])[] = [
-  ['ArrowLeft', 'left', 'moveLeft'],
-  ['ArrowUp', 'previous', 'moveUp'],
-  ['ArrowDown', 'next', 'moveDown'],
-  ['ArrowRight', 'right', 'moveRight'],
+  ['ArrowLeft', 'left', 'move-left'],
+  ['ArrowUp', 'previous', 'move-up'],
+  ['ArrowDown', 'next', 'move-down'],
+  ['ArrowRight', 'right', 'move-right'],
 ];
 
 /** The whole picture with a frame that keys, buttons and the pointer move, and beside it what is in the frame. */
@@ -31,7 +31,7 @@ export function MagnifierView({ id, name, hasThumbnail }: Props) {
   const [place, setPlace] = useState<Magnifier>({ x: 0.5, y: 0.5, zoom: 4 });
   // While the pointer drags, only the place where it rests is asked for.
   const { address, error, retry } = useViewPicture(id, 'magnifier', useDeferredValue(place));
-  const where = t('magnifierPlace', {
+  const where = t('magnifier-place', {
     x: share(place.x),
     y: share(place.y),
     zoom: place.zoom,
@@ -57,9 +57,9 @@ export function MagnifierView({ id, name, hasThumbnail }: Props) {
     <div className="magnifier" dir="ltr">
       <div className="picture view-picture">
         {address ? (
-          <img src={address} alt={`${t('viewMagnifier')}: ${where}`} />
+          <img src={address} alt={`${t('view-magnifier')}: ${where}`} />
         ) : (
-          <p role="status">{t('viewLoading')}</p>
+          <p role="status">{t('view-loading')}</p>
         )}
       </div>
       <div className="magnifier-controls">
@@ -67,7 +67,7 @@ export function MagnifierView({ id, name, hasThumbnail }: Props) {
         <div
           className="magnifier-map"
           role="group"
-          aria-roledescription={t('magnifierRole')}
+          aria-roledescription={t('magnifier-role')}
           aria-label={`${name}: ${where}`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move the frame
           tabIndex={0}
@@ -92,11 +92,21 @@ export function MagnifierView({ id, name, hasThumbnail }: Props) {
               <Icon name={icon} />
             </Button>
           ))}
-          <Button className="button" aria-label={t('zoomOut')} isDisabled={place.zoom === 2} onPress={() => press('-')}>
+          <Button
+            className="button"
+            aria-label={t('zoom-out')}
+            isDisabled={place.zoom === 2}
+            onPress={() => press('-')}
+          >
             −
           </Button>
           <bdi className="magnifier-zoom">{place.zoom}×</bdi>
-          <Button className="button" aria-label={t('zoomIn')} isDisabled={place.zoom === 16} onPress={() => press('+')}>
+          <Button
+            className="button"
+            aria-label={t('zoom-in')}
+            isDisabled={place.zoom === 16}
+            onPress={() => press('+')}
+          >
             +
           </Button>
         </div>
@@ -104,7 +114,7 @@ export function MagnifierView({ id, name, hasThumbnail }: Props) {
           {where}
         </p>
         <p className="help" dir="auto">
-          {t('magnifierKeys')}
+          {t('magnifier-keys')}
         </p>
       </div>
     </div>

@@ -1,11 +1,6 @@
+import type { Language } from '@touchstone/shared/words';
 import { fill, type Html, html, ltr } from '../../report/html.ts';
-import type { ReportLanguage } from '../../report/report-language.ts';
-import { arabicPairing } from './pair-texts/arabic.ts';
-import { englishPairing } from './pair-texts/english.ts';
-import { germanPairing } from './pair-texts/german.ts';
-import { PAIR_STATES, type PairTexts } from './pair-texts/pair-texts.ts';
-
-const TEXTS: Readonly<Record<ReportLanguage, PairTexts>> = { en: englishPairing, de: germanPairing, ar: arabicPairing };
+import { PAIR_STATES, pairTexts } from './pair-texts.ts';
 
 /** How the announcement looks in a state; plain in the others. */
 const MOODS: Readonly<Partial<Record<(typeof PAIR_STATES)[number], 'good' | 'bad'>>> = {
@@ -18,8 +13,8 @@ const MOODS: Readonly<Partial<Record<(typeof PAIR_STATES)[number], 'good' | 'bad
 const code = (text: string): Html => ltr(html`<code>${text}</code>`);
 
 /** The pairing page in a language. Its script shows the state that the extension sets; it runs without the extension too. */
-export function pairPage(language: ReportLanguage): string {
-  const texts = TEXTS[language];
+export function pairPage(language: Language): string {
+  const texts = pairTexts(language);
   const chrome = {
     address: code('chrome://extensions'),
     edgeAddress: code('edge://extensions'),

@@ -1,9 +1,11 @@
+import { LANGUAGES } from '@touchstone/shared/words';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { buildReport } from '../../report/build-report.ts';
 import { renderHtml } from '../../report/render-html.ts';
-import { acceptedLanguage, REPORT_LANGUAGES, reportTexts } from '../../report/report-language.ts';
+import { acceptedLanguage } from '../../report/report-language.ts';
 import { RESPONSE_POLICY } from '../../report/style.ts';
+import { reportTexts } from '../../report/texts/report-texts.ts';
 import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { parseRequest } from '../error-replies.ts';
@@ -18,7 +20,7 @@ const ReportQuery = v.object({
   private: flag,
   /** 1: to be saved, not shown. */
   download: flag,
-  language: v.optional(v.picklist(REPORT_LANGUAGES)),
+  language: v.optional(v.picklist(LANGUAGES)),
 });
 
 /** Ids are ULIDs; whatever else came in as one must not reach a header. */

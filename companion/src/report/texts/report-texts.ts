@@ -1,153 +1,235 @@
-import type {
-  CaptureKind,
-  CapturePath,
-  CaveatCode,
-  CompanionSettings,
-  Confidence,
-  Direction,
-  Evidence,
-  FileFact,
-  Label,
-  Lane,
-  Place,
-  ProvenanceState,
-  ReasonCode,
-  SentenceTable,
-  VerdictValue,
-} from '@touchstone/shared';
-import type { ActionKind, FailureKind } from '@touchstone/shared/present';
-import type { Language } from '@touchstone/shared/words';
+import { CAVEATS, SENTENCES } from '@touchstone/shared';
+import { catalogueOf, type Language, type MessageKey, textOf } from '@touchstone/shared/words';
 
-/** Every word of a report in one language. `{name}` places are filled. */
-export interface ReportTexts {
-  readonly language: Language;
-  readonly direction: 'ltr' | 'rtl';
-  readonly title: string;
-  readonly created: string;
-  readonly verdicts: Readonly<Record<VerdictValue, string>>;
-  readonly probability: string;
-  readonly confidences: Readonly<Record<Confidence, string>>;
-  readonly yes: string;
-  readonly no: string;
-  readonly none: string;
-  readonly headings: Readonly<
-    Record<
-      | 'picture'
-      | 'heatMap'
-      | 'reasons'
-      | 'caveats'
-      | 'limits'
-      | 'capture'
-      | 'model'
-      | 'evidence'
-      | 'provenance'
-      | 'facts'
-      | 'timeline'
-      | 'timings'
-      | 'chain'
-      | 'earlier',
-      string
-    >
-  >;
-  /** What the verdict does not mean. */
-  readonly limits: readonly string[];
-  readonly heatMapNote: string;
-  readonly heatMapLegend: string;
-  readonly regions: string;
-  readonly spread: string;
-  readonly places: Readonly<Record<Place, string>>;
-  readonly noPicture: string;
-  readonly smallCopy: string;
-  readonly otherBytes: string;
-  readonly sameBytes: string;
-  readonly capture: Readonly<
-    Record<
-      | 'record'
-      | 'time'
-      | 'address'
-      | 'page'
-      | 'pageTitle'
-      | 'fileName'
-      | 'kind'
-      | 'path'
-      | 'lane'
-      | 'mediaTime'
-      | 'format'
-      | 'size'
-      | 'bytes'
-      | 'frames'
-      | 'sha256'
-      | 'perceptualHash'
-      | 'label'
-      | 'recheckOf',
-      string
-    >
-  >;
-  readonly kinds: Readonly<Record<CaptureKind, string>>;
-  readonly paths: Readonly<Record<CapturePath, string>>;
-  readonly lanes: Readonly<Record<Lane, string>>;
-  readonly labels: Readonly<Record<Label, string>>;
-  readonly model: Readonly<
-    Record<'pack' | 'version' | 'sha256' | 'tier' | 'provider' | 'touchstone' | 'settings', string>
-  >;
-  readonly settings: Readonly<
-    Record<keyof Pick<CompanionSettings, 'quickPack' | 'thoroughPack' | 'keepOriginals' | 'retentionDays'>, string>
-  >;
-  readonly byDefault: string;
-  readonly keptForEver: string;
-  readonly evidence: Readonly<Record<'kind' | 'finding' | 'direction' | 'strength' | 'details', string>>;
-  readonly evidenceKinds: Readonly<Record<Evidence['kind'], string>>;
-  readonly directions: Readonly<Record<Direction, string>>;
-  readonly provenance: Readonly<
-    Record<
-      | 'state'
-      | 'signer'
-      | 'issuer'
-      | 'claimGenerator'
-      | 'signedAt'
-      | 'trustList'
-      | 'interim'
-      | 'actions'
-      | 'ingredients'
-      | 'failures'
-      | 'remote'
-      | 'byModel',
-      string
-    >
-  >;
-  readonly states: Readonly<Record<ProvenanceState, string>>;
-  readonly actions: Readonly<Record<ActionKind, string>>;
-  readonly failures: Readonly<Record<FailureKind, string>>;
-  readonly factGroups: Readonly<Record<FileFact['group'], string>>;
-  readonly privateFactsLeftOut: string;
-  readonly timeline: Readonly<
-    Record<
-      | 'duration'
-      | 'live'
-      | 'frames'
-      | 'shot'
-      | 'from'
-      | 'to'
-      | 'probability'
-      | 'media'
-      | 'stoppedEarly'
-      | 'chart'
-      | 'peak',
-      string
-    >
-  >;
-  readonly timings: Readonly<Record<'queue' | 'decode' | 'evidence' | 'inference' | 'total', string>>;
-  readonly milliseconds: string;
-  readonly chain: Readonly<
-    Record<'position' | 'digest' | 'hash' | 'state' | 'unchanged' | 'changed' | 'none' | 'note', string>
-  >;
-  /** {date}, {page}, {verdict} */
-  readonly seenSame: string;
-  readonly seenSimilar: string;
-  readonly somewhere: string;
-  readonly print: string;
-  readonly reasonSentences: Readonly<Record<ReasonCode, string>>;
-  readonly caveatSentences: Readonly<Record<CaveatCode, string>>;
-  /** What travels by code; null for English. */
-  readonly translation: SentenceTable | null;
+/** Every word of a report in one language, by the place where it stands. `{name}` places are filled there. */
+export function reportTexts(language: Language) {
+  const { direction, sentences } = catalogueOf(language);
+  const t = (key: MessageKey): string => textOf(language, key);
+  return {
+    language,
+    direction,
+    reasonSentences: sentences?.reasons ?? SENTENCES,
+    caveatSentences: sentences?.caveats ?? CAVEATS,
+    /** What travels by code; null for English. */
+    translation: sentences,
+    separator: t('report-separator'),
+    title: t('report-title'),
+    created: t('report-created'),
+    verdicts: { fake: t('verdict-fake'), real: t('verdict-real'), uncertain: t('verdict-uncertain') },
+    probability: t('report-probability'),
+    confidences: {
+      high: t('report-confidences-high'),
+      medium: t('report-confidences-medium'),
+      low: t('report-confidences-low'),
+    },
+    yes: t('report-yes'),
+    no: t('report-no'),
+    none: t('report-none'),
+    headings: {
+      picture: t('picture'),
+      heatMap: t('heat-title'),
+      reasons: t('report-heading-reasons'),
+      caveats: t('report-heading-caveats'),
+      limits: t('report-heading-limits'),
+      capture: t('column-what'),
+      model: t('report-heading-model'),
+      evidence: t('report-heading-evidence'),
+      provenance: t('report-heading-provenance'),
+      facts: t('report-heading-facts'),
+      timeline: t('report-heading-timeline'),
+      timings: t('report-heading-timings'),
+      chain: t('report-heading-chain'),
+      earlier: t('report-heading-earlier'),
+    },
+    limits: [t('report-limit-1'), t('report-limit-2'), t('report-limit-3'), t('report-limit-4'), t('report-limit-5')],
+    heatMapNote: t('report-heat-map-note'),
+    heatMapLegend: t('report-heat-map-legend'),
+    regions: t('report-regions'),
+    spread: t('report-spread'),
+    places: {
+      'upper-left': t('report-places-upper-left'),
+      upper: t('report-places-upper'),
+      'upper-right': t('report-places-upper-right'),
+      left: t('report-places-left'),
+      centre: t('report-places-centre'),
+      right: t('report-places-right'),
+      'lower-left': t('report-places-lower-left'),
+      lower: t('report-places-lower'),
+      'lower-right': t('report-places-lower-right'),
+    },
+    noPicture: t('report-no-picture'),
+    smallCopy: t('report-small-copy'),
+    otherBytes: t('report-other-bytes'),
+    sameBytes: t('report-same-bytes'),
+    capture: {
+      record: t('report-capture-record'),
+      time: t('report-capture-time'),
+      address: t('report-capture-address'),
+      page: t('report-capture-page'),
+      pageTitle: t('report-capture-page-title'),
+      fileName: t('report-capture-file-name'),
+      kind: t('kind'),
+      path: t('report-capture-path'),
+      lane: t('report-capture-lane'),
+      mediaTime: t('report-capture-media-time'),
+      format: t('fact-format'),
+      size: t('fact-size'),
+      bytes: t('report-capture-bytes'),
+      frames: t('frames'),
+      sha256: t('report-capture-sha256'),
+      perceptualHash: t('report-capture-perceptual-hash'),
+      label: t('report-capture-label'),
+      recheckOf: t('report-capture-recheck-of'),
+    },
+    kinds: {
+      image: t('report-kinds-image'),
+      'video-frame': t('report-kinds-video-frame'),
+      video: t('report-kinds-video'),
+    },
+    paths: {
+      'original-bytes': t('report-paths-original-bytes'),
+      'page-blob': t('report-paths-page-blob'),
+      file: t('report-paths-file'),
+      canvas: t('report-paths-canvas'),
+      screenshot: t('report-paths-screenshot'),
+    },
+    lanes: { live: t('report-lanes-live'), asked: t('report-lanes-asked'), bulk: t('report-lanes-bulk') },
+    labels: { fake: t('report-labels-fake'), real: t('report-labels-real'), unsure: t('report-labels-unsure') },
+    model: {
+      pack: t('pack'),
+      version: t('report-model-version'),
+      sha256: t('report-model-sha256'),
+      tier: t('tier'),
+      provider: t('report-model-provider'),
+      touchstone: t('popup-title'),
+      settings: t('report-model-settings'),
+    },
+    settings: {
+      quickPack: t('report-settings-quick-pack'),
+      thoroughPack: t('report-settings-thorough-pack'),
+      keepOriginals: t('report-settings-keep-originals'),
+      retentionDays: t('report-settings-retention-days'),
+    },
+    byDefault: t('report-by-default'),
+    keptForEver: t('report-kept-for-ever'),
+    evidence: {
+      kind: t('kind'),
+      finding: t('evidence-sentence'),
+      direction: t('report-evidence-direction'),
+      strength: t('evidence-strength'),
+      details: t('details'),
+    },
+    evidenceKinds: {
+      provenance: t('credentials'),
+      metadata: t('report-evidence-kinds-metadata'),
+      classifier: t('report-evidence-kinds-classifier'),
+      'seen-before': t('report-evidence-kinds-seen-before'),
+    },
+    directions: {
+      ai: t('report-directions-ai'),
+      camera: t('report-directions-camera'),
+      neutral: t('report-directions-neutral'),
+    },
+    provenance: {
+      state: t('report-provenance-state'),
+      signer: t('signer'),
+      issuer: t('issuer'),
+      claimGenerator: t('report-provenance-claim-generator'),
+      signedAt: t('report-provenance-signed-at'),
+      trustList: t('trust-list'),
+      interim: t('report-provenance-interim'),
+      actions: t('report-provenance-actions'),
+      ingredients: t('report-provenance-ingredients'),
+      failures: t('report-provenance-failures'),
+      remote: t('report-provenance-remote'),
+      byModel: t('by-trained-model'),
+    },
+    states: {
+      trusted: t('report-states-trusted'),
+      'unknown-signer': t('report-states-unknown-signer'),
+      broken: t('report-states-broken'),
+      unreadable: t('report-states-unreadable'),
+    },
+    factGroups: {
+      camera: t('report-directions-camera'),
+      software: t('report-fact-groups-software'),
+      generator: t('report-fact-groups-generator'),
+      history: t('report-fact-groups-history'),
+      encoding: t('report-fact-groups-encoding'),
+      place: t('report-fact-groups-place'),
+      rights: t('report-fact-groups-rights'),
+      other: t('report-fact-groups-other'),
+    },
+    privateFactsLeftOut: t('report-private-facts-left-out'),
+    timeline: {
+      duration: t('fact-length'),
+      live: t('length-live'),
+      frames: t('report-timeline-frames'),
+      shot: t('moment-shot-head'),
+      from: t('from'),
+      to: t('to'),
+      probability: t('report-timeline-probability'),
+      media: t('kind-video'),
+      stoppedEarly: t('report-timeline-stopped-early'),
+      chart: t('report-timeline-chart'),
+      peak: t('report-timeline-peak'),
+    },
+    timings: {
+      queue: t('stage-queue'),
+      decode: t('stage-decode'),
+      evidence: t('evidence'),
+      inference: t('fact-model'),
+      total: t('report-timings-total'),
+    },
+    milliseconds: t('report-milliseconds'),
+    chain: {
+      position: t('report-chain-position'),
+      digest: t('report-chain-digest'),
+      hash: t('report-chain-hash'),
+      state: t('report-chain-state'),
+      unchanged: t('report-chain-unchanged'),
+      changed: t('report-chain-changed'),
+      none: t('report-chain-none'),
+      note: t('report-chain-note'),
+    },
+    seenSame: t('report-seen-same'),
+    seenSimilar: t('report-seen-similar'),
+    somewhere: t('report-somewhere'),
+    print: t('report-print'),
+    actions: {
+      created: t('action-created'),
+      opened: t('action-opened'),
+      edited: t('action-edited'),
+      metadata: t('action-metadata'),
+      placed: t('action-placed'),
+      removed: t('action-removed'),
+      cropped: t('action-cropped'),
+      resized: t('action-resized'),
+      orientation: t('action-orientation'),
+      colours: t('action-colours'),
+      filtered: t('action-filtered'),
+      drawing: t('action-drawing'),
+      converted: t('action-converted'),
+      published: t('action-published'),
+      redacted: t('action-redacted'),
+      watermarked: t('action-watermarked'),
+    },
+    failures: {
+      pixels: t('failure-pixels'),
+      statement: t('failure-statement'),
+      missing: t('failure-missing'),
+      signature: t('failure-signature'),
+      claim: t('failure-claim'),
+      expired: t('failure-expired'),
+      revoked: t('failure-revoked'),
+      untrusted: t('failure-untrusted'),
+      certificate: t('failure-certificate'),
+      time: t('failure-time'),
+      ingredient: t('failure-ingredient'),
+      algorithm: t('failure-algorithm'),
+      other: t('failure-other'),
+    },
+  } as const;
 }
+
+export type ReportTexts = ReturnType<typeof reportTexts>;

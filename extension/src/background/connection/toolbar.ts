@@ -1,6 +1,6 @@
+import { chooseLanguage } from '@touchstone/shared/words';
 import { browser } from 'wxt/browser';
-import { chooseLanguage } from '../../i18n/language.ts';
-import { createTranslator } from '../../i18n/translator.ts';
+import { createTranslator } from '../../i18n/create-translator.ts';
 import type { ConnectionPhase } from './connection-state.ts';
 
 const GREY = '#5f6368';
@@ -23,6 +23,6 @@ export async function showOnToolbar(phase: ConnectionPhase, language: string): P
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color: colour }),
-    browser.action.setTitle({ title: `${browser.i18n.getMessage('extensionName')}: ${translator.text(title)}` }),
+    browser.action.setTitle({ title: `${translator.text('popup-title')}: ${translator.text(title)}` }),
   ]);
 }

@@ -1,3 +1,4 @@
+import { chooseLanguage, textOf } from '@touchstone/shared/words';
 import { type Browser, browser } from 'wxt/browser';
 
 /** Ids of the menu items. */
@@ -10,9 +11,9 @@ export const MENU = { image: 'check-image', video: 'check-video', viewport: 'che
  * stands in the menu itself, several share a submenu: on pictures and links there is only one.
  */
 const CREATED = [
-  { id: MENU.image, message: 'menuCheckImage', contexts: ['image', 'video', 'link', 'page', 'frame', 'selection'] },
-  { id: MENU.video, message: 'menuCheckVideo', contexts: ['video', 'page', 'frame'] },
-  { id: MENU.viewport, message: 'menuCheckViewport', contexts: ['page', 'action'] },
+  { id: MENU.image, key: 'menu-check-image', contexts: ['image', 'video', 'link', 'page', 'frame', 'selection'] },
+  { id: MENU.video, key: 'menu-check-video', contexts: ['video', 'page', 'frame'] },
+  { id: MENU.viewport, key: 'check-visible', contexts: ['page', 'action'] },
 ] as const;
 
 const KINDS = Object.keys(MENU) as readonly (keyof typeof MENU)[];
@@ -20,8 +21,9 @@ const KINDS = Object.keys(MENU) as readonly (keyof typeof MENU)[];
 /** Creates the items anew: they outlive the background, and their texts follow the browser's language. */
 export async function createMenus(): Promise<void> {
   await browser.contextMenus.removeAll();
-  for (const { id, message, contexts } of CREATED)
-    browser.contextMenus.create({ id, title: browser.i18n.getMessage(message), contexts: [...contexts] }, () => {
+  const language = chooseLanguage('auto', [browser.i18n.getUILanguage()]);
+  for (const { id, key, contexts } of CREATED)
+    browser.contextMenus.create({ id, title: textOf(language, key), contexts: [...contexts] }, () => {
       // A second creation at the same moment (install and start) is the only error there can be.
       void browser.runtime.lastError;
     });

@@ -1,7 +1,8 @@
 import { TouchstoneError, toErrorReport } from '@touchstone/shared';
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
-import { type AnswerEnvelope, type Answers, Request } from '../../messaging/requests.ts';
+import type { AnswerEnvelope } from '../../messaging/answer-envelope.ts';
+import { type Answers, Request } from '../../messaging/requests.ts';
 import { mayRequest } from './senders.ts';
 
 /** What the background does for each request. */

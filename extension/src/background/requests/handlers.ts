@@ -6,8 +6,10 @@ import {
   type ResultRecord,
   TouchstoneError,
 } from '@touchstone/shared';
+import { chooseLanguage, compileWords } from '@touchstone/shared/words';
 import { browser } from 'wxt/browser';
 import type { BackgroundState, ListedVideo } from '../../messaging/requests.ts';
+import { isPairKey } from '../../pairing-page/pair-words.ts';
 import type { OpenSocket } from '../connection/channel.ts';
 import type { Companion } from '../connection/companion.ts';
 import { answerPair } from '../pairing/answer-pair.ts';
@@ -77,6 +79,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const state = async () => backgroundState(companion);
   return {
     'get-state': state,
+    'pair-words': async () => {
+      const { language } = await settings.read();
+      return compileWords(chooseLanguage(language, navigator.languages), isPairKey);
+    },
     pair: (request) => answerPair(request, { companion, identities, openSocket }),
     async unpair() {
       await identities.clear();

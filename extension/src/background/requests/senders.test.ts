@@ -13,6 +13,9 @@ describe('who may ask the background', () => {
   it('the pairing page, to pair with its own port', () => {
     expect(may(pair, { id: 'own', url: 'http://127.0.0.1:47615/pair#x', frameId: 0 })).toBe(true);
     expect(may(pair, { id: 'own', url: 'http://localhost:47615/pair', frameId: 0 })).toBe(true);
+    const words = { type: 'pair-words', port: 47615 } as const;
+    expect(may(words, { id: 'own', url: 'http://localhost:47615/pair', frameId: 0 })).toBe(true);
+    expect(may(words, { id: 'own', url: 'http://localhost:47616/pair', frameId: 0 })).toBe(false);
   });
 
   it.each<[string, Request, Sender]>([

@@ -10,8 +10,8 @@ export interface Sender {
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 
 /**
- * Whether a request may come from there: anything from the extension's own pages, `pair` also from the script on the
- * pairing page, and then only for the port that the page itself is on. Content scripts of other pages ask nothing.
+ * Whether a request may come from there: anything from the extension's own pages, `pair` and its words also from the script on
+ * the pairing page, and then only for the port that the page itself is on. Content scripts of other pages ask nothing.
  * @param ownId the extension's id @param ownRoot address of its pages, with a slash at the end
  */
 export function mayRequest(request: Request, sender: Sender, ownId: string, ownRoot: string): boolean {
@@ -19,7 +19,7 @@ export function mayRequest(request: Request, sender: Sender, ownId: string, ownR
   if (sender.url.startsWith(ownRoot)) return true;
   const { protocol, hostname, port, pathname } = new URL(sender.url);
   return (
-    request.type === 'pair' &&
+    (request.type === 'pair' || request.type === 'pair-words') &&
     sender.frameId === 0 &&
     protocol === 'http:' &&
     LOOPBACK.has(hostname) &&

@@ -27,7 +27,7 @@ export async function showAloneOnToolbar(
   }
   const { text, colour } = SIGNS[verdict.value];
   const percent = translator.percent(verdict.probability);
-  const title = `${translator.text('video-so-far', { verdict: translator.verdict(verdict.value) })} ${translator.text('probability', { percent })}`;
+  const title = `${translator.text('video-so-far', { verdict: translator.verdict(verdict.value) })} ${translator.text('probability-likely', { percent })}`;
   await Promise.all([
     action.setBadgeText({ tabId, text }),
     action.setBadgeBackgroundColor({ tabId, color: colour }),

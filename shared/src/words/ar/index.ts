@@ -1,0 +1,28 @@
+import type { LanguageFolder } from '../language-folder.ts';
+import { card } from './card.ts';
+import { extension } from './extension.ts';
+import { history } from './history.ts';
+import { historyProvenance } from './history-provenance.ts';
+import { historyReport } from './history-report.ts';
+import { historyVideo } from './history-video.ts';
+import { historyViews } from './history-views.ts';
+import { pairing } from './pairing.ts';
+import { report } from './report.ts';
+import { sentences } from './sentences.ts';
+
+export const ar: LanguageFolder = {
+  name: 'العربية',
+  direction: 'rtl',
+  messages: {
+    ...card,
+    ...extension,
+    ...history,
+    ...historyProvenance,
+    ...historyReport,
+    ...historyVideo,
+    ...historyViews,
+    ...pairing,
+    ...report,
+  },
+  sentences,
+};

@@ -1,0 +1,338 @@
+import type { SentenceTable } from '../sentence-table.ts';
+
+export const sentences: SentenceTable = {
+  reasons: {
+    'model-says-ai': 'Das Modell findet hier Muster, die für erzeugte Bilder typisch sind.',
+    'model-says-camera': 'Das Modell findet die Muster, die Kamerabilder haben.',
+    'model-undecided': 'Das Modell kann dieses Bild nicht zuordnen.',
+    'generator-metadata': 'Die Datei enthält die Einstellungen, die {generator} in seine eigenen Bilder schreibt.',
+    'declared-ai-source':
+      'Die Datei gibt selbst an, von einem trainierten Modell zu stammen (IPTC Digital Source Type).',
+    'declared-ai-parts':
+      'Die Datei gibt an, dass Teile von ihr von einem trainierten Modell stammen (IPTC Digital Source Type).',
+    'camera-metadata':
+      'Die Datei nennt eine Kamera ({camera}). Solche Einträge lassen sich ändern und wiegen deshalb wenig.',
+    'seen-same-file': 'Sie haben dieselbe Datei schon einmal geprüft.',
+    'seen-similar': 'Sie haben ein fast gleiches Bild schon einmal geprüft.',
+    'c2pa-ai': 'Content Credentials, signiert von {signer}, sagen, dass ein trainiertes Modell dies gemacht hat.',
+    'c2pa-ai-parts':
+      'Content Credentials, signiert von {signer}, sagen, dass ein trainiertes Modell Teile davon gemacht hat.',
+    'c2pa-camera':
+      'Content Credentials, signiert von {signer}, sagen, dass eine Kamera dies aufgenommen hat; seither wurde nichts verändert.',
+    'c2pa-other':
+      'Die Content Credentials, signiert von {signer}, sind unversehrt; sie sagen nicht, wie dies entstanden ist.',
+    'c2pa-ai-unknown-signer':
+      'Content Credentials sagen, dass ein trainiertes Modell dies oder Teile davon gemacht hat; ihr Unterzeichner ({signer}) steht nicht auf der Vertrauensliste.',
+    'c2pa-unknown-signer':
+      'Die Datei hat unversehrte Content Credentials, aber ihr Unterzeichner ({signer}) steht nicht auf der Vertrauensliste; deshalb wiegen sie nichts.',
+    'c2pa-broken':
+      'Die Datei wurde verändert, nachdem ihre Content Credentials signiert wurden; was sie sagen, zählt nicht mehr.',
+    'generator-software': 'Die Datei nennt {generator} als das Programm, das sie gemacht hat.',
+    'china-aigc-label': 'Die Datei trägt die Kennzeichnung für erzeugte Inhalte, die chinesisches Recht verlangt.',
+    'watermark-stable-diffusion':
+      'Die Bildpunkte tragen das unsichtbare Wasserzeichen, das {generator} in seine Bilder schreibt.',
+    'editor-history':
+      'Die Datei führt Bearbeitungen mit {software} auf. Bearbeitung sagt nichts darüber, woher ein Bild stammt.',
+    'video-looks-generated': 'Die meisten geprüften Bilder des Videos sehen erzeugt aus.',
+    'video-looks-camera': 'Die geprüften Bilder des Videos sehen aus wie von einer Kamera.',
+    'video-undecided': 'Die geprüften Bilder des Videos geben keine klare Antwort.',
+    'video-part-generated': 'Ein Teil des Videos, von {from} bis {to}, sieht erzeugt aus; der Rest nicht.',
+    'video-part-differs':
+      'Ein Teil des Videos, von {from} bis {to}, sieht viel eher erzeugt aus als der Rest, aber nicht eindeutig. Sehen Sie selbst hin.',
+    'video-face-differs': 'Ein Gesicht zwischen {from} und {to} sieht erzeugt aus, mehr als das Bild um es herum.',
+  },
+  caveats: {
+    'small-picture': 'Das Bild ist klein; kleine Bilder tragen wenige Spuren.',
+    'very-small-picture':
+      'Das Bild ist kleiner als alles, womit das Modell geprüft wurde; Touchstone entscheidet deshalb nicht.',
+    screenshot: 'Die Bildpunkte stammen aus einem Bildschirmfoto, nicht aus der Originaldatei.',
+    'canvas-copy': 'Die Bildpunkte wurden aus der Seite ausgelesen, nicht aus der Originaldatei.',
+    'heavily-recompressed': 'Das Bild wurde stark komprimiert; das verdeckt Spuren.',
+    'flat-graphic': 'Das sieht nach einer flächigen Grafik oder Text aus; dafür ist das Modell nicht gemacht.',
+    'animated-first-frame': 'Die Datei ist animiert; nur ihr erstes Bild wurde geprüft.',
+    'video-frame': 'Dies ist ein einzelnes Bild aus einem Video.',
+    'models-disagree': 'Das schnelle und das gründliche Modell sind sich nicht einig.',
+    'quick-only': 'Bisher hat nur das schnelle Modell hingesehen.',
+    'scaled-by-page': 'Die Seite zeigt eine verkleinerte Kopie; vielleicht gibt es ein größeres Original.',
+    'provenance-broken':
+      'Die Content Credentials dieser Datei sind gebrochen. Das geschieht auch bei gewöhnlicher Bearbeitung und beweist nichts.',
+    'provenance-unreadable': 'Die Datei hat Content Credentials, die nicht lesbar waren.',
+    'remote-manifest':
+      'Die Datei verweist auf Content Credentials auf einem Server. Touchstone ruft sie nie ab; sie wurden nicht gelesen.',
+    'metadata-skipped': 'Ein Teil der Metadaten war beschädigt oder zu groß und wurde nicht gelesen.',
+    'video-few-frames': 'Bisher wurden nur wenige Bilder gesehen.',
+    'video-truncated': 'Das Video ist abgeschnitten oder beschädigt; nur der lesbare Teil wurde geprüft.',
+    'video-sampled':
+      'Das Video ist lang: Es wurden Bilder in Abständen geprüft, ein kurzer Einschub kann übersehen worden sein.',
+    'video-part-seen': 'Nur der abgespielte Teil des Videos wurde geprüft.',
+    'video-frames-recompressed': 'Jedes Video ist komprimiert; das verdeckt Spuren.',
+    'face-swap-not-covered':
+      'Ausgetauschte oder nachanimierte Gesichter in echten Aufnahmen werden oft nicht erkannt: Touchstone sucht nach erzeugten Bildern.',
+  },
+  factNames: {
+    'AIGC label': 'AIGC-Kennzeichen',
+    Aperture: 'Blende',
+    Author: 'Urheber',
+    Camera: 'Kamera',
+    Changed: 'Geändert',
+    'Chroma sampling': 'Farbunterabtastung',
+    'Comment of the encoder': 'Kommentar des Kodierers',
+    Computer: 'Rechner',
+    Copyright: 'Copyright',
+    Country: 'Land',
+    'Creator tool': 'Erstellt mit',
+    Credit: 'Bildnachweis',
+    Description: 'Beschreibung',
+    'Digital source type': 'Digitale Quelle (IPTC)',
+    Edit: 'Bearbeitung',
+    'Exposure time': 'Belichtungszeit',
+    'Fingerprint of the tables': 'Fingerabdruck der Tabellen',
+    Flash: 'Blitz',
+    'Focal length': 'Brennweite',
+    Generator: 'Generator',
+    ISO: 'ISO',
+    Lens: 'Objektiv',
+    'Lens serial number': 'Seriennummer des Objektivs',
+    Order: 'Aufbau',
+    'Originating program': 'Ursprungsprogramm',
+    Owner: 'Besitzer',
+    'PNG software': 'Software (PNG)',
+    'Picture number': 'Bildnummer',
+    Place: 'Ort',
+    Position: 'Koordinaten',
+    'Quantisation tables': 'Quantisierungstabellen',
+    'Saved as JPEG': 'Als JPEG gespeichert',
+    'Serial number': 'Seriennummer',
+    Settings: 'Einstellungen',
+    Software: 'Software',
+    Taken: 'Aufgenommen',
+    'Time zone': 'Zeitzone',
+    Title: 'Titel',
+  },
+  factValues: {
+    'standard, quality {quality}': 'Standard, Qualität {quality}',
+    'own tables': 'eigene Tabellen',
+    'own tables, as {family} uses them': 'eigene Tabellen, wie {family} sie benutzt',
+    grey: 'grau',
+    progressive: 'progressiv',
+    baseline: 'sequenziell (Baseline)',
+    'at least twice; before at about quality {quality}': 'mindestens zweimal; davor mit etwa Qualität {quality}',
+    generated: 'erzeugt',
+    'generated, {producer}': 'erzeugt, {producer}',
+    'perhaps generated': 'vielleicht erzeugt',
+    'perhaps generated, {producer}': 'vielleicht erzeugt, {producer}',
+    fired: 'ausgelöst',
+    'did not fire': 'nicht ausgelöst',
+  },
+  errors: {
+    'bad-message': [
+      'Die Nachricht war nicht lesbar.',
+      'Bringen Sie die Erweiterung und Touchstone auf Ihrem Rechner auf denselben Stand.',
+    ],
+    'not-paired': [
+      'Dieser Browser ist nicht mit Touchstone auf Ihrem Rechner gekoppelt.',
+      'Führen Sie „npm run touchstone pair“ aus und öffnen Sie den ausgegebenen Link.',
+    ],
+    'pairing-code-wrong': [
+      'Der Kopplungscode ist falsch, verbraucht oder abgelaufen.',
+      'Führen Sie „npm run touchstone pair“ für einen neuen Code aus.',
+    ],
+    'extension-too-old': [
+      'Die Browser-Erweiterung ist zu alt für Touchstone auf Ihrem Rechner.',
+      'Aktualisieren Sie die Erweiterung Touchstone in Ihrem Browser.',
+    ],
+    'companion-too-old': [
+      'Touchstone auf Ihrem Rechner ist zu alt für diese Erweiterung.',
+      'Aktualisieren Sie Touchstone auf Ihrem Rechner und starten Sie es neu.',
+    ],
+    'companion-unreachable': [
+      'Touchstone läuft nicht auf Ihrem Rechner.',
+      'Starten Sie Touchstone auf Ihrem Rechner: „npm start“ in seinem Ordner.',
+    ],
+    'companion-not-genuine': [
+      'Das Programm an diesem Anschluss konnte nicht beweisen, dass es Ihr Touchstone ist.',
+      'Aktualisieren und starten Sie Touchstone. Hat es diesen Browser vergessen, führen Sie „npm run touchstone pair“ aus; benutzt ein anderes Programm den Anschluss, beenden Sie dieses.',
+    ],
+    busy: ['Touchstone ist mit anderen Bildern beschäftigt.', 'Versuchen Sie es gleich noch einmal.'],
+    'window-exceeded': [
+      'Zu viele unbeantwortete Bilder von einem Browser.',
+      'Warten Sie auf Antworten, bevor Sie weitere senden.',
+    ],
+    cancelled: ['Die Prüfung wurde abgebrochen.', 'Prüfen Sie das Bild erneut.'],
+    'shutting-down': [
+      'Touchstone wird gerade beendet.',
+      'Starten Sie Touchstone wieder und prüfen Sie das Bild erneut.',
+    ],
+    'empty-file': ['Die Datei ist leer.', 'Sehen Sie nach, ob der Download fertig wurde, und versuchen Sie es erneut.'],
+    'too-large': [
+      'Die Datei ist größer, als Touchstone annimmt.',
+      'Speichern Sie eine kleinere Kopie (höchstens 64 MB) und prüfen Sie diese.',
+    ],
+    'too-long': [
+      'Eine Seite des Bildes ist länger, als Touchstone lesen kann (65.500 Pixel).',
+      'Schneiden Sie den fraglichen Teil aus und prüfen Sie diesen.',
+    ],
+    'too-many-pixels': [
+      'Das Bild hat mehr Pixel, als Touchstone liest (100 Millionen).',
+      'Verkleinern Sie das Bild und prüfen Sie die kleinere Kopie.',
+    ],
+    'decode-limit': [
+      'Das Bild zu lesen würde mehr Zeit oder Speicher brauchen, als Touchstone ihm gibt.',
+      'Speichern Sie das Bild in einem anderen Format oder als kleinere Kopie, und prüfen Sie diese.',
+    ],
+    'too-small': [
+      'Das Bild ist zu klein, um etwas darüber zu sagen.',
+      'Suchen Sie eine größere Fassung (mindestens 32 Pixel auf jeder Seite).',
+    ],
+    'unsupported-format': [
+      'Diese Datei ist kein Bild, das Touchstone lesen kann.',
+      'Prüfen Sie eine Datei in JPEG, PNG, WebP, AVIF, GIF, TIFF oder BMP.',
+    ],
+    'svg-refused': [
+      'SVG ist eine Zeichnung aus Anweisungen, kein Bild aus einer Kamera.',
+      'Prüfen Sie stattdessen ein Foto oder ein gerendertes Bild.',
+    ],
+    'heic-refused': [
+      'HEIC-Bilder lassen sich hier nicht lesen.',
+      'Exportieren Sie das Foto als JPEG und prüfen Sie dieses.',
+    ],
+    'broken-picture': [
+      'Das Bild ist abgeschnitten oder beschädigt.',
+      'Laden oder speichern Sie das Bild neu und prüfen Sie es dann.',
+    ],
+    'not-found': ['Diesen Eintrag gibt es nicht.', 'Laden Sie die Verlaufsseite neu.'],
+    'unknown-address': [
+      'Unter dieser Adresse gibt es nichts.',
+      'Vergleichen Sie die Adresse mit der Beschreibung der HTTP-API.',
+    ],
+    'wrong-host': [
+      'Das ist nicht die Adresse von Touchstone.',
+      'Nutzen Sie die Adresse, die „npm run touchstone status“ nennt.',
+    ],
+    'token-wrong': [
+      'Der Schlüssel der Anfrage fehlt oder ist falsch.',
+      'Senden Sie „Authorization: Bearer TOKEN“ mit dem Schlüssel aus control.json im Datenordner.',
+    ],
+    'file-unreadable': ['Die Datei konnte nicht gelesen werden.', 'Prüfen Sie Pfad und Zugriffsrechte der Datei.'],
+    'picture-gone': [
+      'Das Bild konnte nicht von der Seite geholt werden.',
+      'Laden Sie die Seite neu oder nutzen Sie „Sichtbaren Teil der Seite prüfen“.',
+    ],
+    'protected-page': [
+      'In diese Seite lässt der Browser keine Erweiterung hineinsehen.',
+      'Speichern Sie das Bild und ziehen Sie es auf die Verlaufsseite von Touchstone.',
+    ],
+    'private-window': [
+      'Aus privaten Fenstern wird nichts gesendet, solange Sie es nicht erlauben.',
+      'Erlauben Sie private Fenster in den Einstellungen von Touchstone, wenn Sie das möchten.',
+    ],
+    'pack-unknown': [
+      'Dieses Modellpaket gibt es nicht.',
+      'Führen Sie „npm run touchstone models list“ aus, um die vorhandenen Pakete zu sehen.',
+    ],
+    'pack-invalid': [
+      'Das Modellpaket ist beschädigt oder passt nicht zu seiner Beschreibung.',
+      'Entfernen Sie das Paket und installieren Sie es neu.',
+    ],
+    'pack-exists': [
+      'Ein Paket mit diesem Namen ist schon installiert.',
+      'Entfernen Sie es mit „npm run touchstone models remove NAME“ oder geben Sie dem neuen mit --name einen anderen Namen.',
+    ],
+    'download-failed': [
+      'Der Download wurde nicht fertig.',
+      'Prüfen Sie Adresse und Verbindung und führen Sie denselben Befehl noch einmal aus; er macht dort weiter, wo er aufgehört hat.',
+    ],
+    'hash-mismatch': [
+      'Die heruntergeladene Datei ist nicht die erwartete und wurde deshalb gelöscht.',
+      'Sehen Sie auf der Seite des Modells nach einer neuen Version oder prüfen Sie den angegebenen sha256-Wert.',
+    ],
+    'inference-failed': [
+      'Das Modell ist an diesem Bild zweimal gescheitert.',
+      'Versuchen Sie es noch einmal; hilft das nicht, führen Sie „npm run touchstone status“ aus und melden Sie, was dort steht.',
+    ],
+    'telemetry-on': [
+      'Das Modell wurde nicht geladen, weil seine Laufzeitumgebung ihrem Hersteller hätte berichten können.',
+      'Starten Sie Touchstone mit seinen eigenen Befehlen, „npm start“ oder „npm run touchstone“.',
+    ],
+    'log-failed': [
+      'Das Ergebnis konnte nicht in den Verlauf geschrieben werden und wird deshalb nicht gezeigt.',
+      'Prüfen Sie, ob der Datenträger in Ordnung ist und Platz hat, und versuchen Sie es noch einmal.',
+    ],
+    'disk-full': [
+      'Der Datenträger ist voll, deshalb kann nichts aufgeschrieben werden.',
+      'Schaffen Sie Platz auf dem Datenträger und versuchen Sie es noch einmal.',
+    ],
+    'log-damaged': [
+      'Der Verlauf war beschädigt. Was lesbar war, wurde in einen neuen gerettet.',
+      'Führen Sie „npm run touchstone history verify“ aus, um zu sehen, was verloren ist; die beschädigte Datei bleibt im Datenordner.',
+    ],
+    'log-newer': [
+      'Der Verlauf wurde von einem neueren Touchstone geschrieben.',
+      'Aktualisieren Sie Touchstone auf Ihrem Computer, oder wählen Sie mit TOUCHSTONE_HOME einen anderen Datenordner.',
+    ],
+    'log-locked': [
+      'Ein anderes Programm hat den Verlauf gesperrt.',
+      'Schließen Sie das Programm, das history.sqlite geöffnet hat, und versuchen Sie es noch einmal.',
+    ],
+    'log-read-only': [
+      'Der Verlauf lässt sich nicht zum Schreiben öffnen.',
+      'Machen Sie den Datenordner und history.sqlite für sich beschreibbar, oder wählen Sie mit TOUCHSTONE_HOME einen anderen Ordner.',
+    ],
+    'clock-jumped': [
+      'Die Uhr dieses Computers ist gesprungen, deshalb werden alte Einträge vorerst nicht gelöscht.',
+      'Prüfen Sie Datum und Uhrzeit. Das Löschen geht nach einem Tag von selbst weiter, oder sofort, wenn Sie die Aufbewahrungsdauer neu wählen.',
+    ],
+    unauthorized: [
+      'Diese Seite hat keine Sitzung bei Touchstone.',
+      'Führen Sie „npm run touchstone open“ aus oder nutzen Sie „Im Verlauf öffnen“ in der Erweiterung.',
+    ],
+    'bad-request': [
+      'Die Anfrage ist ungültig.',
+      'Vergleichen Sie die Anfrage mit der Beschreibung der HTTP-Schnittstelle.',
+    ],
+    'recording-paused': [
+      'Die Aufzeichnung ist angehalten, deshalb gibt es keinen Eintrag.',
+      'Setzen Sie die Aufzeichnung auf der Verlaufsseite fort.',
+    ],
+    'picture-not-kept': [
+      'Das Bild selbst ist nicht mehr gespeichert, nur sein Ergebnis.',
+      'Prüfen Sie das Bild noch einmal oder schalten Sie in den Einstellungen der Verlaufsseite „Originale behalten“ ein.',
+    ],
+    'video-unreadable': [
+      'Dieses Video ist nicht lesbar.',
+      'Prüfen Sie eine MP4-, MOV-, WebM- oder MKV-Datei mit H.264, HEVC, VP9 oder AV1, oder spielen Sie es ab und nutzen Sie „Dieses Video prüfen“.',
+    ],
+    'video-decoder-missing': [
+      'Der Teil von Touchstone, der Videodateien liest, ist nicht eingerichtet.',
+      'Führen Sie „npm start“ mit einer Verbindung noch einmal aus; bis dahin spielen Sie das Video ab und nutzen „Dieses Video prüfen“.',
+    ],
+    'video-protected': [
+      'Dieses Video ist kopiergeschützt und kann nicht geprüft werden.',
+      'Suchen Sie dasselbe Video auf einer Seite, die es ohne Schutz zeigt.',
+    ],
+    'too-many-videos': [
+      'Es laufen mehr Videos, als Touchstone gleichzeitig prüft.',
+      'Halten Sie einige davon an und versuchen Sie es dann noch einmal.',
+    ],
+    'track-unknown': [
+      'Dieses Video wird nicht mehr geprüft.',
+      'Spielen Sie das Video ab und prüfen Sie es noch einmal.',
+    ],
+    'trust-list-unreadable': [
+      'Eine Vertrauensliste für Content Credentials ist nicht lesbar; deshalb wird niemandem auf ihr vertraut.',
+      'Legen Sie PEM-Zertifikate in die Datei, die „npm run touchstone trust“ nennt, oder löschen Sie sie.',
+    ],
+    'folder-unusable': [
+      'Touchstone kann seinen Datenordner nicht verwenden.',
+      'Geben Sie Ihrem Benutzer dort Schreibrechte und schaffen Sie Platz auf der Festplatte, oder setzen Sie TOUCHSTONE_HOME auf einen anderen eigenen Ordner.',
+    ],
+    'folder-in-use': [
+      'Ein anderes Touchstone arbeitet in diesem Datenordner.',
+      'Warten Sie, bis es gestartet oder beendet ist, und versuchen Sie es dann noch einmal; „npm run touchstone status“ sagt, ob es läuft.',
+    ],
+    internal: [
+      'In Touchstone ist etwas schiefgegangen.',
+      'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',
+    ],
+  },
+};

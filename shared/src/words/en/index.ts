@@ -1,0 +1,25 @@
+import type { Messages } from '../message.ts';
+import { card } from './card.ts';
+import { extension } from './extension.ts';
+import { history } from './history.ts';
+import { historyProvenance } from './history-provenance.ts';
+import { historyReport } from './history-report.ts';
+import { historyVideo } from './history-video.ts';
+import { historyViews } from './history-views.ts';
+import { pairing } from './pairing.ts';
+import { report } from './report.ts';
+
+const messages = {
+  ...card,
+  ...extension,
+  ...history,
+  ...historyProvenance,
+  ...historyReport,
+  ...historyVideo,
+  ...historyViews,
+  ...pairing,
+  ...report,
+} as const satisfies Messages;
+
+/** English: the language whose keys every other has. Its sentences travel with the records and errors themselves. */
+export const en = { name: 'English', direction: 'ltr', messages, sentences: null } as const;
