@@ -89,6 +89,26 @@ export const Calibration = v.object({
 });
 export type Calibration = v.InferOutput<typeof Calibration>;
 
+/** A calibrated probability that speaks for neither side. */
+const HALF = 0.5;
+
+/** Where the five words of the scale begin and end, on the calibrated probability; packs/FORMAT.md, "Thresholds". */
+const Thresholds = v.pipe(
+  v.object({
+    fakeAbove: share,
+    realBelow: share,
+    /** Ends of what leans nowhere, where the evaluation gives them. */
+    leansAi: v.optional(share),
+    leansAuthentic: v.optional(share),
+    meaning: v.string(),
+  }),
+  v.check(
+    ({ realBelow, leansAuthentic = realBelow, leansAi = HALF, fakeAbove }) =>
+      realBelow <= leansAuthentic && leansAuthentic <= HALF && HALF <= leansAi && leansAi <= fakeAbove,
+    'realBelow, leansAuthentic, one half, leansAi and fakeAbove must stand in this order',
+  ),
+);
+
 /** `pack.json`, format 2 of packs/FORMAT.md. */
 export const PackManifest = v.pipe(
   v.object({
@@ -116,7 +136,7 @@ export const PackManifest = v.pipe(
       ),
     }),
     calibration: Calibration,
-    thresholds: v.object({ fakeAbove: share, realBelow: share, meaning: v.string() }),
+    thresholds: Thresholds,
     /** What each band of probability was worth on the evaluation set. */
     bands: v.optional(v.array(BandMeasurement)),
     minimumSide: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
@@ -127,7 +147,6 @@ export const PackManifest = v.pipe(
     const names = ['pack.json', card, model.file, ...model.companions.map(({ file }) => file)];
     return new Set(names.map((name) => name.toLowerCase())).size === names.length;
   }, 'pack.json, card and the files of the model must have different names'),
-  v.check((pack) => pack.thresholds.realBelow <= pack.thresholds.fakeAbove, 'realBelow must not lie above fakeAbove'),
   v.check(
     ({ input }) =>
       [...input.views, ...(input.second ? [input.second.view] : [])].every(

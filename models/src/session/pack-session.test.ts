@@ -103,6 +103,18 @@ describe('a pack', async () => {
       'thresholds that cross',
       (m: Record<string, unknown>) => Object.assign(m.thresholds as object, { realBelow: 0.99 }),
     ],
+    [
+      'a word for the less probable side',
+      (m: Record<string, unknown>) => Object.assign(m.thresholds as object, { realBelow: 0.55 }),
+    ],
+    [
+      'a lean beyond its verdict',
+      (m: Record<string, unknown>) => Object.assign(m.thresholds as object, { leansAi: 0.999 }),
+    ],
+    [
+      'a lean across one half',
+      (m: Record<string, unknown>) => Object.assign(m.thresholds as object, { leansAuthentic: 0.51 }),
+    ],
   ])('with %s is refused when it is listed', async (name, change) => {
     const folder = await changedCopy(name.replaceAll(' ', '-'), change);
     await expect(readPack(folder)).rejects.toMatchObject({ code: 'pack-invalid' });
