@@ -1,7 +1,7 @@
 import type { Label, Lane } from '@touchstone/shared';
-import type { Anchor } from '../overlay/anchor.ts';
 import type { CheckState } from '../overlay/check-state.ts';
 import type { Entry, Overlay } from '../overlay/overlay.ts';
+import type { Anchor } from '../overlay/place/anchor.ts';
 import type { CheckClient, CheckOutcome, PixelsAnswer } from './check-client.ts';
 import type { PictureEnd, PictureHold, WatchedPicture } from './picture-watch.ts';
 

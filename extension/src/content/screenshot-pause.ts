@@ -1,4 +1,4 @@
-import type { Box } from '../overlay/geometry.ts';
+import type { Box } from '../overlay/place/geometry.ts';
 
 /** Longest time the overlay stays hidden for a screenshot; the background takes one within two a second. */
 const CONCEALED_AT_MOST_MS = 1_500;

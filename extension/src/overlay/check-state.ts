@@ -1,6 +1,6 @@
 import type { BandMeasurement, ErrorReport, Label, ResultRecord } from '@touchstone/shared';
-import type { HeatStep } from './heat-state.ts';
-import type { VideoCheckState } from './video-state.ts';
+import type { HeatStep } from './heat/heat-state.ts';
+import type { VideoCheckState } from './video/video-state.ts';
 
 export type CheckStage = 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judging';
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '../i18n/create-translator.ts';
-import type { Anchor } from './anchor.ts';
+import { sampleRecord } from './card/sample-record.ts';
 import type { CheckState } from './check-state.ts';
-import type { InputGate, InputTarget } from './input-gate.ts';
+import type { InputGate, InputTarget } from './host/input-gate.ts';
 import { createOverlay, type Entry, type EntryActions, type Overlay } from './overlay.ts';
-import { sampleRecord } from './sample-record.ts';
-import { noVideoYet } from './video-state.ts';
+import type { Anchor } from './place/anchor.ts';
+import { noVideoYet } from './video/video-state.ts';
 
 const BADGE = { inlineSize: 120, blockSize: 26 };
 const actions: EntryActions = {

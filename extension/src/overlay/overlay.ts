@@ -1,12 +1,17 @@
 import type { Label, ResultRecord } from '@touchstone/shared';
 import tokens from '@touchstone/shared/tokens.css?raw';
 import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import type { Anchor } from './anchor.ts';
-import { badgeName, createBadge, fitBadge, renderBadge } from './badge.ts';
-import { createCard, renderCard, titleOf } from './card.ts';
+import { badgeName, createBadge, fitBadge, renderBadge } from './badge/badge.ts';
+import { createCard, renderCard, titleOf } from './card/card.ts';
+import evidenceStyles from './card/evidence.css?inline';
 import { type CardAction, type CheckState, type LabelStep, recordOf } from './check-state.ts';
-import { element } from './element.ts';
-import evidenceStyles from './evidence.css?inline';
+import { element } from './draw/element.ts';
+import { createHeatLayer } from './heat/heat-layer.ts';
+import type { HeatStep } from './heat/heat-state.ts';
+import { createOverlayHost } from './host/host.ts';
+import type { InputGate } from './host/input-gate.ts';
+import styles from './overlay.css?raw';
+import type { Anchor } from './place/anchor.ts';
 import {
   type BadgeCorner,
   type Box,
@@ -18,18 +23,13 @@ import {
   isTouching,
   type Size,
   visiblePart,
-} from './geometry.ts';
-import { createHeatLayer } from './heat-layer.ts';
-import type { HeatStep } from './heat-state.ts';
-import { createOverlayHost } from './host.ts';
-import type { InputGate } from './input-gate.ts';
-import { createLayoutLoop } from './layout-loop.ts';
-import { measureSizes } from './measured-sizes.ts';
-import styles from './overlay.css?raw';
-import type { TimelinePlayer } from './timeline-panel.ts';
-import videoStyles from './video.css?inline';
-import { sameState } from './video-state.ts';
-import { createVideoSurface, type VideoSurface } from './video-surface.ts';
+} from './place/geometry.ts';
+import { createLayoutLoop } from './place/layout-loop.ts';
+import { measureSizes } from './place/measured-sizes.ts';
+import type { TimelinePlayer } from './video/timeline-panel.ts';
+import videoStyles from './video/video.css?inline';
+import { sameState } from './video/video-state.ts';
+import { createVideoSurface, type VideoSurface } from './video/video-surface.ts';
 
 /** Requests of a person about one check. */
 export interface EntryActions {

@@ -1,5 +1,5 @@
 import type { TabResults as Results, TabResult } from '../messaging/requests.ts';
-import { STATE_WORDS } from '../overlay/provenance-words.ts';
+import { STATE_WORDS } from '../overlay/card/provenance-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { resultName } from './result-name.ts';

@@ -1,4 +1,4 @@
-import { type IconName, iconPath } from '../overlay/icons.ts';
+import { type IconName, iconPath } from '../overlay/draw/icons.ts';
 
 const extra = {
   connected: 'M3 8.5 6.5 12 13 4.5',

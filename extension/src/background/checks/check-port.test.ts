@@ -2,7 +2,7 @@ import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import type { BackgroundMessage } from '../../messaging/messages.ts';
-import { sampleExplanation as explanation } from '../../overlay/sample-provenance.ts';
+import { sampleExplanation as explanation } from '../../overlay/card/sample-provenance.ts';
 import { type CheckPortOptions, serveCheckPort } from './check-port.ts';
 import type { Check } from './run-check.ts';
 

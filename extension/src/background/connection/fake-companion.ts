@@ -13,7 +13,7 @@ import {
   type Transcript,
   verifyProof,
 } from '@touchstone/shared';
-import { sampleRecord } from '../../overlay/sample-record.ts';
+import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { audienceOf } from './hello.ts';
 
 /** A companion for tests, on the other end of a socket that is none: real messages, real proofs. */

@@ -1,7 +1,7 @@
 import { type ClientMessage, ClientMessage as ClientMessageSchema, decodeMessage, newNonce } from '@touchstone/shared';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackgroundMessage } from '../../messaging/messages.ts';
-import { sampleRecord } from '../../overlay/sample-record.ts';
+import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { type Companion, createCompanion } from '../connection/companion.ts';
 import { FakeSocket, serveFake } from '../connection/fake-companion.ts';
 import type { Identity } from '../pairing/identity-store.ts';

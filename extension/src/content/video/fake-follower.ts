@@ -1,5 +1,5 @@
 import { type ErrorCode, type TimelineMoment, TouchstoneError, type TrackUpdate } from '@touchstone/shared';
-import { sampleRecord } from '../../overlay/sample-record.ts';
+import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { type Follower, followVideo } from './follow-video.ts';
 import type { Grab } from './frame-grabber.ts';
 import type { Player } from './player.ts';

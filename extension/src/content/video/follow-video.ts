@@ -1,7 +1,7 @@
 import type { ErrorReport, TouchstoneError } from '@touchstone/shared';
 import { errorReport } from '@touchstone/shared';
 import type { CheckState } from '../../overlay/check-state.ts';
-import { noVideoYet, type VideoActivity } from '../../overlay/video-state.ts';
+import { noVideoYet, type VideoActivity } from '../../overlay/video/video-state.ts';
 import type { FrameClock } from './frame-clock.ts';
 import type { FrameGrabber } from './frame-grabber.ts';
 import type { Player } from './player.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../../overlay/geometry.ts';
+import type { Box } from '../../overlay/place/geometry.ts';
 import { type Moving, naturalSize } from './frame-grabber.ts';
 
 /** Where a picture of some proportions lies in a box when it is fitted as CSS `object-fit` says, centred. */

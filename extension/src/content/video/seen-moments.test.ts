@@ -1,6 +1,6 @@
 import type { TimelineMoment, TrackUpdate } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
-import { sampleRecord } from '../../overlay/sample-record.ts';
+import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { createSeenMoments } from './seen-moments.ts';
 
 const moment = (time: number, probability = 0.4): TimelineMoment => ({

@@ -1,5 +1,5 @@
 import { MAX_TIMELINE_MOMENTS, type TimelineMoment, type TrackUpdate } from '@touchstone/shared';
-import type { VideoCheckState } from '../../overlay/video-state.ts';
+import type { VideoCheckState } from '../../overlay/video/video-state.ts';
 
 export type Seen = Pick<VideoCheckState, 'verdict' | 'framesAnalyzed' | 'moments' | 'shots' | 'faceTracks' | 'record'>;
 

@@ -1,7 +1,7 @@
 import type { Label } from '@touchstone/shared';
 import type { TabVideo } from '../../messaging/messages.ts';
-import { elementAnchor } from '../../overlay/anchor.ts';
 import type { Entry, Overlay } from '../../overlay/overlay.ts';
+import { elementAnchor } from '../../overlay/place/anchor.ts';
 import type { CheckClient } from '../check-client.ts';
 import { watchBattery } from './battery.ts';
 import { type Follower, type FollowOptions, followVideo } from './follow-video.ts';

@@ -1,8 +1,8 @@
 import { type Explanation, placeInThirds } from '@touchstone/shared';
 import { heatPixels } from '@touchstone/shared/present';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { element } from './element.ts';
-import type { Box } from './geometry.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
+import type { Box } from '../place/geometry.ts';
 
 /** Colours and numbered frames over a picture of the page. */
 export interface HeatLayer {

@@ -7,9 +7,9 @@ import {
   type ResultRecord,
 } from '@touchstone/shared';
 import type { CardKey as MessageKey } from '@touchstone/shared/words';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
 import { disclosure } from './disclosure.ts';
-import { element } from './element.ts';
 
 const BAND_WORDS: Readonly<Record<BandKey, MessageKey>> = {
   unlikely: 'band-unlikely',

@@ -1,7 +1,7 @@
 import { LANGUAGES, probabilityText } from '@touchstone/shared/words';
 import { describe, expect, it } from 'vitest';
-import { createTranslator } from '../i18n/create-translator.ts';
-import { createBadge, renderBadge } from './badge.ts';
+import { createTranslator } from '../../i18n/create-translator.ts';
+import { createBadge, renderBadge } from '../badge/badge.ts';
 import { createCard, renderCard } from './card.ts';
 import { sampleRecord } from './sample-record.ts';
 

@@ -1,19 +1,19 @@
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { type CardView, type CheckState, recordOf, toneOf } from '../check-state.ts';
+import { element } from '../draw/element.ts';
+import { icon } from '../draw/icons.ts';
+import { morphChildren } from '../draw/morph.ts';
+import { heatSection } from '../heat/heat-section.ts';
+import { activitySection, timelineText, videoFacts, videoProbability, videoTitle } from '../video/video-section.ts';
+import type { VideoCheckState } from '../video/video-state.ts';
 import { actionButton } from './action-button.ts';
 import { bandNote } from './band-note.ts';
-import { type CardView, type CheckState, recordOf, toneOf } from './check-state.ts';
 import { rememberOpen } from './disclosure.ts';
-import { element } from './element.ts';
 import { factsSection } from './facts-section.ts';
 import { fileFactsSection } from './file-facts.ts';
-import { heatSection } from './heat-section.ts';
-import { icon } from './icons.ts';
 import { labelSection } from './label-section.ts';
-import { morphChildren } from './morph.ts';
 import { provenanceSection } from './provenance-section.ts';
 import { caveatsSection, isDecidedByModel, probabilitySection, reasonsSection } from './verdict-section.ts';
-import { activitySection, timelineText, videoFacts, videoProbability, videoTitle } from './video-section.ts';
-import type { VideoCheckState } from './video-state.ts';
 
 /** The state in one line, as a title and for screen readers. */
 export function titleOf(state: CheckState, translator: Translator): string {

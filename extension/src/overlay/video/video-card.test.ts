@@ -1,10 +1,10 @@
 import { errorReport, type TimelineMoment } from '@touchstone/shared';
 import { CUT_AND_GAP, DRAWN_STRETCHES, stretchesOf } from '@touchstone/shared/present/fixtures';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTranslator } from '../i18n/create-translator.ts';
-import { createBadge, renderBadge } from './badge.ts';
-import { createCard, renderCard } from './card.ts';
-import { sampleRecord } from './sample-record.ts';
+import { createTranslator } from '../../i18n/create-translator.ts';
+import { createBadge, renderBadge } from '../badge/badge.ts';
+import { createCard, renderCard } from '../card/card.ts';
+import { sampleRecord } from '../card/sample-record.ts';
 import { createTimelinePanel, timelineSpot } from './timeline-panel.ts';
 import { noVideoYet, sameState, type VideoCheckState } from './video-state.ts';
 

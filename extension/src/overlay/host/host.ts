@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '../draw/element.ts';
 
 /**
  * Marks the host for people who inspect the page. The host is a plain `div`: a page could define a custom element of

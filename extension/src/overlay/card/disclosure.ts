@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '../draw/element.ts';
 
 /** Marks a disclosure, so that it stays open when the card is drawn again. */
 const KEY = 'data-disclosure';

@@ -1,10 +1,10 @@
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { type CheckState, toneOf } from './check-state.ts';
-import { element } from './element.ts';
-import { icon } from './icons.ts';
-import { morphChildren } from './morph.ts';
-import { videoTitle } from './video-section.ts';
-import type { VideoCheckState } from './video-state.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { type CheckState, toneOf } from '../check-state.ts';
+import { element } from '../draw/element.ts';
+import { icon } from '../draw/icons.ts';
+import { morphChildren } from '../draw/morph.ts';
+import { videoTitle } from '../video/video-section.ts';
+import type { VideoCheckState } from '../video/video-state.ts';
 
 /** Below this displayed width, in CSS pixels, the badge shows its icon only (the words stay in its name). */
 const WORDS_FROM_WIDTH = 180;

@@ -1,8 +1,8 @@
 import type { ResultRecord } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words/format';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
 import { disclosure } from './disclosure.ts';
-import { element } from './element.ts';
 
 /** Facts shown in the card; the history has all of them. */
 const MAX_FACTS = 24;

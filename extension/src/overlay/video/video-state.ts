@@ -1,5 +1,5 @@
 import type { ResultRecord, TimelineMoment, TimelineShot, TrackUpdate, Verdict } from '@touchstone/shared';
-import type { CheckState } from './check-state.ts';
+import type { CheckState } from '../check-state.ts';
 
 type FaceTrack = TrackUpdate['faceTracks'][number];
 

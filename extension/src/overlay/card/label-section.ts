@@ -1,8 +1,8 @@
 import type { Label } from '@touchstone/shared';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import type { LabelStep } from '../check-state.ts';
+import { element } from '../draw/element.ts';
 import { actionButton } from './action-button.ts';
-import type { LabelStep } from './check-state.ts';
-import { element } from './element.ts';
 
 const CHOICES: readonly Label[] = ['fake', 'real', 'unsure'];
 

@@ -1,7 +1,7 @@
 import type { ResultRecord } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words/format';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { element } from './element.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
 
 function seenLine(record: ResultRecord, translator: Translator): HTMLElement | undefined {
   const seen = record.seenBefore;

@@ -1,8 +1,8 @@
 import { errorReport } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
-import { createTranslator } from '../i18n/create-translator.ts';
+import { createTranslator } from '../../i18n/create-translator.ts';
+import type { CardView } from '../check-state.ts';
 import { createCard, renderCard } from './card.ts';
-import type { CardView } from './check-state.ts';
 import { sampleRecord } from './sample-record.ts';
 
 const english = createTranslator('en');

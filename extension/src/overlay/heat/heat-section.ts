@@ -1,7 +1,7 @@
 import type { Place, VerdictValue } from '@touchstone/shared';
 import type { CardKey as MessageKey } from '@touchstone/shared/words';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { element } from './element.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
 import type { HeatStep } from './heat-state.ts';
 
 const PLACES: Readonly<Record<Place, MessageKey>> = {

@@ -1,7 +1,7 @@
 import type { Provenance, ProvenanceState } from '@touchstone/shared';
 import { actionKind, failureKinds, originKind, STATE_SEALS } from '@touchstone/shared/present';
 import type { CardKey as MessageKey } from '@touchstone/shared/words';
-import type { IconName } from './icons.ts';
+import type { IconName } from '../draw/icons.ts';
 
 interface StateWords {
   readonly title: MessageKey;

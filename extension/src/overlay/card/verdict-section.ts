@@ -1,8 +1,8 @@
 import { type CaveatCode, type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
 import { foreignText, wholePercent } from '@touchstone/shared/words/format';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { element } from './element.ts';
-import { type IconName, icon } from './icons.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
+import { type IconName, icon } from '../draw/icons.ts';
 
 const toneOfDirection: Readonly<Record<Direction, 'fake' | 'real' | 'uncertain'>> = {
   ai: 'fake',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createTranslator } from '../i18n/create-translator.ts';
+import { createTranslator } from '../../i18n/create-translator.ts';
+import { sampleRecord } from '../card/sample-record.ts';
+import type { CheckState } from '../check-state.ts';
 import { createBadge, fitBadge, renderBadge } from './badge.ts';
-import type { CheckState } from './check-state.ts';
-import { sampleRecord } from './sample-record.ts';
 
 const translator = createTranslator('en');
 function badgeOf(state: CheckState) {

@@ -1,9 +1,9 @@
 import { errorReport, type ResultRecord } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
-import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../shared/src/words/fixtures/hostile-text.ts';
-import { createTranslator } from '../i18n/create-translator.ts';
+import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../../shared/src/words/fixtures/hostile-text.ts';
+import { createTranslator } from '../../i18n/create-translator.ts';
+import type { CardView } from '../check-state.ts';
 import { createCard, renderCard } from './card.ts';
-import type { CardView } from './check-state.ts';
 import { sampleExplanation, sampleProvenance } from './sample-provenance.ts';
 import { sampleRecord } from './sample-record.ts';
 

@@ -1,9 +1,9 @@
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import type { CheckState } from './check-state.ts';
-import { element } from './element.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import type { CheckState } from '../check-state.ts';
+import { element } from '../draw/element.ts';
+import type { Box, Size } from '../place/geometry.ts';
+import type { MeasuredSizes } from '../place/measured-sizes.ts';
 import { createFaceBoxes } from './face-boxes.ts';
-import type { Box, Size } from './geometry.ts';
-import type { MeasuredSizes } from './measured-sizes.ts';
 import { createTimelinePanel, type TimelinePlayer, timelineSpot } from './timeline-panel.ts';
 
 /** What stands on and under a player while its card is open. */

@@ -1,7 +1,7 @@
 import { momentNear } from '@touchstone/shared/present';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { element } from './element.ts';
-import type { Box } from './geometry.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
+import type { Box } from '../place/geometry.ts';
 import type { VideoCheckState } from './video-state.ts';
 
 /** Boxes stand while the player is this near to the moment they were found in, in seconds: faces move on. */

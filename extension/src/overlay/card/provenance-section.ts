@@ -1,9 +1,9 @@
 import type { Provenance, ProvenanceAction, ProvenanceIngredient, ResultRecord } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words/format';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
+import { icon } from '../draw/icons.ts';
 import { disclosure } from './disclosure.ts';
-import { element } from './element.ts';
-import { icon } from './icons.ts';
 import { actionWords, failureWords, originWords, STATE_WORDS } from './provenance-words.ts';
 
 /** Levels and actions drawn; a manifest may nest without end, a card must not. The history shows more. */

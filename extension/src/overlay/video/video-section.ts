@@ -1,8 +1,8 @@
 import type { TimelineShot } from '@touchstone/shared';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { actionButton } from './action-button.ts';
-import { element } from './element.ts';
-import { probabilityScale } from './verdict-section.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { actionButton } from '../card/action-button.ts';
+import { probabilityScale } from '../card/verdict-section.ts';
+import { element } from '../draw/element.ts';
 import type { VideoCheckState } from './video-state.ts';
 
 /** Shots and faces written out; a long film has thousands. */

@@ -10,10 +10,10 @@ import {
   timeAt,
   timelineSpan,
 } from '@touchstone/shared/present';
-import type { CardTranslator as Translator } from '../i18n/translator.ts';
-import { element } from './element.ts';
-import type { Box, Size, Spot } from './geometry.ts';
-import { morphChildren } from './morph.ts';
+import type { CardTranslator as Translator } from '../../i18n/translator.ts';
+import { element } from '../draw/element.ts';
+import { morphChildren } from '../draw/morph.ts';
+import type { Box, Size, Spot } from '../place/geometry.ts';
 import type { VideoCheckState } from './video-state.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';

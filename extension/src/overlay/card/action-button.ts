@@ -1,5 +1,5 @@
-import type { CardAction } from './check-state.ts';
-import { element } from './element.ts';
+import type { CardAction } from '../check-state.ts';
+import { element } from '../draw/element.ts';
 
 /** A button of the card. What it does is read from `data-action` when a trusted click arrives. */
 export function actionButton(action: CardAction, text: string, look: 'primary' | 'plain' | '' = ''): HTMLButtonElement {
