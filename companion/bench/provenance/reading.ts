@@ -1,11 +1,11 @@
 import pino from 'pino';
 import sharp from 'sharp';
-import { testDecoder } from '../../src/decode/fixtures/test-decoder.ts';
 import { readMetadata } from '../../src/evidence/metadata/read-metadata.ts';
 import { signPicture } from '../../src/evidence/provenance/fixtures/sign-picture.ts';
 import { createTestAuthority } from '../../src/evidence/provenance/fixtures/test-authority.ts';
 import { createProvenanceReader } from '../../src/evidence/provenance/provenance-reader.ts';
 import { takeIn } from '../../src/intake/take-in.ts';
+import { testDecoder } from '../../src/picture-decoder/fixtures/test-decoder.ts';
 import { startDaemon } from '../daemon-process.ts';
 import { connectClient } from '../socket-client.ts';
 import { level, type Measurement, quantile, timing } from '../statistics.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import * as v from 'valibot';
-import { testDecoder } from '../../src/decode/fixtures/test-decoder.ts';
 import { createProvenanceReader, type ProvenanceFindings } from '../../src/evidence/provenance/provenance-reader.ts';
+import { testDecoder } from '../../src/picture-decoder/fixtures/test-decoder.ts';
 import { type SecondOpinion, secondOpinion } from './second-opinion.ts';
 
 /**

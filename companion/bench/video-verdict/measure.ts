@@ -1,7 +1,7 @@
 import { logitOf } from '@touchstone/models';
-import { onScaleOf } from '../../src/pipeline/pack-scale.ts';
+import { glimpse, isCut } from '../../src/fingerprint/cuts.ts';
+import { onScaleOf } from '../../src/packs/pack-scale.ts';
 import { createTimeline } from '../../src/timeline/create-timeline.ts';
-import { glimpse, isCut } from '../../src/timeline/cuts.ts';
 import { SECOND_LOOKS } from '../../src/video-file/judge-frames.ts';
 import { createSecondLooks } from '../../src/video-file/second-looks.ts';
 import type { ClipKind } from './clips.ts';

@@ -1,9 +1,9 @@
 import { TouchstoneError } from '@touchstone/shared';
-import { readHeader } from '../../src/decode/process/read-header.ts';
 import { mutate, repairChecksums } from '../../src/evidence/fixtures/mutate.ts';
 import { RICH_FORMATS, richPictures } from '../../src/evidence/fixtures/rich-pictures.ts';
 import { readMetadata } from '../../src/evidence/metadata/read-metadata.ts';
 import { sniffFormat } from '../../src/intake/sniff.ts';
+import { readHeader } from '../../src/picture-decoder/process/read-header.ts';
 import type { FuzzTarget } from '../fuzz-target.ts';
 
 /** Containers with damaged metadata: of three PNGs two get right checksums again, so that readers look inside. */

@@ -2,11 +2,11 @@ import { TouchstoneError } from '@touchstone/shared';
 import pino from 'pino';
 import sharp from 'sharp';
 import { animationIn } from '../../src/containers/animation.ts';
-import { createPictureDecoder } from '../../src/decode/create-picture-decoder.ts';
-import { bmpBomb } from '../../src/decode/fixtures/bombs.ts';
 import { mutate, repairChecksums } from '../../src/evidence/fixtures/mutate.ts';
 import { jpegSize } from '../../src/intake/jpeg-size.ts';
 import { sniffFormat } from '../../src/intake/sniff.ts';
+import { createPictureDecoder } from '../../src/picture-decoder/create-picture-decoder.ts';
+import { bmpBomb } from '../../src/picture-decoder/fixtures/bombs.ts';
 import { testPicture } from '../../src/pipeline/test-pictures.ts';
 import type { FuzzTarget } from '../fuzz-target.ts';
 

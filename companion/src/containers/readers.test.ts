@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
-import { withoutPackedText } from '../decode/process/without-packed-text.ts';
 import { chunk, segment } from '../evidence/fixtures/png-chunks.ts';
 import { jpegBlocks } from '../evidence/metadata/jpeg-blocks.ts';
 import { findCredentials } from '../evidence/provenance/find-credentials.ts';
 import { pngFrames } from '../intake/png-frames.ts';
+import { withoutPackedText } from '../picture-decoder/process/without-packed-text.ts';
 import { bmffBoxes } from './bmff-boxes.ts';
 import { sourceOfBytes } from './byte-source.ts';
 import { gifBlocks } from './gif-blocks.ts';

@@ -1,10 +1,36 @@
 import type { PackInput, RawPicture, ViewSource } from '@touchstone/models';
-import type { ForensicView, Lane } from '@touchstone/shared';
+import type { Evidence, FileFact, ForensicView, Lane } from '@touchstone/shared';
 import type { Animation } from '../containers/animation.ts';
 import type { PictureHeader } from '../intake/picture-header.ts';
 import type { PictureFormat } from '../intake/sniff.ts';
-import type { MagnifierPlace } from '../views/magnifier.ts';
-import type { PixelFacts, WantedFacts } from './picture-facts.ts';
+
+export interface WantedFacts {
+  readonly thumbnail?: boolean;
+  /** Hidden marks; of pictures that may carry them. */
+  readonly watermark?: boolean;
+  /** Earlier saves of a JPEG that is shown as it is stored. */
+  readonly resave?: boolean;
+}
+
+/** What the decoded pixels say beside what a pack says. */
+export interface PixelFacts {
+  /** HASH_SAMPLE_SIDE squared bytes of luminance, row by row, stretched to a square. */
+  readonly grey: Uint8Array;
+  /** 0..1 */
+  readonly flatness: number;
+  readonly marks: readonly Evidence[];
+  readonly saves: readonly FileFact[];
+  /** WebP. */
+  readonly thumbnail: Uint8Array | undefined;
+}
+
+export interface MagnifierPlace {
+  /** Centre, in parts of the picture's width and height, 0..1. */
+  readonly x: number;
+  readonly y: number;
+  /** Pixels on the screen for one pixel of the picture, along each side. */
+  readonly zoom: number;
+}
 
 export interface DecodeRequest {
   /** Encoded. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { RawPicture } from '@touchstone/models';
 import type { FaceBox } from '@touchstone/shared';
 import type { Logger } from 'pino';
-import { makeMiniature } from '../decode/miniature.ts';
+import { makeMiniature } from '../fingerprint/miniature.ts';
 import { createFaceThread, type FaceThread } from './face-thread.ts';
 
 /** Where a face is, in parts of the picture's width and height. */

@@ -1,12 +1,12 @@
 import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
-import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { SecondLook } from '../live/second-look.ts';
 import type { WaitingTracks } from '../live/waiting-tracks.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { PairingDesk } from '../pairing/pairing-desk.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { RecentPictures } from '../pipeline/recent-pictures.ts';
 import type { OneTimeTokens } from '../session/one-time-tokens.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStore } from '../settings/browser-store.ts';

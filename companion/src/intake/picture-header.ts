@@ -1,11 +1,14 @@
 import type { PictureFormat } from './sniff.ts';
 
-/** What the header says, before anything is decoded. */
-export interface PictureHeader {
-  readonly format: PictureFormat;
-  /** As shown, that is after EXIF orientation. */
+/** In pixels, as shown: after EXIF orientation. */
+export interface PictureSize {
   readonly width: number;
   readonly height: number;
+}
+
+/** What the header says, before anything is decoded. */
+export interface PictureHeader extends PictureSize {
+  readonly format: PictureFormat;
   /** Frames of an animation; the pages of a TIFF count as one picture. */
   readonly frames: number;
   /** EXIF block (a TIFF structure) as the container holds it. */

@@ -1,8 +1,7 @@
 import { createHash, webcrypto } from 'node:crypto';
 import { type Lane, MAX_CAPTURE_BYTES, TouchstoneError } from '@touchstone/shared';
-import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PictureHeader } from './picture-header.ts';
-import { sniffFormat } from './sniff.ts';
+import { type PictureFormat, sniffFormat } from './sniff.ts';
 
 /** Up to here hashing takes under 3 ms on the event loop; longer inputs are hashed in the thread pool. */
 const HASH_HERE_BYTES = 1024 * 1024;
@@ -14,6 +13,16 @@ export interface Intake {
   readonly sha256: string;
 }
 
+/** Reads the header of an encoded picture, as the picture decoder does. */
+export interface HeaderReader {
+  readHeader(request: {
+    readonly bytes: Uint8Array;
+    readonly format: PictureFormat;
+    readonly lane?: Lane | undefined;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<PictureHeader>;
+}
+
 /**
  * First look at hostile bytes: length, container, header, limits, identity.
  * @throws TouchstoneError `too-large`, `empty-file`, `unsupported-format`, `svg-refused`, `heic-refused`,
@@ -21,7 +30,7 @@ export interface Intake {
  */
 export async function takeIn(
   bytes: Uint8Array,
-  decoder: Pick<PictureDecoder, 'readHeader'>,
+  decoder: HeaderReader,
   how: { readonly lane?: Lane; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Intake> {
   if (bytes.byteLength > MAX_CAPTURE_BYTES) throw new TouchstoneError('too-large');

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RawPicture } from '@touchstone/models';
 import type { PictureFacts } from '@touchstone/shared';
-import { encodeThumbnail, makeMiniature } from '../decode/miniature.ts';
-import type { JudgedFrame } from '../pipeline/frame-judge.ts';
+import type { JudgedFrame } from '../analysis/frame-judge.ts';
+import { encodeThumbnail, makeMiniature } from '../fingerprint/miniature.ts';
 
 /** A telling moment with its picture. */
 export interface Peak {

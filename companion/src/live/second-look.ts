@@ -1,5 +1,5 @@
-import type { JudgedFrame } from '../pipeline/frame-judge.ts';
-import { onScaleOf } from '../pipeline/pack-scale.ts';
+import type { JudgedFrame } from '../analysis/frame-judge.ts';
+import { onScaleOf } from '../packs/pack-scale.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 
 /** The thorough pack's word on frames of playing videos, one at a time. */

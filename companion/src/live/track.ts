@@ -12,13 +12,13 @@ import {
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
-import { type FaceWatcher, watchFaces } from '../faces/watch-faces.ts';
+import type { JudgedFrame } from '../analysis/frame-judge.ts';
 import type { ResultLog } from '../log/result-log.ts';
-import type { JudgedFrame } from '../pipeline/frame-judge.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
+import { type FaceWatcher, watchFaces } from '../video/watch-faces.ts';
 import { checkFrame } from './frame-check.ts';
 import { createPeakPictures } from './peak-pictures.ts';
 import type { SecondLook } from './second-look.ts';

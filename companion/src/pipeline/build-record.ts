@@ -6,9 +6,9 @@ import {
   type SeenBefore,
   TouchstoneError,
 } from '@touchstone/shared';
+import type { PictureAnalysis } from '../analysis/analyse-picture.ts';
 import type { Intake } from '../intake/take-in.ts';
 import { fuse } from '../verdict/fuse.ts';
-import type { Examination } from './examine.ts';
 import type { CheckRequest } from './pipeline.ts';
 import { seenEvidence } from './seen-before.ts';
 
@@ -27,7 +27,7 @@ export interface RecordFrame {
 export function buildRecord(
   request: CheckRequest,
   { header, sha256 }: Intake,
-  found: Examination,
+  found: PictureAnalysis,
   seen: SeenBefore | undefined,
   frame: RecordFrame,
 ): ResultRecord {

@@ -2,10 +2,12 @@ import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
-import { createPictureDecoder } from '../decode/create-picture-decoder.ts';
+import { analysePicture } from '../analysis/analyse-picture.ts';
+import { createExplainer } from '../analysis/explainer.ts';
+import { createFrameJudge } from '../analysis/frame-judge.ts';
+import { type PackPlan, planPacks } from '../analysis/pack-plan.ts';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { createProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
-import { createExplainer } from '../explanation/explainer.ts';
 import { createFaceFinder } from '../faces/face-finder.ts';
 import { createInferenceEngine } from '../inference/inference-engine.ts';
 import { createProviderBook } from '../inference/provider-book.ts';
@@ -13,11 +15,9 @@ import { type Intake, takeIn } from '../intake/take-in.ts';
 import { createLanes } from '../lanes/lanes.ts';
 import type { KeptMedia } from '../log/result-log.ts';
 import { wellFormed } from '../log/well-formed.ts';
+import { createInstalledPacks } from '../packs/installed-packs.ts';
+import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.ts';
 import { buildRecord, type RecordFrame } from './build-record.ts';
-import { examine } from './examine.ts';
-import { createFrameJudge } from './frame-judge.ts';
-import { type PackPlan, planPacks } from './pack-plan.ts';
-import { createPackShelf } from './pack-shelf.ts';
 import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
 import { repeatRecord } from './repeat-record.ts';
 import { findSame, seenSame, seenSimilar } from './seen-before.ts';
@@ -33,7 +33,7 @@ const DEFAULT_GRACE_MS = 10_000;
 export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
   const { log, recent, settings, logger } = options;
   const closing = new AbortController();
-  const shelf = await createPackShelf(options.packFolders, logger);
+  const packs = await createInstalledPacks(options.packFolders, settings, logger);
   const providers = createProviderBook({ wanted: options.provider, signal: closing.signal, logger });
   const engine = createInferenceEngine(providers, logger);
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
@@ -47,10 +47,10 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     ...(options.trustFolder !== undefined && { trustFolder: options.trustFolder }),
   });
   const faces = createFaceFinder(logger);
-  const judgeFrame = createFrameJudge({ shelf, settings, engine, lanes, budget, decoder });
-  const explain = createExplainer({ shelf, engine, lanes, budget, decoder });
+  const judgeFrame = createFrameJudge({ packs, engine, lanes, budget, decoder });
+  const explain = createExplainer({ packs, engine, lanes, budget, decoder });
   const nextId = monotonicFactory();
-  engine.open(shelf.quick(settings())).catch((error: unknown) => {
+  engine.open(packs.quick()).catch((error: unknown) => {
     if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');
   });
 
@@ -100,7 +100,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     queuedAt: number,
   ): Promise<ResultRecord> {
     const frame = frameOf(request, startedAt, performance.now() - queuedAt);
-    const found = await examine(request, intake, plan, {
+    const found = await analysePicture(request, intake, plan, {
       engine,
       budget,
       decoder,
@@ -130,14 +130,14 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     await lanes.idle();
   }
 
-  const everyPack = () => shelf.identities().map(({ name }) => shelf.byName(name));
+  const everyPack = () => packs.identities().map(({ name }) => packs.byName(name));
 
   return {
     async check(request) {
       const startedAt = performance.now();
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
       throwIfCancelled(request.signal);
-      const plan = planPacks(shelf, settings(), request.lane, request.pack);
+      const plan = planPacks(packs, request.lane, request.pack);
       const intake = await underIntake(takeIn(request.bytes, decoder, request));
       if (ended) throw new TouchstoneError('shutting-down');
       throwIfCancelled(request.signal);
@@ -162,13 +162,13 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     decoder,
     readProvenance: (input, signal) => credentials.read(input, signal),
     status() {
-      const packs = shelf.identities();
-      const quick = packs.length > 0 ? shelf.quick(settings()) : undefined;
+      const identities = packs.identities();
+      const quick = identities.length > 0 ? packs.quick() : undefined;
       return {
         provider: quick ? providers.providerFor(quick) : 'none',
         providerReason: quick ? providers.reasonFor(quick) : 'No model pack is installed.',
-        packs,
-        inUse: shelf.inUse(settings()),
+        packs: identities,
+        inUse: packs.inUse(),
         queued: lanes.queued(),
         workerRestarts: engine.restarts(),
       };

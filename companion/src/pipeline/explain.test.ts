@@ -3,10 +3,10 @@ import { type CaptureSource, CompanionSettings, Explanation } from '@touchstone/
 import pino from 'pino';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createRecentPictures } from '../explanation/recent-pictures.ts';
 import { createPipeline } from './create-pipeline.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
+import { createRecentPictures } from './recent-pictures.ts';
 import { testPicture } from './test-pictures.ts';
 
 // Ten runs of a graph on cores that others use too.

@@ -1,5 +1,5 @@
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
-import { hashDistance } from '../intake/perceptual-hash.ts';
+import { hashDistance } from '../fingerprint/perceptual-hash.ts';
 import type { KeptMedia, ResultLog } from '../log/result-log.ts';
 
 /** What tests of the pipeline need of a log, in memory. */

@@ -4,19 +4,17 @@ import type {
   Explanation,
   Lane,
   PackIdentity,
-  PROGRESS_STAGES,
   ResultRecord,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { ProgressStage } from '../analysis/analyse-picture.ts';
+import type { ExplainRequest } from '../analysis/explainer.ts';
+import type { Frame, FrameRequest, JudgedFrame } from '../analysis/frame-judge.ts';
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
-import type { ExplainRequest } from '../explanation/explainer.ts';
-import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
 import type { ResultLog } from '../log/result-log.ts';
-import type { Frame, FrameRequest, JudgedFrame } from './frame-judge.ts';
-
-export type ProgressStage = (typeof PROGRESS_STAGES)[number];
+import type { RecentPictures } from './recent-pictures.ts';
 
 export interface CheckRequest {
   readonly source: CaptureSource;
@@ -59,7 +57,7 @@ export interface Pipeline {
    * @throws TouchstoneError as `check`
    */
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
-  /** Where faces are in a frame; faces/watch-faces.ts follows them through a video. */
+  /** Where faces are in a frame; video/watch-faces.ts follows them through a video. */
   readonly faces: FaceFinder;
   /** Whoever else has encoded pictures of others in hand gives them to this. */
   readonly decoder: PictureDecoder;

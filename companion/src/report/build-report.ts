@@ -6,9 +6,9 @@ import {
   type ResultRecord,
   TouchstoneError,
 } from '@touchstone/shared';
-import type { RecentPictures } from '../explanation/recent-pictures.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { RecentPictures } from '../pipeline/recent-pictures.ts';
 import { type EvidenceReport, REPORT_VERSION } from './evidence-report.ts';
 import { publicRecord } from './public-record.ts';
 import { reportPicture } from './report-picture.ts';

@@ -55,7 +55,7 @@ export interface VideoTimeline {
   /**
    * Takes what a better pack says of a moment. It corrects its whole shot; to call it generated takes three of them.
    * @param time of a moment; others are passed over
-   * @param logit log-odds on the scale of the thresholds given here (pipeline/pack-scale.ts)
+   * @param logit log-odds on the scale of the thresholds given here (packs/pack-scale.ts)
    */
   addSecond(time: number, logit: number): void;
   /** Whether a second opinion on the moment at this time would help: its shot has too few, or the verdict is near a threshold. */

@@ -1,5 +1,5 @@
 import type { FaceBox } from '@touchstone/shared';
-import type { FrameSignature } from '../pipeline/frame-judge.ts';
+import type { FrameSignature } from '../fingerprint/frame-signature.ts';
 
 /** A face in a judged frame. */
 export interface JudgedFace extends Pick<FaceBox, 'x' | 'y' | 'width' | 'height' | 'track'> {

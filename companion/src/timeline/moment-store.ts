@@ -1,5 +1,5 @@
 import { MAX_TIMELINE_MOMENTS } from '@touchstone/shared';
-import { type Glimpse, glimpse, isCut } from './cuts.ts';
+import { type Glimpse, glimpse, isCut } from '../fingerprint/cuts.ts';
 import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
 
 /** Frames of one quarter of a second are one moment: a higher rate is never asked for. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDecoder } from '../decode/fixtures/test-decoder.ts';
+import { testDecoder } from '../picture-decoder/fixtures/test-decoder.ts';
 import { animationOf, decodeAnimation, openAnimation } from './decode-animation.ts';
 
 const SIZE = { width: 48, height: 32 } as const;

@@ -1,6 +1,6 @@
 import type { RawPicture } from '@touchstone/models';
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '../pipeline/frame-judge.ts';
+import type { Frame } from '../analysis/frame-judge.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { judgingByGrey } from './fixtures/judging-by-grey.ts';

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { RawPicture } from '@touchstone/models';
 import { type PackIdentity, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
+import type { JudgedFrame } from '../analysis/frame-judge.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
-import { watchFaces } from '../faces/watch-faces.ts';
-import type { JudgedFrame } from '../pipeline/frame-judge.ts';
-import { onScaleOf } from '../pipeline/pack-scale.ts';
+import { onScaleOf } from '../packs/pack-scale.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createTimeline, type TimelineVerdict, type VideoTimeline } from '../timeline/create-timeline.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
+import { watchFaces } from '../video/watch-faces.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { keepPeaks, type Peak } from './peaks.ts';
 import type { VideoFacts } from './protocol.ts';

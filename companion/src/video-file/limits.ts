@@ -3,11 +3,6 @@
 /** Width x height of one decoded frame: 8K UHD is 33 MP. */
 export const MAX_FRAME_PIXELS = 36_000_000;
 
-/** Shorter side of the frames that leave the decoder, at most. The packs look at 448 pixels at most. */
-export const SHORT_SIDE_PIXELS = 720;
-/** Longer side, at most: a strip of four to one. */
-export const LONG_SIDE_PIXELS = 2880;
-
 /** Longest video that is looked at; what lies beyond is left out. Seconds. */
 export const MAX_DURATION_SECONDS = 12 * 3600;
 

@@ -1,6 +1,6 @@
 import type { RawPicture } from '@touchstone/models';
 import { MAX_TIMELINE_PEAKS } from '@touchstone/shared';
-import { encodeThumbnail, makeMiniature } from '../decode/miniature.ts';
+import { encodeThumbnail, makeMiniature } from '../fingerprint/miniature.ts';
 
 /** Peaks of one video at most. */
 export const PEAKS = Math.min(6, MAX_TIMELINE_PEAKS);

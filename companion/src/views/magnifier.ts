@@ -1,17 +1,10 @@
 import type { RawPicture } from '@touchstone/models';
 import type { Sharp } from 'sharp';
+import type { MagnifierPlace } from '../decode/picture-decoder.ts';
 import { openPixels } from './open-picture.ts';
 
 /** Side of the magnified square, in pixels. */
 const SIDE = 768;
-
-export interface MagnifierPlace {
-  /** Centre, in parts of the picture's width and height, 0..1. */
-  readonly x: number;
-  readonly y: number;
-  /** Pixels on the screen for one pixel of the picture, along each side. */
-  readonly zoom: number;
-}
 
 /** A part of the picture enlarged without smoothing; at the edges the part is moved inside. */
 export function magnifier(picture: RawPicture, { x, y, zoom }: MagnifierPlace): Sharp {

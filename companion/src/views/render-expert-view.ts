@@ -1,11 +1,12 @@
 import type { RawPicture } from '@touchstone/models/pixels';
 import type { ForensicView } from '@touchstone/shared';
 import type { Sharp } from 'sharp';
+import type { MagnifierPlace } from '../decode/picture-decoder.ts';
 import { colourChannels } from './colour-channels.ts';
 import { errorLevel } from './error-level.ts';
 import { histogram } from './histogram.ts';
 import { jpegGhosts } from './jpeg-ghosts.ts';
-import { type MagnifierPlace, magnifier } from './magnifier.ts';
+import { magnifier } from './magnifier.ts';
 import { noiseResidual } from './noise-residual.ts';
 import { encodeView } from './open-picture.ts';
 

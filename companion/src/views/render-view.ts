@@ -1,8 +1,7 @@
 import type { ForensicView } from '@touchstone/shared';
-import type { PictureDecoder } from '../decode/picture-decoder.ts';
+import type { MagnifierPlace, PictureDecoder } from '../decode/picture-decoder.ts';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { sniffFormat } from '../intake/sniff.ts';
-import type { MagnifierPlace } from './magnifier.ts';
 
 /**
  * Pixels of the pictures whose views are computed at the same time; a view holds the picture and up to two copies of it.

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import type { PictureSize } from '../explanation/cells.ts';
+import type { PictureSize } from '../intake/picture-header.ts';
 import { VIEW_PIXELS } from './open-picture.ts';
 
 export interface Tile {

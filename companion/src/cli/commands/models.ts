@@ -3,7 +3,7 @@ import { CompanionSettings, type SettingsPatch, TouchstoneError } from '@touchst
 import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { packFolders } from '../../daemon/pack-folders.ts';
-import { packsInUse } from '../../pipeline/choose-pack.ts';
+import { packsInUse } from '../../packs/choose-pack.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';

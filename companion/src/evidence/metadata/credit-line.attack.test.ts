@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readHeader } from '../../decode/process/read-header.ts';
+import { readHeader } from '../../picture-decoder/process/read-header.ts';
 import { xmpPacket } from '../fixtures/settings.ts';
 import { readMetadata } from './read-metadata.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from '../../decode/process/read-header.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
+import { readHeader } from '../../picture-decoder/process/read-header.ts';
 import { fuse } from '../../verdict/fuse.ts';
 import { chunk, damaged, packedText, segment, textChunk, withChunks, withSegments } from '../fixtures/png-chunks.ts';
 import { A1111, COMFY, declaredSource } from '../fixtures/settings.ts';

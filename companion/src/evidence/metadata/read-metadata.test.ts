@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from '../../decode/process/read-header.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
+import { readHeader } from '../../picture-decoder/process/read-header.ts';
 import {
   internationalText,
   packedText,

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { testDecoder } from '../../decode/fixtures/test-decoder.ts';
+import { testDecoder } from '../../picture-decoder/fixtures/test-decoder.ts';
 import { withThumbnails } from './thumbnails.ts';
 
 const ingredient = { title: 'before.jpg', relationship: 'parentOf', ingredients: [] };

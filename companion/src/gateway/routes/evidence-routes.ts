@@ -1,7 +1,7 @@
 import { FiniteNumber, ForensicView, RecheckRequest, TouchstoneError, VerifyRequest } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import { findPicture } from '../../explanation/find-picture.ts';
+import { findPicture } from '../../pipeline/find-picture.ts';
 import { createViewRenderer } from '../../views/render-view.ts';
 import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import { type ClientMessage, TouchstoneError, toErrorReport } from '@touchstone/shared';
-import { findPicture } from '../../explanation/find-picture.ts';
-import type { RecentPicture } from '../../explanation/recent-pictures.ts';
+import { findPicture } from '../../pipeline/find-picture.ts';
+import type { RecentPicture } from '../../pipeline/recent-pictures.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Connection } from './connection.ts';
 import type { InFlight } from './in-flight.ts';

@@ -1,8 +1,8 @@
 import type { RawPicture } from '@touchstone/models';
 import type { Frame } from 'node-av/lib';
+import { frameSize } from '../../decode/frame-size.ts';
 import { DecoderFailed } from './decoder-failed.ts';
 import type { Library } from './frame-decoder.ts';
-import { frameSize } from './frame-size.ts';
 import { type Rotation, rotatePicture } from './rotate.ts';
 
 /** From this height on, video that names no colour matrix is taken for HDTV's, as browsers do. */

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import sharp from 'sharp';
 import { encodeHead, readMessages } from '../../workers/framed-messages.ts';
+import type { DecoderNotice, DecoderQuestion } from '../protocol.ts';
 import { answer, release } from './answer.ts';
-import type { DecoderNotice, DecoderQuestion } from './protocol.ts';
 
 /**
  * The process that decodes pictures. It is asked one thing at a time on standard input and answers on descriptor 3;

@@ -1,5 +1,6 @@
 import { logitOf, type PackAnswer, type PackManifest } from '@touchstone/models';
-import { type Cell, divide, type PictureSize, viewAreas } from './cells.ts';
+import type { PictureSize } from '../../intake/picture-header.ts';
+import { type Cell, divide, viewAreas } from './cells.ts';
 
 /**
  * How far the mean of the patches may be from the logit, in logits, for the patches to be the score itself. Half-precision

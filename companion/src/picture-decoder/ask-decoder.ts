@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { ProcessPool, Seat } from '../workers/process-pool.ts';
 import type { TaskLimits } from '../workers/supervised-process.ts';
 import { WorkerLost } from '../workers/worker-lost.ts';
-import { ANSWERS, type AnswerOf, type DecoderQuestion, isFailed } from './process/protocol.ts';
+import { ANSWERS, type AnswerOf, type DecoderQuestion, isFailed } from './protocol.ts';
 
 export interface AskOptions {
   readonly payload?: Uint8Array;

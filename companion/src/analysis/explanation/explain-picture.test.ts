@@ -17,7 +17,7 @@ import { explainPicture } from './explain-picture.ts';
 import { occlusionCells } from './occlusion.ts';
 import { regionsOf } from './regions.ts';
 
-const folder = fileURLToPath(new URL('../../../models/packs/quick', import.meta.url));
+const folder = fileURLToPath(new URL('../../../../models/packs/quick', import.meta.url));
 const { manifest: quick } = await readPack(folder);
 
 const VIEW_SIDE = 64;

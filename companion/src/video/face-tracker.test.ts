@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FrameSignature } from '../pipeline/frame-judge.ts';
+import type { FrameSignature } from '../fingerprint/frame-signature.ts';
 import { createFaceTracker } from './face-tracker.ts';
 
 const scene = (level: number, hash: string): FrameSignature => ({ grey: new Uint8Array(1024).fill(level), hash });

@@ -1,5 +1,5 @@
 import type { RawPicture } from '@touchstone/models';
-import type { FaceArea } from './face-finder.ts';
+import type { FaceArea } from '../faces/face-finder.ts';
 
 /** Room around a face on each side, in parts of its own side: hair, neck and the edge of a swapped face (as the winner of DFDC). */
 const MARGIN = 1 / 3;

@@ -1,9 +1,8 @@
 import type { PackInput } from '@touchstone/models';
 import { ERROR_CODES, Evidence, FileFact, type ForensicView } from '@touchstone/shared';
 import * as v from 'valibot';
-import type { PictureFormat } from '../../intake/sniff.ts';
-import type { MagnifierPlace } from '../../views/magnifier.ts';
-import type { WantedFacts } from '../picture-facts.ts';
+import type { MagnifierPlace, WantedFacts } from '../decode/picture-decoder.ts';
+import type { PictureFormat } from '../intake/sniff.ts';
 
 /** What the process is asked. Encoded pictures come behind the questions that name a format. */
 export type DecoderQuestion =

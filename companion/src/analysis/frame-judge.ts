@@ -1,29 +1,16 @@
 import { logitOf, type Pack, type RawPicture } from '@touchstone/models';
-import {
-  type CompanionSettings,
-  type Lane,
-  type PackIdentity,
-  TouchstoneError,
-  throwIfCancelled,
-} from '@touchstone/shared';
+import { type Lane, type PackIdentity, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
 import type { OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
-import { pictureInHand } from '../decode/picture-in-hand.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
+import type { FrameSignature } from '../fingerprint/frame-signature.ts';
+import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
-import { perceptualHash } from '../intake/perceptual-hash.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { PackShelf } from './pack-shelf.ts';
-
-/** A picture small enough to compare every sampled frame with the one before. */
-export interface FrameSignature {
-  /** HASH_SAMPLE_SIDE squared bytes of luminance, row by row, stretched to a square. */
-  readonly grey: Uint8Array;
-  /** 64-bit perceptual hash, 16 hexadecimal digits. */
-  readonly hash: string;
-}
+import type { InstalledPacks } from '../packs/installed-packs.ts';
+import { pictureInHand } from '../picture-decoder/picture-in-hand.ts';
 
 export interface FrameRequest {
   readonly lane: Lane;
@@ -62,8 +49,7 @@ export interface JudgedFrame {
 }
 
 export interface FrameRooms {
-  readonly shelf: PackShelf;
-  readonly settings: () => CompanionSettings;
+  readonly packs: InstalledPacks;
   readonly engine: InferenceEngine;
   readonly lanes: Lanes;
   readonly budget: PixelBudget;
@@ -125,12 +111,12 @@ export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: Fra
 async function judge(
   picture: OpenPicture,
   { pack: named, tier = 'quick', lane, signal }: FrameRequest,
-  { shelf, settings, engine }: FrameRooms,
+  { packs, engine }: FrameRooms,
 ): Promise<Pick<JudgedFrame, 'probability' | 'logit' | 'pack' | 'provider'>> {
-  // A damaged pack leaves the shelf, which then names another or throws; so this ends.
+  // A damaged pack is refused, and then there is another one or none; so this ends.
   for (;;) {
-    const thorough = tier === 'thorough' ? shelf.thorough(settings()) : undefined;
-    const pack = named === undefined ? (thorough ?? shelf.quick(settings())) : shelf.byName(named);
+    const thorough = tier === 'thorough' ? packs.thorough() : undefined;
+    const pack = named === undefined ? (thorough ?? packs.quick()) : packs.byName(named);
     try {
       const views = await picture.views(pack.manifest.input);
       const { answer, provider } = await engine.judge(pack, views, lane, signal);
@@ -138,7 +124,7 @@ async function judge(
       return { probability, logit: logitOf(probability), pack, provider };
     } catch (error) {
       if (!(error instanceof TouchstoneError) || error.code !== 'pack-invalid' || named !== undefined) throw error;
-      shelf.refuse(pack, error.detail ?? error.message);
+      packs.refuse(pack, error.detail ?? error.message);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { PackAnswer, PackInput, ViewBatch } from '@touchstone/models';
 import sharp from 'sharp';
-import { type Area, type Cell, divide, hull, type PictureSize, viewAreas } from './cells.ts';
+import type { PictureSize } from '../../intake/picture-header.ts';
+import { type Area, type Cell, divide, hull, viewAreas } from './cells.ts';
 
 /** Pictures with a hidden cell that are judged at most; with the untouched one that makes twelve. */
 const MAX_CELLS = 11;

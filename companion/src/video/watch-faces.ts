@@ -1,9 +1,9 @@
 import type { RawPicture } from '@touchstone/models';
 import type { Lane } from '@touchstone/shared';
-import type { Frame, FrameRequest, JudgedFrame } from '../pipeline/frame-judge.ts';
+import type { Frame, FrameRequest, JudgedFrame } from '../analysis/frame-judge.ts';
+import type { FaceFinder } from '../faces/face-finder.ts';
 import type { JudgedFace } from '../timeline/judged-moment.ts';
 import { cropFace } from './face-crop.ts';
-import type { FaceFinder } from './face-finder.ts';
 import { createFaceTracker, type TrackedFace } from './face-tracker.ts';
 
 /** Looks for faces in the frames of one video. */

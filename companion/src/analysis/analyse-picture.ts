@@ -1,8 +1,11 @@
 import { judgePicture, type Pack, type PackAnswer } from '@touchstone/models';
 import {
+  type CaptureSource,
   type CaveatCode,
   type Evidence,
   type FileFact,
+  type Lane,
+  type PROGRESS_STAGES,
   type Provenance,
   TouchstoneError,
   throwIfCancelled,
@@ -14,11 +17,24 @@ import { classifierEvidence } from '../evidence/classifier-evidence.ts';
 import { readMetadata } from '../evidence/metadata/read-metadata.ts';
 import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
+import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
-import { perceptualHash } from '../intake/perceptual-hash.ts';
 import type { Intake } from '../intake/take-in.ts';
 import type { PackPlan } from './pack-plan.ts';
-import type { CheckRequest } from './pipeline.ts';
+
+export type ProgressStage = (typeof PROGRESS_STAGES)[number];
+
+/** A picture to look at. */
+export interface PictureRequest {
+  /** Encoded. */
+  readonly bytes: Uint8Array;
+  /** How the bytes were obtained. */
+  readonly source: Pick<CaptureSource, 'kind' | 'path'>;
+  readonly lane: Lane;
+  /** Aborting rejects with `cancelled`; work that has not started is dropped. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((stage: ProgressStage) => void) | undefined;
+}
 
 /** One pack's word on the picture. */
 export interface Opinion {
@@ -28,7 +44,8 @@ export interface Opinion {
   readonly provider: string;
 }
 
-export interface Examination {
+/** Everything that a picture's bytes say, before anybody decides. */
+export interface PictureAnalysis {
   readonly width: number;
   readonly height: number;
   /** What the file's metadata and hidden marks say. */
@@ -48,8 +65,8 @@ export interface Examination {
 }
 
 /** The rooms between the lanes and the verdict. Everything that needs the decoded pixels happens here, side by side. */
-export async function examine(
-  request: CheckRequest,
+export async function analysePicture(
+  request: PictureRequest,
   { header }: Intake,
   plan: PackPlan,
   rooms: {
@@ -59,7 +76,7 @@ export async function examine(
     readonly credentials: ProvenanceReader;
     readonly wantsThumbnail: boolean;
   },
-): Promise<Examination> {
+): Promise<PictureAnalysis> {
   const { bytes, signal, lane, onProgress } = request;
   const stopIfCancelled = (): void => {
     throwIfCancelled(signal);
@@ -78,7 +95,7 @@ export async function examine(
     }
   });
 
-  async function lookAt(picture: OpenPicture, first: Pack | undefined, decode: number): Promise<Examination> {
+  async function lookAt(picture: OpenPicture, first: Pack | undefined, decode: number): Promise<PictureAnalysis> {
     const decoded = performance.now();
     stopIfCancelled();
     onProgress?.('judging');

@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { hashDistance, perceptualHash } from '../intake/perceptual-hash.ts';
+import { jpegQuality } from '../decode/jpeg-quality.ts';
+import { createPixelBudget } from '../decode/pixel-budget.ts';
+import { flatness } from '../fingerprint/flatness.ts';
+import { encodeThumbnail, greyGrid, makeMiniature } from '../fingerprint/miniature.ts';
+import { hashDistance, perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import { testPicture } from '../pipeline/test-pictures.ts';
-import { flatness } from './flatness.ts';
-import { jpegQuality } from './jpeg-quality.ts';
-import { encodeThumbnail, greyGrid, makeMiniature } from './miniature.ts';
-import { createPixelBudget } from './pixel-budget.ts';
 import { isBenignWarning } from './process/benign-warnings.ts';
 
 const raw = async (width: number, height: number) => ({

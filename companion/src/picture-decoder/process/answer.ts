@@ -2,15 +2,15 @@ import { prepareViews, type RawPicture } from '@touchstone/models/pixels';
 import { ERROR_CODES, isKnownCode, MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { animationIn } from '../../containers/animation.ts';
+import { frameSize } from '../../decode/frame-size.ts';
+import { releasePixels } from '../../decode/release-pixels.ts';
 import { MAX_BLOCK_BYTES } from '../../evidence/metadata/metadata-block.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
-import { frameSize } from '../../video-file/decoder/frame-size.ts';
 import { renderExpertView } from '../../views/render-expert-view.ts';
 import { pictureFacts } from '../picture-facts.ts';
-import { releasePixels } from '../release-pixels.ts';
+import type { AnswerOf, DecoderAnswer, DecoderQuestion } from '../protocol.ts';
 import { copyForReport, ingredientThumbnail } from './copies.ts';
 import { decodePicture } from './decode-picture.ts';
-import type { AnswerOf, DecoderAnswer, DecoderQuestion } from './protocol.ts';
 import { readHeader } from './read-header.ts';
 
 export interface Answer<T extends DecoderQuestion['type'] = DecoderQuestion['type']> {

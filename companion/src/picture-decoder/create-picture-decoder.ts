@@ -1,13 +1,13 @@
 import { type PackInput, type ViewBatch, viewCount } from '@touchstone/models';
 import { TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
-import { HASH_SAMPLE_SIDE } from '../intake/perceptual-hash.ts';
+import type { DecodeRequest, OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
+import { HASH_SAMPLE_SIDE } from '../fingerprint/perceptual-hash.ts';
 import { createProcessPool, type PoolOptions, type Seat } from '../workers/process-pool.ts';
 import type { TaskLimits } from '../workers/supervised-process.ts';
 import { type AskDecoder, askingDecoder, type DecoderReply } from './ask-decoder.ts';
 import * as limits from './limits.ts';
-import type { DecodeRequest, OpenPicture, PictureDecoder } from './picture-decoder.ts';
-import { carriesViews, type DecoderQuestion } from './process/protocol.ts';
+import { carriesViews, type DecoderQuestion } from './protocol.ts';
 
 const PROGRAM = new URL('./process/main.ts', import.meta.url);
 const GREY_BYTES = HASH_SAMPLE_SIDE ** 2;

@@ -1,10 +1,10 @@
 import { MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
+import { readBmpHeader } from '../../decode/bmp-header.ts';
 import { avifFrames } from '../../intake/avif-frames.ts';
 import type { PictureHeader } from '../../intake/picture-header.ts';
 import { pngFrames } from '../../intake/png-frames.ts';
 import type { PictureFormat } from '../../intake/sniff.ts';
-import { readBmpHeader } from '../bmp-header.ts';
 import { decodable } from './decodable.ts';
 import { longAnimation } from './long-animation.ts';
 

@@ -1,5 +1,5 @@
-import { hashDistance } from '../intake/perceptual-hash.ts';
-import type { FrameSignature } from '../pipeline/frame-judge.ts';
+import type { FrameSignature } from './frame-signature.ts';
+import { hashDistance } from './perceptual-hash.ts';
 
 /** Side of the luminance grid that is compared. */
 const GRID = 8;

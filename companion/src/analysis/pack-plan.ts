@@ -1,7 +1,7 @@
 import type { Pack } from '@touchstone/models';
-import type { CompanionSettings, Lane, TouchstoneError } from '@touchstone/shared';
-import type { Opinion } from './examine.ts';
-import type { PackShelf } from './pack-shelf.ts';
+import type { Lane, TouchstoneError } from '@touchstone/shared';
+import type { InstalledPacks } from '../packs/installed-packs.ts';
+import type { Opinion } from './analyse-picture.ts';
 
 /** Which packs look at a picture, in which order. */
 export interface PackPlan {
@@ -18,9 +18,9 @@ export interface PackPlan {
  * A named pack works alone. Otherwise the quick pack looks at everything; the thorough one also at what a person asks
  * about, and at what scrolls by when the quick one is undecided. Video that plays cannot wait for it.
  */
-export function planPacks(shelf: PackShelf, settings: CompanionSettings, lane: Lane, named?: string): PackPlan {
+export function planPacks(packs: InstalledPacks, lane: Lane, named?: string): PackPlan {
   if (named !== undefined) {
-    const only = shelf.byName(named);
+    const only = packs.byName(named);
     return {
       settling: [only],
       first: () => only,
@@ -30,8 +30,8 @@ export function planPacks(shelf: PackShelf, settings: CompanionSettings, lane: L
       },
     };
   }
-  const quick = shelf.quick(settings);
-  const thorough = lane === 'live' ? undefined : shelf.thorough(settings);
+  const quick = packs.quick();
+  const thorough = lane === 'live' ? undefined : packs.thorough();
   const asked = new Set<Pack>();
   const once = (pack: Pack | undefined): Pack | undefined => {
     if (!pack || asked.has(pack)) return undefined;
@@ -43,11 +43,11 @@ export function planPacks(shelf: PackShelf, settings: CompanionSettings, lane: L
     first: () => once(quick),
     next(opinions) {
       const last = opinions.at(-1);
-      // Nothing was said: the quick pack is damaged, and the shelf names its replacement.
-      if (!last) return once(shelf.quick(settings)) ?? once(thorough);
+      // Nothing was said: the quick pack is damaged, and another one takes its place.
+      if (!last) return once(packs.quick()) ?? once(thorough);
       const needed = lane === 'asked' || last.evidence.direction === 'neutral';
       return needed && last.pack !== thorough ? once(thorough) : undefined;
     },
-    failed: (pack, error) => shelf.refuse(pack, error.detail ?? error.message),
+    failed: (pack, error) => packs.refuse(pack, error.detail ?? error.message),
   };
 }

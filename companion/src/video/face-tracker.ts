@@ -1,6 +1,6 @@
-import type { FrameSignature } from '../pipeline/frame-judge.ts';
-import { type Glimpse, glimpse, isCut } from '../timeline/cuts.ts';
-import type { FaceArea } from './face-finder.ts';
+import type { FaceArea } from '../faces/face-finder.ts';
+import { type Glimpse, glimpse, isCut } from '../fingerprint/cuts.ts';
+import type { FrameSignature } from '../fingerprint/frame-signature.ts';
 
 /** A face with the number of the track it belongs to, from 0. */
 export interface TrackedFace extends FaceArea {

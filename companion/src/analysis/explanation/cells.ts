@@ -1,4 +1,5 @@
 import { type PackInput, planView } from '@touchstone/models';
+import type { PictureSize } from '../../intake/picture-header.ts';
 
 /** A rectangle in parts of the picture's width and height, 0..1, from the upper left corner. */
 export interface Area {
@@ -11,11 +12,6 @@ export interface Area {
 /** A part of the picture and what it says: above 0 for AI, below for a camera. */
 export interface Cell extends Area {
   readonly value: number;
-}
-
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A grid of values, row by row from the upper left. */

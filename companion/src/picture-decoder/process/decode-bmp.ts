@@ -1,7 +1,7 @@
 import type { RawPicture } from '@touchstone/models/pixels';
 import { TouchstoneError } from '@touchstone/shared';
 import { decode } from 'bmp-ts';
-import { readBmpHeader } from '../bmp-header.ts';
+import { readBmpHeader } from '../../decode/bmp-header.ts';
 
 /**
  * Decodes a BMP, which sharp cannot. Alpha is ignored, as browsers ignore it in most BMP files.

@@ -4,8 +4,8 @@ import type { PixelBudget } from '../decode/pixel-budget.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { PackShelf } from '../pipeline/pack-shelf.ts';
-import { explainPicture } from './explain-picture.ts';
+import type { InstalledPacks } from '../packs/installed-packs.ts';
+import { explainPicture } from './explanation/explain-picture.ts';
 
 export interface ExplainRequest {
   /** Whose score is explained, by the pack that gave it. */
@@ -19,7 +19,7 @@ export interface ExplainRequest {
 }
 
 export interface ExplainRooms {
-  readonly shelf: PackShelf;
+  readonly packs: InstalledPacks;
   readonly engine: InferenceEngine;
   readonly lanes: Lanes;
   readonly budget: PixelBudget;
@@ -31,13 +31,13 @@ export interface ExplainRooms {
  * @returns a function that throws TouchstoneError `pack-unknown` when the record's pack is not installed any more,
  *   `cancelled`, `busy`, and as a check for a picture that cannot be decoded
  */
-export function createExplainer({ shelf, engine, lanes, budget, decoder }: ExplainRooms) {
+export function createExplainer({ packs, engine, lanes, budget, decoder }: ExplainRooms) {
   return async ({ record, bytes, signal, client = '' }: ExplainRequest): Promise<Explanation> => {
     const stopIfCancelled = (): void => {
       throwIfCancelled(signal);
     };
     stopIfCancelled();
-    const pack = shelf.byName(record.pack.name);
+    const pack = packs.byName(record.pack.name);
     const asked = { bytes, format: sniffFormat(bytes), signal };
     const header = await decoder.readHeader(asked);
     return lanes.run({ lane: 'asked', client, signal }, () =>

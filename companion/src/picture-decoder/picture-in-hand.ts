@@ -1,7 +1,7 @@
 import { type RawPicture, viewsOf } from '@touchstone/models';
-import type { OpenPicture } from './picture-decoder.ts';
+import type { OpenPicture } from '../decode/picture-decoder.ts';
+import { releasePixels } from '../decode/release-pixels.ts';
 import { pictureFacts } from './picture-facts.ts';
-import { releasePixels } from './release-pixels.ts';
 
 /** A picture whose pixels are here already, such as a frame that the video decoder made. */
 export function pictureInHand(picture: RawPicture): OpenPicture {
