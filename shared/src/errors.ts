@@ -231,6 +231,11 @@ const kinds = {
     retryable: false,
     nextStep: 'Resume recording on the history page.',
   },
+  'job-set-aside': {
+    message: 'Touchstone ended twice while it worked on this file, so the file was set aside.',
+    retryable: false,
+    nextStep: 'Save the picture in another format or as a smaller copy, and check that.',
+  },
   'picture-not-kept': {
     message: 'The picture itself is no longer kept, only its result.',
     retryable: false,

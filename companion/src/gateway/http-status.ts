@@ -24,6 +24,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'decode-limit': 422,
   'too-small': 422,
   'broken-picture': 422,
+  'job-set-aside': 422,
   'extension-too-old': 426,
   'companion-too-old': 426,
   'window-exceeded': 429,

@@ -3,7 +3,7 @@ import { decodeTime, isValid } from 'ulid';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import { checkGuarded } from './check-pages.ts';
 import { transaction } from './deletions.ts';
-import { openGuardedStore } from './guarded-store.ts';
+import { type GuardedStore, openGuardedStore } from './guarded-store.ts';
 import { digestOf, hashColumn, hexOf } from './hash-chain.ts';
 import type { Row } from './history-queries.ts';
 import type { LogStore } from './log-store.ts';
@@ -34,6 +34,17 @@ export interface ResultLogOptions {
  * @throws TouchstoneError `log-newer`, `log-locked`, `log-read-only`, `disk-full` or `log-failed`
  */
 export function createResultLog(path: string, options: ResultLogOptions = {}): ResultLog {
+  return openHistory(path, options).log;
+}
+
+/** The log with the open database behind it, for what else lies in the same file. */
+export interface OpenHistory {
+  readonly log: ResultLog;
+  readonly store: GuardedStore;
+}
+
+/** As `createResultLog`. */
+export function openHistory(path: string, options: ResultLogOptions = {}): OpenHistory {
   const warn = options.onWarning ?? (() => {});
   const guarded = openGuardedStore(path, options.notices ?? createNotices(warn), () => recount());
   const listeners = new Set<(event: LogEvent) => void>();
@@ -93,12 +104,17 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
   const page = (filter: HistoryFilter, before: number | undefined, limit: number): Row[] =>
     guarded.use(({ queries }) => queries.page(filter, before, limit));
 
-  return {
-    append(record, media) {
-      const number = guarded.change(({ database, writer }) => transaction(database, () => writer.write(record, media)));
+  const log: ResultLog = {
+    append(record, media, job) {
+      const number = guarded.change(({ database, writer, jobEnding }) =>
+        transaction(database, () => {
+          if (job) jobEnding.completeOrThrow(job, record.id, Date.now());
+          return writer.write(record, media);
+        }),
+      );
       total += 1;
       guarded.use(({ duplicates }) => duplicates.added(number, record.picture.perceptualHash, record.picture.sha256));
-      emit({ type: 'record', record });
+      emit({ type: 'record', record, jobId: job?.jobId });
     },
     get: (id) => read(guarded.use(({ statements }) => statements.byId.get(id))),
     findExact: (sha256, pack, kind) => read(guarded.use(({ statements }) => statements.exact.get(sha256, pack, kind))),
@@ -166,7 +182,8 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
         // Everything is in the write-ahead log, which the next start reads: a full disk must not keep anybody from stopping.
         warn(`The history could not be tidied up at the end: ${String(error)}`);
       }
-      database.close();
+      guarded.close();
     },
   };
+  return { log, store: guarded };
 }

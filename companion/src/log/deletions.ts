@@ -11,6 +11,10 @@ const VACUUM_PAGES = 16_384;
  */
 const WORD_BY_WORD_LIMIT = 50;
 
+/** A key that was sent with a request is forgotten with the last job of that request. */
+const FORGET_REQUESTS =
+  'DELETE FROM job_requests WHERE number NOT IN (SELECT request FROM jobs WHERE request IS NOT NULL)';
+
 /** Runs `work` in one transaction. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');
@@ -36,6 +40,7 @@ export function createDeletions(database: DatabaseSync) {
       transaction(database, () =>
         database.exec(`DROP TRIGGER words_removed; INSERT INTO words (words) VALUES ('delete-all');
           UPDATE chain SET number = NULL WHERE link > 0;
+          DELETE FROM jobs WHERE ended_at IS NOT NULL; ${FORGET_REQUESTS};
           DELETE FROM media; DELETE FROM peaks; DELETE FROM bodies; DELETE FROM records; ${trigger};`),
       );
       database.exec('VACUUM');
@@ -45,8 +50,12 @@ export function createDeletions(database: DatabaseSync) {
     return gone;
   }
 
-  /** Turns the links of these records into tombstones, then removes the records. @returns how many */
+  /** Turns the links of these records into tombstones, then removes the records and what led to them. @returns how many */
   function remove(matching: string, values: readonly (string | number)[]): number {
+    const jobs = database
+      .prepare(`DELETE FROM jobs WHERE record IN (SELECT id FROM records WHERE ${matching})`)
+      .run(...values);
+    if (Number(jobs.changes) > 0) database.exec(FORGET_REQUESTS);
     database
       .prepare(`UPDATE chain SET number = NULL WHERE link IN (SELECT link FROM records WHERE ${matching})`)
       .run(...values);

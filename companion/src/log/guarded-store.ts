@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { TouchstoneError } from '@touchstone/shared';
 import type { Notices } from '../notices/notices.ts';
 import { createLogStore, type LogStore } from './log-store.ts';
-import { openDatabase, repairDatabase } from './open-database.ts';
+import { openDatabase, openDurable, repairDatabase } from './open-database.ts';
 import type { Salvage } from './salvage.ts';
 import { asLogError, isDamage } from './sqlite-errors.ts';
 
@@ -21,6 +21,8 @@ export interface GuardedStore {
   repair(cause: string): void;
   /** The database of this moment; a repair replaces it. */
   current(): DatabaseSync;
+  /** Closes everything. @throws SQLite's own error */
+  close(): void;
 }
 
 function words({ movedTo, saved, lost }: Salvage): string {
@@ -34,11 +36,11 @@ function words({ movedTo, saved, lost }: Salvage): string {
  */
 export function openGuardedStore(path: string, notices: Notices, onRepaired: () => void): GuardedStore {
   const damaged = (outcome: Salvage): void => notices.raise('log-damaged', outcome.movedTo, words(outcome));
-  let store = createLogStore(openDatabase(path, damaged));
+  let store = createLogStore(openDatabase(path, damaged), () => openDurable(path));
 
   function close(): void {
     try {
-      if (store.database.isOpen) store.database.close();
+      store.close();
     } catch {
       // A database may be too damaged to be closed in order.
     }
@@ -46,7 +48,7 @@ export function openGuardedStore(path: string, notices: Notices, onRepaired: () 
 
   function repair(cause: string): void {
     close();
-    store = createLogStore(repairDatabase(path, cause, damaged));
+    store = createLogStore(repairDatabase(path, cause, damaged), () => openDurable(path));
     onRepaired();
   }
 
@@ -83,5 +85,6 @@ export function openGuardedStore(path: string, notices: Notices, onRepaired: () 
     },
     repair,
     current: () => store.database,
+    close: () => store.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createDeletions } from './deletions.ts';
 import { createHistoryQueries } from './history-queries.ts';
+import { createJobEnding } from './job-claim.ts';
 import { createNearDuplicates } from './near-duplicates.ts';
 import { createRecordWriter } from './record-writer.ts';
 
@@ -30,17 +31,33 @@ export interface LogStore {
   readonly statements: ReturnType<typeof prepareAll>;
   readonly writer: ReturnType<typeof createRecordWriter>;
   readonly queries: ReturnType<typeof createHistoryQueries>;
+  readonly jobEnding: ReturnType<typeof createJobEnding>;
   readonly deletions: ReturnType<typeof createDeletions>;
   readonly duplicates: ReturnType<typeof createNearDuplicates>;
+  /** A second connection whose transactions are on the disk when they return, opened when it is first asked for. */
+  durable(): DatabaseSync;
+  /** Closes both connections. */
+  close(): void;
 }
 
-export function createLogStore(database: DatabaseSync): LogStore {
+/** @param openDurable opens the second connection */
+export function createLogStore(database: DatabaseSync, openDurable: () => DatabaseSync): LogStore {
+  let durable: DatabaseSync | undefined;
   return {
     database,
     statements: prepareAll(database),
     writer: createRecordWriter(database),
     queries: createHistoryQueries(database),
+    jobEnding: createJobEnding(database),
     deletions: createDeletions(database),
     duplicates: createNearDuplicates(database),
+    durable() {
+      durable ??= openDurable();
+      return durable;
+    },
+    close() {
+      if (durable?.isOpen) durable.close();
+      if (database.isOpen) database.close();
+    },
   };
 }

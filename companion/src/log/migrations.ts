@@ -105,6 +105,53 @@ const MIGRATIONS: readonly string[] = [
     SELECT number, url, page_url, title, file_name FROM bodies JOIN far ON number = now;
   DROP TABLE far;
   `,
+  `
+  -- Whose a record is: beside the hashed text, as the label.
+  ALTER TABLE records ADD COLUMN owner TEXT NOT NULL DEFAULT 'local';
+
+  -- Checks that were accepted, see jobs/job-ledger.ts. A record ends its job in the transaction that writes it.
+  CREATE TABLE jobs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'processing', 'completed', 'failed', 'cancelled')),
+    owner TEXT NOT NULL,
+    client TEXT NOT NULL,
+    lane TEXT NOT NULL CHECK (lane IN ('asked', 'bulk')),
+    content TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    work TEXT NOT NULL,
+    request INTEGER REFERENCES job_requests (number) ON DELETE SET NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    -- Whether a worker died while it had this job, and how often it had nothing else.
+    suspect INTEGER NOT NULL DEFAULT 0,
+    deaths INTEGER NOT NULL DEFAULT 0,
+    worker TEXT,
+    stage TEXT,
+    progress REAL,
+    record TEXT,
+    error TEXT,
+    accepted_at INTEGER NOT NULL,
+    started_at INTEGER,
+    heartbeat_at INTEGER,
+    ended_at INTEGER
+  ) STRICT;
+  CREATE INDEX jobs_waiting ON jobs (lane, client, number) WHERE state = 'pending';
+  CREATE INDEX jobs_suspect ON jobs (deaths, number) WHERE state = 'pending' AND suspect = 1;
+  CREATE INDEX jobs_working ON jobs (worker) WHERE state = 'processing';
+  CREATE INDEX jobs_content ON jobs (content) WHERE state IN ('pending', 'processing');
+  CREATE INDEX jobs_ended ON jobs (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE INDEX jobs_record ON jobs (record) WHERE record IS NOT NULL;
+  CREATE INDEX jobs_request ON jobs (request) WHERE request IS NOT NULL;
+
+  CREATE TABLE job_requests (
+    number INTEGER PRIMARY KEY,
+    owner TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    UNIQUE (owner, key)
+  ) STRICT;
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

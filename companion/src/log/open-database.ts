@@ -43,6 +43,19 @@ function open(path: string): DatabaseSync {
 }
 
 /**
+ * Opens a second connection to a log that is open: what it commits is on the disk, and so is everything committed before. Slow
+ * (one sync of the disk a transaction), so only for what must outlast a power cut from the moment it is answered.
+ */
+export function openDurable(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  // macOS keeps a synced write in the drive's cache unless it is asked twice.
+  database.exec(
+    'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
+  );
+  return database;
+}
+
+/**
  * Opens (and creates) the log's database: folder 0700, file 0600, WAL, newest tables.
  * A damaged file is set aside under a new name and what can be read of it is saved into a fresh one.
  * @param onDamaged is told where the damaged file went and what was saved

@@ -9,6 +9,8 @@ import type {
   ResultRecord,
 } from '@touchstone/shared';
 
+import type { JobClaim } from './job-claim.ts';
+
 /** Pictures kept beside a record, as encoded bytes. */
 export interface KeptMedia {
   /** WebP, longer side at most THUMBNAIL_PIXELS. */
@@ -20,7 +22,8 @@ export interface KeptMedia {
 }
 
 export type LogEvent =
-  | { readonly type: 'record'; readonly record: ResultRecord }
+  /** @property jobId of the job that ended with it */
+  | { readonly type: 'record'; readonly record: ResultRecord; readonly jobId?: string | undefined }
   | { readonly type: 'label'; readonly id: string; readonly label: Label | null }
   | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter' };
 
@@ -50,8 +53,12 @@ export interface VerifyOptions {
 
 /** The result log. Every call but `verify` is synchronous (node:sqlite); a record is durable when `append` returns. */
 export interface ResultLog {
-  /** @throws TouchstoneError `log-failed`, `disk-full`, `log-locked`...; then the result must not be delivered */
-  append(record: ResultRecord, media: KeptMedia): void;
+  /**
+   * @param job ends with this record, in the same transaction
+   * @throws TouchstoneError `log-failed`, `disk-full`, `log-locked`...; then the result must not be delivered; `cancelled`
+   *   when the job is not the caller's any more
+   */
+  append(record: ResultRecord, media: KeptMedia, job?: JobClaim): void;
   get(id: string): ResultRecord | undefined;
   /** Newest record of the same bytes judged by the same pack (`name@version`). */
   findExact(sha256: string, pack: string, kind: CaptureKind): ResultRecord | undefined;

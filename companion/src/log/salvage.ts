@@ -14,6 +14,7 @@ import {
   readableRecord,
 } from './readable-records.ts';
 import { createRecordWriter } from './record-writer.ts';
+import { salvageJobs } from './salvage-jobs.ts';
 
 export interface Salvage {
   /** Where the damaged file lies now. */
@@ -78,6 +79,7 @@ function write(database: DatabaseSync, file: DamagedFile, found: Found, note: Om
   }
   for (const { link, body } of copyNote) addNote.run(Number(link), String(body));
   for (const record of found.kept.values()) writer.place(record, readableMedia(file, record.number));
+  salvageJobs(database, file);
   const text = canonicalJson({ ...note, ...lost });
   // Behind every place that anything of the old chain spoke of.
   const last = Math.max(0, ...lost.withoutLink.map(([, end]) => end));

@@ -197,7 +197,7 @@ describe('a log from before the chain', () => {
     const { log, path, forge } = await openLog(5);
     log.close();
     forge(
-      'DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; ALTER TABLE records DROP COLUMN link; PRAGMA user_version = 1;',
+      'DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; DROP TABLE jobs; DROP TABLE job_requests; ALTER TABLE records DROP COLUMN link; ALTER TABLE records DROP COLUMN owner; PRAGMA user_version = 1;',
     );
     const migrated = createResultLog(path);
     onTestFinished(() => migrated.close());

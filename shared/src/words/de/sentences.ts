@@ -294,6 +294,10 @@ export const sentences: SentenceTable = {
       'Die Aufzeichnung ist angehalten, deshalb gibt es keinen Eintrag.',
       'Setzen Sie die Aufzeichnung auf der Verlaufsseite fort.',
     ],
+    'job-set-aside': [
+      'Touchstone ist bei der Arbeit an dieser Datei zweimal abgestürzt, deshalb wurde sie beiseitegelegt.',
+      'Speichern Sie das Bild in einem anderen Format oder als kleinere Kopie und prüfen Sie diese.',
+    ],
     'picture-not-kept': [
       'Das Bild selbst ist nicht mehr gespeichert, nur sein Ergebnis.',
       'Prüfen Sie das Bild noch einmal oder schalten Sie in den Einstellungen der Verlaufsseite „Originale behalten“ ein.',

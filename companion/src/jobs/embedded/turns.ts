@@ -1,0 +1,34 @@
+import type { JobLane } from '../job.ts';
+import { BULK_TURN } from '../job-ledger.ts';
+import type { JobStatements } from './job-statements.ts';
+
+/** Remembers whose turn it is among the jobs that wait. */
+export function createTurns() {
+  /** Clients by lane in the order in which they were last served, oldest first. */
+  const served: Record<JobLane, Set<string>> = { asked: new Set(), bulk: new Set() };
+  let claims = 0;
+
+  function nextOf(lane: JobLane, { clients, oldestOf }: JobStatements): string | undefined {
+    const waiting = new Set(clients.all({ lane }).map(({ client }) => String(client)));
+    const known = served[lane];
+    for (const client of known) if (!waiting.has(client)) known.delete(client);
+    const client = [...waiting].find((one) => !known.has(one)) ?? [...known][0];
+    if (client === undefined) return undefined;
+    known.delete(client);
+    known.add(client);
+    return String(oldestOf.get({ lane, client })?.id);
+  }
+
+  return {
+    /** @returns id of the job that comes next, undefined when none waits */
+    next(statements: JobStatements): string | undefined {
+      claims += 1;
+      const order: readonly JobLane[] = claims % BULK_TURN === 0 ? ['bulk', 'asked'] : ['asked', 'bulk'];
+      for (const lane of order) {
+        const id = nextOf(lane, statements);
+        if (id !== undefined) return id;
+      }
+      return undefined;
+    },
+  };
+}
