@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { openHistory } from '../../log/create-result-log.ts';
-import { describeJobLedger, type LedgerFactoryOptions, type LedgerUnderTest, workOf } from '../ledger-conformance.ts';
+import {
+  describeJobLedger,
+  type LedgerFactoryOptions,
+  type LedgerUnderTest,
+  workOf,
+} from '../testing/ledger-conformance.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
 
 async function temporaryPath(): Promise<string> {

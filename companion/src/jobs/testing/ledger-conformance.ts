@@ -1,9 +1,9 @@
 import { errorReport, type ResultRecord } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
-import { generatedRecord } from '../log/fixtures/generated-records.ts';
-import type { JobClaim } from '../log/job-claim.ts';
-import type { Job, JobWork } from './job.ts';
-import { BULK_TURN, type ClaimedJob, IDEMPOTENCY_MS, type JobLedger, MAX_DEATHS } from './job-ledger.ts';
+import { generatedRecord } from '../../log/fixtures/generated-records.ts';
+import type { JobClaim } from '../../log/job-claim.ts';
+import type { Job, JobWork } from '../job.ts';
+import { BULK_TURN, type ClaimedJob, IDEMPOTENCY_MS, type JobLedger, MAX_DEATHS } from '../job-ledger.ts';
 
 /** A ledger under test with what stands around it. */
 export interface LedgerUnderTest {
