@@ -36,8 +36,11 @@ export const MAX_MESSAGE_TEXT_BYTES = 8 * 1024 * 1024;
 /** One video file, spooled to disk while it is read and never held in memory. */
 export const MAX_VIDEO_BYTES = 4 * 1024 * 1024 * 1024;
 
-/** Pixels a decoder may produce (width x height). 100 MP is above every current camera's single frame bar scanning backs. */
+/** Pixels a decoder may produce (width x height). 100 MP is above most cameras' single frame. */
 export const MAX_PIXELS = 100_000_000;
+
+/** Of a JPEG, which a decoder can halve without making all its pixels. Phones store 108 and 200 MP. */
+export const MAX_HALVED_PIXELS = 256_000_000;
 
 /**
  * Longer side, in pixels: what JPEG can hold. Beyond it a strip of few pixels becomes one of a hundred million columns

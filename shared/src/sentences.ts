@@ -57,6 +57,7 @@ export const CAVEATS = {
   'remote-manifest':
     'The file points to Content Credentials on a server. Touchstone never fetches them, so they were not read.',
   'metadata-skipped': "Some of the file's metadata was damaged or too large and was not read.",
+  'picture-truncated': 'The file is cut off at its end; a few of its last pixels may be missing.',
   'video-few-frames': 'Only few frames have been seen so far.',
   'video-truncated': 'The video is cut short or damaged; only the part that could be read was checked.',
   'video-sampled': 'The video is long: frames were checked at intervals, so a short insert can be missed.',

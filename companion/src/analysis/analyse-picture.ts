@@ -106,7 +106,8 @@ export async function analysePicture(
     const reading = rooms.credentials.read(bytes, signal);
     reading.catch(() => undefined);
     const metadata = readMetadata(bytes, header);
-    const watermark = mayCarryWatermark(request.source, picture);
+    // Halving mixes the pixels that a mark would be hidden in.
+    const watermark = !picture.halved && mayCarryWatermark(request.source, picture);
     const isJpeg = header.format === 'jpeg';
     // A fact for people who look closer: what only scrolls by is spared the 9 ms.
     const resave = lane === 'asked' && watermark && isJpeg && metadata.orientation === 1;
@@ -115,11 +116,11 @@ export async function analysePicture(
     const gathered = performance.now();
     const { opinions, ms } = await judging;
     return {
-      width: picture.width,
-      height: picture.height,
+      width: picture.halved ? header.width : picture.width,
+      height: picture.halved ? header.height : picture.height,
       metadata: [...metadata.evidence, ...facts.marks],
       fileFacts: [...metadata.facts, ...facts.saves],
-      fileCaveats: metadata.caveats,
+      fileCaveats: [...(picture.cut ? (['picture-truncated'] as const) : []), ...metadata.caveats],
       provenance,
       opinions,
       perceptualHash: perceptualHash(facts.grey),

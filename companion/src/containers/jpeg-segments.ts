@@ -5,10 +5,13 @@ export const JPEG_MARKER = { dqt: 0xdb, sos: 0xda, eoi: 0xd9, app0: 0xe0, app15:
 
 /** Cameras write about 20 segments, ICC profiles and manifests some dozens more; thousands are made to cost time. */
 const MAX_SEGMENTS = 2000;
-/** Fill bytes before markers (T.81, B.1.1.2), all together: programs that align segments write a few. */
+/**
+ * Fill bytes before markers (T.81, B.1.1.2), all together: programs that align segments write a few. Some phones write
+ * other bytes between segments, which every decoder steps over up to the next marker.
+ */
 const MAX_FILL_BYTES = 4096;
-/** Marker and length. */
-const HEAD_BYTES = 4;
+/** Marker and length, before a segment's content. */
+export const JPEG_HEAD_BYTES = 4;
 
 /** Markers without a length: restart markers and TEM. A second SOI begins another picture. */
 const isStandalone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
@@ -34,10 +37,11 @@ export function* jpegSegments(source: ByteSource): Generator<JpegSegment> {
   let fill = 0;
   let at = 2;
   for (let count = 0; count < MAX_SEGMENTS; ) {
-    const head = source.read(at, HEAD_BYTES);
-    if (head.length < HEAD_BYTES || head[0] !== 0xff) return;
+    const head = source.read(at, JPEG_HEAD_BYTES);
+    if (head.length < JPEG_HEAD_BYTES) return;
     const marker = head[1] ?? 0;
-    if (marker === 0xff) {
+    // 0xff00 is no marker either.
+    if (head[0] !== 0xff || marker === 0xff || marker === 0) {
       if (++fill > MAX_FILL_BYTES) return;
       at++;
       continue;
@@ -47,7 +51,7 @@ export function* jpegSegments(source: ByteSource): Generator<JpegSegment> {
       at += 2;
       continue;
     }
-    const start = at + HEAD_BYTES;
+    const start = at + JPEG_HEAD_BYTES;
     if (marker === JPEG_MARKER.sos) {
       yield { marker, start, end: start };
       return;

@@ -44,6 +44,10 @@ export interface DecodeRequest {
 
 /** A decoded picture, which lies in another process until it is released. */
 export interface OpenPicture extends ViewSource {
+  /** The file lacks its end, though every row is there. */
+  readonly cut: boolean;
+  /** Decoded at half its sides: it has more than MAX_PIXELS. */
+  readonly halved: boolean;
   /** What the pixels say beside what a pack says. */
   facts(wanted: WantedFacts): Promise<PixelFacts>;
   /** All pixels; nobody but faces and frames of videos needs them. */

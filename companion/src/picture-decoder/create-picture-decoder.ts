@@ -143,11 +143,12 @@ async function openPicture(
       await ask(question, { payload: bytes, limits: taskLimits.decode, lane, signal, keep: true }),
     );
     if (input) ready = { input, batch: batchOf(payload, head.views, input) };
-    return { id, seat, width: head.width, height: head.height };
+    const { width, height, cut, halved } = head;
+    return { id, seat, width, height, cut, halved };
   }
 
   let opened = await open(first);
-  const { width, height } = opened;
+  const { width, height, cut, halved } = opened;
   let opening: Promise<unknown> | undefined;
 
   async function again(lost: typeof opened): Promise<void> {
@@ -180,6 +181,8 @@ async function openPicture(
   return {
     width,
     height,
+    cut,
+    halved,
     async views(input) {
       if (ready && ready.input === input) return ready.batch;
       const { head, payload } = await about((id) => ({ type: 'views', id, input }));

@@ -7,6 +7,8 @@ import { pictureFacts } from './picture-facts.ts';
 export function pictureInHand(picture: RawPicture): OpenPicture {
   return {
     ...viewsOf(picture),
+    cut: false,
+    halved: false,
     // Marks and saves are those of files; a frame has neither.
     facts: (wanted) => pictureFacts(picture, new Uint8Array(0), wanted),
     pixels: async () => picture,

@@ -55,7 +55,7 @@ export const ANSWERS = {
     xmp: v.nullable(count),
   }),
   /** Views follow. */
-  open: v.object({ type: v.literal('open'), ...size, views: count }),
+  open: v.object({ type: v.literal('open'), ...size, views: count, cut: v.boolean(), halved: v.boolean() }),
   views: v.object({ type: v.literal('views'), views: count }),
   /** A grey grid follows, and the thumbnail. */
   facts: v.object({

@@ -52,10 +52,11 @@ const answers: Answers = {
   },
   async open({ id, format, input }, bytes) {
     const picture = await decodePicture(bytes, format);
-    const { width, height } = picture;
+    const { width, height, cut, halved } = picture;
     const views = input && (await prepareViews(picture, input));
     kept.set(id, { bytes, picture });
-    return { head: { type: 'open', width, height, views: views?.count ?? 0 }, ...(views && { payload: views.data }) };
+    const head = { type: 'open', width, height, cut, halved, views: views?.count ?? 0 } as const;
+    return { head, ...(views && { payload: views.data }) };
   },
   async views({ id, input }) {
     const { data, count } = await prepareViews(pictureOf(id), input);

@@ -4,13 +4,16 @@ const BENIGN = [
   /Invalid SOS parameters for sequential JPEG/i,
   // Padding that some encoders put before the end marker (0xd9).
   /extraneous bytes before marker 0xd9/i,
+  // Text of a TIFF that ends without a zero, as some scanners and cameras write it.
+  /^ASCII value for tag .{1,80} does not end in null byte/i,
   /iCCP: /,
   /(incorrect|unknown|bad) .*(profile|chromaticities|sRGB)/i,
   /Unknown Adobe color transform/i,
 ];
 
 /** Lines that only repeat where the message comes from. */
-const CONTEXT = /^\s*$|^(Input (buffer|file) has corrupt header|Vips\w*: out of order read.*)$/i;
+const CONTEXT =
+  /^\s*$|^(Input (buffer|file) has corrupt header|Vips\w*: out of order read.*|Warning treated as error due to failOn setting|error in tile 0 x 0)$/i;
 
 /**
  * Whether every line of a decoder's message is harmless, so that the picture may be read less strictly.

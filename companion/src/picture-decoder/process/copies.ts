@@ -1,4 +1,4 @@
-import { MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
+import { MAX_HALVED_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import type { PictureFormat } from '../../intake/sniff.ts';
 import { decodable } from './decodable.ts';
@@ -16,7 +16,12 @@ export async function copyForReport(
   bytes: Uint8Array,
   format: PictureFormat,
 ): Promise<{ data: Uint8Array; width: number; height: number }> {
-  const { data, info } = await sharp(decodable(bytes, format), { limitInputPixels: MAX_PIXELS, pages: 1 })
+  const { data, info } = await sharp(decodable(bytes, format), {
+    // What was judged is shown, with the complaints that decoding it had.
+    failOn: 'none',
+    limitInputPixels: MAX_HALVED_PIXELS,
+    pages: 1,
+  })
     .autoOrient()
     .flatten({ background: '#fff' })
     .resize({ width: REPORT_SIDE, height: REPORT_SIDE, fit: 'inside', withoutEnlargement: true })

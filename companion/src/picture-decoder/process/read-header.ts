@@ -1,4 +1,4 @@
-import { MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
+import { MAX_HALVED_PIXELS, MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { readBmpHeader } from '../../decode/bmp-header.ts';
 import { avifFrames } from '../../intake/avif-frames.ts';
@@ -17,7 +17,8 @@ const FIRST_TRANSPOSED_ORIENTATION = 5;
  */
 export async function readHeader(bytes: Uint8Array, format: PictureFormat): Promise<PictureHeader> {
   const header = format === 'bmp' ? { ...readBmpHeader(bytes), ...bmpFacts } : await readWithSharp(bytes, format);
-  if (header.width * header.height > MAX_PIXELS) throw new TouchstoneError('too-many-pixels');
+  if (header.width * header.height > (format === 'jpeg' ? MAX_HALVED_PIXELS : MAX_PIXELS))
+    throw new TouchstoneError('too-many-pixels');
   if (Math.max(header.width, header.height) > MAX_SIDE_PIXELS) throw new TouchstoneError('too-long');
   if (Math.min(header.width, header.height) < MIN_SIDE_PIXELS) throw new TouchstoneError('too-small');
   return header;

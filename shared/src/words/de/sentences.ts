@@ -60,6 +60,7 @@ export const sentences: SentenceTable = {
     'remote-manifest':
       'Die Datei verweist auf Content Credentials auf einem Server. Touchstone ruft sie nie ab; sie wurden nicht gelesen.',
     'metadata-skipped': 'Ein Teil der Metadaten war beschädigt oder zu groß und wurde nicht gelesen.',
+    'picture-truncated': 'Die Datei bricht am Ende ab; einige der letzten Bildpunkte fehlen vielleicht.',
     'video-few-frames': 'Bisher wurden nur wenige Bilder gesehen.',
     'video-truncated': 'Das Video ist abgeschnitten oder beschädigt; nur der lesbare Teil wurde geprüft.',
     'video-sampled':
