@@ -39,3 +39,5 @@ export const ExtensionSettings = v.object({
   badgeCorner: v.optional(v.picklist(['top-start', 'top-end', 'bottom-start', 'bottom-end']), 'top-end'),
 });
 export type ExtensionSettings = v.InferOutput<typeof ExtensionSettings>;
+export const ExtensionSettingsPatch = v.partial(ExtensionSettings);
+export type ExtensionSettingsPatch = v.InferOutput<typeof ExtensionSettingsPatch>;

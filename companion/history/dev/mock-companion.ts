@@ -100,7 +100,7 @@ function api(): Connect.NextHandleFunction {
         case 'GET /api/settings':
           return json(settings);
         case 'PATCH /api/settings':
-          settings = { ...settings, ...parse(SettingsPatch) };
+          settings = v.parse(CompanionSettings, { ...settings, ...parse(SettingsPatch) });
           emit('status', status());
           return json(settings);
         case 'GET /api/browsers':

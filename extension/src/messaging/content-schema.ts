@@ -29,11 +29,11 @@ const wireBytes = v.union([
   ),
   v.pipe(v.string(), v.maxLength(Math.ceil(MAX_CAPTURE_BYTES * 1.4))),
 ]);
-const pixels = v.optional(
+const pixels = v.exactOptional(
   v.object({
     path: CapturePath,
     bytes: wireBytes,
-    mediaTime: v.optional(v.pipe(FiniteNumber, v.minValue(0))),
+    mediaTime: v.exactOptional(v.pipe(FiniteNumber, v.minValue(0))),
   }),
 );
 
@@ -69,13 +69,13 @@ export const TabVideoSchema = v.object({
   height: length,
   duration: v.nullable(seconds),
   playing: v.boolean(),
-  activity: v.optional(v.picklist(['sampling', 'paused', 'unplayed', 'waiting', 'crowded', 'ended'])),
+  activity: v.exactOptional(v.picklist(['sampling', 'paused', 'unplayed', 'waiting', 'crowded', 'ended'])),
   framesAnalyzed: seconds,
-  verdict: v.optional(VerdictValue),
-  probability: v.optional(v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1))),
-  recordId: v.optional(v.pipe(v.string(), v.maxLength(64))),
-  logged: v.optional(v.boolean()),
-  error: v.optional(ErrorReport),
+  verdict: v.exactOptional(VerdictValue),
+  probability: v.exactOptional(v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1))),
+  recordId: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+  logged: v.exactOptional(v.boolean()),
+  error: v.exactOptional(ErrorReport),
 });
 
 const schema = v.variant('type', [
@@ -83,23 +83,23 @@ const schema = v.variant('type', [
     type: v.literal('check'),
     id,
     lane: Lane,
-    url: v.optional(address),
+    url: v.exactOptional(address),
     pageTitle,
     credentials: v.boolean(),
     pixels,
-    fresh: v.optional(v.boolean()),
+    fresh: v.exactOptional(v.boolean()),
   }),
-  v.object({ type: v.literal('pixels'), id, pixels, rect: v.optional(ScreenRect) }),
+  v.object({ type: v.literal('pixels'), id, pixels, rect: v.exactOptional(ScreenRect) }),
   v.object({ type: v.literal('cancel'), id }),
   v.object({ type: v.literal('label'), id, recordId: v.pipe(v.string(), v.maxLength(64)), label: v.nullable(Label) }),
   v.object({ type: v.literal('explain'), id, recordId: v.pipe(v.string(), v.maxLength(64)) }),
-  v.object({ type: v.literal('open-history'), recordId: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  v.object({ type: v.literal('open-history'), recordId: v.exactOptional(v.pipe(v.string(), v.maxLength(64))) }),
   v.object({
     type: v.literal('track-open'),
     id,
     track,
     asked: v.boolean(),
-    url: v.optional(address),
+    url: v.exactOptional(address),
     pageTitle,
     duration: v.nullable(seconds),
     screenshots: v.boolean(),
@@ -110,8 +110,8 @@ const schema = v.variant('type', [
     id,
     track,
     mediaTime: seconds,
-    bytes: v.optional(frameBytes),
-    rect: v.optional(ScreenRect),
+    bytes: v.exactOptional(frameBytes),
+    rect: v.exactOptional(ScreenRect),
   }),
   v.object({ type: v.literal('track-close'), id, track }),
   v.object({ type: v.literal('track-alone'), track, alone: v.boolean() }),

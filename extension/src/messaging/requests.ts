@@ -1,7 +1,8 @@
 import {
   CompanionStatus,
   ErrorReport,
-  ExtensionSettings,
+  type ExtensionSettings,
+  ExtensionSettingsPatch,
   FiniteNumber,
   parsePairingCode,
   ResultRecord,
@@ -46,7 +47,7 @@ export const Request = v.variant('type', [
   /** Tries at once instead of waiting for the next attempt. */
   v.object({ type: v.literal('reconnect') }),
   v.object({ type: v.literal('get-settings') }),
-  v.object({ type: v.literal('set-settings'), patch: v.partial(ExtensionSettings) }),
+  v.object({ type: v.literal('set-settings'), patch: ExtensionSettingsPatch }),
   /** The popup's switch for one host. */
   v.object({ type: v.literal('site-switch'), host, enabled: v.boolean() }),
   v.object({ type: v.literal('set-recording'), paused: v.boolean() }),

@@ -32,7 +32,7 @@ export function DetailPanel({ id, known, previousId, nextId, focusKey, onOpen, o
   const { data, error } = useQuery({
     queryKey: keys.record(id),
     queryFn: ({ signal }) => fetchRecord(id, signal),
-    placeholderData: known,
+    ...(known && { placeholderData: known }),
     staleTime: 10_000,
   });
   const record = data ?? known;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import { type FrameCommand, FramePlace } from '../../capture/frame-place.ts';
 import type { ScreenRect } from '../../messaging/messages.ts';
 
@@ -29,7 +29,7 @@ function askParent(tabId: number, frameId: number): Promise<Place | undefined> {
       resolve(place);
     };
     const timer = setTimeout(() => done(undefined), STEP_MS);
-    const receive = (message: unknown, sender: { tab?: { id?: number }; frameId?: number }) => {
+    const receive = (message: unknown, sender: Browser.runtime.MessageSender) => {
       const place = v.safeParse(FramePlace, message);
       if (!place.success || place.output.token !== token || sender.tab?.id !== tabId) return;
       done({ ...place.output, frameId: sender.frameId ?? 0 });

@@ -1,4 +1,4 @@
-import { ExtensionSettings } from '@touchstone/shared';
+import { ExtensionSettings, type ExtensionSettingsPatch } from '@touchstone/shared';
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 
@@ -7,7 +7,7 @@ const KEY = 'settings';
 export interface SettingsStore {
   read(): Promise<ExtensionSettings>;
   /** @returns the settings after the change */
-  change(patch: (current: ExtensionSettings) => Partial<ExtensionSettings>): Promise<ExtensionSettings>;
+  change(patch: (current: ExtensionSettings) => ExtensionSettingsPatch): Promise<ExtensionSettings>;
 }
 
 /** The settings in `storage.local`; what cannot be read counts as never set. */
