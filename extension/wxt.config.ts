@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import rootPackage from '../package.json' with { type: 'json' };
 import { browserMessages } from './browser-messages.ts';
 
 /**
@@ -13,6 +14,7 @@ export default defineConfig({
     'build:publicAssets': (_, files) => void files.push(...browserMessages()),
   },
   manifest: ({ browser }) => ({
+    version: rootPackage.version,
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',

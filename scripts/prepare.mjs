@@ -28,7 +28,7 @@ const BUILDS = [
   {
     name: 'Building the browser extension',
     workspace: '@touchstone/extension',
-    inputs: ['pnpm-lock.yaml', 'shared', 'extension'],
+    inputs: ['package.json', 'pnpm-lock.yaml', 'shared', 'extension'],
     outputs: ['extension/.output/chrome-mv3/manifest.json', 'extension/.output/firefox-mv3/manifest.json'],
   },
 ];

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import '@touchstone/models/telemetry-off';
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { COMPANION_VERSION } from '../daemon/companion-version.ts';
 import { endOnClosedPipe } from './terminal/endings.ts';
 
 /** Commands are imported when they run, so that help and wrong usage answer at once. */
@@ -9,13 +9,9 @@ import { endOnClosedPipe } from './terminal/endings.ts';
 /** Wrong usage is a failure; 1 would say "some pictures are fake". */
 const EXIT_FAILED = 2;
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 const program = new Command('touchstone')
   .description('Tells whether pictures and videos come from a camera or from a generator, on your own computer.')
-  .version(version)
+  .version(COMPANION_VERSION)
   .exitOverride()
   .showHelpAfterError('(touchstone --help shows what is possible)')
   .configureHelp({ showGlobalOptions: true });

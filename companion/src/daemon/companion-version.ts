@@ -1,4 +1,4 @@
-import packageFile from '../../package.json' with { type: 'json' };
+import packageFile from '../../../package.json' with { type: 'json' };
 
-/** Version of the companion, as its package says. */
+/** The one version of extension, companion, API and release. */
 export const COMPANION_VERSION: string = packageFile.version;

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from './project.mjs';
+
+/** Parts of a version's section of the changelog, in this order. */
+const SURFACES = [
+  'Security',
+  'Every surface',
+  'Extension',
+  'Companion',
+  'History page and reports',
+  'Command line',
+  'HTTP API',
+  'Models',
+  'Development',
+];
+
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const workspaceFile = read('pnpm-workspace.yaml');
+
+/** Items or keys of one block of pnpm-workspace.yaml, which holds nothing that needs more of YAML than this. */
+function block(name) {
+  const lines = new RegExp(`^${name}:\\n((?: +.*\\n)*)`, 'm').exec(workspaceFile)?.[1] ?? '';
+  return [...lines.matchAll(/^ +(?:- )?['"]?([^\s'":#]+)['"]?/gm)].map(([, word]) => word);
+}
+
+const folders = block('packages');
+const packages = ['.', ...folders].map((folder) => {
+  const manifest = JSON.parse(read(join(folder, 'package.json')));
+  const { dependencies, devDependencies, optionalDependencies } = manifest;
+  return { folder, manifest, uses: Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }) };
+});
+
+it('reads the list of packages', () => {
+  expect(folders).toEqual(expect.arrayContaining(['shared', 'companion', 'companion/history', 'extension', 'e2e']));
+});
+
+it('states the version of what several packages use once, in the catalog', () => {
+  const users = Map.groupBy(
+    packages.flatMap(({ folder, uses }) => uses.map(([name, version]) => ({ folder, name, version }))),
+    ({ name }) => name,
+  );
+  const own = [...users.values()].filter((uses) => uses.length > 1 && !uses[0]?.name.startsWith('@touchstone/'));
+  const twice = own.filter((uses) => uses.some(({ version }) => version !== 'catalog:'));
+  expect(twice.map((uses) => uses[0]?.name)).toEqual([]);
+  expect(block('catalog').toSorted()).toEqual(own.map((uses) => uses[0]?.name).toSorted());
+});
+
+it('names exact versions of dependencies', () => {
+  const loose = packages.flatMap(({ folder, uses }) =>
+    uses
+      .filter(([, version]) => !/^(\d+\.\d+\.\d+(-[\w.]+)?|catalog:|workspace:\*)$/.test(version))
+      .map(([name, version]) => `${folder}: ${name} ${version}`),
+  );
+  expect(loose).toEqual([]);
+});
+
+it('has one version, which the changelog is about', () => {
+  const [top, ...others] = packages.map(({ manifest }) => manifest.version);
+  expect(top).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(others.filter(Boolean)).toEqual([]);
+  expect(/^## (\S+)/m.exec(read('CHANGELOG.md'))?.[1]).toBe(top);
+});
+
+it('groups the changelog by surface', () => {
+  const sections = read('CHANGELOG.md').split(/^## /m).slice(1);
+  for (const section of sections) {
+    const surfaces = [...section.matchAll(/^### (.+)$/gm)].map(([, surface]) => surface);
+    expect(surfaces).toEqual(SURFACES.filter((surface) => surfaces.includes(surface)));
+  }
+});
