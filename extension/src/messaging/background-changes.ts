@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import browser from 'webextension-polyfill';
+import { browser } from 'wxt/browser';
 import { ChangeNotice } from './requests.ts';
 
 /** Calls back whenever the background says that something shown may have changed, until the signal aborts. */

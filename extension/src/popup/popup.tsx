@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import browser from 'webextension-polyfill';
+import { browser } from 'wxt/browser';
 import { askBackground, reportOf } from '../messaging/ask-background.ts';
 import type { RequestInput } from '../messaging/requests.ts';
 import { activePage } from '../ui/active-page.ts';

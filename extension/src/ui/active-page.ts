@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from 'wxt/browser';
 
 /** The tab that a popup is about. */
 export interface ActivePage {

@@ -1,6 +1,6 @@
 import { TouchstoneError, toErrorReport } from '@touchstone/shared';
 import * as v from 'valibot';
-import browser, { type Runtime } from 'webextension-polyfill';
+import { type Browser, browser } from 'wxt/browser';
 import type { AnswerEnvelope } from '../../messaging/answer-envelope.ts';
 import { type Answers, Request } from '../../messaging/requests.ts';
 import { mayRequest } from './senders.ts';
@@ -22,7 +22,7 @@ async function answer(request: Request, handlers: Handlers): Promise<AnswerEnvel
 
 /** Answers popup, options and pairing page. Messages that are no requests are left to other listeners. */
 export function answerRequests(handlers: Handlers): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
     const parsed = v.safeParse(Request, message);
     if (!parsed.success) return undefined;
     if (!mayRequest(parsed.output, sender, browser.runtime.id, browser.runtime.getURL('')))
