@@ -36,7 +36,20 @@ function words({ movedTo, saved, lost }: Salvage): string {
  */
 export function openGuardedStore(path: string, notices: Notices, onRepaired: () => void): GuardedStore {
   const damaged = (outcome: Salvage): void => notices.raise('log-damaged', outcome.movedTo, words(outcome));
-  let store = createLogStore(openDatabase(path, damaged), () => openDurable(path));
+  const prepared = (database: DatabaseSync): LogStore => createLogStore(database, () => openDurable(path));
+  let store = openStore();
+
+  /** Some damage (the configuration of the full-text index) is met only where statements are prepared. */
+  function openStore(): LogStore {
+    const database = openDatabase(path, damaged);
+    try {
+      return prepared(database);
+    } catch (error) {
+      database.close();
+      if (!isDamage(error)) throw asLogError(error);
+      return prepared(repairDatabase(path, String(error), damaged));
+    }
+  }
 
   function close(): void {
     try {
@@ -48,7 +61,7 @@ export function openGuardedStore(path: string, notices: Notices, onRepaired: () 
 
   function repair(cause: string): void {
     close();
-    store = createLogStore(repairDatabase(path, cause, damaged), () => openDurable(path));
+    store = prepared(repairDatabase(path, cause, damaged));
     onRepaired();
   }
 

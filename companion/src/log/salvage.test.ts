@@ -42,6 +42,17 @@ describe('a damaged page', () => {
     60_000,
   );
 
+  it('of the full-text index without which it cannot be opened is met at the start and repaired', async () => {
+    const { path, reopen, warnings, records } = await temporaryLog(COUNT);
+    reopen().close();
+    ruinPage(path, pagesOf(path, 'words_config')[0] ?? 0);
+    const log = reopen();
+    expect(warnings).toEqual([expect.stringMatching(`${COUNT} records were saved`)]);
+    expect(log.query({ filter: { search: 'harbour' } }).total).toBe(COUNT);
+    expect([...log.iterate({})]).toHaveLength(records.length);
+    expect((await log.verify()).breaks).toEqual([]);
+  }, 60_000);
+
   it('that a statement meets is repaired, and the answer given all the same', async () => {
     const { path, reopen, id } = await temporaryLog(COUNT);
     reopen().close();
