@@ -68,48 +68,66 @@ function keepBusy() {
   return () => Promise.all(threads.map((thread) => thread.terminate()));
 }
 
+/**
+ * Round after round, so that an interrupted run says something of every file.
+ * @param {readonly string[]} files
+ * @param {number} times
+ * @returns {{ round: number, file: string }[]}
+ */
+export function rounds(files, times) {
+  return Array.from({ length: times }, (_, index) => files.map((file) => ({ round: index + 1, file }))).flat();
+}
+
 /** @returns {Promise<boolean>} whether no run failed */
-async function repeat(files, times, record) {
+async function repeat(files, { times, atOnce, record }) {
   const environment = { ...stepEnvironment(), ...(await ensureBrowsers()) };
-  const results = files.map((file) => ({ file, runs: 0, failures: 0, ms: 0 }));
+  const results = new Map(files.map((file) => [file, { file, runs: 0, failures: 0, ms: 0 }]));
+  const table = () => resultTable([...results.values()].filter(({ runs }) => runs > 0));
+  const waiting = rounds(files, times);
+  const runWhatWaits = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const start = Date.now();
+      const { passed, output } = await runFile(next.file, environment);
+      const took = Date.now() - start;
+      const result = results.get(next.file);
+      result.runs += 1;
+      result.ms += took;
+      if (!passed) result.failures += 1;
+      console.log(`${next.round}/${times} ${next.file}: ${passed ? 'passed' : 'FAILED'} (${duration(took)})`);
+      if (!passed) console.log(output.split('\n').slice(-SHOWN_LINES).join('\n'));
+      if (record)
+        recordLongRun('repeat-browser-tests', [`${atOnce} files at once. ${table()[0]}`, ...table().slice(1)]);
+    }
+  };
   const rest = keepBusy();
   try {
-    // Round after round, so that an interrupted run says something of every file.
-    for (let round = 1; round <= times; round += 1)
-      for (const result of results) {
-        const start = Date.now();
-        const { passed, output } = await runFile(result.file, environment);
-        const took = Date.now() - start;
-        result.runs += 1;
-        result.ms += took;
-        if (!passed) result.failures += 1;
-        console.log(`${round}/${times} ${result.file}: ${passed ? 'passed' : 'FAILED'} (${duration(took)})`);
-        if (!passed) console.log(output.split('\n').slice(-SHOWN_LINES).join('\n'));
-        if (record) recordLongRun('repeat-browser-tests', resultTable(results.filter(({ runs }) => runs > 0)));
-      }
+    await Promise.all(Array.from({ length: atOnce }, runWhatWaits));
   } finally {
     await rest();
   }
-  console.log(`\n${resultTable(results).join('\n')}`);
-  return results.every(({ failures }) => failures === 0);
+  console.log(`\n${table().join('\n')}`);
+  return [...results.values()].every(({ failures }) => failures === 0);
 }
 
-/** `npm run test:repeat -- [--times 20] [--only part-of-a-name]... [--no-record]` */
+/** `npm run test:repeat -- [--times 20] [--at-once 1] [--only part-of-a-name]... [--no-record]` */
 async function main() {
   const { values } = parseArgs({
     options: {
       times: { type: 'string', default: String(TIMES) },
+      'at-once': { type: 'string', default: '1' },
       only: { type: 'string', multiple: true, default: [] },
       'no-record': { type: 'boolean', default: false },
     },
   });
-  const times = Number(values.times);
-  if (!Number.isInteger(times) || times < 1)
-    throw new Error(`--times must be a whole number from 1, not "${values.times}".`);
+  const [times, atOnce] = ['times', 'at-once'].map((name) => {
+    const number = Number(values[name]);
+    if (Number.isInteger(number) && number >= 1) return number;
+    throw new Error(`--${name} must be a whole number from 1, not "${values[name]}".`);
+  });
   const files = chooseFiles(readdirSync(folder), values.only);
   await installPackages();
   await buildPages();
-  return (await repeat(files, times, !values['no-record'])) ? 0 : 1;
+  return (await repeat(files, { times, atOnce, record: !values['no-record'] })) ? 0 : 1;
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

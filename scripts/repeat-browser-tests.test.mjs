@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseFiles, resultTable } from './repeat-browser-tests.mjs';
+import { chooseFiles, resultTable, rounds } from './repeat-browser-tests.mjs';
 
 describe('browser tests in a row', () => {
   const names = ['video.test.ts', 'harness', 'page-bench.ts', 'overlay.attack.test.ts', 'video-tabs.test.ts'];
@@ -11,6 +11,10 @@ describe('browser tests in a row', () => {
 
   it('are never none because of a slip in a name', () => {
     expect(() => chooseFiles(names, ['vidoe'])).toThrow(/vidoe/);
+  });
+
+  it('go round after round, so that an interrupted run has tried every file', () => {
+    expect(rounds(['a', 'b'], 2).map(({ round, file }) => `${round}${file}`)).toEqual(['1a', '1b', '2a', '2b']);
   });
 
   it('are told with their failures and the time of one run', () => {
