@@ -8,7 +8,7 @@ const INTRODUCER = { extension: 0x21, image: 0x2c, trailer: 0x3b } as const;
 /** Separator, place, size and flags. */
 const IMAGE_HEAD_BYTES = 10;
 /** Labels of extensions. */
-export const GIF_EXTENSION = { graphicControl: 0xf9, application: 0xff } as const;
+export const GIF_EXTENSION = { graphicControl: 0xf9, comment: 0xfe, application: 0xff } as const;
 /** Blocks that are walked: two a frame are enough for 50 minutes at 50 a second. Sub-blocks are bounded by the bytes. */
 const MAX_BLOCKS = 300_000;
 /** Sub-blocks are looked through in stretches that grow from the one to the other, in bytes. */
@@ -74,4 +74,19 @@ function afterSubBlocks(source: ByteSource, from: number): { end: number; whole:
     at += inside;
   }
   return { end: source.size, whole: false };
+}
+
+/** What a chain of sub-blocks holds, without their lengths. @param most bytes that are read of it */
+export function subBlocks(source: ByteSource, from: number, most: number): Buffer {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (let at = from; at < source.size && length < most; ) {
+    const size = source.read(at, 1)[0] ?? 0;
+    if (size === 0) break;
+    const part = source.read(at + 1, Math.min(size, most - length));
+    parts.push(part);
+    length += part.length;
+    at += 1 + size;
+  }
+  return Buffer.concat(parts);
 }

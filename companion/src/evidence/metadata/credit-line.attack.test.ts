@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readHeader } from '../../picture-decoder/process/read-header.ts';
+import { segment, withSegments } from '../fixtures/png-chunks.ts';
 import { xmpPacket } from '../fixtures/settings.ts';
 import { readMetadata } from './read-metadata.ts';
 
@@ -107,6 +108,25 @@ describe('attack: a word in a photograph calls it generated', () => {
     const caption = 'Annual meeting, Job ID: 55a1e8ab-f876-4090-aed7-4737b2bb4010';
     expect(await accusing(await withExif('ImageDescription', caption))).toEqual([]);
     expect(await accusing(await withXmp('dc:description', caption))).toEqual([]);
+  });
+});
+
+describe('attack: a comment in a photograph calls it generated', () => {
+  const FRAGMENTS = [
+    ...NAMES,
+    'Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42',
+    'a cat\nSteps: 20, CFG scale: 7',
+    'my photograph, not: a cat\nSteps: 20, Sampler: Euler a, Seed: 42\nreally',
+    '{"prompt":"a cat","seed":1,"software":"Fooocus"}',
+    '{"class_type":"KSampler"}',
+    '{"3":{"class_type":"KSampler"}}',
+    '{"AIGC":{"Label":"1","ContentProducer":"x","ProduceID":"y"}}',
+    'parameters\0a cat\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42',
+  ];
+  it.each(FRAGMENTS)('by the name or fragment %j', async (text) => {
+    const canon = await withExif('Artist', 'Anna Arndt');
+    const comment = segment(0xfe, Buffer.from(text));
+    expect(await accusing(withSegments(canon, comment))).toEqual([]);
   });
 });
 

@@ -112,6 +112,7 @@ function settingsText(fields: FileFields): string | undefined {
     named.map((keyword) => png.get(keyword)).find((text) => text) ??
     camera.get('UserComment') ??
     packet.get('UserComment') ??
+    packet.get('prompt') ??
     png.get('Description') ??
     camera.get('Make')
   );

@@ -1,4 +1,5 @@
 import { isComfyGraph } from './comfy-graph.ts';
+import { generatorOfComment, isForm } from './complete-settings.ts';
 import type { FileFields } from './file-fields.ts';
 import { countOf, jsonObject } from './json-field.ts';
 import { isSamplingSettings, settingsProgram } from './sampling-settings.ts';
@@ -19,6 +20,9 @@ const named = (generator: string, holds: (fields: FileFields) => boolean): Gener
 /** Fields that JPEG, WebP and AVIF files of generators use, since they have no text chunks. */
 const comment = ({ exif, xmp }: FileFields): string | undefined => exif.get('UserComment') ?? xmp.get('UserComment');
 
+/** Comments that may be settings only as a whole. */
+const comments = ({ png, comments: written }: FileFields): readonly string[] => [png.get('Comment') ?? '', ...written];
+
 /** ComfyUI writes "workflow:{...}" and "prompt:{...}" into any text field of EXIF. */
 function prefixedGraph({ exif }: FileFields): boolean {
   return ['Make', 'Model', 'ImageDescription', 'Software'].some((name) => {
@@ -36,6 +40,8 @@ const EASY_DIFFUSION_SETTINGS = [
   'sampler_name',
   'seed',
 ];
+/** Under the names that people read. */
+const EASY_DIFFUSION_NAMES = ['Prompt', 'Seed', 'Stable Diffusion model', 'Sampler', 'Guidance Scale', 'Steps'];
 const FOOOCUS_SETTINGS = ['base_model', 'performance', 'sampler', 'seed', 'metadata_scheme', 'full_prompt', 'version'];
 const DIFFUSION_BEE_SETTINGS = ['prompt', 'seed', 'num_steps', 'guidance_scale', 'model_version'];
 const JOB_ID = /\bJob ID: ([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\s*$/;
@@ -58,10 +64,15 @@ function isDreamCommand(text: string): boolean {
 /** The first that finds something names the generator. */
 export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
   named('SwarmUI', (fields) =>
-    [fields.png.get('parameters'), comment(fields)].some(
+    // Before it had a field of its own, it wrote them as the camera's model.
+    [fields.png.get('parameters'), comment(fields), fields.exif.get('Model')].some(
       (text) => jsonObject(jsonObject(text)?.sui_image_params) !== undefined,
     ),
   ),
+  named('RuinedFooocus', ({ png }) => {
+    const settings = jsonObject(png.get('parameters'));
+    return settings !== undefined && isForm(settings) && /^RuinedFooocus\b/.test(String(settings.software ?? ''));
+  }),
   named('Fooocus', (fields) => {
     if (fields.png.get('fooocus_scheme') !== undefined && fields.png.get('parameters')) return true;
     const scheme = /^(?:fooocus|a1111)$/.test(fields.exif.get('MakerNote') ?? '');
@@ -74,7 +85,9 @@ export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
   named(
     'ComfyUI',
     (fields) =>
-      ['prompt', 'workflow'].some((keyword) => isComfyGraph(fields.png.get(keyword))) ||
+      ['prompt', 'workflow'].some(
+        (keyword) => isComfyGraph(fields.png.get(keyword)) || isComfyGraph(fields.xmp.get(keyword)),
+      ) ||
       isComfyGraph(comment(fields)) ||
       prefixedGraph(fields),
   ),
@@ -104,7 +117,9 @@ export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
     'Easy Diffusion',
     (fields) =>
       EASY_DIFFUSION_SETTINGS.filter((name) => fields.png.has(name)).length >= 4 ||
-      countOf(jsonObject(comment(fields)), EASY_DIFFUSION_SETTINGS) >= 4,
+      countOf(jsonObject(comment(fields)), EASY_DIFFUSION_SETTINGS) >= 4 ||
+      EASY_DIFFUSION_NAMES.every((name) => fields.png.has(name)) ||
+      countOf(jsonObject(comment(fields)), EASY_DIFFUSION_NAMES) === EASY_DIFFUSION_NAMES.length,
   ),
   named(
     'DiffusionBee',
@@ -126,10 +141,18 @@ export const GENERATOR_MARKERS: readonly GeneratorMarker[] = [
   ),
   {
     find: (fields) => {
-      // Not comments of a JPEG: no generator writes them there, and every program that passes by adds its own.
       const candidates = [fields.png.get('parameters'), comment(fields)];
       const settings = candidates.find((text) => isSamplingSettings(text));
       return settings === undefined ? undefined : settingsProgram(settings);
+    },
+  },
+  {
+    find: (fields) => {
+      for (const text of comments(fields)) {
+        const generator = generatorOfComment(text);
+        if (generator) return generator;
+      }
+      return undefined;
     },
   },
 ];

@@ -12,14 +12,17 @@ const fields = (given: {
   exif?: Record<string, string>;
   xmp?: string;
   iptc?: Record<string, string>;
+  comments?: string[];
 }): FileFields => ({
   png: new Map(Object.entries(given.png ?? {})),
   exif: new Map(Object.entries(given.exif ?? {})),
   xmp: readXmpFields(given.xmp === undefined ? undefined : Buffer.from(xmpPacket(given.xmp))),
   iptc: new Map(Object.entries(given.iptc ?? {})),
-  comments: [],
+  comments: given.comments ?? [],
 });
 
+/** What all programs write, under the names of most. */
+const FORM = { prompt: 'a cat', negative_prompt: '', sampler: 'dpmpp_2m', steps: 30, seed: 1, cfg: 7 };
 const novelai = { steps: 28, sampler: 'k_euler', uc: '', seed: 1 };
 const job = 'a fox --v 6 Job ID: 55a1e8ab-f876-4090-aed7-4737b2bb4010';
 
@@ -67,6 +70,26 @@ describe('settings', () => {
       },
     ],
     ['DiffusionBee', { png: { prompt: 'a cat', seed: '1', num_steps: '25', guidance_scale: '7.5' } }],
+    [
+      'Easy Diffusion',
+      {
+        png: {
+          Prompt: 'a cat',
+          Seed: '1',
+          'Stable Diffusion model': 'sd-v1-4',
+          Sampler: 'euler_a',
+          Steps: '25',
+          'Guidance Scale': '7.5',
+        },
+      },
+    ],
+    ['SwarmUI', { exif: { Model: '{"sui_image_params":{"prompt":"a cat"}}' } }],
+    ['ComfyUI', { xmp: `comfy:prompt="${COMFY.replaceAll('"', '&quot;')}"/>` }],
+    ['RuinedFooocus', { png: { parameters: JSON.stringify({ ...FORM, software: 'RuinedFooocus' }) } }],
+    ['Fooocus', { png: { Comment: JSON.stringify({ ...FORM, software: 'Fooocus 1.0.64 (Fooocus-MRE)' }) } }],
+    ['Fooocus', { comments: [JSON.stringify({ ...FORM, software: 'Fooocus 1.0.64 (Fooocus-MRE)' })] }],
+    ['Stable Diffusion WebUI', { comments: [A1111] }],
+    ['ComfyUI', { comments: [JSON.stringify({ prompt: COMFY, workflow: '{"nodes":[{"type":"KSampler"}]}' })] }],
     ['MFLUX', { exif: { UserComment: '{"mflux_version":"0.15.0","model":"x","seed":5,"steps":4}' } }],
     ['Midjourney', { png: { Description: job, Author: 'somebody' } }],
   ])('of %s', (generator, given) => {
@@ -81,6 +104,13 @@ describe('settings', () => {
     ['a caption', { png: { Description: 'in the style of Midjourney', Comment: 'Stable Diffusion' } }],
     ['a job number in the middle', { png: { Description: `${job} and more` } }],
     ['a prompt for people', { png: { prompt: 'Paint a cat', workflow: '{"nodes":[{"type":"LoadImage"}]}' } }],
+    ['a form without the seed', { comments: [JSON.stringify({ ...FORM, seed: undefined, software: 'Fooocus 1' })] }],
+    ['a form of nobody', { comments: [JSON.stringify(FORM)] }],
+    ['a form with a word behind it', { comments: [`${JSON.stringify({ ...FORM, software: 'Fooocus 1' })} ha`] }],
+    ['settings in the middle of a comment', { comments: [`${A1111}\nbut I drew it myself`] }],
+    ['a graph with more than nodes in a comment', { comments: [JSON.stringify({ prompt: COMFY, by: 'me' })] }],
+    ['a node in a comment', { comments: [COMFY] }],
+    ['the name of a camera', { exif: { Model: 'sui_image_params' } }],
     ['a recipe', { exif: { UserComment: 'Steps: 3, stir' } }],
     ['Draw Things by name alone', { xmp: 'xmp:CreatorTool="Draw Things fast"/>' }],
     ['two settings of Easy Diffusion', { png: { seed: '1', prompt: 'x', guidance_scale: '7' } }],

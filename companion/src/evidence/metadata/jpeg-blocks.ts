@@ -1,23 +1,31 @@
 import { JPEG_MARKER, jpegHeader } from '../../containers/jpeg-segments.ts';
-import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS } from './metadata-block.ts';
+import { createExtendedXmp } from './extended-xmp.ts';
+import { MAX_BLOCK_BYTES, MAX_BLOCKS, type MetadataBlocks, NO_BLOCKS } from './metadata-block.ts';
 
 const EXIF = 'Exif\0\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
+const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
 const PHOTOSHOP = 'Photoshop 3.0\0';
 const MAX_COMMENTS = 8;
 const MAX_COMMENT_LENGTH = 64 * 1024;
 
-/** Blocks of a JPEG: the first of each kind before the image data. */
+/** Blocks of a JPEG before the image data, each kind in the order of the file; of XMP the extended part behind them. */
 export function jpegBlocks(bytes: Uint8Array): MetadataBlocks {
   const { segments, complete } = jpegHeader(bytes);
   if (!complete) return { ...NO_BLOCKS, skipped: true };
   const comments: string[] = [];
-  let exif: Uint8Array | undefined;
-  let xmp: Uint8Array | undefined;
+  const exif: Uint8Array[] = [];
+  const xmp: Uint8Array[] = [];
   const photoshop: Uint8Array[] = [];
+  const extended = createExtendedXmp();
   for (const { marker, data } of segments) {
-    if (marker === 0xe1 && !exif) exif = after(data, EXIF);
-    if (marker === 0xe1 && !xmp) xmp = after(data, XMP);
+    if (marker === 0xe1) {
+      const part = after(data, EXTENDED_XMP);
+      const [block, packet] = [after(data, EXIF), after(data, XMP)];
+      if (part) extended.add(part);
+      if (block && exif.length < MAX_BLOCKS) exif.push(block);
+      if (packet && xmp.length < MAX_BLOCKS - 1) xmp.push(packet);
+    }
     if (marker === 0xed) {
       // Resources longer than one segment go on in the next.
       const part = after(data, PHOTOSHOP);
@@ -27,6 +35,8 @@ export function jpegBlocks(bytes: Uint8Array): MetadataBlocks {
       comments.push(Buffer.from(data.subarray(0, MAX_COMMENT_LENGTH)).toString('utf8'));
     }
   }
+  const rest = extended.whole(xmp);
+  if (rest) xmp.push(rest);
   const resources = photoshop.length > 0 ? Buffer.concat(photoshop) : undefined;
   const tooLarge = (resources?.length ?? 0) > MAX_BLOCK_BYTES;
   return { text: new Map(), comments, exif, xmp, photoshop: tooLarge ? undefined : resources, skipped: tooLarge };

@@ -34,11 +34,12 @@ export function pngBlocks(bytes: Uint8Array): MetadataBlocks {
       const profile = (of: string): Buffer | undefined => hexProfile(text.get(`Raw profile type ${of}`));
       const rawExif = exif ?? profile('exif') ?? profile('APP1');
       const xmp = text.get(XMP_KEYWORD);
+      const packet = xmp === undefined ? profile('xmp') : Buffer.from(xmp);
       return {
         text,
         comments: [],
-        exif: rawExif && withoutPrefix(rawExif),
-        xmp: xmp === undefined ? profile('xmp') : Buffer.from(xmp),
+        exif: rawExif ? [withoutPrefix(rawExif)] : [],
+        xmp: packet ? [packet] : [],
         photoshop: profile('iptc') ?? profile('8bim'),
         skipped,
       };

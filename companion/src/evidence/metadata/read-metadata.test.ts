@@ -96,7 +96,14 @@ describe('what is no settings', () => {
       Buffer.from(withChunks(text('parameters', settings)).map((byte, at) => (at === 45 ? byte ^ 1 : byte))),
     ],
     ['a chunk after the end', Buffer.concat([png, text('parameters', settings)])],
-    ['a comment of a JPEG', withSegments(jpeg, segment(0xfe, Buffer.from(settings)))],
+    [
+      'settings with a word before them in a comment',
+      withSegments(jpeg, segment(0xfe, Buffer.from(`${settings}\nby me`))),
+    ],
+    [
+      'a line of settings alone in a comment',
+      withSegments(jpeg, segment(0xfe, Buffer.from(settings.slice(settings.indexOf('Steps'))))),
+    ],
     ['text after the end', Buffer.concat([png, Buffer.from(settings)])],
     ['text after the end of a JPEG', Buffer.concat([jpeg, Buffer.from(`parameters\0${settings}`)])],
     ['a PNG chunk inside a JPEG', Buffer.concat([jpeg, text('parameters', settings)])],
@@ -135,7 +142,10 @@ describe('IPTC digital source type', () => {
     ['another vocabulary', 'Iptc4xmpExt:DigitalSourceType="http://evil.test/trainedAlgorithmicMedia"/>', []],
     ['a mention', `Iptc4xmpExt:DigitalSourceType="not ${term('trainedAlgorithmicMedia')}"/>`, []],
     ['a longer word', `Iptc4xmpExt:DigitalSourceType="${term('trainedAlgorithmicMedia')}/no"/>`, []],
-    ['the word alone', 'Iptc4xmpExt:DigitalSourceType="trainedAlgorithmicMedia"/>', []],
+    ['the word alone', 'Iptc4xmpExt:DigitalSourceType="trainedAlgorithmicMedia"/>', ['declared-ai-source']],
+    ['a code', 'Iptc4xmpExt:DigitalSourceType="digsrctype:trainedAlgorithmicMedia"/>', ['declared-ai-source']],
+    ['a word of another vocabulary', 'Iptc4xmpExt:DigitalSourceType="generated"/>', []],
+    ['two words', 'Iptc4xmpExt:DigitalSourceType="no trainedAlgorithmicMedia"/>', []],
     ['only in a caption', `Iptc4xmpExt:Headline="${term('trainedAlgorithmicMedia')}"/>`, []],
   ])('as %s', async (_, property, expected) => {
     expect(await codes(await picture.clone().withXmp(xmp(property)).jpeg().toBuffer())).toEqual(expected);
@@ -162,7 +172,7 @@ describe('camera', () => {
     // sharp writes no camera into TIFF; the block of a JPEG without its prefix is a complete TIFF structure.
     const exif = { IFD0: { Make: 'Canon', Model: 'Canon EOS R5' } };
     const { exif: block } = await sharp(await picture.clone().withExif(exif).jpeg().toBuffer()).metadata();
-    expect(cameraName(readFields({ ...NO_BLOCKS, exif: block?.subarray(6) }))).toBe('Canon EOS R5');
+    expect(cameraName(readFields({ ...NO_BLOCKS, exif: block ? [block.subarray(6)] : [] }))).toBe('Canon EOS R5');
   });
   it('needs make and model', async () => {
     expect(

@@ -3,15 +3,15 @@ import { riffChunks, riffFormEnd } from '../../containers/riff-chunks.ts';
 import { MAX_BLOCK_BYTES, type MetadataBlocks, NO_BLOCKS, withoutPrefix } from './metadata-block.ts';
 
 /**
- * Blocks of a WebP: the first EXIF and XMP chunk of an extended file, inside the length that the file declares.
+ * Blocks of a WebP: the EXIF and XMP chunks of an extended file, inside the length that the file declares.
  * Chunks inside the frames of an animation are not looked at.
  */
 export function webpBlocks(bytes: Uint8Array): MetadataBlocks {
   const source = sourceOfBytes(bytes);
   const broken: MetadataBlocks = { ...NO_BLOCKS, skipped: true };
   if (riffFormEnd(source) > bytes.length) return broken;
-  let exif: Uint8Array | undefined;
-  let xmp: Uint8Array | undefined;
+  const exif: Uint8Array[] = [];
+  const xmp: Uint8Array[] = [];
   let skipped = false;
   let extended = false;
   for (const { name, start, end, whole } of riffChunks(source)) {
@@ -22,8 +22,8 @@ export function webpBlocks(bytes: Uint8Array): MetadataBlocks {
     if (name !== 'EXIF' && name !== 'XMP ') continue;
     const block = bytes.subarray(start, end);
     if (block.length > MAX_BLOCK_BYTES) skipped = true;
-    else if (name === 'EXIF') exif ??= withoutPrefix(block);
-    else xmp ??= block;
+    else if (name === 'EXIF') exif.push(withoutPrefix(block));
+    else xmp.push(block);
   }
   return extended ? { text: new Map(), comments: [], exif, xmp, skipped } : broken;
 }

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { decodeUtf16 } from './exif-text.ts';
 
 /** What is read of an XMP packet. */
 export interface XmpFields {
@@ -14,7 +15,8 @@ export interface HistoryStep {
   readonly when: string | undefined;
 }
 
-const MAX_FIELD_LENGTH = 64 * 1024;
+/** In characters; some programs keep whole graphs in a property. */
+const MAX_FIELD_LENGTH = 1024 * 1024;
 const MAX_HISTORY = 200;
 /** Real packets nest about ten deep. */
 const MAX_DEPTH = 60;
@@ -59,8 +61,27 @@ export function readXmpFields(xmp: Uint8Array | undefined): XmpFields {
   }
 }
 
+/** Packets as one: what the first says counts, a later one adds what no earlier one says. */
+export function joinXmp(packets: readonly XmpFields[]): XmpFields {
+  const [only = NOTHING, ...more] = packets;
+  if (more.length === 0) return only;
+  return {
+    get: (name) => {
+      for (const { get } of packets) {
+        const found = get(name);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    history: packets.flatMap(({ history }) => history).slice(0, MAX_HISTORY),
+  };
+}
+
 function packetText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  const [first, second] = bytes;
+  // A packet begins with a byte order mark or with "<".
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return decodeUtf16(bytes, true);
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return decodeUtf16(bytes, false);
   return bytes.toString('utf8').replaceAll('\0', '');
 }
 
