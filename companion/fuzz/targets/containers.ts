@@ -12,6 +12,9 @@ import { tiffEntries } from '../../src/containers/tiff-entries.ts';
 import { webpFrames } from '../../src/containers/webp-frames.ts';
 import { mutate } from '../../src/evidence/fixtures/mutate.ts';
 import { richPictures } from '../../src/evidence/fixtures/rich-pictures.ts';
+import { A1111, COMFY } from '../../src/evidence/fixtures/settings.ts';
+import { box, fileType, keyedEntries, taggedWebm } from '../../src/evidence/fixtures/tagged-video.ts';
+import { readVideoMetadata } from '../../src/evidence/metadata/read-metadata.ts';
 import type { FuzzTarget } from '../fuzz-target.ts';
 
 interface Stretch {
@@ -32,16 +35,13 @@ const READERS: readonly ((source: ByteSource) => Generator<Stretch>)[] = [
 ];
 
 /** Boxes in boxes, the last as long as what holds it, and elements with and without a size. */
-const box = (name: string, content: Buffer): Buffer => {
-  const head = Buffer.alloc(8, name.padStart(8), 'latin1');
-  head.writeUInt32BE(8 + content.length);
-  return Buffer.concat([head, content]);
-};
 const movie = ['stsd', 'stbl', 'minf', 'mdia', 'trak', 'moov'].reduce(
   (content, name) => Buffer.concat([box(name, content), box('free', Buffer.alloc(3))]),
   box('encv', Buffer.alloc(8)),
 );
 const SEEDS: readonly Buffer[] = [
+  Buffer.concat([fileType, box('moov', keyedEntries({ prompt: COMFY, comment: A1111 }))]),
+  taggedWebm({ COMMENT: A1111, PROMPT: COMFY }),
   ...Object.values(richPictures).map(([bytes]) => bytes),
   Buffer.concat([
     box('ftyp', Buffer.from('isom\0\0\0\0mp42')),
@@ -85,6 +85,7 @@ export const target: FuzzTarget = {
     const seed = random.pick(SEEDS).subarray(0, SEED_BYTES);
     const bytes = mutate(Buffer.from(seed), [0, seed.length], (below) => random.int(below));
     for (const reader of READERS) walk(bytes, reader);
+    readVideoMetadata(sourceOfBytes(bytes));
     for (const frames of [gifFrames(bytes), webpFrames(bytes)]) {
       if (frames)
         assert.ok(frames.first().length <= bytes.length + LEAST_READS, 'the first frame is larger than the file');

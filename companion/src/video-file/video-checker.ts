@@ -13,6 +13,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
 import { decodeAnimation, openAnimation } from './decode-animation.ts';
 import { decodeVideo, type VideoEvent } from './decode-video.ts';
+import { fileMetadata } from './file-metadata.ts';
 import { judgeFrames, type Sighting } from './judge-frames.ts';
 import { encodePeaks } from './peaks.ts';
 import { createProgressLines, type VideoProgress } from './progress-lines.ts';
@@ -83,10 +84,11 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
   async function examine(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
     const { path, fileName, signal } = request;
     const start = performance.now();
-    const [sighting, sha256, provenance] = await allOrNone([
+    const [sighting, sha256, provenance, metadata] = await allOrNone([
       judge(file, request),
       request.sha256 === undefined ? sha256OfFile(file, signal) : Promise.resolve(request.sha256),
       pipeline.readProvenance(path, signal),
+      fileMetadata(file, size, pipeline.decoder, signal),
     ]);
     const { recordingPaused, keepThumbnails } = settings();
     const logged = log !== undefined && !recordingPaused;
@@ -108,6 +110,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
         sha256,
         sighting,
         provenance,
+        metadata,
         seen,
         recheckOf: recheckedBy(sha256, request.recheckOf),
         logged,

@@ -4,6 +4,7 @@ import type { ProvenanceFindings } from '../evidence/provenance/provenance-reade
 import { recordSource } from '../pipeline/build-record.ts';
 import { seenEvidence } from '../pipeline/seen-before.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
+import type { FileMetadata } from './file-metadata.ts';
 import { isLong, type Sighting } from './judge-frames.ts';
 
 export interface VideoRecordParts {
@@ -16,6 +17,8 @@ export interface VideoRecordParts {
   readonly sha256: string;
   readonly sighting: Sighting;
   readonly provenance: ProvenanceFindings | undefined;
+  /** What the file says about itself. */
+  readonly metadata: FileMetadata;
   readonly seen: SeenBefore | undefined;
   /** The earlier record that this check is asked to be compared with. */
   readonly recheckOf: string | undefined;
@@ -32,11 +35,11 @@ function framesIn({ duration, framesPerSecond }: Sighting['facts']): number {
 
 /** The record of a video file: the verdict of the fusion table over what was seen, and the timeline. */
 export function videoRecord(parts: VideoRecordParts): ResultRecord {
-  const { sighting, provenance, seen, source } = parts;
+  const { sighting, provenance, metadata, seen, source } = parts;
   const { facts, pack } = sighting;
   const { verdict, evidence } = fuseVideo(
     sighting.verdict.verdict,
-    [...(provenance?.evidence ?? []), ...(seen ? [seenEvidence(seen)] : [])],
+    [...(provenance?.evidence ?? []), ...metadata.evidence, ...(seen ? [seenEvidence(seen)] : [])],
     pack.manifest,
     {
       path: source.path,
@@ -74,6 +77,7 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
     ...(seen && { seenBefore: seen }),
     ...(parts.recheckOf !== undefined && { recheckOf: parts.recheckOf }),
     ...(provenance && { provenance: provenance.provenance }),
+    ...(metadata.facts.length > 0 && { facts: [...metadata.facts] }),
     timeline: timelineOf(sighting),
     label: null,
     logged: parts.logged,

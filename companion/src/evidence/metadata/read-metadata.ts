@@ -1,10 +1,12 @@
 import type { CaveatCode, Evidence, FileFact } from '@touchstone/shared';
+import type { ByteSource } from '../../containers/byte-source.ts';
 import type { PictureHeader } from '../../intake/picture-header.ts';
 import { encodingFacts } from '../encoding/encoding-facts.ts';
 import { fileFacts } from './file-facts.ts';
 import { readFields } from './file-fields.ts';
 import { findBlocks } from './find-blocks.ts';
 import { metadataEvidence } from './metadata-evidence.ts';
+import { videoBlocks } from './video-blocks.ts';
 
 /** Most facts a record carries, by its contract. */
 const MAX_FACTS = 200;
@@ -30,6 +32,12 @@ export function readMetadata(bytes: Uint8Array, header: PictureHeader): Metadata
     caveats: blocks.skipped ? ['metadata-skipped'] : [],
     orientation: orientationOf(fields.exif.get('Orientation')),
   };
+}
+
+/** What a video says about itself, by the same rules. @param source an open file, or bytes */
+export function readVideoMetadata(source: ByteSource): Pick<MetadataFindings, 'evidence' | 'facts'> {
+  const fields = readFields(videoBlocks(source));
+  return { evidence: metadataEvidence(fields), facts: fileFacts(fields).slice(0, MAX_FACTS) };
 }
 
 const ORIENTATIONS = [
