@@ -59,10 +59,10 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
   let { retentionDays: days } = settings.current();
   let lookedAt = running();
 
-  function prune(): void {
+  async function prune(): Promise<void> {
     if (days === null) return;
     try {
-      const deleted = log.prune(wall() - days * DAY_MS);
+      const deleted = await log.prune(wall() - days * DAY_MS);
       if (deleted > 0) logger.info({ deleted, days }, 'old records deleted');
     } catch (error) {
       logger.error({ err: error }, 'old records could not be deleted');
@@ -81,7 +81,7 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
     lookedAt = now;
     if (isBelieved(memory)) {
       notices.clear(SOURCE);
-      prune();
+      await prune();
     } else if (days !== null) {
       notices.raise('clock-jumped', SOURCE, WARNING);
     }

@@ -4,7 +4,10 @@ import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { trustFolder } from '../evidence/provenance/trust-lists.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
-import { createResultLog } from '../log/create-result-log.ts';
+import { createSqliteLedger } from '../jobs/embedded/sqlite-ledger.ts';
+import type { JobLedger } from '../jobs/job-ledger.ts';
+import { type JobRunner, runJobs } from '../jobs/run-jobs.ts';
+import { type OpenHistoryWithContent, openHistory } from '../log/create-result-log.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import { missingChoices, requireInstalled } from '../packs/chosen-packs.ts';
@@ -15,6 +18,8 @@ import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
 import { prepareDataFolder } from '../settings/data-folder.ts';
 import { folderTrouble, isFolderTrouble } from '../settings/folder-trouble.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
+import type { Contents } from '../store/contents.ts';
+import { openFolderContentStore } from '../store/folder/folder-content-store.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
 import { COMPANION_VERSION } from './companion-version.ts';
@@ -23,6 +28,7 @@ import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
 import { keepChecked } from './keep-checked.ts';
+import { keepContents, keepJobs } from './keep-jobs.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
@@ -54,6 +60,8 @@ export interface RunningCompanion {
   /** Folder of the companion's own log files. */
   readonly logFolder: string;
   readonly pipeline: Pipeline;
+  /** Accepted checks, and where their content lies. */
+  readonly jobs: { readonly ledger: JobLedger; readonly contents: Contents };
   status(): CompanionStatus;
   newPairing(): PairingAnswer;
   /** @returns a link that opens the history page once within a minute, at one record if given */
@@ -79,7 +87,10 @@ interface Parts {
   readonly logger: Logger;
   readonly closeLogger: () => Promise<void>;
   readonly notices: Notices;
+  readonly history: OpenHistoryWithContent;
   readonly log: ResultLog;
+  readonly contents: Contents;
+  readonly ledger: JobLedger;
   readonly recent: RecentPictures;
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
@@ -105,7 +116,10 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     },
   };
   const browsers = await openBrowsers(options.home, onWarning);
-  const log = createResultLog(join(options.home, 'history.sqlite'), { onWarning, notices });
+  const content = await openFolderContentStore(join(options.home, 'content'));
+  const history = openHistory(join(options.home, 'history.sqlite'), { onWarning, notices, content });
+  const { log, contents } = history;
+  const ledger = createSqliteLedger(history);
   const recent = createRecentPictures(background);
   log.subscribe((event) => {
     if (event.type === 'deleted') recent.forget(event.ids);
@@ -113,6 +127,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   try {
     const pipeline = await (options.createPipeline ?? createPipeline)({
       log,
+      contents,
       recent,
       settings: () => settings.current(),
       logger,
@@ -122,7 +137,20 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     });
     for (const sentence of missingChoices(settings.current(), pipeline.status())) onWarning(sentence);
     const videos = createVideoChecker({ pipeline, log, settings: () => settings.current() });
-    return { logger, closeLogger, notices, log, recent, settings, browsers, pipeline, videos };
+    return {
+      logger,
+      closeLogger,
+      notices,
+      history,
+      log,
+      contents,
+      ledger,
+      recent,
+      settings,
+      browsers,
+      pipeline,
+      videos,
+    };
   } catch (error) {
     log.close();
     await closeLogger();
@@ -154,9 +182,13 @@ interface Running {
   readonly background: AbortController;
   readonly lock: FolderLock;
   readonly controlSocket: string;
+  readonly jobs: JobRunner;
 }
 
-function run({ home }: StartOptions, { parts, gateway, background, lock, controlSocket }: Running): RunningCompanion {
+function run(
+  { home }: StartOptions,
+  { parts, gateway, background, lock, controlSocket, jobs }: Running,
+): RunningCompanion {
   let stopping: Promise<void> | undefined;
   const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<void>();
 
@@ -168,6 +200,7 @@ function run({ home }: StartOptions, { parts, gateway, background, lock, control
     await removeRedirects(home, 0);
     // The sockets stay open meanwhile: what was accepted is answered.
     await parts.pipeline.close(SHUTDOWN_GRACE_MS);
+    await jobs.close();
     await gateway.close();
     await removeControlSocket(controlSocket);
     await parts.browsers.settled();
@@ -187,6 +220,7 @@ function run({ home }: StartOptions, { parts, gateway, background, lock, control
     home,
     logFolder: logFolderOf(home),
     pipeline: parts.pipeline,
+    jobs: { ledger: parts.ledger, contents: parts.contents },
     status: gateway.status,
     newPairing: gateway.newPairing,
     newHistoryLink: gateway.newHistoryLink,
@@ -267,7 +301,8 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
     const message = `Port ${options.port} on 127.0.0.1 is used by another program. Quit it, or start Touchstone with another port.`;
     return { outcome: 'port-taken', port: options.port, message };
   }
-  companion = run(options, { parts, gateway, background, lock, controlSocket });
+  const jobs = await runJobs({ ...parts, settings: () => parts.settings.current() }, background.signal);
+  companion = run(options, { parts, gateway, background, lock, controlSocket, jobs });
   try {
     await writeControlFile(home, { port: gateway.port, token: controlToken, socket: controlSocket, pid: process.pid });
   } catch (error) {
@@ -275,6 +310,8 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
     throw error;
   }
   void keepChecked(parts.log, parts.logger, background.signal);
+  void keepContents(parts.history, parts.logger, background.signal);
+  await keepJobs(parts.ledger, parts.logger, background.signal);
   await keepRetention({ home, ...parts }, background.signal);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

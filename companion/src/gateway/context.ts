@@ -1,5 +1,6 @@
 import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { JobLedger } from '../jobs/job-ledger.ts';
 import type { SecondLook } from '../live/second-look.ts';
 import type { WaitingTracks } from '../live/waiting-tracks.ts';
 import type { ResultLog } from '../log/result-log.ts';
@@ -11,6 +12,7 @@ import type { OneTimeTokens } from '../session/one-time-tokens.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStore } from '../settings/browser-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { Contents } from '../store/contents.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
 import type { Connections } from './socket/connections.ts';
@@ -20,6 +22,10 @@ export interface GatewayOptions {
   readonly pipeline: Pipeline;
   readonly videos: VideoChecker;
   readonly log: ResultLog;
+  /** Checks that were accepted and outlast the companion. */
+  readonly ledger: JobLedger;
+  /** Where their content goes before they are accepted. */
+  readonly contents: Contents;
   readonly recent: RecentPictures;
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;

@@ -60,9 +60,6 @@ export const IDEMPOTENCY_MS = 24 * 60 * 60_000;
 /** Workers that may die with a job alone in their hands before it is set aside. */
 export const MAX_DEATHS = 2;
 
-/** Of so many claims one looks at bulk first, so that a stream of questions never starves it. */
-export const BULK_TURN = 8;
-
 /**
  * Checks that were accepted and what became of them. A job that was accepted ends exactly once: completed with its record,
  * failed with its reason, or cancelled.

@@ -31,6 +31,14 @@ describe('lanes', () => {
     expect(await open()).toEqual(['new frame', 'old frame', 'asked', 'bulk']);
   });
 
+  it('give bulk one turn in eight while questions never end', async () => {
+    const { add, open } = blockedLanes();
+    for (let index = 0; index < 16; index += 1) void add('bulk', 'bulk');
+    for (let index = 0; index < 16; index += 1) void add('asked', 'asked');
+    const order = (await open()).slice(0, 16);
+    expect(order.filter((name) => name === 'bulk')).toHaveLength(2);
+  });
+
   it('let clients take turns', async () => {
     const { add, open } = blockedLanes();
     for (const name of ['a1', 'a2', 'a3']) void add('bulk', name, 'a');

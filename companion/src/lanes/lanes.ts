@@ -1,4 +1,5 @@
-import { LANE_CAPACITY, LANES, type Lane, TouchstoneError } from '@touchstone/shared';
+import { LANE_CAPACITY, type Lane, TouchstoneError } from '@touchstone/shared';
+import { waitingLanes } from './bulk-turn.ts';
 import { takeFair } from './take-fair.ts';
 
 export interface LaneTicket {
@@ -10,7 +11,7 @@ export interface LaneTicket {
 
 export interface Lanes {
   /**
-   * Runs `task` when its turn comes: live before asked before bulk; the newest first in live, in turns among clients elsewhere.
+   * Runs `task` when its turn comes: live before asked before bulk, but bulk before asked once in BULK_TURN; the newest first in live, in turns among clients elsewhere.
    * @throws TouchstoneError `busy` beyond LANE_CAPACITY (in live the oldest waiting one gives way), `cancelled`
    */
   run<T>(ticket: LaneTicket, task: () => Promise<T>): Promise<T>;
@@ -32,10 +33,14 @@ export function createLanes(concurrency: number): Lanes {
   const served: Record<Lane, Set<string>> = { live: new Set(), asked: new Set(), bulk: new Set() };
   const idlers: (() => void)[] = [];
   let running = 0;
+  let turns = 0;
 
   function next(): Waiting | undefined {
-    for (const lane of LANES) {
-      const entry = lane === 'live' ? waiting.live.pop() : takeFair(waiting[lane], served[lane]);
+    const newest = waiting.live.pop();
+    if (newest || waiting.asked.length + waiting.bulk.length === 0) return newest;
+    turns += 1;
+    for (const lane of waitingLanes(turns)) {
+      const entry = takeFair(waiting[lane], served[lane]);
       if (entry) return entry;
     }
     return undefined;

@@ -42,7 +42,7 @@ describe('records', () => {
     });
     expect(log.get(record.id)).toEqual(record);
     expect(log.thumbnail(record.id)).toEqual(Uint8Array.of(1, 2));
-    expect(log.original(record.id)).toEqual(Uint8Array.of(3));
+    expect(await log.original(record.id)).toEqual(Uint8Array.of(3));
     expect(log.peak(record.id, 1)).toEqual(Uint8Array.of(5));
     expect(log.peak(record.id, 2)).toBeUndefined();
     expect(log.get('nothing')).toBeUndefined();
@@ -101,7 +101,7 @@ describe('pages', () => {
   it('go on where they were when the last row seen was deleted', async () => {
     const { log } = await openLog(many(30));
     const { next, records } = log.query({ limit: 10 });
-    log.deleteIds([next ?? '']);
+    await log.deleteIds([next ?? '']);
     const second = log.query({ limit: 1, before: next ?? '' });
     expect(second.records[0]?.at).toBe((records.at(-1)?.at ?? 0) - 30_000);
   });
@@ -240,7 +240,7 @@ describe('duplicates', () => {
     expect(near(64)).toHaveLength(3);
     log.append(withHash(5, '000000000000000f'), {});
     expect(near(0)).toEqual([['5', 0]]);
-    log.deleteFilter({});
+    await log.deleteFilter({});
     expect(near(64)).toEqual([]);
   });
 });
@@ -257,7 +257,7 @@ describe('changes', () => {
     expect(log.setLabel(first.id, 'fake')).toBe(true);
     expect(log.setLabel('nothing', 'fake')).toBe(false);
     expect(log.get(first.id)?.label).toBe('fake');
-    log.deleteIds([first.id, 'nothing']);
+    await log.deleteIds([first.id, 'nothing']);
     leave.abort();
     log.append(second, {});
     expect(events).toEqual([
@@ -271,20 +271,22 @@ describe('changes', () => {
     const records = many(100);
     const { log, path } = await openLog();
     for (const record of records) log.append(record, { thumbnail: Uint8Array.of(1) });
-    expect(log.deleteFilter({ verdict: ['fake'] })).toBe(20);
-    expect(log.prune(records[50]?.at ?? 0)).toBe(40);
-    expect(log.deleteFilter({ search: 'number 99' })).toBe(0);
-    expect(log.deleteFilter({ search: 'photo-98' })).toBe(log.query({ filter: { search: 'photo-98' } }).total + 2);
+    expect(await log.deleteFilter({ verdict: ['fake'] })).toBe(20);
+    expect(await log.prune(records[50]?.at ?? 0)).toBe(40);
+    expect(await log.deleteFilter({ search: 'number 99' })).toBe(0);
+    expect(await log.deleteFilter({ search: 'photo-98' })).toBe(
+      log.query({ filter: { search: 'photo-98' } }).total + 2,
+    );
     expect(log.query({ filter: { search: 'harbour' } }).total).toBe(38);
     expect(log.count()).toBe(38);
     const database = new DatabaseSync(path, { readOnly: true });
     expect(database.prepare('SELECT count(*) AS n FROM media').get()?.n).toBe(38);
     database.close();
-    expect(log.deleteFilter({})).toBe(38);
+    expect(await log.deleteFilter({})).toBe(38);
     expect(log.query({ filter: { search: 'harbour' } })).toEqual({ records: [], next: null, total: 0 });
     log.append(generatedRecord(1), {});
     expect(log.query({ filter: { search: 'harbour' } }).total).toBe(1);
-    log.deleteFilter({ search: 'harbour' });
+    await log.deleteFilter({ search: 'harbour' });
     expect(log.query({ filter: { search: 'harbour' } }).total).toBe(0);
   });
 
@@ -304,7 +306,7 @@ describe('changes', () => {
       return traces.filter((trace) => files.some((text) => text.includes(trace)));
     };
     expect(left()).toEqual(traces);
-    remove(log, [secret.id]);
+    await remove(log, [secret.id]);
     expect(left()).toEqual([]);
   });
 });
@@ -360,7 +362,7 @@ describe('the page of an earlier check', () => {
     log.append(earlier, {});
     log.append(later, {});
     expect(log.get(later.id)).toEqual(later);
-    log.deleteIds([recordId]);
+    await log.deleteIds([recordId]);
     expect(log.get(later.id)).toEqual({ ...later, seenBefore });
     for (const name of readdirSync(join(path, '..'))) {
       expect(readFileSync(join(path, '..', name), 'latin1').toLowerCase()).not.toContain('zanzibar');

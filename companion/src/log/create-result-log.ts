@@ -1,12 +1,15 @@
 import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
 import { decodeTime, isValid } from 'ulid';
 import { createNotices, type Notices } from '../notices/notices.ts';
+import type { ContentStore } from '../store/content-store.ts';
+import { type Contents, createContents } from '../store/contents.ts';
 import { checkGuarded } from './check-pages.ts';
-import { transaction } from './deletions.ts';
+import { type Deleted, transaction } from './deletions.ts';
 import { type GuardedStore, openGuardedStore } from './guarded-store.ts';
 import { digestOf, hashColumn, hexOf } from './hash-chain.ts';
 import type { Row } from './history-queries.ts';
 import type { LogStore } from './log-store.ts';
+import { removeMigrationBackups } from './migration-backup.ts';
 import { recordNumber } from './record-number.ts';
 import { recordOf } from './record-row.ts';
 import type { LogEvent, NearMatch, ResultLog } from './result-log.ts';
@@ -26,6 +29,8 @@ export interface ResultLogOptions {
   readonly onWarning?: (message: string) => void;
   /** Takes what goes wrong and when it is over; default says it through `onWarning`. */
   readonly notices?: Notices;
+  /** Where originals and the content of jobs lie; absent: none are kept. */
+  readonly content?: ContentStore;
 }
 
 /**
@@ -41,12 +46,27 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
 export interface OpenHistory {
   readonly log: ResultLog;
   readonly store: GuardedStore;
+  readonly contents: Contents | undefined;
+}
+
+export interface OpenHistoryWithContent extends OpenHistory {
+  readonly contents: Contents;
 }
 
 /** As `createResultLog`. */
+export function openHistory(
+  path: string,
+  options: ResultLogOptions & { readonly content: ContentStore },
+): OpenHistoryWithContent;
+export function openHistory(path: string, options?: ResultLogOptions): OpenHistory;
 export function openHistory(path: string, options: ResultLogOptions = {}): OpenHistory {
   const warn = options.onWarning ?? (() => {});
   const guarded = openGuardedStore(path, options.notices ?? createNotices(warn), () => recount());
+  const contents =
+    options.content &&
+    createContents(options.content, (content) =>
+      guarded.use(({ statements }) => statements.needed.get({ content }) !== undefined),
+    );
   const listeners = new Set<(event: LogEvent) => void>();
   let total = 0;
 
@@ -87,12 +107,14 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     return isValid(id) ? recordNumber(decodeTime(id), id) : 0;
   }
 
-  function forget(work: (store: LogStore) => number, ids: readonly string[] | 'filter'): number {
-    const gone = guarded.change(work);
+  async function forget(work: (store: LogStore) => Deleted, ids: readonly string[] | 'filter'): Promise<number> {
+    const { gone, contents: kept } = guarded.change(work);
     if (gone === 0) return 0;
     total -= gone;
     guarded.use(({ duplicates }) => duplicates.deleted(gone));
+    removeMigrationBackups(path);
     emit({ type: 'deleted', ids });
+    await contents?.forget(kept);
     return gone;
   }
 
@@ -152,7 +174,10 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     deleteFilter: (filter) => forget(({ deletions }) => deletions.filter(filter), 'filter'),
     prune: (olderThan) => forget(({ deletions }) => deletions.filter({ to: olderThan }), 'filter'),
     thumbnail: (id) => mediaOf(id, 'thumbnail'),
-    original: (id) => mediaOf(id, 'original'),
+    async original(id) {
+      const content = guarded.use(({ statements }) => statements.contentOf.get(id)?.content);
+      return typeof content === 'string' ? contents?.read(content) : mediaOf(id, 'original');
+    },
     peak(id, place) {
       const bytes = guarded.use(({ statements }) => statements.peak.get(id, place)?.bytes);
       return bytes instanceof Uint8Array ? bytes : undefined;
@@ -185,5 +210,5 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       guarded.close();
     },
   };
-  return { log, store: guarded };
+  return { log, store: guarded, contents };
 }

@@ -29,9 +29,19 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
   }
 }
 
-/** Deletions of the log. Each returns how many records went. */
+export interface Deleted {
+  /** How many records went. */
+  readonly gone: number;
+  /** Hashes of the contents that they kept. */
+  readonly contents: readonly string[];
+}
+
+const hashesOf = (rows: readonly Record<string, unknown>[]): string[] => rows.map(({ content }) => String(content));
+
+/** Deletions of the log. */
 export function createDeletions(database: DatabaseSync) {
-  function deleteAll(): number {
+  function deleteAll(): Deleted {
+    const contents = hashesOf(database.prepare('SELECT DISTINCT content FROM contents').all());
     const gone = Number(database.prepare('SELECT count(*) AS total FROM records').get()?.total ?? 0);
     const trigger = String(database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'words_removed'").get()?.sql);
     // Whole tables at once, without the triggers and checks that make SQLite go row by row; VACUUM leaves a new file.
@@ -41,17 +51,19 @@ export function createDeletions(database: DatabaseSync) {
         database.exec(`DROP TRIGGER words_removed; INSERT INTO words (words) VALUES ('delete-all');
           UPDATE chain SET number = NULL WHERE link > 0;
           DELETE FROM jobs WHERE ended_at IS NOT NULL; ${FORGET_REQUESTS};
-          DELETE FROM media; DELETE FROM peaks; DELETE FROM bodies; DELETE FROM records; ${trigger};`),
+          DELETE FROM contents; DELETE FROM media; DELETE FROM peaks; DELETE FROM bodies; DELETE FROM records; ${trigger};`),
       );
       database.exec('VACUUM');
     } finally {
       database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE);');
     }
-    return gone;
+    return { gone, contents };
   }
 
-  /** Turns the links of these records into tombstones, then removes the records and what led to them. @returns how many */
-  function remove(matching: string, values: readonly (string | number)[]): number {
+  /** Turns the links of these records into tombstones, then removes the records and what led to them. */
+  function remove(matching: string, values: readonly (string | number)[]): Deleted {
+    const kept = `SELECT DISTINCT content FROM contents WHERE number IN (SELECT number FROM records WHERE ${matching})`;
+    const contents = hashesOf(database.prepare(kept).all(...values));
     const jobs = database
       .prepare(`DELETE FROM jobs WHERE record IN (SELECT id FROM records WHERE ${matching})`)
       .run(...values);
@@ -59,35 +71,42 @@ export function createDeletions(database: DatabaseSync) {
     database
       .prepare(`UPDATE chain SET number = NULL WHERE link IN (SELECT link FROM records WHERE ${matching})`)
       .run(...values);
-    return Number(database.prepare(`DELETE FROM records WHERE ${matching}`).run(...values).changes);
+    const { changes } = database.prepare(`DELETE FROM records WHERE ${matching}`).run(...values);
+    return { gone: Number(changes), contents };
   }
 
   /**
    * Runs a deletion and leaves nothing of it readable: not in the words, in free pages or in the write-ahead log.
    * @param expected how many records will go
    */
-  function erasing(expected: number, work: () => number): number {
+  function erasing(expected: number, work: () => Deleted): Deleted {
     const wordByWord = expected <= WORD_BY_WORD_LIMIT;
-    const gone = transaction(database, () => {
+    const deleted = transaction(database, () => {
       database.exec(`INSERT INTO words (words, rank) VALUES ('secure-delete', ${wordByWord ? 1 : 0})`);
-      const deleted = work();
-      if (deleted > 0 && !wordByWord) database.exec("INSERT INTO words (words) VALUES ('optimize')");
-      return deleted;
+      const done = work();
+      if (done.gone > 0 && !wordByWord) database.exec("INSERT INTO words (words) VALUES ('optimize')");
+      return done;
     });
-    if (gone > 0) database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES}); PRAGMA wal_checkpoint(TRUNCATE);`);
-    return gone;
+    if (deleted.gone > 0) database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES}); PRAGMA wal_checkpoint(TRUNCATE);`);
+    return deleted;
   }
 
   return {
-    filter(filter: HistoryFilter): number {
+    filter(filter: HistoryFilter): Deleted {
       const { from, where, values, number } = filterClause(filter);
       if (where === '1') return deleteAll();
       const matching = `SELECT ${number} FROM ${from} WHERE ${where}`;
       const counted = database.prepare(`SELECT count(*) AS total FROM (${matching})`).get(...values);
       return erasing(Number(counted?.total ?? 0), () => remove(`number IN (${matching})`, values));
     },
-    ids(ids: readonly string[]): number {
-      return erasing(ids.length, () => ids.reduce((sum, id) => sum + remove('id = ?', [id]), 0));
+    ids(ids: readonly string[]): Deleted {
+      return erasing(ids.length, () => {
+        const each = ids.map((id) => remove('id = ?', [id]));
+        return {
+          gone: each.reduce((sum, { gone }) => sum + gone, 0),
+          contents: each.flatMap(({ contents }) => contents),
+        };
+      });
     },
   };
 }

@@ -101,7 +101,7 @@ describe('attack: bring back an earlier state', () => {
     log.close();
     copyFileSync(path, `${path}.old`);
     const later = reopen();
-    later.deleteIds([records[0]?.id ?? '']);
+    await later.deleteIds([records[0]?.id ?? '']);
     const { head } = await later.verify();
     later.append({ ...records[0], id: 'later' } as (typeof records)[number], {});
     const { head: newest } = await later.verify();

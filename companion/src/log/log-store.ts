@@ -15,6 +15,17 @@ function prepareAll(database: DatabaseSync) {
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
     label: database.prepare('UPDATE records SET label = ? WHERE id = ?'),
     media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
+    contentOf: database.prepare('SELECT content FROM contents JOIN records USING (number) WHERE id = ?'),
+    // Work that has ended needs its content no more, a record that keeps its original does.
+    needed: database.prepare(
+      `SELECT 1 AS yes FROM contents WHERE content = $content
+       UNION ALL SELECT 1 FROM jobs WHERE content = $content AND state IN ('pending', 'processing') LIMIT 1`,
+    ),
+    oldOriginal: database.prepare(
+      "SELECT number, bytes FROM media WHERE kind = 'original' AND number > ? ORDER BY number LIMIT 1",
+    ),
+    keepContent: database.prepare('INSERT OR REPLACE INTO contents (number, content) VALUES (?, ?)'),
+    dropOriginal: database.prepare("DELETE FROM media WHERE number = ? AND kind = 'original'"),
     peak: database.prepare('SELECT bytes FROM peaks JOIN records USING (number) WHERE id = ? AND place = ?'),
     chain: database.prepare(
       `SELECT chain.link, digest, hash, body FROM records JOIN bodies USING (number)

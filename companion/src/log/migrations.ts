@@ -7,7 +7,7 @@ import { LAST_TIMED_NUMBER } from './record-number.ts';
  * Steps from an empty file to today's tables; a step that has shipped is never edited, only followed by another.
  * `PRAGMA user_version` counts the steps done.
  */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   -- Narrow rows for filters; the number carries the time, see record-number.ts. Each index ends in the number by itself.
   CREATE TABLE records (
@@ -152,6 +152,14 @@ const MIGRATIONS: readonly string[] = [
     UNIQUE (owner, key)
   ) STRICT;
   `,
+  `
+  -- Originals lie in the content store under their hash (store/contents.ts); those in media move there bit by bit.
+  CREATE TABLE contents (
+    number INTEGER PRIMARY KEY REFERENCES records (number) ON DELETE CASCADE,
+    content TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX contents_same ON contents (content);
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {
@@ -159,19 +167,24 @@ function versionOf(database: DatabaseSync): number {
 }
 
 /**
- * Brings the tables to this build's version, each step in its own transaction.
+ * Brings the tables to this build's version in one transaction: where a step fails, the file is as it was.
+ * @param backUp is called before a file changes that holds something; where it fails, nothing changes
  * @throws TouchstoneError `log-newer` when the file was written by a newer Touchstone
  */
-export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRATIONS): void {
+export function migrate(
+  database: DatabaseSync,
+  backUp: (version: number) => void,
+  steps: readonly string[] = MIGRATIONS,
+): void {
   const done = versionOf(database);
   if (done > steps.length) {
     throw new TouchstoneError('log-newer', `The log has version ${done}; this Touchstone knows ${steps.length}.`);
   }
-  for (const [index, step] of steps.entries()) {
-    if (index < done) continue;
-    transaction(database, () => {
-      // Another process that started at the same moment may have done this step while this one waited.
-      if (versionOf(database) <= index) database.exec(`${step} PRAGMA user_version = ${index + 1};`);
-    });
-  }
+  if (done === steps.length) return;
+  if (done > 0) backUp(done);
+  transaction(database, () => {
+    // Another process that started at the same moment may have done them while this one waited.
+    for (const step of steps.slice(versionOf(database))) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+  });
 }

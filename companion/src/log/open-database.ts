@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isDiskFull, TouchstoneError } from '@touchstone/shared';
+import { backUpBeforeMigration } from './migration-backup.ts';
 import { migrate } from './migrations.ts';
 import { type Salvage, salvage } from './salvage.ts';
 import { asLogError, isDamage } from './sqlite-errors.ts';
@@ -34,7 +35,7 @@ function open(path: string): DatabaseSync {
       PRAGMA cache_size = -16000;
       PRAGMA journal_size_limit = 67108864;
     `);
-    migrate(database);
+    migrate(database, (version) => backUpBeforeMigration(database, path, version));
     return database;
   } catch (error) {
     database.close();

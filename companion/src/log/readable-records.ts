@@ -83,8 +83,14 @@ export function readableMedia(file: DamagedFile, number: number): KeptMedia {
   return {
     thumbnail: picture('thumbnail'),
     original: picture('original'),
+    content: contentOf(file, number),
     peaks: peaks.flatMap(({ bytes }) => (bytes instanceof Uint8Array ? [bytes] : [])),
   };
+}
+
+function contentOf(file: DamagedFile, number: number): string | undefined {
+  const content = file.row('SELECT content FROM contents WHERE number = ?', number)?.content;
+  return typeof content === 'string' && /^[0-9a-f]{64}$/.test(content) ? content : undefined;
 }
 
 /** Whether a record is what its link says. */

@@ -33,6 +33,7 @@ export function createRecordWriter(database: DatabaseSync) {
      VALUES ($number, $url, $page_url, $title, $file_name, $body)`,
   );
   const keep = database.prepare('INSERT INTO media (number, kind, bytes) VALUES (?, ?, ?)');
+  const keepContent = database.prepare('INSERT INTO contents (number, content) VALUES (?, ?)');
   const keepPeak = database.prepare('INSERT INTO peaks (number, place, bytes) VALUES (?, ?, ?)');
 
   /** The number of a record's time, or the next that is free. */
@@ -66,6 +67,7 @@ export function createRecordWriter(database: DatabaseSync) {
       fill.run({ number, url, page_url, title, file_name, body: text });
       if (media.thumbnail) keep.run(number, 'thumbnail', media.thumbnail);
       if (media.original) keep.run(number, 'original', media.original);
+      if (media.content !== undefined) keepContent.run(number, media.content);
       for (const [place, picture] of (media.peaks ?? []).entries()) keepPeak.run(number, place, picture);
     },
     /** @returns the number given to the record @throws TypeError for a record that would not read back */

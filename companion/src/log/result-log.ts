@@ -15,7 +15,9 @@ import type { JobClaim } from './job-claim.ts';
 export interface KeptMedia {
   /** WebP, longer side at most THUMBNAIL_PIXELS. */
   readonly thumbnail?: Uint8Array | undefined;
-  /** The capture as it came, only when the person keeps originals. */
+  /** Hash under which the capture lies in the content store as it came, only when the person keeps originals. */
+  readonly content?: string | undefined;
+  /** The capture itself, as histories kept it before there was a content store. */
   readonly original?: Uint8Array | undefined;
   /** WebP of a video's telling moments, in the order of its timeline's `peaks`. */
   readonly peaks?: readonly Uint8Array[] | undefined;
@@ -51,7 +53,7 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The result log. Every call but `verify` is synchronous (node:sqlite); a record is durable when `append` returns. */
+/** The result log. A record is durable when `append` returns. */
 export interface ResultLog {
   /**
    * @param job ends with this record, in the same transaction
@@ -69,12 +71,14 @@ export interface ResultLog {
   /** All records of a filter, newest first, in bounded memory. */
   iterate(filter: HistoryFilter): IterableIterator<ResultRecord>;
   setLabel(id: string, label: Label | null): boolean;
-  deleteIds(ids: readonly string[]): number;
-  deleteFilter(filter: HistoryFilter): number;
+  /** @returns how many, when they and everything that only they needed are gone */
+  deleteIds(ids: readonly string[]): Promise<number>;
+  deleteFilter(filter: HistoryFilter): Promise<number>;
   /** Deletes what is older than the retention allows. @returns how many */
-  prune(olderThan: number): number;
+  prune(olderThan: number): Promise<number>;
   thumbnail(id: string): Uint8Array | undefined;
-  original(id: string): Uint8Array | undefined;
+  /** The capture as it came, from the content store. */
+  original(id: string): Promise<Uint8Array | undefined>;
   /** @param place in the timeline's `peaks`, from 0 */
   peak(id: string, place: number): Uint8Array | undefined;
   /** @returns undefined for a record from before the chain, or none */

@@ -77,7 +77,7 @@ describe('a damaged page', () => {
   it('keeps labels, pictures, tombstones and records from before the chain', async () => {
     const { log, path, reopen, id, forge } = await temporaryLog(COUNT);
     log.setLabel(id(1), 'fake');
-    log.deleteIds([id(2), id(3)]);
+    await log.deleteIds([id(2), id(3)]);
     reopen().close();
     forge('UPDATE chain SET number = (SELECT number FROM chain WHERE link = 1) WHERE link = 0');
     const [page = 0] = pagesOf(path, 'records_verdict').slice(-1);

@@ -63,13 +63,13 @@ describe('an untouched log', () => {
     const { log, records, id } = await openLog(60);
     const before = await log.verify();
     log.setLabel(id(3), 'fake');
-    log.deleteIds([id(7), id(8), id(59)]);
+    await log.deleteIds([id(7), id(8), id(59)]);
     expect(await log.verify()).toEqual({ ...before, records: 57, tombstones: 3 });
-    log.deleteFilter({ verdict: ['fake'] });
-    log.prune(records[20]?.at ?? 0);
+    await log.deleteFilter({ verdict: ['fake'] });
+    await log.prune(records[20]?.at ?? 0);
     const { records: left, tombstones } = await log.verify();
     expect([left, left + tombstones]).toEqual([log.count(), 60]);
-    log.deleteFilter({});
+    await log.deleteFilter({});
     expect(await log.verify()).toEqual({ ...before, records: 0, tombstones: 60 });
     log.append(generatedRecord(99), {});
     expect(await log.verify({ notedHead: before.head ?? '' })).toMatchObject({
@@ -170,7 +170,7 @@ describe('a forged log', () => {
 
   it('shows a record that was put in past the chain', async () => {
     const { log, forge, id } = await openLog(3);
-    forge(`INSERT INTO records SELECT number + 1, 'forged', verdict, kind, site, pack, label, sha256, perceptual_hash, NULL
+    forge(`INSERT INTO records SELECT number + 1, 'forged', verdict, kind, site, pack, label, sha256, perceptual_hash, NULL, owner
       FROM records WHERE id = '${id(1)}'`);
     expect(await log.verify()).toMatchObject({ intact: false, breaks: [{ id: 'forged', problem: 'edited' }] });
   });
@@ -197,13 +197,13 @@ describe('a log from before the chain', () => {
     const { log, path, forge } = await openLog(5);
     log.close();
     forge(
-      'DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; DROP TABLE jobs; DROP TABLE job_requests; ALTER TABLE records DROP COLUMN link; ALTER TABLE records DROP COLUMN owner; PRAGMA user_version = 1;',
+      'DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; DROP TABLE jobs; DROP TABLE job_requests; DROP TABLE contents; ALTER TABLE records DROP COLUMN link; ALTER TABLE records DROP COLUMN owner; PRAGMA user_version = 1;',
     );
     const migrated = createResultLog(path);
     onTestFinished(() => migrated.close());
     migrated.append(generatedRecord(6), {});
     expect(await migrated.verify()).toMatchObject({ intact: true, records: 1, unchained: 5, breaks: [] });
-    migrated.deleteFilter({ to: generatedRecord(2).at });
+    await migrated.deleteFilter({ to: generatedRecord(2).at });
     expect(await migrated.verify()).toMatchObject({ intact: true, records: 1, unchained: 3, tombstones: 0 });
   });
 });

@@ -31,7 +31,7 @@ const DEFAULT_GRACE_MS = 10_000;
  * @throws TouchstoneError `pack-unknown` when no pack is installed
  */
 export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { log, recent, settings, logger } = options;
+  const { log, contents, recent, settings, logger } = options;
   const closing = new AbortController();
   const packs = await createInstalledPacks(options.packFolders, settings, logger);
   const providers = createProviderBook({ wanted: options.provider, signal: closing.signal, logger });
@@ -62,25 +62,28 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       at: Date.now(),
       logged,
       hasThumbnail: logged && now.keepThumbnails,
-      hasOriginal: logged && now.keepOriginals,
+      hasOriginal: logged && now.keepOriginals && contents !== undefined,
       queueMs,
       startedAt,
     };
   }
 
   /** A result that cannot be written down is not delivered. */
-  function keep(made: ResultRecord, media: KeptMedia, bytes: Uint8Array): ResultRecord {
+  async function keep(request: CheckRequest, made: ResultRecord, media: KeptMedia): Promise<ResultRecord> {
     const record = wellFormed(made);
+    const held = record.hasOriginal ? await contents?.hold(request.bytes) : undefined;
     try {
-      if (record.logged) log?.append(record, media);
+      if (record.logged) log?.append(record, { ...media, content: held?.sha256 }, request.job);
     } catch (cause) {
       throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
+    } finally {
+      await held?.release();
     }
-    recent?.remember(record, bytes);
+    recent?.remember(record, request.bytes);
     return record;
   }
 
-  function repeat(request: CheckRequest, earlier: ResultRecord, startedAt: number): ResultRecord {
+  async function repeat(request: CheckRequest, earlier: ResultRecord, startedAt: number): Promise<ResultRecord> {
     // What scrolls by or plays is answered with the record there is; only a person's question makes a new one.
     if (request.lane !== 'asked') {
       recent?.remember(earlier, request.bytes);
@@ -89,7 +92,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const frame = frameOf(request, startedAt, 0);
     const thumbnail = frame.hasThumbnail ? log?.thumbnail(earlier.id) : undefined;
     const record = repeatRecord(request, earlier, { ...frame, hasThumbnail: thumbnail !== undefined });
-    return keep(record, { thumbnail, original: frame.hasOriginal ? request.bytes : undefined }, request.bytes);
+    return keep(request, record, { thumbnail });
   }
 
   async function judgeAnew(
@@ -112,8 +115,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const same = remembers && findSame(remembers, request, intake.sha256, everyPack());
     const seen = same ? seenSame(same) : remembers && seenSimilar(remembers, found.perceptualHash, intake.sha256);
     const record = buildRecord(request, intake, found, seen, frame);
-    const original = frame.hasOriginal ? request.bytes : undefined;
-    return keep(record, { thumbnail: found.thumbnail, original }, request.bytes);
+    return keep(request, record, { thumbnail: found.thumbnail });
   }
 
   /** Captures that are accepted but in no lane yet. */

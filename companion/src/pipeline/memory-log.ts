@@ -31,7 +31,7 @@ export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<st
         .sort((a, b) => a.distance - b.distance),
     count: () => records.length,
     thumbnail: (id) => kept.get(id)?.thumbnail,
-    original: (id) => kept.get(id)?.original,
+    original: async () => undefined,
     peak: (id, place) => kept.get(id)?.peaks?.[place],
     query: unused,
     facets: unused,

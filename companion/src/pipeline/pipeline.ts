@@ -13,7 +13,9 @@ import type { Frame, FrameRequest, JudgedFrame } from '../analysis/frame-judge.t
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
+import type { JobClaim } from '../log/job-claim.ts';
 import type { ResultLog } from '../log/result-log.ts';
+import type { Contents } from '../store/contents.ts';
 import type { RecentPictures } from './recent-pictures.ts';
 
 export interface CheckRequest {
@@ -32,6 +34,10 @@ export interface CheckRequest {
   readonly onProgress?: (stage: ProgressStage) => void;
   /** Who sends it, in any words: clients of one lane take turns. */
   readonly client?: string;
+  /** The job that this check is: it ends with the record, in the same transaction. */
+  readonly job?: JobClaim;
+  /** Packs that the tiers choose from, where they are not those of the settings of this moment. */
+  readonly choices?: Pick<CompanionSettings, 'quickPack' | 'thoroughPack'>;
 }
 
 export interface PipelineStatus {
@@ -80,6 +86,8 @@ export interface Pipeline {
 export interface PipelineOptions {
   /** Absent: nothing is remembered (a single run of the command line without a companion). */
   readonly log?: ResultLog;
+  /** Where originals go; absent: none are kept. */
+  readonly contents?: Contents;
   /** Is shown every picture that was checked; absent where nobody asks for it again. */
   readonly recent?: RecentPictures;
   /** Read at every capture, so that changes take effect at once. */

@@ -39,7 +39,7 @@ export async function buildReport(rooms: ReportRooms, request: ReportRequest): P
   const { recordId, withPrivate, limits, signal } = request;
   const record = log.get(recordId) ?? recent.find(recordId)?.record;
   if (!record) throw new TouchstoneError('not-found');
-  const { from, bytes } = pictureBytes(record, log, recent);
+  const { from, bytes } = await pictureBytes(record, log, recent);
   const picture = await pictureOf(rooms, record, from, bytes, signal);
   // Where the file itself decided, the model's places explain nothing.
   const byModel = numberSource(record.verdict) === 'model';
@@ -73,8 +73,8 @@ interface Found {
   readonly bytes: Uint8Array;
 }
 
-function pictureBytes({ id, picture }: ResultRecord, log: ResultLog, recent: RecentPictures): Found {
-  const original = log.original(id);
+async function pictureBytes({ id, picture }: ResultRecord, log: ResultLog, recent: RecentPictures): Promise<Found> {
+  const original = await log.original(id);
   if (original) return { from: 'original', bytes: original };
   const held = recent.bytesOf(picture.sha256);
   if (held) return { from: 'memory', bytes: held };

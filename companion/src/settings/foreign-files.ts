@@ -16,7 +16,7 @@ const OWN_FILES = [
 ] as const;
 
 /** Folders that Touchstone empties or writes in by itself. Those with packs and trust lists are a person's to link. */
-const OWN_FOLDERS = ['logs', 'spool', 'redirects'] as const;
+const OWN_FOLDERS = ['logs', 'spool', 'redirects', 'content', 'backups'] as const;
 
 const OTHERS_WRITE = 0o002;
 const STICKY = 0o1000;

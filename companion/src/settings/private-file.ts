@@ -8,7 +8,7 @@ import { systemCode } from './folder-trouble.ts';
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Makes a rename outlast a power cut. Windows opens no folders. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const opened = await open(folder, 'r');
   try {

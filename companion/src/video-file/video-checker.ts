@@ -7,6 +7,7 @@ import {
   TouchstoneError,
 } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
+import type { JobClaim } from '../log/job-claim.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import { wellFormed } from '../log/well-formed.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -41,6 +42,8 @@ export interface VideoRequest {
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
   /** Who sends it, in any words: clients of one lane take turns. */
   readonly client?: string | undefined;
+  /** The job that this check is: it ends with the record, in the same transaction. */
+  readonly job?: JobClaim | undefined;
 }
 
 export interface VideoChecker {
@@ -118,7 +121,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
         timings: { queue: start - at, total: performance.now() - at },
       }),
     );
-    if (logged) log.append(record, { thumbnail: kept[0], peaks: kept });
+    if (logged) log.append(record, { thumbnail: kept[0], peaks: kept }, request.job);
     return record;
   }
 

@@ -28,14 +28,14 @@ export async function evidenceRoutes(app: FastifyInstance, context: GatewayConte
   const renderView = createViewRenderer(pipeline.decoder);
 
   app.post('/api/history/records/:id/explain', EITHER, async (request, reply) => {
-    const picture = findPicture(log, recent, parseRequest(RecordParams, request.params).id);
+    const picture = await findPicture(log, recent, parseRequest(RecordParams, request.params).id);
     return pipeline.explain({ ...picture, signal: goneSignal(reply) });
   });
 
   app.get('/api/history/records/:id/views/:view', EITHER, async (request, reply) => {
     const { id, view } = parseRequest(ViewParams, request.params);
     const place = parseRequest(ViewQuery, request.query);
-    const { bytes } = findPicture(log, recent, id);
+    const { bytes } = await findPicture(log, recent, id);
     return sendPicture(reply, await renderView({ view, bytes, place, signal: goneSignal(reply) }));
   });
 
@@ -43,7 +43,7 @@ export async function evidenceRoutes(app: FastifyInstance, context: GatewayConte
     if (context.draining()) throw new TouchstoneError('shutting-down');
     const { id } = parseRequest(RecordParams, request.params);
     const { pack } = parseRequest(RecheckRequest, request.body ?? {});
-    const { record, bytes } = findPicture(log, recent, id);
+    const { record, bytes } = await findPicture(log, recent, id);
     return pipeline.check({
       source: record.source,
       lane: 'asked',

@@ -28,7 +28,7 @@ export async function historyRoutes(app: FastifyInstance, { log }: GatewayContex
   );
 
   app.get('/api/history/records/:id/original', EITHER, async (request, reply) =>
-    sendPicture(reply, log.original(parseRequest(RecordParams, request.params).id)),
+    sendPicture(reply, await log.original(parseRequest(RecordParams, request.params).id)),
   );
 
   app.get('/api/history/records/:id/peaks/:place', EITHER, async (request, reply) => {
@@ -45,6 +45,6 @@ export async function historyRoutes(app: FastifyInstance, { log }: GatewayContex
 
   app.post('/api/history/delete', EITHER, async (request) => {
     const wanted = parseRequest(DeleteRequest, request.body);
-    return { deleted: 'ids' in wanted ? log.deleteIds(wanted.ids) : log.deleteFilter(wanted.filter) };
+    return { deleted: await ('ids' in wanted ? log.deleteIds(wanted.ids) : log.deleteFilter(wanted.filter)) };
   });
 }

@@ -8,9 +8,9 @@ import type { InFlight } from './in-flight.ts';
 type ExplainMessage = Extract<ClientMessage, { type: 'explain' }>;
 
 /** A card knows its record; where the log does not (a private window, a deleted record), the picture is gone. */
-function pictureFor(context: GatewayContext, recordId: string): RecentPicture {
+async function pictureFor(context: GatewayContext, recordId: string): Promise<RecentPicture> {
   try {
-    return findPicture(context.log, context.recent, recordId);
+    return await findPicture(context.log, context.recent, recordId);
   } catch (error) {
     if (error instanceof TouchstoneError && error.code === 'not-found') throw new TouchstoneError('picture-not-kept');
     throw error;
@@ -41,7 +41,7 @@ export async function answerExplain(
   const signal = begin(inFlight, id);
   try {
     if (context.draining()) throw new TouchstoneError('shutting-down');
-    const explanation = await context.pipeline.explain({ ...pictureFor(context, recordId), client, signal });
+    const explanation = await context.pipeline.explain({ ...(await pictureFor(context, recordId)), client, signal });
     outbox.send({ type: 'explanation', id, explanation });
   } catch (error) {
     if (!(error instanceof TouchstoneError)) context.logger.error({ err: error }, 'an explanation failed unexpectedly');

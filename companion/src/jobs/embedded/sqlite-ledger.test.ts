@@ -27,7 +27,7 @@ function open(path: string, options?: LedgerFactoryOptions): LedgerUnderTest {
     records: {
       append: async (record, job) => log.append(record, {}, job),
       has: async (id) => log.get(id) !== undefined,
-      delete: async (id) => void log.deleteIds([id]),
+      delete: async (id) => void (await log.deleteIds([id])),
     },
     async reopen() {
       log.close();

@@ -1,5 +1,5 @@
+import { waitingLanes } from '../../lanes/bulk-turn.ts';
 import type { JobLane } from '../job.ts';
-import { BULK_TURN } from '../job-ledger.ts';
 import type { JobStatements } from './job-statements.ts';
 
 /** Remembers whose turn it is among the jobs that wait. */
@@ -23,8 +23,7 @@ export function createTurns() {
     /** @returns id of the job that comes next, undefined when none waits */
     next(statements: JobStatements): string | undefined {
       claims += 1;
-      const order: readonly JobLane[] = claims % BULK_TURN === 0 ? ['bulk', 'asked'] : ['asked', 'bulk'];
-      for (const lane of order) {
+      for (const lane of waitingLanes(claims)) {
         const id = nextOf(lane, statements);
         if (id !== undefined) return id;
       }

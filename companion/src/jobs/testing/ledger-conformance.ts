@@ -1,9 +1,10 @@
 import { errorReport, type ResultRecord } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
+import { BULK_TURN } from '../../lanes/bulk-turn.ts';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
 import type { JobClaim } from '../../log/job-claim.ts';
 import type { Job, JobWork } from '../job.ts';
-import { BULK_TURN, type ClaimedJob, IDEMPOTENCY_MS, type JobLedger, MAX_DEATHS } from '../job-ledger.ts';
+import { type ClaimedJob, IDEMPOTENCY_MS, type JobLedger, MAX_DEATHS } from '../job-ledger.ts';
 
 /** A ledger under test with what stands around it. */
 export interface LedgerUnderTest {

@@ -13,7 +13,7 @@ const log = createResultLog(path);
 const written: string[] = [];
 process.stdout.write('ready\n');
 
-function step(index: number): void {
+async function step(index: number): Promise<void> {
   const record = generatedRecord(Number(first) + index);
   log.append(record, { thumbnail: new Uint8Array(300).fill(index) });
   promise(`+${record.id}`);
@@ -22,14 +22,14 @@ function step(index: number): void {
   if (index % 7 === 6) {
     const gone = written.splice(0, 2);
     for (const id of gone) promise(`-${id}`);
-    log.deleteIds(gone);
+    await log.deleteIds(gone);
   }
   if (index % 50 === 49) for (const _ of log.iterate({}));
 }
 
 for (let index = 0; index < 2_000; index += 1) {
   try {
-    step(index);
+    await step(index);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'untyped';
     // The file of promises lies on the same full disk; whoever started this reads the refusal here.

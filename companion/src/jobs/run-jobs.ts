@@ -1,0 +1,203 @@
+import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type CompanionSettings, type ResultRecord, TouchstoneError, toErrorReport } from '@touchstone/shared';
+import type { Logger } from 'pino';
+import type { JobClaim } from '../log/job-claim.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Contents } from '../store/contents.ts';
+import type { VideoChecker } from '../video-file/video-checker.ts';
+import { hasEnded, type Job } from './job.ts';
+import type { ClaimedJob, JobLedger } from './job-ledger.ts';
+
+/** Names the one worker of this computer: whatever it held when a companion starts, it held when the last one died. */
+export const LOCAL_WORKER = 'local';
+
+/** Jobs in work beyond one a core: some wait for the inference thread while others are decoded. */
+const EXTRA_IN_WORK = 1;
+
+/** How long a job waits that could not be begun, before anything else is tried. Milliseconds. */
+const PAUSE_MS = 1_000;
+
+/** How often a claim is looked at while its job is worked on: a cancelled one is stopped then at the latest. Milliseconds. */
+const HEARTBEAT_MS = 5_000;
+
+/** Progress is not written down more often than this. Milliseconds. */
+const PROGRESS_EVERY_MS = 500;
+
+/** Errors that say nothing about the job: it waits, and so does everything else for a moment. */
+const NOT_THE_JOB: readonly string[] = [
+  'busy',
+  'shutting-down',
+  'disk-full',
+  'log-failed',
+  'log-locked',
+  'log-read-only',
+  'log-damaged',
+];
+
+export interface JobRooms {
+  readonly ledger: JobLedger;
+  readonly contents: Contents;
+  readonly pipeline: Pick<Pipeline, 'check'>;
+  readonly videos: VideoChecker;
+  readonly settings: () => CompanionSettings;
+  readonly logger: Logger;
+  /** Jobs in work at a time. */
+  readonly concurrency?: number;
+}
+
+export interface JobRunner {
+  /** Takes no new job; resolves when what was begun has ended or was given back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes accepted jobs through the pipeline, from those that a companion that died had in its hands, until `signal` aborts.
+ */
+export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<JobRunner> {
+  const { ledger, logger, settings } = rooms;
+  const { concurrency = availableParallelism() + EXTRA_IN_WORK } = rooms;
+  const { again, setAside } = await ledger.recover(LOCAL_WORKER);
+  if (again.length > 0) logger.info({ jobs: again.length }, 'checks that were interrupted wait again');
+  for (const id of setAside) logger.error({ id }, 'a check ended the companion again and again and was set aside');
+
+  const running = new Set<Promise<void>>();
+  let wake = Promise.withResolvers<void>();
+  const look = (): void => wake.resolve();
+
+  async function begin(): Promise<boolean> {
+    if (settings().recordingPaused) return false;
+    const claimed = await ledger.claim(LOCAL_WORKER);
+    if (!claimed) return false;
+    const work = runJob(claimed, rooms, signal)
+      .catch((error: unknown) => logger.error({ err: error, id: claimed.job.id }, 'a check could not be ended'))
+      .finally(() => {
+        running.delete(work);
+        look();
+      });
+    running.add(work);
+    return true;
+  }
+
+  async function loop(): Promise<void> {
+    while (!signal.aborted) {
+      wake = Promise.withResolvers();
+      try {
+        while (running.size < concurrency && !signal.aborted && (await begin()));
+      } catch (error) {
+        logger.error({ err: error }, 'no check could be begun');
+      }
+      // Also by the clock: a job given back, or a pause of recording that ended, wakes nobody.
+      await Promise.race([wake.promise, wait(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined)]);
+    }
+  }
+
+  // Until the last job has ended: what ends while the companion stops needs its content no more either.
+  const lifetime = new AbortController();
+  ledger.subscribe((job) => {
+    if (job.state === 'pending') look();
+    if (hasEnded(job)) {
+      rooms.contents
+        .forget([job.work.content])
+        .catch((error: unknown) => logger.warn({ err: error }, 'the content of a check could not be removed'));
+    }
+  }, lifetime.signal);
+  const looping = loop();
+  return {
+    async close() {
+      look();
+      await looping;
+      await Promise.allSettled(running);
+      lifetime.abort();
+      await rooms.contents.settled();
+    },
+  };
+}
+
+async function runJob({ job, claim }: ClaimedJob, rooms: JobRooms, signal: AbortSignal): Promise<void> {
+  const { ledger } = rooms;
+  const over = new AbortController();
+  const watch = watchClaim(claim, ledger, over);
+  try {
+    const record = await check(job, claim, rooms, over.signal);
+    // A new record has ended its job already; one that was there, or that a pause kept from being written, has not.
+    if (record.logged) await ledger.complete(claim, record.id);
+    else await ledger.release(claim);
+  } catch (error) {
+    if (over.signal.aborted) return;
+    const report = toErrorReport(error);
+    if (signal.aborted || NOT_THE_JOB.includes(report.code)) {
+      await ledger.release(claim);
+      await wait(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    } else {
+      await ledger.fail(claim, report);
+    }
+  } finally {
+    watch();
+  }
+}
+
+/** Aborts `over` when the claim is void. @returns ends the watching */
+function watchClaim(claim: JobClaim, ledger: JobLedger, over: AbortController): () => void {
+  const watching = new AbortController();
+  ledger.subscribe((job) => {
+    if (job.id === claim.jobId && job.state === 'cancelled') over.abort();
+  }, watching.signal);
+  const timer = setInterval(() => {
+    ledger.heartbeat(claim).then(
+      (holds) => holds || watching.signal.aborted || over.abort(),
+      () => undefined,
+    );
+  }, HEARTBEAT_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    watching.abort();
+  };
+}
+
+/** Does what a job says. @throws TouchstoneError as the pipeline does, `file-unreadable` when its content is gone */
+async function check(job: Job, claim: JobClaim, rooms: JobRooms, signal: AbortSignal): Promise<ResultRecord> {
+  const { work } = job;
+  const { contents, pipeline, videos, ledger } = rooms;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tell = (stage: string, progress?: number): void => {
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_EVERY_MS) return;
+    toldAt = now;
+    ledger.heartbeat(claim, { stage, progress }).catch(() => undefined);
+  };
+  const common = {
+    signal,
+    job: claim,
+    client: work.client,
+    ...(work.pack === undefined ? {} : { pack: work.pack }),
+    ...(work.recheckOf === undefined ? {} : { recheckOf: work.recheckOf }),
+  };
+  if (work.kind === 'video') {
+    const record = await contents.withFile(work.content, (path) =>
+      videos.check({
+        ...common,
+        path,
+        sha256: work.content,
+        fileName: work.source.fileName,
+        onProgress: ({ framesAnalyzed, framesPlanned }) => tell('judging', framesAnalyzed / Math.max(1, framesPlanned)),
+      }),
+    );
+    return record ?? contentGone(work.content);
+  }
+  const bytes = (await contents.read(work.content)) ?? contentGone(work.content);
+  return pipeline.check({
+    ...common,
+    bytes,
+    lane: work.lane,
+    source: work.source,
+    fresh: work.fresh,
+    choices: work.settings,
+    onProgress: (stage) => tell(stage),
+  });
+}
+
+function contentGone(sha256: string): never {
+  throw new TouchstoneError('file-unreadable', `content ${sha256} is gone`);
+}

@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { opendir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syncFolder } from '../../settings/private-file.ts';
+import type { ContentStore } from '../content-store.ts';
+import { isContentHash, makePrivateFolder, openPlain, placeOf } from './content-folder.ts';
+import { writeContent } from './write-content.ts';
+
+/** Where files lie until they are whole. */
+const INCOMING = 'incoming';
+
+/**
+ * A content store in a folder of this computer: folders 0700, files 0600, named by their SHA-256. What a killed process left
+ * half written is removed.
+ * @param root made when missing; its parent must be there
+ * @throws TouchstoneError `folder-unusable`
+ */
+export async function openFolderContentStore(root: string): Promise<ContentStore> {
+  const incoming = join(root, INCOMING);
+  await makePrivateFolder(root);
+  await makePrivateFolder(incoming);
+  for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true, recursive: true });
+
+  async function read(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const file = await openPlain(placeOf(root, sha256).path);
+    if (!file) return undefined;
+    try {
+      const bytes = new Uint8Array(await file.readFile());
+      return createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined;
+    } finally {
+      await file.close();
+    }
+  }
+
+  return {
+    async put(content, options = {}) {
+      const temporary = join(incoming, randomUUID());
+      try {
+        const stored = await writeContent(temporary, content, options);
+        const { folder, path } = placeOf(root, stored.sha256);
+        await makePrivateFolder(folder);
+        await options.beforeVisible?.(stored.sha256);
+        // Replaces what has the name, a link too: the new bytes are what the name says.
+        await rename(temporary, path);
+        await syncFolder(folder);
+        await syncFolder(root);
+        return stored;
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+    },
+    read,
+    async withFile(sha256, work) {
+      const { path } = placeOf(root, sha256);
+      const file = await openPlain(path);
+      if (!file) return undefined;
+      await file.close();
+      return work(path);
+    },
+    async remove(sha256) {
+      const { folder, path } = placeOf(root, sha256);
+      try {
+        await rm(path);
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+        throw error;
+      }
+      await syncFolder(folder);
+      return true;
+    },
+    async *list() {
+      for await (const shelf of await opendir(root)) {
+        if (!shelf.isDirectory() || shelf.name === INCOMING) continue;
+        for await (const entry of await opendir(join(root, shelf.name))) {
+          if (isContentHash(entry.name) && entry.name.startsWith(shelf.name)) yield entry.name;
+        }
+      }
+    },
+  };
+}

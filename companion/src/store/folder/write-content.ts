@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { isDiskFull, TouchstoneError } from '@touchstone/shared';
+import type { PutOptions, StoredContent } from '../content-store.ts';
+
+/** Trouble of the disk; anything else that breaks a stream means that its sender went away. */
+const DISK_TROUBLE: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS', 'EIO'];
+
+function asWriteError(cause: unknown): TouchstoneError {
+  if (cause instanceof TouchstoneError) return cause;
+  if (isDiskFull(cause)) return new TouchstoneError('disk-full', String(cause), { cause });
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return new TouchstoneError(DISK_TROUBLE.includes(code) ? 'folder-unusable' : 'cancelled', String(cause), { cause });
+}
+
+async function* piecesOf(content: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (content instanceof Uint8Array) yield content;
+  else yield* content;
+}
+
+async function writeAll(
+  file: FileHandle,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  { limitBytes = Number.POSITIVE_INFINITY, signal }: PutOptions,
+): Promise<StoredContent> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of piecesOf(content)) {
+    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    bytes += piece.byteLength;
+    if (bytes > limitBytes) throw new TouchstoneError('too-large', `more than ${limitBytes} bytes`);
+    hash.update(piece);
+    await file.writeFile(piece);
+  }
+  if (bytes === 0) throw new TouchstoneError('empty-file');
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/**
+ * Writes content into a new file (0600) and syncs it; nothing is held in memory but the piece that goes by.
+ * @throws TouchstoneError as `ContentStore.put`
+ */
+export async function writeContent(
+  path: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  options: PutOptions,
+): Promise<StoredContent> {
+  try {
+    // `wx` follows no link.
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.chmod(0o600);
+      const stored = await writeAll(file, content, options);
+      await file.sync();
+      return stored;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw asWriteError(cause);
+  }
+}
