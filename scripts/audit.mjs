@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forbiddenBuilds, graveAdvisories, refusedLicences } from './audit-rules.mjs';
+import { installedPackages } from './installed-packages.mjs';
 import { pnpmCommand, root, stepEnvironment } from './project.mjs';
 
 /** Longest answer of pnpm, in bytes; the list of licences has 150 kB. */
@@ -43,43 +44,6 @@ function advisories() {
   return { found };
 }
 
-/** Every package that pnpm has put into its store of this clone. */
-function installedPackages() {
-  const store = join(root, 'node_modules', '.pnpm');
-  const packages = [];
-  const take = (folder) => {
-    const manifest = parsed(readOr(join(folder, 'package.json')));
-    if (manifest?.name) packages.push(manifest);
-  };
-  for (const entry of readdirSync(store)) {
-    const modules = join(store, entry, 'node_modules');
-    for (const name of namesIn(modules)) {
-      if (name.startsWith('@')) for (const inner of namesIn(join(modules, name))) take(join(modules, name, inner));
-      else take(join(modules, name));
-    }
-  }
-  return packages;
-}
-
-/** Folders themselves, not the links to dependencies beside them. */
-function namesIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name);
-  } catch {
-    return [];
-  }
-}
-
-function readOr(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
 /**
  * `npm run audit`: known holes in what ships, as far as the registry answers; licences; install scripts. The policy with
  * its exceptions is audit-policy.json.
@@ -104,7 +68,7 @@ function audit() {
     faults.push(...refusedLicences(licences, policy));
     console.log(`Licences: ${counted} packages that ship, ${Object.keys(licences).length} licences.`);
   }
-  const installed = installedPackages();
+  const installed = installedPackages().map(({ manifest }) => manifest);
   if (installed.length === 0) faults.push('No package is installed.');
   faults.push(...forbiddenBuilds(read('pnpm-workspace.yaml'), installed, policy.buildScripts));
   console.log(
