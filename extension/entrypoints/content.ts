@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { pagePictures } from '../src/content/capture-pictures.ts';
 import { startContent } from '../src/content/start.ts';
-import { CHECK_PORT } from '../src/messaging/messages.ts';
+import { CHECK_PORT } from '../src/messaging/background-messages.ts';
 
 export default defineContentScript({
   matches: ['<all_urls>'],

@@ -1,6 +1,6 @@
 import { MAX_CAPTURE_BYTES } from '@touchstone/shared';
 import { clonesBuffers, toWire } from '../messaging/bytes.ts';
-import type { Pixels, ScreenRect } from '../messaging/messages.ts';
+import type { Pixels, ScreenRect } from '../messaging/content-messages.ts';
 import { drawElement } from './draw.ts';
 import { describe, type Picture } from './picture.ts';
 import { pictureType } from './picture-type.ts';

@@ -1,4 +1,4 @@
-import type { ScreenRect } from '../messaging/messages.ts';
+import type { ScreenRect } from '../messaging/content-messages.ts';
 
 /** Below this many CSS pixels on a side, a crop would show nothing. */
 const SMALLEST_SIDE = 4;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BackgroundMessage, ContentMessage } from '../messaging/messages.ts';
+import type { BackgroundMessage } from '../messaging/background-messages.ts';
+import type { ContentMessage } from '../messaging/content-messages.ts';
 import { createBackgroundLink, type Port } from './background-link.ts';
 import { type CheckOutcome, createCheckClient } from './check-client.ts';
 

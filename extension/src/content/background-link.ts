@@ -1,4 +1,5 @@
-import type { BackgroundMessage, ContentMessage } from '../messaging/messages.ts';
+import type { BackgroundMessage } from '../messaging/background-messages.ts';
+import type { ContentMessage } from '../messaging/content-messages.ts';
 
 /** The part of a `runtime` port that is used here. */
 export interface Port {

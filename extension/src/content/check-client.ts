@@ -1,5 +1,6 @@
 import type { BandMeasurement, ErrorReport, Explanation, Label, Lane, ResultRecord } from '@touchstone/shared';
-import type { BackgroundMessage, ContentMessage } from '../messaging/messages.ts';
+import type { BackgroundMessage } from '../messaging/background-messages.ts';
+import type { ContentMessage } from '../messaging/content-messages.ts';
 import type { CheckStage } from '../overlay/check-state.ts';
 import type { BackgroundLink } from './background-link.ts';
 

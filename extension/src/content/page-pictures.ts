@@ -1,4 +1,4 @@
-import type { ScreenRect } from '../messaging/messages.ts';
+import type { ScreenRect } from '../messaging/content-messages.ts';
 import type { PixelsAnswer } from './check-client.ts';
 
 /** What the content script asks of the page; the answers are the capture folder's. */

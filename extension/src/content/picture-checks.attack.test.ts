@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sampleRecord } from '../overlay/card/sample-record.ts';
 import type { CheckState } from '../overlay/check-state.ts';
-import type { Entry, EntryOptions, Overlay } from '../overlay/overlay.ts';
+import type { Entry, EntryOptions, Overlay } from '../overlay/entry.ts';
 import type { CheckClient, CheckListener, CheckRequest, PixelsAnswer } from './check-client.ts';
 import { createPictureChecks, type PictureChecks, type Subject } from './picture-checks.ts';
 import type { PictureEnd, WatchedPicture } from './picture-watch.ts';
@@ -71,11 +71,7 @@ beforeEach(() => {
     },
   };
   // Only what these attacks touch.
-  checks = createPictureChecks(
-    client as CheckClient,
-    () => overlay as Overlay,
-    () => true,
-  );
+  checks = createPictureChecks(client as CheckClient, overlay as Overlay, () => true);
 });
 
 const key = {};

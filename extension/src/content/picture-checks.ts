@@ -1,6 +1,7 @@
 import type { Label, Lane } from '@touchstone/shared';
+import type { CardKey } from '@touchstone/shared/words';
 import type { CheckState } from '../overlay/check-state.ts';
-import type { Entry, Overlay } from '../overlay/overlay.ts';
+import type { Entry, Overlay } from '../overlay/entry.ts';
 import type { Anchor } from '../overlay/place/anchor.ts';
 import type { CheckClient, CheckOutcome, PixelsAnswer } from './check-client.ts';
 import type { PictureEnd, PictureHold, WatchedPicture } from './picture-watch.ts';
@@ -10,7 +11,7 @@ export interface Subject {
   readonly key: object;
   readonly anchor: Anchor;
   /** The caption of a check that is not about one picture. */
-  readonly caption?: string;
+  readonly caption?: CardKey;
   address(): string | undefined;
   /** Watches what is shown now, until that is another picture. Absent where the check is about no one picture. */
   hold?(watched: WatchedPicture): PictureHold;
@@ -59,7 +60,7 @@ const BEGUN: ReadonlySet<string> = new Set(['decoding', 'judging']);
  */
 export function createPictureChecks(
   client: CheckClient,
-  overlay: () => Overlay,
+  overlay: Pick<Overlay, 'add'>,
   keepsBadge: () => boolean,
 ): PictureChecks {
   const shown = new Map<object, Shown>();
@@ -112,7 +113,7 @@ export function createPictureChecks(
   };
 
   const add = (subject: Subject, state: CheckState): Shown => {
-    const entry: Entry = overlay().add({
+    const entry: Entry = overlay.add({
       anchor: subject.anchor,
       keepsBadge,
       state,

@@ -1,14 +1,13 @@
-import { TouchstoneError } from '@touchstone/shared';
 import type { CardWords } from '@touchstone/shared/words';
-import { type CardTranslator, translatorOf } from '../i18n/translator.ts';
-import type { BackgroundMessage } from '../messaging/messages.ts';
+import type { BackgroundMessage } from '../messaging/background-messages.ts';
+import { awaitOverlay } from '../overlay/delivery.ts';
 import { createInputGate } from '../overlay/host/input-gate.ts';
-import { createOverlay, type Overlay } from '../overlay/overlay.ts';
 import { elementAnchor, viewportAnchor } from '../overlay/place/anchor.ts';
 import type { BadgeCorner } from '../overlay/place/geometry.ts';
 import { startAutoCheck } from './auto-check/auto-check.ts';
 import { createBackgroundLink, type Port } from './background-link.ts';
 import { createCheckClient } from './check-client.ts';
+import { createLateOverlay } from './late-overlay.ts';
 import type { PagePictures } from './page-pictures.ts';
 import { createPictureChecks, type PictureChecks, type Subject } from './picture-checks.ts';
 import { createPictureWatch } from './picture-watch.ts';
@@ -30,27 +29,22 @@ export interface ContentOptions {
   orphaned(): void;
 }
 
-/** Runs the content side of one frame until the signal aborts. The overlay is made when first needed. */
+/** Runs the content side of one frame until the signal aborts. The overlay's code comes when first needed. */
 export function startContent(options: ContentOptions, signal: AbortSignal): void {
   const { pictures } = options;
-  let language = '';
-  let translator: CardTranslator | undefined;
+  let words: CardWords | undefined;
   let corner: BadgeCorner = 'top-end';
-  let overlay: Overlay | undefined;
   let automatic: { readonly stop: AbortController; readonly minimumSide: number; retry(): void } | undefined;
 
   const gate = createInputGate(signal);
   const watch = createPictureWatch(signal);
-  const theTranslator = (): CardTranslator => {
-    // Messages are kept until the words have come, and nothing is drawn before a message.
-    if (!translator) throw new TouchstoneError('internal', 'no words yet');
-    return translator;
-  };
-  const theOverlay = () => (overlay ??= createOverlay({ translator: theTranslator(), corner }, gate, signal));
-  const screenshot = createScreenshotPause((hidden, over) => overlay?.conceal(hidden, over));
+  const overlay = createLateOverlay(() => link.send({ type: 'overlay' }));
+  awaitOverlay((create) => {
+    if (!signal.aborted) overlay.arrived((look) => create(look, gate, signal));
+  });
+  const screenshot = createScreenshotPause(overlay.conceal);
   const client = createCheckClient(() => link);
-  const checks = createPictureChecks(client, theOverlay, () => automatic !== undefined);
-  const isOurs = (node: Element) => overlay?.isOurs(node) ?? false;
+  const checks = createPictureChecks(client, overlay, () => automatic !== undefined);
 
   rememberEncrypted(signal);
   const tracks = createTrackClient(
@@ -58,10 +52,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     () => link.ensure(),
   );
   const shots = createFrameShots(screenshot, pictures.place);
-  const videos = createVideoChecks(
-    { client, tracks, overlay: theOverlay, isOurs, shoot: shots, shown: checks.hideBadge },
-    signal,
-  );
+  const videos = createVideoChecks({ client, tracks, overlay, shoot: shots, shown: checks.hideBadge }, signal);
   const automaticVideos = createAutomaticVideos(videos, signal);
   /** A video that plays has its own badge: what its poster was judged to be no longer stands over it. */
   const pictureChecks: PictureChecks = {
@@ -77,7 +68,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     if (known) return known;
     const subject: Subject = {
       key: element,
-      anchor: elementAnchor(element, isOurs),
+      anchor: elementAnchor(element, overlay.isOurs),
       address: () => pictures.address(element),
       hold: (watched) => watch.hold(element, watched),
       async pixels(mayHide) {
@@ -97,9 +88,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   const viewport: Subject = {
     key: viewportAnchor,
     anchor: viewportAnchor(),
-    get caption() {
-      return theTranslator().text('card-viewport');
-    },
+    caption: 'card-viewport',
     address: () => undefined,
     async pixels() {
       await screenshot.begin();
@@ -108,9 +97,12 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     },
   };
 
-  const setLook = (message: AutoCheckMessage) => {
+  const setLook = () => {
+    if (words) overlay.setLook({ words, corner });
+  };
+  const setCorner = (message: AutoCheckMessage) => {
     corner = CORNERS.find((known) => known === message.badgeCorner) ?? corner;
-    overlay?.setLook(theTranslator(), corner);
+    setLook();
   };
   const setAutomatic = ({ enabled, minimumSide }: AutoCheckMessage) => {
     if (automatic && enabled && automatic.minimumSide === minimumSide) {
@@ -130,12 +122,11 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   };
 
   const early: BackgroundMessage[] = [];
-  const setWords = (words: CardWords) => {
+  const setWords = (next: CardWords) => {
     // The same words come again on every change of another setting: what is drawn stays.
-    if (words.language === language) return;
-    language = words.language;
-    translator = translatorOf(words);
-    overlay?.setLook(translator, corner);
+    if (next.language === words?.language) return;
+    words = next;
+    setLook();
     for (const message of early.splice(0)) receive(message);
   };
 
@@ -144,7 +135,8 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
       setWords(message.words);
       return;
     }
-    if (!translator) {
+    // Kept until the words have come: nothing is drawn before a message.
+    if (!words) {
       early.push(message);
       return;
     }
@@ -166,7 +158,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     } else if (message.type === 'check-video-number') videos.askNumber(message.number);
     else if (message.type === 'check-viewport') checks.ask(viewport);
     else if (message.type === 'auto-check') {
-      setLook(message);
+      setCorner(message);
       setAutomatic(message);
       automaticVideos.set(message);
       videos.retry();
@@ -180,6 +172,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
       connected() {
         tracks.forget();
         client.askAgain();
+        overlay.askAgain();
       },
       busy: () => client.busy() || videos.busy() || automatic !== undefined,
     },

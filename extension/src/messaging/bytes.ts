@@ -1,5 +1,5 @@
 import { TouchstoneError } from '@touchstone/shared';
-import type { WireBytes } from './messages.ts';
+import type { WireBytes } from './content-messages.ts';
 
 /**
  * Bytes between content script and background. Chrome clones ArrayBuffers since it knows the manifest's

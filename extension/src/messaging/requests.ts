@@ -9,7 +9,7 @@ import {
 } from '@touchstone/shared';
 import * as v from 'valibot';
 import type { PairWords } from '../pairing-page/pair-words.ts';
-import { TabVideoSchema } from './content-schema.ts';
+import { TabVideo } from './content-messages.ts';
 
 /**
  * Requests of the extension's own pages (popup, options) and of the pairing page's script to the background, one answer
@@ -100,7 +100,7 @@ export const TabResults = v.object({
 export type TabResults = v.InferOutput<typeof TabResults>;
 
 /** A video of the tab, in whatever frame. */
-export const ListedVideo = v.object({ ...TabVideoSchema.entries, frameId: tabId });
+export const ListedVideo = v.object({ ...TabVideo.entries, frameId: tabId });
 export type ListedVideo = v.InferOutput<typeof ListedVideo>;
 
 /** What each request is answered with. */

@@ -1,9 +1,10 @@
+import { cardWords } from '@touchstone/shared/words';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTranslator } from '../i18n/create-translator.ts';
 import { sampleRecord } from './card/sample-record.ts';
 import type { CheckState } from './check-state.ts';
+import type { Entry, EntryActions, Overlay } from './entry.ts';
 import type { InputGate, InputTarget } from './host/input-gate.ts';
-import { createOverlay, type Entry, type EntryActions, type Overlay } from './overlay.ts';
+import { createOverlay } from './overlay.ts';
 import type { Anchor } from './place/anchor.ts';
 import { noVideoYet } from './video/video-state.ts';
 
@@ -70,7 +71,7 @@ beforeEach(() => {
       input = target;
     },
   };
-  overlay = createOverlay({ translator: createTranslator('en'), corner: 'top-start' }, gate, stop.signal);
+  overlay = createOverlay({ words: cardWords('en'), corner: 'top-start' }, gate, stop.signal);
 });
 afterEach(() => {
   stop.abort();

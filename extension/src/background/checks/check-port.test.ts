@@ -1,7 +1,7 @@
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Browser } from 'wxt/browser';
-import type { BackgroundMessage } from '../../messaging/messages.ts';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { sampleExplanation as explanation } from '../../overlay/card/sample-provenance.ts';
 import { type CheckPortOptions, serveCheckPort } from './check-port.ts';
 import type { Check } from './run-check.ts';
@@ -37,6 +37,7 @@ beforeEach(() => {
     answered: vi.fn(),
     tracks: () => ({ receive: vi.fn(), alone: vi.fn(), end: vi.fn() }),
     listed: vi.fn(),
+    bringOverlay: vi.fn(),
   };
 });
 
@@ -59,6 +60,14 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 const record = { id: 'r1' } as ResultRecord;
 
 describe('a frame’s port', () => {
+  it('brings the overlay into its frame once, however often it asks', () => {
+    connect();
+    expect(options.bringOverlay).not.toHaveBeenCalled();
+    receive({ type: 'overlay' });
+    receive({ type: 'overlay' });
+    expect(options.bringOverlay).toHaveBeenCalledOnce();
+  });
+
   it('answers where a score comes from, or why it cannot', async () => {
     connect();
     receive({ type: 'explain', id: 7, recordId: 'r1' });

@@ -8,8 +8,9 @@ import {
   toErrorReport,
 } from '@touchstone/shared';
 import type { Browser } from 'wxt/browser';
-import { parseContentMessage } from '../../messaging/content-schema.ts';
-import type { BackgroundMessage, ContentMessage, TabVideo } from '../../messaging/messages.ts';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
+import type { ContentMessage, TabVideo } from '../../messaging/content-messages.ts';
+import { parseContentMessage } from '../../messaging/content-messages.ts';
 import type { TrackPort } from '../videos/track-port.ts';
 import type { Asker } from './check-source.ts';
 import type { Checks } from './run-check.ts';
@@ -33,6 +34,8 @@ export interface CheckPortOptions {
   /** What the band of a record's probability was worth where its pack was counted. */
   measured(record: ResultRecord): BandMeasurement | undefined;
   openHistory(recordId: string | undefined): Promise<void>;
+  /** Puts the script that draws into this frame. */
+  bringOverlay(): void;
   /** Serves the playing videos of this frame. @param post to the frame */
   tracks(post: (message: BackgroundMessage) => void): TrackPort;
   /** The frame's answer to `list-videos`. */
@@ -58,6 +61,7 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
   };
 
   const tracks = options.tracks(post);
+  let hasOverlay = false;
 
   const needPixels = (id: number) =>
     new Promise<PixelsMessage>((resolve, reject) => {
@@ -154,6 +158,11 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
         break;
       case 'explain':
         void explain(message);
+        break;
+      case 'overlay':
+        // Once is enough, whoever asks.
+        if (!hasOverlay) options.bringOverlay();
+        hasOverlay = true;
         break;
       case 'open-history':
         options.openHistory(message.recordId).catch(() => undefined);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Browser, browser } from 'wxt/browser';
 import { type FrameCommand, FramePlace } from '../../capture/frame-place.ts';
-import type { ScreenRect } from '../../messaging/messages.ts';
+import type { ScreenRect } from '../../messaging/content-messages.ts';
 
 /** One step up the frames; a frame whose parent has no content script never answers. */
 const STEP_MS = 700;

@@ -1,6 +1,7 @@
 import { type CapturePath, type Lane, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { fromWire } from '../../messaging/bytes.ts';
-import type { BackgroundMessage, Pixels, ScreenRect } from '../../messaging/messages.ts';
+import type { Pixels, ScreenRect } from '../../messaging/content-messages.ts';
 import type { Companion } from '../connection/companion.ts';
 import { type Asker, sourceOf } from './check-source.ts';
 import { fetchOriginal } from './fetch-original.ts';

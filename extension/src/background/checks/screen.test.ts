@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ScreenRect } from '../../messaging/messages.ts';
+import type { ScreenRect } from '../../messaging/content-messages.ts';
 import { intoParent } from './frame-places.ts';
 import { cropOf } from './screenshot.ts';
 

@@ -2,7 +2,7 @@ import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { browser } from 'wxt/browser';
 import { type Likeness, likenessOf, PROBE_HEIGHT, PROBE_WIDTH } from '../../capture/frame-likeness.ts';
 import { FRAME_QUALITY, frameSize } from '../../capture/frame-size.ts';
-import type { ScreenRect } from '../../messaging/messages.ts';
+import type { ScreenRect } from '../../messaging/content-messages.ts';
 import { createScreenTurns, type ScreenUse } from './screen-turns.ts';
 
 /** A crop smaller than this on a side shows nothing. */

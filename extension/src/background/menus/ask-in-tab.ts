@@ -1,8 +1,8 @@
 import { errorReport } from '@touchstone/shared';
 import { browser } from 'wxt/browser';
-import type { ScriptPublicPath } from 'wxt/utils/inject-script';
-import type { BackgroundMessage } from '../../messaging/messages.ts';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import type { ContentPorts } from '../tabs/content-ports.ts';
+import { putContentScript } from '../tabs/put-script.ts';
 import type { TabResultsStore } from '../tabs/tab-results.ts';
 
 /** A content script that was put to sleep with its port, or just put in, connects within this time. */
@@ -13,21 +13,9 @@ export interface AskInTabOptions {
   readonly results: TabResultsStore;
 }
 
-/** Files of the content script that runs on every page, as the manifest names them. */
-function contentFiles(): ScriptPublicPath[] {
-  const scripts = browser.runtime.getManifest().content_scripts ?? [];
-  // Names from our own manifest; the build knows them by this type.
-  return scripts.filter(({ all_frames }) => all_frames).flatMap(({ js }) => (js ?? []) as ScriptPublicPath[]);
-}
-
-async function putIn(tabId: number, frameId: number): Promise<boolean> {
-  try {
-    await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: contentFiles() });
-    return true;
-  } catch {
-    // The browser lets no extension into its own pages, its store and documents it draws itself.
-    return false;
-  }
+/** Shows the popup, where the answer is: not every browser opens it by itself, and the mark then says where to look. */
+export async function showInPopup(tabId: number): Promise<void> {
+  await browser.action.openPopup().catch(() => browser.action.setBadgeText({ tabId, text: '!' }));
 }
 
 /**
@@ -41,11 +29,10 @@ export async function askInTab(
   { ports, results }: AskInTabOptions,
 ): Promise<void> {
   if (ports.send(tabId, frameId, message)) return;
-  const there = (await ports.arrival(tabId, frameId, ARRIVAL_MS / 3)) || (await putIn(tabId, frameId));
+  const there = (await ports.arrival(tabId, frameId, ARRIVAL_MS / 3)) || (await putContentScript(tabId, frameId));
   if (there && (await ports.arrival(tabId, frameId, ARRIVAL_MS)) && ports.send(tabId, frameId, message)) return;
   const url = message.type === 'check-viewport' ? undefined : message.srcUrl;
   const error = errorReport('protected-page');
   results.add(tabId, { at: Date.now(), asked: true, outcome: { kind: 'error', error }, ...(url && { url }) });
-  // Not every browser opens the popup by itself; the mark on the button then shows where the answer is.
-  await browser.action.openPopup().catch(() => browser.action.setBadgeText({ tabId, text: '!' }));
+  await showInPopup(tabId);
 }

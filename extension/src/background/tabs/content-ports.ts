@@ -1,5 +1,5 @@
 import type { Browser } from 'wxt/browser';
-import type { BackgroundMessage } from '../../messaging/messages.ts';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import type { Asker } from '../checks/check-source.ts';
 
 interface Entry {

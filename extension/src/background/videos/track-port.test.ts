@@ -1,6 +1,6 @@
 import { type ClientMessage, ClientMessage as ClientMessageSchema, decodeMessage, newNonce } from '@touchstone/shared';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BackgroundMessage } from '../../messaging/messages.ts';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { type Companion, createCompanion } from '../connection/companion.ts';
 import { FakeSocket, serveFake } from '../connection/fake-companion.ts';

@@ -8,8 +8,9 @@ import {
   type Verdict,
 } from '@touchstone/shared';
 import { isBlack, isSameFrame, type Likeness } from '../../capture/frame-likeness.ts';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { fromWire } from '../../messaging/bytes.ts';
-import type { BackgroundMessage, ContentMessage, ScreenRect } from '../../messaging/messages.ts';
+import type { ContentMessage, ScreenRect } from '../../messaging/content-messages.ts';
 import { type Asker, sourceOf } from '../checks/check-source.ts';
 import type { FrameShot } from '../checks/screenshot.ts';
 import type { Companion } from '../connection/companion.ts';

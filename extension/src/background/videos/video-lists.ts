@@ -1,4 +1,4 @@
-import type { TabVideo } from '../../messaging/messages.ts';
+import type { TabVideo } from '../../messaging/content-messages.ts';
 import type { ListedVideo } from '../../messaging/requests.ts';
 import type { ContentPorts } from '../tabs/content-ports.ts';
 

@@ -1,5 +1,5 @@
 import { scanVideos } from '../../capture/scan-videos.ts';
-import type { BackgroundMessage } from '../../messaging/messages.ts';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { watchPictures } from '../auto-check/watcher.ts';
 import type { VideoChecks } from './video-checks.ts';
 

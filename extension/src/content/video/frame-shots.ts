@@ -1,4 +1,4 @@
-import type { ScreenRect } from '../../messaging/messages.ts';
+import type { ScreenRect } from '../../messaging/content-messages.ts';
 import type { ScreenshotPause } from '../screenshot-pause.ts';
 import type { FramePixels } from './track-client.ts';
 

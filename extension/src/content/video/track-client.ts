@@ -1,6 +1,7 @@
 import { type TimelineMoment, TouchstoneError, type TrackUpdate } from '@touchstone/shared';
+import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { clonesBuffers, toWire } from '../../messaging/bytes.ts';
-import type { BackgroundMessage, ContentMessage, ScreenRect } from '../../messaging/messages.ts';
+import type { ContentMessage, ScreenRect } from '../../messaging/content-messages.ts';
 
 export interface TrackStart {
   readonly track: string;

@@ -1,6 +1,6 @@
 import type { Label } from '@touchstone/shared';
-import type { TabVideo } from '../../messaging/messages.ts';
-import type { Entry, Overlay } from '../../overlay/overlay.ts';
+import type { TabVideo } from '../../messaging/content-messages.ts';
+import type { Entry, Overlay } from '../../overlay/entry.ts';
 import { elementAnchor } from '../../overlay/place/anchor.ts';
 import type { CheckClient } from '../check-client.ts';
 import { watchBattery } from './battery.ts';
@@ -17,8 +17,7 @@ import { describeVideo } from './video-list.ts';
 export interface VideoChecksOptions {
   readonly client: CheckClient;
   readonly tracks: TrackClient;
-  overlay(): Overlay;
-  isOurs(node: Element): boolean;
+  readonly overlay: Pick<Overlay, 'add' | 'isOurs'>;
   shoot(element: Element, ...rest: Parameters<FollowOptions['shoot']>): ReturnType<FollowOptions['shoot']>;
   /** A video gets its own badge now: one that a poster had before must go. */
   shown(element: Element): void;
@@ -166,8 +165,8 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
   };
   const addEntry = (element: Element, item: Followed): Entry => {
     const { player, follower } = item;
-    return overlay().add({
-      anchor: elementAnchor(element, options.isOurs),
+    return overlay.add({
+      anchor: elementAnchor(element, overlay.isOurs),
       keepsBadge: () => true,
       state: follower.state,
       video: {

@@ -1,5 +1,5 @@
 import { scanVideos } from '../../capture/scan-videos.ts';
-import type { TabVideo } from '../../messaging/messages.ts';
+import type { TabVideo } from '../../messaging/content-messages.ts';
 import type { Follower } from './follow-video.ts';
 import type { Moving } from './frame-grabber.ts';
 import { type Player, playerOf } from './player.ts';

@@ -1,7 +1,7 @@
 import { MAX_CAPTURE_BYTES } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
-import { parseContentMessage } from './content-schema.ts';
-import type { ContentMessage } from './messages.ts';
+import type { ContentMessage } from './content-messages.ts';
+import { parseContentMessage } from './content-messages.ts';
 
 const check: ContentMessage = {
   type: 'check',

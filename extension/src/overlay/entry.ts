@@ -1,0 +1,76 @@
+import type { Label, ResultRecord } from '@touchstone/shared';
+import type { CardKey, CardWords } from '@touchstone/shared/words';
+import type { CheckState, LabelStep } from './check-state.ts';
+import type { HeatStep } from './heat/heat-state.ts';
+import type { Anchor } from './place/anchor.ts';
+import type { BadgeCorner, Box } from './place/geometry.ts';
+import type { TimelinePlayer } from './video/timeline-panel.ts';
+
+/** Requests of a person about one check. */
+export interface EntryActions {
+  again(): void;
+  label(label: Label | null): void;
+  openHistory(): void;
+  /** Where in the picture does the score come from? Absent where nothing can be drawn over what was checked. */
+  explain?(record: ResultRecord): void;
+  /** Only for videos: no more frames are sampled. */
+  stop?(): void;
+  /** The card was closed or the entry removed by the person. */
+  dismissed(): void;
+}
+
+/** One check, as the rest of the extension knows what is shown of it. */
+export interface Entry {
+  readonly state: CheckState;
+  /** Whether its card is open. */
+  readonly isOpen: boolean;
+  /** Measures the page at once: what it belongs to came or went. */
+  place(): void;
+  update(state: CheckState): void;
+  updateLabel(label: LabelStep): void;
+  updateHeat(heat: HeatStep): void;
+  /**
+   * A person asked: opens the card, moves focus to it and announces the outcome to screen readers; another open card
+   * collapses to its badge.
+   */
+  ask(): void;
+  remove(): void;
+}
+
+export interface EntryOptions {
+  readonly anchor: Anchor;
+  /** Asked when a card closes: false removes the entry, true leaves its badge. */
+  readonly keepsBadge: () => boolean;
+  readonly state: CheckState;
+  readonly actions: EntryActions;
+  /** What the check is about, where that is not one picture. */
+  readonly subject?: CardKey;
+  /** The player, where the check is about a video. */
+  readonly video?: TimelinePlayer;
+}
+
+/** How everything of an overlay looks. */
+export interface Look {
+  readonly words: CardWords;
+  readonly corner: BadgeCorner;
+}
+
+/** The document's one overlay. */
+export interface Overlay {
+  add(options: EntryOptions): Entry;
+  setLook(look: Look): void;
+  isOurs(node: Element): boolean;
+  /** Hides what lies over a part of the page, or everything, while a screenshot is taken. */
+  conceal(hidden: boolean, over?: Box): void;
+}
+
+/** What the overlay itself knows of one check. */
+export interface HeldEntry extends EntryOptions {
+  state: CheckState;
+  label: LabelStep;
+  heat: HeatStep;
+  asked: boolean;
+  readonly badge: HTMLButtonElement;
+  covered: boolean;
+  lastBox: Box | undefined;
+}
