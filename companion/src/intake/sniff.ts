@@ -1,4 +1,5 @@
 import { TouchstoneError } from '@touchstone/shared';
+import { isForeignVideo } from './foreign-video.ts';
 
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'bmp';
 
@@ -10,7 +11,7 @@ const HEIC_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mi
 
 /**
  * Tells the container by its first bytes; names and declared media types are not trusted.
- * @throws TouchstoneError `empty-file`, `svg-refused`, `heic-refused` or `unsupported-format`
+ * @throws TouchstoneError `empty-file`, `svg-refused`, `heic-refused`, `video-unreadable` or `unsupported-format`
  */
 export function sniffFormat(bytes: Uint8Array): PictureFormat {
   if (bytes.byteLength === 0) throw new TouchstoneError('empty-file');
@@ -23,6 +24,7 @@ export function sniffFormat(bytes: Uint8Array): PictureFormat {
   if (isBmp(bytes)) return 'bmp';
   if (head.slice(4, 8) === 'ftyp') return sniffIsoMedia(bytes);
   if (isSvg(bytes)) throw new TouchstoneError('svg-refused');
+  if (isForeignVideo(bytes)) throw new TouchstoneError('video-unreadable', 'a container of videos that is not read');
   throw new TouchstoneError('unsupported-format');
 }
 

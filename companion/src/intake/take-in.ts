@@ -25,7 +25,7 @@ export interface HeaderReader {
 
 /**
  * First look at hostile bytes: length, container, header, limits, identity.
- * @throws TouchstoneError `too-large`, `empty-file`, `unsupported-format`, `svg-refused`, `heic-refused`,
+ * @throws TouchstoneError `too-large`, `empty-file`, `unsupported-format`, `video-unreadable`, `svg-refused`, `heic-refused`,
  *   `too-many-pixels`, `too-long`, `too-small`, `broken-picture`, and as the decoder does
  */
 export async function takeIn(

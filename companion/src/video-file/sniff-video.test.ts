@@ -11,6 +11,8 @@ it.each([
   ['\0\0\0 ftypavis\0\0\0\0', true],
   ['\0\0\0 ftypavif\0\0\0\0', false],
   ['\0\0\0 ftypheic\0\0\0\0', false],
+  ['\0\0\0 ftypM4A \0\0\0\0', false],
+  ['\0\0\0 ftypcrx \0\0\0\0', false],
   ['\x89PNG\r\n\x1a\n', false],
   ['GIF89a', false],
   ['', false],

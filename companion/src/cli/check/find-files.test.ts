@@ -34,6 +34,30 @@ describe('findFiles', () => {
     expect(await names([folder])).toEqual(expected.map((name) => join(folder, name)));
   });
 
+  it('leaves out raw files, songs and pictures that nothing reads, and names each once', async () => {
+    const mixed = await mkdtemp(join(folder, '..', 'touchstone-mixed-'));
+    const brand = (name: string): Buffer => Buffer.from(`\0\0\0\x18ftyp${name}\0\0\0\0${name}isom`, 'latin1');
+    await writeFile(join(mixed, 'IMG_0001.CR3'), brand('crx '));
+    await writeFile(join(mixed, 'IMG_0002.NEF'), 'MM\0*');
+    await writeFile(join(mixed, 'photo.png'), PNG_MAGIC);
+    await writeFile(join(mixed, 'song.m4a'), brand('M4A '));
+    await writeFile(join(mixed, 'still.jxl'), Buffer.of(0xff, 0x0a));
+    const leftOut: string[] = [];
+    const found: string[] = [];
+    for await (const { name } of findFiles([mixed], new AbortController().signal, (name) => leftOut.push(name)))
+      found.push(name);
+    expect(found).toEqual([join(mixed, 'photo.png')]);
+    expect(leftOut).toEqual(['IMG_0001.CR3', 'IMG_0002.NEF', 'song.m4a', 'still.jxl'].map((name) => join(mixed, name)));
+    await rm(mixed, { recursive: true });
+  });
+
+  it('takes videos of other containers for videos, by their bytes', async () => {
+    const path = join(folder, 'below', 'film.dat');
+    await writeFile(path, Buffer.from('RIFF\x20\0\0\0AVI LIST', 'latin1'));
+    for await (const { video } of findFiles([path], new AbortController().signal)) expect(video).toBe(true);
+    await rm(path);
+  });
+
   it('keeps what a person named, whatever it is', async () => {
     const named = [join(folder, 'notes.txt'), '-', join(folder, 'not-there.jpg')];
     expect(await names(named)).toEqual(named);

@@ -1,6 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { open, opendir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { FOREIGN_VIDEO_BYTES, isForeignVideo } from '../../intake/foreign-video.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
 import { animationOf } from '../../video-file/decode-animation.ts';
 import { isVideo, VIDEO_EXTENSIONS } from '../../video-file/sniff-video.ts';
@@ -17,21 +18,33 @@ export interface Candidate {
 }
 
 /** Bytes that tell a container by its magic numbers. */
-export const HEAD_BYTES = 64;
+export const HEAD_BYTES = FOREIGN_VIDEO_BYTES;
 
 /** A file called like a picture is checked even where its bytes deny it, so that damage is reported. */
 const PICTURE_EXTENSIONS = new Set(
   '.jpg .jpeg .jpe .jfif .png .webp .avif .gif .tif .tiff .bmp .heic .heif'.split(' '),
 );
 
+/** Raw files of cameras (many are a TIFF whose first picture is a tiny preview), songs, and pictures that nothing here reads. */
+const LEFT_OUT_EXTENSIONS = new Set(
+  '.cr2 .cr3 .crw .nef .nrw .arw .srf .sr2 .dng .raf .orf .rw2 .pef .srw .3fr .iiq .x3f .m4a .m4b .mp3 .aac .flac .ogg .opus .wav .wma .aiff .jxl .jp2 .psd .xcf'.split(
+    ' ',
+  ),
+);
+
 /**
  * Every file to check, in the order of the arguments; folders are walked to their ends in the order of names. Files
  * named by a person are always there; inside a folder what is neither picture nor video is left out.
+ * @param onLeftOut hears of raw files, songs and pictures of formats that are not read
  */
-export async function* findFiles(paths: readonly string[], signal: AbortSignal): AsyncGenerator<Candidate> {
+export async function* findFiles(
+  paths: readonly string[],
+  signal: AbortSignal,
+  onLeftOut: (name: string) => void = () => undefined,
+): AsyncGenerator<Candidate> {
   for (const path of paths) {
     if (path === '-') yield { name: path };
-    else if ((await statOf(path))?.isDirectory()) yield* walk(path, signal);
+    else if ((await statOf(path))?.isDirectory()) yield* walk(path, signal, onLeftOut);
     else yield await named(path);
   }
 }
@@ -41,7 +54,7 @@ export async function named(name: string): Promise<Candidate> {
   if (!(await statOf(name))?.isFile()) return { name };
   try {
     const head = await headOf(name);
-    if (isVideo(head) || (!isPicture(head) && hasVideoName(name))) return { name, video: true };
+    if (isVideo(head) || isForeignVideo(head) || (!isPicture(head) && hasVideoName(name))) return { name, video: true };
     if (await isAnimated(name, head)) return { name, video: true };
   } catch {
     // Whoever reads it will say why it cannot be read.
@@ -53,7 +66,11 @@ async function statOf(path: string): Promise<Stats | undefined> {
   return stat(givenPath(path)).catch(() => undefined);
 }
 
-async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<Candidate> {
+async function* walk(
+  folder: string,
+  signal: AbortSignal,
+  onLeftOut: (name: string) => void,
+): AsyncGenerator<Candidate> {
   let entries: Dirent[];
   try {
     entries = await entriesOf(folder);
@@ -65,8 +82,12 @@ async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<Candid
     signal.throwIfAborted();
     const path = join(folder, entry.name);
     // Links to folders are not followed: they can lead in circles.
-    if (entry.isDirectory()) yield* walk(path, signal);
+    if (entry.isDirectory()) yield* walk(path, signal, onLeftOut);
     else if (entry.isFile() || (entry.isSymbolicLink() && (await statOf(path))?.isFile())) {
+      if (LEFT_OUT_EXTENSIONS.has(extname(path).toLowerCase())) {
+        onLeftOut(path);
+        continue;
+      }
       const candidate = await candidateAt(path);
       if (candidate) yield candidate;
     }
@@ -84,7 +105,7 @@ const hasVideoName = (name: string): boolean => VIDEO_EXTENSIONS.has(extname(nam
 async function candidateAt(name: string): Promise<Candidate | undefined> {
   try {
     const head = await headOf(name);
-    if (isVideo(head) || (await isAnimated(name, head))) return { name, video: true };
+    if (isVideo(head) || isForeignVideo(head) || (await isAnimated(name, head))) return { name, video: true };
     if (isPicture(head) || PICTURE_EXTENSIONS.has(extname(name).toLowerCase())) return { name };
     return hasVideoName(name) ? { name, video: true } : undefined;
   } catch (unreadable) {

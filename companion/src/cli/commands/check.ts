@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { foreignText } from '@touchstone/shared/words';
 import pc from 'picocolors';
 import { findFiles } from '../check/find-files.ts';
@@ -41,11 +42,13 @@ export async function check(
   const signal = interruptSignal();
   const judge = await chooseJudge(pack, signal);
   const outcomes: Outcome[] = [];
+  const leftOut: string[] = [];
   try {
     const once = [...new Set(paths)];
     const watched = !json && process.stderr.isTTY;
     // The bar needs to know how many there are; without it, the first result need not wait for the end of the walk.
-    const candidates = watched ? await all(findFiles(once, signal)) : findFiles(once, signal);
+    const found = findFiles(once, signal, (name) => leftOut.push(name));
+    const candidates = watched ? await all(found) : found;
     const bar = createProgressBar(process.stderr, Array.isArray(candidates) ? candidates.length : 0);
     try {
       for await (const outcome of runChecks({
@@ -69,6 +72,7 @@ export async function check(
   }
   if (!json) await printTable(outcomes, judge);
   if (outcomes.length === 0 && !signal.aborted) process.stderr.write('No pictures or videos were found there.\n');
+  if (leftOut.length > 0) process.stderr.write(`${leftOutWords(leftOut)}\n`);
   await writeAll(outcomes, timeline);
   if (signal.aborted) {
     process.stderr.write('Interrupted: only what was finished is listed.\n');
@@ -87,6 +91,15 @@ async function writeAll(outcomes: readonly Outcome[], paths: readonly string[]):
   process.stderr.write(
     written.length > 0 ? `Timeline: ${foreignText(written.join(', '))}\n` : 'No video, so no timeline.\n',
   );
+}
+
+/** Names shown of files that were left out; the number tells the rest. */
+const NAMED_LEFT_OUT = 8;
+
+function leftOutWords(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED_LEFT_OUT).map((name) => foreignText(basename(name)));
+  const more = names.length > shown.length ? ', ...' : '';
+  return `Left out, because Touchstone does not read their kind: ${names.length} (${shown.join(', ')}${more}).`;
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
