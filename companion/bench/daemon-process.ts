@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PairingAnswer } from '@touchstone/shared';
+import { PairingAnswer } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
 import { installStandIns } from './stand-in-pack.ts';

@@ -1,15 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  CompanionSettings,
-  CSRF_HEADER,
-  DeleteRequest,
-  type ErrorCode,
-  ExportRequest,
-  errorReport,
-  HistoryPageRequest,
-  LabelRequest,
-  SettingsPatch,
-} from '@touchstone/shared';
+import { CompanionSettings, type ErrorCode, errorReport, HistoryPageRequest, SettingsPatch } from '@touchstone/shared';
+import { CSRF_HEADER, DeleteRequest, ExportRequest, LabelRequest } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import type { Connect, Plugin } from 'vite';
 import { drawing } from './drawing.ts';
@@ -125,7 +116,7 @@ function api(): Connect.NextHandleFunction {
           const { label } = parse(LabelRequest);
           log.setLabel(id, label);
           emit('label', { id, label });
-          return json({});
+          return json({ id, label });
         }
         case 'POST /api/history/delete': {
           const what = parse(DeleteRequest);

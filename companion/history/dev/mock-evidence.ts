@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ChainVerification,
-  type CheckVideoLine,
   type ErrorCode,
   type Explanation,
   errorReport,
   type PackIdentity,
 } from '@touchstone/shared';
+import type { CheckVideoLine } from '@touchstone/shared/api';
 import { drawing } from './drawing.ts';
 import type { MockLog } from './mock-log.ts';
 

@@ -1,4 +1,5 @@
-import type { DeleteRequest, HistoryFacets, HistoryFilter, HistoryPage, ResultRecord } from '@touchstone/shared';
+import type { HistoryFacets, HistoryFilter, HistoryPage, ResultRecord } from '@touchstone/shared';
+import type { DeleteRequest } from '@touchstone/shared/api';
 import { matchesFilter } from '../src/filter/matches-filter.ts';
 import { siteOf } from '../src/text/safe-link.ts';
 import { generateRecord } from './generate-records.ts';

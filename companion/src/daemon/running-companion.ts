@@ -1,7 +1,6 @@
-import { json } from 'node:stream/consumers';
-import { CompanionStatus } from '@touchstone/shared';
-import * as v from 'valibot';
-import { askCompanion } from './control-connection.ts';
+import type { CompanionStatus } from '@touchstone/shared';
+import { companion } from '@touchstone/shared/api';
+import { createControlClient } from './control-client.ts';
 import { readControlFile } from './control-file.ts';
 
 /** Time a companion on the same machine has for its status, in milliseconds; it answers in a few. */
@@ -18,9 +17,7 @@ export async function findRunningCompanion(
   if (!control) return undefined;
   try {
     const signal = AbortSignal.timeout(STATUS_DEADLINE_MS);
-    const answer = await askCompanion(control, { method: 'GET', path: '/api/status', headers: {}, signal });
-    const status = v.safeParse(CompanionStatus, await json(answer));
-    return status.success ? { port: control.port, status: status.output } : undefined;
+    return { port: control.port, status: await createControlClient(control).call(companion.status, { signal }) };
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
+import type { CompanionStatus } from '@touchstone/shared';
+import type { PairingAnswer } from '@touchstone/shared/api';
 import type { Logger } from 'pino';
 import { trustFolder } from '../evidence/provenance/trust-lists.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';

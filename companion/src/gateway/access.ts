@@ -1,4 +1,5 @@
-import { CSRF_HEADER, SESSION_COOKIE, TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
+import { type Access, CSRF_HEADER, SESSION_COOKIE } from '@touchstone/shared/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sameSecret } from '../session/same-secret.ts';
 import { isCsrfOf, type Session } from '../session/sessions.ts';
@@ -9,15 +10,6 @@ import { refusalOf } from './raw-refusal.ts';
 
 /** HTTP status for a body that comes too slowly (RFC 9110, 15.5.9). */
 const REQUEST_TIMEOUT = 408;
-
-/** Who may call a route: the command line, that or the history page, or anybody on this computer. */
-export type Access = 'control' | 'either' | 'public';
-
-/** Options of a route for the command line and the history page. */
-export const EITHER = { config: { access: 'either' } } as const;
-
-/** Options of a route for the command line alone. */
-export const CONTROL = { config: { access: 'control' } } as const;
 
 /** A route as it was registered, and who may call it. */
 export interface DeclaredRoute {

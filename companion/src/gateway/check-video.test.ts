@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { CheckVideoLine, CSRF_HEADER } from '@touchstone/shared';
+import { CheckVideoLine, CSRF_HEADER } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkVideoThere } from '../cli/check/companion-video.ts';

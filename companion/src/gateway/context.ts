@@ -1,4 +1,5 @@
-import type { CompanionStatus, PairingAnswer } from '@touchstone/shared';
+import type { CompanionStatus } from '@touchstone/shared';
+import type { PairingAnswer } from '@touchstone/shared/api';
 import type { Logger } from 'pino';
 import type { JobLedger } from '../jobs/job-ledger.ts';
 import type { SecondLook } from '../live/second-look.ts';

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
-import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus, type PairingAnswer } from '@touchstone/shared';
+import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus } from '@touchstone/shared';
+import type { PairingAnswer } from '@touchstone/shared/api';
 import { createSecondLook } from '../live/second-look.ts';
 import { createWaitingTracks } from '../live/waiting-tracks.ts';
 import { createPairingDesk } from '../pairing/pairing-desk.ts';

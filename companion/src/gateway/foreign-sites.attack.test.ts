@@ -1,4 +1,4 @@
-import { CSRF_HEADER } from '@touchstone/shared';
+import { CSRF_HEADER } from '@touchstone/shared/api';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openSession, type PageSession } from './fixtures/open-session.ts';
 import { startTestCompanion, type TestCompanion } from './fixtures/test-companion.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CSRF_HEADER, SESSION_COOKIE } from '@touchstone/shared';
+import { CSRF_HEADER, SESSION_COOKIE } from '@touchstone/shared/api';
 import { describe, expect, it } from 'vitest';
 import { openSession } from './fixtures/open-session.ts';
 import { pairWith } from './fixtures/stream-client.ts';

@@ -1,4 +1,5 @@
-import { CSRF_HEADER, FORENSIC_VIEWS, SESSION_COOKIE } from '@touchstone/shared';
+import { FORENSIC_VIEWS } from '@touchstone/shared';
+import { CSRF_HEADER, SESSION_COOKIE } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeclaredRoute } from './access.ts';

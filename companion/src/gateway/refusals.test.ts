@@ -1,4 +1,5 @@
-import { CSRF_HEADER, errorReport } from '@touchstone/shared';
+import { errorReport } from '@touchstone/shared';
+import { CSRF_HEADER } from '@touchstone/shared/api';
 import { expect, it } from 'vitest';
 import { startTestCompanion } from './fixtures/test-companion.ts';
 

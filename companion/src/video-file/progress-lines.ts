@@ -1,4 +1,4 @@
-import type { CheckVideoLine } from '@touchstone/shared';
+import type { CheckVideoLine } from '@touchstone/shared/api';
 import type { SightingProgress } from './judge-frames.ts';
 import type { VideoFacts } from './protocol.ts';
 

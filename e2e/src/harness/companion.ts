@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { HistoryPage, HistoryPageRequest, PairingAnswer } from '@touchstone/shared';
+import type { HistoryPage, HistoryPageRequest } from '@touchstone/shared';
+import type { PairingAnswer } from '@touchstone/shared/api';
 
 const root = resolve(import.meta.dirname, '../../..');
 

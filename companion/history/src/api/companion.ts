@@ -1,68 +1,71 @@
-import {
+import type {
   CompanionSettings,
   CompanionStatus,
-  DeleteAnswer,
-  type DeleteRequest,
-  type ExportRequest,
   HistoryFacets,
-  type HistoryFilter,
+  HistoryFilter,
   HistoryPage,
-  type Label,
+  Label,
   PairedBrowsers,
   ResultRecord,
-  type SettingsPatch,
+  SettingsPatch,
 } from '@touchstone/shared';
-import { request, requestJson } from './request.ts';
+import {
+  addressOf,
+  browsers,
+  checks,
+  companion,
+  type DeleteRequest,
+  type ExportRequest,
+  history,
+  records,
+  settings,
+} from '@touchstone/shared/api';
+import { client } from './request.ts';
 
 /** Records fetched at a time: three screens of a tall window, under 10 ms to validate. */
 const PAGE_SIZE = 100;
 
-const record = (id: string) => `/api/history/records/${encodeURIComponent(id)}`;
-
-export const thumbnailAddress = (id: string): string => `${record(id)}/thumbnail`;
-export const originalAddress = (id: string): string => `${record(id)}/original`;
+export const thumbnailAddress = (id: string): string => addressOf(records.thumbnail, { params: { id } });
+export const originalAddress = (id: string): string => addressOf(records.original, { params: { id } });
 
 export function fetchPage(filter: HistoryFilter, before: string | null, signal?: AbortSignal): Promise<HistoryPage> {
-  const json = { filter, limit: PAGE_SIZE, ...(before === null ? {} : { before }) };
-  return requestJson('/api/history/query', HistoryPage, { method: 'POST', json, signal });
+  const body = { filter, limit: PAGE_SIZE, ...(before === null ? {} : { before }) };
+  return client.call(history.query, { body, signal });
 }
 
 export const fetchRecord = (id: string, signal?: AbortSignal): Promise<ResultRecord> =>
-  requestJson(record(id), ResultRecord, { signal });
+  client.call(records.get, { params: { id }, signal });
 
-export const fetchFacets = (signal?: AbortSignal): Promise<HistoryFacets> =>
-  requestJson('/api/history/facets', HistoryFacets, { signal });
+export const fetchFacets = (signal?: AbortSignal): Promise<HistoryFacets> => client.call(history.facets, { signal });
 
 export const fetchStatus = (signal?: AbortSignal): Promise<CompanionStatus> =>
-  requestJson('/api/status', CompanionStatus, { signal });
+  client.call(companion.status, { signal });
 
 export const fetchSettings = (signal?: AbortSignal): Promise<CompanionSettings> =>
-  requestJson('/api/settings', CompanionSettings, { signal });
+  client.call(settings.get, { signal });
 
 export const changeSettings = (patch: SettingsPatch): Promise<CompanionSettings> =>
-  requestJson('/api/settings', CompanionSettings, { method: 'PATCH', json: patch });
+  client.call(settings.change, { body: patch });
 
 export async function storeLabel(id: string, label: Label | null): Promise<void> {
-  await request(`${record(id)}/label`, { method: 'PUT', json: { label } });
+  await client.call(records.label, { params: { id }, body: { label } });
 }
 
 /** @returns how many records were deleted */
 export async function deleteRecords(what: DeleteRequest): Promise<number> {
-  const answer = await requestJson('/api/history/delete', DeleteAnswer, { method: 'POST', json: what });
-  return answer.deleted;
+  return (await client.call(history.delete, { body: what })).deleted;
 }
 
 export async function exportRecords(what: ExportRequest): Promise<Blob> {
-  return (await request('/api/history/export', { method: 'POST', json: what })).blob();
+  return (await client.fetch(history.export, { body: what })).blob();
 }
 
-export const fetchBrowsers = (signal?: AbortSignal): Promise<PairedBrowsers> =>
-  requestJson('/api/browsers', PairedBrowsers, { signal });
+export const fetchBrowsers = (signal?: AbortSignal): Promise<PairedBrowsers> => client.call(browsers.list, { signal });
 
 export async function revokeBrowser(id: string): Promise<void> {
-  await request(`/api/browsers/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  await client.fetch(browsers.revoke, { params: { id } });
 }
 
 /** Checks one local file. @throws TouchstoneError with a code for every kind of bad input */
 export const checkFile = (file: Blob, fileName: string, signal?: AbortSignal): Promise<ResultRecord> =>
-  requestJson(`/api/check?${new URLSearchParams({ fileName })}`, ResultRecord, { method: 'POST', body: file, signal });
+  client.call(checks.picture, { query: { fileName }, body: file, signal });

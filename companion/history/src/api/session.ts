@@ -1,5 +1,5 @@
-import { SessionAnswer, TouchstoneError } from '@touchstone/shared';
-import * as v from 'valibot';
+import { TouchstoneError } from '@touchstone/shared';
+import { type ApiClient, createClient, type SessionAnswer, session, type Transport } from '@touchstone/shared/api';
 
 const CSRF_KEY = 'touchstone.csrf';
 /** What the address may name; anything else in the fragment is dropped. */
@@ -42,29 +42,37 @@ export async function openSession(place: SessionPlace): Promise<SessionState> {
   }
   if (link) return tradeToken(place, link.token);
   if (place.storage.getItem(CSRF_KEY)) return 'open';
-  const csrf = await askForCsrf(place, { method: 'GET' });
+  const csrf = await csrfOf(clientAt(place).call(session.current));
   return csrf ? remember(place, csrf) : 'none';
 }
 
 async function tradeToken(place: SessionPlace, token: string): Promise<SessionState> {
-  const csrf = await askForCsrf(place, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  });
+  const csrf = await csrfOf(clientAt(place).call(session.open, { body: { token } }));
   if (csrf) return remember(place, csrf);
   // A link that was used before is no harm while this browser still has its session.
-  const earlier = await askForCsrf(place, { method: 'GET' });
+  const earlier = await csrfOf(clientAt(place).call(session.current));
   return earlier ? remember(place, earlier) : 'link-used';
 }
 
-async function askForCsrf(place: SessionPlace, init: RequestInit): Promise<string | undefined> {
-  const answer = await place.fetch('/api/session', { ...init, credentials: 'same-origin' }).catch(() => {
-    throw new TouchstoneError('companion-unreachable');
-  });
-  if (!answer.ok) return undefined;
-  const parsed = v.safeParse(SessionAnswer, await answer.json().catch(() => undefined));
-  return parsed.success ? parsed.output.csrf : undefined;
+/** The API before there is a session: with nothing but the cookie. */
+function clientAt(place: SessionPlace): ApiClient<never> {
+  const transport: Transport<never> = (address, { method, headers, body }) =>
+    place
+      .fetch(address, { method, headers, body: body ?? null, credentials: 'same-origin' })
+      .catch((cause: unknown) => {
+        throw new TouchstoneError('companion-unreachable', String(cause), { cause });
+      });
+  return createClient(transport, { isUpload: (_body): _body is never => false, misread: 'bad-message' });
+}
+
+/** @returns undefined where there is no session */
+async function csrfOf(asked: Promise<SessionAnswer>): Promise<string | undefined> {
+  try {
+    return (await asked).csrf;
+  } catch (error) {
+    if (error instanceof TouchstoneError && error.code === 'companion-unreachable') throw error;
+    return undefined;
+  }
 }
 
 function remember(place: SessionPlace, csrf: string): SessionState {

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ResultRecord } from '@touchstone/shared';
+import type { VideoProgress } from '@touchstone/shared/api';
 import { useRef, useState } from 'react';
-import { checkVideo, type VideoProgress } from '../api/check-video.ts';
+import { checkVideo } from '../api/check-video.ts';
 import { recheckRecord } from '../api/evidence.ts';
 import { keys } from '../api/query-keys.ts';
 import { rememberFile, stillThere } from '../files/known-files.ts';

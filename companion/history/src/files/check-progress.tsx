@@ -1,5 +1,5 @@
+import type { VideoProgress } from '@touchstone/shared/api';
 import { ProgressBar } from 'react-aria-components';
-import type { VideoProgress } from '../api/check-video.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { formatSpan } from '../text/format.ts';
 import type { FileKind } from './file-kind.ts';

@@ -1,5 +1,5 @@
 import { MAX_TITLE_LENGTH, type ResultRecord, TouchstoneError } from '@touchstone/shared';
-import type { VideoProgress } from '../api/check-video.ts';
+import type { VideoProgress } from '@touchstone/shared/api';
 import { type FileKind, fileKind, MAX_BYTES } from './file-kind.ts';
 
 export type FileState =

@@ -1,4 +1,4 @@
-import { HISTORY_EVENTS } from '@touchstone/shared';
+import { addressOf, HISTORY_EVENTS, history } from '@touchstone/shared/api';
 import * as v from 'valibot';
 
 export type Connection = 'connecting' | 'live' | 'offline';
@@ -30,7 +30,7 @@ export function followEvents(
   const connect = () => {
     clearTimeout(timer);
     source?.close();
-    const current = open('/api/history/events');
+    const current = open(addressOf(history.events));
     source = current;
     current.addEventListener('open', () => {
       attempt = 0;

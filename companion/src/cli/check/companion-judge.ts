@@ -1,4 +1,5 @@
-import { ResultRecord } from '@touchstone/shared';
+import type { ResultRecord } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import type { CompanionLink } from '../link/companion-link.ts';
 import { checkVideoThere } from './companion-video.ts';
 import type { Judge, JudgeRequest } from './judge.ts';
@@ -13,12 +14,8 @@ const VIDEOS_BUSY: Patience = { attempts: 180, longestMs: 5_000 };
 
 /** Lets a running companion check; what it checks is in its log. */
 export function companionJudge(link: CompanionLink, pack: string | undefined): Judge {
-  const checkOnce = ({ bytes, fileName, signal }: JudgeRequest): Promise<ResultRecord> => {
-    const query = new URLSearchParams();
-    if (fileName !== undefined) query.set('fileName', fileName);
-    if (pack !== undefined) query.set('pack', pack);
-    return link.call(`/api/check?${query}`, ResultRecord, { method: 'POST', body: bytes, signal });
-  };
+  const checkOnce = ({ bytes, fileName, signal }: JudgeRequest): Promise<ResultRecord> =>
+    link.call(api.checks.picture, { query: { fileName, pack }, body: bytes, signal });
   return {
     place: `by the companion on port ${link.port}`,
     concurrency: CONCURRENCY,

@@ -1,4 +1,5 @@
-import type { CheckVideoLine, ResultRecord } from '@touchstone/shared';
+import type { ResultRecord } from '@touchstone/shared';
+import type { CheckVideoLine } from '@touchstone/shared/api';
 
 export interface JudgeRequest {
   /** Encoded picture. */

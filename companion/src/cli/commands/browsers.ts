@@ -1,11 +1,12 @@
-import { type PairedBrowser, PairedBrowsers, TouchstoneError } from '@touchstone/shared';
+import { type PairedBrowser, TouchstoneError } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { needCompanion } from '../link/companion-link.ts';
 
 /** `touchstone browsers list` */
 export async function listBrowsers({ json = false }: { readonly json?: boolean }): Promise<void> {
-  const browsers = await (await needCompanion()).call('/api/browsers', PairedBrowsers);
+  const browsers = await (await needCompanion()).call(api.browsers.list);
   if (json) for (const browser of browsers) process.stdout.write(`${JSON.stringify(browser)}\n`);
   else if (browsers.length === 0)
     process.stdout.write('No browser is paired. Run "npm run touchstone pair" to pair one.\n');
@@ -25,7 +26,7 @@ function tableOf(browsers: readonly PairedBrowser[]): string {
 /** `touchstone browsers revoke`: a browser by its id or the beginning of it. @throws TouchstoneError `not-found` */
 export async function revokeBrowser(id: string): Promise<void> {
   const link = await needCompanion();
-  const matches = (await link.call('/api/browsers', PairedBrowsers)).filter((browser) => browser.id.startsWith(id));
+  const matches = (await link.call(api.browsers.list)).filter((browser) => browser.id.startsWith(id));
   const [browser, second] = matches;
   if (!browser || second) {
     throw new TouchstoneError(
@@ -33,6 +34,6 @@ export async function revokeBrowser(id: string): Promise<void> {
       browser ? `${matches.length} browsers begin with ${id}` : `no browser ${id}`,
     );
   }
-  await link.fetch(`/api/browsers/${encodeURIComponent(browser.id)}`, { method: 'DELETE' });
+  await link.fetch(api.browsers.revoke, { params: { id: browser.id } });
   process.stdout.write(`${foreignText(browser.name)} is no longer paired.\n`);
 }

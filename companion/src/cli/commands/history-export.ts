@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { TouchstoneError, type VerdictValue } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { needCompanion } from '../link/companion-link.ts';
 import { givenPath } from '../terminal/given-path.ts';
 
@@ -16,7 +17,7 @@ export interface ExportOptions {
 export async function exportHistory({ format, verdict, site, search, output }: ExportOptions): Promise<void> {
   const link = await needCompanion();
   const filter = { ...(verdict && { verdict }), ...(site && { site }), ...(search && { search }) };
-  const response = await link.fetch('/api/history/export', { method: 'POST', body: { format, filter } });
+  const response = await link.fetch(api.history.export, { body: { format, filter } });
   if (!response.body) throw new TouchstoneError('internal', 'the export has no body');
   const records = response.body;
   if (output === undefined || output === '-') {

@@ -1,4 +1,5 @@
-import { ResultRecord, TouchstoneError, toErrorReport, type VerdictValue } from '@touchstone/shared';
+import { type ResultRecord, TouchstoneError, toErrorReport, type VerdictValue } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { createProgressBar } from '../check/progress-bar.ts';
 import { type CompanionLink, needCompanion } from '../link/companion-link.ts';
 import { findCandidates } from '../recheck/candidates.ts';
@@ -25,9 +26,8 @@ async function recheckOne(
   signal: AbortSignal,
 ): Promise<Recheck> {
   try {
-    const path = `/api/history/records/${encodeURIComponent(before.id)}/recheck`;
-    const body = pack === undefined ? {} : { pack };
-    return { before, after: await link.call(path, ResultRecord, { method: 'POST', body, signal }) };
+    const params = { id: before.id };
+    return { before, after: await link.call(api.records.recheck, { params, body: { pack }, signal }) };
   } catch (error) {
     if (signal.aborted || (error instanceof TouchstoneError && error.code === 'companion-unreachable')) throw error;
     return { before, error: toErrorReport(error) };

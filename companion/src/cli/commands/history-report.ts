@@ -1,14 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { TouchstoneError } from '@touchstone/shared';
-import { foreignText } from '@touchstone/shared/words';
+import { api } from '@touchstone/shared/api';
+import { foreignText, type Language } from '@touchstone/shared/words';
 import { needCompanion } from '../link/companion-link.ts';
 import { givenPath } from '../terminal/given-path.ts';
 
 export interface ReportCommandOptions {
   readonly format: 'html' | 'json';
   readonly out?: string;
-  readonly language?: string;
+  readonly language?: Language;
   /** With the place, serial numbers and other pages. */
   readonly private?: boolean;
 }
@@ -17,8 +18,8 @@ export interface ReportCommandOptions {
 export async function reportRecord(id: string, options: ReportCommandOptions): Promise<void> {
   const { format, out, language, private: withPrivate = false } = options;
   const link = await needCompanion();
-  const query = new URLSearchParams({ format, private: withPrivate ? '1' : '0', ...(language && { language }) });
-  const response = await link.fetch(`/api/history/records/${encodeURIComponent(id)}/report?${query}`);
+  const query = { format, private: withPrivate ? '1' : '0', language } as const;
+  const response = await link.fetch(api.records.report, { params: { id }, query });
   if (!response.body) throw new TouchstoneError('internal', 'the report has no body');
   if (out === undefined || out === '-') {
     await pipeline(response.body, process.stdout, { end: false });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ChainProblem, ChainVerification, entryOf, TouchstoneError } from '@touchstone/shared';
+import { type ChainProblem, type ChainVerification, entryOf, TouchstoneError } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import type { FolderLock } from '../../daemon/folder-lock.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
@@ -41,7 +42,7 @@ async function verification(head: string | undefined, signal: AbortSignal): Prom
   if (!existsSync(path)) throw new TouchstoneError('not-found', `there is no history in ${dataFolder()}`);
   const place = await companionOrFolder(signal);
   if ('link' in place) {
-    return place.link.call('/api/history/verify', ChainVerification, { method: 'POST', body: { head }, signal });
+    return place.link.call(api.history.verify, { body: { head }, signal });
   }
   const log = openLog(path, place.lock);
   try {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { CATALOGUE, installPack, type Offer, removePack } from '@touchstone/models';
-import { CompanionSettings, TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import { SingleBar } from 'cli-progress';
 import { installedPacksFolder } from '../../daemon/pack-folders.ts';
@@ -98,13 +99,12 @@ export async function removeModel(name: string): Promise<void> {
   await removePack(name, installedPacksFolder(dataFolder()));
   const link = await findCompanion();
   if (link) {
-    const settings = await link.call('/api/settings', CompanionSettings);
+    const settings = await link.call(api.settings.get);
     const patch = {
       ...(settings.quickPack === name ? { quickPack: null } : {}),
       ...(settings.thoroughPack === name ? { thoroughPack: null } : {}),
     };
-    if (Object.keys(patch).length > 0)
-      await link.call('/api/settings', CompanionSettings, { method: 'PATCH', body: patch });
+    if (Object.keys(patch).length > 0) await link.call(api.settings.change, { body: patch });
   }
   process.stdout.write(`Removed ${foreignText(name)}.\n`);
 }

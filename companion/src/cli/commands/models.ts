@@ -1,5 +1,6 @@
 import { listPacks, type Pack } from '@touchstone/models';
-import { CompanionSettings, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
+import { type SettingsPatch, TouchstoneError } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { packFolders } from '../../daemon/pack-folders.ts';
@@ -16,9 +17,7 @@ function note(message: string): void {
 /** Settings, and the packs a running companion uses, else those that one would use. */
 async function currentChoice(packs: ReadonlyMap<string, Pack>) {
   const link = await findCompanion();
-  const settings = link
-    ? await link.call('/api/settings', CompanionSettings)
-    : (await openSettings(dataFolder(), note)).current();
+  const settings = link ? await link.call(api.settings.get) : (await openSettings(dataFolder(), note)).current();
   return { settings, inUse: link?.status.inUse ?? packsInUse(packs, settings) };
 }
 
@@ -75,7 +74,7 @@ export async function useModel(name: string): Promise<void> {
   const { tier, version } = pack.manifest;
   const patch: SettingsPatch = tier === 'quick' ? { quickPack: name } : { thoroughPack: name };
   const place = await companionOrFolder();
-  if ('link' in place) await place.link.call('/api/settings', CompanionSettings, { method: 'PATCH', body: patch });
+  if ('link' in place) await place.link.call(api.settings.change, { body: patch });
   else {
     try {
       await (await openSettings(dataFolder(), note)).update(patch);

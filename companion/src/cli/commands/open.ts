@@ -1,11 +1,11 @@
-import { LinkAnswer } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { needCompanion } from '../link/companion-link.ts';
 import { openInBrowser } from '../terminal/open-in-browser.ts';
 
 /** `touchstone open`: a one-time link to the history page, opened where there is a browser. */
 export async function openHistory(): Promise<void> {
   const link = await needCompanion();
-  const { url } = await link.call('/api/history-link', LinkAnswer, { method: 'POST', body: {} });
+  const { url } = await link.call(api.links.history);
   const opened = await openInBrowser(url);
   process.stdout.write(
     opened

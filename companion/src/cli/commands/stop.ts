@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TouchstoneError } from '@touchstone/shared';
-import * as v from 'valibot';
+import { api } from '@touchstone/shared/api';
 import { needCompanion } from '../link/companion-link.ts';
 
 /** A companion finishes what it has accepted before it ends; this long is given to it. */
@@ -19,7 +19,7 @@ function isAlive(pid: number): boolean {
 /** `touchstone stop`: ends the running companion and waits until it is gone. */
 export async function stop(): Promise<void> {
   const link = await needCompanion();
-  await link.call('/api/shutdown', v.object({ stopping: v.boolean() }), { method: 'POST', body: {} });
+  await link.call(api.companion.shutdown);
   for (const deadline = Date.now() + STOP_DEADLINE_MS; Date.now() < deadline; await wait(ASK_EVERY_MS)) {
     // Its files go first and its last work after them, so only the end of the process is the end.
     if (!isAlive(link.status.pid)) {

@@ -1,4 +1,5 @@
-import { type HistoryFilter, HistoryPage, type PackIdentity, type ResultRecord } from '@touchstone/shared';
+import type { HistoryFilter, PackIdentity, ResultRecord } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import type { CompanionLink } from '../link/companion-link.ts';
 
 const PAGE_SIZE = 200;
@@ -27,7 +28,7 @@ export async function findCandidates(
   let withoutOriginal = 0;
   for (let before: string | undefined; ; ) {
     const body = { filter, limit: PAGE_SIZE, ...(before && { before }) };
-    const page = await link.call('/api/history/query', HistoryPage, { method: 'POST', body });
+    const page = await link.call(api.history.query, { body });
     for (const record of page.records) {
       const byPack = pack !== undefined && nameOf(record.pack) === nameOf(pack);
       if (byPack) judged.add(record.recheckOf ?? record.id);

@@ -1,19 +1,21 @@
 import { CompanionSettings } from '@touchstone/shared';
+import { createClient } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import type { ControlUpload } from '../../daemon/control-client.ts';
 import { canAnswer, type OfferParts, offerOnce } from './offer-pack.ts';
 
 function parts(answer: boolean | undefined, { installs = true, installed = false } = {}) {
   let settings = v.parse(CompanionSettings, {});
   const said: string[] = [];
   const given: OfferParts = {
-    link: {
-      call: async (_path, schema, options) => {
-        if (options?.method === 'PATCH')
-          settings = v.parse(CompanionSettings, { ...settings, ...(options.body as object) });
-        return v.parse(schema, settings);
+    link: createClient<ControlUpload>(
+      async (_address, { method, body }) => {
+        if (method === 'PATCH') settings = v.parse(CompanionSettings, { ...settings, ...JSON.parse(String(body)) });
+        return Response.json(settings);
       },
-    },
+      { isUpload: (body): body is ControlUpload => body instanceof Uint8Array, misread: 'bad-message' },
+    ),
     isInstalled: async () => installed,
     ask: async ({ name, licence, bytes }) => {
       said.push(`ask ${name} ${licence} ${bytes > 0}`);

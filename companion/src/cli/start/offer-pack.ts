@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { CATALOGUE, type CatalogueEntry, listPacks } from '@touchstone/models';
-import { CompanionSettings } from '@touchstone/shared';
+import type { SettingsPatch } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { packFolders } from '../../daemon/pack-folders.ts';
 import { describeOffer, installModel } from '../commands/models-install.ts';
 import { type CompanionLink, needCompanion } from '../link/companion-link.ts';
@@ -27,15 +28,12 @@ export interface OfferParts {
 /** Offers the recommended pack once: whatever the answer, it is remembered. A yes installs it and chooses it for its tier. */
 export async function offerOnce({ link, isInstalled, ask, install }: OfferParts): Promise<void> {
   const entry = CATALOGUE.find(({ name }) => name === RECOMMENDED);
-  const { offeredPacks = [] } = await link.call('/api/settings', CompanionSettings);
+  const { offeredPacks = [] } = await link.call(api.settings.get);
   if (!entry || offeredPacks.includes(entry.name) || (await isInstalled(entry.name))) return;
   const answer = await ask(entry);
   if (answer === undefined) return;
-  const remember = (more: object) =>
-    link.call('/api/settings', CompanionSettings, {
-      method: 'PATCH',
-      body: { offeredPacks: [...offeredPacks, entry.name], ...more },
-    });
+  const remember = (more: SettingsPatch) =>
+    link.call(api.settings.change, { body: { offeredPacks: [...offeredPacks, entry.name], ...more } });
   await remember({});
   // A download that breaks off can be continued by hand; the question is not asked again.
   if (answer && (await install(entry.name))) await remember({ thoroughPack: entry.name });

@@ -1,4 +1,4 @@
-import { PairedBrowsers, PairingAnswer } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import type { CompanionLink } from '../link/companion-link.ts';
 import { openInBrowser } from '../terminal/open-in-browser.ts';
@@ -9,8 +9,8 @@ const MINUTE_MS = 60_000;
 
 /** Prints what to do next, with a new pairing link; opens the link where no browser is paired yet. */
 export async function showFirstSteps(link: CompanionLink, open: boolean): Promise<void> {
-  const { url, expiresAt } = await link.call('/api/pairing', PairingAnswer, { method: 'POST', body: {} });
-  const paired = (await link.call('/api/browsers', PairedBrowsers)).map(({ name }) => foreignText(name));
+  const { url, expiresAt } = await link.call(api.links.pairing);
+  const paired = (await link.call(api.browsers.list)).map(({ name }) => foreignText(name));
   const minutes = Math.max(1, Math.round((expiresAt - Date.now()) / MINUTE_MS));
   process.stdout.write(firstSteps({ extension: builtExtension(), pairingUrl: url, minutes, paired }));
   if (open && paired.length === 0) await openInBrowser(url);

@@ -8,7 +8,7 @@ const answers = new Map<string, unknown>([
   ['/api/browsers', []],
 ]);
 vi.mock('../link/companion-link.ts', () => ({
-  needCompanion: () => Promise.resolve({ call: (path: string) => Promise.resolve(answers.get(path)) }),
+  needCompanion: () => Promise.resolve({ call: ({ path }: { path: string }) => Promise.resolve(answers.get(path)) }),
 }));
 
 it('goes on to the pairing link when the sample cannot be checked, and says why', async () => {

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { type HISTORY_EVENTS, TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
+import { api, type HISTORY_EVENTS } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import type * as v from 'valibot';
 import type { LogEvent } from '../../log/result-log.ts';
-import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
+import { handlerOf } from '../handle.ts';
 
 /** A line at least this often shows both ends that the other is there. */
 const HEARTBEAT_MS = 15_000;
@@ -52,10 +53,10 @@ function serveEvents(response: ServerResponse, context: GatewayContext, ended: A
   tellStatus();
 }
 
-/** GET /api/history/events: what changes in the log, as it changes, until either side ends it. */
+/** What changes in the log, as it changes, until either side ends it. */
 export async function eventRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   let streams = 0;
-  app.get('/api/history/events', EITHER, async (_request, reply) => {
+  handlerOf(app)(api.history.events, async ({ reply }) => {
     if (streams >= MAX_STREAMS) throw new TouchstoneError('busy');
     streams += 1;
     reply.hijack();

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ExportRequest, type ResultRecord } from '@touchstone/shared';
+import type { ResultRecord } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { withoutPrivateFacts } from '../../report/public-record.ts';
-import { EITHER } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
-import { parseRequest } from '../error-replies.ts';
+import { handlerOf } from '../handle.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
 
 /** Records written between two looks at everything else that waits; about 5 ms of work. */
@@ -41,10 +41,9 @@ function* asJson(records: Iterable<ResultRecord>): Generator<string> {
   yield separator === '[\n' ? '[]\n' : '\n]\n';
 }
 
-/** POST /api/history/export: everything that matches the filter, streamed at the reader's pace. */
+/** Everything that matches the filter, streamed at the reader's pace. */
 export async function exportRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
-  app.post('/api/history/export', EITHER, async (request, reply) => {
-    const { format, filter } = parseRequest(ExportRequest, request.body);
+  handlerOf(app)(api.history.export, async ({ body: { format, filter }, reply }) => {
     const day = new Date().toISOString().slice(0, 10);
     const records = log.iterate(filter);
     const texts = format === 'csv' ? asCsv(records) : asJson(records);

@@ -1,30 +1,28 @@
-import { SESSION_COOKIE, type SessionAnswer, SessionRequest, TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
+import { api, SESSION_COOKIE } from '@touchstone/shared/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { EITHER, isFromOwnPage } from '../access.ts';
+import { isFromOwnPage } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
-import { parseRequest } from '../error-replies.ts';
+import { type Handler, handlerOf } from '../handle.ts';
 
-/** Longest body with a one-time token, in bytes. */
-const SESSION_BODY_BYTES = 1024;
-
-/** POST and GET /api/session: a one-time token for a session, and the session's CSRF token for another tab. */
+/** A one-time token for a session, and the session's CSRF token for another tab. */
 export async function sessionRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   async function requireOwnPage(request: FastifyRequest): Promise<void> {
     if (!isFromOwnPage(request, context)) throw new TouchstoneError('unauthorized');
   }
 
-  // The only body that is read of a stranger: it is the key.
-  const first = { config: { access: 'public' }, bodyLimit: SESSION_BODY_BYTES } as const;
-  app.post('/api/session', { ...first, onRequest: requireOwnPage }, async (request, reply): Promise<SessionAnswer> => {
-    const { token } = parseRequest(SessionRequest, request.body);
-    if (!context.links.redeem(token)) throw new TouchstoneError('unauthorized');
+  const handle = handlerOf(app);
+
+  const open: Handler<typeof api.session.open> = async ({ body, reply }) => {
+    if (!context.links.redeem(body.token)) throw new TouchstoneError('unauthorized');
     const session = context.sessions.open();
     reply.setCookie(SESSION_COOKIE, session.id, { path: '/api', httpOnly: true, sameSite: 'strict' });
     return { csrf: session.csrf };
-  });
+  };
+  handle(api.session.open, open, { onRequest: requireOwnPage });
 
-  app.get('/api/session', EITHER, async (request): Promise<SessionAnswer> => {
-    if (!request.session) throw new TouchstoneError('unauthorized');
-    return { csrf: request.session.csrf };
+  handle(api.session.current, async ({ request: { session } }) => {
+    if (!session) throw new TouchstoneError('unauthorized');
+    return { csrf: session.csrf };
   });
 }

@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { ChainVerification } from '../chain-verification.ts';
+import { FiniteNumber } from '../finite-number.ts';
+import { HistoryFacets, HistoryFilter, HistoryPage, HistoryPageRequest } from '../history.ts';
+import { ResultRecord } from '../record.ts';
+import { CompanionStatus } from '../status.ts';
+import { GivenId } from './given-id.ts';
+import { LabelOfRecord } from './records.ts';
+import { json, jsonBody, optionalJsonBody, type RouteGroup } from './route.ts';
+import { LOG_ERRORS } from './route-errors.ts';
+
+/** Either the ids, or everything that matches the filter ("all" is the empty filter). */
+export const DeleteRequest = v.union([
+  v.strictObject({ ids: v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(1000)) }),
+  v.strictObject({ filter: HistoryFilter }),
+]);
+export type DeleteRequest = v.InferInput<typeof DeleteRequest>;
+export const DeleteAnswer = v.object({ deleted: FiniteNumber });
+
+export const ExportRequest = v.object({
+  format: v.picklist(['csv', 'json']),
+  filter: v.optional(HistoryFilter, {}),
+});
+export type ExportRequest = v.InferInput<typeof ExportRequest>;
+
+/** `head` is a hash that was noted down after an earlier verification: it must still be in the chain. */
+export const VerifyRequest = v.object({ head: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-fA-F]{64}$/))) });
+
+/** `ids` with "filter" means: load the list anew. */
+export const DeletedEvent = v.object({ ids: v.union([v.array(v.string()), v.literal('filter')]) });
+
+/** JSON data of each server-sent event, by event name. */
+export const HISTORY_EVENTS = {
+  record: ResultRecord,
+  deleted: DeletedEvent,
+  label: LabelOfRecord,
+  status: CompanionStatus,
+} as const;
+
+export const history = {
+  query: {
+    method: 'POST',
+    path: '/api/history/query',
+    access: 'either',
+    summary: 'A page of the records that match a filter, newest first.',
+    body: optionalJsonBody(HistoryPageRequest),
+    answer: json(HistoryPage),
+    errors: LOG_ERRORS,
+  },
+  facets: {
+    method: 'GET',
+    path: '/api/history/facets',
+    access: 'either',
+    summary: 'The sites and packs in the history.',
+    answer: json(HistoryFacets),
+    errors: LOG_ERRORS,
+  },
+  verify: {
+    method: 'POST',
+    path: '/api/history/verify',
+    access: 'either',
+    summary: 'Follows the hash chain through the whole history.',
+    body: optionalJsonBody(VerifyRequest),
+    answer: json(ChainVerification),
+    errors: ['cancelled', 'shutting-down', ...LOG_ERRORS],
+  },
+  delete: {
+    method: 'POST',
+    path: '/api/history/delete',
+    access: 'either',
+    summary: 'Deletes records, by their ids or by a filter.',
+    body: jsonBody(DeleteRequest),
+    answer: json(DeleteAnswer),
+    errors: LOG_ERRORS,
+  },
+  export: {
+    method: 'POST',
+    path: '/api/history/export',
+    access: 'either',
+    summary: 'All records that match a filter, streamed.',
+    body: jsonBody(ExportRequest),
+    answer: { kind: 'text', types: ['text/csv', 'application/json'] },
+    errors: LOG_ERRORS,
+  },
+  events: {
+    method: 'GET',
+    path: '/api/history/events',
+    access: 'either',
+    summary: 'What changes in the history, as it changes.',
+    answer: { kind: 'events', events: HISTORY_EVENTS },
+    errors: ['busy', ...LOG_ERRORS],
+  },
+} as const satisfies RouteGroup;

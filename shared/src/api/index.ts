@@ -1,0 +1,17 @@
+export { type AddressParts, addressOf } from './address.ts';
+export * from './browsers.ts';
+export * from './checks.ts';
+export * from './client.ts';
+export * from './companion.ts';
+export * from './given-id.ts';
+export * from './history.ts';
+export * from './json-lines.ts';
+export * from './links.ts';
+export * from './records.ts';
+export * from './route.ts';
+export { errorsOf } from './route-errors.ts';
+export * from './routes.ts';
+export * from './schemas.ts';
+export * from './session.ts';
+export * from './settings.ts';
+export * from './video-outcome.ts';

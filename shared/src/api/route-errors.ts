@@ -1,0 +1,61 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Route } from './route.ts';
+
+/** The history cannot be read or written. */
+export const LOG_ERRORS = [
+  'log-failed',
+  'log-damaged',
+  'log-locked',
+  'log-read-only',
+  'disk-full',
+] as const satisfies readonly ErrorCode[];
+
+/** Work is refused, or given up. */
+export const WORK_ERRORS = ['busy', 'cancelled', 'shutting-down'] as const satisfies readonly ErrorCode[];
+
+/** A picture that cannot be decoded. */
+export const PICTURE_ERRORS = [
+  'empty-file',
+  'too-large',
+  'too-long',
+  'too-many-pixels',
+  'decode-limit',
+  'too-small',
+  'unsupported-format',
+  'svg-refused',
+  'heic-refused',
+  'broken-picture',
+] as const satisfies readonly ErrorCode[];
+
+/** A model that cannot judge. */
+export const MODEL_ERRORS = [
+  'pack-unknown',
+  'pack-invalid',
+  'inference-failed',
+  'telemetry-on',
+] as const satisfies readonly ErrorCode[];
+
+/** A video that cannot be decoded. */
+export const VIDEO_ERRORS = [
+  'video-unreadable',
+  'video-decoder-missing',
+  'file-unreadable',
+] as const satisfies readonly ErrorCode[];
+
+/** Of any request: its form, its Host, and what nobody foresaw. */
+const ANY: readonly ErrorCode[] = ['bad-request', 'wrong-host', 'internal'];
+
+/** Of a caller who may not ask: a program's token, a page's session. */
+const OF_CALLER: readonly ErrorCode[] = ['token-wrong', 'unauthorized'];
+
+/** Every code that a route can answer with, each once. */
+export function errorsOf({ access, body, errors }: Route): readonly ErrorCode[] {
+  return [
+    ...new Set<ErrorCode>([
+      ...ANY,
+      ...(access === 'public' ? [] : OF_CALLER),
+      ...(body === undefined ? [] : (['too-large'] as const)),
+      ...errors,
+    ]),
+  ];
+}

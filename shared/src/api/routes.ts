@@ -1,0 +1,21 @@
+import { browsers } from './browsers.ts';
+import { checks } from './checks.ts';
+import { companion } from './companion.ts';
+import { history } from './history.ts';
+import { links } from './links.ts';
+import { records } from './records.ts';
+import type { Route, RouteGroup } from './route.ts';
+import { session } from './session.ts';
+import { settings } from './settings.ts';
+
+/**
+ * The HTTP API of the companion, all under http://127.0.0.1:PORT and on the owner's private socket. Two ways in: the history
+ * page's session (cookie and CSRF header), and the control token from the 0600 file `control.json` in the data folder
+ * (`Authorization: Bearer`), for the command line and scripts. A request with a control token must not carry an Origin.
+ *
+ * Server, clients and README take every route from here; a page that needs few of them imports their group alone.
+ */
+export const api = { companion, checks, history, records, settings, browsers, links, session } as const;
+
+/** Every route there is. */
+export const ALL_ROUTES: readonly Route[] = Object.values<RouteGroup>(api).flatMap((group) => Object.values(group));

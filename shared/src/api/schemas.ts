@@ -1,0 +1,63 @@
+import type * as v from 'valibot';
+import { ChainVerification } from '../chain-verification.ts';
+import { ErrorReport } from '../errors.ts';
+import { Explanation } from '../explanation.ts';
+import { HistoryFacets, HistoryPage, HistoryPageRequest } from '../history.ts';
+import { PairedBrowsers } from '../paired-browser.ts';
+import { ResultRecord } from '../record.ts';
+import { CompanionSettings, SettingsPatch } from '../settings.ts';
+import { CompanionStatus } from '../status.ts';
+import { BrowserParams } from './browsers.ts';
+import { CheckQuery, CheckVideoLine, CheckVideoQuery } from './checks.ts';
+import { ShutdownAnswer } from './companion.ts';
+import { DeleteAnswer, DeletedEvent, DeleteRequest, ExportRequest, VerifyRequest } from './history.ts';
+import { HistoryLinkRequest, LinkAnswer, PairingAnswer } from './links.ts';
+import {
+  LabelOfRecord,
+  LabelRequest,
+  PeakParams,
+  RecheckRequest,
+  RecordParams,
+  ReportQuery,
+  ViewParams,
+  ViewQuery,
+} from './records.ts';
+import { SessionAnswer, SessionRequest } from './session.ts';
+
+/** Every schema that a route names, under the name its description has. */
+export const SCHEMAS = {
+  BrowserParams,
+  ChainVerification,
+  CheckQuery,
+  CheckVideoLine,
+  CheckVideoQuery,
+  CompanionSettings,
+  CompanionStatus,
+  DeleteAnswer,
+  DeleteRequest,
+  DeletedEvent,
+  ErrorReport,
+  Explanation,
+  ExportRequest,
+  HistoryFacets,
+  HistoryLinkRequest,
+  HistoryPage,
+  HistoryPageRequest,
+  LabelOfRecord,
+  LabelRequest,
+  LinkAnswer,
+  PairedBrowsers,
+  PairingAnswer,
+  PeakParams,
+  RecheckRequest,
+  RecordParams,
+  ReportQuery,
+  ResultRecord,
+  SessionAnswer,
+  SessionRequest,
+  SettingsPatch,
+  ShutdownAnswer,
+  VerifyRequest,
+  ViewParams,
+  ViewQuery,
+} as const satisfies Record<string, v.GenericSchema>;
