@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { errorReport } from '../errors.ts';
+import type { Answer, Route } from './route.ts';
+import { errorsOf } from './route-errors.ts';
+import { ALL_ROUTES } from './routes.ts';
+import { SCHEMAS } from './schemas.ts';
+
+const named = new Map<unknown, string>(Object.entries(SCHEMAS).map(([name, schema]) => [schema, name]));
+
+function schemasOf({ params, query, body, answer }: Route): readonly unknown[] {
+  const given = [params, query, body?.kind === 'json' ? body.schema : undefined];
+  return [...given, ...answeredWith(answer)].filter((schema) => schema !== undefined);
+}
+
+function answeredWith(answer: Answer): readonly unknown[] {
+  if (answer.kind === 'events') return Object.values(answer.events);
+  return answer.kind === 'json' || answer.kind === 'lines' ? [answer.schema] : [];
+}
+
+const WHO = { control: 'command line', either: 'command line, history page', public: 'anybody' } as const;
+
+const nameOf = (schema: unknown): string => `\`${named.get(schema)}\``;
+
+function inputOf({ query, body }: Route): string {
+  const parts = [
+    ...(query === undefined ? [] : [`query ${nameOf(query)}`]),
+    ...(body?.kind === 'file' ? ['a file'] : []),
+    ...(body?.kind === 'json' ? [nameOf(body.schema)] : []),
+  ];
+  return parts.join(', ');
+}
+
+function outputOf(answer: Answer): string {
+  if (answer.kind === 'nothing') return '';
+  if (answer.kind === 'json') return nameOf(answer.schema);
+  if (answer.kind === 'lines') return `lines of ${nameOf(answer.schema)}`;
+  if (answer.kind === 'events') return `events ${Object.keys(answer.events).join(', ')}`;
+  return answer.types.length > 2 ? 'a picture' : answer.types.join(', ');
+}
+
+function documentOf(routes: readonly Route[]): string {
+  const rows = routes.map(
+    (route) =>
+      `| \`${route.method} ${route.path}\` | ${route.summary} | ${inputOf(route)} | ${outputOf(route.answer)} | ${WHO[route.access]} |`,
+  );
+  const used = new Map(routes.flatMap((route) => errorsOf(route)).map((code) => [code, errorReport(code)]));
+  const errors = [...used.values()]
+    .toSorted((a, b) => a.code.localeCompare(b.code, 'en'))
+    .map(({ code, message, retryable }) => `| \`${code}\` | ${message} | ${retryable ? 'yes' : 'no'} |`);
+  return [
+    '# The HTTP API',
+    '',
+    'Written from the [table of routes](../shared/src/api/routes.ts) by its test (`npm run unit -- shared/src/api -u`); the README tells how',
+    'to call it. Schemas stand in [shared/src/api](../shared/src/api/schemas.ts) under the names given here.',
+    '',
+    '| method and path | what it does | takes | answers | who |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+    '## Errors',
+    '',
+    'Each as `ErrorReport`: `code`, `message`, `retryable`, `nextStep`.',
+    '',
+    '| code | what happened | may asking again help |',
+    '|---|---|---|',
+    ...errors,
+    '',
+  ].join('\n');
+}
+
+describe('the table of routes', () => {
+  it('has every address once', () => {
+    const addresses = ALL_ROUTES.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`);
+    expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
+  it('names every schema of a route, and no other but those of errors', () => {
+    const used = new Set([...ALL_ROUTES.flatMap(schemasOf), SCHEMAS.ErrorReport]);
+    expect(new Set(named.keys())).toEqual(used);
+  });
+
+  it('says what every parameter of an address may be', () => {
+    for (const { path, params } of ALL_ROUTES) {
+      const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
+      const entries = params !== undefined && 'entries' in params ? Object.keys(Object(params.entries)) : [];
+      expect(entries.toSorted(), path).toEqual(inPath.toSorted());
+    }
+  });
+
+  it('lets a change say all that can go wrong with it: GET has no body, every other code is an error of the table', () => {
+    for (const route of ALL_ROUTES) {
+      if (route.method === 'GET') expect(route.body, route.path).toBeUndefined();
+      const codes = errorsOf(route);
+      expect(new Set(codes).size).toBe(codes.length);
+    }
+  });
+
+  it('is what docs/api.md shows', async () => {
+    await expect(documentOf(ALL_ROUTES)).toMatchFileSnapshot('../../../docs/api.md');
+  });
+});
