@@ -221,6 +221,16 @@ const kinds = {
     retryable: false,
     nextStep: 'Run "npm run touchstone open" or use "Open in history" in the extension.',
   },
+  'scope-missing': {
+    message: 'This token may not do that.',
+    retryable: false,
+    nextStep: 'Make one with the scope that the route needs: "npm run touchstone tokens create".',
+  },
+  'rate-limited': {
+    message: 'Too many requests with this token in a short time.',
+    retryable: true,
+    nextStep: 'Wait as many seconds as Retry-After says, then go on.',
+  },
   'bad-request': {
     message: 'The request is not valid.',
     retryable: false,

@@ -9,6 +9,9 @@ import { endOnClosedPipe } from './terminal/endings.ts';
 /** Wrong usage is a failure; 1 would say "some pictures are fake". */
 const EXIT_FAILED = 2;
 
+/** Days that a token is good for where nobody says otherwise: what is forgotten ends by itself. */
+const DEFAULT_TOKEN_DAYS = 90;
+
 const program = new Command('touchstone')
   .description('Tells whether pictures and videos come from a camera or from a generator, on your own computer.')
   .version(COMPANION_VERSION)
@@ -71,6 +74,33 @@ browsers
   .description('end the pairing of a browser')
   .argument('<id>', 'its id, or the beginning of it')
   .action(async (id: string) => (await import('./commands/browsers.ts')).revokeBrowser(id));
+
+const tokens = program.command('tokens').description('tokens of programs that use the HTTP API');
+tokens
+  .command('create')
+  .description('make a token; it is printed once')
+  .requiredOption('--name <name>', 'what it is for')
+  .addOption(
+    new Option('--scope <scopes...>', 'what it may do')
+      .choices(['read', 'check', 'train', 'admin'])
+      .makeOptionMandatory(),
+  )
+  .option('--days <days>', 'until it expires', positive, DEFAULT_TOKEN_DAYS)
+  .option('--no-expiry', 'it is good until it is revoked')
+  .option('--json', 'as one JSON object')
+  .action(async ({ expiry, days, ...options }) => {
+    await (await import('./commands/tokens.ts')).createToken({ ...options, days: expiry ? days : null });
+  });
+tokens
+  .command('list')
+  .description('all tokens, without their texts')
+  .option('--json', 'one JSON object a line')
+  .action(async (options) => (await import('./commands/tokens.ts')).listTokens(options));
+tokens
+  .command('revoke')
+  .description('end a token at once')
+  .argument('<id>', 'its id, or the beginning of it')
+  .action(async (id: string) => (await import('./commands/tokens.ts')).revokeToken(id));
 
 const history = program.command('history').description('what was checked');
 history
@@ -157,6 +187,12 @@ program
   .command('open')
   .description('open the history page')
   .action(async () => (await import('./commands/open.ts')).openHistory());
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new InvalidArgumentError('It is a number above 0.');
+  return number;
+}
 
 function collect(value: string, before: string[] = []): string[] {
   return [...before, value];

@@ -21,6 +21,7 @@ import { folderTrouble, isFolderTrouble } from '../settings/folder-trouble.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
 import type { Contents } from '../store/contents.ts';
 import { openFolderContentStore } from '../store/folder/folder-content-store.ts';
+import { openTokens, type TokenStore } from '../tokens/token-store.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
 import { COMPANION_VERSION } from './companion-version.ts';
@@ -95,6 +96,7 @@ interface Parts {
   readonly recent: RecentPictures;
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
+  readonly tokens: TokenStore;
   readonly pipeline: Pipeline;
   readonly videos: VideoChecker;
 }
@@ -121,6 +123,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const history = openHistory(join(options.home, 'history.sqlite'), { onWarning, notices, content });
   const { log, contents } = history;
   const ledger = createSqliteLedger(history);
+  const tokens = await openTokens(options.home, onWarning);
   const recent = createRecentPictures(background);
   log.subscribe((event) => {
     if (event.type === 'deleted') recent.forget(event.ids);
@@ -149,6 +152,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       recent,
       settings,
       browsers,
+      tokens,
       pipeline,
       videos,
     };
@@ -205,6 +209,7 @@ function run(
     await gateway.close();
     await removeControlSocket(controlSocket);
     await parts.browsers.settled();
+    await parts.tokens.settled();
     parts.log.close();
     parts.logger.info('stopped');
     await parts.closeLogger();

@@ -1,8 +1,9 @@
 import { TouchstoneError } from '@touchstone/shared';
-import { type Access, CSRF_HEADER, SESSION_COOKIE } from '@touchstone/shared/api';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Access, CSRF_HEADER, SCOPES, type Scope, SESSION_COOKIE, type TokenInfo } from '@touchstone/shared/api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sameSecret } from '../session/same-secret.ts';
 import { isCsrfOf, type Session } from '../session/sessions.ts';
+import { createQuota, quotaHeaders } from '../tokens/quota.ts';
 import { watchBodyPace } from './body-pace.ts';
 import type { GatewayContext } from './context.ts';
 import { isOwnOrigin } from './own-address.ts';
@@ -28,6 +29,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     session: Session | undefined;
+    /** Of the program that asks; undefined for the command line and pages. */
+    token: TokenInfo | undefined;
   }
 }
 
@@ -36,11 +39,32 @@ function header(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value.join(',') : value;
 }
 
-/** The control token is for programs: whatever looks like a browser's request is refused even with the right token. */
-function hasControlToken(request: FastifyRequest, context: GatewayContext): boolean {
+function bearerOf(request: FastifyRequest): string | undefined {
   const [, token] = /^Bearer ([\w-]+)$/.exec(header(request, 'authorization') ?? '') ?? [];
-  if (token === undefined || !sameSecret(token, context.controlToken)) return false;
+  return token;
+}
+
+/** Tokens are for programs: whatever looks like a browser's request is refused even with the right one. */
+function isFromProgram(request: FastifyRequest): boolean {
   return header(request, 'origin') === undefined && (header(request, 'sec-fetch-site') ?? 'none') === 'none';
+}
+
+const isScope = (access: Access | undefined): access is Scope => SCOPES.some((scope) => scope === access);
+
+/**
+ * A request that shows a token is judged by it alone. The control token opens everything; one that a person made opens what
+ * it has a scope for, and of what is not there the words that say so.
+ * @throws TouchstoneError `token-wrong`, `scope-missing`
+ */
+function authorizeProgram(request: FastifyRequest, context: GatewayContext, access: Access | undefined): void {
+  const text = bearerOf(request);
+  if (text === undefined || !isFromProgram(request)) throw new TouchstoneError('token-wrong');
+  if (sameSecret(text, context.controlToken)) return;
+  const token = access === undefined || isScope(access) ? context.tokens.use(text) : undefined;
+  if (!token) throw new TouchstoneError('token-wrong');
+  if (access !== undefined && !token.scopes.some((scope) => scope === access))
+    throw new TouchstoneError('scope-missing');
+  request.token = token;
 }
 
 /** Whether a browser says that a page of the companion itself, or the person, made this request. */
@@ -62,16 +86,19 @@ function isFromBrowser(request: FastifyRequest): boolean {
   return ['origin', 'sec-fetch-site', 'cookie'].some((name) => header(request, name) !== undefined);
 }
 
-/** @throws TouchstoneError `token-wrong` or `unauthorized`: the words tell what is missing, never what is at the address */
-function authorize(request: FastifyRequest, context: GatewayContext, access: Access): void {
+/**
+ * @param access undefined where no route matched: for whoever may use anything
+ * @throws TouchstoneError `token-wrong` or `unauthorized`: the words tell what is missing, never what is at the address; `scope-missing`
+ */
+function authorize(request: FastifyRequest, context: GatewayContext, access: Access | undefined): void {
   if (access === 'public') return;
   if (request.headers.authorization !== undefined) {
-    // A request that shows a token is judged by it alone.
-    if (hasControlToken(request, context)) return;
-    throw new TouchstoneError('token-wrong');
+    authorizeProgram(request, context, access);
+    return;
   }
-  if (access === 'either') request.session = sessionOf(request, context);
-  if (!request.session) throw new TouchstoneError(isFromBrowser(request) ? 'unauthorized' : 'token-wrong');
+  if (access === 'either' || access === undefined) request.session = sessionOf(request, context);
+  if (request.session) return;
+  throw new TouchstoneError(isFromBrowser(request) && !isScope(access) ? 'unauthorized' : 'token-wrong');
 }
 
 /** Makes every route say who may call it: one that does not cannot be registered. */
@@ -84,17 +111,34 @@ function requireDeclaredAccess(app: FastifyInstance): void {
   });
 }
 
+/** Holds a token to its share, and says what is left of it. @throws TouchstoneError `rate-limited` */
+function createTokenLimit() {
+  const quota = createQuota();
+  return ({ token }: FastifyRequest, reply: FastifyReply): void => {
+    if (!token) return;
+    const allowance = quota.take(token.id);
+    reply.headers(quotaHeaders(allowance));
+    if (!allowance.exceeded) return;
+    reply.header('retry-after', allowance.resetSeconds);
+    throw new TouchstoneError('rate-limited');
+  };
+}
+
 /**
  * Refuses by default. Who may call is decided by the route that the router matched, never by how its address was written; what no
  * route matches, another method among it, is for those only who may use the API, so that a refusal tells nobody what exists.
  */
 export function addAccessChecks(app: FastifyInstance, context: GatewayContext): void {
   requireDeclaredAccess(app);
+  const limitToken = createTokenLimit();
   app.decorateRequest('session', undefined);
-  app.addHook('onRequest', async (request) => {
-    const { access = 'either' } = request.routeOptions.config;
+  app.decorateRequest('token', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    const { access } = request.routeOptions.config;
     authorize(request, context, access);
-    if (access !== 'public') context.places.prove(request.raw.socket);
+    if (access === 'public') return;
+    context.places.prove(request.raw.socket);
+    limitToken(request, reply);
   });
   // After every scope had its say, and before a byte of the body is read.
   app.addHook('preParsing', async (request, reply) => {
@@ -104,7 +148,7 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
         request.raw.socket.destroy();
         return;
       }
-      const { body, headers } = refusalOf('bad-request');
+      const { body, headers } = refusalOf('bad-request', { status: REQUEST_TIMEOUT, target: request.url });
       reply.hijack();
       reply.raw.writeHead(REQUEST_TIMEOUT, headers).end(body);
     });
@@ -113,6 +157,6 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
 
 /** What is not there: told to those who may use the API, and to nobody else, also where a public route found nothing. */
 export function refuseUnknownAddress(request: FastifyRequest, context: GatewayContext): never {
-  authorize(request, context, 'either');
+  authorize(request, context, undefined);
   throw new TouchstoneError('unknown-address');
 }

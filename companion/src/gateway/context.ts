@@ -14,6 +14,7 @@ import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStore } from '../settings/browser-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Contents } from '../store/contents.ts';
+import type { TokenStore } from '../tokens/token-store.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
 import type { Connections } from './socket/connections.ts';
@@ -30,6 +31,7 @@ export interface GatewayOptions {
   readonly recent: RecentPictures;
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
+  readonly tokens: TokenStore;
   readonly logger: Logger;
   /** What goes wrong now and is survived, for the status. */
   readonly notices: Notices;

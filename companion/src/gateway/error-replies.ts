@@ -1,10 +1,11 @@
-import { type ErrorCode, isDiskFull, TouchstoneError } from '@touchstone/shared';
+import { type ErrorCode, errorReport, isDiskFull, TouchstoneError } from '@touchstone/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { refuseUnknownAddress } from './access.ts';
 import { limitLeftover } from './body-pace.ts';
 import type { GatewayContext } from './context.ts';
-import { httpStatusOf } from './http-status.ts';
+import { errorBody } from './error-body.ts';
+import { httpStatusOf, retryAfter } from './http-status.ts';
 import { STRICTEST_HEADERS } from './security-headers.ts';
 
 /** Reads a body or a query. @throws TouchstoneError `bad-request` */
@@ -59,13 +60,23 @@ export function addErrorReplies(app: FastifyInstance, context: GatewayContext): 
       reply.raw.shouldKeepAlive = true;
       limitLeftover(request.raw);
     }
-    return reply.headers(STRICTEST_HEADERS).code(status).send(error.toReport());
+    const wait = retryAfter(status, error.code);
+    if (wait !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', wait);
+    const detail = error.code === 'bad-request' ? error.detail : undefined;
+    const { type, body } = errorBody(error.toReport(), status, request.url, detail);
+    return reply.headers(STRICTEST_HEADERS).code(status).type(type).send(body);
+  });
+  // Also where a route answers by itself: a page that is not built yet.
+  app.addHook('onSend', async (_request, reply) => {
+    const wait = retryAfter(reply.statusCode);
+    if (wait !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', wait);
   });
   app.setNotFoundHandler((request) => refuseUnknownAddress(request, context));
 }
 
 /** Answers an address that cannot be decoded: no route was looked for, so nobody's right to one was either. */
-export function replyToMalformed(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  const error = new TouchstoneError('bad-request');
-  void reply.header('connection', 'close').code(httpStatusOf(error.code)).send(error.toReport());
+export function replyToMalformed(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const status = httpStatusOf('bad-request');
+  const { type, body } = errorBody(errorReport('bad-request'), status, request.url);
+  void reply.header('connection', 'close').code(status).type(type).send(body);
 }

@@ -14,6 +14,7 @@ import { historyRoutes } from './routes/history-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { tokenRoutes } from './routes/token-routes.ts';
 import { addPageHeaders } from './security-headers.ts';
 
 /** Longest body of a request that is not a picture: a thousand record ids have 30 kB. */
@@ -46,6 +47,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     pageRoutes,
     reportRoutes,
     sessionRoutes,
+    tokenRoutes,
   ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));
   await app.ready();

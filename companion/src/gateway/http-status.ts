@@ -8,6 +8,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'token-wrong': 401,
   'not-paired': 401,
   'pairing-code-wrong': 403,
+  'scope-missing': 403,
   'not-found': 404,
   'picture-not-kept': 410,
   'unknown-address': 404,
@@ -28,6 +29,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'extension-too-old': 426,
   'companion-too-old': 426,
   'window-exceeded': 429,
+  'rate-limited': 429,
   busy: 503,
   'shutting-down': 503,
   'folder-in-use': 503,
@@ -42,4 +44,17 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
 /** HTTP status of an error code; what is not listed is the companion's own fault. */
 export function httpStatusOf(code: string): number {
   return entryOf(BY_CODE, code) ?? 500;
+}
+
+/** Statuses of answers that say when to ask again (RFC 9110, 10.2.3; RFC 6585, 4). */
+const ASK_AGAIN: readonly number[] = [429, 503];
+
+/** Seconds. What is busy is so for about one picture; what ends or is being repaired is there again after a start. */
+const RETRY_AFTER: Partial<Record<ErrorCode, number>> = { busy: 1, 'window-exceeded': 1 };
+const RETRY_AFTER_SECONDS = 5;
+
+/** @returns value of `Retry-After` for an answer of this status; undefined where it has none */
+export function retryAfter(status: number, code?: string): string | undefined {
+  if (!ASK_AGAIN.includes(status)) return undefined;
+  return String((code === undefined ? undefined : entryOf(RETRY_AFTER, code)) ?? RETRY_AFTER_SECONDS);
 }

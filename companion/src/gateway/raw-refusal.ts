@@ -1,15 +1,24 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, errorReport } from '@touchstone/shared';
-import { httpStatusOf } from './http-status.ts';
+import { errorBody } from './error-body.ts';
+import { httpStatusOf, retryAfter } from './http-status.ts';
 import { STRICTEST_HEADERS } from './security-headers.ts';
 
-/** Body and headers of an answer that no route gives; the connection ends with it. */
-export function refusalOf(code: ErrorCode): { readonly body: string; readonly headers: Record<string, string> } {
-  const body = JSON.stringify(errorReport(code));
+/**
+ * Body and headers of an answer that no route gives; the connection ends with it.
+ * @param target of the request, where it is known
+ */
+export function refusalOf(
+  code: ErrorCode,
+  { status = httpStatusOf(code), target }: { readonly status?: number; readonly target?: string | undefined } = {},
+): { readonly body: string; readonly headers: Record<string, string> } {
+  const { type, body } = errorBody(errorReport(code), status, target);
+  const wait = retryAfter(status, code);
   const headers = {
     ...STRICTEST_HEADERS,
-    'content-type': 'application/json; charset=utf-8',
+    ...(wait === undefined ? {} : { 'retry-after': wait }),
+    'content-type': type,
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   };
@@ -25,7 +34,7 @@ export function refuseRaw(stream: Duplex, code: ErrorCode, status = httpStatusOf
     stream.destroy();
     return;
   }
-  const { body, headers } = refusalOf(code);
+  const { body, headers } = refusalOf(code, { status });
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   stream.once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);

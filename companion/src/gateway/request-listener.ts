@@ -54,7 +54,7 @@ export function createRequestListener(app: Pick<FastifyInstance, 'routing'>, isO
       app.routing(request, response);
       return;
     }
-    const { body, headers } = refusalOf(code);
+    const { body, headers } = refusalOf(code, { target: request.url });
     response.writeHead(httpStatusOf(code), headers).end(body);
   };
 }

@@ -3,8 +3,15 @@ import type { ErrorCode } from '../errors.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may call a route: the command line, that or the history page, or anybody on this computer. */
-export type Access = 'control' | 'either' | 'public';
+/** What a token may be given the right to do, one by one: none includes another. */
+export const SCOPES = ['read', 'check', 'train', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/**
+ * Who may call a route: the command line, that or the history page, or anybody on this computer. Under a scope: a program whose token
+ * has it, or the command line; never a page.
+ */
+export type Access = 'control' | 'either' | 'public' | Scope;
 
 /** JSON held to a schema. Where it is optional, a request without a body means the empty object. */
 export interface JsonBody<Schema extends v.GenericSchema = v.GenericSchema, Optional extends boolean = boolean> {
@@ -56,7 +63,7 @@ export type Answer = JsonAnswer | NoAnswer | FileAnswer | LinesAnswer | EventsAn
 export interface Route {
   readonly method: Method;
   /** Parameters as `:name`, one a segment. */
-  readonly path: `/api/${string}`;
+  readonly path: `/api/${string}` | `/v1/${string}`;
   readonly access: Access;
   /** What it does, in one sentence. */
   readonly summary: string;

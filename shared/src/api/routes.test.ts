@@ -17,7 +17,11 @@ function answeredWith(answer: Answer): readonly unknown[] {
   return answer.kind === 'json' || answer.kind === 'lines' ? [answer.schema] : [];
 }
 
-const WHO = { control: 'command line', either: 'command line, history page', public: 'anybody' } as const;
+const WHO: Readonly<Record<string, string>> = {
+  control: 'command line',
+  either: 'command line, history page',
+  public: 'anybody',
+};
 
 const nameOf = (schema: unknown): string => `\`${named.get(schema)}\``;
 
@@ -41,7 +45,7 @@ function outputOf(answer: Answer): string {
 function documentOf(routes: readonly Route[]): string {
   const rows = routes.map(
     (route) =>
-      `| \`${route.method} ${route.path}\` | ${route.summary} | ${inputOf(route)} | ${outputOf(route.answer)} | ${WHO[route.access]} |`,
+      `| \`${route.method} ${route.path}\` | ${route.summary} | ${inputOf(route)} | ${outputOf(route.answer)} | ${WHO[route.access] ?? `tokens that may ${route.access}`} |`,
   );
   const used = new Map(routes.flatMap((route) => errorsOf(route)).map((code) => [code, errorReport(code)]));
   const errors = [...used.values()]

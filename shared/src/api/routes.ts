@@ -7,6 +7,7 @@ import { records } from './records.ts';
 import type { Route, RouteGroup } from './route.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
+import { tokens } from './tokens.ts';
 
 /**
  * The HTTP API of the companion, all under http://127.0.0.1:PORT and on the owner's private socket. Two ways in: the history
@@ -15,7 +16,7 @@ import { settings } from './settings.ts';
  *
  * Server, clients and README take every route from here; a page that needs few of them imports their group alone.
  */
-export const api = { companion, checks, history, records, settings, browsers, links, session } as const;
+export const api = { companion, checks, history, records, settings, browsers, tokens, links, session } as const;
 
 /** Every route there is. */
 export const ALL_ROUTES: readonly Route[] = Object.values<RouteGroup>(api).flatMap((group) => Object.values(group));

@@ -23,6 +23,7 @@ import {
   ViewQuery,
 } from './records.ts';
 import { SessionAnswer, SessionRequest } from './session.ts';
+import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
 
 /** Every schema that a route names, under the name its description has. */
 export const SCHEMAS = {
@@ -46,6 +47,7 @@ export const SCHEMAS = {
   LabelOfRecord,
   LabelRequest,
   LinkAnswer,
+  NewToken,
   PairedBrowsers,
   PairingAnswer,
   PeakParams,
@@ -57,6 +59,9 @@ export const SCHEMAS = {
   SessionRequest,
   SettingsPatch,
   ShutdownAnswer,
+  TokenList,
+  TokenParams,
+  TokenRequest,
   VerifyRequest,
   ViewParams,
   ViewQuery,

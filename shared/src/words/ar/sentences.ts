@@ -136,6 +136,11 @@ export const sentences: SentenceTable = {
       'حدّث Touchstone وشغّله. إن كان قد نسي هذا المتصفح فنفّذ «npm run touchstone pair»، وإن كان برنامج آخر يستخدم المنفذ فأغلقه.',
     ],
     busy: ['Touchstone مشغول بصور أخرى.', 'حاول مرة أخرى بعد لحظة.'],
+    'scope-missing': [
+      'هذا الرمز المميز لا يسمح بذلك.',
+      'أنشئ رمزًا بالنطاق المطلوب: «npm run touchstone tokens create».',
+    ],
+    'rate-limited': ['طلبات كثيرة بهذا الرمز المميز في وقت قصير.', 'انتظر عدد الثواني الذي يذكره Retry-After ثم تابع.'],
     'window-exceeded': ['صور كثيرة بلا جواب من متصفح واحد.', 'انتظر الأجوبة قبل إرسال المزيد.'],
     cancelled: ['أُلغي الفحص.', 'افحص الصورة مرة أخرى.'],
     'shutting-down': ['Touchstone قيد الإغلاق.', 'شغّل Touchstone ثانيةً ثم افحص الصورة من جديد.'],

@@ -155,6 +155,14 @@ export const sentences: SentenceTable = {
       'Aktualisieren und starten Sie Touchstone. Hat es diesen Browser vergessen, führen Sie „npm run touchstone pair“ aus; benutzt ein anderes Programm den Anschluss, beenden Sie dieses.',
     ],
     busy: ['Touchstone ist mit anderen Bildern beschäftigt.', 'Versuchen Sie es gleich noch einmal.'],
+    'scope-missing': [
+      'Dieses Token darf das nicht.',
+      'Erstellen Sie eines mit dem nötigen Bereich: „npm run touchstone tokens create“.',
+    ],
+    'rate-limited': [
+      'Zu viele Anfragen mit diesem Token in kurzer Zeit.',
+      'Warten Sie so viele Sekunden, wie Retry-After angibt, und fahren Sie dann fort.',
+    ],
     'window-exceeded': [
       'Zu viele unbeantwortete Bilder von einem Browser.',
       'Warten Sie auf Antworten, bevor Sie weitere senden.',
