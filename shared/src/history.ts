@@ -14,10 +14,11 @@ const MAX_CHOICES = 16;
 /** Largest distance from 1970 that a date can have, in milliseconds (ECMA-262, 21.4.1.1). */
 const MAX_TIME_MS = 8.64e15;
 
-const Time = v.pipe(FiniteNumber, v.minValue(-MAX_TIME_MS), v.maxValue(MAX_TIME_MS));
+/** Milliseconds since 1970 of a date that exists. */
+export const HistoryTime = v.pipe(FiniteNumber, v.minValue(-MAX_TIME_MS), v.maxValue(MAX_TIME_MS));
 
 /** Where a page of the history ends: the id of a record, a ULID. The times that exist begin with a digit up to 7. */
-const Cursor = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
+export const RecordCursor = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
 
 const KnownParts = v.strictObject({
   verdict: v.optional(v.pipe(v.array(VerdictValue), v.maxLength(MAX_CHOICES))),
@@ -28,9 +29,9 @@ const KnownParts = v.strictObject({
   pack: v.optional(v.pipe(v.string(), v.maxLength(MAX_PACK_LENGTH))),
   label: v.optional(v.pipe(v.array(v.union([Label, v.literal('none')])), v.maxLength(MAX_CHOICES))),
   /** Milliseconds since 1970, inclusive. */
-  from: v.optional(Time),
+  from: v.optional(HistoryTime),
   /** Milliseconds since 1970, exclusive. */
-  to: v.optional(Time),
+  to: v.optional(HistoryTime),
   /** Words looked for in address, title and file name (full text, prefix match). */
   search: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
@@ -45,7 +46,7 @@ export type HistoryFilter = v.InferOutput<typeof HistoryFilter>;
 /** Keyset page: `before` is the id of the last row seen. */
 export const HistoryPageRequest = v.object({
   filter: v.optional(HistoryFilter, {}),
-  before: v.optional(Cursor),
+  before: v.optional(RecordCursor),
   limit: v.optional(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(200)), 50),
 });
 export type HistoryPageRequest = v.InferInput<typeof HistoryPageRequest>;

@@ -297,6 +297,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
       version: COMPANION_VERSION,
       historyFolder: options.historyFolder ?? HISTORY_FOLDER,
       spoolFolder: spoolFolder(home),
+      dataFolder: home,
       onShutdown: stop,
     });
   } catch (error) {

@@ -46,6 +46,8 @@ export interface GatewayOptions {
   readonly historyFolder: string;
   /** Where videos lie while they are checked. */
   readonly spoolFolder: string;
+  /** Folder of everything that is kept. */
+  readonly dataFolder: string;
   /** Called when the command line asks the companion to stop. */
   readonly onShutdown: () => void;
 }

@@ -39,6 +39,9 @@ export type Handler<Of extends Route> = (asked: Asked<Of>) => Promise<Given<Of>>
 /** What a route may do before its body is read. */
 export type EarlyChecks = Pick<RouteShorthandOptions, 'onRequest'>;
 
+/** What a reply has until its handler says otherwise. */
+const DEFAULT_STATUS = 200;
+
 /** HTTP status of an answer that has nothing to tell (RFC 9110, 15.3.5). */
 const NO_CONTENT = 204;
 
@@ -73,7 +76,8 @@ export function handlerOf(app: FastifyInstance): Handle {
           request,
           reply,
         });
-        if (answer.kind === 'json') return reply.code(answer.status).send(given);
+        if (answer.kind === 'json')
+          return (reply.statusCode === DEFAULT_STATUS ? reply.code(answer.status) : reply).send(given);
         if (answer.kind === 'nothing') return reply.code(NO_CONTENT).send();
         if (answer.kind === 'lines') return reply.type(JSON_LINES_TYPE).send(given);
         return given;

@@ -16,6 +16,8 @@ import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { addPageHeaders } from './security-headers.ts';
+import { v1RecordRoutes } from './v1/record-routes.ts';
+import { systemRoutes } from './v1/system-routes.ts';
 
 /** Longest body of a request that is not a picture: a thousand record ids have 30 kB. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -47,7 +49,9 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     pageRoutes,
     reportRoutes,
     sessionRoutes,
+    systemRoutes,
     tokenRoutes,
+    v1RecordRoutes,
   ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));
   await app.ready();

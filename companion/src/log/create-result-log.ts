@@ -140,6 +140,7 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     },
     get: (id) => read(guarded.use(({ statements }) => statements.byId.get(id))),
     findExact: (sha256, pack, kind) => read(guarded.use(({ statements }) => statements.exact.get(sha256, pack, kind))),
+    idsOf: (sha256) => guarded.use(({ statements }) => statements.same.all(sha256).map(({ id }) => String(id))),
     findNear(hash, maxDistance, exceptSha256) {
       const matches: NearMatch[] = [];
       for (const { number, distance } of guarded.use((store) =>

@@ -13,6 +13,7 @@ function prepareAll(database: DatabaseSync) {
     byId: database.prepare(`${WHOLE} WHERE id = ?`),
     byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
+    same: database.prepare('SELECT id FROM records WHERE sha256 = ? ORDER BY number DESC'),
     label: database.prepare('UPDATE records SET label = ? WHERE id = ?'),
     media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
     contentOf: database.prepare('SELECT content FROM contents JOIN records USING (number) WHERE id = ?'),

@@ -64,6 +64,8 @@ export interface ResultLog {
   get(id: string): ResultRecord | undefined;
   /** Newest record of the same bytes judged by the same pack (`name@version`). */
   findExact(sha256: string, pack: string, kind: CaptureKind): ResultRecord | undefined;
+  /** Ids of all records of the same bytes, newest first. */
+  idsOf(sha256: string): readonly string[];
   /** Newest records whose perceptual hash differs in at most `maxDistance` bits, nearest first, other bytes only. */
   findNear(perceptualHash: string, maxDistance: number, exceptSha256: string): NearMatch[];
   query(request: HistoryPageRequest): HistoryPage;

@@ -33,6 +33,7 @@ export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<st
     thumbnail: (id) => kept.get(id)?.thumbnail,
     original: async () => undefined,
     peak: (id, place) => kept.get(id)?.peaks?.[place],
+    idsOf: unused,
     query: unused,
     facets: unused,
     iterate: unused,

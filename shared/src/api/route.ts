@@ -63,7 +63,7 @@ export type Answer = JsonAnswer | NoAnswer | FileAnswer | LinesAnswer | EventsAn
 export interface Route {
   readonly method: Method;
   /** Parameters as `:name`, one a segment. */
-  readonly path: `/api/${string}` | `/v1/${string}`;
+  readonly path: `/${string}`;
   readonly access: Access;
   /** What it does, in one sentence. */
   readonly summary: string;

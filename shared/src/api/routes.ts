@@ -8,6 +8,8 @@ import type { Route, RouteGroup } from './route.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { tokens } from './tokens.ts';
+import { v1Records } from './v1/records.ts';
+import { v1System } from './v1/system.ts';
 
 /**
  * The HTTP API of the companion, all under http://127.0.0.1:PORT and on the owner's private socket. Two ways in: the history
@@ -16,7 +18,19 @@ import { tokens } from './tokens.ts';
  *
  * Server, clients and README take every route from here; a page that needs few of them imports their group alone.
  */
-export const api = { companion, checks, history, records, settings, browsers, tokens, links, session } as const;
+export const api = {
+  companion,
+  checks,
+  history,
+  records,
+  settings,
+  browsers,
+  tokens,
+  links,
+  session,
+  v1Records,
+  v1System,
+} as const;
 
 /** Every route there is. */
 export const ALL_ROUTES: readonly Route[] = Object.values<RouteGroup>(api).flatMap((group) => Object.values(group));

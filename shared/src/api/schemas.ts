@@ -24,6 +24,8 @@ import {
 } from './records.ts';
 import { SessionAnswer, SessionRequest } from './session.ts';
 import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
+import { ContentParams, LabelOfContent, RecordExportQuery, RecordListQuery, RecordPage } from './v1/records.ts';
+import { Health, Readiness, SystemAnswer } from './v1/system.ts';
 
 /** Every schema that a route names, under the name its description has. */
 export const SCHEMAS = {
@@ -34,16 +36,19 @@ export const SCHEMAS = {
   CheckVideoQuery,
   CompanionSettings,
   CompanionStatus,
+  ContentParams,
   DeleteAnswer,
   DeleteRequest,
   DeletedEvent,
   ErrorReport,
   Explanation,
   ExportRequest,
+  Health,
   HistoryFacets,
   HistoryLinkRequest,
   HistoryPage,
   HistoryPageRequest,
+  LabelOfContent,
   LabelOfRecord,
   LabelRequest,
   LinkAnswer,
@@ -51,7 +56,11 @@ export const SCHEMAS = {
   PairedBrowsers,
   PairingAnswer,
   PeakParams,
+  Readiness,
   RecheckRequest,
+  RecordExportQuery,
+  RecordListQuery,
+  RecordPage,
   RecordParams,
   ReportQuery,
   ResultRecord,
@@ -59,6 +68,7 @@ export const SCHEMAS = {
   SessionRequest,
   SettingsPatch,
   ShutdownAnswer,
+  SystemAnswer,
   TokenList,
   TokenParams,
   TokenRequest,

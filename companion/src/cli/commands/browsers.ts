@@ -1,8 +1,9 @@
-import { type PairedBrowser, TouchstoneError } from '@touchstone/shared';
+import type { PairedBrowser } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { needCompanion } from '../link/companion-link.ts';
+import { onlyMatch } from '../link/only-match.ts';
 
 /** `touchstone browsers list` */
 export async function listBrowsers({ json = false }: { readonly json?: boolean }): Promise<void> {
@@ -23,17 +24,10 @@ function tableOf(browsers: readonly PairedBrowser[]): string {
   return table.toString();
 }
 
-/** `touchstone browsers revoke`: a browser by its id or the beginning of it. @throws TouchstoneError `not-found` */
+/** `touchstone browsers revoke`: a browser by its id or the beginning of it. @throws TouchstoneError `bad-request` */
 export async function revokeBrowser(id: string): Promise<void> {
   const link = await needCompanion();
-  const matches = (await link.call(api.browsers.list)).filter((browser) => browser.id.startsWith(id));
-  const [browser, second] = matches;
-  if (!browser || second) {
-    throw new TouchstoneError(
-      'bad-request',
-      browser ? `${matches.length} browsers begin with ${id}` : `no browser ${id}`,
-    );
-  }
+  const browser = onlyMatch(await link.call(api.browsers.list), id, ['browsers', 'browser']);
   await link.fetch(api.browsers.revoke, { params: { id: browser.id } });
   process.stdout.write(`${foreignText(browser.name)} is no longer paired.\n`);
 }

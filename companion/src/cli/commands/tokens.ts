@@ -1,8 +1,8 @@
-import { TouchstoneError } from '@touchstone/shared';
 import { api, type Scope, type TokenInfo } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { needCompanion } from '../link/companion-link.ts';
+import { onlyMatch } from '../link/only-match.ts';
 
 export interface CreateTokenOptions {
   readonly name: string;
@@ -53,11 +53,7 @@ function tableOf(tokens: readonly TokenInfo[]): string {
 /** `touchstone tokens revoke`: a token by its id or the beginning of it. @throws TouchstoneError `bad-request` */
 export async function revokeToken(id: string): Promise<void> {
   const link = await needCompanion();
-  const matches = (await link.call(api.tokens.list)).filter((token) => token.id.startsWith(id));
-  const [token, second] = matches;
-  if (!token || second) {
-    throw new TouchstoneError('bad-request', token ? `${matches.length} tokens begin with ${id}` : `no token ${id}`);
-  }
+  const token = onlyMatch(await link.call(api.tokens.list), id, ['tokens', 'token']);
   await link.fetch(api.tokens.revoke, { params: { id: token.id } });
   process.stdout.write(`${foreignText(token.name)} may do nothing any more.\n`);
 }

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ResultRecord } from '@touchstone/shared';
-import { api } from '@touchstone/shared/api';
-import type { FastifyInstance } from 'fastify';
+import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
+import { api, JSON_LINES_TYPE } from '@touchstone/shared/api';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { withoutPrivateFacts } from '../../report/public-record.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
+import { filterOf } from '../v1/record-filter.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
 
 /** Records written between two looks at everything else that waits; about 5 ms of work. */
@@ -41,15 +42,32 @@ function* asJson(records: Iterable<ResultRecord>): Generator<string> {
   yield separator === '[\n' ? '[]\n' : '\n]\n';
 }
 
+/** One record a line. */
+function* asLines(records: Iterable<ResultRecord>): Generator<string> {
+  for (const record of records) yield `${JSON.stringify(withoutPrivateFacts(record))}\n`;
+}
+
+const FORMATS = {
+  csv: { texts: asCsv, type: 'text/csv; charset=utf-8' },
+  json: { texts: asJson, type: 'application/json; charset=utf-8' },
+  jsonl: { texts: asLines, type: JSON_LINES_TYPE },
+} as const;
+
 /** Everything that matches the filter, streamed at the reader's pace. */
 export async function exportRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
-  handlerOf(app)(api.history.export, async ({ body: { format, filter }, reply }) => {
+  const handle = handlerOf(app);
+
+  function stream(reply: FastifyReply, format: keyof typeof FORMATS, filter: HistoryFilter): FastifyReply {
     const day = new Date().toISOString().slice(0, 10);
-    const records = log.iterate(filter);
-    const texts = format === 'csv' ? asCsv(records) : asJson(records);
+    const { texts, type } = FORMATS[format];
     return reply
-      .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
+      .type(type)
       .header('content-disposition', `attachment; filename="touchstone-history-${day}.${format}"`)
-      .send(Readable.from(inChunks(texts), { objectMode: false }));
-  });
+      .send(Readable.from(inChunks(texts(log.iterate(filter))), { objectMode: false }));
+  }
+
+  handle(api.history.export, async ({ body: { format, filter }, reply }) => stream(reply, format, filter));
+  handle(api.v1Records.export, async ({ query: { format, ...chosen }, reply }) =>
+    stream(reply, format, filterOf(chosen)),
+  );
 }

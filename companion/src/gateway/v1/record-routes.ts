@@ -1,0 +1,63 @@
+import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { addressOf, api } from '@touchstone/shared/api';
+import type { FastifyInstance } from 'fastify';
+import { withoutPrivateFacts } from '../../report/public-record.ts';
+import type { GatewayContext } from '../context.ts';
+import { handlerOf } from '../handle.ts';
+import { sendPicture } from '../routes/send-picture.ts';
+import { cursorOf, idOfCursor } from './cursor.ts';
+import { filterOf } from './record-filter.ts';
+
+type Field = keyof ResultRecord;
+
+/** The fields of a record that were asked for; all of them where none was. */
+function only(record: ResultRecord, fields: readonly Field[] | undefined): Partial<ResultRecord> & { id: string } {
+  if (fields === undefined) return record;
+  const wanted: ReadonlySet<string> = new Set<string>([...fields, 'id']);
+  const entries = Object.entries(record).filter(([name]) => wanted.has(name));
+  return { ...(Object.fromEntries(entries) as Partial<ResultRecord>), id: record.id };
+}
+
+/** The query of a page as it was asked, for the one that follows. */
+function nextAddress(target: string, cursor: string): string {
+  const query = new URLSearchParams(target.split('?', 2)[1] ?? '');
+  query.set('cursor', cursor);
+  return `${addressOf(api.v1Records.list)}?${query}`;
+}
+
+/** What was checked, for programs: pages, single records, their pictures and labels. */
+export async function v1RecordRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
+  const handle = handlerOf(app);
+
+  handle(api.v1Records.list, async ({ query: { cursor, limit, fields, ...chosen }, request, reply }) => {
+    const before = cursor === undefined ? {} : { before: idOfCursor(cursor) };
+    const page = log.query({ filter: filterOf(chosen), limit, ...before });
+    const next = page.next === null ? null : cursorOf(page.next);
+    if (next !== null) reply.header('link', `<${nextAddress(request.url, next)}>; rel="next"`);
+    return {
+      records: page.records.map((record) => only(withoutPrivateFacts(record), fields)),
+      next,
+      total: page.total,
+    };
+  });
+
+  handle(api.v1Records.get, async ({ params: { id } }) => {
+    const record = log.get(id);
+    if (!record) throw new TouchstoneError('not-found');
+    return withoutPrivateFacts(record);
+  });
+  handle(api.v1Records.thumbnail, async ({ params, reply }) => sendPicture(reply, log.thumbnail(params.id)));
+  handle(api.v1Records.original, async ({ params, reply }) => sendPicture(reply, await log.original(params.id)));
+  handle(api.v1Records.label, async ({ params: { id }, body: { label } }) => {
+    if (!log.setLabel(id, label)) throw new TouchstoneError('not-found');
+    return { id, label };
+  });
+  handle(api.v1Records.labelContent, async ({ params: { sha256 }, body: { label } }) => {
+    const records = log.idsOf(sha256).filter((id) => log.setLabel(id, label));
+    if (records.length === 0) throw new TouchstoneError('not-found');
+    return { sha256, label, records };
+  });
+  handle(api.v1Records.delete, async ({ params: { id } }) => {
+    if ((await log.deleteIds([id])) === 0) throw new TouchstoneError('not-found');
+  });
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { HistoryTime } from '../../history.ts';
+
+/** Longest value of a query that is a list, in characters. */
+const MAX_LIST_LENGTH = 1000;
+
+/** Values of a query, given as `a,b`, each held to the schema. @__NO_SIDE_EFFECTS__ */
+export function commaList<const Item extends v.GenericSchema<string, unknown>>(item: Item, most: number) {
+  return v.pipe(
+    v.string(),
+    v.maxLength(MAX_LIST_LENGTH),
+    v.transform((text) => text.split(',')),
+    v.array(item),
+    v.maxLength(most),
+  );
+}
+
+/** A number of a query. @__NO_SIDE_EFFECTS__ */
+export const queryNumber = (minimum: number, maximum: number) =>
+  v.pipe(v.string(), v.digits(), v.maxLength(15), v.transform(Number), v.minValue(minimum), v.maxValue(maximum));
+
+/** A time of a query: ISO 8601, or milliseconds since 1970. */
+export const QueryTime = v.pipe(
+  v.string(),
+  v.maxLength(40),
+  v.transform((text) => (/^\d+$/.test(text) ? Number(text) : Date.parse(text))),
+  HistoryTime,
+);

@@ -1,0 +1,157 @@
+import * as v from 'valibot';
+import { CAPTURE_KINDS } from '../../capture.ts';
+import { FiniteNumber } from '../../finite-number.ts';
+import { LABELS, Label, ResultRecord } from '../../record.ts';
+import { VERDICT_VALUES } from '../../verdict.ts';
+import { LabelOfRecord, LabelRequest, RecordParams, ReportQuery } from '../records.ts';
+import { json, jsonBody, NOTHING, PICTURE, type RouteGroup } from '../route.ts';
+import { LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
+import { commaList, QueryTime, queryNumber } from './query.ts';
+
+/** Longest site, pack or text of a filter, in characters. */
+const MAX_TEXT_LENGTH = 200;
+const MAX_PACK_LENGTH = 512;
+
+/** Records of a page. */
+const MAX_PAGE = 200;
+const PAGE = '50';
+
+/** What a page, an export and nothing else may be chosen by. Several values as `a,b`. */
+export const RecordFilterQuery = v.strictObject({
+  verdict: v.optional(commaList(v.picklist(VERDICT_VALUES), VERDICT_VALUES.length)),
+  kind: v.optional(commaList(v.picklist(CAPTURE_KINDS), CAPTURE_KINDS.length)),
+  site: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH))),
+  /** As `name@version`. */
+  pack: v.optional(v.pipe(v.string(), v.maxLength(MAX_PACK_LENGTH))),
+  label: v.optional(commaList(v.picklist([...LABELS, 'none']), LABELS.length + 1)),
+  /** Inclusive. */
+  from: v.optional(QueryTime),
+  /** Exclusive. */
+  to: v.optional(QueryTime),
+  /** Words of address, title or file name, from their beginning. */
+  text: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH))),
+});
+export type RecordFilterQuery = v.InferOutput<typeof RecordFilterQuery>;
+
+export const RecordListQuery = v.strictObject({
+  ...RecordFilterQuery.entries,
+  /** As a page before gave it in `next`. */
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  limit: v.optional(queryNumber(1, MAX_PAGE), PAGE),
+  /** Names of the fields of a record that are wanted; the id always comes. */
+  fields: v.optional(commaList(v.keyof(ResultRecord), Object.keys(ResultRecord.entries).length)),
+});
+
+export const RecordExportQuery = v.strictObject({
+  ...RecordFilterQuery.entries,
+  format: v.picklist(['csv', 'jsonl']),
+});
+
+/** Records, newest first, without what could betray the owner of a file. */
+export const RecordPage = v.object({
+  records: v.array(v.object({ ...v.partial(ResultRecord).entries, id: v.string() })),
+  /** Cursor of the next page; null at the end. */
+  next: v.nullable(v.string()),
+  /** Records that match, counted up to 10,001. */
+  total: FiniteNumber,
+});
+
+export const ContentParams = v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) });
+
+/** The label of every record of a content. */
+export const LabelOfContent = v.object({
+  sha256: v.string(),
+  label: v.nullable(Label),
+  /** Ids of the records. */
+  records: v.array(v.string()),
+});
+
+const FOUND = ['not-found', ...LOG_ERRORS] as const;
+const RECORD = '/v1/records/:id';
+
+export const v1Records = {
+  list: {
+    method: 'GET',
+    path: '/v1/records',
+    access: 'read',
+    summary: 'A page of the records that match, newest first; `Link` names the next one.',
+    query: RecordListQuery,
+    answer: json(RecordPage),
+    errors: LOG_ERRORS,
+  },
+  export: {
+    method: 'GET',
+    path: '/v1/records/export',
+    access: 'read',
+    summary: 'All records that match, streamed as CSV or as JSON Lines.',
+    query: RecordExportQuery,
+    answer: { kind: 'text', types: ['text/csv', 'application/x-ndjson'] },
+    errors: LOG_ERRORS,
+  },
+  get: {
+    method: 'GET',
+    path: RECORD,
+    access: 'read',
+    summary: 'One record: the whole result of a check.',
+    params: RecordParams,
+    answer: json(ResultRecord),
+    errors: FOUND,
+  },
+  label: {
+    method: 'PATCH',
+    path: RECORD,
+    access: 'train',
+    summary: 'Notes what the picture really is; null takes it back.',
+    params: RecordParams,
+    body: jsonBody(LabelRequest),
+    answer: json(LabelOfRecord),
+    errors: FOUND,
+  },
+  delete: {
+    method: 'DELETE',
+    path: RECORD,
+    access: 'admin',
+    summary: 'Deletes a record with its pictures.',
+    params: RecordParams,
+    answer: NOTHING,
+    errors: FOUND,
+  },
+  thumbnail: {
+    method: 'GET',
+    path: `${RECORD}/thumbnail`,
+    access: 'read',
+    summary: 'The small picture of a record.',
+    params: RecordParams,
+    answer: PICTURE,
+    errors: FOUND,
+  },
+  original: {
+    method: 'GET',
+    path: `${RECORD}/original`,
+    access: 'read',
+    summary: 'The bytes that were checked, where they are kept.',
+    params: RecordParams,
+    answer: PICTURE,
+    errors: FOUND,
+  },
+  report: {
+    method: 'GET',
+    path: `${RECORD}/report`,
+    access: 'read',
+    summary: 'The evidence report: all that is known about one check, as one file that stands alone.',
+    params: RecordParams,
+    query: ReportQuery,
+    answer: { kind: 'text', types: ['text/html', 'application/json'] },
+    errors: [...FOUND, ...WORK_ERRORS],
+  },
+  labelContent: {
+    method: 'PUT',
+    path: '/v1/labels/:sha256',
+    access: 'train',
+    summary: 'Notes what a content really is, on every record of the same bytes.',
+    params: ContentParams,
+    body: jsonBody(LabelRequest),
+    answer: json(LabelOfContent),
+    errors: FOUND,
+  },
+} as const satisfies RouteGroup;
