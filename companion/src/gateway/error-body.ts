@@ -3,6 +3,9 @@ import { PROBLEM_TYPE, problemOf } from '@touchstone/shared/api';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
+/** HTTP status of every refusal of a caller who may not ask. */
+const UNAUTHORIZED = 401;
+
 /** How an error leaves: its media type and its body. */
 export interface ErrorBody {
   readonly type: string;
@@ -19,6 +22,7 @@ const speaksProblems = (path: string): boolean => path === '/v1' || path.startsW
 export function errorBody(report: ErrorReport, status: number, target: string | undefined, detail?: string): ErrorBody {
   const [path = ''] = (target ?? '').split('?', 1);
   if (!speaksProblems(path)) return { type: JSON_TYPE, body: JSON.stringify(report) };
-  const about = { ...(detail === undefined ? {} : { detail }), instance: path };
+  // Who may not ask hears the same of every address.
+  const about = { ...(detail === undefined ? {} : { detail }), ...(status === UNAUTHORIZED ? {} : { instance: path }) };
   return { type: PROBLEM_TYPE, body: JSON.stringify(problemOf(report, status, about)) };
 }

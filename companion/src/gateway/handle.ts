@@ -45,12 +45,12 @@ const DEFAULT_STATUS = 200;
 /** HTTP status of an answer that has nothing to tell (RFC 9110, 15.3.5). */
 const NO_CONTENT = 204;
 
-function read<Schema>(schema: Schema, value: unknown): Read<Schema>;
+function read<Schema>(schema: v.GenericSchema | undefined, value: unknown): Read<Schema>;
 function read(schema: v.GenericSchema | undefined, value: unknown): unknown {
   return schema && parseRequest(schema, value);
 }
 
-function readBody<Body>(body: Body, value: unknown): ReadBody<Body>;
+function readBody<Body>(body: Route['body'], value: unknown): ReadBody<Body>;
 function readBody(body: Route['body'], value: unknown): unknown {
   if (body?.kind !== 'json') return undefined;
   return parseRequest(body.schema, body.optional ? (value ?? {}) : value);
