@@ -68,3 +68,8 @@ it('what a picture or a frame says is found without log, settings and sessions',
   const found = arrows().filter(({ from, to }) => order.indexOf(roomOf(from)) >= upTo && above.has(roomOf(to)));
   expect(found).toEqual([]);
 });
+
+it('only the room of verdicts makes one', () => {
+  const makers = sources().filter((path) => /\bconfidenceOf\(/.test(readFileSync(join(SOURCE, path), 'utf8')));
+  expect(makers.map(roomOf)).toEqual(['verdict']);
+});

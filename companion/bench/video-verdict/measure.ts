@@ -2,6 +2,8 @@ import { logitOf } from '@touchstone/models';
 import { glimpse, isCut } from '../../src/fingerprint/cuts.ts';
 import { onScaleOf } from '../../src/packs/pack-scale.ts';
 import { createTimeline } from '../../src/timeline/create-timeline.ts';
+import { fuseVideo } from '../../src/verdict/fuse-video.ts';
+import type { VerdictFacts } from '../../src/verdict/picture-facts.ts';
 import { SECOND_LOOKS } from '../../src/video-file/judge-frames.ts';
 import { createSecondLooks } from '../../src/video-file/second-looks.ts';
 import type { ClipKind } from './clips.ts';
@@ -12,6 +14,20 @@ export interface Thresholds {
   readonly fakeAbove: number;
   readonly realBelow: number;
 }
+
+/** The verdict names the pack; the frames came as JPEG at a size that it was measured on. */
+const PACK = { name: 'measured', version: '1.0.0', tier: 'quick' } as const;
+const FACTS: VerdictFacts = {
+  path: 'file',
+  kind: 'video',
+  shorterSide: 720,
+  minimumSide: 0,
+  frames: 1,
+  flatness: 0,
+  jpegQuality: undefined,
+  quickOnly: true,
+  disagree: false,
+};
 
 const signatureOf = ({ grey, hash }: ScoredFrame) => ({ grey: Uint8Array.from(Buffer.from(grey, 'base64')), hash });
 
@@ -138,7 +154,7 @@ export async function measureProduct(
         return seen && onScaleOf(thresholds, second.thresholds, seen.logit);
       });
     }
-    const { verdict } = timeline.verdict();
+    const { verdict } = fuseVideo(timeline.seen().findings, [], { ...PACK, thresholds }, FACTS);
     row.clips++;
     row[verdict.value]++;
     const part = verdict.reasons.find(({ code }) => code === 'video-part-generated' || code === 'video-part-differs');

@@ -22,6 +22,7 @@ export interface EndedTrack {
   /** The worst way in which a frame was obtained. */
   readonly path: CapturePath;
   readonly verdict: Verdict;
+  readonly evidence: readonly Evidence[];
   readonly timeline: Timeline;
   /** Most telling first, at least one. */
   readonly peaks: readonly Peak[];
@@ -45,7 +46,7 @@ export function trackRecord(track: EndedTrack): { record: ResultRecord; media: K
     source: recordSource({ ...track.source, kind: 'video', path: track.path }),
     picture: { ...first.facts, frames: Math.max(1, timeline.framesAnalyzed) },
     verdict,
-    evidence: [evidenceOf(track)],
+    evidence: [...track.evidence],
     pack: packIdentity(track.pack),
     provider: track.provider,
     timings: track.timings,
@@ -56,19 +57,4 @@ export function trackRecord(track: EndedTrack): { record: ResultRecord; media: K
     hasOriginal: false,
   };
   return { record: wellFormed(record), media: { thumbnail: pictures[0], peaks: pictures } };
-}
-
-/** What the frames say together, as one finding of the classifier. */
-function evidenceOf({ verdict, timeline, pack: { manifest } }: EndedTrack): Evidence {
-  const [reason] = verdict.reasons;
-  const { name, version, tier } = manifest;
-  const { framesAnalyzed } = timeline;
-  return {
-    kind: 'classifier',
-    direction: reason?.direction ?? 'neutral',
-    strength: Math.abs(2 * verdict.probability - 1),
-    code: reason?.code ?? 'video-undecided',
-    sentence: reason?.text ?? '',
-    details: { ...reason?.details, pack: name, version, tier, framesAnalyzed, probability: verdict.probability },
-  };
 }

@@ -17,6 +17,7 @@ import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
+import { fuseVideo } from '../verdict/fuse-video.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
 import { type FaceWatcher, watchFaces } from '../video/watch-faces.ts';
 import { checkFrame } from './frame-check.ts';
@@ -59,7 +60,13 @@ export interface Track {
 }
 
 /** Until the first frame is judged nobody knows the pack, and no verdict but "uncertain" is given. */
-const NO_THRESHOLDS = { fakeAbove: 1, realBelow: 0 };
+const NO_PACK = {
+  name: '',
+  version: '',
+  tier: 'quick',
+  thresholds: { fakeAbove: 1, realBelow: 0 },
+  minimumSide: 0,
+} as const;
 
 export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   const { pipeline, log, settings, secondLook } = given;
@@ -70,11 +77,13 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   const end = new AbortController();
   const peaks = createPeakPictures();
   const timings = { queue: 0, decode: 0, evidence: 0, inference: 0, total: 0 };
-  const limits = new Set<CaveatCode>(['quick-only']);
+  let quickOnly = true;
+  /** Of the largest frame so far, in pixels. */
+  let shorterSide = 0;
   /** Frames that said nothing, by the reason. */
   const passedOver = new Map<CaveatCode, number>();
   let path: TrackFrame['path'] = source.path === 'screenshot' ? 'screenshot' : 'canvas';
-  let timeline = start(NO_THRESHOLDS);
+  let timeline = start(NO_PACK.thresholds);
   let judgedBy: { readonly pack: Pack; readonly provider: string } | undefined;
   let faces: FaceWatcher | undefined;
   let record: ResultRecord | undefined;
@@ -89,25 +98,33 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   }
 
   function update(id: number): TrackUpdate {
-    const { verdict, shots, faceTracks, wantedRate } = timeline.verdict(caveats());
-    const framesAnalyzed = shots.reduce((sum, { frames }) => sum + frames, 0);
+    const { findings, shots, faceTracks, wantedRate } = timeline.seen();
+    const { verdict } = judgement();
     const rate = Math.max(SLOWEST_RATE, Math.min(wantedRate, rooms.affordable()));
     return {
       type: 'track-update',
       id,
       track: open.track,
       verdict,
-      framesAnalyzed,
+      framesAnalyzed: findings.framesAnalyzed,
       shots,
       faceTracks,
       wantedRate: rate,
     };
   }
 
+  function judgement(): ReturnType<typeof fuseVideo> {
+    const pack = judgedBy?.pack.manifest ?? NO_PACK;
+    const { minimumSide } = pack;
+    const facts = { path, kind: 'video', shorterSide, minimumSide, frames: 1, jpegQuality: undefined } as const;
+    // Flat frames were passed over, so none of those that count holds the verdict back.
+    const rest = { flatness: 0, quickOnly, disagree: false };
+    return fuseVideo(timeline.seen().findings, [], pack, { ...facts, ...rest }, passedOverOften());
+  }
+
   /** One title card is no caveat; a video of little else is. */
-  function caveats(): CaveatCode[] {
-    const often = [...passedOver].filter(([, count]) => count > judgedFrames);
-    return [...often.map(([code]) => code), ...limits];
+  function passedOverOften(): CaveatCode[] {
+    return [...passedOver].filter(([, count]) => count > judgedFrames).map(([code]) => code);
   }
 
   /** Why a frame says nothing: black, a title card, or smaller than the pack was measured on. */
@@ -118,15 +135,13 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
 
   async function judged(message: TrackFrame, frame: JudgedFrame, signal: AbortSignal): Promise<TrackUpdate> {
     const { id, mediaTime, bytes } = message;
-    if (message.path === 'screenshot') {
-      path = 'screenshot';
-      limits.add('screenshot');
-    }
+    if (message.path === 'screenshot') path = 'screenshot';
     if (!judgedBy) timeline = start(frame.pack.manifest.thresholds);
     judgedBy = { pack: frame.pack, provider: frame.provider };
     timings.queue += frame.timings.queue;
     timings.decode += frame.timings.decode;
     timings.inference += frame.timings.inference;
+    shorterSide = Math.max(shorterSide, Math.min(frame.width, frame.height));
     const limit = unjudgeable(frame);
     if (limit) {
       passedOver.set(limit, (passedOver.get(limit) ?? 0) + 1);
@@ -161,7 +176,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     if (!rooms.idle() || frame.pack.manifest.tier === 'thorough' || !timeline.wantsSecond(mediaTime)) return;
     void secondLook.ask(bytes, frame, end.signal).then((logit) => {
       if (logit === undefined || end.signal.aborted) return;
-      limits.delete('quick-only');
+      quickOnly = false;
       timeline.addSecond(mediaTime, logit);
       revisedSince = true;
     });
@@ -192,9 +207,18 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     end() {
       end.abort();
       if (record || !judgedBy) return record;
-      const { verdict } = timeline.verdict(caveats());
+      const { verdict, evidence } = judgement();
       const logged = !source.private && !settings.current().recordingPaused;
-      const ended = { id: ulid(), at, source, path, verdict, timeline: timeline.snapshot(), peaks: peaks.best() };
+      const ended = {
+        id: ulid(),
+        at,
+        source,
+        path,
+        verdict,
+        evidence,
+        timeline: timeline.snapshot(),
+        peaks: peaks.best(),
+      };
       const made = trackRecord({ ...ended, ...judgedBy, timings, logged });
       if (!made) return undefined;
       try {

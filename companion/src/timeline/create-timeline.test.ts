@@ -1,14 +1,17 @@
 import { MAX_TIMELINE_MOMENTS, Timeline } from '@touchstone/shared';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { createTimeline } from './create-timeline.ts';
+import { timelineVerdict } from '../verdict/fixtures/timeline-verdict.ts';
+import { createTimeline, type VideoTimeline } from './create-timeline.ts';
 import { frames, repeat, scene, THRESHOLDS } from './fixtures/sequences.ts';
 import type { JudgedMoment } from './judged-moment.ts';
+
+const verdictOf = (timeline: VideoTimeline) => timelineVerdict(timeline, THRESHOLDS);
 
 function judge(given: readonly JudgedMoment[], duration: number | null = given.length / 2) {
   const timeline = createTimeline({ thresholds: THRESHOLDS, duration });
   for (const frame of given) timeline.add(frame);
-  return { timeline, ...timeline.verdict() };
+  return { timeline, ...timeline.seen(), verdict: verdictOf(timeline) };
 }
 const codes = (list: readonly { readonly code: string }[]): string[] => list.map(({ code }) => code);
 
@@ -106,7 +109,7 @@ describe('long videos', () => {
     expect(snapshot.moments.length).toBeLessThanOrEqual(MAX_TIMELINE_MOMENTS);
     expect(snapshot.framesAnalyzed).toBe(7_000);
     expect(snapshot.shots).toHaveLength(3);
-    const [reason] = timeline.verdict().verdict.reasons;
+    const [reason] = verdictOf(timeline).reasons;
     expect(reason).toMatchObject({ code: 'video-part-generated', details: { from: '25:00' } });
   });
   it('count no merged moment twice', () => {
@@ -134,32 +137,32 @@ describe('second opinions', () => {
   };
   it('correct a whole shot when there are three', () => {
     const timeline = withSeconds(1, 7, [0, 2, 4]);
-    expect(timeline.verdict().verdict.value).toBe('fake');
+    expect(verdictOf(timeline).value).toBe('fake');
     expect(timeline.snapshot().moments.every(({ probability }) => probability > 0.99)).toBe(true);
-    expect(withSeconds(1, -7, [0, 2, 4]).verdict().verdict.value).toBe('real');
+    expect(verdictOf(withSeconds(1, -7, [0, 2, 4])).value).toBe('real');
   });
   it('of fewer than three correct a shot, but do not call it generated', () => {
-    expect(withSeconds(1, -7, [3]).verdict().verdict.value).toBe('real');
-    expect(withSeconds(-3, 12, [0, 2]).verdict().verdict.value).toBe('uncertain');
+    expect(verdictOf(withSeconds(1, -7, [3])).value).toBe('real');
+    expect(verdictOf(withSeconds(-3, 12, [0, 2])).value).toBe('uncertain');
     // Of two the one that changes less counts.
-    expect(withSeconds(-3, 12, [0]).verdict().verdict.value).toBe('uncertain');
+    expect(verdictOf(withSeconds(-3, 12, [0])).value).toBe('uncertain');
     const two = withSeconds(-3, 12, [0]);
     two.addSecond(2, -3);
-    expect(two.verdict().verdict.value).toBe('real');
+    expect(verdictOf(two).value).toBe('real');
   });
   it('say nothing at times without a moment or without a number', () => {
-    expect(withSeconds(-3, 12, [0.1, 7, 99]).verdict().verdict.value).toBe('real');
-    expect(withSeconds(-3, Number.NaN, [0, 1, 2]).verdict().verdict.value).toBe('real');
+    expect(verdictOf(withSeconds(-3, 12, [0.1, 7, 99])).value).toBe('real');
+    expect(verdictOf(withSeconds(-3, Number.NaN, [0, 1, 2])).value).toBe('real');
   });
   it('of which one is wrong change nothing', () => {
     const timeline = withSeconds(-3, -3, [0, 1, 2]);
     timeline.addSecond(3, 12);
-    expect(timeline.verdict().verdict.value).toBe('real');
+    expect(verdictOf(timeline).value).toBe('real');
   });
   it('stay in their shot', () => {
     const { timeline } = judge(frames(repeat(-3, 20), (i) => (i < 10 ? 0 : 1)));
     for (const time of [0, 1, 2]) timeline.addSecond(time, 9);
-    const [first, second] = timeline.verdict().shots;
+    const [first, second] = timeline.seen().shots;
     expect(first?.probability).toBeGreaterThan(0.99);
     expect(second?.probability).toBeLessThan(0.1);
   });
@@ -168,7 +171,7 @@ describe('second opinions', () => {
       const logits = [...repeat(around, 8), ...repeat(around + contrast, 6), ...repeat(around, 8)];
       const { timeline } = judge(frames(logits, (i) => (i >= 8 && i < 14 ? 1 : 0)));
       for (const time of seconds) timeline.addSecond(time, around + contrast);
-      return timeline.verdict().verdict;
+      return verdictOf(timeline);
     };
     const found = insert(4.5, [4, 5, 6]);
     expect(found).toMatchObject({
@@ -199,7 +202,7 @@ describe('second opinions', () => {
     expect(starts()).toEqual([8, 6]);
     for (const time of [6, 7, 8, 9]) timeline.addSecond(time, time < 8 ? 8 : -5);
     expect(starts()).toEqual([]);
-    expect(timeline.verdict().verdict.reasons[0]).toMatchObject({ code: 'video-part-generated' });
+    expect(verdictOf(timeline).reasons[0]).toMatchObject({ code: 'video-part-generated' });
   });
   it('are wanted until a shot has enough of them', () => {
     const timeline = withSeconds(1, -5, [0, 1, 2, 3, 4]);

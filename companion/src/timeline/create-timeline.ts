@@ -1,23 +1,14 @@
 import { logitOf, sigmoid } from '@touchstone/models';
-import type {
-  CaveatCode,
-  FaceBox,
-  FaceTrack,
-  Timeline,
-  TimelineMoment,
-  TimelineShot,
-  Verdict,
-} from '@touchstone/shared';
-import { type Decision, decide, generatedAbove, type Thresholds } from './decide.ts';
+import type { FaceBox, FaceTrack, Timeline, TimelineMoment, TimelineShot } from '@touchstone/shared';
 import { type PooledFace, poolFaces } from './face-tracks.ts';
+import { findingsOf, generatedAbove, type Thresholds, type TimelineFindings } from './findings.ts';
 import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
 import { createMomentStore, type StoredMoment } from './moment-store.ts';
 import { usefulRate } from './sampling-rate.ts';
 import { ENOUGH, opinionsIn } from './second-opinions.ts';
-import { isSettled, unseenSeconds } from './settled.ts';
+import { isSettled } from './settled.ts';
 import { type SeenShot, type Shot, splitShots } from './shots.ts';
 import { type UnsureShot, unsureShots } from './unsure-shots.ts';
-import { verdictOf } from './words.ts';
 
 /** Half the width of the band around a frame's log-odds; see models/evaluation/video.md, "Bands". */
 const BAND = 1.5;
@@ -34,8 +25,9 @@ export interface TimelineOptions {
   readonly earlier?: readonly TimelineMoment[];
 }
 
-export interface TimelineVerdict {
-  readonly verdict: Verdict;
+/** What is known of a video so far. */
+export interface SeenSoFar {
+  readonly findings: TimelineFindings;
   readonly shots: TimelineShot[];
   readonly faceTracks: FaceTrack[];
   /** Frames a second that would help, 0.5 to 4. */
@@ -44,7 +36,7 @@ export interface TimelineVerdict {
   readonly settled: boolean;
 }
 
-/** The evidence of one video, over time: frames in, verdict out. No clock, no files, bounded memory. */
+/** The evidence of one video, over time: frames in, findings out. No verdict, no clock, no files, bounded memory. */
 export interface VideoTimeline {
   /**
    * Takes a judged frame in, in any order.
@@ -62,8 +54,7 @@ export interface VideoTimeline {
   wantsSecond(time: number): boolean;
   /** Which shots need second opinions most, for one who can choose among frames that were seen already. */
   unsure(): UnsureShot[];
-  /** What is known so far. @param caveats what else the reader must know, for instance `screenshot` or `video-truncated` */
-  verdict(caveats?: readonly CaveatCode[]): TimelineVerdict;
+  seen(): SeenSoFar;
   /** Everything seen, as a record keeps it. */
   snapshot(): Timeline;
 }
@@ -86,9 +77,8 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
       const moments = shots.flatMap((shot) => shot.moments);
       // Crops have the word of the first pack only, and are compared with the same.
       const faces = poolFaces(store.all());
-      const decision = decide(moments, shots, faces, thresholds, duration);
-      const framesAnalyzed = shots.reduce((sum, { frames }) => sum + frames, 0);
-      known = { revision: store.revision(), state: { moments, shots, faces, decision, framesAnalyzed } };
+      const findings = findingsOf(moments, shots, faces, thresholds, duration);
+      known = { revision: store.revision(), state: { shots, faces, findings } };
     }
     return known.state;
   }
@@ -100,14 +90,6 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
     );
   const isNear = (logit: number): boolean =>
     [thresholds.fakeAbove, thresholds.realBelow].some((p) => Math.abs(logit - logitOf(p)) < NEAR);
-
-  function caveatsNow({ moments, decision }: State, caveats: readonly CaveatCode[]): CaveatCode[] {
-    const all: CaveatCode[] = [...caveats, 'video-frames-recompressed'];
-    if (!decision.enough) all.unshift('video-few-frames');
-    if (duration !== null && unseenSeconds(moments, duration) > 0) all.push('video-part-seen');
-    if (moments.some(({ faces }) => faces.length > 0)) all.push('face-swap-not-covered');
-    return all;
-  }
 
   return {
     add(judged) {
@@ -129,22 +111,22 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
       return opinions < ENOUGH || (shot !== undefined && isNear(shot.logit));
     },
     unsure: () => unsureShots(state().shots, generatedAbove(thresholds)),
-    verdict(caveats = []) {
-      const now = state();
-      const settled = isSettled(now.decision, now.moments, now.shots, thresholds, duration);
+    seen() {
+      const { findings, shots, faces } = state();
+      const settled = isSettled(findings, shots, thresholds, duration);
       return {
-        verdict: verdictOf(now.decision, now.framesAnalyzed, caveatsNow(now, caveats)),
-        shots: now.shots.map(asShot),
-        faceTracks: now.faces.map(asTrack),
-        wantedRate: usefulRate(now.decision, thresholds, settled),
+        findings,
+        shots: shots.map(asShot),
+        faceTracks: faces.map(asTrack),
+        wantedRate: usefulRate(findings, thresholds, settled),
         settled,
       };
     },
     snapshot() {
-      const { shots, faces, framesAnalyzed } = state();
+      const { shots, faces, findings } = state();
       return {
         duration,
-        framesAnalyzed,
+        framesAnalyzed: findings.framesAnalyzed,
         moments: shots.flatMap(({ moments }, shot) => moments.map((moment) => asMoment(moment, shot))),
         shots: shots.map(asShot),
         faceTracks: faces.map(asTrack),
@@ -156,11 +138,9 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
 }
 
 interface State {
-  readonly moments: readonly StoredMoment[];
   readonly shots: readonly SeenShot[];
   readonly faces: readonly PooledFace[];
-  readonly decision: Decision;
-  readonly framesAnalyzed: number;
+  readonly findings: TimelineFindings;
 }
 
 const MARGIN = 1e-6;

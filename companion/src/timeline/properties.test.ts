@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { timelineVerdict } from '../verdict/fixtures/timeline-verdict.ts';
 import { createTimeline } from './create-timeline.ts';
 import { frames, THRESHOLDS } from './fixtures/sequences.ts';
 import type { JudgedMoment } from './judged-moment.ts';
@@ -12,7 +13,7 @@ const anything = fc.double({ min: -12, max: 12, noNaN: true });
 function verdictOf(given: readonly JudgedMoment[], duration: number | null = null) {
   const timeline = createTimeline({ thresholds: THRESHOLDS, duration });
   for (const frame of given) timeline.add(frame);
-  return timeline.verdict().verdict;
+  return timelineVerdict(timeline, THRESHOLDS);
 }
 
 it('one bad moment never flips a real clip, wherever it is and whether it is a shot of its own', () => {
@@ -61,7 +62,7 @@ it('order of arrival does not matter, and duplicates do not count', () => {
       const [a, b] = [given, shuffled].map((list) => {
         const timeline = createTimeline({ thresholds: THRESHOLDS, duration: 30 });
         for (const frame of list) timeline.add(frame);
-        return { ...timeline.verdict(), snapshot: timeline.snapshot() };
+        return { ...timeline.seen(), snapshot: timeline.snapshot() };
       });
       expect(b).toEqual(a);
     }),

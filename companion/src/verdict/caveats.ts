@@ -12,7 +12,8 @@ const RULES: readonly (readonly [CaveatCode, (facts: VerdictFacts) => boolean])[
   ],
   ['flat-graphic', (facts) => facts.flatness >= FLAT_FROM],
   ['screenshot', (facts) => facts.path === 'screenshot'],
-  ['canvas-copy', (facts) => facts.path === 'canvas'],
+  // Every frame of a playing video is read back from the page; `video-frames-recompressed` says so.
+  ['canvas-copy', (facts) => facts.path === 'canvas' && facts.kind !== 'video'],
   // Frames and canvas copies were compressed by the extension itself; their quality says nothing about the source.
   [
     'heavily-recompressed',

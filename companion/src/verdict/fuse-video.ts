@@ -1,54 +1,44 @@
-import type { PackManifest } from '@touchstone/models';
-import {
-  CAVEATS,
-  type CaveatCode,
-  type Evidence,
-  entryOf,
-  fillSentence,
-  SENTENCES,
-  type Verdict,
-} from '@touchstone/shared';
+import { CAVEATS, type CaveatCode, type Evidence, type Verdict } from '@touchstone/shared';
 import { finding } from '../evidence/finding.ts';
-import { fuse } from './fuse.ts';
+import type { TimelineFindings } from '../timeline/findings.ts';
+import { fuse, wordOfFrames } from './fuse.ts';
 import type { VerdictFacts } from './picture-facts.ts';
+import { type JudgingPack, videoEvidence } from './video-evidence.ts';
 
 /**
- * Brings what was seen over time together with what the file says about itself, by the same table as for pictures.
- * @param seen verdict of the timeline over its frames
- * @param declared evidence from the file, for instance its Content Credentials
+ * Brings what was seen over time together with what is known of the video otherwise, by the same table as for pictures.
+ * Playing videos and files are judged here alike.
+ * @param findings of the timeline over its frames
+ * @param declared evidence from elsewhere, for instance a file's Content Credentials
  * @param facts of the video; `kind` is `video` and `frames` 1
- * @param caveats that the reader needs beside those of the timeline
+ * @param caveats that the reader needs beside those of findings and facts
  */
 export function fuseVideo(
-  seen: Verdict,
+  findings: TimelineFindings,
   declared: readonly Evidence[],
-  { name, version, tier, thresholds }: Pick<PackManifest, 'name' | 'version' | 'tier' | 'thresholds'>,
+  pack: JudgingPack,
   facts: VerdictFacts,
   caveats: readonly CaveatCode[] = [],
 ): { verdict: Verdict; evidence: Evidence[] } {
-  const pack = { pack: name, version, tier };
-  const strength = Math.abs(2 * seen.probability - 1);
-  const found = seen.reasons.map(
-    ({ code, direction, text, details }): Evidence => ({
-      kind: 'classifier',
-      direction,
-      strength,
-      code,
-      sentence: fillSentence(entryOf(SENTENCES, code) ?? text, details),
-      details: { ...details, ...pack },
-    }),
-  );
-  const judge = (frames: readonly Evidence[]): Verdict =>
-    fuse([...declared, ...frames], seen.probability, name, thresholds, facts);
+  const word = wordOfFrames(findings, pack.thresholds);
+  const found = videoEvidence(findings, word, pack);
+  const judge = (frames: Evidence): Verdict =>
+    fuse([...declared, frames], word.probability, pack.name, pack.thresholds, facts);
   let verdict = judge(found);
   // Held back for what the picture is (too small, flat): the frames then give no reason for either side.
-  if (verdict.value === 'uncertain' && seen.value !== 'uncertain') {
-    verdict = judge([finding('classifier', 'neutral', strength, 'video-undecided', pack)]);
+  if (verdict.value === 'uncertain' && found.direction !== 'neutral') {
+    verdict = judge(finding('classifier', 'neutral', found.strength, 'video-undecided', found.details));
   }
-  const all = [...caveats.map((code) => ({ code, text: CAVEATS[code] })), ...verdict.caveats, ...seen.caveats];
+  const codes: CaveatCode[] = [...caveats];
+  if (!findings.enough) codes.unshift('video-few-frames');
+  const after: CaveatCode[] = ['video-frames-recompressed'];
+  if (findings.unseen > 0) after.push('video-part-seen');
+  if (findings.showsFaces) after.push('face-swap-not-covered');
+  const worded = (code: CaveatCode) => ({ code, text: CAVEATS[code] });
+  const all = [...codes.map(worded), ...verdict.caveats, ...after.map(worded)];
   const once = new Map(all.map((caveat) => [caveat.code as string, caveat]));
   return {
     verdict: { ...verdict, caveats: [...once.values()] },
-    evidence: [...declared, ...found],
+    evidence: [...declared, found],
   };
 }

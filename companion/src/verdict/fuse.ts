@@ -1,6 +1,7 @@
 import { logitOf, type PackManifest, sigmoid } from '@touchstone/models';
 import { confidenceOf, type Evidence, type Reason, type Verdict, type VerdictValue } from '@touchstone/shared';
 import { finding } from '../evidence/finding.ts';
+import { generatedAbove, type TimelineFindings } from '../timeline/findings.ts';
 import { caveatsFor } from './caveats.ts';
 import { roleOf } from './evidence-role.ts';
 import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
@@ -22,10 +23,30 @@ import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
  * Everything else has no role: absent metadata, a broken manifest (a caveat), an unknown signer who claims no AI, a list
  * of editors, having been seen before.
  */
+/**
+ * What the frames of a video say together is the classifier's word in that table. `fakeAbove` here lies higher by a margin
+ * (timeline/findings.ts), and "held" is between the thresholds, where row 7 gives no verdict.
+ *
+ * | row | seen over time                                                       | probability              | names       |
+ * |-----|----------------------------------------------------------------------|--------------------------|-------------|
+ * | a   | fewer moments than needed                                            | held                     |             |
+ * | b   | all moments, trimmed mean above `fakeAbove`                          | of the mean              |             |
+ * | c   | a stretch above `fakeAbove`, raised by the number of shots           | of the stretch, so raised| the stretch |
+ * | d   | a stretch above `fakeAbove` alone                                    | held                     | the stretch |
+ * | e   | a shot near `fakeAbove`, confirmed, the rest far from it             | held                     | the shot    |
+ * | f   | a face above `fakeAbove`, its surroundings not                       | held                     | the face    |
+ * | g   | all moments, trimmed mean below `realBelow`, no shot clearly above it| of the mean              |             |
+ * | h   | else                                                                 | held                     |             |
+ *
+ * Row c: every shot is a chance to be wrong, so the odds that a stretch needs grow with their number (Bonferroni).
+ */
 /** What a declaration in the file itself is worth; people do mislabel files, so not more. */
 const DECIDED_PROBABILITY = 0.97;
 /** How far a camera's name moves the logit: 0.30 becomes 0.26. */
 const CAMERA_NUDGE_LOGITS = 0.2;
+
+/** Log-odds by which one shot of an authentic video may exceed `realBelow`: the standard deviation of frames within a clip. */
+const SHOT_SPREAD = 0.5;
 
 type Thresholds = Pick<PackManifest['thresholds'], 'fakeAbove' | 'realBelow'>;
 
@@ -52,6 +73,34 @@ export function fuse(
   };
 }
 
+/** What the frames of a video say together. */
+export interface FramesWord {
+  /** Calibrated, 0..1; between the thresholds where they bear out nothing. */
+  readonly probability: number;
+  /** What of the findings a reader is sent to look at. */
+  readonly names?: 'part' | 'differing' | 'face';
+}
+
+/** @param thresholds of the pack that judged the frames */
+export function wordOfFrames(findings: TimelineFindings, thresholds: Thresholds): FramesWord {
+  const { enough, logit, shots, part, differing, face, highestShot } = findings;
+  const held = heldBetween(thresholds, sigmoid(logit));
+  if (!enough) return { probability: held };
+  const line = generatedAbove(thresholds);
+  if (logit > line) return { probability: sigmoid(logit) };
+  if (part) {
+    const raised = part.logit - Math.log(shots);
+    return { probability: raised > line ? sigmoid(raised) : held, names: 'part' };
+  }
+  if (differing) return { probability: held, names: 'differing' };
+  if (face) return { probability: held, names: 'face' };
+  const aShotSpeaksAgainst = highestShot !== undefined && highestShot > logitOf(thresholds.realBelow) + SHOT_SPREAD;
+  return { probability: aShotSpeaksAgainst ? held : Math.min(sigmoid(logit), thresholds.fakeAbove) };
+}
+
+const heldBetween = ({ fakeAbove, realBelow }: Thresholds, probability: number): number =>
+  Math.min(fakeAbove, Math.max(realBelow, probability));
+
 interface Decision {
   readonly value: VerdictValue;
   readonly probability: number;
@@ -62,11 +111,12 @@ interface Decision {
 function decide(
   evidence: readonly Evidence[],
   probability: number,
-  { fakeAbove, realBelow }: Thresholds,
+  thresholds: Thresholds,
   facts: VerdictFacts,
 ): Decision {
+  const { fakeAbove, realBelow } = thresholds;
   const roles = new Set(evidence.map(roleOf));
-  const held = Math.min(fakeAbove, Math.max(realBelow, probability));
+  const held = heldBetween(thresholds, probability);
 
   if (roles.has('ai') && roles.has('camera')) return { value: 'uncertain', probability: held };
   if (roles.has('ai')) return { value: 'fake', probability: Math.max(probability, DECIDED_PROBABILITY) };

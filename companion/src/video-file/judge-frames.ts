@@ -5,7 +5,9 @@ import type { JudgedFrame } from '../analysis/frame-judge.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
 import { onScaleOf } from '../packs/pack-scale.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { createTimeline, type TimelineVerdict, type VideoTimeline } from '../timeline/create-timeline.ts';
+import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
+import type { TimelineFindings } from '../timeline/findings.ts';
+import { wordOfFrames } from '../verdict/fuse.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
 import { watchFaces } from '../video/watch-faces.ts';
 import type { VideoEvent } from './decode-video.ts';
@@ -18,7 +20,7 @@ import { createTurns } from './turns.ts';
 export interface Sighting {
   readonly facts: VideoFacts;
   readonly timeline: VideoTimeline;
-  readonly verdict: TimelineVerdict;
+  readonly findings: TimelineFindings;
   readonly pack: JudgedFrame['pack'];
   readonly provider: ResultRecord['provider'];
   readonly tiers: ReadonlySet<PackIdentity['tier']>;
@@ -222,7 +224,8 @@ interface FlatFrames {
  * @param before flat frames that gave way
  */
 function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolean, before?: FlatFrames) {
-  const timeline = createTimeline({ thresholds: first.pack.manifest.thresholds, duration });
+  const { thresholds } = first.pack.manifest;
+  const timeline = createTimeline({ thresholds, duration });
   const peaks = keepPeaks(duration);
   const tiers = new Set<PackIdentity['tier']>();
   const flat: number[] = [];
@@ -252,21 +255,21 @@ function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolea
     /** Log-odds on the first pack's scale; undefined where no thorough pack judged. */
     secondLogit(second: JudgedFrame): number | undefined {
       inference += second.timings.inference;
-      const { tier, thresholds } = second.pack.manifest;
+      const { tier, thresholds: own } = second.pack.manifest;
       if (tier !== 'thorough' || first.pack.manifest.tier === 'thorough') return undefined;
       tiers.add(tier);
-      return onScaleOf(first.pack.manifest.thresholds, thresholds, second.logit);
+      return onScaleOf(thresholds, own, second.logit);
     },
     count: () => flat.length,
     /** A part that is named must be seen to its end, or its end is named wrongly. */
     settled(): boolean {
-      const { settled, verdict } = timeline.verdict();
-      return settled && verdict.reasons.every(({ details }) => details.fromSeconds === undefined);
+      const { settled, findings } = timeline.seen();
+      return settled && wordOfFrames(findings, thresholds).names === undefined;
     },
     timings: () => ({ inference }),
     sighting: () => ({
       timeline,
-      verdict: timeline.verdict(),
+      findings: timeline.seen().findings,
       pack: first.pack,
       provider: first.provider,
       tiers,

@@ -2,6 +2,7 @@ import type { RawPicture } from '@touchstone/models';
 import { describe, expect, it } from 'vitest';
 import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
 import { frames, repeat, THRESHOLDS } from '../timeline/fixtures/sequences.ts';
+import { timelineVerdict } from '../verdict/fixtures/timeline-verdict.ts';
 import { createSecondLooks, type SecondLooks } from './second-looks.ts';
 
 const picture = (): RawPicture => ({ data: new Uint8Array(new ArrayBuffer(12)), width: 2, height: 2 });
@@ -41,7 +42,7 @@ describe('second looks', () => {
     const times = await ask(looks, timeline, (time) => (time >= 30 ? 8 : -4));
     expect(times.filter((time) => time >= 30)).toHaveLength(3);
     expect(times).toHaveLength(6);
-    const { reasons } = timeline.verdict().verdict;
+    const { reasons } = timelineVerdict(timeline, THRESHOLDS);
     expect(reasons[0]).toMatchObject({ code: 'video-part-generated', details: { from: '0:30' } });
   });
   it('spread over a video of one shot', async () => {

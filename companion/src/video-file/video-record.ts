@@ -38,7 +38,7 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
   const { sighting, provenance, metadata, seen, source } = parts;
   const { facts, pack } = sighting;
   const { verdict, evidence } = fuseVideo(
-    sighting.verdict.verdict,
+    sighting.findings,
     [...(provenance?.evidence ?? []), ...metadata.evidence, ...(seen ? [seenEvidence(seen)] : [])],
     pack.manifest,
     {
