@@ -4,7 +4,7 @@ import { readMetadata } from '../../src/evidence/metadata/read-metadata.ts';
 import { signPicture } from '../../src/evidence/provenance/fixtures/sign-picture.ts';
 import { createTestAuthority } from '../../src/evidence/provenance/fixtures/test-authority.ts';
 import { createProvenanceReader } from '../../src/evidence/provenance/provenance-reader.ts';
-import { takeIn } from '../../src/intake/take-in.ts';
+import { inspectCapture } from '../../src/intake/inspect-capture.ts';
 import { testDecoder } from '../../src/picture-decoder/fixtures/test-decoder.ts';
 import { startDaemon } from '../daemon-process.ts';
 import { connectClient } from '../socket-client.ts';
@@ -42,7 +42,7 @@ export async function provenanceReading(n: number): Promise<Measurement[]> {
     decoder: testDecoder,
     timeLimitMs: PATIENCE_MS,
   });
-  const { header } = await takeIn(signed, testDecoder);
+  const { header } = await inspectCapture(signed, testDecoder);
   const alone: number[] = [];
   const without: number[] = [];
   const processor: number[] = [];

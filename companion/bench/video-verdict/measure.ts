@@ -1,5 +1,5 @@
 import { logitOf } from '@touchstone/models';
-import { glimpse, isCut } from '../../src/fingerprint/cuts.ts';
+import { describeFrame, isCut } from '../../src/fingerprint/cuts.ts';
 import { onScaleOf } from '../../src/packs/pack-scale.ts';
 import { createTimeline } from '../../src/timeline/create-timeline.ts';
 import { fuseVideo } from '../../src/verdict/fuse-video.ts';
@@ -34,9 +34,9 @@ const signatureOf = ({ grey, hash }: ScoredFrame) => ({ grey: Uint8Array.from(Bu
 /** Log-odds by shot, cut where the product cuts. */
 export function shotsOf(frames: readonly ScoredFrame[]): number[][] {
   const shots: number[][] = [];
-  let last: ReturnType<typeof glimpse> | undefined;
+  let last: ReturnType<typeof describeFrame> | undefined;
   for (const frame of frames) {
-    const seen = glimpse(signatureOf(frame));
+    const seen = describeFrame(signatureOf(frame));
     const open = shots.at(-1);
     if (!open || isCut(last, seen)) shots.push([frame.logit]);
     else open.push(frame.logit);
@@ -181,10 +181,10 @@ export interface CutRow {
 /** How well cuts are told from motion at some distances of frames, in seconds. */
 export function measureCuts(clips: readonly ScoredClip[], rate: number, gaps: readonly number[]): CutRow[] {
   const whole = clips.filter(({ source, frames }) => source !== 'made' && frames.length > 0);
-  const glimpses = whole.map(({ frames }) => frames.map((frame) => glimpse(signatureOf(frame))));
+  const descriptors = whole.map(({ frames }) => frames.map((frame) => describeFrame(signatureOf(frame))));
   let [found, between] = [0, 0];
-  for (const [i, a] of glimpses.entries()) {
-    for (const b of glimpses.slice(i + 1)) {
+  for (const [i, a] of descriptors.entries()) {
+    for (const b of descriptors.slice(i + 1)) {
       between++;
       if (isCut(a.at(-1), b[0])) found++;
     }
@@ -192,7 +192,7 @@ export function measureCuts(clips: readonly ScoredClip[], rate: number, gaps: re
   return gaps.map((gap) => {
     const step = Math.round(gap * rate);
     let [falseCuts, within] = [0, 0];
-    for (const frames of glimpses) {
+    for (const frames of descriptors) {
       for (let i = step; i < frames.length; i++) {
         within++;
         if (isCut(frames[i - step], frames[i])) falseCuts++;

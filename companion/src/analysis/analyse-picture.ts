@@ -19,7 +19,7 @@ import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.
 import { mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
 import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
-import type { Intake } from '../intake/take-in.ts';
+import type { Intake } from '../intake/inspect-capture.ts';
 import type { PackPlan } from './pack-plan.ts';
 
 export type ProgressStage = (typeof PROGRESS_STAGES)[number];

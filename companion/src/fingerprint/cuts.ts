@@ -7,7 +7,7 @@ const GRID = 8;
 const BINS = 16;
 
 /** What a timeline keeps of a signature: a tenth of its size, enough to tell a cut from motion. */
-export interface Glimpse {
+export interface FrameDescriptor {
   /** Mean luminance of an 8 x 8 grid, row by row, 0..255. */
   readonly grid: Uint8Array;
   /** Share of the luminance in each of 16 bins; 255 is all of it. */
@@ -29,7 +29,7 @@ export interface FrameDifference {
 const WEIGHTS: FrameDifference = { grid: 2, histogram: 1, hash: 1 };
 const CUT_FROM = 1;
 
-export function glimpse({ grey, hash }: FrameSignature): Glimpse {
+export function describeFrame({ grey, hash }: FrameSignature): FrameDescriptor {
   const side = Math.sqrt(grey.length);
   const cell = side / GRID;
   const grid = new Float64Array(GRID * GRID);
@@ -43,7 +43,7 @@ export function glimpse({ grey, hash }: FrameSignature): Glimpse {
   return { grid: Uint8Array.from(grid, Math.round), histogram: Uint8Array.from(histogram, Math.round), hash };
 }
 
-export function frameDifference(a: Glimpse, b: Glimpse): FrameDifference {
+export function frameDifference(a: FrameDescriptor, b: FrameDescriptor): FrameDifference {
   return {
     grid: sumOfDifferences(a.grid, b.grid) / (255 * a.grid.length),
     histogram: sumOfDifferences(a.histogram, b.histogram) / (2 * 255),
@@ -51,8 +51,8 @@ export function frameDifference(a: Glimpse, b: Glimpse): FrameDifference {
   };
 }
 
-/** Whether two sampled frames lie in different shots. A frame that nobody has a glimpse of never does. */
-export function isCut(a: Glimpse | undefined, b: Glimpse | undefined): boolean {
+/** Whether two sampled frames lie in different shots. A frame that nobody has a descriptor of never does. */
+export function isCut(a: FrameDescriptor | undefined, b: FrameDescriptor | undefined): boolean {
   if (!a || !b) return false;
   const { grid, histogram, hash } = frameDifference(a, b);
   return WEIGHTS.grid * grid + WEIGHTS.histogram * histogram + WEIGHTS.hash * hash >= CUT_FROM;

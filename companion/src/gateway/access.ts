@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sameSecret } from '../session/same-secret.ts';
 import { isCsrfOf, type Session } from '../session/sessions.ts';
 import { createQuota, quotaHeaders } from '../tokens/quota.ts';
-import { watchBodyPace } from './body-pace.ts';
+import { watchBodyThroughput } from './body-throughput.ts';
 import type { GatewayContext } from './context.ts';
 import { isOwnOrigin } from './own-address.ts';
 import { refusalOf } from './raw-refusal.ts';
@@ -143,7 +143,7 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
   // After every scope had its say, and before a byte of the body is read.
   app.addHook('preParsing', async (request, reply) => {
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
-    watchBodyPace(request.raw, () => {
+    watchBodyThroughput(request.raw, () => {
       if (reply.raw.headersSent) {
         request.raw.socket.destroy();
         return;

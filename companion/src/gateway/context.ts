@@ -6,7 +6,7 @@ import type { SecondLook } from '../live/second-look.ts';
 import type { WaitingTracks } from '../live/waiting-tracks.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import type { Notices } from '../notices/notices.ts';
-import type { PairingDesk } from '../pairing/pairing-desk.ts';
+import type { PairingCodes } from '../pairing/pairing-codes.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { RecentPictures } from '../pipeline/recent-pictures.ts';
 import type { OneTimeTokens } from '../session/one-time-tokens.ts';
@@ -54,7 +54,7 @@ export interface GatewayOptions {
 
 /** What routes and sockets share. */
 export interface GatewayContext extends GatewayOptions {
-  readonly desk: PairingDesk;
+  readonly codes: PairingCodes;
   readonly links: OneTimeTokens;
   readonly sessions: Sessions;
   readonly connections: Connections;

@@ -3,7 +3,7 @@ import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus } from '@touchsto
 import type { PairingAnswer } from '@touchstone/shared/api';
 import { createSecondLook } from '../live/second-look.ts';
 import { createWaitingTracks } from '../live/waiting-tracks.ts';
-import { createPairingDesk } from '../pairing/pairing-desk.ts';
+import { createPairingCodes } from '../pairing/pairing-codes.ts';
 import { createOneTimeTokens } from '../session/one-time-tokens.ts';
 import { createSessions } from '../session/sessions.ts';
 import { createConnectionPlaces } from './connection-places.ts';
@@ -37,12 +37,12 @@ const REPLACED = 1001;
 
 function createContext(options: GatewayOptions, state: { port: number; draining: boolean }, signal: AbortSignal) {
   const startedAt = Date.now();
-  const desk = createPairingDesk();
+  const codes = createPairingCodes();
   const links = createOneTimeTokens();
   const base = () => `http://127.0.0.1:${state.port}`;
   const context: GatewayContext = {
     ...options,
-    desk,
+    codes,
     links,
     sessions: createSessions(),
     connections: createConnections(REPLACED),
@@ -64,7 +64,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
       warnings: [...options.notices.list()],
     }),
     newPairing() {
-      const { code, expiresAt } = desk.issue();
+      const { code, expiresAt } = codes.issue();
       return { url: `${base()}/pair#${code}`, code, expiresAt };
     },
     newHistoryLink(recordId) {

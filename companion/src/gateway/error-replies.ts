@@ -2,7 +2,7 @@ import { type ErrorCode, errorReport, isDiskFull, TouchstoneError } from '@touch
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { refuseUnknownAddress } from './access.ts';
-import { limitLeftover } from './body-pace.ts';
+import { limitLeftover } from './body-throughput.ts';
 import type { GatewayContext } from './context.ts';
 import { errorBody } from './error-body.ts';
 import { httpStatusOf, retryAfter } from './http-status.ts';

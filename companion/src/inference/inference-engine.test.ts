@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { goldenView, readPack } from '@touchstone/models';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createExecutionProviders, type ExecutionProviders } from './execution-providers.ts';
 import { createInferenceEngine, type InferenceEngine } from './inference-engine.ts';
 import { POISON } from './poison.ts';
-import { createProviderBook, type ProviderBook } from './provider-book.ts';
 
 const logger = pino({ level: 'silent' });
 const pack = await readPack(fileURLToPath(new URL('../../../models/packs/starter', import.meta.url)));
@@ -15,12 +15,12 @@ const golden = (count = 1) => {
 const right = pack.manifest.golden.logit;
 
 let closing: AbortController;
-let providers: ProviderBook;
+let providers: ExecutionProviders;
 let engine: InferenceEngine;
 
 beforeAll(() => {
   closing = new AbortController();
-  providers = createProviderBook({ wanted: 'cpu', signal: closing.signal, logger });
+  providers = createExecutionProviders({ wanted: 'cpu', signal: closing.signal, logger });
   engine = createInferenceEngine(providers, logger);
 });
 afterAll(async () => {
@@ -83,11 +83,11 @@ describe('inference engine', () => {
 
 it('goes on with the CPU when an accelerator fails in the middle of work', async () => {
   const choose = async () => ({ provider: 'no-such-provider', reason: 'chosen by the test' });
-  const book = createProviderBook({ wanted: 'no-such-provider', signal: closing.signal, logger, choose });
+  const chosen = createExecutionProviders({ wanted: 'no-such-provider', signal: closing.signal, logger, choose });
   const other = createInferenceEngine(book, logger);
   const { answer, provider } = await other.judge(pack, golden(), 'asked');
   expect(answer.logit).toBeCloseTo(right, 3);
   expect(provider).toBe('cpu');
-  expect(book.reasonFor(pack)).toContain('no-such-provider failed');
+  expect(chosen.reasonFor(pack)).toContain('no-such-provider failed');
   await other.close();
 });

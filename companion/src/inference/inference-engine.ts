@@ -2,8 +2,8 @@ import type { Pack, PackAnswer, ViewBatch } from '@touchstone/models';
 import { LANES, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { type BatchItem, takeBatch } from './batch.ts';
+import type { ExecutionProviders } from './execution-providers.ts';
 import { createInferenceThread, RunFailed } from './inference-thread.ts';
-import type { ProviderBook } from './provider-book.ts';
 
 /**
  * A thorough pack nobody used for this long gives its memory back: the runtime holds 230 MB for the shipped one, nearly
@@ -40,7 +40,7 @@ interface Job extends BatchItem {
  * @param providers which execution provider each pack runs on
  * @param script of the inference thread
  */
-export function createInferenceEngine(providers: ProviderBook, logger: Logger, script?: URL): InferenceEngine {
+export function createInferenceEngine(providers: ExecutionProviders, logger: Logger, script?: URL): InferenceEngine {
   const waiting: Job[] = [];
   const lastUse = new Map<string, { pack: Pack; at: number }>();
   let busy = false;

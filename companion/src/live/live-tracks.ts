@@ -7,7 +7,7 @@ import {
   type TrackOpen,
   type TrackUpdate,
 } from '@touchstone/shared';
-import { createPace } from './pace.ts';
+import { createFrameThroughput } from './frame-throughput.ts';
 import { createTrack, type LiveRooms, type Track } from './track.ts';
 import type { WaitingTracks } from './waiting-tracks.ts';
 
@@ -47,11 +47,11 @@ async function finished(unanswered: OpenTrack['unanswered']): Promise<void> {
 
 export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
   const tracks = new Map<string, OpenTrack>();
-  const pace = createPace();
+  const throughput = createFrameThroughput();
   let unanswered = 0;
   const rooms: LiveRooms = {
     ...given,
-    affordable: () => pace.affordable(tracks.size),
+    affordable: () => throughput.affordable(tracks.size),
     idle: () => unanswered <= 1,
   };
 
@@ -96,7 +96,7 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
     unanswered++;
     try {
       const answer = await work;
-      pace.took(performance.now() - arrived);
+      throughput.took(performance.now() - arrived);
       return answer;
     } catch (error) {
       const pushedOut = stop.signal.reason instanceof TouchstoneError;

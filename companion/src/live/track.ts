@@ -23,7 +23,7 @@ import { type FaceWatcher, watchFaces } from '../video/watch-faces.ts';
 import { checkFrame } from './frame-check.ts';
 import { createPeakPictures } from './peak-pictures.ts';
 import type { SecondLook } from './second-look.ts';
-import { createToldMoments } from './told-moments.ts';
+import { createSentMoments } from './sent-moments.ts';
 import { trackRecord } from './track-record.ts';
 
 /** The rooms a track needs. */
@@ -88,7 +88,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   let faces: FaceWatcher | undefined;
   let record: ResultRecord | undefined;
   let judgedFrames = 0;
-  let told = createToldMoments(open.resume);
+  let sent = createSentMoments(open.resume);
   /** Something was judged otherwise since the last answer about a frame. */
   let revisedSince = false;
 
@@ -165,8 +165,8 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     throwIfCancelled(end.signal);
     judgedFrames++;
     const moment = timeline.add({ time: mediaTime, logit: frame.logit, signature: frame.signature, faces: found });
-    told.tell(moment);
-    const revised = revisedSince ? told.revised(timeline.snapshot().moments) : [];
+    sent.add(moment);
+    const revised = revisedSince ? sent.revised(timeline.snapshot().moments) : [];
     revisedSince = revised.length > 0;
     return { ...update(id), moment, ...(revised.length > 0 && { revised }) };
   }
@@ -186,7 +186,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     isPrivate: source.private,
     moveTo(next, known) {
       rooms = next;
-      told = createToldMoments(known);
+      sent = createSentMoments(known);
       revisedSince = true;
     },
     update,

@@ -7,7 +7,7 @@ import {
   TouchstoneError,
 } from '@touchstone/shared';
 import type { PictureAnalysis } from '../analysis/analyse-picture.ts';
-import type { Intake } from '../intake/take-in.ts';
+import type { Intake } from '../intake/inspect-capture.ts';
 import { fuse } from '../verdict/fuse.ts';
 import type { CheckRequest } from './pipeline.ts';
 import { seenEvidence } from './seen-before.ts';

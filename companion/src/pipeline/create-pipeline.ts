@@ -9,9 +9,9 @@ import { type PackPlan, planPacks } from '../analysis/pack-plan.ts';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { createProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { createFaceFinder } from '../faces/face-finder.ts';
+import { createExecutionProviders } from '../inference/execution-providers.ts';
 import { createInferenceEngine } from '../inference/inference-engine.ts';
-import { createProviderBook } from '../inference/provider-book.ts';
-import { type Intake, takeIn } from '../intake/take-in.ts';
+import { type Intake, inspectCapture } from '../intake/inspect-capture.ts';
 import { createLanes } from '../lanes/lanes.ts';
 import type { KeptMedia } from '../log/result-log.ts';
 import { wellFormed } from '../log/well-formed.ts';
@@ -34,7 +34,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const { log, contents, recent, settings, logger } = options;
   const closing = new AbortController();
   const packs = await createInstalledPacks(options.packFolders, settings, logger);
-  const providers = createProviderBook({ wanted: options.provider, signal: closing.signal, logger });
+  const providers = createExecutionProviders({ wanted: options.provider, signal: closing.signal, logger });
   const engine = createInferenceEngine(providers, logger);
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
   const budget = createPixelBudget();
@@ -140,7 +140,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
       throwIfCancelled(request.signal);
       const plan = planPacks(packs, request.lane, request.pack);
-      const intake = await underIntake(takeIn(request.bytes, decoder, request));
+      const intake = await underIntake(inspectCapture(request.bytes, decoder, request));
       if (ended) throw new TouchstoneError('shutting-down');
       throwIfCancelled(request.signal);
       if (log && !request.fresh && !request.source.private) {

@@ -1,5 +1,5 @@
 import { MAX_TIMELINE_MOMENTS } from '@touchstone/shared';
-import { type Glimpse, glimpse, isCut } from '../fingerprint/cuts.ts';
+import { describeFrame, type FrameDescriptor, isCut } from '../fingerprint/cuts.ts';
 import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
 
 /** Frames of one quarter of a second are one moment: a higher rate is never asked for. */
@@ -17,7 +17,7 @@ export interface StoredMoment {
   readonly second: number | undefined;
   readonly frames: number;
   /** Of the last frame. */
-  readonly seen: Glimpse | undefined;
+  readonly seen: FrameDescriptor | undefined;
   readonly faces: readonly JudgedFace[];
   /** Whether a shot starts here. */
   readonly startsShot: boolean;
@@ -49,7 +49,7 @@ export function createMomentStore(capacity = MAX_TIMELINE_MOMENTS): MomentStore 
     add(frame, startsShot = false) {
       const { time, logit, signature, faces = [] } = frame;
       const next = firstAfter(moments, time);
-      const seen = signature && glimpse(signature);
+      const seen = signature && describeFrame(signature);
       const known = sameMoment(moments, time, seen, next);
       if (known) return known;
       const before = moments[next - 1];
@@ -90,7 +90,7 @@ const slotOf = (time: number): number => Math.floor(time / MOMENT_SECONDS);
 function sameMoment(
   moments: readonly StoredMoment[],
   time: number,
-  seen: Glimpse | undefined,
+  seen: FrameDescriptor | undefined,
   next: number,
 ): StoredMoment | undefined {
   const slot = slotOf(time);

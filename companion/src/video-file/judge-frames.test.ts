@@ -4,7 +4,7 @@ import type { Frame } from '../analysis/frame-judge.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { judgingByGrey } from './fixtures/judging-by-grey.ts';
-import { judgeFrames, type SightingProgress } from './judge-frames.ts';
+import { judgeFrames, type VideoAnalysisProgress } from './judge-frames.ts';
 import type { VideoFacts } from './protocol.ts';
 
 const SIZE = { width: 320, height: 240 } as const;
@@ -45,7 +45,7 @@ const slowFaces = (isSlow: (level: number) => boolean): Pipeline['faces'] => ({
 
 /** @param flat brightness of frames that count as flat graphics */
 async function watch(levels: readonly number[], flat: number) {
-  const sighting = await judgeFrames(events(levels), {
+  const analysis = await judgeFrames(events(levels), {
     client: 'test',
     pipeline: {
       ...grey,
@@ -55,7 +55,7 @@ async function watch(levels: readonly number[], flat: number) {
       },
     },
   });
-  return { ...sighting, times: sighting.timeline.snapshot().moments.map(({ time }) => time) };
+  return { ...analysis, times: analysis.timeline.snapshot().moments.map(({ time }) => time) };
 }
 
 describe('frames of a file', () => {
@@ -92,7 +92,7 @@ describe('frames of a file', () => {
   });
 
   it('are told of once more for each look of the thorough pack', async () => {
-    const told: SightingProgress['looks'][] = [];
+    const told: VideoAnalysisProgress['looks'][] = [];
     await judgeFrames(events([128, 132, 136, 140]), {
       client: 'test',
       pipeline: {

@@ -10,14 +10,14 @@ import type { TimelineFindings } from '../timeline/findings.ts';
 import { wordOfFrames } from '../verdict/fuse.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
 import { watchFaces } from '../video/watch-faces.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { keepPeaks, type Peak } from './peaks.ts';
 import type { VideoFacts } from './protocol.ts';
 import { createSecondLooks } from './second-looks.ts';
-import { createTurns } from './turns.ts';
 
 /** What was seen of a video file. */
-export interface Sighting {
+export interface VideoAnalysis {
   readonly facts: VideoFacts;
   readonly timeline: VideoTimeline;
   readonly findings: TimelineFindings;
@@ -39,7 +39,7 @@ export interface Sighting {
   readonly timings: { readonly decode: number; readonly inference: number };
 }
 
-export interface SightingProgress {
+export interface VideoAnalysisProgress {
   readonly framesAnalyzed: number;
   readonly framesPlanned: number;
   /** Seconds. */
@@ -53,7 +53,7 @@ export interface JudgeFramesOptions {
   readonly pack?: string | undefined;
   readonly client: string;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: SightingProgress) => void) | undefined;
+  readonly onProgress?: ((progress: VideoAnalysisProgress) => void) | undefined;
 }
 
 /**
@@ -82,9 +82,12 @@ const WORTH_STOPPING = 8;
  * a short one the whole timeline is worth its seconds.
  * @throws TouchstoneError of the decoder or the judge; the first one ends the work
  */
-export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: JudgeFramesOptions): Promise<Sighting> {
+export async function judgeFrames(
+  events: AsyncIterable<VideoEvent>,
+  options: JudgeFramesOptions,
+): Promise<VideoAnalysis> {
   const { pipeline, pack, client, signal, onProgress } = options;
-  const model = createTurns(JUDGED_AT_ONCE);
+  const model = createConcurrencyLimit(JUDGED_AT_ONCE);
   const looks = createSecondLooks(pack === undefined ? SECOND_LOOKS : 0);
   const underWay = new Set<Promise<void>>();
   let state: State | undefined;
@@ -112,7 +115,7 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     before: Promise<void>,
   ): Promise<void> {
     const request = { lane: 'asked', client, signal, pack } as const;
-    const judged = await model.take(() => pipeline.judgeFrame(event.picture, request), signal);
+    const judged = await model.run(() => pipeline.judgeFrame(event.picture, request), signal);
     await before;
     await take(event.time, judged, facts);
     judgedFrames++;
@@ -120,7 +123,7 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     tell(facts, event.time);
   }
 
-  function tell({ expectedFrames }: VideoFacts, mediaTime: number, looks?: SightingProgress['looks']): void {
+  function tell({ expectedFrames }: VideoFacts, mediaTime: number, looks?: VideoAnalysisProgress['looks']): void {
     const framesPlanned = Math.max(expectedFrames, judgedFrames);
     onProgress?.({ framesAnalyzed: judgedFrames, framesPlanned, mediaTime, ...(looks && { looks }) });
   }
@@ -202,7 +205,7 @@ export async function judgeFrames(events: AsyncIterable<VideoEvent>, options: Ju
     const before = looked;
     const most = SECOND_LOOKS - before;
     await secondLooks(state, () => tell(opened, reached, { done: looked - before, most }));
-    return { ...state.sighting(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
+    return { ...state.analysis(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
   } finally {
     looks.close();
   }
@@ -267,7 +270,7 @@ function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolea
       return settled && wordOfFrames(findings, thresholds).names === undefined;
     },
     timings: () => ({ inference }),
-    sighting: () => ({
+    analysis: () => ({
       timeline,
       findings: timeline.seen().findings,
       pack: first.pack,

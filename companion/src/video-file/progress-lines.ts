@@ -1,5 +1,5 @@
 import type { CheckVideoLine } from '@touchstone/shared/api';
-import type { SightingProgress } from './judge-frames.ts';
+import type { VideoAnalysisProgress } from './judge-frames.ts';
 import type { VideoFacts } from './protocol.ts';
 
 export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
@@ -7,7 +7,7 @@ export type VideoProgress = Extract<CheckVideoLine, { type: 'progress' }>;
 export interface ProgressLines {
   opened(facts: Pick<VideoFacts, 'duration' | 'interval'>): void;
   /** @param now milliseconds on any clock that only goes forward */
-  line(seen: SightingProgress, now: number): VideoProgress;
+  line(seen: VideoAnalysisProgress, now: number): VideoProgress;
 }
 
 /**

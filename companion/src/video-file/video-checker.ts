@@ -12,15 +12,15 @@ import type { ResultLog } from '../log/result-log.ts';
 import { wellFormed } from '../log/well-formed.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { decodeAnimation, openAnimation } from './decode-animation.ts';
 import { decodeVideo, type VideoEvent } from './decode-video.ts';
 import { fileMetadata } from './file-metadata.ts';
-import { judgeFrames, type Sighting } from './judge-frames.ts';
+import { judgeFrames, type VideoAnalysis } from './judge-frames.ts';
 import { encodePeaks } from './peaks.ts';
 import { createProgressLines, type VideoProgress } from './progress-lines.ts';
 import type { VideoFacts } from './protocol.ts';
 import { sha256OfFile } from './sha256-of-file.ts';
-import { createTurns } from './turns.ts';
 import { videoRecord } from './video-record.ts';
 
 /** Videos decoded at the same time; others wait. Each has a process with hundreds of megabytes. */
@@ -63,10 +63,10 @@ export interface VideoCheckerOptions {
 }
 
 export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOptions): VideoChecker {
-  const turns = createTurns(VIDEOS_AT_ONCE);
+  const limit = createConcurrencyLimit(VIDEOS_AT_ONCE);
   const nextId = monotonicFactory();
 
-  async function judge(file: FileHandle, request: VideoRequest): Promise<Sighting> {
+  async function judge(file: FileHandle, request: VideoRequest): Promise<VideoAnalysis> {
     const { path, signal, pack, client = '', onProgress } = request;
     const lines = createProgressLines();
     const animation = await openAnimation(path, pipeline.decoder, signal);
@@ -87,7 +87,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
   async function examine(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
     const { path, fileName, signal } = request;
     const start = performance.now();
-    const [sighting, sha256, provenance, metadata] = await allOrNone([
+    const [analysis, sha256, provenance, metadata] = await allOrNone([
       judge(file, request),
       request.sha256 === undefined ? sha256OfFile(file, signal) : Promise.resolve(request.sha256),
       pipeline.readProvenance(path, signal),
@@ -95,9 +95,9 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     ]);
     const { recordingPaused, keepThumbnails } = settings();
     const logged = log !== undefined && !recordingPaused;
-    const kept = logged && keepThumbnails ? await encodePeaks(sighting.peaks) : [];
-    const same = log?.findExact(sha256, packLabel(sighting.pack), 'video');
-    const seen = same ? seenSame(same) : log && seenSimilar(log, sighting.middleHash, sha256);
+    const kept = logged && keepThumbnails ? await encodePeaks(analysis.peaks) : [];
+    const same = log?.findExact(sha256, packLabel(analysis.pack), 'video');
+    const seen = same ? seenSame(same) : log && seenSimilar(log, analysis.middleHash, sha256);
     const source: CaptureSource = {
       kind: 'video',
       path: 'file',
@@ -111,7 +111,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
         source,
         bytes: size,
         sha256,
-        sighting,
+        analysis,
         provenance,
         metadata,
         seen,
@@ -128,7 +128,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
   return {
     async check(request) {
       const at = performance.now();
-      return turns.take(async () => {
+      return limit.run(async () => {
         const file = await openFile(request.path);
         try {
           const facts = await file.stat();

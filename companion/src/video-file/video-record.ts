@@ -5,7 +5,7 @@ import { recordSource } from '../pipeline/build-record.ts';
 import { seenEvidence } from '../pipeline/seen-before.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
 import type { FileMetadata } from './file-metadata.ts';
-import { isLong, type Sighting } from './judge-frames.ts';
+import { isLong, type VideoAnalysis } from './judge-frames.ts';
 
 export interface VideoRecordParts {
   readonly id: string;
@@ -15,7 +15,7 @@ export interface VideoRecordParts {
   /** Of the whole file. */
   readonly bytes: number;
   readonly sha256: string;
-  readonly sighting: Sighting;
+  readonly analysis: VideoAnalysis;
   readonly provenance: ProvenanceFindings | undefined;
   /** What the file says about itself. */
   readonly metadata: FileMetadata;
@@ -28,17 +28,17 @@ export interface VideoRecordParts {
 }
 
 /** Frames by the file's own words, at least one; words that multiply to nonsense are cut to a number that can be written. */
-function framesIn({ duration, framesPerSecond }: Sighting['facts']): number {
+function framesIn({ duration, framesPerSecond }: VideoAnalysis['facts']): number {
   const frames = Math.round((duration ?? 0) * (framesPerSecond ?? 0));
   return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, frames));
 }
 
 /** The record of a video file: the verdict of the fusion table over what was seen, and the timeline. */
 export function videoRecord(parts: VideoRecordParts): ResultRecord {
-  const { sighting, provenance, metadata, seen, source } = parts;
-  const { facts, pack } = sighting;
+  const { analysis, provenance, metadata, seen, source } = parts;
+  const { facts, pack } = analysis;
   const { verdict, evidence } = fuseVideo(
-    sighting.findings,
+    analysis.findings,
     [...(provenance?.evidence ?? []), ...metadata.evidence, ...(seen ? [seenEvidence(seen)] : [])],
     pack.manifest,
     {
@@ -47,13 +47,13 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
       shorterSide: Math.min(facts.width, facts.height),
       minimumSide: pack.manifest.minimumSide,
       frames: 1,
-      flatness: sighting.flatness,
+      flatness: analysis.flatness,
       jpegQuality: undefined,
-      quickOnly: !sighting.tiers.has('thorough'),
+      quickOnly: !analysis.tiers.has('thorough'),
       disagree: false,
       provenance: provenance?.provenance,
     },
-    caveatsOf(sighting),
+    caveatsOf(analysis),
   );
   return {
     id: parts.id,
@@ -67,18 +67,18 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
       bytes: parts.bytes,
       frames: framesIn(facts),
       sha256: parts.sha256,
-      perceptualHash: sighting.middleHash,
+      perceptualHash: analysis.middleHash,
     },
     verdict: { ...verdict, caveats: verdict.caveats.filter(({ code }) => code !== 'video-part-seen') },
     evidence,
     pack: packIdentity(pack),
-    provider: sighting.provider,
-    timings: { ...parts.timings, ...sighting.timings, evidence: 0 },
+    provider: analysis.provider,
+    timings: { ...parts.timings, ...analysis.timings, evidence: 0 },
     ...(seen && { seenBefore: seen }),
     ...(parts.recheckOf !== undefined && { recheckOf: parts.recheckOf }),
     ...(provenance && { provenance: provenance.provenance }),
     ...(metadata.facts.length > 0 && { facts: [...metadata.facts] }),
-    timeline: timelineOf(sighting),
+    timeline: timelineOf(analysis),
     label: null,
     logged: parts.logged,
     hasThumbnail: parts.hasThumbnail,
@@ -87,7 +87,7 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
 }
 
 /** The timeline's own "only a part was seen" speaks of videos in a page; here the file itself was at hand. */
-function caveatsOf({ damaged, stoppedEarly, facts, mostlyFlat }: Sighting): CaveatCode[] {
+function caveatsOf({ damaged, stoppedEarly, facts, mostlyFlat }: VideoAnalysis): CaveatCode[] {
   const wide = !stoppedEarly && isLong(facts);
   return [
     ...(damaged ? (['video-truncated'] as const) : []),
@@ -96,7 +96,7 @@ function caveatsOf({ damaged, stoppedEarly, facts, mostlyFlat }: Sighting): Cave
   ];
 }
 
-function timelineOf({ timeline, facts, pack, peaks, damaged, stoppedEarly }: Sighting): Timeline {
+function timelineOf({ timeline, facts, pack, peaks, damaged, stoppedEarly }: VideoAnalysis): Timeline {
   const { fakeAbove, realBelow } = pack.manifest.thresholds;
   const { container, codec, width, height, framesPerSecond } = facts;
   return {

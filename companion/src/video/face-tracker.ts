@@ -1,5 +1,5 @@
 import type { FaceArea } from '../faces/face-finder.ts';
-import { type Glimpse, glimpse, isCut } from '../fingerprint/cuts.ts';
+import { describeFrame, type FrameDescriptor, isCut } from '../fingerprint/cuts.ts';
 import type { FrameSignature } from '../fingerprint/frame-signature.ts';
 
 /** A face with the number of the track it belongs to, from 0. */
@@ -22,12 +22,12 @@ const MAX_TRACKS = 64;
 
 export function createFaceTracker(): FaceTracker {
   let known: { readonly track: number; readonly time: number; readonly area: FaceArea }[] = [];
-  let last: Glimpse | undefined;
+  let last: FrameDescriptor | undefined;
   let next = 0;
 
   return {
     follow(time, signature, faces) {
-      const seen = glimpse(signature);
+      const seen = describeFrame(signature);
       known = isCut(last, seen) ? [] : known.filter((one) => Math.abs(one.time - time) <= FORGET_SECONDS);
       last = seen;
       const pairs = faces

@@ -70,7 +70,7 @@ async function pair(
   message: Pair,
   transcript: Transcript,
 ): Promise<void> {
-  const code = await context.desk.redeem(transcript, message.proof);
+  const code = await context.codes.redeem(transcript, message.proof);
   const key = await pairingKey(code);
   if ((await provably(connection, key, transcript, () => agreedVersion(message))) === undefined) return;
   const id = randomUUID();

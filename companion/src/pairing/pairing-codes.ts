@@ -28,7 +28,7 @@ export interface IssuedCode {
  * random bits cannot be guessed in ten minutes at any rate, and whatever counted attempts would let a program that knows
  * no code use up a person's. What bounds them is the number of connections that may be unproven.
  */
-export interface PairingDesk {
+export interface PairingCodes {
   issue(): IssuedCode;
   /**
    * Finds the active code that the proof was made with, and uses it up.
@@ -39,7 +39,7 @@ export interface PairingDesk {
 }
 
 /** @param now milliseconds since 1970 */
-export function createPairingDesk(now: () => number = Date.now): PairingDesk {
+export function createPairingCodes(now: () => number = Date.now): PairingCodes {
   let active: readonly ActiveCode[] = [];
 
   function usable(): readonly ActiveCode[] {

@@ -13,7 +13,7 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
  * Watches a body come in, until it is whole.
  * @param onSlow called once when a window brought less than PACE_BYTES while nobody here was slow to read
  */
-export function watchBodyPace(request: IncomingMessage, onSlow: () => void): void {
+export function watchBodyThroughput(request: IncomingMessage, onSlow: () => void): void {
   if (!hasBody(request)) return;
   const { socket } = request;
   let seen = socket.bytesRead;

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 const PROBE_DELAY_MS = 3_000;
 
 /** Which execution provider each pack runs on, and why. Self-tests are per pack: some graphs fail where others pass. */
-export interface ProviderBook {
+export interface ExecutionProviders {
   /** Resolves when a pack may run: at once, unless one provider was asked for and has to be tried first. */
   ready(pack: Pack): Promise<void>;
   providerFor(pack: Pack): string;
@@ -14,7 +14,7 @@ export interface ProviderBook {
   giveUp(pack: Pack, provider: string, why: string): void;
 }
 
-export interface ProviderBookOptions {
+export interface ExecutionProvidersOptions {
   /** One provider that was asked for. */
   readonly wanted?: string | undefined;
   readonly signal: AbortSignal;
@@ -22,12 +22,12 @@ export interface ProviderBookOptions {
   readonly choose?: typeof chooseProvider;
 }
 
-export function createProviderBook({
+export function createExecutionProviders({
   wanted,
   signal,
   logger,
   choose = chooseProvider,
-}: ProviderBookOptions): ProviderBook {
+}: ExecutionProvidersOptions): ExecutionProviders {
   const choices = new Map<string, ProviderChoice>();
   const started = new Map<string, Promise<void>>();
   const idOf = ({ manifest }: Pack): string => `${manifest.name}@${manifest.version}`;

@@ -28,7 +28,7 @@ export interface HeaderReader {
  * @throws TouchstoneError `too-large`, `empty-file`, `unsupported-format`, `video-unreadable`, `svg-refused`, `heic-refused`,
  *   `too-many-pixels`, `too-long`, `too-small`, `broken-picture`, and as the decoder does
  */
-export async function takeIn(
+export async function inspectCapture(
   bytes: Uint8Array,
   decoder: HeaderReader,
   how: { readonly lane?: Lane; readonly signal?: AbortSignal | undefined } = {},

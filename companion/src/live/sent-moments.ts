@@ -1,8 +1,8 @@
 import type { TimelineMoment } from '@touchstone/shared';
 
 /** What a client was told of each moment of a track, so that it hears of those that are judged otherwise since. */
-export interface ToldMoments {
-  tell(moment: TimelineMoment): void;
+export interface SentMoments {
+  add(moment: TimelineMoment): void;
   /** The moments that the client knows otherwise, or not at all; they count as told. @param now all of the timeline */
   revised(now: readonly TimelineMoment[]): TimelineMoment[];
 }
@@ -13,17 +13,17 @@ const VISIBLE = 0.005;
 const AT_ONCE = 200;
 
 /** @param known by the client from an earlier connection */
-export function createToldMoments(known: readonly TimelineMoment[]): ToldMoments {
-  const told = new Map(known.map(({ time, probability }) => [time, probability]));
+export function createSentMoments(known: readonly TimelineMoment[]): SentMoments {
+  const sent = new Map(known.map(({ time, probability }) => [time, probability]));
   return {
-    tell: ({ time, probability }) => void told.set(time, probability),
+    add: ({ time, probability }) => void sent.set(time, probability),
     revised(now) {
       const changed = now.filter(({ time, probability }) => {
-        const before = told.get(time);
+        const before = sent.get(time);
         return before === undefined || Math.abs(before - probability) > VISIBLE;
       });
       const next = changed.slice(0, AT_ONCE);
-      for (const { time, probability } of next) told.set(time, probability);
+      for (const { time, probability } of next) sent.set(time, probability);
       return next;
     },
   };

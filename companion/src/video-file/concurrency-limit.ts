@@ -5,17 +5,17 @@ import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
  * the time of a detector) is flow control of its own and stands where it is needed. p-queue
  * would give a cancelled work's place away while the work still runs, and its memory is what the places are for.
  */
-export interface Turns {
+export interface ConcurrencyLimit {
   /** Runs `work` when fewer than the allowed number run; first come, first served. @throws TouchstoneError `cancelled` */
-  take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
 /** @param atOnce works that run at the same time */
-export function createTurns(atOnce: number): Turns {
+export function createConcurrencyLimit(atOnce: number): ConcurrencyLimit {
   const waiting: (() => void)[] = [];
   let running = 0;
   return {
-    async take(work, signal) {
+    async run(work, signal) {
       throwIfCancelled(signal);
       if (running >= atOnce) {
         await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 /** How fast frames are answered lately. */
-export interface Pace {
+export interface FrameThroughput {
   /** Tells how long a frame took from its arrival to its answer, in milliseconds. */
   took(ms: number): void;
   /** Frames a second and track that can be answered without falling behind. */
@@ -12,7 +12,7 @@ const NEWEST = 0.2;
 const BUSY_SHARE = 0.6;
 
 /** Starts without a limit and learns. */
-export function createPace(): Pace {
+export function createFrameThroughput(): FrameThroughput {
   let mean: number | undefined;
   return {
     took(ms) {
