@@ -73,3 +73,8 @@ it('only the room of verdicts makes one', () => {
   const makers = sources().filter((path) => /\bconfidenceOf\(/.test(readFileSync(join(SOURCE, path), 'utf8')));
   expect(makers.map(roomOf)).toEqual(['verdict']);
 });
+
+it('only one file makes records', () => {
+  const makers = sources().filter((path) => /\blabel: null\b/.test(readFileSync(join(SOURCE, path), 'utf8')));
+  expect(makers).toEqual(['records/build-record.ts']);
+});

@@ -6,7 +6,7 @@ import { ulid } from 'ulid';
 import * as v from 'valibot';
 import { createResultLog } from '../../src/log/create-result-log.ts';
 import { generatedRecord } from '../../src/log/fixtures/generated-records.ts';
-import { wellFormed } from '../../src/log/well-formed.ts';
+import { wellFormed } from '../../src/records/well-formed.ts';
 import type { FuzzTarget, SeededRandom } from '../fuzz-target.ts';
 
 /** Records in the log before it is emptied: following the chain must stay cheap. */

@@ -84,7 +84,7 @@ describe('inference engine', () => {
 it('goes on with the CPU when an accelerator fails in the middle of work', async () => {
   const choose = async () => ({ provider: 'no-such-provider', reason: 'chosen by the test' });
   const chosen = createExecutionProviders({ wanted: 'no-such-provider', signal: closing.signal, logger, choose });
-  const other = createInferenceEngine(book, logger);
+  const other = createInferenceEngine(chosen, logger);
   const { answer, provider } = await other.judge(pack, golden(), 'asked');
   expect(answer.logit).toBeCloseTo(right, 3);
   expect(provider).toBe('cpu');

@@ -9,8 +9,7 @@ import type {
   Verdict,
 } from '@touchstone/shared';
 import type { KeptMedia } from '../log/result-log.ts';
-import { wellFormed } from '../log/well-formed.ts';
-import { recordSource } from '../pipeline/build-record.ts';
+import { buildRecord } from '../records/build-record.ts';
 import type { Peak } from './peak-pictures.ts';
 
 /** What is known of a track when it ends. */
@@ -39,11 +38,11 @@ export function trackRecord(track: EndedTrack): { record: ResultRecord; media: K
   const { timeline, verdict } = track;
   const shown = track.logged ? track.peaks.filter(({ thumbnail }) => thumbnail !== undefined) : [];
   const pictures = shown.flatMap(({ thumbnail }) => (thumbnail ? [thumbnail] : []));
-  const record: ResultRecord = {
+  const record = buildRecord({
     id: track.id,
     at: track.at,
     lane: 'live',
-    source: recordSource({ ...track.source, kind: 'video', path: track.path }),
+    source: { ...track.source, kind: 'video', path: track.path },
     picture: { ...first.facts, frames: Math.max(1, timeline.framesAnalyzed) },
     verdict,
     evidence: [...track.evidence],
@@ -51,10 +50,9 @@ export function trackRecord(track: EndedTrack): { record: ResultRecord; media: K
     provider: track.provider,
     timings: track.timings,
     timeline: { ...timeline, peaks: shown.map(({ time }) => time) },
-    label: null,
     logged: track.logged,
     hasThumbnail: pictures.length > 0,
     hasOriginal: false,
-  };
-  return { record: wellFormed(record), media: { thumbnail: pictures[0], peaks: pictures } };
+  });
+  return { record, media: { thumbnail: pictures[0], peaks: pictures } };
 }

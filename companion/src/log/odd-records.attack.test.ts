@@ -1,8 +1,8 @@
 import type { ResultRecord } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
+import { wellFormed } from '../records/well-formed.ts';
 import { generatedRecord } from './fixtures/generated-records.ts';
 import { temporaryLog } from './fixtures/temporary-log.ts';
-import { wellFormed } from './well-formed.ts';
 
 const intact = (records: number) => ({ intact: true, records, breaks: [] });
 

@@ -14,13 +14,13 @@ import { createInferenceEngine } from '../inference/inference-engine.ts';
 import { type Intake, inspectCapture } from '../intake/inspect-capture.ts';
 import { createLanes } from '../lanes/lanes.ts';
 import type { KeptMedia } from '../log/result-log.ts';
-import { wellFormed } from '../log/well-formed.ts';
 import { createInstalledPacks } from '../packs/installed-packs.ts';
 import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.ts';
-import { buildRecord, type RecordFrame } from './build-record.ts';
+import { seenSame } from '../records/seen-before.ts';
+import { pictureRecord, type RecordFrame } from './picture-record.ts';
 import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
 import { repeatRecord } from './repeat-record.ts';
-import { findSame, seenSame, seenSimilar } from './seen-before.ts';
+import { findSame, seenSimilar } from './seen-before.ts';
 
 /** Captures in work beyond one a core: they keep the cores busy while others wait for the inference thread. */
 const EXTRA_IN_WORK = 2;
@@ -69,8 +69,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   }
 
   /** A result that cannot be written down is not delivered. */
-  async function keep(request: CheckRequest, made: ResultRecord, media: KeptMedia): Promise<ResultRecord> {
-    const record = wellFormed(made);
+  async function keep(request: CheckRequest, record: ResultRecord, media: KeptMedia): Promise<ResultRecord> {
     const held = record.hasOriginal ? await contents?.hold(request.bytes) : undefined;
     try {
       if (record.logged) log?.append(record, { ...media, content: held?.sha256 }, request.job);
@@ -114,7 +113,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const remembers = log && !request.source.private ? log : undefined;
     const same = remembers && findSame(remembers, request, intake.sha256, everyPack());
     const seen = same ? seenSame(same) : remembers && seenSimilar(remembers, found.perceptualHash, intake.sha256);
-    const record = buildRecord(request, intake, found, seen, frame);
+    const record = pictureRecord(request, intake, found, seen, frame);
     return keep(request, record, { thumbnail: found.thumbnail });
   }
 

@@ -1,7 +1,7 @@
 import type { Pack } from '@touchstone/models';
-import type { Evidence, ResultRecord, SeenBefore } from '@touchstone/shared';
-import { finding } from '../evidence/finding.ts';
+import type { ResultRecord, SeenBefore } from '@touchstone/shared';
 import type { ResultLog } from '../log/result-log.ts';
+import { seenSame } from '../records/seen-before.ts';
 import type { CheckRequest } from './pipeline.ts';
 
 /**
@@ -32,25 +32,8 @@ export function findSame(
   return undefined;
 }
 
-export function seenSame(record: ResultRecord): SeenBefore {
-  return {
-    recordId: record.id,
-    at: record.at,
-    verdict: record.verdict.value,
-    pageUrl: record.source.pageUrl,
-    distance: 0,
-    exact: true,
-  };
-}
-
 export function seenSimilar(log: ResultLog, perceptualHash: string, sha256: string): SeenBefore | undefined {
   if (perceptualHash === FEATURELESS_HASH) return undefined;
   const nearest = log.findNear(perceptualHash, NEAR_DUPLICATE_BITS, sha256)[0];
   return nearest && { ...seenSame(nearest.record), distance: nearest.distance, exact: false };
-}
-
-/** Having seen a picture says nothing about what it is; it is told as a last, neutral finding. */
-export function seenEvidence(seen: SeenBefore): Evidence {
-  const code = seen.exact ? 'seen-same-file' : 'seen-similar';
-  return finding('seen-before', 'neutral', 0, code, { verdict: seen.verdict, at: seen.at, distance: seen.distance });
 }

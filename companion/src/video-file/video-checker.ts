@@ -9,9 +9,9 @@ import {
 import { monotonicFactory } from 'ulid';
 import type { JobClaim } from '../log/job-claim.ts';
 import type { ResultLog } from '../log/result-log.ts';
-import { wellFormed } from '../log/well-formed.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { packLabel, seenSame, seenSimilar } from '../pipeline/seen-before.ts';
+import { packLabel, seenSimilar } from '../pipeline/seen-before.ts';
+import { seenSame } from '../records/seen-before.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { decodeAnimation, openAnimation } from './decode-animation.ts';
 import { decodeVideo, type VideoEvent } from './decode-video.ts';
@@ -84,7 +84,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     return earlier !== undefined && log?.get(earlier)?.picture.sha256 === sha256 ? earlier : undefined;
   }
 
-  async function examine(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
+  async function checkOpened(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
     const { path, fileName, signal } = request;
     const start = performance.now();
     const [analysis, sha256, provenance, metadata] = await allOrNone([
@@ -104,23 +104,21 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
       private: false,
       ...(fileName !== undefined && { fileName }),
     };
-    const record = wellFormed(
-      videoRecord({
-        id: nextId(),
-        at: Date.now(),
-        source,
-        bytes: size,
-        sha256,
-        analysis,
-        provenance,
-        metadata,
-        seen,
-        recheckOf: recheckedBy(sha256, request.recheckOf),
-        logged,
-        hasThumbnail: kept.length > 0,
-        timings: { queue: start - at, total: performance.now() - at },
-      }),
-    );
+    const record = videoRecord({
+      id: nextId(),
+      at: Date.now(),
+      source,
+      bytes: size,
+      sha256,
+      analysis,
+      provenance,
+      metadata,
+      seen,
+      recheckOf: recheckedBy(sha256, request.recheckOf),
+      logged,
+      hasThumbnail: kept.length > 0,
+      timings: { queue: start - at, total: performance.now() - at },
+    });
     if (logged) log.append(record, { thumbnail: kept[0], peaks: kept }, request.job);
     return record;
   }
@@ -135,7 +133,7 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
           if (!facts.isFile()) throw new TouchstoneError('file-unreadable', 'not a file');
           if (facts.size === 0) throw new TouchstoneError('empty-file');
           if (facts.size > MAX_VIDEO_BYTES) throw new TouchstoneError('too-large', `${facts.size} bytes`);
-          return await examine(file, facts.size, request, at);
+          return await checkOpened(file, facts.size, request, at);
         } finally {
           await file.close();
         }

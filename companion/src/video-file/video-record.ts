@@ -1,8 +1,8 @@
 import { packIdentity } from '@touchstone/models';
 import type { CaptureSource, CaveatCode, ResultRecord, SeenBefore, Timeline } from '@touchstone/shared';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
-import { recordSource } from '../pipeline/build-record.ts';
-import { seenEvidence } from '../pipeline/seen-before.ts';
+import { buildRecord } from '../records/build-record.ts';
+import { seenEvidence } from '../records/seen-before.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
 import type { FileMetadata } from './file-metadata.ts';
 import { isLong, type VideoAnalysis } from './judge-frames.ts';
@@ -55,11 +55,11 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
     },
     caveatsOf(analysis),
   );
-  return {
+  return buildRecord({
     id: parts.id,
     at: parts.at,
     lane: 'asked',
-    source: recordSource(source),
+    source,
     picture: {
       format: facts.container,
       width: facts.width,
@@ -74,16 +74,15 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
     pack: packIdentity(pack),
     provider: analysis.provider,
     timings: { ...parts.timings, ...analysis.timings, evidence: 0 },
-    ...(seen && { seenBefore: seen }),
-    ...(parts.recheckOf !== undefined && { recheckOf: parts.recheckOf }),
-    ...(provenance && { provenance: provenance.provenance }),
-    ...(metadata.facts.length > 0 && { facts: [...metadata.facts] }),
+    seenBefore: seen,
+    recheckOf: parts.recheckOf,
+    provenance: provenance?.provenance,
+    facts: [...metadata.facts],
     timeline: timelineOf(analysis),
-    label: null,
     logged: parts.logged,
     hasThumbnail: parts.hasThumbnail,
     hasOriginal: false,
-  };
+  });
 }
 
 /** The timeline's own "only a part was seen" speaks of videos in a page; here the file itself was at hand. */

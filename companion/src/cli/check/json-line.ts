@@ -35,6 +35,7 @@ export function jsonLine(outcome: Outcome): string {
 /** What only a video has: its frames in order of time, each with its own score. */
 function videoMembers({ framesAnalyzed, duration, moments, shots, faceTracks, stoppedEarly, media }: Timeline) {
   return {
+    // This line's own name for it from the first, which callers read: it stays, whatever the record calls it.
     frames_analyzed: framesAnalyzed,
     duration,
     frames: moments.map(({ time, probability, low, high, shot }) => ({ time, probability, low, high, shot })),

@@ -1,16 +1,11 @@
 import { packIdentity } from '@touchstone/models';
-import {
-  addressForRecord,
-  type CaptureSource,
-  type ResultRecord,
-  type SeenBefore,
-  TouchstoneError,
-} from '@touchstone/shared';
+import { type ResultRecord, type SeenBefore, TouchstoneError } from '@touchstone/shared';
 import type { PictureAnalysis } from '../analysis/analyse-picture.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
+import { buildRecord } from '../records/build-record.ts';
+import { seenEvidence } from '../records/seen-before.ts';
 import { fuse } from '../verdict/fuse.ts';
 import type { CheckRequest } from './pipeline.ts';
-import { seenEvidence } from './seen-before.ts';
 
 /** What the log needs to know beside the findings. */
 export interface RecordFrame {
@@ -24,7 +19,7 @@ export interface RecordFrame {
 }
 
 /** Puts findings, verdict and frame together. Pure but for the clock of `timings.total`. */
-export function buildRecord(
+export function pictureRecord(
   request: CheckRequest,
   { header, sha256 }: Intake,
   found: PictureAnalysis,
@@ -54,11 +49,11 @@ export function buildRecord(
     provenance: found.provenance?.provenance,
     fileCaveats: found.fileCaveats,
   });
-  return {
+  return buildRecord({
     id: frame.id,
     at: frame.at,
     lane: request.lane,
-    source: recordSource(request.source),
+    source: request.source,
     picture: {
       format: header.format,
       width: found.width,
@@ -73,22 +68,12 @@ export function buildRecord(
     pack: packIdentity(deciding.pack),
     provider: deciding.provider,
     timings: { queue: frame.queueMs, ...found.timings, total: performance.now() - frame.startedAt },
-    ...(seen && { seenBefore: seen }),
-    ...(found.provenance && { provenance: found.provenance.provenance }),
-    ...(found.fileFacts.length > 0 && { facts: [...found.fileFacts] }),
-    label: null,
-    ...(request.recheckOf !== undefined && { recheckOf: request.recheckOf }),
+    seenBefore: seen,
+    provenance: found.provenance?.provenance,
+    facts: [...found.fileFacts],
+    recheckOf: request.recheckOf,
     logged: frame.logged,
     hasThumbnail: frame.hasThumbnail,
     hasOriginal: frame.hasOriginal,
-  };
-}
-
-/** Addresses cut to what a record may hold. */
-export function recordSource(source: CaptureSource): CaptureSource {
-  return {
-    ...source,
-    ...(source.url !== undefined && { url: addressForRecord(source.url) }),
-    ...(source.pageUrl !== undefined && { pageUrl: addressForRecord(source.pageUrl) }),
-  };
+  });
 }

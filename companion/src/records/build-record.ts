@@ -1,0 +1,39 @@
+import { addressForRecord, type CaptureSource, type ResultRecord } from '@touchstone/shared';
+import { wellFormed } from './well-formed.ts';
+
+type Optional = 'seenBefore' | 'provenance' | 'facts' | 'timeline' | 'recheckOf';
+
+/** What a record is made of: all but what every new record has alike. What is undefined stays away. */
+export type RecordParts = Omit<ResultRecord, 'label' | Optional> & {
+  readonly [Part in Optional]?: ResultRecord[Part] | undefined;
+};
+
+/** Makes the record of a picture, a playing video or a file: the only place that does. Nobody has labelled it yet. */
+export function buildRecord({
+  seenBefore,
+  provenance,
+  facts,
+  timeline,
+  recheckOf,
+  ...always
+}: RecordParts): ResultRecord {
+  return wellFormed({
+    ...always,
+    source: recordSource(always.source),
+    ...(seenBefore && { seenBefore }),
+    ...(provenance && { provenance }),
+    ...(facts && facts.length > 0 && { facts }),
+    ...(timeline && { timeline }),
+    ...(recheckOf !== undefined && { recheckOf }),
+    label: null,
+  });
+}
+
+/** Addresses cut to what a record may hold. */
+function recordSource(source: CaptureSource): CaptureSource {
+  return {
+    ...source,
+    ...(source.url !== undefined && { url: addressForRecord(source.url) }),
+    ...(source.pageUrl !== undefined && { pageUrl: addressForRecord(source.pageUrl) }),
+  };
+}
