@@ -7,6 +7,7 @@ export * from './judging/calibration.ts';
 export * from './judging/judge-picture.ts';
 export * from './judging/judge-views.ts';
 export * from './judging/run-pack.ts';
+export * from './judging/together.ts';
 export * from './onnx/check-graph.ts';
 export * from './pack/golden.ts';
 export * from './pack/pack-folder.ts';

@@ -31,6 +31,21 @@ export const PackIdentity = v.object({
 });
 export type PackIdentity = v.InferOutput<typeof PackIdentity>;
 
+/**
+ * Several packs' words as one probability: sigmoid(sum of weight * logit + bias). The logits stand in the evidence of each
+ * pack.
+ */
+export const Together = v.object({
+  /** The pack that brings the calibration, then the others. */
+  packs: v.pipe(v.array(PackIdentity), v.minLength(2), v.maxLength(8)),
+  /** One a pack, of its uncalibrated logit. */
+  weights: v.pipe(v.array(FiniteNumber), v.minLength(2), v.maxLength(8)),
+  bias: FiniteNumber,
+  /** What the weights were fitted on, in words. */
+  fittedOn: v.string(),
+});
+export type Together = v.InferOutput<typeof Together>;
+
 /** Milliseconds spent in each room; absent where a room had nothing to do. */
 export const Timings = v.object({
   queue: FiniteNumber,
@@ -69,7 +84,9 @@ export const ResultRecord = v.object({
   picture: PictureFacts,
   verdict: Verdict,
   evidence: v.array(Evidence),
+  /** The pack that decided; with `together` the one that brings the common calibration. */
   pack: PackIdentity,
+  together: v.optional(Together),
   /** Execution provider that ran the pack: cpu, webgpu, cuda, coreml, dml. */
   provider: v.string(),
   timings: Timings,

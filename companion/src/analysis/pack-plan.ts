@@ -1,5 +1,5 @@
 import type { Pack } from '@touchstone/models';
-import type { Lane, TouchstoneError } from '@touchstone/shared';
+import type { Lane, ResultRecord, TouchstoneError } from '@touchstone/shared';
 import type { InstalledPacks } from '../packs/installed-packs.ts';
 import type { Opinion } from './analyse-picture.ts';
 
@@ -7,6 +7,8 @@ import type { Opinion } from './analyse-picture.ts';
 export interface PackPlan {
   /** Packs whose earlier verdict on the same bytes answers this request, best first. */
   readonly settling: readonly Pack[];
+  /** Whether an earlier verdict of one of them was reached the way this one would be. */
+  settles(earlier: ResultRecord): boolean;
   first(): Pack | undefined;
   /** The pack to ask next, given what was said so far. */
   next(opinions: readonly Opinion[]): Pack | undefined;
@@ -23,6 +25,7 @@ export function planPacks(packs: InstalledPacks, lane: Lane, named?: string): Pa
     const only = packs.byName(named);
     return {
       settling: [only],
+      settles: ({ together }) => together === undefined,
       first: () => only,
       next: () => undefined,
       failed: (_, error) => {
@@ -39,6 +42,10 @@ export function planPacks(packs: InstalledPacks, lane: Lane, named?: string): Pa
     return pack;
   };
   return {
+    settles({ pack, together }) {
+      const joint = pack.name === thorough?.manifest.name ? thorough.manifest.together : undefined;
+      return together !== undefined || joint?.with.sha256 !== quick.manifest.model.sha256;
+    },
     settling: lane === 'asked' ? [thorough ?? quick] : [...(thorough ? [thorough] : []), quick],
     first: () => once(quick),
     next(opinions) {

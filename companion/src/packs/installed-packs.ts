@@ -48,8 +48,9 @@ export async function createInstalledPacks(
     inUse: () => packsInUse(packs, choices()),
     identities: () =>
       [...packs.values()].map((pack) => {
-        const { bands } = pack.manifest;
-        return { ...packIdentity(pack), ...(bands ? { bands } : {}) };
+        const { bands, together } = pack.manifest;
+        const bandsTogether = together?.bands;
+        return { ...packIdentity(pack), ...(bands && { bands }), ...(bandsTogether && { bandsTogether }) };
       }),
     refuse(pack, reason) {
       if (packs.delete(pack.manifest.name)) damaged++;

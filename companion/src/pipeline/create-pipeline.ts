@@ -144,7 +144,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       throwIfCancelled(request.signal);
       if (log && !request.fresh && !request.source.private) {
         const earlier = findSame(log, request, intake.sha256, plan.settling);
-        if (earlier) return repeat(request, earlier, startedAt);
+        if (earlier && plan.settles(earlier)) return repeat(request, earlier, startedAt);
       }
       request.onProgress?.('queued');
       const queuedAt = performance.now();

@@ -1,6 +1,7 @@
-import { packIdentity } from '@touchstone/models';
+import { type JointAnswer, packIdentity, weighTogether } from '@touchstone/models';
 import { type ResultRecord, type SeenBefore, TouchstoneError } from '@touchstone/shared';
 import type { PictureAnalysis } from '../analysis/analyse-picture.ts';
+import { jointEvidence } from '../evidence/classifier-evidence.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
 import { buildRecord } from '../records/build-record.ts';
 import { seenEvidence } from '../records/seen-before.ts';
@@ -29,14 +30,20 @@ export function pictureRecord(
   const deciding = found.opinions.at(-1);
   if (!deciding) throw new TouchstoneError('pack-unknown', 'no pack gave an opinion');
   const { manifest } = deciding.pack;
+  const joint = weighTogether(found.opinions);
+  const word = joint ? jointEvidence(joint) : deciding.evidence;
   const said = new Set(found.opinions.map((opinion) => opinion.evidence.direction));
   const evidence = [
     ...(found.provenance?.evidence ?? []),
     ...found.metadata,
     ...found.opinions.map((opinion) => opinion.evidence),
+    ...(joint ? [word] : []),
     ...(seen ? [seenEvidence(seen)] : []),
   ];
-  const verdict = fuse(evidence, deciding.answer.probability, manifest.name, manifest.thresholds, {
+  const { probability, thresholds } = joint
+    ? { probability: joint.probability, thresholds: joint.calibration.thresholds }
+    : { probability: deciding.answer.probability, thresholds: manifest.thresholds };
+  const verdict = fuse(evidence, probability, String(word.details.pack), thresholds, {
     path: request.source.path,
     kind: request.source.kind,
     shorterSide: Math.min(found.width, found.height),
@@ -66,6 +73,7 @@ export function pictureRecord(
     verdict,
     evidence,
     pack: packIdentity(deciding.pack),
+    together: joint && jointRecord(joint),
     provider: deciding.provider,
     timings: { queue: frame.queueMs, ...found.timings, total: performance.now() - frame.startedAt },
     seenBefore: seen,
@@ -76,4 +84,10 @@ export function pictureRecord(
     hasThumbnail: frame.hasThumbnail,
     hasOriginal: frame.hasOriginal,
   });
+}
+
+/** Who had a say, and with which weight. */
+function jointRecord({ packs, calibration }: JointAnswer): NonNullable<ResultRecord['together']> {
+  const { scale, otherScale, bias, fittedOn } = calibration;
+  return { packs: packs.map(packIdentity), weights: [scale, otherScale], bias, fittedOn };
 }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CaptureSource, CompanionSettings, type Lane, type ResultRecord } from '@touchstone/shared';
+import { type CaptureSource, CompanionSettings, type Lane, measuredBand, type ResultRecord } from '@touchstone/shared';
 import pino from 'pino';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -92,6 +92,64 @@ describe('two tiers', () => {
     const record = await judge(await withPacks(0.95), 'asked');
     expect(record.verdict.value).toBe('fake');
     expect(caveatsOf(record)).toEqual(['quick-only']);
+  });
+});
+
+describe('two packs that were measured together', () => {
+  const together = {
+    kind: 'platt-2',
+    scale: 0.4,
+    otherScale: 0.1,
+    bias: 2,
+    fittedOn: 'a test',
+    thresholds: { fakeAbove: 0.9, realBelow: 0.1, meaning: 'a test' },
+    bands: [{ band: 'unlikely', pictures: 7, aiShare: 0.1 }],
+  };
+  const { log } = memoryLog();
+  async function withJointPacks(sha256?: string): Promise<Pipeline> {
+    const folder = await mkdtemp(join(scratch, 'packs-'));
+    await addPack(folder, 'quick', 'quick', 0.5);
+    await addPack(folder, 'thorough', 'thorough', 0.5);
+    const path = join(folder, 'thorough', 'pack.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8'));
+    const others = { name: 'quick', sha256: sha256 ?? manifest.model.sha256 };
+    await writeFile(path, JSON.stringify({ ...manifest, together: { with: others, ...together } }));
+    const logger = pino({ level: 'silent' });
+    const settings = () => v.parse(CompanionSettings, {});
+    return createPipeline({ log, settings, logger, packFolders: [folder], provider: 'cpu' });
+  }
+  const logitIn = ({ evidence }: ResultRecord, pack: string): number =>
+    Number(evidence.find(({ details }) => details.pack === pack)?.details.logit);
+
+  it('decide together, and the record names both and their weights', async () => {
+    const pipeline = await withJointPacks();
+    const record = await pipeline.check({ source, lane: 'asked', bytes: photo });
+    const sum = 0.4 * logitIn(record, 'thorough') + 0.1 * logitIn(record, 'quick') + 2;
+    expect(record.verdict.probability).toBeCloseTo(1 / (1 + Math.exp(-sum)), 3);
+    expect(record.together).toMatchObject({ weights: [0.4, 0.1], bias: 2, fittedOn: 'a test' });
+    expect(record.together?.packs.map(({ name }) => name)).toEqual(['thorough', 'quick']);
+    expect(record.verdict.reasons.map(({ details }) => details.pack)).toEqual(['thorough + quick']);
+    expect(
+      measuredBand(pipeline.status().packs, { ...record, verdict: { ...record.verdict, probability: 0.1 } }),
+    ).toEqual(together.bands[0]);
+    await pipeline.close();
+  });
+  it('a pack that a person names answers alone, and neither verdict stands for the other', async () => {
+    const pipeline = await withJointPacks();
+    const ask = (pack?: string) => pipeline.check({ source, lane: 'asked', bytes: photo, ...(pack && { pack }) });
+    const alone = await ask('thorough');
+    expect(alone).toMatchObject({ pack: { name: 'thorough' }, verdict: { value: 'uncertain' } });
+    expect(alone.together).toBeUndefined();
+    const joint = await ask();
+    expect(joint.together).toBeDefined();
+    expect(joint.verdict.reasons.map(({ code }) => code)).toContain('seen-same-file');
+    expect((await ask('thorough')).together).toBeUndefined();
+    await pipeline.close();
+  });
+  it('another file under the other name: the thorough pack decides alone', async () => {
+    const record = await judge(await withJointPacks('0'.repeat(64)), 'asked');
+    expect(record.together).toBeUndefined();
+    expect(record.verdict).toMatchObject({ value: 'uncertain', probability: expect.closeTo(0.5, 3) });
   });
 });
 

@@ -1,7 +1,7 @@
 import { addressForRecord, type CaptureSource, type ResultRecord } from '@touchstone/shared';
 import { wellFormed } from './well-formed.ts';
 
-type Optional = 'seenBefore' | 'provenance' | 'facts' | 'timeline' | 'recheckOf';
+type Optional = 'together' | 'seenBefore' | 'provenance' | 'facts' | 'timeline' | 'recheckOf';
 
 /** What a record is made of: all but what every new record has alike. What is undefined stays away. */
 export type RecordParts = Omit<ResultRecord, 'label' | Optional> & {
@@ -10,6 +10,7 @@ export type RecordParts = Omit<ResultRecord, 'label' | Optional> & {
 
 /** Makes the record of a picture, a playing video or a file: the only place that does. Nobody has labelled it yet. */
 export function buildRecord({
+  together,
   seenBefore,
   provenance,
   facts,
@@ -20,6 +21,7 @@ export function buildRecord({
   return wellFormed({
     ...always,
     source: recordSource(always.source),
+    ...(together && { together }),
     ...(seenBefore && { seenBefore }),
     ...(provenance && { provenance }),
     ...(facts && facts.length > 0 && { facts }),

@@ -71,6 +71,9 @@ export function modelSection({ record, settings, touchstone }: EvidenceReport, t
     [model.version, stranger(record.pack.version)],
     [model.sha256, code(record.pack.sha256)],
     [model.tier, record.pack.tier],
+    ...(record.together?.packs.slice(1) ?? []).map(
+      ({ name, version, sha256 }) => [model.together, html`${stranger(`${name} ${version}`)} ${code(sha256)}`] as const,
+    ),
     [model.provider, stranger(record.provider)],
     [model.touchstone, touchstone.version],
   ])}<p class="soft">${model.settings}</p>${facts([

@@ -109,6 +109,22 @@ const Thresholds = v.pipe(
   ),
 );
 
+/** How the words of this pack and of another become one probability; packs/FORMAT.md, "Together". */
+export const Together = v.object({
+  /** The only file for which the numbers hold. */
+  with: v.object({ name: packName, sha256 }),
+  kind: v.literal('platt-2'),
+  /** Of this pack's logit; above 0, so that a higher logit always means a higher probability. */
+  scale: v.pipe(finite, v.gtValue(0)),
+  /** Of the other pack's logit. */
+  otherScale: v.pipe(finite, v.gtValue(0)),
+  bias: finite,
+  fittedOn: v.string(),
+  thresholds: Thresholds,
+  bands: v.optional(v.array(BandMeasurement)),
+});
+export type Together = v.InferOutput<typeof Together>;
+
 /** `pack.json`, format 2 of packs/FORMAT.md. */
 export const PackManifest = v.pipe(
   v.object({
@@ -139,6 +155,7 @@ export const PackManifest = v.pipe(
     thresholds: Thresholds,
     /** What each band of probability was worth on the evaluation set. */
     bands: v.optional(v.array(BandMeasurement)),
+    together: v.optional(Together),
     minimumSide: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
     golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
     card: fileName,

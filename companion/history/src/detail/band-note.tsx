@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { bandEnd, bandOf, numberSource, PROBABILITY_BANDS, type ResultRecord } from '@touchstone/shared';
+import { bandEnd, bandOf, measuredBand, numberSource, PROBABILITY_BANDS, type ResultRecord } from '@touchstone/shared';
 import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { fetchStatus } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
@@ -7,7 +7,7 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { BAND_WORDS } from '../ui/verdict-words.ts';
 
 interface Props {
-  readonly record: Pick<ResultRecord, 'verdict' | 'pack'>;
+  readonly record: Pick<ResultRecord, 'verdict' | 'pack' | 'together'>;
 }
 
 /** "What does 72 % mean?": the number in words, and what such numbers were worth where they could be counted. */
@@ -17,9 +17,7 @@ export function BandNote({ record }: Props) {
   const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal) });
   const source = numberSource(verdict);
   const band = bandOf(verdict.probability);
-  const measured = status.data?.packs
-    .find(({ name, version }) => name === pack.name && version === pack.version)
-    ?.bands?.find((one) => one.band === band);
+  const measured = measuredBand(status.data?.packs ?? [], record);
   return (
     <details className="disclosure band-note">
       <summary>{t('what-does-it-mean', { percent: probability(verdict.probability) })}</summary>

@@ -60,10 +60,17 @@ export function PictureSection({ picture }: { readonly picture: PictureFacts }) 
 
 export function ModelFacts({ record }: { readonly record: ResultRecord }) {
   const { t } = useI18n();
-  const { pack } = record;
+  const { pack, together } = record;
+  const others = together?.packs.slice(1) ?? [];
   return (
     <FactSection title={t('fact-model')}>
       <Fact name={t('pack')}>{t('pack-version', { name: pack.name, version: pack.version })}</Fact>
+      {others.map(({ name, version, sha256 }) => (
+        <Fact key={sha256} name={t('together-with')}>
+          {t('pack-version', { name, version })}
+          <CopyText text={sha256} />
+        </Fact>
+      ))}
       <Fact name={t('tier')}>{t(pack.tier === 'quick' ? 'tier-quick' : 'tier-thorough')}</Fact>
       <Fact name={t('provider')}>
         <bdi>{record.provider}</bdi>

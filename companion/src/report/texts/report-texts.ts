@@ -100,6 +100,7 @@ export function reportTexts(language: Language) {
       version: t('report-model-version'),
       sha256: t('report-model-sha256'),
       tier: t('tier'),
+      together: t('together-with'),
       provider: t('report-model-provider'),
       touchstone: t('popup-title'),
       settings: t('report-model-settings'),

@@ -1,11 +1,4 @@
-import {
-  type BandMeasurement,
-  bandOf,
-  type Explanation,
-  type Label,
-  type ResultRecord,
-  TouchstoneError,
-} from '@touchstone/shared';
+import { type Explanation, type Label, TouchstoneError } from '@touchstone/shared';
 import { chooseLanguage, compileWords } from '@touchstone/shared/words';
 import { browser } from 'wxt/browser';
 import type { BackgroundState, ListedVideo } from '../../messaging/requests.ts';
@@ -64,14 +57,6 @@ export async function explainRecord(companion: Companion, recordId: string): Pro
   const answer = await session.request({ type: 'explain', recordId });
   if (answer.type !== 'explanation') throw new TouchstoneError('bad-message', answer.type);
   return answer.explanation;
-}
-
-/** What the band of a record's probability was worth on the evaluation set of its pack, where that is known. */
-export function measuredBand({ state }: Companion, { pack, verdict }: ResultRecord): BandMeasurement | undefined {
-  const band = bandOf(verdict.probability);
-  return state.status?.packs
-    .find(({ name, version }) => name === pack.name && version === pack.version)
-    ?.bands?.find((one) => one.band === band);
 }
 
 export function createHandlers(options: HandlerOptions): Handlers {

@@ -1,4 +1,4 @@
-import { TouchstoneError, type Verdict } from '@touchstone/shared';
+import { measuredBand, TouchstoneError, type Verdict } from '@touchstone/shared';
 import { chooseLanguage } from '@touchstone/shared/words';
 import { type Browser, browser } from 'wxt/browser';
 import { createTranslator } from '../../i18n/create-translator.ts';
@@ -10,7 +10,7 @@ import type { Checks } from '../checks/run-check.ts';
 import { type FrameShot, screenshotFrame } from '../checks/screenshot.ts';
 import type { Companion } from '../connection/companion.ts';
 import { showInPopup } from '../menus/ask-in-tab.ts';
-import { explainRecord, measuredBand, openHistory, storeLabel } from '../requests/handlers.ts';
+import { explainRecord, openHistory, storeLabel } from '../requests/handlers.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { showAloneOnToolbar } from '../videos/alone-badge.ts';
 import type { TrackPlaces } from '../videos/track-places.ts';
@@ -89,7 +89,7 @@ export function serveFrames(options: ServeFramesOptions): void {
       listed: (id, found) => videos.receive(tabId, frameId, id, found),
       label: (recordId, label) => storeLabel(companion, recordId, label),
       explain: (recordId) => explainRecord(companion, recordId),
-      measured: (record) => measuredBand(companion, record),
+      measured: (record) => measuredBand(companion.state.status?.packs ?? [], record),
       openHistory: (recordId) => openHistory(companion, recordId),
     });
   };

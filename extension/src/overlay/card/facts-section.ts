@@ -22,7 +22,8 @@ function siteOf(address: string | undefined): string | undefined {
 
 /** The picture's small facts, what was seen before, and what the history knows. */
 export function factsSection(record: ResultRecord, translator: Translator): HTMLElement {
-  const { picture, pack, source, timings, provider } = record;
+  const { picture, pack, together, source, timings, provider } = record;
+  const packs = (together?.packs ?? [pack]).map(({ name, version }) => `${name} ${version}`).join(' + ');
   const rows: readonly (readonly [string, string])[] = [
     [
       translator.text('fact-size'),
@@ -35,7 +36,7 @@ export function factsSection(record: ResultRecord, translator: Translator): HTML
     [translator.text('fact-format'), picture.format.toUpperCase()],
     [translator.text('fact-path'), translator.text(`path-${source.path}`)],
     [translator.text('fact-time'), translator.duration(timings.total)],
-    [translator.text('fact-model'), `${pack.name} ${pack.version} (${provider})`],
+    [translator.text('fact-model'), `${packs} (${provider})`],
   ];
   const facts = element('dl', { class: 'facts' });
   for (const [name, value] of rows) {

@@ -152,6 +152,7 @@ export const history: Translated<typeof Words> = {
   frames: 'الإطارات',
   sha256: 'SHA-256',
   'pack-version': '{name}، الإصدار {version}',
+  'together-with': 'حُكم عليها بالاشتراك مع',
   'pack-hash': 'ملف الحزمة (SHA-256)',
   tier: 'المستوى',
   'tier-quick': 'سريع',

@@ -127,6 +127,7 @@ export const history: Translated<typeof Words> = {
   frames: 'Einzelbilder',
   sha256: 'SHA-256',
   'pack-version': '{name}, Version {version}',
+  'together-with': 'Gemeinsam beurteilt mit',
   'pack-hash': 'Paketdatei (SHA-256)',
   tier: 'Stufe',
   'tier-quick': 'schnell',

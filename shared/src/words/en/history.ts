@@ -123,6 +123,7 @@ export const history = {
   frames: 'Frames',
   sha256: 'SHA-256',
   'pack-version': '{name}, version {version}',
+  'together-with': 'Judged together with',
   'pack-hash': 'Pack file (SHA-256)',
   tier: 'Tier',
   'tier-quick': 'quick',
