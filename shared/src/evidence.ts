@@ -3,9 +3,12 @@ import { FiniteNumber } from './finite-number.ts';
 import { openCode } from './open-code.ts';
 import { REASON_CODES } from './sentences.ts';
 
-/** Who found it. `provenance` outranks `classifier`; see the fusion table of the companion. */
+/** Who found it, in the order in which reasons of equal weight are told; see the fusion table of the companion. */
 export const EVIDENCE_KINDS = ['provenance', 'metadata', 'classifier', 'seen-before'] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** False for a kind that only a newer Touchstone knows. */
+export const isEvidenceKind = (kind: string): kind is EvidenceKind => EVIDENCE_KINDS.some((known) => known === kind);
 
 export const Direction = v.picklist(['ai', 'camera', 'neutral']);
 export type Direction = v.InferOutput<typeof Direction>;

@@ -50,7 +50,6 @@ export const CAVEATS = {
   'video-frame': 'This is a single frame of a video.',
   'models-disagree': 'The quick and the thorough model disagree.',
   'quick-only': 'Only the quick model has looked so far.',
-  'scaled-by-page': 'The page shows a scaled copy; a larger original may exist.',
   'provenance-broken':
     'The Content Credentials of this file are broken. That happens with ordinary editing too and proves nothing.',
   'provenance-unreadable': 'The file has Content Credentials that could not be read.',

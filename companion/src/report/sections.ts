@@ -97,7 +97,7 @@ export function evidenceSection({ record }: EvidenceReport, texts: ReportTexts):
   const names = texts.evidence;
   const rows = record.evidence.map((one) => {
     const details = Object.entries(one.details).filter(([, value]) => value !== null);
-    return html`<tr><td>${entryOf(texts.evidenceKinds, one.kind) ?? stranger(one.kind)}</td><td>${stranger(reasonSentence({ ...one, text: one.sentence }, texts))}</td><td>${texts.directions[one.direction]}</td><td><bdi>${own(shareText(one.strength, texts.language))}</bdi></td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
+    return html`<tr><td>${texts.evidenceKind(one.kind) ?? stranger(one.kind)}</td><td>${stranger(reasonSentence({ ...one, text: one.sentence }, texts))}</td><td>${texts.directions[one.direction]}</td><td><bdi>${own(shareText(one.strength, texts.language))}</bdi></td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
   });
   return html`<table class="findings"><thead><tr><th>${names.kind}</th><th>${names.finding}</th><th>${names.direction}</th><th>${names.strength}</th><th>${names.details}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

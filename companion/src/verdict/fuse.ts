@@ -1,5 +1,12 @@
 import { logitOf, type PackManifest, sigmoid } from '@touchstone/models';
-import { confidenceOf, type Evidence, type Reason, type Verdict, type VerdictValue } from '@touchstone/shared';
+import {
+  confidenceOf,
+  EVIDENCE_KINDS,
+  type Evidence,
+  type Reason,
+  type Verdict,
+  type VerdictValue,
+} from '@touchstone/shared';
 import { finding } from '../evidence/finding.ts';
 import { generatedAbove, type TimelineFindings } from '../timeline/findings.ts';
 import { caveatsFor } from './caveats.ts';
@@ -148,8 +155,9 @@ function withoutSide(one: Evidence): Evidence {
   return finding('classifier', 'neutral', one.strength, 'model-undecided', one.details);
 }
 
-/** Weight of a kind when reasons are put in order; within a kind, strength decides. */
-const KIND_ORDER: readonly Evidence['kind'][] = ['provenance', 'metadata', 'classifier', 'seen-before'];
+/** Which of two kinds comes first where they weigh the same. */
+const rankOf = ({ kind }: Evidence): number => RANKS.indexOf(kind);
+const RANKS: readonly string[] = EVIDENCE_KINDS;
 
 function reasonsOf(evidence: readonly Evidence[], pack: string): Reason[] {
   const weight = (one: Evidence): number => {
@@ -160,6 +168,6 @@ function reasonsOf(evidence: readonly Evidence[], pack: string): Reason[] {
   };
   return evidence
     .filter((one) => one.kind !== 'classifier' || one.details.pack === pack)
-    .toSorted((a, b) => weight(b) - weight(a) || KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind))
+    .toSorted((a, b) => weight(b) - weight(a) || rankOf(a) - rankOf(b))
     .map(({ code, direction, sentence, details }) => ({ code, direction, text: sentence, details }));
 }

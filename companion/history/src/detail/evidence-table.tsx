@@ -1,23 +1,13 @@
-import { type Evidence, type EvidenceKind, entryOf } from '@touchstone/shared';
-import { foreignText, type MessageKey } from '@touchstone/shared/words';
+import { type Evidence, isEvidenceKind } from '@touchstone/shared';
+import { foreignText } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { evidenceSentence } from '../i18n/sentences.ts';
 import { DIRECTIONS } from './verdict-block.tsx';
 
-const KINDS: Readonly<Record<EvidenceKind, MessageKey>> = {
-  provenance: 'kind-provenance',
-  metadata: 'kind-metadata',
-  classifier: 'kind-classifier',
-  'seen-before': 'kind-seen-before',
-};
-
 /** Every finding with its details, for those who must show later why. */
 export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }) {
   const { t, share, language } = useI18n();
-  const kindWord = (kind: string) => {
-    const key = entryOf(KINDS, kind);
-    return key === undefined ? foreignText(kind) : t(key);
-  };
+  const kindWord = (kind: string) => (isEvidenceKind(kind) ? t(`kind-${kind}`) : foreignText(kind));
   if (evidence.length === 0) return null;
   return (
     <section className="detail-section">

@@ -1,4 +1,4 @@
-import { CAVEATS, SENTENCES } from '@touchstone/shared';
+import { CAVEATS, isEvidenceKind, SENTENCES } from '@touchstone/shared';
 import { catalogueOf, type Language, type MessageKey, textOf } from '@touchstone/shared/words';
 
 /** Every word of a report in one language, by the place where it stands. `{name}` places are filled there. */
@@ -120,12 +120,7 @@ export function reportTexts(language: Language) {
       strength: t('evidence-strength'),
       details: t('details'),
     },
-    evidenceKinds: {
-      provenance: t('credentials'),
-      metadata: t('report-evidence-kinds-metadata'),
-      classifier: t('report-evidence-kinds-classifier'),
-      'seen-before': t('report-evidence-kinds-seen-before'),
-    },
+    evidenceKind: (kind: string) => (isEvidenceKind(kind) ? t(`kind-${kind}`) : undefined),
     directions: {
       ai: t('report-directions-ai'),
       camera: t('report-directions-camera'),

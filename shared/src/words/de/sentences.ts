@@ -53,7 +53,6 @@ export const sentences: SentenceTable = {
     'video-frame': 'Dies ist ein einzelnes Bild aus einem Video.',
     'models-disagree': 'Das schnelle und das gründliche Modell sind sich nicht einig.',
     'quick-only': 'Bisher hat nur das schnelle Modell hingesehen.',
-    'scaled-by-page': 'Die Seite zeigt eine verkleinerte Kopie; vielleicht gibt es ein größeres Original.',
     'provenance-broken':
       'Die Content Credentials dieser Datei sind gebrochen. Das geschieht auch bei gewöhnlicher Bearbeitung und beweist nichts.',
     'provenance-unreadable': 'Die Datei hat Content Credentials, die nicht lesbar waren.',
