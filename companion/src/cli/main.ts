@@ -152,6 +152,17 @@ program
   .option('--json', 'one JSON object a line')
   .action(async (options) => (await import('./commands/trust.ts')).showTrust(options));
 
+program
+  .command('doctor')
+  .description('look at everything that a working Touchstone needs, and say what to do; changes nothing')
+  .option('--json', 'one JSON object a line')
+  .option('--bundle <file>', 'also write a report to send: without addresses, records or pictures')
+  .addHelpText('after', '\nExit code: 0 nothing is broken, 1 something is, 2 it could not be looked at.')
+  .action(async (options) => {
+    const { doctor } = await import('./commands/doctor.ts');
+    process.exitCode = await doctor(options);
+  });
+
 const models = program.command('models').description('model packs');
 models
   .command('list')

@@ -15,7 +15,7 @@ const StoredBrowser = v.object({
 });
 export type StoredBrowser = v.InferOutput<typeof StoredBrowser>;
 
-const BrowsersFile = v.object({ browsers: v.array(StoredBrowser) });
+export const BrowsersFile = v.object({ browsers: v.array(StoredBrowser) });
 
 /** Paired browsers kept at most; the one that was seen longest ago makes room. */
 export const MAX_BROWSERS = 100;

@@ -1,0 +1,73 @@
+import { statfs } from 'node:fs/promises';
+import { chooseProvider } from '@touchstone/models';
+import { foreignText } from '@touchstone/shared/words';
+import pc from 'picocolors';
+import { packFolders } from '../../daemon/pack-folders.ts';
+import { portFrom } from '../../daemon/port.ts';
+import { dataFolder } from '../../settings/data-folder.ts';
+import { systemCode } from '../../settings/folder-trouble.ts';
+import { writePrivateFile } from '../../settings/private-file.ts';
+import { bundle } from '../doctor/bundle.ts';
+import type { State, Subject } from '../doctor/examination.ts';
+import { examine, type NamedFinding } from '../doctor/examine.ts';
+import { findCompanion } from '../link/companion-link.ts';
+import { givenPath } from '../terminal/given-path.ts';
+
+export interface DoctorOptions {
+  readonly json?: boolean;
+  /** File that a report to send is written to. */
+  readonly bundle?: string;
+}
+
+const EXIT_BROKEN = 1;
+
+const MARKS: Readonly<Record<State, string>> = { ok: 'ok', warning: 'look', broken: 'BROKEN' };
+const COLOURS: Readonly<Record<State, (text: string) => string>> = { ok: pc.green, warning: pc.yellow, broken: pc.red };
+
+/** @param folder may be missing yet: then what it will lie in counts */
+async function freeBytes(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch (error) {
+    const above = folder.replace(/[/\\][^/\\]*$/, '');
+    if (systemCode(error) !== 'ENOENT' || above === folder) throw error;
+    return freeBytes(above || '/');
+  }
+}
+
+async function theSubject(): Promise<Subject> {
+  const home = dataFolder();
+  return {
+    home,
+    port: portFrom(process.env),
+    packFolders: packFolders(home),
+    link: await findCompanion(),
+    now: Date.now(),
+    freeBytes,
+    provider: process.env.TOUCHSTONE_PROVIDER,
+    chooseProvider,
+    nodeVersion: process.versions.node,
+  };
+}
+
+function lineOf({ look, state, text, nextStep }: NamedFinding): string {
+  const mark = COLOURS[state](MARKS[state].padEnd(8));
+  return `${mark}${look.padEnd(13)}${foreignText(text)}\n${nextStep ? `${' '.repeat(21)}${nextStep}\n` : ''}`;
+}
+
+/**
+ * `touchstone doctor`: looks at everything that a working Touchstone needs, changes nothing, and says what to do.
+ * @returns exit code, 1 when something is broken
+ */
+export async function doctor({ json = false, bundle: file }: DoctorOptions): Promise<number> {
+  const subject = await theSubject();
+  const findings = await examine(subject);
+  for (const finding of findings) process.stdout.write(json ? `${JSON.stringify(finding)}\n` : lineOf(finding));
+  if (file !== undefined) {
+    const path = givenPath(file);
+    await writePrivateFile(path, `${JSON.stringify(await bundle(subject, findings), null, 2)}\n`);
+    process.stderr.write(`Written to ${foreignText(path)}. Read it before you send it.\n`);
+  }
+  return findings.some(({ state }) => state === 'broken') ? EXIT_BROKEN : 0;
+}

@@ -1,0 +1,190 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CompanionStatus } from '@touchstone/shared';
+import { ulid } from 'ulid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMPANION_VERSION } from '../../daemon/companion-version.ts';
+import { packFolders } from '../../daemon/pack-folders.ts';
+import { createResultLog } from '../../log/create-result-log.ts';
+import { generatedRecord } from '../../log/fixtures/generated-records.ts';
+import { runTouchstone } from '../testing/run-touchstone.ts';
+import type { Subject } from './examination.ts';
+import { examine, type LookName } from './examine.ts';
+import { scrub } from './scrub.ts';
+
+const PACKS = fileURLToPath(new URL('../../../../models/packs', import.meta.url));
+const GIGABYTE = 1024 ** 3;
+const NOW = Date.UTC(2026, 10, 1);
+
+const OLDER: CompanionStatus = {
+  version: '0.0.9',
+  protocol: 2,
+  pid: 1,
+  port: 1,
+  startedAt: NOW,
+  provider: 'cpu',
+  providerReason: 'The CPU was asked for.',
+  packs: [],
+  recordingPaused: false,
+  records: 0,
+  queued: { live: 0, asked: 0, bulk: 0 },
+  workerRestarts: 0,
+};
+
+let home: string;
+let subject: Subject;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'touchstone-doctor-'));
+  subject = {
+    home,
+    port: 0,
+    packFolders: packFolders(home),
+    link: undefined,
+    now: NOW,
+    freeBytes: async () => 10 * GIGABYTE,
+    provider: undefined,
+    chooseProvider: async (_, provider) => ({ provider, reason: 'It passed its self-test.' }),
+    nodeVersion: process.versions.node,
+  };
+});
+
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+function pairOne(): void {
+  const browser = { id: 'b', name: 'Browser', origin: 'chrome-extension://x', secret: 'a'.repeat(43) };
+  const browsers = [{ ...browser, pairedAt: NOW, lastSeenAt: null }];
+  writeFileSync(join(home, 'browsers.json'), JSON.stringify({ browsers }), { mode: 0o600 });
+}
+
+function recordAt(at: number): void {
+  const log = createResultLog(join(home, 'history.sqlite'));
+  log.append(generatedRecord(1, { id: ulid(at), at }), {});
+  log.close();
+}
+
+/** Looks that do not find everything well, with what they say. */
+async function troubles(changed: Partial<Subject> = {}): Promise<Partial<Record<LookName, string>>> {
+  const found = await examine({ ...subject, ...changed });
+  expect(found).toHaveLength(10);
+  for (const { state, nextStep } of found) expect(state === 'ok', nextStep).toBe(nextStep === undefined);
+  return Object.fromEntries(found.filter(({ state }) => state !== 'ok').map(({ look, text }) => [look, text]));
+}
+
+describe('touchstone doctor', () => {
+  it('finds nothing where everything is well', async () => {
+    pairOne();
+    recordAt(NOW - 1000);
+    expect(await troubles()).toEqual({});
+  });
+
+  it('finds a port that another program holds', async () => {
+    pairOne();
+    const squatter = createServer();
+    await new Promise<void>((done) => squatter.listen(0, '127.0.0.1', done));
+    const address = squatter.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const found = await troubles({ port });
+    squatter.close();
+    expect(found).toEqual({ port: expect.stringContaining(`Port ${port} cannot be used (EADDRINUSE)`) });
+  });
+
+  it('finds a data folder that others can look into', async () => {
+    pairOne();
+    await chmod(home, 0o755);
+    expect(await troubles()).toEqual({ permissions: expect.stringContaining('mode 755') });
+  });
+
+  it('finds a disk that is nearly full', async () => {
+    pairOne();
+    expect(await troubles({ freeBytes: async () => 1000 })).toEqual({ disk: expect.stringContaining('0 MB are free') });
+  });
+
+  it('finds a model whose bytes are not those that its pack names', async () => {
+    pairOne();
+    const folder = join(home, 'packs');
+    cpSync(join(PACKS, 'starter'), join(folder, 'starter'), { recursive: true });
+    const model = readFileSync(join(folder, 'starter', 'model.onnx'));
+    model[model.length >> 1] = (model[model.length >> 1] ?? 0) ^ 1;
+    writeFileSync(join(folder, 'starter', 'model.onnx'), model);
+    expect(await troubles({ packFolders: [folder] })).toEqual({ hashes: expect.stringContaining('sha256') });
+  });
+
+  it.each([
+    ['is no database', Buffer.alloc(8192, 7)],
+    ['was cut off', undefined],
+  ])('finds a log that %s', async (_, bytes) => {
+    pairOne();
+    const path = join(home, 'history.sqlite');
+    if (!bytes) recordAt(NOW);
+    writeFileSync(path, bytes ?? readFileSync(path).subarray(0, 5000));
+    expect(Object.keys(await troubles())).toEqual(['log']);
+  });
+
+  it('finds a clock behind the newest record, and one that was never set', async () => {
+    pairOne();
+    recordAt(NOW);
+    const behind = await troubles({ now: NOW - 24 * 60 * 60_000 });
+    expect(behind).toEqual({ clock: expect.stringContaining('the newest record is of 2026-11-01') });
+    expect(await troubles({ now: 0 })).toEqual({ clock: expect.stringContaining('1970') });
+  });
+
+  it('finds a provider that was asked for and does not work', async () => {
+    pairOne();
+    const chooseProvider = async () => ({ provider: 'cpu', reason: 'cuda was asked for but fails.' });
+    expect(await troubles({ provider: 'cuda', chooseProvider })).toEqual({ provider: expect.stringContaining('cuda') });
+  });
+
+  it.each([undefined, 'not JSON'])('finds that no browser is paired (%s)', async (text) => {
+    if (text !== undefined) writeFileSync(join(home, 'browsers.json'), text);
+    expect(Object.keys(await troubles())).toEqual(['pairing']);
+  });
+
+  it('finds a trust list that cannot be read', async () => {
+    pairOne();
+    mkdirSync(join(home, 'trust'));
+    writeFileSync(join(home, 'trust', 'signers.pem'), 'no certificate');
+    expect(await troubles()).toEqual({ 'trust-lists': expect.stringContaining('signers.pem') });
+  });
+
+  it('finds parts of different releases', async () => {
+    pairOne();
+    const link = { port: 1, status: OLDER };
+    const text = `version 0.0.9, this folder holds ${COMPANION_VERSION}`;
+    expect(await troubles({ link })).toEqual({ versions: expect.stringContaining(text) });
+    expect(await troubles({ nodeVersion: '20.1.0' })).toEqual({ versions: expect.stringContaining('Node.js 20.1.0') });
+  });
+});
+
+describe('the report to send', () => {
+  it('holds no address, no record and no name of a folder of the person', async () => {
+    recordAt(NOW);
+    mkdirSync(join(home, 'logs'));
+    const line = `{"msg":"of https://news.example/private?q=1 and me@mail.example in ${home}/spool"}\n`;
+    writeFileSync(join(home, 'logs', 'companion.1.log'), line);
+    const file = join(home, 'report.json');
+    const { code, stderr } = await runTouchstone(['doctor', '--json', '--bundle', file], {
+      home,
+      environment: { TOUCHSTONE_PORT: '0' },
+    });
+    expect(stderr).toContain('Read it before you send it');
+    expect(code).toBe(0);
+    const text = readFileSync(file, 'utf8');
+    const { url, pageUrl } = generatedRecord(1).source;
+    for (const secret of ['news.example', 'me@mail', home, url, pageUrl]) expect(text).not.toContain(secret);
+    expect(JSON.parse(text)).toMatchObject({
+      touchstone: COMPANION_VERSION,
+      log: ['{"msg":"of (address) and (mailbox) in (data folder)/spool"}'],
+    });
+  });
+
+  it('keeps addresses of this computer, and drops those of every kind', () => {
+    const text =
+      'http://127.0.0.1:47615/x ftp://a/b data:image/png;base64,AAAA www.site.example blob:https://q.example/1';
+    expect(scrub([text], [])).toEqual(['http://127.0.0.1:47615/x (address) (address) (address) blob:(address)']);
+  });
+});

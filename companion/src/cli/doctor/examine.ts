@@ -1,0 +1,33 @@
+import { brokenBy, type Finding, type Subject } from './examination.ts';
+import { lookAtDisk, lookAtPort, lookAtVersions } from './look-at-computer.ts';
+import { lookAtClock, lookAtLog, lookAtPairing, lookAtPermissions } from './look-at-folder.ts';
+import { lookAtHashes, lookAtProvider, lookAtTrustLists } from './look-at-models.ts';
+
+/** In the order in which they are told: what others depend on comes first. */
+const LOOKS = {
+  versions: lookAtVersions,
+  permissions: lookAtPermissions,
+  disk: lookAtDisk,
+  clock: lookAtClock,
+  log: lookAtLog,
+  hashes: lookAtHashes,
+  provider: lookAtProvider,
+  port: lookAtPort,
+  pairing: lookAtPairing,
+  'trust-lists': lookAtTrustLists,
+} as const satisfies Readonly<Record<string, (subject: Subject) => Promise<Finding>>>;
+
+export type LookName = keyof typeof LOOKS;
+
+export interface NamedFinding extends Finding {
+  readonly look: LookName;
+}
+
+/** Takes every look, one after the other; one that fails by itself is a finding too. Changes nothing. */
+export async function examine(subject: Subject): Promise<NamedFinding[]> {
+  const found: NamedFinding[] = [];
+  for (const [look, take] of Object.entries(LOOKS) as [LookName, (typeof LOOKS)[LookName]][]) {
+    found.push({ look, ...(await take(subject).catch(brokenBy)) });
+  }
+  return found;
+}
