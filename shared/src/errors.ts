@@ -102,6 +102,11 @@ const kinds = {
     retryable: false,
     nextStep: 'Export the photo as JPEG and check that.',
   },
+  'hdr-refused': {
+    message: 'This picture is stored for HDR screens; its colours cannot be judged here.',
+    retryable: false,
+    nextStep: 'Check a copy for ordinary screens, such as a JPEG, or the picture as the page shows it.',
+  },
   'broken-picture': {
     message: 'The picture is truncated or damaged.',
     retryable: false,

@@ -16,7 +16,7 @@ import type { PixelBudget } from '../decode/pixel-budget.ts';
 import { classifierEvidence } from '../evidence/classifier-evidence.ts';
 import { readMetadata } from '../evidence/metadata/read-metadata.ts';
 import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
-import { mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
+import { hasOwnPixels, mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
 import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
@@ -107,18 +107,19 @@ export async function analysePicture(
     reading.catch(() => undefined);
     const metadata = readMetadata(bytes, header);
     // Halving mixes the pixels that a mark would be hidden in.
+    const hiddenText = !picture.halved && hasOwnPixels(request.source);
     const watermark = !picture.halved && mayCarryWatermark(request.source, picture);
     const isJpeg = header.format === 'jpeg';
     // A fact for people who look closer: what only scrolls by is spared the 9 ms.
     const resave = lane === 'asked' && watermark && isJpeg && metadata.orientation === 1;
-    const facts = await picture.facts({ thumbnail: rooms.wantsThumbnail, watermark, resave });
+    const facts = await picture.facts({ thumbnail: rooms.wantsThumbnail, watermark, hiddenText, resave });
     const provenance = await reading;
     const gathered = performance.now();
     const { opinions, ms } = await judging;
     return {
       width: picture.halved ? header.width : picture.width,
       height: picture.halved ? header.height : picture.height,
-      metadata: [...metadata.evidence, ...facts.marks],
+      metadata: [...metadata.evidence, ...marksBeside(metadata.evidence, facts.marks)],
       fileFacts: [...metadata.facts, ...facts.saves],
       fileCaveats: [...(picture.cut ? (['picture-truncated'] as const) : []), ...metadata.caveats],
       provenance,
@@ -150,4 +151,9 @@ export async function analysePicture(
     }
     return { opinions, ms: performance.now() - start };
   }
+}
+
+/** Marks that say more than the metadata: settings that are there and hidden too are one finding. */
+function marksBeside(metadata: readonly Evidence[], marks: readonly Evidence[]): Evidence[] {
+  return marks.filter(({ code }) => !metadata.some((known) => known.code === code));
 }

@@ -8,6 +8,8 @@ export interface WantedFacts {
   readonly thumbnail?: boolean;
   /** Hidden marks; of pictures that may carry them. */
   readonly watermark?: boolean;
+  /** Settings hidden in the lowest bits; of pictures whose pixels are the file's own. */
+  readonly hiddenText?: boolean;
   /** Earlier saves of a JPEG that is shown as it is stored. */
   readonly resave?: boolean;
 }

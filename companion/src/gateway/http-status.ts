@@ -17,6 +17,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   cancelled: 409,
   'too-large': 413,
   'unsupported-format': 415,
+  'hdr-refused': 415,
   'svg-refused': 415,
   'heic-refused': 415,
   'wrong-host': 421,

@@ -10,12 +10,16 @@ const STRENGTH = 0.96;
 /** Ways of capture that keep the file's own pixels; all others scale or compress them again. */
 const ORIGINAL: ReadonlySet<CapturePath> = new Set(['original-bytes', 'page-blob', 'file']);
 
+/** Whether what was captured has the pixels of the file itself. */
+export const hasOwnPixels = ({ path, kind }: { readonly path: CapturePath; readonly kind: CaptureKind }): boolean =>
+  kind === 'image' && ORIGINAL.has(path);
+
 /** Whether a picture's pixels are worth searching: the file's own, and enough of them. */
 export function mayCarryWatermark(
-  { path, kind }: { readonly path: CapturePath; readonly kind: CaptureKind },
+  source: { readonly path: CapturePath; readonly kind: CaptureKind },
   { width, height }: Pick<RawPicture, 'width' | 'height'>,
 ): boolean {
-  return kind === 'image' && ORIGINAL.has(path) && canCarryWatermark(width, height);
+  return hasOwnPixels(source) && canCarryWatermark(width, height);
 }
 
 /** Looks for the messages that open generators hide in their pictures. */

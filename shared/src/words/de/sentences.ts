@@ -204,6 +204,10 @@ export const sentences: SentenceTable = {
       'HEIC-Bilder lassen sich hier nicht lesen.',
       'Exportieren Sie das Foto als JPEG und prüfen Sie dieses.',
     ],
+    'hdr-refused': [
+      'Dieses Bild ist für HDR-Bildschirme gespeichert; seine Farben lassen sich hier nicht beurteilen.',
+      'Prüfen Sie eine Kopie für gewöhnliche Bildschirme, etwa ein JPEG, oder das Bild, wie die Seite es zeigt.',
+    ],
     'broken-picture': [
       'Das Bild ist abgeschnitten oder beschädigt.',
       'Laden oder speichern Sie das Bild neu und prüfen Sie es dann.',
