@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { MAX_BLOCK_BYTES } from './metadata-block.ts';
 import { readXmpFields } from './xmp-fields.ts';
 
-/** MD5 of the whole in hexadecimal, its length, and where the part belongs (XMP specification, part 3, 1.1.3.1). */
+/** Number of the whole, by which the packet names it, its length, and where the part belongs (XMP specification, part 3, 1.1.3.1). */
 const GUID_BYTES = 32;
 const HEAD_BYTES = GUID_BYTES + 8;
 
@@ -10,7 +9,7 @@ const HEAD_BYTES = GUID_BYTES + 8;
 export interface ExtendedXmp {
   /** @param part content of a segment, behind its name */
   add(part: Uint8Array): void;
-  /** @returns what the packets name as theirs, where all of it is there and is what they name */
+  /** @returns what the packets name as theirs, where all of it is there. The number is a digest, which few programs make right. */
   whole(packets: readonly Uint8Array[]): Uint8Array | undefined;
 }
 
@@ -28,12 +27,16 @@ export function createExtendedXmp(): ExtendedXmp {
       if (parts.length === 0) return undefined;
       for (const packet of packets) {
         const guid = readXmpFields(packet).get('HasExtendedXMP');
-        const own = parts.filter((part) => part.guid === guid);
+        const own = parts.filter((part) => part.guid === guid).sort((a, b) => a.at - b.at);
         const total = own[0]?.total ?? 0;
         if (total === 0 || total > MAX_BLOCK_BYTES) continue;
-        const joined = Buffer.alloc(total);
-        for (const { at, data } of own) data.copy(joined, Math.min(at, total));
-        if (createHash('md5').update(joined).digest('hex').toUpperCase() === guid) return joined;
+        let end = 0;
+        const follows = own.every(({ at, data }) => {
+          const next = at === end;
+          end += data.length;
+          return next;
+        });
+        if (follows && end === total) return Buffer.concat(own.map(({ data }) => data));
       }
       return undefined;
     },
