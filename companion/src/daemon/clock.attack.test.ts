@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';
 import { temporaryLog } from '../log/fixtures/temporary-log.ts';
+import { historyOf } from '../log/log-history.ts';
 import { createNotices } from '../notices/notices.ts';
 import { openSettings } from '../settings/settings-store.ts';
 import { keepRetention } from './retention.ts';
@@ -31,7 +32,7 @@ async function household() {
     for (const end of ends) end.abort();
     const end = new AbortController();
     ends.push(end);
-    return keepRetention(rooms, end.signal);
+    return keepRetention({ ...rooms, log: historyOf(log) }, end.signal);
   };
   const pass = (ms: number): void => {
     clock.wall += ms;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { ResultLog } from '../log/result-log.ts';
 import type { Notices } from '../notices/notices.ts';
 import { openJsonStore } from '../settings/json-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { History } from '../store/record-store.ts';
 import { ClockMemory, confirmed, FIRST_CLOCK, isBelieved, lookAtClock } from './clock-sense.ts';
 
 /** How often old records are looked for. */
@@ -27,7 +27,7 @@ export interface Clocks {
 export interface RetentionRooms {
   /** Data folder, where the last sight of the clock is kept. */
   readonly home: string;
-  readonly log: Pick<ResultLog, 'prune' | 'newest'>;
+  readonly log: Pick<History, 'prune' | 'newest'>;
   readonly settings: Pick<SettingsStore, 'current' | 'subscribe'>;
   readonly notices: Notices;
   readonly logger: Logger;
@@ -53,7 +53,7 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
     afterDamage: { seen: null, steady: 0 },
     damageWords: 'The clock is watched for a day before old records are deleted.',
     // Without a sight of the clock the newest record tells when it was last right.
-    empty: { ...FIRST_CLOCK, seen: log.newest()?.at ?? null },
+    empty: { ...FIRST_CLOCK, seen: (await log.newest())?.at ?? null },
     onWarning: (message) => logger.warn(message),
   });
   let { retentionDays: days } = settings.current();

@@ -9,7 +9,6 @@ import { createSqliteLedger } from '../jobs/embedded/sqlite-ledger.ts';
 import type { JobLedger } from '../jobs/job-ledger.ts';
 import { type JobRunner, runJobs } from '../jobs/run-jobs.ts';
 import { type OpenHistoryWithContent, openHistory } from '../log/create-result-log.ts';
-import type { ResultLog } from '../log/result-log.ts';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import { missingChoices, requireInstalled } from '../packs/chosen-packs.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
@@ -21,6 +20,7 @@ import { folderTrouble, isFolderTrouble } from '../settings/folder-trouble.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
 import type { Contents } from '../store/contents.ts';
 import { openFolderContentStore } from '../store/folder/folder-content-store.ts';
+import type { History } from '../store/record-store.ts';
 import { openTokens, type TokenStore } from '../tokens/token-store.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
@@ -90,7 +90,7 @@ interface Parts {
   readonly closeLogger: () => Promise<void>;
   readonly notices: Notices;
   readonly history: OpenHistoryWithContent;
-  readonly log: ResultLog;
+  readonly log: History;
   readonly contents: Contents;
   readonly ledger: JobLedger;
   readonly recent: RecentPictures;
@@ -121,7 +121,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const browsers = await openBrowsers(options.home, onWarning);
   const content = await openFolderContentStore(join(options.home, 'content'));
   const history = openHistory(join(options.home, 'history.sqlite'), { onWarning, notices, content });
-  const { log, contents } = history;
+  const { history: log, contents } = history;
   const ledger = createSqliteLedger(history);
   const tokens = await openTokens(options.home, onWarning);
   const recent = createRecentPictures(background);
@@ -157,7 +157,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       videos,
     };
   } catch (error) {
-    log.close();
+    await log.close();
     await closeLogger();
     throw error;
   }
@@ -177,7 +177,7 @@ function isPortTaken(error: unknown): boolean {
 
 async function closeParts({ pipeline, log, closeLogger }: Parts): Promise<void> {
   await pipeline.close(SHUTDOWN_GRACE_MS);
-  log.close();
+  await log.close();
   await closeLogger();
 }
 
@@ -210,7 +210,7 @@ function run(
     await removeControlSocket(controlSocket);
     await parts.browsers.settled();
     await parts.tokens.settled();
-    parts.log.close();
+    await parts.log.close();
     parts.logger.info('stopped');
     await parts.closeLogger();
     lock.release();

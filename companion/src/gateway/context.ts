@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { JobLedger } from '../jobs/job-ledger.ts';
 import type { SecondLook } from '../live/second-look.ts';
 import type { WaitingTracks } from '../live/waiting-tracks.ts';
-import type { ResultLog } from '../log/result-log.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { PairingCodes } from '../pairing/pairing-codes.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -14,6 +13,7 @@ import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStore } from '../settings/browser-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Contents } from '../store/contents.ts';
+import type { History } from '../store/record-store.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
@@ -23,7 +23,7 @@ import type { Connections } from './socket/connections.ts';
 export interface GatewayOptions {
   readonly pipeline: Pipeline;
   readonly videos: VideoChecker;
-  readonly log: ResultLog;
+  readonly log: History;
   /** Checks that were accepted and outlast the companion. */
   readonly ledger: JobLedger;
   /** Where their content goes before they are accepted. */

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '@touchstone/shared';
-import type { JobClaim } from '../log/job-claim.ts';
+import type { JobClaim } from '../store/job-claim.ts';
 import type { Job, JobLane, JobState, JobWork } from './job.ts';
 
 export interface ClaimedJob {

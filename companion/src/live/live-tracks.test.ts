@@ -88,7 +88,7 @@ describe('a track', () => {
       hasThumbnail: true,
       timeline: { duration: 60, framesAnalyzed: 10 },
     });
-    expect(log.get(record?.id ?? '')).toEqual(record);
+    expect(await log.get(record?.id ?? '')).toEqual(record);
     const media = kept.get(record?.id ?? '');
     expect(media?.peaks).toHaveLength(record?.timeline?.peaks?.length ?? 0);
     expect(Buffer.from(media?.thumbnail?.subarray(8, 12) ?? []).toString()).toBe('WEBP');
@@ -188,7 +188,8 @@ describe('a track', () => {
       await other.answer(frameOf('same-name', 5));
       other.endAll();
     }
-    const times = [...kept.keys()].map((one) => log.get(one)?.timeline?.moments.map(({ time }) => time));
+    const records = await Promise.all([...kept.keys()].map((one) => log.get(one)));
+    const times = records.map((one) => one?.timeline?.moments.map(({ time }) => time));
     expect(times).toEqual([[5], [5]]);
   });
 

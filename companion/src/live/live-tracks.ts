@@ -118,7 +118,7 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
     const { track, unanswered: waiting } = known(name);
     tracks.delete(name);
     await finished(waiting);
-    const record = track.end();
+    const record = await track.end();
     return { ...track.update(id), ...(record && { record }) };
   }
 
@@ -140,11 +140,9 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
     endAll() {
       for (const { track, unanswered: waiting } of tracks.values()) {
         for (const { stop } of waiting.values()) stop.abort();
-        try {
-          track.end();
-        } catch (error) {
+        track.end().catch((error: unknown) => {
           given.logger.error({ err: error }, 'the record of a video could not be written');
-        }
+        });
       }
       tracks.clear();
     },

@@ -8,8 +8,8 @@ import type {
   Timings,
   Verdict,
 } from '@touchstone/shared';
-import type { KeptMedia } from '../log/result-log.ts';
 import { buildRecord } from '../records/build-record.ts';
+import type { KeptMedia } from '../store/record-store.ts';
 import type { Peak } from './peak-pictures.ts';
 
 /** What is known of a track when it ends. */

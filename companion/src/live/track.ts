@@ -13,9 +13,9 @@ import {
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { JudgedFrame } from '../analysis/frame-judge.ts';
-import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { History } from '../store/record-store.ts';
 import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
@@ -29,7 +29,7 @@ import { trackRecord } from './track-record.ts';
 /** The rooms a track needs. */
 export interface LiveRooms {
   readonly pipeline: Pipeline;
-  readonly log: ResultLog;
+  readonly log: History;
   readonly settings: SettingsStore;
   readonly logger: Logger;
   readonly secondLook: SecondLook;
@@ -52,11 +52,11 @@ export interface Track {
   /** Judges a frame. @throws TouchstoneError for one that cannot be */
   frame(message: TrackFrame, signal: AbortSignal): Promise<TrackUpdate>;
   /**
-   * Ends the track and writes its record, at once and without waiting. The same record every time.
+   * Ends the track and begins to write its record at once. The same record every time.
    * @returns undefined when no frame was judged
    * @throws TouchstoneError `log-failed`
    */
-  end(): ResultRecord | undefined;
+  end(): Promise<ResultRecord | undefined>;
 }
 
 /** Until the first frame is judged nobody knows the pack, and no verdict but "uncertain" is given. */
@@ -87,6 +87,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   let judgedBy: { readonly pack: Pack; readonly provider: string } | undefined;
   let faces: FaceWatcher | undefined;
   let record: ResultRecord | undefined;
+  let writing: Promise<ResultRecord | undefined> | undefined;
   let judgedFrames = 0;
   let sent = createSentMoments(open.resume);
   /** Something was judged otherwise since the last answer about a frame. */
@@ -182,6 +183,30 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     });
   }
 
+  async function write(by: NonNullable<typeof judgedBy>): Promise<ResultRecord | undefined> {
+    const { verdict, evidence } = judgement();
+    const logged = !source.private && !settings.current().recordingPaused;
+    const ended = {
+      id: ulid(),
+      at,
+      source,
+      path,
+      verdict,
+      evidence,
+      timeline: timeline.snapshot(),
+      peaks: peaks.best(),
+    };
+    const made = trackRecord({ ...ended, ...by, timings, logged });
+    if (!made) return undefined;
+    try {
+      if (logged) await log.append(made.record, made.media);
+    } catch (cause) {
+      throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
+    }
+    record = made.record;
+    return record;
+  }
+
   return {
     isPrivate: source.private,
     moveTo(next, known) {
@@ -206,28 +231,12 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     },
     end() {
       end.abort();
-      if (record || !judgedBy) return record;
-      const { verdict, evidence } = judgement();
-      const logged = !source.private && !settings.current().recordingPaused;
-      const ended = {
-        id: ulid(),
-        at,
-        source,
-        path,
-        verdict,
-        evidence,
-        timeline: timeline.snapshot(),
-        peaks: peaks.best(),
-      };
-      const made = trackRecord({ ...ended, ...judgedBy, timings, logged });
-      if (!made) return undefined;
-      try {
-        if (logged) log.append(made.record, made.media);
-      } catch (cause) {
-        throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
-      }
-      record = made.record;
-      return record;
+      if (!judgedBy) return Promise.resolve(undefined);
+      // What could not be written may be tried again.
+      writing ??= write(judgedBy).finally(() => {
+        if (!record) writing = undefined;
+      });
+      return writing;
     },
   };
 }

@@ -18,7 +18,7 @@ afterEach(() => vi.useRealTimers());
 
 /** A track of which only the end matters here. */
 function track(name: string): Track {
-  const end = () => void ended.push(name);
+  const end = async () => void ended.push(name);
   return { end } as Partial<Track> as Track;
 }
 
@@ -56,7 +56,7 @@ describe('waiting tracks', () => {
   });
 
   it('survive a log that cannot be written', () => {
-    const end = () => {
+    const end = async () => {
       throw new Error('disk full');
     };
     waiting.keep('browser', 'one', { end } as Partial<Track> as Track);

@@ -29,11 +29,9 @@ export function createWaitingTracks(logger: Logger, signal: AbortSignal): Waitin
     return found?.track;
   }
   function end(key: string): void {
-    try {
-      remove(key)?.end();
-    } catch (error) {
-      logger.error({ err: error }, 'the record of a video could not be written');
-    }
+    remove(key)
+      ?.end()
+      .catch((error: unknown) => logger.error({ err: error }, 'the record of a video could not be written'));
   }
   signal.addEventListener('abort', () => {
     for (const key of [...waiting.keys()]) end(key);

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { LogEvent } from '../store/record-store.ts';
 import { createResultLog } from './create-result-log.ts';
 import { fillLog } from './fixtures/fill-log.ts';
 import { generatedRecord } from './fixtures/generated-records.ts';
-import type { LogEvent, ResultLog } from './result-log.ts';
+import type { ResultLog } from './result-log.ts';
 
 async function openLog(records: readonly ResultRecord[] = []) {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-log-'));

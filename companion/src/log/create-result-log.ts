@@ -3,16 +3,18 @@ import { decodeTime, isValid } from 'ulid';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import { type Contents, createContents } from '../store/contents.ts';
+import type { History, LogEvent, NearMatch } from '../store/record-store.ts';
 import { checkGuarded } from './check-pages.ts';
 import { type Deleted, transaction } from './deletions.ts';
 import { type GuardedStore, openGuardedStore } from './guarded-store.ts';
 import { digestOf, hashColumn, hexOf } from './hash-chain.ts';
 import type { Row } from './history-queries.ts';
+import { historyOf } from './log-history.ts';
 import type { LogStore } from './log-store.ts';
 import { removeMigrationBackups } from './migration-backup.ts';
 import { recordNumber } from './record-number.ts';
 import { recordOf } from './record-row.ts';
-import type { LogEvent, NearMatch, ResultLog } from './result-log.ts';
+import type { ResultLog } from './result-log.ts';
 import { verifyGuarded } from './verify-guarded.ts';
 
 /** Near-duplicates named at most; a person reads one or two. */
@@ -45,6 +47,8 @@ export function createResultLog(path: string, options: ResultLogOptions = {}): R
 /** The log with the open database behind it, for what else lies in the same file. */
 export interface OpenHistory {
   readonly log: ResultLog;
+  /** The log as everything above it knows it. */
+  readonly history: History;
   readonly store: GuardedStore;
   readonly contents: Contents | undefined;
 }
@@ -211,5 +215,5 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       guarded.close();
     },
   };
-  return { log, store: guarded, contents };
+  return { log, history: historyOf(log), store: guarded, contents };
 }

@@ -1,13 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { TouchstoneError } from '@touchstone/shared';
-
-/** The right to work on a job (jobs/job-ledger.ts): void as soon as the job is cancelled or given to another. */
-export interface JobClaim {
-  readonly jobId: string;
-  readonly worker: string;
-  /** Which beginning this is, from 1. */
-  readonly attempt: number;
-}
+import type { JobClaim } from '../store/job-claim.ts';
 
 /** What holds for a claim that is not void; its parameters are those of `claimParameters`. */
 export const CLAIM_HOLDS = "id = $id AND state = 'processing' AND worker = $worker AND attempts = $attempt";

@@ -1,8 +1,8 @@
+import type { KeptMedia } from '../store/record-store.ts';
 import type { DamagedFile } from './damaged-file.ts';
 import { readDense } from './damaged-file.ts';
 import { digestOf, hashColumn, sameBytes } from './hash-chain.ts';
 import { columnsOfText, type RecordColumns } from './read-back.ts';
-import type { KeptMedia } from './result-log.ts';
 
 /** A link as it lies in the damaged file. */
 export interface ReadableLink {

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ResultRecord } from '@touchstone/shared';
+import type { KeptMedia } from '../store/record-store.ts';
 import { chainedText, digestOf, hashColumn, linkHash } from './hash-chain.ts';
 import { type RecordColumns, readsBack } from './read-back.ts';
 import { LAST_TIMED_NUMBER, recordNumber } from './record-number.ts';
 import { filterColumns, textColumns } from './record-row.ts';
-import type { KeptMedia } from './result-log.ts';
 
 /** A record as its rows hold it. */
 export interface PlacedRecord {

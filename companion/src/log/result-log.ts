@@ -9,51 +9,13 @@ import type {
   ResultRecord,
 } from '@touchstone/shared';
 
-import type { JobClaim } from './job-claim.ts';
+import type { JobClaim } from '../store/job-claim.ts';
+import type { ChainLink, KeptMedia, LogEvent, NearMatch, VerifyOptions } from '../store/record-store.ts';
 
-/** Pictures kept beside a record, as encoded bytes. */
-export interface KeptMedia {
-  /** WebP, longer side at most THUMBNAIL_PIXELS. */
-  readonly thumbnail?: Uint8Array | undefined;
-  /** Hash under which the capture lies in the content store as it came, only when the person keeps originals. */
-  readonly content?: string | undefined;
-  /** The capture itself, as histories kept it before there was a content store. */
-  readonly original?: Uint8Array | undefined;
-  /** WebP of a video's telling moments, in the order of its timeline's `peaks`. */
-  readonly peaks?: readonly Uint8Array[] | undefined;
-}
-
-export type LogEvent =
-  /** @property jobId of the job that ended with it */
-  | { readonly type: 'record'; readonly record: ResultRecord; readonly jobId?: string | undefined }
-  | { readonly type: 'label'; readonly id: string; readonly label: Label | null }
-  | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter' };
-
-export interface NearMatch {
-  readonly record: ResultRecord;
-  /** Differing bits of the perceptual hash, 0..64. */
-  readonly distance: number;
-}
-
-/** Where a record lies in the hash chain. */
-export interface ChainLink {
-  /** From 1, without gaps. */
-  readonly position: number;
-  /** Of the record alone, lower-case hex. */
-  readonly digest: string;
-  /** Of everything up to and with this record, lower-case hex. */
-  readonly hash: string;
-  /** Whether the record still has its digest. */
-  readonly unchanged: boolean;
-}
-
-export interface VerifyOptions {
-  /** Hash of a link that was noted down earlier; it must still be in the chain. */
-  readonly notedHead?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** The result log. A record is durable when `append` returns. */
+/**
+ * The log in SQLite, which this process asks without waiting (node:sqlite). What is above the store takes it as the `History`
+ * that log-history.ts makes of it. A record is durable when `append` returns.
+ */
 export interface ResultLog {
   /**
    * @param job ends with this record, in the same transaction

@@ -6,11 +6,11 @@ import {
   TouchstoneError,
   throwIfCancelled,
 } from '@touchstone/shared';
+import type { VerifyOptions } from '../store/record-store.ts';
 import { CHAIN_BEGINNING, digestOf, hashColumn, hexOf, linkHash, sameBytes } from './hash-chain.ts';
 import { columnsOfText } from './read-back.ts';
 import { readDamages } from './read-damages.ts';
 import { timeOfNumber } from './record-number.ts';
-import type { VerifyOptions } from './result-log.ts';
 
 /** Links looked at between two turns of the event loop; about 5 ms of work. */
 const LINKS_PER_TURN = 200;

@@ -1,6 +1,6 @@
 import type { ChainVerification } from '@touchstone/shared';
+import type { VerifyOptions } from '../store/record-store.ts';
 import type { GuardedStore } from './guarded-store.ts';
-import type { VerifyOptions } from './result-log.ts';
 import { asLogError, isDamage } from './sqlite-errors.ts';
 import { verifyChain } from './verify-chain.ts';
 

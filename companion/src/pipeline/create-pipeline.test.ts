@@ -45,7 +45,7 @@ describe('a picture', () => {
     expect(record).toMatchObject({ provider: 'cpu', logged: true, hasThumbnail: true, hasOriginal: false });
     expect(record.picture).toMatchObject({ format: 'jpeg', width: 640, height: 480, frames: 1, bytes: photo.length });
     expect(record.pack.name).toBe('starter');
-    expect(log.get(record.id)).toEqual(record);
+    expect(await log.get(record.id)).toEqual(record);
     expect(Buffer.from(kept.get(record.id)?.thumbnail?.subarray(8, 12) ?? []).toString()).toBe('WEBP');
     expect(record.timings.total).toBeGreaterThan(record.timings.inference);
   });

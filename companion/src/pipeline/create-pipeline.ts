@@ -13,10 +13,10 @@ import { createExecutionProviders } from '../inference/execution-providers.ts';
 import { createInferenceEngine } from '../inference/inference-engine.ts';
 import { type Intake, inspectCapture } from '../intake/inspect-capture.ts';
 import { createLanes } from '../lanes/lanes.ts';
-import type { KeptMedia } from '../log/result-log.ts';
 import { createInstalledPacks } from '../packs/installed-packs.ts';
 import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.ts';
 import { seenSame } from '../records/seen-before.ts';
+import type { KeptMedia } from '../store/record-store.ts';
 import { pictureRecord, type RecordFrame } from './picture-record.ts';
 import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
 import { repeatRecord } from './repeat-record.ts';
@@ -72,7 +72,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   async function keep(request: CheckRequest, record: ResultRecord, media: KeptMedia): Promise<ResultRecord> {
     const held = record.hasOriginal ? await contents?.hold(request.bytes) : undefined;
     try {
-      if (record.logged) log?.append(record, { ...media, content: held?.sha256 }, request.job);
+      if (record.logged) await log?.append(record, { ...media, content: held?.sha256 }, request.job);
     } catch (cause) {
       throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
     } finally {
@@ -89,7 +89,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       return earlier;
     }
     const frame = frameOf(request, startedAt, 0);
-    const thumbnail = frame.hasThumbnail ? log?.thumbnail(earlier.id) : undefined;
+    const thumbnail = frame.hasThumbnail ? await log?.thumbnail(earlier.id) : undefined;
     const record = repeatRecord(request, earlier, { ...frame, hasThumbnail: thumbnail !== undefined });
     return keep(request, record, { thumbnail });
   }
@@ -111,8 +111,10 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     });
     throwIfCancelled(request.signal);
     const remembers = log && !request.source.private ? log : undefined;
-    const same = remembers && findSame(remembers, request, intake.sha256, everyPack());
-    const seen = same ? seenSame(same) : remembers && seenSimilar(remembers, found.perceptualHash, intake.sha256);
+    const same = remembers && (await findSame(remembers, request, intake.sha256, everyPack()));
+    const seen = same
+      ? seenSame(same)
+      : remembers && (await seenSimilar(remembers, found.perceptualHash, intake.sha256));
     const record = pictureRecord(request, intake, found, seen, frame);
     return keep(request, record, { thumbnail: found.thumbnail });
   }
@@ -143,7 +145,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       if (ended) throw new TouchstoneError('shutting-down');
       throwIfCancelled(request.signal);
       if (log && !request.fresh && !request.source.private) {
-        const earlier = findSame(log, request, intake.sha256, plan.settling);
+        const earlier = await findSame(log, request, intake.sha256, plan.settling);
         if (earlier && plan.settles(earlier)) return repeat(request, earlier, startedAt);
       }
       request.onProgress?.('queued');

@@ -88,7 +88,7 @@ describe('a re-check', () => {
     const first = await check();
     const again = await check({ fresh: true, recheckOf: first.id });
     expect(again).toMatchObject({ recheckOf: first.id, seenBefore: { exact: true } });
-    expect(log.get(again.id)?.recheckOf).toBe(first.id);
+    expect((await log.get(again.id))?.recheckOf).toBe(first.id);
     const repeated = await check();
     expect(repeated.seenBefore?.recordId).toBe(again.id);
     expect(repeated.recheckOf).toBeUndefined();

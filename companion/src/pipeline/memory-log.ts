@@ -1,38 +1,38 @@
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { hashDistance } from '../fingerprint/perceptual-hash.ts';
-import type { KeptMedia, ResultLog } from '../log/result-log.ts';
+import type { History, KeptMedia } from '../store/record-store.ts';
 
 /** What tests of the pipeline need of a log, in memory. */
-export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<string, KeptMedia> } {
+export function memoryLog({ full = false } = {}): { log: History; kept: Map<string, KeptMedia> } {
   const records: ResultRecord[] = [];
   const kept = new Map<string, KeptMedia>();
   const unused = (): never => {
     throw new Error('not part of this log');
   };
   const newestFirst = (): ResultRecord[] => records.toReversed();
-  const log: ResultLog = {
-    append(record, media) {
+  const log: History = {
+    async append(record, media) {
       if (full) throw new TouchstoneError('log-failed', 'disk full');
       records.push(record);
       kept.set(record.id, media);
     },
-    get: (id) => records.find((record) => record.id === id),
-    findExact: (sha256, pack, kind) =>
+    get: async (id) => records.find((record) => record.id === id),
+    findExact: async (sha256, pack, kind) =>
       newestFirst().find(
         (record) =>
           record.picture.sha256 === sha256 &&
           `${record.pack.name}@${record.pack.version}` === pack &&
           record.source.kind === kind,
       ),
-    findNear: (hash, maxDistance, exceptSha256) =>
+    findNear: async (hash, maxDistance, exceptSha256) =>
       newestFirst()
         .map((record) => ({ record, distance: hashDistance(record.picture.perceptualHash, hash) }))
         .filter(({ record, distance }) => distance <= maxDistance && record.picture.sha256 !== exceptSha256)
         .sort((a, b) => a.distance - b.distance),
     count: () => records.length,
-    thumbnail: (id) => kept.get(id)?.thumbnail,
+    thumbnail: async (id) => kept.get(id)?.thumbnail,
     original: async () => undefined,
-    peak: (id, place) => kept.get(id)?.peaks?.[place],
+    peak: async (id, place) => kept.get(id)?.peaks?.[place],
     idsOf: unused,
     query: unused,
     facets: unused,
@@ -46,7 +46,7 @@ export function memoryLog({ full = false } = {}): { log: ResultLog; kept: Map<st
     checkPages: unused,
     newest: unused,
     subscribe: unused,
-    close: () => undefined,
+    close: async () => undefined,
   };
   return { log, kept };
 }

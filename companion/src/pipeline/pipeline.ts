@@ -13,9 +13,9 @@ import type { Frame, FrameRequest, JudgedFrame } from '../analysis/frame-judge.t
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
-import type { JobClaim } from '../log/job-claim.ts';
-import type { ResultLog } from '../log/result-log.ts';
 import type { Contents } from '../store/contents.ts';
+import type { JobClaim } from '../store/job-claim.ts';
+import type { History } from '../store/record-store.ts';
 import type { RecentPictures } from './recent-pictures.ts';
 
 export interface CheckRequest {
@@ -85,7 +85,7 @@ export interface Pipeline {
 
 export interface PipelineOptions {
   /** Absent: nothing is remembered (a single run of the command line without a companion). */
-  readonly log?: ResultLog;
+  readonly log?: History;
   /** Where originals go; absent: none are kept. */
   readonly contents?: Contents;
   /** Is shown every picture that was checked; absent where nobody asks for it again. */

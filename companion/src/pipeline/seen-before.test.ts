@@ -31,9 +31,9 @@ it.each([
   const base = generatedRecord(1);
   const { name, version } = pack.manifest;
   const record = { ...base, pack: { ...base.pack, name, version }, provenance: provenance(failures) };
-  log.append(record, {});
+  await log.append(record, {});
   const request = { source: record.source, lane: 'bulk', bytes: new Uint8Array() } as const;
-  const found = findSame(log, request, record.picture.sha256, [pack]);
+  const found = await findSame(log, request, record.picture.sha256, [pack]);
   expect(found?.id).toBe(reused ? record.id : undefined);
   expect(packLabel(pack)).toBe(`${name}@${version}`);
 });

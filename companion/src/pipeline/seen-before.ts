@@ -1,7 +1,7 @@
 import type { Pack } from '@touchstone/models';
 import type { ResultRecord, SeenBefore } from '@touchstone/shared';
-import type { ResultLog } from '../log/result-log.ts';
 import { seenSame } from '../records/seen-before.ts';
+import type { History } from '../store/record-store.ts';
 import type { CheckRequest } from './pipeline.ts';
 
 /**
@@ -19,21 +19,25 @@ const GAVE_UP: readonly string[] = ['reader.timeLimit', 'reader.crash'];
 export const packLabel = ({ manifest }: Pack): string => `${manifest.name}@${manifest.version}`;
 
 /** @param packs in order of preference @returns newest record of the same bytes judged by one of them */
-export function findSame(
-  log: ResultLog,
+export async function findSame(
+  log: History,
   { source }: CheckRequest,
   sha256: string,
   packs: readonly Pack[],
-): ResultRecord | undefined {
+): Promise<ResultRecord | undefined> {
   for (const pack of packs) {
-    const record = log.findExact(sha256, packLabel(pack), source.kind);
+    const record = await log.findExact(sha256, packLabel(pack), source.kind);
     if (record && !record.provenance?.failures.some((code) => GAVE_UP.includes(code))) return record;
   }
   return undefined;
 }
 
-export function seenSimilar(log: ResultLog, perceptualHash: string, sha256: string): SeenBefore | undefined {
+export async function seenSimilar(
+  log: History,
+  perceptualHash: string,
+  sha256: string,
+): Promise<SeenBefore | undefined> {
   if (perceptualHash === FEATURELESS_HASH) return undefined;
-  const nearest = log.findNear(perceptualHash, NEAR_DUPLICATE_BITS, sha256)[0];
+  const [nearest] = await log.findNear(perceptualHash, NEAR_DUPLICATE_BITS, sha256);
   return nearest && { ...seenSame(nearest.record), distance: nearest.distance, exact: false };
 }

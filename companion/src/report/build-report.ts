@@ -6,15 +6,15 @@ import {
   type ResultRecord,
   TouchstoneError,
 } from '@touchstone/shared';
-import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { RecentPictures } from '../pipeline/recent-pictures.ts';
+import type { History } from '../store/record-store.ts';
 import { type EvidenceReport, REPORT_VERSION } from './evidence-report.ts';
 import { publicRecord } from './public-record.ts';
 import { reportPicture } from './report-picture.ts';
 
 export interface ReportRooms {
-  readonly log: ResultLog;
+  readonly log: History;
   readonly recent: RecentPictures;
   readonly pipeline: Pick<Pipeline, 'explain' | 'decoder'>;
   readonly settings: CompanionSettings;
@@ -37,7 +37,7 @@ export interface ReportRequest {
 export async function buildReport(rooms: ReportRooms, request: ReportRequest): Promise<EvidenceReport> {
   const { log, recent, settings, version } = rooms;
   const { recordId, withPrivate, limits, signal } = request;
-  const record = log.get(recordId) ?? recent.find(recordId)?.record;
+  const record = (await log.get(recordId)) ?? recent.find(recordId)?.record;
   if (!record) throw new TouchstoneError('not-found');
   const { from, bytes } = await pictureBytes(record, log, recent);
   const picture = await pictureOf(rooms, record, from, bytes, signal);
@@ -47,7 +47,7 @@ export async function buildReport(rooms: ReportRooms, request: ReportRequest): P
   const peaks = await Promise.all(
     (record.timeline?.peaks ?? []).map((_, place) => peakOf(rooms, recordId, place, signal)),
   );
-  const link = log.chainLink(recordId);
+  const link = await log.chainLink(recordId);
   return {
     format: 'touchstone-evidence-report',
     version: REPORT_VERSION,
@@ -73,12 +73,12 @@ interface Found {
   readonly bytes: Uint8Array;
 }
 
-async function pictureBytes({ id, picture }: ResultRecord, log: ResultLog, recent: RecentPictures): Promise<Found> {
+async function pictureBytes({ id, picture }: ResultRecord, log: History, recent: RecentPictures): Promise<Found> {
   const original = await log.original(id);
   if (original) return { from: 'original', bytes: original };
   const held = recent.bytesOf(picture.sha256);
   if (held) return { from: 'memory', bytes: held };
-  const thumbnail = log.thumbnail(id);
+  const thumbnail = await log.thumbnail(id);
   return thumbnail ? { from: 'thumbnail', bytes: thumbnail } : { from: 'none', bytes: new Uint8Array(0) };
 }
 
@@ -97,7 +97,7 @@ async function pictureOf(
 }
 
 async function peakOf({ log, pipeline }: ReportRooms, id: string, place: number, signal: AbortSignal | undefined) {
-  const bytes = log.peak(id, place);
+  const bytes = await log.peak(id, place);
   return bytes ? reportPicture(pipeline.decoder, bytes, signal) : null;
 }
 

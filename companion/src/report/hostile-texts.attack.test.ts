@@ -6,6 +6,7 @@ import { HOSTILE_TEXT, HOSTILE_TEXT_SHOWN } from '../../../shared/src/words/fixt
 import { openSession } from '../gateway/fixtures/open-session.ts';
 import { startTestCompanion } from '../gateway/fixtures/test-companion.ts';
 import { temporaryLog } from '../log/fixtures/temporary-log.ts';
+import { historyOf } from '../log/log-history.ts';
 import { testDecoder } from '../picture-decoder/fixtures/test-decoder.ts';
 import { createRecentPictures } from '../pipeline/recent-pictures.ts';
 import { buildReport } from './build-report.ts';
@@ -45,7 +46,7 @@ async function reportOf(record: ResultRecord) {
   log.append(record, {});
   const end = new AbortController();
   const rooms = {
-    log,
+    log: historyOf(log),
     recent: createRecentPictures(end.signal),
     pipeline: { explain: () => Promise.reject(new Error('no picture, no map')), decoder: testDecoder },
     settings: v.parse(CompanionSettings, {}),

@@ -9,10 +9,11 @@ import * as v from 'valibot';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createResultLog } from '../log/create-result-log.ts';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';
-import type { KeptMedia } from '../log/result-log.ts';
+import { historyOf } from '../log/log-history.ts';
 import { testDecoder } from '../picture-decoder/fixtures/test-decoder.ts';
 import { createRecentPictures } from '../pipeline/recent-pictures.ts';
 import { testPicture } from '../pipeline/test-pictures.ts';
+import type { KeptMedia } from '../store/record-store.ts';
 import { buildReport } from './build-report.ts';
 import { EvidenceReport } from './evidence-report.ts';
 import { fullRecord } from './fixtures/full-record.ts';
@@ -55,7 +56,7 @@ async function report(
   log.append(record, media);
   const recent = createRecentPictures(end.signal);
   const rooms = {
-    log,
+    log: historyOf(log),
     recent,
     pipeline: { explain, decoder: testDecoder },
     settings: v.parse(CompanionSettings, {}),

@@ -55,7 +55,7 @@ describe('a video file', { timeout: 300_000 }, () => {
     expect(record.timeline?.moments.map(({ time }) => time)).toEqual(
       Array.from({ length: 12 }, (_, index) => expect.closeTo(index / 2, 1)),
     );
-    expect(log.get(record.id)).toEqual(record);
+    expect(await log.get(record.id)).toEqual(record);
     expect(kept.get(record.id)?.peaks).toHaveLength(record.timeline?.peaks?.length ?? -1);
     expect(kept.get(record.id)?.thumbnail).toBe(kept.get(record.id)?.peaks?.[0]);
     expect(lines).toHaveLength(12);
@@ -123,7 +123,7 @@ describe('a video file', { timeout: 300_000 }, () => {
     expect(first.recheckOf).toBeUndefined();
     const again = await videos.check({ path: join(folder, 'camera.mp4'), pack: 'starter', recheckOf: first.id });
     expect(again.recheckOf).toBe(first.id);
-    expect(log.get(again.id)?.recheckOf).toBe(first.id);
+    expect((await log.get(again.id))?.recheckOf).toBe(first.id);
     const other = await videos.check({ path: join(folder, 'spliced.mp4'), recheckOf: first.id });
     expect(other.recheckOf).toBeUndefined();
   });

@@ -7,11 +7,11 @@ import {
   TouchstoneError,
 } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
-import type { JobClaim } from '../log/job-claim.ts';
-import type { ResultLog } from '../log/result-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSimilar } from '../pipeline/seen-before.ts';
 import { seenSame } from '../records/seen-before.ts';
+import type { JobClaim } from '../store/job-claim.ts';
+import type { History } from '../store/record-store.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { decodeAnimation, openAnimation } from './decode-animation.ts';
 import { decodeVideo, type VideoEvent } from './decode-video.ts';
@@ -58,7 +58,7 @@ export interface VideoChecker {
 export interface VideoCheckerOptions {
   readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces' | 'readProvenance' | 'decoder'>;
   /** Absent: nothing is remembered. */
-  readonly log?: ResultLog | undefined;
+  readonly log?: History | undefined;
   readonly settings: () => CompanionSettings;
 }
 
@@ -80,8 +80,9 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     });
   }
 
-  function recheckedBy(sha256: string, earlier: string | undefined): string | undefined {
-    return earlier !== undefined && log?.get(earlier)?.picture.sha256 === sha256 ? earlier : undefined;
+  async function recheckedBy(sha256: string, earlier: string | undefined): Promise<string | undefined> {
+    if (earlier === undefined) return undefined;
+    return (await log?.get(earlier))?.picture.sha256 === sha256 ? earlier : undefined;
   }
 
   async function checkOpened(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
@@ -96,8 +97,8 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     const { recordingPaused, keepThumbnails } = settings();
     const logged = log !== undefined && !recordingPaused;
     const kept = logged && keepThumbnails ? await encodePeaks(analysis.peaks) : [];
-    const same = log?.findExact(sha256, packLabel(analysis.pack), 'video');
-    const seen = same ? seenSame(same) : log && seenSimilar(log, analysis.middleHash, sha256);
+    const same = await log?.findExact(sha256, packLabel(analysis.pack), 'video');
+    const seen = same ? seenSame(same) : log && (await seenSimilar(log, analysis.middleHash, sha256));
     const source: CaptureSource = {
       kind: 'video',
       path: 'file',
@@ -114,12 +115,12 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
       provenance,
       metadata,
       seen,
-      recheckOf: recheckedBy(sha256, request.recheckOf),
+      recheckOf: await recheckedBy(sha256, request.recheckOf),
       logged,
       hasThumbnail: kept.length > 0,
       timings: { queue: start - at, total: performance.now() - at },
     });
-    if (logged) log.append(record, { thumbnail: kept[0], peaks: kept }, request.job);
+    if (logged) await log.append(record, { thumbnail: kept[0], peaks: kept }, request.job);
     return record;
   }
 

@@ -5,11 +5,11 @@ import pino from 'pino';
 import type { FolderLock } from '../../daemon/folder-lock.ts';
 import { packFolders } from '../../daemon/pack-folders.ts';
 import { trustFolder } from '../../evidence/provenance/trust-lists.ts';
-import { createResultLog } from '../../log/create-result-log.ts';
-import type { ResultLog } from '../../log/result-log.ts';
+import { openHistory } from '../../log/create-result-log.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { openSettings, type SettingsStore, STRICTEST_SETTINGS } from '../../settings/settings-store.ts';
+import type { History } from '../../store/record-store.ts';
 import { createVideoChecker } from '../../video-file/video-checker.ts';
 import type { Judge } from './judge.ts';
 
@@ -23,14 +23,14 @@ export interface Unusable {
 
 interface Kept {
   readonly settings: SettingsStore;
-  readonly log: ResultLog;
+  readonly log: History;
 }
 
 /** The log of the data folder. Only who holds the folder opens it: opening mends, renews and sets damage aside. */
 async function openKept(folder: string, lock: FolderLock): Promise<Kept> {
   try {
     const settings = await openSettings(folder, note);
-    return { settings, log: createResultLog(join(folder, 'history.sqlite'), { onWarning: note }) };
+    return { settings, log: openHistory(join(folder, 'history.sqlite'), { onWarning: note }).history };
   } finally {
     // A companion may start beside a long check: SQLite lets both write.
     lock.release();
@@ -87,7 +87,7 @@ export async function localJudge(pack: string | undefined, place: FolderLock | U
     checkVideo: (request) => videos.check({ ...request, pack }),
     close: async () => {
       await pipeline.close();
-      log?.close();
+      await log?.close();
     },
   };
 }

@@ -4,9 +4,9 @@ import { type ChainProblem, type ChainVerification, entryOf, TouchstoneError } f
 import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import type { FolderLock } from '../../daemon/folder-lock.ts';
-import { createResultLog } from '../../log/create-result-log.ts';
-import type { ResultLog } from '../../log/result-log.ts';
+import { openHistory } from '../../log/create-result-log.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
+import type { History } from '../../store/record-store.ts';
 import { companionOrFolder } from '../link/companion-or-folder.ts';
 import { interruptSignal } from '../terminal/endings.ts';
 
@@ -28,9 +28,9 @@ const WORDS: Readonly<Record<ChainProblem, string>> = {
 };
 
 /** Opening mends and renews, so it is done while nobody else can; a companion may start beside the reading. */
-function openLog(path: string, lock: FolderLock): ResultLog {
+function openLog(path: string, lock: FolderLock): History {
   try {
-    return createResultLog(path);
+    return openHistory(path).history;
   } finally {
     lock.release();
   }
@@ -48,7 +48,7 @@ async function verification(head: string | undefined, signal: AbortSignal): Prom
   try {
     return await log.verify({ notedHead: head, signal });
   } finally {
-    log.close();
+    await log.close();
   }
 }
 

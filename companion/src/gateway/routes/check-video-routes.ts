@@ -31,7 +31,7 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
   });
 
   handlerOf(app)(api.checks.video, async ({ query: { fileName, pack, recheckOf }, request, reply }) => {
-    if (recheckOf !== undefined && !context.log.get(recheckOf)) throw new TouchstoneError('not-found');
+    if (recheckOf !== undefined && !(await context.log.get(recheckOf))) throw new TouchstoneError('not-found');
     const signal = goneSignal(reply);
     const file = await spool.receive(request.raw, signal);
     const lines = new Readable({ read() {} });

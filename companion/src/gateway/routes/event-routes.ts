@@ -3,7 +3,7 @@ import { TouchstoneError } from '@touchstone/shared';
 import { api, type HISTORY_EVENTS } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import type * as v from 'valibot';
-import type { LogEvent } from '../../log/result-log.ts';
+import type { LogEvent } from '../../store/record-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
 

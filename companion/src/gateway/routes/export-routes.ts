@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
 import { api, JSON_LINES_TYPE } from '@touchstone/shared/api';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -9,32 +8,31 @@ import { handlerOf } from '../handle.ts';
 import { filterOf } from '../v1/record-filter.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
 
-/** Records written between two looks at everything else that waits; about 5 ms of work. */
-const RECORDS_PER_TURN = 200;
+/** Records of one piece of the answer. */
+const RECORDS_PER_CHUNK = 200;
 
-async function* inChunks(texts: Iterable<string>): AsyncGenerator<string> {
+async function* inChunks(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let chunk = '';
   let count = 0;
-  for (const text of texts) {
+  for await (const text of texts) {
     chunk += text;
     count += 1;
-    if (count % RECORDS_PER_TURN !== 0) continue;
+    if (count % RECORDS_PER_CHUNK !== 0) continue;
     yield chunk;
     chunk = '';
-    await nextTurn();
   }
   yield chunk;
 }
 
-function* asCsv(records: Iterable<ResultRecord>): Generator<string> {
+async function* asCsv(records: AsyncIterable<ResultRecord>): AsyncGenerator<string> {
   yield CSV_HEADER;
-  for (const record of records) yield csvRow(record);
+  for await (const record of records) yield csvRow(record);
 }
 
 /** One JSON array, one record a line. */
-function* asJson(records: Iterable<ResultRecord>): Generator<string> {
+async function* asJson(records: AsyncIterable<ResultRecord>): AsyncGenerator<string> {
   let separator = '[\n';
-  for (const record of records) {
+  for await (const record of records) {
     // Place and serial numbers never leave unless asked; a report of one record can hold them.
     yield separator + JSON.stringify(withoutPrivateFacts(record));
     separator = ',\n';
@@ -43,8 +41,8 @@ function* asJson(records: Iterable<ResultRecord>): Generator<string> {
 }
 
 /** One record a line. */
-function* asLines(records: Iterable<ResultRecord>): Generator<string> {
-  for (const record of records) yield `${JSON.stringify(withoutPrivateFacts(record))}\n`;
+async function* asLines(records: AsyncIterable<ResultRecord>): AsyncGenerator<string> {
+  for await (const record of records) yield `${JSON.stringify(withoutPrivateFacts(record))}\n`;
 }
 
 const FORMATS = {

@@ -16,15 +16,17 @@ export async function historyRoutes(app: FastifyInstance, { log }: GatewayContex
   }));
 
   handle(api.records.get, async ({ params }) => {
-    const record = log.get(params.id);
+    const record = await log.get(params.id);
     if (!record) throw new TouchstoneError('not-found');
     return record;
   });
-  handle(api.records.thumbnail, async ({ params, reply }) => sendPicture(reply, log.thumbnail(params.id)));
+  handle(api.records.thumbnail, async ({ params, reply }) => sendPicture(reply, await log.thumbnail(params.id)));
   handle(api.records.original, async ({ params, reply }) => sendPicture(reply, await log.original(params.id)));
-  handle(api.records.peak, async ({ params: { id, place }, reply }) => sendPicture(reply, log.peak(id, Number(place))));
+  handle(api.records.peak, async ({ params: { id, place }, reply }) =>
+    sendPicture(reply, await log.peak(id, Number(place))),
+  );
   handle(api.records.label, async ({ params: { id }, body: { label } }) => {
-    if (!log.setLabel(id, label)) throw new TouchstoneError('not-found');
+    if (!(await log.setLabel(id, label))) throw new TouchstoneError('not-found');
     return { id, label };
   });
 }

@@ -65,7 +65,7 @@ async function answer({ outbox }: Connection, context: GatewayContext, message: 
       await context.settings.update(message.patch);
       return outbox.send({ type: 'status', id, status: context.status() });
     case 'label':
-      if (!context.log.setLabel(message.recordId, message.label)) throw new TouchstoneError('not-found');
+      if (!(await context.log.setLabel(message.recordId, message.label))) throw new TouchstoneError('not-found');
       return outbox.send({ type: 'labelled', id });
     case 'open-history':
       return outbox.send({ type: 'history-link', id, url: context.newHistoryLink(message.recordId) });

@@ -1,8 +1,8 @@
 import type { PackIdentity } from '@touchstone/shared';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
-import type { LogEvent } from '../../log/result-log.ts';
 import { createNotices } from '../../notices/notices.ts';
+import type { LogEvent } from '../../store/record-store.ts';
 import { temporaryFolder } from '../fixtures/test-companion.ts';
 import { createReadiness } from './readiness.ts';
 

@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { ErrorCode } from '@touchstone/shared';
 import type { Readiness } from '@touchstone/shared/api';
-import type { ResultLog } from '../../log/result-log.ts';
 import type { PipelineStatus } from '../../pipeline/pipeline.ts';
+import type { RecordStore } from '../../store/record-store.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** How often it is noted whether the queue is empty, in milliseconds. */
@@ -30,7 +30,7 @@ export async function diskOf(folder: string): Promise<Disk> {
 
 interface Watched extends Pick<GatewayContext, 'notices' | 'draining' | 'signal' | 'dataFolder'> {
   readonly pipeline: { status(): Pick<PipelineStatus, 'packs' | 'queued'> };
-  readonly log: Pick<ResultLog, 'subscribe'>;
+  readonly log: Pick<RecordStore, 'subscribe'>;
 }
 
 /**

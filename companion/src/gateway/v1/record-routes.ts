@@ -31,7 +31,7 @@ export async function v1RecordRoutes(app: FastifyInstance, { log }: GatewayConte
 
   handle(api.v1Records.list, async ({ query: { cursor, limit, fields, ...chosen }, request, reply }) => {
     const before = cursor === undefined ? {} : { before: idOfCursor(cursor) };
-    const page = log.query({ filter: filterOf(chosen), limit, ...before });
+    const page = await log.query({ filter: filterOf(chosen), limit, ...before });
     const next = page.next === null ? null : cursorOf(page.next);
     if (next !== null) reply.header('link', `<${nextAddress(request.url, next)}>; rel="next"`);
     return {
@@ -42,18 +42,19 @@ export async function v1RecordRoutes(app: FastifyInstance, { log }: GatewayConte
   });
 
   handle(api.v1Records.get, async ({ params: { id } }) => {
-    const record = log.get(id);
+    const record = await log.get(id);
     if (!record) throw new TouchstoneError('not-found');
     return withoutPrivateFacts(record);
   });
-  handle(api.v1Records.thumbnail, async ({ params, reply }) => sendPicture(reply, log.thumbnail(params.id)));
+  handle(api.v1Records.thumbnail, async ({ params, reply }) => sendPicture(reply, await log.thumbnail(params.id)));
   handle(api.v1Records.original, async ({ params, reply }) => sendPicture(reply, await log.original(params.id)));
   handle(api.v1Records.label, async ({ params: { id }, body: { label } }) => {
-    if (!log.setLabel(id, label)) throw new TouchstoneError('not-found');
+    if (!(await log.setLabel(id, label))) throw new TouchstoneError('not-found');
     return { id, label };
   });
   handle(api.v1Records.labelContent, async ({ params: { sha256 }, body: { label } }) => {
-    const records = log.idsOf(sha256).filter((id) => log.setLabel(id, label));
+    const records: string[] = [];
+    for (const id of await log.idsOf(sha256)) if (await log.setLabel(id, label)) records.push(id);
     if (records.length === 0) throw new TouchstoneError('not-found');
     return { sha256, label, records };
   });

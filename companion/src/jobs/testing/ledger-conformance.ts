@@ -2,7 +2,7 @@ import { errorReport, type ResultRecord } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
 import { BULK_TURN } from '../../lanes/bulk-turn.ts';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
-import type { JobClaim } from '../../log/job-claim.ts';
+import type { JobClaim } from '../../store/job-claim.ts';
 import type { Job, JobWork } from '../job.ts';
 import { type ClaimedJob, IDEMPOTENCY_MS, type JobLedger, MAX_DEATHS } from '../job-ledger.ts';
 

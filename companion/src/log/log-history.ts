@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises';
+import type { History } from '../store/record-store.ts';
+import type { ResultLog } from './result-log.ts';
+
+/** Records read between two looks at everything else that waits; about 5 ms of work. */
+const RECORDS_PER_TURN = 200;
+
+/**
+ * The embedded log as everything above the store knows it. Each call does its work at once, before it returns its promise: what is
+ * begun when the process ends is written.
+ */
+export function historyOf(log: ResultLog): History {
+  return {
+    append: async (record, media, job) => log.append(record, media, job),
+    get: async (id) => log.get(id),
+    findExact: async (sha256, pack, kind) => log.findExact(sha256, pack, kind),
+    findNear: async (hash, maxDistance, exceptSha256) => log.findNear(hash, maxDistance, exceptSha256),
+    idsOf: async (sha256) => log.idsOf(sha256),
+    query: async (request) => log.query(request),
+    facets: async () => log.facets(),
+    async *iterate(filter) {
+      let count = 0;
+      for (const record of log.iterate(filter)) {
+        yield record;
+        count += 1;
+        if (count % RECORDS_PER_TURN === 0) await setImmediate();
+      }
+    },
+    setLabel: async (id, label) => log.setLabel(id, label),
+    deleteIds: (ids) => log.deleteIds(ids),
+    deleteFilter: (filter) => log.deleteFilter(filter),
+    prune: (olderThan) => log.prune(olderThan),
+    thumbnail: async (id) => log.thumbnail(id),
+    original: (id) => log.original(id),
+    peak: async (id, place) => log.peak(id, place),
+    chainLink: async (id) => log.chainLink(id),
+    verify: (options) => log.verify(options),
+    checkPages: (signal) => log.checkPages(signal),
+    newest: async () => log.newest(),
+    count: () => log.count(),
+    subscribe: (listener, signal) => log.subscribe(listener, signal),
+    close: async () => log.close(),
+  };
+}
