@@ -1,12 +1,13 @@
-import type { ErrorReport, TouchstoneError } from '@touchstone/shared';
-import { errorReport } from '@touchstone/shared';
+import { errorReport, type TouchstoneError } from '@touchstone/shared';
 import type { CheckState } from '../../overlay/check-state.ts';
 import { noVideoYet, type VideoActivity } from '../../overlay/video/video-state.ts';
+import { afterEvent, FIRST_STATE, type FollowEvent } from './follow-state.ts';
 import type { FrameClock } from './frame-clock.ts';
 import type { FrameGrabber } from './frame-grabber.ts';
+import { createPlayedTime } from './played-time.ts';
 import type { Player } from './player.ts';
 import { createSampleRate, HIGHEST_RATE } from './sample-rate.ts';
-import { createTrack, isForgotten, type Track } from './track.ts';
+import { createTrack, type Track } from './track.ts';
 import type { FramePixels, TrackClient } from './track-client.ts';
 
 export interface FollowOptions {
@@ -52,71 +53,30 @@ export interface Follower {
   finish(forGood: boolean): Promise<void>;
 }
 
-/** First and longest wait before a track is opened again in a companion that went away. */
-const RETRY_FIRST_MS = 500;
-const RETRY_LONGEST_MS = 5_000;
-/** Wait before a video that found no place asks again. */
-const CROWDED_RETRY_MS = 4_000;
-/** Frames in a row that could not be judged, after which the error is shown. */
-const BROKEN_FRAMES = 5;
-/** A canvas that reads back black this often is one whose drawing is not kept: it is photographed from the screen. */
-const BLACK_CANVAS_FRAMES = 3;
 /** Rounds of a looping video without a new moment, after which everything was seen. */
 const ROUNDS = 1.2;
-/** Longest time between two looks that counts as played and not as a seek, in media seconds. */
-const LONGEST_STEP = 4;
-
 /** The next frame comes half of this after it was asked for, on the average; a frame of 30 a second. */
 const FRAME_MS = 33;
 
-/** Errors about one frame or one instant: the next frame may do. */
-const PASSING: ReadonlySet<string> = new Set(['picture-gone', 'cancelled', 'busy']);
-
-/** Errors that tell of a companion which is not there. */
-const UNREACHABLE: ReadonlySet<string> = new Set(['companion-unreachable', 'shutting-down']);
-
+/** Follows one player: samples what it plays, opens and closes its tracks, and says where it stands. */
 export function followVideo(options: FollowOptions): Follower {
   const { player, grabber, tracks, asked, changed } = options;
   const rate = createSampleRate();
+  const played = createPlayedTime(player);
   let track: Track | undefined;
-  let allowed = false;
-  /** The page has more videos than places. */
-  let crowded = false;
-  /** The companion, or another tab, has no place left. */
-  let refused = false;
-  let stopped = false;
-  let screenshots = false;
+  let state = FIRST_STATE;
   let shooting = false;
-  let problem: ErrorReport | undefined;
-  let waiting = false;
-  /** It is the companion that is waited for, not a track that it gave up. */
-  let away = false;
-  let retryAt = 0;
-  let retryWait = RETRY_FIRST_MS;
-  let broken = 0;
-  let blackFrames = 0;
   let running = false;
   /** A track that was closed without a record. */
   let unrecorded: Track | undefined;
 
-  const interval = () => 1 / rate.rate(options.company(), screenshots ? Math.max(1, options.photographed()) : 0);
-  const wants = () => !stopped && problem === undefined && player.playing();
-  const active = () => allowed && wants();
-
-  const fail = (error: TouchstoneError) => {
-    const now = performance.now();
-    if (PASSING.has(error.code)) return;
-    if (isForgotten(error)) {
-      waiting = true;
-      away = UNREACHABLE.has(error.code);
-      retryAt = now + retryWait;
-      retryWait = Math.min(retryWait * 2, RETRY_LONGEST_MS);
-    } else if (error.code === 'too-many-videos') {
-      [refused, waiting] = [true, false];
-      retryAt = now + CROWDED_RETRY_MS;
-    } else if (error.code === 'broken-picture' && broken < BROKEN_FRAMES) broken += 1;
-    else problem = error.toReport();
+  const happened = (event: FollowEvent) => {
+    state = afterEvent(state, event);
   };
+  const interval = () => 1 / rate.rate(options.company(), state.photographed ? Math.max(1, options.photographed()) : 0);
+  const wants = () => !state.stopped && state.problem === undefined && player.playing();
+  const active = () => state.allowed && wants();
+
   const deliver = async (
     current: Track,
     mediaTime: number,
@@ -126,12 +86,12 @@ export function followVideo(options: FollowOptions): Follower {
     try {
       await current.send(mediaTime, pixels, taken);
       if (taken) rate.shot(true);
-      [waiting, refused, broken, retryWait] = [false, false, 0, RETRY_FIRST_MS];
+      happened({ type: 'answered' });
     } catch (error) {
       // `send` throws nothing else.
       const failure = error as TouchstoneError;
       if (taken && failure.code === 'busy') rate.shot(false);
-      if (current === track) fail(failure);
+      if (current === track) happened({ type: 'failed', error: failure, now: performance.now() });
     }
     update();
   };
@@ -144,14 +104,13 @@ export function followVideo(options: FollowOptions): Follower {
 
   const begin = (source: unknown, sameTrack = false): Track => {
     const before = track?.source === source ? track : undefined;
-    blackFrames = 0;
-    if (!before) screenshots = false;
+    happened({ type: 'begun', sameSource: before !== undefined });
     return createTrack({
       source,
       tracks,
       before,
       unrecorded: sameTrack,
-      screenshots: () => screenshots,
+      screenshots: () => state.photographed,
       url: player.address(),
       duration: player.duration(),
       asked,
@@ -171,11 +130,11 @@ export function followVideo(options: FollowOptions): Follower {
 
   const take = (mediaTime: number, apart: number) => {
     if (player.isProtected()) {
-      problem = errorReport('video-protected');
+      happened({ type: 'locked' });
       update();
       return;
     }
-    if (!player.hasFrame() || performance.now() < retryAt) return;
+    if (!player.hasFrame() || performance.now() < state.retryAt) return;
     const same = track?.source === player.source();
     if (same && track && !track.times.isNew(mediaTime, apart)) {
       leaveLoop(track);
@@ -183,16 +142,14 @@ export function followVideo(options: FollowOptions): Follower {
     }
     const now = current();
     if (!now.ready) return;
-    if (screenshots) {
+    if (state.photographed) {
       void shoot(now, mediaTime);
       return;
     }
     const grab = grabber.grab(player.element, now.last);
-    if (grab.kind === 'tainted') screenshots = true;
-    else if (grab.kind === 'black' && player.element instanceof HTMLCanvasElement) {
-      blackFrames += 1;
-      screenshots = blackFrames >= BLACK_CANVAS_FRAMES;
-    } else if (grab.kind === 'frame') {
+    if (grab.kind === 'tainted') happened({ type: 'tainted' });
+    else if (grab.kind === 'black' && player.element instanceof HTMLCanvasElement) happened({ type: 'black-canvas' });
+    else if (grab.kind === 'frame') {
       now.last = grab.likeness;
       void deliver(
         now,
@@ -208,14 +165,6 @@ export function followVideo(options: FollowOptions): Follower {
     if (seen.playedSince > duration * ROUNDS) void finish(false);
   };
 
-  /** Media seconds between two frames; a jump back is the video starting over. */
-  const playedFrom = (before: number, now: number): number => {
-    if (now >= before) return Math.min(now - before, LONGEST_STEP);
-    const duration = player.duration();
-    return duration === null ? 0 : Math.min(Math.max(0, duration - before) + now, LONGEST_STEP);
-  };
-  let lastTime = player.time();
-
   const clock = options.clock((mediaTime) => {
     if (!active()) {
       running = false;
@@ -223,8 +172,8 @@ export function followVideo(options: FollowOptions): Follower {
       return;
     }
     const apart = interval();
-    if (track) track.playedSince += playedFrom(lastTime, mediaTime);
-    lastTime = mediaTime;
+    const since = played.until(mediaTime);
+    if (track) track.playedSince += since;
     take(mediaTime, apart);
     const wall = Math.max((apart * 1000) / player.speed(), 1000 / HIGHEST_RATE);
     clock.ask(wall - FRAME_MS / 2);
@@ -238,7 +187,7 @@ export function followVideo(options: FollowOptions): Follower {
   };
 
   const finish = async (forGood: boolean) => {
-    stopped ||= forGood;
+    if (forGood) happened({ type: 'stopped' });
     await end(track);
     update();
   };
@@ -248,7 +197,7 @@ export function followVideo(options: FollowOptions): Follower {
     } catch {
       // The companion went away before it wrote the record: what it had said is told again when it is back.
       if (ending?.store.seen.moments.length) unrecorded = ending;
-      if (!waiting) recordAnew();
+      if (state.waitingFor === 'nothing') recordAnew();
     }
   };
   /** Tells a companion that was started anew what the former one had said, with the frame that is shown now. */
@@ -260,7 +209,9 @@ export function followVideo(options: FollowOptions): Follower {
     const again = begin(player.source(), true);
     track = again;
     const pixels = grab.bytes.then((bytes) => ({ bytes }));
-    void deliver(again, player.time(), pixels).then(() => (waiting ? keepUnrecorded(again) : finish(stopped)));
+    void deliver(again, player.time(), pixels).then(() =>
+      state.waitingFor === 'nothing' ? finish(state.stopped) : keepUnrecorded(again),
+    );
   };
   const keepUnrecorded = async (lost: Track) => {
     await lost.close().catch(() => undefined);
@@ -269,26 +220,25 @@ export function followVideo(options: FollowOptions): Follower {
   };
 
   const retry = () => {
-    if (problem?.code !== 'video-protected') problem = undefined;
-    [refused, retryAt, retryWait, broken] = [false, 0, RETRY_FIRST_MS, 0];
+    happened({ type: 'retry' });
     recordAnew();
     update();
   };
 
   const activity = (): VideoActivity => {
     if (track?.closed) return 'ended';
-    if ((crowded || refused) && wants()) return 'crowded';
-    if (active()) return waiting && away ? 'waiting' : 'sampling';
+    if ((state.crowded || state.refused) && wants()) return 'crowded';
+    if (active()) return state.waitingFor === 'companion' ? 'waiting' : 'sampling';
     return track || player.playing() || player.time() > 0 ? 'paused' : 'unplayed';
   };
 
   const stateNow = (): CheckState => {
-    if (problem) return { kind: 'error', error: problem };
+    if (state.problem) return { kind: 'error', error: state.problem };
     const mine = track && track.source === player.source() ? track : undefined;
-    const noPlace = (crowded || refused) && !mine?.store.seen.verdict;
+    const noPlace = (state.crowded || state.refused) && !mine?.store.seen.verdict;
     if (noPlace) return { kind: 'error', error: errorReport('too-many-videos') };
     const duration = player.duration();
-    return { ...noVideoYet, ...mine?.store.seen, activity: activity(), duration, screenshots };
+    return { ...noVideoYet, ...mine?.store.seen, activity: activity(), duration, screenshots: state.photographed };
   };
 
   return {
@@ -302,19 +252,18 @@ export function followVideo(options: FollowOptions): Follower {
       return wants();
     },
     get photographed() {
-      return screenshots;
+      return state.photographed;
     },
     get open() {
       return unrecorded !== undefined || (track !== undefined && !track.closed);
     },
-    allow(next, full) {
-      if (allowed === next && crowded === full) return;
-      allowed = next;
-      crowded = full;
+    allow(allowed, crowded) {
+      if (state.allowed === allowed && state.crowded === crowded) return;
+      happened({ type: 'place', allowed, crowded });
       update();
     },
     look() {
-      if (problem?.code === 'video-protected' && !player.isProtected()) problem = undefined;
+      if (!player.isProtected()) happened({ type: 'unlocked' });
       if (track && !track.closed && track.source !== player.source()) void track.close().catch(() => undefined);
       if (player.ended()) void finish(false);
       update();
@@ -325,7 +274,7 @@ export function followVideo(options: FollowOptions): Follower {
     },
     again() {
       if (track?.closed) track = undefined;
-      stopped = false;
+      happened({ type: 'asked' });
       retry();
     },
     retry,
