@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CapturePath, VERDICT_WORDS } from '@touchstone/shared';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseMenuItem, MENU, pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
+import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
@@ -300,17 +300,6 @@ describe('every form a picture takes on a page', () => {
     await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url('/21.jpg') });
     await waitForOverlay(page, VERDICT);
     expect((await companion.history({ limit: 1 })).records[0]?.picture.sha256).toBe(sha256(bytes));
-    await page.close();
-  });
-
-  it('visible part of the page', async () => {
-    site.route('/text', () => html('<h1>No picture here</h1><p>Only words.</p>'));
-    const page = await session.context.newPage();
-    await page.goto(site.url('/text'));
-    await page.bringToFront();
-    await chooseMenuItem(session, page, { menu: MENU.viewport });
-    await waitForOverlay(page, VERDICT);
-    expect((await companion.history({ limit: 1 })).records[0]?.source.path).toBe('screenshot');
     await page.close();
   });
 

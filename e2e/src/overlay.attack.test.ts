@@ -5,6 +5,7 @@ import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import {
   clickOverlayButton,
   overlayButtons,
+  overlayParts,
   overlayPlace,
   overlayText,
   waitForOverlay,
@@ -190,17 +191,13 @@ paint(20)</script>`,
 
   it('by scrolling it away from under its card', async () => {
     const page = await judged(`${IMAGE}<div style="height:5000px"></div>`);
-    const isSeen = () =>
-      page.evaluate((host) => {
-        const { clientWidth, clientHeight } = document.documentElement;
-        for (let x = 4; x < clientWidth; x += 24)
-          for (let y = 4; y < clientHeight; y += 24) if (document.elementFromPoint(x, y)?.matches(host)) return true;
-        return false;
-      }, HOST);
+    const isSeen = async () => (await overlayParts(page, 'card')).length > 0;
     expect(await isSeen()).toBe(true);
     await page.evaluate(() => scrollTo(0, 3000));
     await drawn(page);
     expect(await isSeen()).toBe(false);
+    // What stays leads back to it, and says nothing of any picture.
+    for (const { name } of await overlayParts(page, 'way-back')) expect(name).toBe('Back to the picture');
     await page.evaluate(() => scrollTo(0, 0));
     await expect.poll(isSeen).toBe(true);
     await page.close();
@@ -237,6 +234,27 @@ window.seen = []; for (const type of ['click', 'mousedown', 'pointerdown', 'keyd
       ];
     }, HOST);
     expect(found).toEqual([null, 0, '', '', '']);
+    await page.close();
+  });
+
+  it('load the script that draws, or learn from it that the extension is there', async () => {
+    const page = await open(IMAGE);
+    const address = `chrome-extension://${session.extensionId}/overlay.js`;
+    const learnt = await page.evaluate(async (url) => {
+      const fetched = await fetch(url).then(
+        () => 'fetched',
+        () => 'refused',
+      );
+      const run = await new Promise<string>((resolve) => {
+        const script = document.createElement('script');
+        script.src = url;
+        script.onload = () => resolve('ran');
+        script.onerror = () => resolve('refused');
+        document.head.append(script);
+      });
+      return [fetched, run];
+    }, address);
+    expect(learnt).toEqual(['refused', 'refused']);
     await page.close();
   });
 

@@ -120,3 +120,40 @@ export async function clickOverlayButton(page: Page, name: RegExp): Promise<void
   });
   await page.mouse.click(point.x, point.y);
 }
+
+/** A part of the overlay as a person meets it. */
+export interface OverlayPart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly name: string;
+  readonly focused: boolean;
+}
+
+/** Parts of the overlay that can be seen and have this class, with their places in the viewport. */
+export function overlayParts(page: Page, className: string): Promise<OverlayPart[]> {
+  return withSession(page, async (session) => {
+    const nodes = (await closedNodes(session)).filter((node) =>
+      attribute(node, 'class')?.split(' ').includes(className),
+    );
+    const parts = await Promise.all(
+      nodes.map(async ({ backendNodeId }) => {
+        const { object } = await session.send('DOM.resolveNode', { backendNodeId });
+        const { result } = await session.send('Runtime.callFunctionOn', {
+          objectId: object.objectId ?? '',
+          returnByValue: true,
+          functionDeclaration: `function () {
+            const { x, y, width, height } = this.getBoundingClientRect();
+            const { visibility, opacity } = getComputedStyle(this);
+            if (visibility !== 'visible' || opacity === '0' || width === 0 || height === 0) return undefined;
+            const name = this.getAttribute('aria-label') ?? this.textContent.replace(/\\s+/g, ' ').trim();
+            return { x, y, width, height, name, focused: this.getRootNode().activeElement === this };
+          }`,
+        });
+        return result.value as OverlayPart | undefined;
+      }),
+    );
+    return parts.filter((part) => part !== undefined);
+  });
+}

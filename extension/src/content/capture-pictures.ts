@@ -21,7 +21,7 @@ export function pagePictures(signal: AbortSignal): PagePictures {
     address: (element) => describe(element)?.url,
     pixels: readPixels,
     place: screenRect,
-    viewport: () => visibleRect({ left: 0, top: 0, right: innerWidth, bottom: innerHeight }),
+    onScreen: ({ x, y, width, height }) => visibleRect({ left: x, top: y, right: x + width, bottom: y + height }),
     scan: scanPictures,
   };
 }

@@ -1,4 +1,5 @@
 import type { ScreenRect } from '../messaging/content-messages.ts';
+import type { Box } from '../overlay/place/geometry.ts';
 import type { PixelsAnswer } from './check-client.ts';
 
 /** What the content script asks of the page; the answers are the capture folder's. */
@@ -13,8 +14,8 @@ export interface PagePictures {
   pixels(element: Element): Promise<PixelsAnswer>;
   /** Where a picture is now; undefined out of view. */
   place(element: Element): ScreenRect | undefined;
-  /** The visible part of the page. */
-  viewport(): ScreenRect | undefined;
+  /** The part of a box of this frame's viewport that is on the screen. */
+  onScreen(box: Box): ScreenRect | undefined;
   /** Pictures under a root, found lazily; shadow roots are looked into, and each is told. */
   scan(root: Document | Element, met: (inner: ShadowRoot) => void): Iterable<Element>;
 }

@@ -77,7 +77,7 @@ beforeEach(() => {
 const key = {};
 const subject = (pixels: () => Promise<PixelsAnswer> = async () => ({})): Subject => ({
   key,
-  anchor: { box: () => box as never, uncovered: () => true, underPicture: () => false },
+  anchor: { box: () => box as never, whole: () => box as never, ground: () => 'free', underPicture: () => false },
   address: () => address,
   hold(held) {
     watched = held;

@@ -21,6 +21,8 @@ export interface Subject {
 
 export interface RunOptions {
   readonly lane: Lane;
+  /** One of several that were asked about at once. */
+  readonly listed?: boolean;
   readonly fresh?: boolean;
   readonly begun?: () => void;
   readonly done?: (outcome: CheckOutcome) => void;
@@ -40,6 +42,13 @@ interface Shown {
 export interface PictureChecks {
   /** A person asked: the card opens at once. */
   ask(subject: Subject): void;
+  /**
+   * A person asked about this and other pictures at once: a badge, and no card. Nothing hides the overlay for a
+   * screenshot, and no cookies go along.
+   * @param changed hears how its check stands
+   * @returns ends it where it still runs, and takes the badge away where no card was opened
+   */
+  list(subject: Subject, changed: (state: CheckState) => void): () => void;
   /** Sends an automatic check. @returns cancels it */
   run(subject: Subject, options: RunOptions): () => void;
   /**
@@ -115,6 +124,7 @@ export function createPictureChecks(
   const add = (subject: Subject, state: CheckState): Shown => {
     const entry: Entry = overlay.add({
       anchor: subject.anchor,
+      address: () => subject.address(),
       keepsBadge,
       state,
       ...(subject.caption && { subject: subject.caption }),
@@ -139,7 +149,7 @@ export function createPictureChecks(
     return client.check(
       {
         lane: options.lane,
-        credentials: options.lane === 'asked',
+        credentials: options.lane === 'asked' && !options.listed,
         ...(url !== undefined && { url }),
         ...(options.fresh && { fresh: true }),
       },
@@ -155,7 +165,7 @@ export function createPictureChecks(
         async needPixels() {
           // Pixels are read from what is there now: under this address they must be this picture's.
           if (subject.address() !== url) return {};
-          const answer = await subject.pixels(options.lane === 'asked');
+          const answer = await subject.pixels(options.lane === 'asked' && !options.listed);
           return subject.address() === url ? answer : {};
         },
       },
@@ -175,8 +185,26 @@ export function createPictureChecks(
     });
   };
 
+  const list = (subject: Subject, changed: (state: CheckState) => void) => {
+    const known = shown.get(subject.key);
+    const item = known ?? add(subject, { kind: 'checking' });
+    if (!known) bind(subject, item);
+    const cancel = send(subject, { lane: 'asked', listed: true }, (state) => {
+      if (!(item.hold?.look() ?? true)) return;
+      changed(state);
+      if (shown.get(subject.key) === item && !item.asked) item.entry.update(state);
+    });
+    return () => {
+      cancel();
+      if (known || item.asked || shown.get(subject.key) !== item) return;
+      item.entry.remove();
+      drop(subject, item);
+    };
+  };
+
   return {
     ask: (subject) => askAbout(subject, false),
+    list,
     run: (subject, options) => send(subject, options, undefined),
     showBadge(subject, outcome, ended) {
       const state = outcome ?? { kind: 'checking' };

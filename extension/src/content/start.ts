@@ -2,8 +2,8 @@ import type { CardWords } from '@touchstone/shared/words';
 import type { BackgroundMessage } from '../messaging/background-messages.ts';
 import { awaitOverlay } from '../overlay/delivery.ts';
 import { createInputGate } from '../overlay/host/input-gate.ts';
-import { elementAnchor, viewportAnchor } from '../overlay/place/anchor.ts';
-import type { BadgeCorner } from '../overlay/place/geometry.ts';
+import { elementAnchor, rectangleAnchor } from '../overlay/place/anchor.ts';
+import { BADGE_CORNERS, type BadgeCorner } from '../overlay/place/geometry.ts';
 import { startAutoCheck } from './auto-check/auto-check.ts';
 import { createBackgroundLink, type Port } from './background-link.ts';
 import { createCheckClient } from './check-client.ts';
@@ -17,10 +17,9 @@ import { createFrameShots } from './video/frame-shots.ts';
 import { rememberEncrypted } from './video/player.ts';
 import { createTrackClient } from './video/track-client.ts';
 import { createVideoChecks } from './video/video-checks.ts';
+import { createViewChecks } from './view-checks.ts';
 
 type AutoCheckMessage = Extract<BackgroundMessage, { type: 'auto-check' }>;
-
-const CORNERS: readonly BadgeCorner[] = ['top-start', 'top-end', 'bottom-start', 'bottom-end'];
 
 export interface ContentOptions {
   connect(): Port;
@@ -85,23 +84,33 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     subjects.set(element, subject);
     return subject;
   };
-  const viewport: Subject = {
-    key: viewportAnchor,
-    anchor: viewportAnchor(),
-    caption: 'card-viewport',
-    address: () => undefined,
-    async pixels() {
-      await screenshot.begin();
-      const rect = pictures.viewport();
-      return rect ? { rect } : {};
+  const views = createViewChecks({
+    pictures,
+    checks,
+    overlay,
+    subjectOf,
+    rectangle: (box) => {
+      const anchor = rectangleAnchor(box);
+      return {
+        key: anchor,
+        anchor,
+        caption: 'card-rectangle',
+        address: () => undefined,
+        async pixels() {
+          await screenshot.begin();
+          const now = anchor.box();
+          const rect = now && pictures.onScreen(now);
+          return rect ? { rect } : {};
+        },
+      };
     },
-  };
+  });
 
   const setLook = () => {
     if (words) overlay.setLook({ words, corner });
   };
   const setCorner = (message: AutoCheckMessage) => {
-    corner = CORNERS.find((known) => known === message.badgeCorner) ?? corner;
+    corner = BADGE_CORNERS.find((known) => known === message.badgeCorner) ?? corner;
     setLook();
   };
   const setAutomatic = ({ enabled, minimumSide }: AutoCheckMessage) => {
@@ -150,13 +159,14 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     if (client.receive(message)) return;
     if (message.type === 'check-clicked') {
       const picture = pictures.clicked(message.srcUrl);
-      checks.ask(picture ? subjectOf(picture) : viewport);
+      if (picture) checks.ask(subjectOf(picture));
+      else views.missed();
     } else if (message.type === 'check-video') {
       const video = pictures.clickedVideo(message.srcUrl);
       if (video) videos.ask(video);
-      else checks.ask(viewport);
+      else views.missed();
     } else if (message.type === 'check-video-number') videos.askNumber(message.number);
-    else if (message.type === 'check-viewport') checks.ask(viewport);
+    else if (message.type === 'check-viewport') views.ask();
     else if (message.type === 'auto-check') {
       setCorner(message);
       setAutomatic(message);

@@ -1,5 +1,6 @@
 import type { BandMeasurement, ErrorReport, Label, ResultRecord } from '@touchstone/shared';
 import type { HeatStep } from './heat/heat-state.ts';
+import type { PicturesState } from './pick/pictures-state.ts';
 import type { VideoCheckState } from './video/video-state.ts';
 
 export type CheckStage = 'fetching' | 'waiting' | 'queued' | 'decoding' | 'judging';
@@ -14,7 +15,8 @@ export type CheckState =
       readonly measured?: BandMeasurement;
     }
   | { readonly kind: 'error'; readonly error: ErrorReport }
-  | VideoCheckState;
+  | VideoCheckState
+  | PicturesState;
 
 /** The "Wrong?" conversation. */
 export type LabelStep =
@@ -32,11 +34,20 @@ export interface CardView {
   readonly heat?: HeatStep;
   /** Set where the check is not about one picture. */
   readonly subject?: string;
+  /** A small copy of the picture, already drawn. */
+  readonly thumbnail?: HTMLCanvasElement;
 }
 
 /** What a button of the card asks for. */
 export const CARD_ACTIONS = [
   'close',
+  'move',
+  'to-picture',
+  'picture',
+  'pictures',
+  'rectangle',
+  'rectangle-check',
+  'rectangle-cancel',
   'history',
   'again',
   'retry',
@@ -59,8 +70,9 @@ export function recordOf(state: CheckState): ResultRecord | undefined {
 }
 
 /** Verdict value, or what stands for it, as the style sheet and the icons know it. */
-export function toneOf(state: CheckState): 'fake' | 'real' | 'uncertain' | 'error' | 'pending' {
+export function toneOf(state: CheckState): 'fake' | 'real' | 'uncertain' | 'error' | 'pending' | 'list' {
   if (state.kind === 'verdict') return state.record.verdict.value;
+  if (state.kind === 'pictures') return 'list';
   if (state.kind === 'video') {
     if (state.activity === 'ended') return state.verdict?.value ?? 'error';
     return (state.framesAnalyzed > 0 && state.verdict?.value) || 'pending';

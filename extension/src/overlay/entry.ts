@@ -1,5 +1,6 @@
 import type { Label, ResultRecord } from '@touchstone/shared';
 import type { CardKey, CardWords } from '@touchstone/shared/words';
+import type { BadgePlace } from './badge/badge-place.ts';
 import type { CheckState, LabelStep } from './check-state.ts';
 import type { HeatStep } from './heat/heat-state.ts';
 import type { Anchor } from './place/anchor.ts';
@@ -15,6 +16,12 @@ export interface EntryActions {
   explain?(record: ResultRecord): void;
   /** Only for videos: no more frames are sampled. */
   stop?(): void;
+  /** Only for a list: one of its pictures was chosen. */
+  picture?(number: number): void;
+  /** Only for a list: the pictures in view are to be checked. */
+  pictures?(): void;
+  /** Only for a list: a person chose a part of the screen, in CSS pixels of the viewport. */
+  rectangle?(box: Box): void;
   /** The card was closed or the entry removed by the person. */
   dismissed(): void;
 }
@@ -39,6 +46,8 @@ export interface Entry {
 
 export interface EntryOptions {
   readonly anchor: Anchor;
+  /** Address of the picture in use, if it has one: elements that show the same picture in one place are one. */
+  readonly address?: () => string | undefined;
   /** Asked when a card closes: false removes the entry, true leaves its badge. */
   readonly keepsBadge: () => boolean;
   readonly state: CheckState;
@@ -71,6 +80,7 @@ export interface HeldEntry extends EntryOptions {
   heat: HeatStep;
   asked: boolean;
   readonly badge: HTMLButtonElement;
-  covered: boolean;
+  /** Where on the picture the badge stands; `none` where the picture is seen nowhere. */
+  place: BadgePlace | 'unknown' | 'none';
   lastBox: Box | undefined;
 }

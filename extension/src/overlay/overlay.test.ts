@@ -17,7 +17,8 @@ const actions: EntryActions = {
 };
 const anchor: Anchor = {
   box: () => ({ x: 100, y: 100, width: 400, height: 225 }),
-  uncovered: () => true,
+  whole: () => ({ x: 100, y: 100, width: 400, height: 225 }),
+  ground: () => 'free',
   underPicture: () => false,
 };
 

@@ -14,6 +14,8 @@ import { createConcealment } from './host/concealment.ts';
 import { createOverlayHost } from './host/host.ts';
 import type { InputGate } from './host/input-gate.ts';
 import styles from './overlay.css?raw';
+import pickStyles from './pick/pick.css?inline';
+import { createRectanglePicker } from './pick/rectangle-picker.ts';
 import { createLayoutLoop } from './place/layout-loop.ts';
 import { measureSizes } from './place/measured-sizes.ts';
 import videoStyles from './video/video.css?inline';
@@ -29,7 +31,7 @@ export type CreateOverlay = (look: Look, gate: InputGate, signal: AbortSignal) =
 export const createOverlay: CreateOverlay = (look, gate, signal) => {
   let { words, corner } = look;
   let translator = translatorOf(words);
-  const host = createOverlayHost(`${tokens}\n${styles}\n${videoStyles}\n${evidenceStyles}`, signal);
+  const host = createOverlayHost(`${tokens}\n${styles}\n${videoStyles}\n${evidenceStyles}\n${pickStyles}`, signal);
   const announcer = createAnnouncer();
   const entries = new Set<HeldEntry>();
   const ofBadge = new WeakMap<Element, HeldEntry>();
@@ -60,7 +62,7 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
   const sizes = measureSizes(loop.request, signal);
   const badges = createBadgeLayer(entries, sizes);
   host.stage.append(announcer.element, badges.element);
-  const cards = createCardStage(host, badges.element, sizes);
+  const cards = createCardStage(host, badges.element, sizes, () => loop.request());
 
   const redraw = (entry: HeldEntry) => {
     changed.add(entry);
@@ -127,16 +129,35 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     redraw(entry);
   };
 
-  const perform = createCardActions({ stage: cards, close, setLabel, setHeat });
+  const picker = createRectanglePicker(host.stage);
+  const perform = createCardActions({
+    stage: cards,
+    pick: (picked) => picker.start(translator, picked),
+    close,
+    setLabel,
+    setHeat,
+  });
   gate.guard(host.element, host.root, {
     activate(control, clientX) {
       const entry = ofBadge.get(control);
-      if (entry) open(entry);
+      if (picker.contains(control)) picker.perform(control.getAttribute('data-action') as CardAction);
+      else if (entry) open(entry);
       else if (cards.entry && cards.contains(control))
         perform(cards.entry, control.getAttribute('data-action') as CardAction, control, clientX);
     },
-    key: (control, name) => (cards.video?.element.contains(control) && cards.video.key(name)) ?? false,
+    key: (control, name, shift) =>
+      picker.contains(control) ? picker.key(name, shift) : !shift && cards.key(control, name),
+    grab: (control, x, y) =>
+      picker.contains(control)
+        ? control.closest('.pick-bar')
+          ? undefined
+          : picker.grab(x, y)
+        : cards.grab(control, x, y),
     escape() {
+      if (picker.isOpen) {
+        picker.cancel();
+        return true;
+      }
       if (!cards.entry) return false;
       close();
       return true;
@@ -150,7 +171,7 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
       heat: { step: 'none' },
       asked: false,
       badge: createBadge(),
-      covered: false,
+      place: 'unknown',
       lastBox: undefined,
     };
     entries.add(entry);
@@ -189,7 +210,10 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
       if (words === next.words && corner === next.corner) return;
       if (words !== next.words) translator = translatorOf(next.words);
       ({ words, corner } = next);
-      for (const entry of entries) redraw(entry);
+      for (const entry of entries) {
+        entry.place = 'unknown';
+        redraw(entry);
+      }
       loop.request();
     },
     isOurs: (node) => node === host.element,

@@ -56,6 +56,7 @@ export function Popup() {
           <SiteSection
             host={host}
             settings={settings.value}
+            ready={connected || state.phase === 'connecting'}
             onSwitch={(site, enabled) => perform({ type: 'site-switch', host: site, enabled })}
           />
         )}

@@ -6,11 +6,13 @@ import { useTranslator } from '../ui/translation.tsx';
 interface SiteSectionProps {
   readonly host: string | undefined;
   readonly settings: ExtensionSettings;
+  /** Whether pictures can be checked now. */
+  readonly ready: boolean;
   onSwitch(host: string, enabled: boolean): Promise<void>;
 }
 
 /** The switch for the site in front. */
-export function SiteSection({ host, settings, onSwitch }: SiteSectionProps) {
+export function SiteSection({ host, settings, ready, onSwitch }: SiteSectionProps) {
   const translator = useTranslator();
   if (host === undefined) return <p className="panel hint">{translator.text('site-none')}</p>;
   const checked = siteChecked(settings, host);
@@ -24,6 +26,7 @@ export function SiteSection({ host, settings, onSwitch }: SiteSectionProps) {
         checked={checked}
         onChange={(next) => onSwitch(host, next)}
       />
+      {checked && !ready && <p role="status">{translator.text('site-not-checked', { site: host })}</p>}
     </section>
   );
 }

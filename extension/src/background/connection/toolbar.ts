@@ -11,7 +11,7 @@ const RED = '#b3261e';
 const LOOKS = {
   connected: { text: '', colour: GREY, title: 'state-connected' },
   connecting: { text: '', colour: GREY, title: 'state-connecting' },
-  'not-running': { text: '–', colour: GREY, title: 'state-not-running' },
+  'not-running': { text: '–', colour: AMBER, title: 'state-not-running' },
   'not-paired': { text: '?', colour: AMBER, title: 'state-not-paired' },
   refused: { text: '!', colour: RED, title: 'state-refused' },
 } as const satisfies Record<ConnectionPhase, { text: string; colour: string; title: string }>;
@@ -20,9 +20,12 @@ const LOOKS = {
 export async function showOnToolbar(phase: ConnectionPhase, language: string): Promise<void> {
   const { text, colour, title } = LOOKS[phase];
   const translator = createTranslator(chooseLanguage(language, navigator.languages));
+  const checks = phase === 'connected' || phase === 'connecting';
+  const said = [`${translator.text('popup-title')}: ${translator.text(title)}`];
+  if (!checks) said.push(translator.text('state-not-checked'));
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color: colour }),
-    browser.action.setTitle({ title: `${translator.text('popup-title')}: ${translator.text(title)}` }),
+    browser.action.setTitle({ title: said.join('. ') }),
   ]);
 }

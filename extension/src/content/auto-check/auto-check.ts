@@ -16,6 +16,9 @@ export interface AutoCheckOptions {
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 60_000;
 
+/** Failures of every picture alike, which a person can mend: a badge says that nothing is checked here. */
+const NOT_CHECKED: ReadonlySet<string> = new Set(['companion-unreachable', 'shutting-down', 'not-paired']);
+
 /** Failures that time alone mends. */
 function passes({ error }: Extract<CheckOutcome, { kind: 'error' }>): boolean {
   return error.retryable && error.code !== 'picture-gone';
@@ -23,7 +26,7 @@ function passes({ error }: Extract<CheckOutcome, { kind: 'error' }>): boolean {
 
 /**
  * Checks the pictures near the viewport without being asked, until the signal aborts; then its badges go too.
- * Failures show nothing: nobody asked.
+ * Failures of one picture show nothing, because nobody asked; where none can be checked, the badges say so.
  */
 export function startAutoCheck(
   { minimumSide, pictures, checks, subjectOf }: AutoCheckOptions,
@@ -38,7 +41,7 @@ export function startAutoCheck(
   };
   const show = (picture: Element, outcome: CheckOutcome | undefined, url: string) => {
     if (signal.aborted) return;
-    if (outcome?.kind === 'error') {
+    if (outcome?.kind === 'error' && !NOT_CHECKED.has(outcome.error.code)) {
       hide(picture);
       return;
     }

@@ -5,6 +5,8 @@ import type { HeldEntry } from '../entry.ts';
 import { type BadgeCorner, type Box, badgeSpot, type Size, visiblePart } from '../place/geometry.ts';
 import type { MeasuredSizes } from '../place/measured-sizes.ts';
 import { fitBadge, renderBadge } from './badge.ts';
+import { findPlace } from './badge-place.ts';
+import { hiddenTwins } from './twins.ts';
 
 /** The badges of all entries. */
 export interface BadgeLayer {
@@ -27,16 +29,34 @@ interface BadgeLook {
   readonly direction: 'ltr' | 'rtl';
 }
 
+interface Placed {
+  readonly entry: HeldEntry;
+  readonly address: string | undefined;
+  readonly box: Box | undefined;
+  readonly visible: Box | undefined;
+}
+
 /** @param entries those that have a badge, in the order they came */
 export function createBadgeLayer(entries: Iterable<HeldEntry>, sizes: MeasuredSizes): BadgeLayer {
   const layer = element('div', {});
 
-  const visibleOf = (entry: HeldEntry, viewport: Size, settled: boolean): Box | undefined => {
+  const measureOne = (entry: HeldEntry, viewport: Size): Placed => {
     const box = entry.anchor.box();
-    const visible = box && visiblePart(box, viewport);
-    if (settled && visible) entry.covered = !entry.anchor.uncovered(visible);
     if (box) entry.lastBox = box;
-    return entry.covered ? undefined : visible;
+    const visible = box && visiblePart(box, viewport);
+    return { entry, box, visible, address: visible && entry.address?.() };
+  };
+
+  /** Looks for a place anew where that is due. @returns where its badge goes */
+  const spotOf = ({ entry, visible }: Placed, settled: boolean, look: BadgeLook, others: readonly Box[]) => {
+    const size = visible && sizes.known(entry.badge);
+    // One that was never laid out is placed when it has been.
+    if (!visible || !size) return undefined;
+    if (settled || entry.place === 'unknown')
+      entry.place = findPlace({ anchor: entry.anchor, visible, badge: size, ...look, others }) ?? 'none';
+    if (entry.place === 'none') return undefined;
+    const { corner, inward } = entry.place;
+    return { ...badgeSpot(visible, size, corner, look.direction, inward), ...size };
   };
 
   return {
@@ -56,16 +76,22 @@ export function createBadgeLayer(entries: Iterable<HeldEntry>, sizes: MeasuredSi
       return tone !== badge.getAttribute('data-verdict');
     },
     measure(viewport, settled, open) {
-      const places = [...entries].map((entry) => {
-        const visible = visibleOf(entry, viewport, settled);
-        return { badge: entry.badge, visible: entry === open ? undefined : visible };
-      });
-      return ({ corner, direction }) => {
-        for (const { badge, visible } of places) {
-          if (visible) fitBadge(badge, visible.width);
-          // One that was never laid out is placed when it has been.
-          const size = visible && sizes.known(badge);
-          move(badge, visible && size ? badgeSpot(visible, size, corner, direction) : undefined);
+      const all = [...entries].map((entry) => measureOne(entry, viewport));
+      const hidden = hiddenTwins(
+        all.filter(({ visible }) => visible),
+        all.find(({ entry }) => entry === open),
+      );
+      return (look) => {
+        const others: Box[] = [];
+        // Hit tests and widths first, then all writes.
+        const spots = all.map((placed) => {
+          const spot = hidden.has(placed) || placed.entry === open ? undefined : spotOf(placed, settled, look, others);
+          if (spot) others.push(spot);
+          return { badge: placed.entry.badge, spot, width: placed.visible?.width };
+        });
+        for (const { badge, spot, width } of spots) {
+          if (width !== undefined) fitBadge(badge, width);
+          move(badge, spot);
         }
       };
     },

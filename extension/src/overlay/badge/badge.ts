@@ -11,6 +11,7 @@ const WORDS_FROM_WIDTH = 180;
 
 function word(state: CheckState, translator: Translator): string {
   if (state.kind === 'video') return videoWord(state, translator);
+  if (state.kind === 'pictures') return translator.text('pictures-title');
   if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
   if (state.kind !== 'error') return translator.text('badge-pending');
   return translator.text(state.error.code === 'video-protected' ? 'video-protected' : 'badge-error');
@@ -36,7 +37,8 @@ function videoSummary(state: VideoCheckState, translator: Translator): string {
   return (activity === 'ended' ? parts : [...parts, doing]).join(', ');
 }
 
-function summary(state: CheckState, translator: Translator): string {
+/** What is known of a check, in a line. */
+export function badgeSummary(state: CheckState, translator: Translator): string {
   if (state.kind === 'video') return videoSummary(state, translator);
   if (state.kind !== 'verdict') return word(state, translator);
   const { value, probability, confidence } = state.record.verdict;
@@ -54,7 +56,7 @@ export function createBadge(): HTMLButtonElement {
 
 /** What a badge is called, and what is said of it to screen readers. */
 export function badgeName(state: CheckState, translator: Translator): string {
-  return translator.text('badge-details', { summary: summary(state, translator) });
+  return translator.text('badge-details', { summary: badgeSummary(state, translator) });
 }
 
 /** Draws a badge; verdicts are told by shape and words, never by colour alone. */

@@ -2,10 +2,13 @@ import type { Label } from '@touchstone/shared';
 import type { CardAction, LabelStep } from '../check-state.ts';
 import type { HeldEntry } from '../entry.ts';
 import type { HeatStep } from '../heat/heat-state.ts';
+import type { Box } from '../place/geometry.ts';
 import type { CardStage } from './card-stage.ts';
 
 export interface CardActionsOptions {
   readonly stage: CardStage;
+  /** Has a person draw a rectangle. */
+  pick(picked: (box: Box) => void): void;
   close(): void;
   setLabel(entry: HeldEntry, label: LabelStep): void;
   setHeat(entry: HeldEntry, heat: HeatStep): void;
@@ -15,7 +18,7 @@ export interface CardActionsOptions {
 export type PerformCardAction = (entry: HeldEntry, action: CardAction, control: Element, clientX: number) => void;
 
 /** What the buttons of a card do. */
-export function createCardActions({ stage, close, setLabel, setHeat }: CardActionsOptions): PerformCardAction {
+export function createCardActions({ stage, pick, close, setLabel, setHeat }: CardActionsOptions): PerformCardAction {
   const toggleHeat = (entry: HeldEntry) => {
     const { heat, state } = entry;
     if (heat.step === 'known') setHeat(entry, { ...heat, shown: !heat.shown });
@@ -33,6 +36,19 @@ export function createCardActions({ stage, close, setLabel, setHeat }: CardActio
       case 'again':
       case 'retry':
         return entry.actions.again();
+      case 'to-picture':
+        return entry.anchor.reveal?.();
+      case 'picture':
+        return entry.actions.picture?.(Number(control.getAttribute('data-number')));
+      case 'pictures':
+        return entry.actions.pictures?.();
+      case 'rectangle':
+        // What is checked must be seen: the card stands where the picture may be.
+        close();
+        return pick((box) => entry.actions.rectangle?.(box));
+      case 'move':
+        // Moved by its keys and by the pointer that holds it.
+        return;
       case 'wrong':
         setLabel(entry, { step: 'asking' });
         return stage.focusOn('label-fake');

@@ -13,8 +13,9 @@ function draw(view: Partial<CardView> & Pick<CardView, 'state'>, translator = en
   renderCard(card, { label: { step: 'none' }, ...view }, translator);
   return card;
 }
+/** Without the handle that every card has. */
 const actions = (card: HTMLElement) =>
-  [...card.querySelectorAll('[data-action]')].map((button) => button.getAttribute('data-action'));
+  [...card.querySelectorAll('[data-action]:not(.move)')].map((button) => button.getAttribute('data-action'));
 const verdict = (changes = {}) => ({ kind: 'verdict', record: sampleRecord(changes) }) as const;
 
 describe('renderCard', () => {

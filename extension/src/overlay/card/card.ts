@@ -4,6 +4,7 @@ import { element } from '../draw/element.ts';
 import { icon } from '../draw/icons.ts';
 import { morphChildren } from '../draw/morph.ts';
 import { heatSection } from '../heat/heat-section.ts';
+import { picturesBody, picturesButtons } from '../pick/pictures-section.ts';
 import { activitySection, timelineText, videoFacts, videoProbability, videoTitle } from '../video/video-section.ts';
 import type { VideoCheckState } from '../video/video-state.ts';
 import { actionButton } from './action-button.ts';
@@ -21,7 +22,7 @@ export function titleOf(state: CheckState, translator: Translator): string {
   if (state.kind === 'error')
     return translator.text(state.error.code === 'video-protected' ? 'video-protected' : 'error-title');
   if (state.kind === 'video') return videoTitle(state, translator);
-  return translator.text('checking');
+  return translator.text(state.kind === 'pictures' ? 'pictures-title' : 'checking');
 }
 
 function head(view: CardView, translator: Translator): HTMLElement {
@@ -33,12 +34,22 @@ function head(view: CardView, translator: Translator): HTMLElement {
     },
     icon('close'),
   );
+  const move = element(
+    'button',
+    {
+      class: 'close move',
+      attributes: { type: 'button', 'data-action': 'move', 'aria-label': translator.text('card-move') },
+    },
+    icon('move'),
+  );
   const title = titleOf(view.state, translator);
   return element(
     'div',
     { class: 'head' },
+    view.thumbnail,
     icon(toneOf(view.state)),
     element('h2', { class: 'title', attributes: { id: 'title' } }, title),
+    move,
     close,
   );
 }
@@ -106,6 +117,7 @@ function foot(view: CardView, translator: Translator): HTMLElement | undefined {
   const { state, label } = view;
   const buttons: HTMLElement[] = [];
   const record = recordOf(state);
+  if (state.kind === 'pictures') buttons.push(...picturesButtons(state, translator));
   const over = state.kind === 'verdict' || (state.kind === 'video' && state.activity === 'ended');
   if (record?.logged) {
     buttons.push(actionButton('history', translator.text('open-in-history'), 'primary'));
@@ -119,6 +131,11 @@ function foot(view: CardView, translator: Translator): HTMLElement | undefined {
   return buttons.length > 0 ? element('div', { class: 'foot' }, ...buttons) : undefined;
 }
 
+function labelOf({ kind }: CheckState, translator: Translator): string {
+  if (kind === 'pictures') return translator.text('pictures-title');
+  return translator.text(kind === 'video' ? 'card-label-video' : 'card-label');
+}
+
 /**
  * Draws a card's content for a view. Everything shown enters as text, whatever it contains.
  * @param card the card's element; its former content is replaced, and focus stays on the same action where it can
@@ -130,7 +147,7 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
   const action = hadFocus ? actionOf(focused) : null;
 
   const tone = toneOf(state);
-  card.setAttribute('aria-label', translator.text(state.kind === 'video' ? 'card-label-video' : 'card-label'));
+  card.setAttribute('aria-label', labelOf(state, translator));
   card.setAttribute('dir', translator.direction);
   card.setAttribute('lang', translator.language);
   if (tone === 'pending') card.removeAttribute('data-verdict');
@@ -142,7 +159,9 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
         ? errorBody(state, translator)
         : state.kind === 'video'
           ? videoBody(view, state, translator)
-          : checkingBody(state, translator);
+          : state.kind === 'pictures'
+            ? picturesBody(state, translator)
+            : checkingBody(state, translator);
   if (view.subject) body.prepend(element('p', { class: 'muted small' }, view.subject));
   const buttons = foot(view, translator);
   const parts = element('div', {}, head(view, translator), body, buttons);
@@ -154,18 +173,27 @@ export function renderCard(card: HTMLElement, view: CardView, translator: Transl
     return;
   }
   const openAgain = rememberOpen(card);
+  const scrolled = card.querySelector('.body')?.scrollTop ?? 0;
   card.replaceChildren(...parts.childNodes);
   openAgain();
+  body.scrollTop = scrolled;
 
   if (hadFocus) focusOn(card, action);
 }
 
-const actionOf = (control: Element): string | null =>
-  control.getAttribute('data-action') ?? control.getAttribute('data-summary');
+/** Names a control among those of a card, so that the same one is found after the card was drawn again. */
+const actionOf = (control: Element): string | null => {
+  const number = control.getAttribute('data-number');
+  if (number !== null) return `[data-number="${number}"]`;
+  const action = control.getAttribute('data-action');
+  if (action !== null) return `[data-action="${action}"]`;
+  const summary = control.getAttribute('data-summary');
+  return summary === null ? null : `[data-summary="${summary}"]`;
+};
 
 /** Focuses the control of an action, or the card where it has none. */
 function focusOn(card: HTMLElement, action: string | null): void {
-  const same = action ? card.querySelector<HTMLElement>(`[data-action="${action}"], [data-summary="${action}"]`) : null;
+  const same = action ? card.querySelector<HTMLElement>(action) : null;
   (same ?? card).focus({ preventScroll: true });
 }
 

@@ -13,7 +13,7 @@ export function labelSection(
   question: 'wrong-question' | 'wrong-question-video' = 'wrong-question',
 ): HTMLElement | undefined {
   if (label.step === 'none') return undefined;
-  const section = element('section', { class: 'rule stack' });
+  const section = element('section', { class: 'rule stack label-section' });
   if (label.step === 'asking') {
     section.append(
       element('h3', {}, translator.text(question)),

@@ -9,8 +9,11 @@ export interface HeatLayer {
   readonly element: HTMLElement;
   /** @param explanation undefined takes the layer away */
   draw(explanation: Explanation | undefined, translator: Translator): void;
-  /** @param box of the picture, in CSS pixels of the viewport; undefined hides the layer */
-  layout(box: Box | undefined): void;
+  /**
+   * @param box what of the picture is shown, in CSS pixels of the viewport; undefined hides the layer
+   * @param whole where all of the picture would be
+   */
+  layout(box: Box | undefined, whole: Box | undefined): void;
 }
 
 /** The card says the same in words, so screen readers need none of this. */
@@ -46,12 +49,15 @@ export function createHeatLayer(): HeatLayer {
       });
       layer.replaceChildren(canvas, ...frames);
     },
-    layout(box) {
+    layout(box, whole = box) {
       layer.style.visibility = box ? '' : 'hidden';
-      if (!box) return;
-      layer.style.width = `${box.width}px`;
-      layer.style.height = `${box.height}px`;
-      layer.style.transform = `translate(${box.x}px, ${box.y}px)`;
+      if (!box || !whole) return;
+      layer.style.width = `${whole.width}px`;
+      layer.style.height = `${whole.height}px`;
+      layer.style.transform = `translate(${whole.x}px, ${whole.y}px)`;
+      const [top, left] = [box.y - whole.y, box.x - whole.x];
+      const [right, bottom] = [whole.width - left - box.width, whole.height - top - box.height];
+      layer.style.clipPath = `inset(${top}px ${right}px ${bottom}px ${left}px)`;
     },
   };
 }

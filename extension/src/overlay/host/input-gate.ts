@@ -3,7 +3,9 @@ export interface InputTarget {
   /** A click or key activation on one of the overlay's elements. */
   activate(control: Element, clientX: number): void;
   /** A key pressed on one of the overlay's elements. @returns true when it was meant for the overlay */
-  key(control: Element, name: string): boolean;
+  key(control: Element, name: string, shift: boolean): boolean;
+  /** The pointer went down on one of the overlay's elements. @returns follows it, where that moves something */
+  grab(control: Element, x: number, y: number): ((x: number, y: number) => void) | undefined;
   /** @returns true when Escape was meant for the overlay */
   escape(): boolean;
 }
@@ -57,8 +59,28 @@ export interface InputGate {
  */
 export function createInputGate(signal: AbortSignal): InputGate {
   let guarded: Guarded | undefined;
+  let held: AbortController | undefined;
+  /** The pointer that holds a part of the overlay is the overlay's, wherever it goes. */
+  const hold = (down: PointerEvent, root: ShadowRoot, target: InputTarget) => {
+    const control = root.elementFromPoint(down.clientX, down.clientY);
+    const follow = down.button === 0 && control && target.grab(control, down.clientX, down.clientY);
+    if (!follow) return;
+    held?.abort();
+    const stop = new AbortController();
+    held = stop;
+    const options = { capture: true, signal: AbortSignal.any([signal, stop.signal]) };
+    const track = (event: PointerEvent) => {
+      if (!event.isTrusted || event.pointerId !== down.pointerId) return;
+      event.stopImmediatePropagation();
+      follow(event.clientX, event.clientY);
+    };
+    window.addEventListener('pointermove', track, options);
+    window.addEventListener('pointercancel', () => stop.abort(), options);
+  };
   const onEvent = (event: Event) => {
     if (!guarded) return;
+    // Wherever it is let go of, over the page too.
+    if (event.isTrusted && event.type === 'pointerup') held?.abort();
     const { host, root, target } = guarded;
     if (event.type === 'keydown' && event.isTrusted && (event as KeyboardEvent).key === 'Escape') {
       if (!target.escape()) return;
@@ -70,10 +92,11 @@ export function createInputGate(signal: AbortSignal): InputGate {
     event.stopImmediatePropagation();
     if (!event.isTrusted) return;
     if (event.type === 'keydown') {
-      const { key, ctrlKey, altKey, metaKey } = event as KeyboardEvent;
+      const { key, ctrlKey, altKey, metaKey, shiftKey } = event as KeyboardEvent;
       const plain = !ctrlKey && !altKey && !metaKey;
-      if (plain && root.activeElement && target.key(root.activeElement, key)) event.preventDefault();
+      if (plain && root.activeElement && target.key(root.activeElement, key, shiftKey)) event.preventDefault();
     }
+    if (event.type === 'pointerdown') hold(event as PointerEvent, root, target);
     if (event.type !== 'click') return;
     const control = controlAt(root, event as MouseEvent)?.closest('[data-action]');
     if (control) target.activate(control, (event as MouseEvent).clientX);

@@ -1,52 +1,33 @@
+import { above, drawsIn, hides, isOn, parentOf, showsPicture } from './covers.ts';
+import { drawnBox } from './drawn-box.ts';
 import { type Box, intersection } from './geometry.ts';
+
+/**
+ * What a place on the screen is, for a badge: `free` on the picture, `used` by a word or control of the page that lies
+ * over it, `taken` where the picture is not seen.
+ */
+export type Ground = 'free' | 'used' | 'taken';
 
 /** What a card or badge belongs to: an element of the page, or a fixed place such as the viewport. */
 export interface Anchor {
-  /** Place in the viewport; undefined when the picture is gone or not rendered. */
+  /** What of the picture is shown in the viewport; undefined when it is gone or not rendered. */
   box(): Box | undefined;
-  /** False when something opaque lies over it. Costs hit tests: ask seldom. */
-  uncovered(visible: Box): boolean;
+  /** Where all of the picture would be, clipped parts included: what is drawn over it has its measure. */
+  whole(): Box | undefined;
+  /** Costs hit tests: ask seldom. */
+  ground(place: Box): Ground;
   /** True when another picture, or what shows one, lies over most of what of it is in view. As costly. */
   underPicture(): boolean;
+  /** Brings the picture into view; absent where it always is. */
+  reveal?(): void;
+  /** Draws the picture small. @returns whether there was something to draw */
+  paint?(canvas: HTMLCanvasElement): boolean;
 }
 
-/** Levels of the page looked through at one point; real pages stack far fewer over a picture. */
-const HIT_TEST_DEPTH = 12;
 /** Ancestors asked whether they clip the picture. */
 const CLIP_DEPTH = 24;
-/** A background at least this opaque hides what is below it. */
-const OPAQUE_ALPHA = 0.6;
-
 /** A picture that covers this share of another stands in its place; buttons, logos and ribbons cover less. */
 const REPLACING_SHARE = 0.5;
-
-const PAINTED = new Set(['IMG', 'VIDEO', 'CANVAS', 'IFRAME', 'EMBED', 'OBJECT']);
-
-function alphaOf(colour: string): number {
-  const parts = /^rgba?\(([^)]*)\)$/.exec(colour)?.[1]?.split(/[\s,/]+/);
-  if (!parts) return colour === 'transparent' ? 0 : 1;
-  return parts.length < 4 ? 1 : Number.parseFloat(parts[3] ?? '1');
-}
-
-function hides(cover: Element): boolean {
-  const style = getComputedStyle(cover);
-  if (Number.parseFloat(style.opacity) < OPAQUE_ALPHA || style.visibility !== 'visible') return false;
-  if (PAINTED.has(cover.tagName) || style.backgroundImage.includes('url(')) return true;
-  return alphaOf(style.backgroundColor) >= OPAQUE_ALPHA;
-}
-
-/** Follows flat-tree ancestors, out of shadow roots too. */
-function parentOf(node: Element): Element | null {
-  if (node.assignedSlot) return node.assignedSlot;
-  if (node.parentElement) return node.parentElement;
-  const root = node.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}
-
-function isWithin(node: Element, ancestor: Element): boolean {
-  for (let at: Element | null = node; at; at = parentOf(at)) if (at === ancestor) return true;
-  return false;
-}
 
 /** Cuts a box by every ancestor that scrolls or hides its overflow. */
 function clippedBox(target: Element, whole: Box): Box {
@@ -62,59 +43,111 @@ function clippedBox(target: Element, whole: Box): Box {
   return box;
 }
 
-/** What lies over a point of the target, topmost first, up to the target itself. */
-function* coversAt(target: Element, x: number, y: number, isOurs: (node: Element) => boolean): Generator<Element> {
-  for (const hit of document.elementsFromPoint(x, y).slice(0, HIT_TEST_DEPTH)) {
-    if (isOurs(hit)) continue;
-    if (isWithin(target, hit) || isWithin(hit, target)) return;
-    if (hides(hit)) yield hit;
-  }
-}
-
 const area = ({ width, height }: Box): number => width * height;
 
-const showsPicture = (cover: Element): boolean =>
-  PAINTED.has(cover.tagName) || getComputedStyle(cover).backgroundImage.includes('url(');
+/** Where a badge is looked at: in its middle and at both ends. */
+const probes = ({ x, y, width, height }: Box): (readonly [number, number])[] => [
+  [x + width / 2, y + height / 2],
+  [x + 2, y + height / 2],
+  [x + width - 2, y + height / 2],
+];
+
+function groundOf(target: Element, place: Box, isOurs: (node: Element) => boolean): Ground {
+  let ground: Ground = 'free';
+  for (const [index, [x, y]] of probes(place).entries()) {
+    if (!isOn(target, x, y)) return 'taken';
+    for (const cover of above(target, x, y, isOurs)) {
+      // The middle alone decides whether it would float over something else; a ribbon may end beside it.
+      if (hides(cover)) {
+        if (index === 0) return 'taken';
+        ground = 'used';
+      } else if (drawsIn(cover, place)) ground = 'used';
+    }
+  }
+  return ground;
+}
+
+/** Draws an element's picture into a canvas of the size it has on the page. */
+function paintElement(target: Element, canvas: HTMLCanvasElement): boolean {
+  const drawable =
+    target instanceof HTMLImageElement || target instanceof HTMLVideoElement || target instanceof HTMLCanvasElement;
+  const context = canvas.getContext('2d');
+  if (!drawable || !context) return false;
+  const [width, height] =
+    target instanceof HTMLImageElement
+      ? [target.naturalWidth, target.naturalHeight]
+      : target instanceof HTMLVideoElement
+        ? [target.videoWidth, target.videoHeight]
+        : [target.width, target.height];
+  if (width === 0 || height === 0) return false;
+  const scale = Math.max(canvas.width / width, canvas.height / height);
+  try {
+    context.drawImage(
+      target,
+      (canvas.width - width * scale) / 2,
+      (canvas.height - height * scale) / 2,
+      width * scale,
+      height * scale,
+    );
+    return true;
+  } catch {
+    // A broken picture has nothing to draw.
+    return false;
+  }
+}
 
 /** @param isOurs tells the overlay's own host, which lies above everything */
 export function elementAnchor(target: Element, isOurs: (node: Element) => boolean): Anchor {
   return {
     box() {
       if (!target.isConnected) return undefined;
-      const whole = target.getBoundingClientRect();
+      const rect = target.getBoundingClientRect();
       // Most pictures of a long page are out of view: nothing more is asked of them.
-      if (whole.bottom < 0 || whole.right < 0 || whole.top > innerHeight || whole.left > innerWidth) return whole;
+      if (rect.bottom < 0 || rect.right < 0 || rect.top > innerHeight || rect.left > innerWidth) return rect;
       // A picture that a page keeps transparent above its twin (a background) still counts: only its parent is asked.
       const shown = target.parentElement ?? target;
       if (!shown.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return undefined;
-      const box = clippedBox(target, whole);
+      const box = clippedBox(target, drawnBox(target, rect).shown);
       return box.width > 0 && box.height > 0 ? box : undefined;
     },
-    uncovered(visible) {
-      const [x, y] = [visible.x + visible.width / 2, visible.y + visible.height / 2];
-      return coversAt(target, x, y, isOurs).next().done === true;
+    whole() {
+      return target.isConnected ? drawnBox(target, target.getBoundingClientRect()).whole : undefined;
     },
+    ground: (place) => groundOf(target, place, isOurs),
     underPicture() {
       const box = this.box();
       const visible = box && intersection(box, { x: 0, y: 0, width: innerWidth, height: innerHeight });
       if (!visible || area(visible) === 0) return false;
       const [x, y] = [visible.x + visible.width / 2, visible.y + visible.height / 2];
-      for (const cover of coversAt(target, x, y, isOurs))
+      for (const cover of above(target, x, y, isOurs))
         if (
+          hides(cover) &&
           showsPicture(cover) &&
           area(intersection(visible, cover.getBoundingClientRect())) >= REPLACING_SHARE * area(visible)
         )
           return true;
       return false;
     },
+    reveal: () => target.scrollIntoView({ block: 'center', inline: 'nearest' }),
+    paint: (canvas) => paintElement(target, canvas),
   };
 }
 
 /** The visible part of the page as a whole: the card stands in its upper corner. */
 export function viewportAnchor(): Anchor {
+  const everything = () => ({ x: 0, y: 0, width: innerWidth, height: innerHeight });
+  return { box: everything, whole: everything, ground: () => 'free', underPicture: () => false };
+}
+
+/** A part of the page that a person chose: it scrolls with the page. @param box in CSS pixels of the viewport */
+export function rectangleAnchor(box: Box): Anchor {
+  const [left, top] = [box.x + scrollX, box.y + scrollY];
+  const now = () => ({ x: left - scrollX, y: top - scrollY, width: box.width, height: box.height });
   return {
-    box: () => ({ x: 0, y: 0, width: innerWidth, height: innerHeight }),
-    uncovered: () => true,
+    box: now,
+    whole: now,
+    ground: () => 'free',
     underPicture: () => false,
+    reveal: () => scrollTo({ left: left - innerWidth / 4, top: top - innerHeight / 4 }),
   };
 }

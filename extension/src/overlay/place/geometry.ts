@@ -16,7 +16,8 @@ export interface Spot {
   readonly y: number;
 }
 
-export type BadgeCorner = 'top-start' | 'top-end' | 'bottom-start' | 'bottom-end';
+export const BADGE_CORNERS = ['top-start', 'top-end', 'bottom-start', 'bottom-end'] as const;
+export type BadgeCorner = (typeof BADGE_CORNERS)[number];
 
 /** Between a picture's edge and its badge. */
 const BADGE_INSET_PIXELS = 6;
@@ -47,18 +48,28 @@ export function intersection(box: Box, clip: Box): Box {
   };
 }
 
+/** Whether two boxes share any of the screen. */
+export function isOverlapping(one: Box, other: Box): boolean {
+  const { width, height } = intersection(one, other);
+  return width > 0 && height > 0;
+}
+
 /** Whether any of a box is inside the viewport. */
 export function isTouching(box: Box, { width, height }: Size): boolean {
   return box.x < width && box.y < height && box.x + box.width > 0 && box.y + box.height > 0;
 }
 
-/** @returns where a badge's top left corner goes in the visible part of its picture */
-export function badgeSpot(visible: Box, badge: Size, corner: BadgeCorner, direction: 'ltr' | 'rtl'): Spot {
+/**
+ * @param inward how far it is moved from its corner towards the middle, as a share of the picture's sides
+ * @returns where a badge's top left corner goes in the visible part of its picture
+ */
+export function badgeSpot(visible: Box, badge: Size, corner: BadgeCorner, direction: 'ltr' | 'rtl', inward = 0): Spot {
   const atLeft = corner.endsWith('start') === (direction === 'ltr');
-  const left = visible.x + BADGE_INSET_PIXELS;
-  const right = visible.x + visible.width - badge.width - BADGE_INSET_PIXELS;
-  const top = visible.y + BADGE_INSET_PIXELS;
-  const bottom = visible.y + visible.height - badge.height - BADGE_INSET_PIXELS;
+  const [insetX, insetY] = [BADGE_INSET_PIXELS + inward * visible.width, BADGE_INSET_PIXELS + inward * visible.height];
+  const left = visible.x + insetX;
+  const right = visible.x + visible.width - badge.width - insetX;
+  const top = visible.y + insetY;
+  const bottom = visible.y + visible.height - badge.height - insetY;
   return {
     x: Math.round(atLeft ? Math.min(left, Math.max(right, visible.x)) : Math.max(visible.x, right)),
     y: Math.round(corner.startsWith('top') ? top : Math.max(visible.y, bottom)),

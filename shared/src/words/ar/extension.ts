@@ -38,6 +38,8 @@ export const extension: Translated<typeof Words> = {
   'site-switch-hint': 'تُفحص صور {site} أثناء التمرير.',
   'site-off-hint': 'لا يُفحص إلا ما تختاره بالزر الأيمن.',
   'site-everywhere-hint': 'تُفحص الصور في كل مكان؛ أوقف المفتاح لاستثناء {site}.',
+  'site-not-checked': 'لا يُفحص شيء على {site} الآن: Touchstone لا يعمل أو غير مقترن.',
+  'state-not-checked': 'لا تُفحص الصور.',
   'site-none': 'لا يمكن للإضافات الاطلاع على هذه الصفحة.',
   'tab-results': 'في هذه الصفحة',
   'mode-ask-hint': 'انقر صورة بالزر الأيمن واختر «فحص هذه الصورة».',

@@ -112,7 +112,20 @@ export const card: Translated<typeof Words> = {
   'scale-camera': 'Kamera',
   'scale-ai': 'KI',
   'card-label': 'Touchstone: Prüfung eines Bildes',
-  'card-viewport': 'Sichtbarer Teil der Seite',
+  'card-rectangle':
+    'Ein Ausschnitt des Bildschirms, den Sie gewählt haben. Beurteilt wird ein Bildschirmfoto, nicht die Bilddatei selbst.',
+  'card-move': 'Karte verschieben (Pfeiltasten)',
+  'back-to-picture': 'Zurück zum Bild',
+  'pictures-title': 'Sichtbare Bilder',
+  'pictures-none': 'Im sichtbaren Bereich wurde kein Bild gefunden.',
+  'pictures-missed': 'An dieser Stelle ist kein Bild, das Touchstone lesen kann.',
+  'pictures-hint':
+    'Fehlt eines? Ziehen Sie ein Rechteck darum. Der Inhalt wird als Bildschirmfoto beurteilt, und das ist weniger zuverlässig.',
+  'pictures-check': 'Sichtbare Bilder prüfen',
+  'rectangle-draw': 'Rechteck ziehen',
+  'rectangle-check': 'Ausschnitt prüfen',
+  'rectangle-help':
+    'Ziehen Sie ein Rechteck um das Bild. Pfeiltasten verschieben es, mit Umschalt ändern sie die Größe.',
   checking: 'Wird geprüft …',
   'stage-fetching': 'Das Bild wird geholt',
   'stage-waiting': 'Touchstone auf Ihrem Rechner wird gesucht',

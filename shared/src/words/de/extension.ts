@@ -39,6 +39,8 @@ export const extension: Translated<typeof Words> = {
   'site-switch-hint': 'Bilder auf {site} werden beim Scrollen geprüft.',
   'site-off-hint': 'Geprüft wird nur, was Sie mit der rechten Maustaste wählen.',
   'site-everywhere-hint': 'Bilder werden überall geprüft; ausschalten, um {site} auszunehmen.',
+  'site-not-checked': 'Auf {site} wird gerade nichts geprüft: Touchstone läuft nicht oder ist nicht gekoppelt.',
+  'state-not-checked': 'Bilder werden nicht geprüft.',
   'site-none': 'In diese Seite dürfen Erweiterungen nicht hineinsehen.',
   'tab-results': 'Auf dieser Seite',
   'mode-ask-hint': 'Rechtsklick auf ein Bild, dann „Dieses Bild prüfen“.',

@@ -38,6 +38,8 @@ export const extension = {
   'site-switch-hint': 'Pictures on {site} are checked as you scroll.',
   'site-off-hint': 'Only what you right-click is checked.',
   'site-everywhere-hint': 'Pictures are checked everywhere; switch off to leave {site} alone.',
+  'site-not-checked': 'Nothing on {site} is checked now: Touchstone is not running or not paired.',
+  'state-not-checked': 'Pictures are not checked.',
   'site-none': 'Extensions cannot look into this page.',
   'tab-results': 'On this page',
   'mode-ask-hint': 'Right-click a picture and choose “Check this image”.',
