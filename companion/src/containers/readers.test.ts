@@ -36,7 +36,7 @@ const names = (parts: Iterable<{ name: string; whole: boolean }>): string[] =>
 
 /** What metadata, provenance and decoding see of one JPEG. */
 const views = (jpeg: Buffer) => ({
-  exif: jpegBlocks(jpeg).exif !== undefined,
+  exif: jpegBlocks(jpeg).exif.length > 0,
   credentials: findCredentials(sourceOfBytes(jpeg))?.embedded === true,
   quality: jpegQuality(jpeg) !== undefined,
 });

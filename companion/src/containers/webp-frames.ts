@@ -1,9 +1,8 @@
+import { isAnimatedWebp } from '@touchstone/shared/media';
 import { sourceOfBytes } from './byte-source.ts';
 import { type FrameWalk, MOST_DELAYS } from './frame-walk.ts';
 import { afterChunk, RIFF_CHUNK_HEAD_BYTES, RIFF_HEAD_BYTES, riffChunks, riffFormEnd } from './riff-chunks.ts';
 
-/** In the first byte of the extended header. */
-const ANIMATED = 0x02;
 /** Where a frame's chunk says how long it is shown, 24 bits. */
 const DURATION_AT = 12;
 const FRAME = 'ANMF';
@@ -17,7 +16,7 @@ const KEPT: ReadonlySet<string> = new Set(['VP8X', 'ICCP', 'ANIM', 'EXIF', 'XMP 
  */
 export function webpFrames(bytes: Uint8Array): FrameWalk | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!isAnimated(buffer)) return undefined;
+  if (!isAnimatedWebp(bytes)) return undefined;
   const source = sourceOfBytes(bytes);
   const delays: number[] = [];
   const kept: Buffer[] = [];
@@ -42,12 +41,6 @@ export function webpFrames(bytes: Uint8Array): FrameWalk | undefined {
   const end = riffFormEnd(source);
   const reached = at + RIFF_CHUNK_HEAD_BYTES > end;
   return { frames, delays, whole: !cut && end <= buffer.length && reached, first: () => riff(kept) };
-}
-
-function isAnimated(buffer: Buffer): boolean {
-  const head = buffer.toString('latin1', 0, RIFF_HEAD_BYTES + 4);
-  if (!head.startsWith('RIFF') || !head.endsWith('WEBPVP8X')) return false;
-  return ((buffer[RIFF_HEAD_BYTES + RIFF_CHUNK_HEAD_BYTES] ?? 0) & ANIMATED) !== 0;
 }
 
 function riff(chunks: readonly Buffer[]): Buffer {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { MAX_CAPTURE_BYTES, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
+import { pictureKind } from '@touchstone/shared/media';
 import { type Animation, animationIn } from '../containers/animation.ts';
 import type { OpenAnimation, PictureDecoder } from '../decode/picture-decoder.ts';
 import type { VideoEvent } from './decode-video.ts';
@@ -18,8 +19,7 @@ async function bytesOf(path: string): Promise<Uint8Array | undefined> {
   try {
     const head = Buffer.alloc(12);
     await file?.read(head, 0, head.length, 0);
-    const words = head.toString('latin1');
-    if (!words.startsWith('GIF8') && !(words.startsWith('RIFF') && words.endsWith('WEBP'))) return undefined;
+    if (!['gif', 'webp'].includes(pictureKind(head) ?? '')) return undefined;
     const size = (await file?.stat())?.size ?? 0;
     return size > MAX_CAPTURE_BYTES ? undefined : await file?.readFile();
   } finally {

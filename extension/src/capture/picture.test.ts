@@ -1,6 +1,5 @@
 import { afterEach, expect, describe as group, it, vi } from 'vitest';
 import { describe } from './picture.ts';
-import { pictureType } from './picture-type.ts';
 import { scanPictures } from './scan.ts';
 
 afterEach(() => {
@@ -70,23 +69,4 @@ group('scanPictures', () => {
     host.attachShadow({ mode: 'open' }).innerHTML = '<section><img id="a" src="a.jpg"></section>';
     expect([...scanPictures(document)].map(({ id }) => id)).toEqual(['a', 'b']);
   });
-});
-
-group('pictureType', () => {
-  const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-  it.each([
-    ['\xff\xd8\xff\xe0', 'jpeg'],
-    ['\x89PNG\r\n\x1a\n', 'png'],
-    ['GIF89a', 'gif'],
-    ['RIFF\0\0\0\0WEBP', 'webp'],
-    ['\0\0\0\x1cftypavif', 'avif'],
-    ['\0\0\0\x1cftypheic', 'heic'],
-    ['  <svg xmlns="x">', 'svg'],
-    ['BM', 'bmp'],
-  ])('knows %j as %s', (text, type) => expect(pictureType(bytes(text))).toBe(type));
-
-  it.each(['<!doctype html><p>no hot-linking', '', 'RIFF\0\0\0\0AVI ', '\0\0\0\x1cftypisom', '{"error":1}'])(
-    'knows that %j is no picture',
-    (text) => expect(pictureType(bytes(text))).toBeUndefined(),
-  );
 });

@@ -1,9 +1,9 @@
 import { MAX_CAPTURE_BYTES } from '@touchstone/shared';
+import { pictureKind } from '@touchstone/shared/media';
 import { clonesBuffers, toWire } from '../messaging/bytes.ts';
 import type { Pixels, ScreenRect } from '../messaging/content-messages.ts';
 import { drawElement } from './draw.ts';
 import { describe, type Picture } from './picture.ts';
-import { pictureType } from './picture-type.ts';
 import { screenRect } from './screen-rect.ts';
 
 /** What the page can give of a picture whose address the background could not fetch. */
@@ -53,7 +53,7 @@ async function readPageFile(url: string): Promise<Uint8Array<ArrayBuffer> | unde
     });
     if (!response.ok || Number(response.headers.get('content-length')) > MAX_CAPTURE_BYTES) return undefined;
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return bytes.byteLength <= MAX_CAPTURE_BYTES && pictureType(bytes) ? bytes : undefined;
+    return bytes.byteLength <= MAX_CAPTURE_BYTES && pictureKind(bytes) ? bytes : undefined;
   } catch {
     // Revoked, refused by the page's policy or gone: the pixels are still there.
     return undefined;

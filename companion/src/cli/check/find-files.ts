@@ -1,10 +1,9 @@
 import type { Dirent, Stats } from 'node:fs';
 import { open, opendir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { FOREIGN_VIDEO_BYTES, isForeignVideo } from '../../intake/foreign-video.ts';
+import { FOREIGN_VIDEO_BYTES, isForeignVideo, isVideo, VIDEO_EXTENSIONS } from '@touchstone/shared/media';
 import { sniffFormat } from '../../intake/sniff.ts';
 import { animationOf } from '../../video-file/decode-animation.ts';
-import { isVideo, VIDEO_EXTENSIONS } from '../../video-file/sniff-video.ts';
 import { givenPath } from '../terminal/given-path.ts';
 
 /** One thing to check: `-` is standard input. */

@@ -1,3 +1,4 @@
+import { majorBrand, pictureKind } from '@touchstone/shared/media';
 import type { ByteSource } from '../../containers/byte-source.ts';
 import {
   type Block,
@@ -95,14 +96,9 @@ const BRANDS: Readonly<Record<string, string>> = {
 };
 
 function containerOf(head: Buffer): Container | undefined {
-  const text = head.toString('latin1');
-  if (text.startsWith('\xff\xd8\xff')) return JPEG;
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return PNG;
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return WEBP;
-  if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) return GIF;
-  if (text.startsWith('II*\0') || text.startsWith('MM\0*')) return TIFF;
-  if (text.slice(4, 8) === 'ftyp') return isoMedia(BRANDS[text.slice(8, 12)] ?? 'video/mp4');
-  return undefined;
+  const brand = majorBrand(head);
+  if (brand !== undefined) return isoMedia(BRANDS[brand] ?? 'video/mp4');
+  return [JPEG, PNG, WEBP, GIF, TIFF].find(({ format }) => format === `image/${pictureKind(head)}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { majorBrand } from '@touchstone/shared/media';
 import { bmffBoxes } from '../../containers/bmff-boxes.ts';
 import { sourceOfFile } from '../../containers/byte-source.ts';
 import { descend } from '../../containers/part.ts';
@@ -17,7 +18,7 @@ const VIDEO = Buffer.from('vide');
  */
 export function pictureTracks(file: number, size: number): number[] {
   const source = sourceOfFile(file, size);
-  if (source.read(4, 8).toString('latin1') !== 'ftypavis') return [];
+  if (majorBrand(source.read(0, 12)) !== 'avis') return [];
   const handlers = [...descend(source, bmffBoxes, WAY_TO_HANDLERS)];
   return handlers
     .map(({ start }) => start + HANDLER_HEAD)

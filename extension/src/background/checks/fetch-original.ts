@@ -1,5 +1,5 @@
 import { MAX_CAPTURE_BYTES, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
-import { pictureType, TYPE_BYTES } from '../../capture/picture-type.ts';
+import { PICTURE_HEAD_BYTES, pictureKind } from '@touchstone/shared/media';
 import { withLocalAddress, withReferer } from './fetch-rules.ts';
 import { isLocalHost, mayFetch } from './private-network.ts';
 import { refererFor } from './referer.ts';
@@ -93,16 +93,16 @@ export async function readPicture(response: Response): Promise<Uint8Array<ArrayB
       await reader.cancel();
       throw new TouchstoneError('too-large');
     }
-    if (!known && size >= TYPE_BYTES) {
+    if (!known && size >= PICTURE_HEAD_BYTES) {
       known = true;
-      if (!pictureType(join(chunks, size))) {
+      if (!pictureKind(join(chunks, size))) {
         await reader.cancel();
         return undefined;
       }
     }
   }
   const bytes = join(chunks, size);
-  return size > 0 && (known || pictureType(bytes)) ? bytes : undefined;
+  return size > 0 && (known || pictureKind(bytes)) ? bytes : undefined;
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isVideo } from './sniff-video.ts';
+import { isVideo } from './video-kind.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
