@@ -11,6 +11,7 @@ const KINDS = {
   fuzz: 'Fuzzing (`npm run fuzz -- --inputs 100000 --record`)',
   faults: 'Faults under the log (`TOUCHSTONE_FAULT_POINTS=1000`)',
   kills: 'Kills of the companion',
+  jobs: 'Kills of a companion that accepts checks',
   'repeat-browser-tests': 'Browser tests in a row, both cores busy (`npm run test:repeat`)',
   soak: 'Soak',
 };

@@ -9,6 +9,7 @@ import { summaryTable } from './stage-summary.mjs';
 
 const FAULT_POINTS = '1000';
 const KILLS = { TOUCHSTONE_KILLS: '20', TOUCHSTONE_CAPTURES: '1000' };
+const JOB_KILLS = { TOUCHSTONE_JOB_KILLS: '100', TOUCHSTONE_JOBS: '2000' };
 const FUZZ_INPUTS = '100000';
 
 /** Runs a tool in the open. @returns whether it passed */
@@ -37,6 +38,15 @@ const RUNS = [
       const passed = await passes(['exec', 'vitest', 'run', 'companion/src/daemon/durability.test.ts'], KILLS);
       const counts = `${KILLS.TOUCHSTONE_CAPTURES} captures, ${KILLS.TOUCHSTONE_KILLS} kills`;
       recordLongRun('kills', [`${counts}: ${passed ? 'nothing delivered was lost.' : 'FAILED.'}`]);
+      return passed;
+    },
+  },
+  {
+    name: 'jobs',
+    run: async () => {
+      const passed = await passes(['exec', 'vitest', 'run', 'companion/src/daemon/accepted-jobs.test.ts'], JOB_KILLS);
+      const counts = `${JOB_KILLS.TOUCHSTONE_JOBS} accepted checks, ${JOB_KILLS.TOUCHSTONE_JOB_KILLS} kills`;
+      recordLongRun('jobs', [`${counts}: ${passed ? 'each ended once.' : 'FAILED.'}`]);
       return passed;
     },
   },

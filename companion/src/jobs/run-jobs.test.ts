@@ -108,3 +108,13 @@ it('leaves nothing in any table or folder after everything was deleted', async (
   expect(contentIn(started.home)).toEqual([]);
   expect(['spool', 'backups'].filter((name) => existsSync(join(started.home, name)))).toEqual([]);
 });
+
+it('writes nothing into any table or folder while recording is paused', async () => {
+  const started = await startTestCompanion();
+  const body = JSON.stringify({ recordingPaused: true, keepOriginals: true });
+  await started.control('/api/settings', { method: 'PATCH', body });
+  const answer = await started.control('/api/check', { method: 'POST', body: 'a picture' });
+  expect(answer.json()).toMatchObject({ logged: false });
+  expect(Object.entries(rowsIn(started.home)).filter(([, total]) => total > 0)).toEqual([['chain', 1]]);
+  expect(contentIn(started.home)).toEqual([]);
+});
