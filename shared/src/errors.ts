@@ -236,6 +236,16 @@ const kinds = {
     retryable: true,
     nextStep: 'Wait as many seconds as Retry-After says, then go on.',
   },
+  'request-in-flight': {
+    message: 'The first request with this Idempotency-Key is still being received.',
+    retryable: true,
+    nextStep: 'Wait for its answer, or send the same request again in a moment.',
+  },
+  'key-reused': {
+    message: 'This Idempotency-Key was used for another request.',
+    retryable: false,
+    nextStep: 'Send this request with a key of its own.',
+  },
   'bad-request': {
     message: 'The request is not valid.',
     retryable: false,

@@ -16,6 +16,8 @@ import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { addPageHeaders } from './security-headers.ts';
+import { newCheckRoutes } from './v1/check-routes.ts';
+import { checkStatusRoutes } from './v1/check-status-routes.ts';
 import { v1RecordRoutes } from './v1/record-routes.ts';
 import { systemRoutes } from './v1/system-routes.ts';
 
@@ -51,6 +53,8 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     sessionRoutes,
     systemRoutes,
     tokenRoutes,
+    checkStatusRoutes,
+    newCheckRoutes,
     v1RecordRoutes,
   ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));

@@ -16,6 +16,7 @@ export * from './schemas.ts';
 export * from './session.ts';
 export * from './settings.ts';
 export * from './tokens.ts';
+export * from './v1/checks.ts';
 export * from './v1/records.ts';
 export * from './v1/system.ts';
 export * from './video-outcome.ts';

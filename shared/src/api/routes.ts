@@ -8,6 +8,7 @@ import type { Route, RouteGroup } from './route.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { tokens } from './tokens.ts';
+import { v1Checks } from './v1/checks.ts';
 import { v1Records } from './v1/records.ts';
 import { v1System } from './v1/system.ts';
 
@@ -28,6 +29,7 @@ export const api = {
   tokens,
   links,
   session,
+  v1Checks,
   v1Records,
   v1System,
 } as const;

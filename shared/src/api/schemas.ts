@@ -24,6 +24,7 @@ import {
 } from './records.ts';
 import { SessionAnswer, SessionRequest } from './session.ts';
 import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
+import { Check, CheckList, CheckListQuery, CheckPage, CheckParams, NewCheckQuery } from './v1/checks.ts';
 import { ContentParams, LabelOfContent, RecordExportQuery, RecordListQuery, RecordPage } from './v1/records.ts';
 import { Health, Readiness, SystemAnswer } from './v1/system.ts';
 
@@ -31,6 +32,11 @@ import { Health, Readiness, SystemAnswer } from './v1/system.ts';
 export const SCHEMAS = {
   BrowserParams,
   ChainVerification,
+  Check,
+  CheckList,
+  CheckListQuery,
+  CheckPage,
+  CheckParams,
   CheckQuery,
   CheckVideoLine,
   CheckVideoQuery,
@@ -52,6 +58,7 @@ export const SCHEMAS = {
   LabelOfRecord,
   LabelRequest,
   LinkAnswer,
+  NewCheckQuery,
   NewToken,
   PairedBrowsers,
   PairingAnswer,

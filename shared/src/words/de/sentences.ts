@@ -162,6 +162,14 @@ export const sentences: SentenceTable = {
       'Zu viele Anfragen mit diesem Token in kurzer Zeit.',
       'Warten Sie so viele Sekunden, wie Retry-After angibt, und fahren Sie dann fort.',
     ],
+    'request-in-flight': [
+      'Die erste Anfrage mit diesem Idempotency-Key wird noch empfangen.',
+      'Warten Sie auf ihre Antwort, oder senden Sie dieselbe Anfrage gleich noch einmal.',
+    ],
+    'key-reused': [
+      'Dieser Idempotency-Key wurde schon für eine andere Anfrage benutzt.',
+      'Senden Sie diese Anfrage mit einem eigenen Schlüssel.',
+    ],
     'window-exceeded': [
       'Zu viele unbeantwortete Bilder von einem Browser.',
       'Warten Sie auf Antworten, bevor Sie weitere senden.',

@@ -1,0 +1,29 @@
+import { addressOf, api, type Check } from '@touchstone/shared/api';
+import type { Job } from '../../jobs/job.ts';
+import type { ResultLog } from '../../log/result-log.ts';
+import { withoutPrivateFacts } from '../../report/public-record.ts';
+
+/** A job as programs see it. */
+export function checkView(job: Job, log: Pick<ResultLog, 'get'>): Check {
+  const { id, state, work, recordId } = job;
+  const record = recordId === null ? undefined : log.get(recordId);
+  return {
+    id,
+    url: addressOf(api.v1Checks.get, { params: { id } }),
+    state,
+    kind: work.kind,
+    sha256: work.content,
+    bytes: work.bytes,
+    fileName: work.source.fileName ?? null,
+    pack: work.pack ?? null,
+    stage: job.stage,
+    progress: job.progress,
+    attempts: job.attempts,
+    acceptedAt: job.acceptedAt,
+    startedAt: job.startedAt,
+    endedAt: job.endedAt,
+    recordUrl: recordId === null ? null : addressOf(api.v1Records.get, { params: { id: recordId } }),
+    record: record === undefined ? null : withoutPrivateFacts(record),
+    error: job.error,
+  };
+}
