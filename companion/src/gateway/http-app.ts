@@ -18,6 +18,7 @@ import { tokenRoutes } from './routes/token-routes.ts';
 import { addPageHeaders } from './security-headers.ts';
 import { newCheckRoutes } from './v1/check-routes.ts';
 import { checkStatusRoutes } from './v1/check-status-routes.ts';
+import { docsRoutes } from './v1/docs-routes.ts';
 import { v1RecordRoutes } from './v1/record-routes.ts';
 import { systemRoutes } from './v1/system-routes.ts';
 
@@ -54,6 +55,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     systemRoutes,
     tokenRoutes,
     checkStatusRoutes,
+    docsRoutes,
     newCheckRoutes,
     v1RecordRoutes,
   ];

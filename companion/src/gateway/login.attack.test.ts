@@ -125,7 +125,9 @@ describe('attack: the login', () => {
     const known = target.routes.map(({ method, url, access }) => `${method} ${url} ${access}`);
     expect(
       new Set(known.filter((route) => ['api', 'v1', 'health', 'ready'].some((start) => route.includes(` /${start}`)))),
-    ).toEqual(new Set(ALL_ROUTES.map(({ method, path, access }) => `${method} ${path} ${access}`)));
+    ).toEqual(
+      new Set(['GET /v1/docs public', ...ALL_ROUTES.map(({ method, path, access }) => `${method} ${path} ${access}`)]),
+    );
     for (const page of ['GET / public', 'GET /assets/:file public']) expect(known).toContain(page);
     expect(new Set(target.routes.filter(({ access }) => access === 'public').map(({ url }) => url))).toEqual(
       new Set([
@@ -140,6 +142,8 @@ describe('attack: the login', () => {
         '/api/session',
         '/health',
         '/ready',
+        '/v1/docs',
+        '/v1/openapi.json',
       ]),
     );
   });

@@ -17,6 +17,7 @@ export * from './session.ts';
 export * from './settings.ts';
 export * from './tokens.ts';
 export * from './v1/checks.ts';
+export * from './v1/docs.ts';
 export * from './v1/records.ts';
 export * from './v1/system.ts';
 export * from './video-outcome.ts';

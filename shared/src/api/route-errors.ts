@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Route } from './route.ts';
+import { type Route, SCOPES } from './route.ts';
 
 /** The history cannot be read or written. */
 export const LOG_ERRORS = [
@@ -48,12 +48,16 @@ const ANY: readonly ErrorCode[] = ['bad-request', 'wrong-host', 'internal'];
 /** Of a caller who may not ask: a program's token, a page's session. */
 const OF_CALLER: readonly ErrorCode[] = ['token-wrong', 'unauthorized'];
 
+/** Of a program's token. */
+const OF_TOKEN: readonly ErrorCode[] = ['scope-missing', 'rate-limited'];
+
 /** Every code that a route can answer with, each once. */
 export function errorsOf({ access, body, errors }: Route): readonly ErrorCode[] {
   return [
     ...new Set<ErrorCode>([
       ...ANY,
       ...(access === 'public' ? [] : OF_CALLER),
+      ...(SCOPES.some((scope) => scope === access) ? OF_TOKEN : []),
       ...(body === undefined ? [] : (['too-large'] as const)),
       ...errors,
     ]),

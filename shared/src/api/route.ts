@@ -73,6 +73,8 @@ export interface Route {
   readonly query?: v.GenericSchema;
   readonly body?: JsonBody | FileBody;
   readonly answer: Answer;
+  /** Says that it may also answer 202: accepted, not done yet. */
+  readonly accepts?: true;
   /** Codes of its own; `errorsOf` adds those that any route can give. */
   readonly errors: readonly ErrorCode[];
 }

@@ -9,6 +9,7 @@ import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { tokens } from './tokens.ts';
 import { v1Checks } from './v1/checks.ts';
+import { v1Docs } from './v1/docs.ts';
 import { v1Records } from './v1/records.ts';
 import { v1System } from './v1/system.ts';
 
@@ -30,6 +31,7 @@ export const api = {
   links,
   session,
   v1Checks,
+  v1Docs,
   v1Records,
   v1System,
 } as const;

@@ -25,6 +25,7 @@ import {
 import { SessionAnswer, SessionRequest } from './session.ts';
 import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
 import { Check, CheckList, CheckListQuery, CheckPage, CheckParams, NewCheckQuery } from './v1/checks.ts';
+import { OpenApiDocument } from './v1/docs.ts';
 import { ContentParams, LabelOfContent, RecordExportQuery, RecordListQuery, RecordPage } from './v1/records.ts';
 import { Health, Readiness, SystemAnswer } from './v1/system.ts';
 
@@ -60,6 +61,7 @@ export const SCHEMAS = {
   LinkAnswer,
   NewCheckQuery,
   NewToken,
+  OpenApiDocument,
   PairedBrowsers,
   PairingAnswer,
   PeakParams,

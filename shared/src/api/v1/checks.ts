@@ -96,6 +96,7 @@ export const v1Checks = {
     query: NewCheckQuery,
     body: { kind: 'file', maxBytes: MAX_VIDEO_BYTES },
     answer: json(CheckList),
+    accepts: true,
     errors: ['empty-file', 'recording-paused', 'request-in-flight', 'key-reused', ...WORK_ERRORS, ...LOG_ERRORS],
   },
   list: {
