@@ -99,6 +99,6 @@ export async function newCheckRoutes(app: FastifyInstance, context: GatewayConte
     const [first, second] = jobs;
     if (first && !second) reply.header('location', addressOf(api.v1Checks.get, { params: { id: first.id } }));
     if (!jobs.every(hasEnded)) reply.code(ACCEPTED);
-    return { checks: jobs.map((job) => checkView(job, log)) };
+    return { checks: await Promise.all(jobs.map((job) => checkView(job, log))) };
   });
 }

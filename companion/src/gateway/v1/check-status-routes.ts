@@ -35,7 +35,7 @@ export async function checkStatusRoutes(app: FastifyInstance, context: GatewayCo
       const asked = { limit: String(limit), cursor: next, ...(state === undefined ? {} : { state: state.join(',') }) };
       reply.header('link', `<${addressOf(api.v1Checks.list, { query: asked })}>; rel="next"`);
     }
-    return { checks: shown.map((job) => checkView(job, log)), next };
+    return { checks: await Promise.all(shown.map((job) => checkView(job, log))), next };
   });
 
   handle(api.v1Checks.get, async ({ params: { id } }) => checkView(await find(id), log));
@@ -58,9 +58,16 @@ export async function checkStatusRoutes(app: FastifyInstance, context: GatewayCo
       streams -= 1;
       closed.abort();
     });
-    const tell = (changed: Job): void => {
-      response.write(`event: check\ndata: ${JSON.stringify(checkView(changed, log))}\n\n`);
-      if (hasEnded(changed)) response.end();
+    // One after the other: the record of the last change may take longer to read than that of none.
+    let telling = Promise.resolve();
+    const tell = (changed: Job): Promise<void> => {
+      telling = telling.then(async () => {
+        const view = await checkView(changed, log);
+        if (response.writableEnded) return;
+        response.write(`event: check\ndata: ${JSON.stringify(view)}\n\n`);
+        if (hasEnded(changed)) response.end();
+      });
+      return telling;
     };
     const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
     over.addEventListener('abort', () => {
@@ -69,10 +76,14 @@ export async function checkStatusRoutes(app: FastifyInstance, context: GatewayCo
     });
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     ledger.subscribe((changed) => {
-      if (changed.id === id && !response.writableEnded) tell(changed);
+      if (changed.id !== id) return;
+      tell(changed).catch((error: unknown) => {
+        context.logger.warn({ err: error }, 'a change of a check could not be told');
+        response.destroy();
+      });
     }, over);
     // It may have changed between the first look and now.
     const now = (await ledger.get(id)) ?? job;
-    if (!response.writableEnded) tell(now);
+    await tell(now).catch(() => response.destroy());
   });
 }

@@ -1,12 +1,12 @@
 import { addressOf, api, type Check } from '@touchstone/shared/api';
 import type { Job } from '../../jobs/job.ts';
-import type { ResultLog } from '../../log/result-log.ts';
 import { withoutPrivateFacts } from '../../report/public-record.ts';
+import type { GatewayContext } from '../context.ts';
 
 /** A job as programs see it. */
-export function checkView(job: Job, log: Pick<ResultLog, 'get'>): Check {
+export async function checkView(job: Job, log: Pick<GatewayContext['log'], 'get'>): Promise<Check> {
   const { id, state, work, recordId } = job;
-  const record = recordId === null ? undefined : log.get(recordId);
+  const record = recordId === null ? undefined : await log.get(recordId);
   return {
     id,
     url: addressOf(api.v1Checks.get, { params: { id } }),
