@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { MAX_CAPTURE_BYTES, MAX_TITLE_LENGTH, MAX_VIDEO_BYTES, TouchstoneError } from '@touchstone/shared';
 import { MAX_FILES_PER_CALL } from '@touchstone/shared/api';
+import { isVideo } from '@touchstone/shared/media';
 import type { FastifyRequest } from 'fastify';
 import type { Contents, HeldContent } from '../../store/contents.ts';
-import { isVideo } from '../../video-file/sniff-video.ts';
 
 /** Bytes that tell a video from a picture. */
 const HEAD_BYTES = 12;
