@@ -106,3 +106,8 @@ export const ResultRecord = v.object({
   recheckOf: v.optional(v.string()),
 });
 export type ResultRecord = v.InferOutput<typeof ResultRecord>;
+
+/** Every pack that had a say, the deciding one first: "thorough 1.2.1 + quick 1.3.0". */
+export function packsInWords({ pack, together }: Pick<ResultRecord, 'pack' | 'together'>): string {
+  return (together?.packs ?? [pack]).map(({ name, version }) => `${name} ${version}`).join(' + ');
+}

@@ -15,7 +15,7 @@ export function jsonLine(outcome: Outcome): string {
     const { code, message, nextStep } = outcome.error;
     return escaped(JSON.stringify({ file, error: { code, message, nextStep } }));
   }
-  const { verdict, pack, evidence, timeline } = outcome.record;
+  const { verdict, pack, together, evidence, timeline } = outcome.record;
   return escaped(
     JSON.stringify({
       file,
@@ -23,6 +23,7 @@ export function jsonLine(outcome: Outcome): string {
       probability: verdict.probability,
       confidence: verdict.confidence,
       pack: { name: pack.name, version: pack.version },
+      ...(together && { together }),
       reasons: verdict.reasons,
       evidence,
       caveats: verdict.caveats,

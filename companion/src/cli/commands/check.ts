@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { packsInWords } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words';
 import pc from 'picocolors';
 import { findFiles } from '../check/find-files.ts';
@@ -112,11 +113,7 @@ async function printTable(outcomes: Outcome[], judge: Judge): Promise<void> {
   if (outcomes.length === 0) return;
   const { outcomeTable } = await import('../check/table.ts');
   outcomes.sort((a, b) => a.index - b.index);
-  const packs = new Set(
-    outcomes.flatMap((outcome) =>
-      'record' in outcome ? `${outcome.record.pack.name} ${outcome.record.pack.version}` : [],
-    ),
-  );
+  const packs = new Set(outcomes.flatMap((outcome) => ('record' in outcome ? packsInWords(outcome.record) : [])));
   const packWords = packs.size > 0 ? ` Model pack: ${[...packs].join(', ')},` : ' Checked';
   process.stdout.write(`${outcomeTable(outcomes, process.stdout.columns ?? PLAIN_WIDTH, pc)}\n`);
   process.stdout.write(`${summaryOf(outcomes)}${packWords} ${judge.place}.\n`);
