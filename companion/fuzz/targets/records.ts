@@ -82,7 +82,7 @@ export const target: FuzzTarget = {
     if (inputs % VERIFY_EVERY !== 0) return;
     const { breaks, records } = await log.verify();
     if (breaks.length > 0 || records !== log.count()) throw new Error(`the chain is broken: ${JSON.stringify(breaks)}`);
-    if (log.count() > MAX_RECORDS) log.deleteFilter({});
+    if (log.count() > MAX_RECORDS) await log.deleteFilter({});
   },
   async close() {
     log.close();
