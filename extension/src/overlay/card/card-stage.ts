@@ -201,12 +201,12 @@ export function createCardStage(
     measure(viewport) {
       const current = opened;
       if (!current) return () => undefined;
-      const { anchor, video, subject } = current.entry;
+      const { anchor, video, subject, state } = current.entry;
       const box = anchor.box();
       const measured = { size: sizes.now(current.card), box, whole: anchor.whole(), viewport };
       return (translator) => {
         heatLayer.layout(box, measured.whole);
-        outline.layout(video || subject ? undefined : box);
+        outline.layout(video || subject || state.kind === 'pictures' ? undefined : box);
         place(current, measured, translator);
       };
     },
