@@ -302,6 +302,11 @@ const kinds = {
     retryable: false,
     nextStep: 'Let your user write there and free disk space, or set TOUCHSTONE_HOME to another folder of your own.',
   },
+  'autostart-failed': {
+    message: 'Touchstone could not be told to start by itself, or to stop doing so.',
+    retryable: false,
+    nextStep: 'Read the reason; without autostart, "npm start" starts Touchstone by hand.',
+  },
   'folder-in-use': {
     message: 'Another Touchstone works in this data folder.',
     retryable: true,

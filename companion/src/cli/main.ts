@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import '@touchstone/models/telemetry-off';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { COMPANION_VERSION } from '../daemon/companion-version.ts';
 import { endOnClosedPipe } from './terminal/endings.ts';
 
@@ -161,6 +161,16 @@ program
   .action(async (options) => {
     const { doctor } = await import('./commands/doctor.ts');
     process.exitCode = await doctor(options);
+  });
+
+program
+  .command('autostart')
+  .alias('service')
+  .description('whether the companion starts when you log in: on, off or status')
+  .addArgument(new Argument('<action>').choices(['on', 'off', 'status']))
+  .option('--json', 'status as one JSON object')
+  .action(async (action: 'on' | 'off' | 'status', options) => {
+    (await import('./commands/autostart.ts')).autostart(action, options);
   });
 
 const models = program.command('models').description('model packs');

@@ -40,7 +40,10 @@ export const broken = (text: string, nextStep: string): Finding => ({ state: 'br
 /** A failure in its own words, with what its code says to do next. */
 export function brokenBy(error: unknown): Finding {
   if (!(error instanceof TouchstoneError)) {
-    return broken(String(error), 'Send the report of "touchstone doctor --bundle" to whoever maintains Touchstone.');
+    return broken(
+      String(error),
+      'Send the report of "npm run touchstone doctor -- --bundle report.json" to whoever maintains Touchstone.',
+    );
   }
   return broken(error.detail ? `${error.message} (${error.detail})` : error.message, error.nextStep);
 }

@@ -61,7 +61,7 @@ export async function lookAtVersions({ link, nodeVersion }: Subject): Promise<Fi
   if (link && link.status.version !== COMPANION_VERSION) {
     return broken(
       `The running companion is version ${link.status.version}, this folder holds ${COMPANION_VERSION}.`,
-      'Run "touchstone stop", then "npm start".',
+      'Run "npm run touchstone stop", then "npm start".',
     );
   }
   return ok(`Touchstone ${COMPANION_VERSION} on Node.js ${nodeVersion}.`);

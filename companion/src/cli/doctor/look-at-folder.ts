@@ -98,7 +98,7 @@ export async function lookAtClock({ home, now }: Subject): Promise<Finding> {
 
 /** Whether a browser may ask. */
 export async function lookAtPairing({ home }: Subject): Promise<Finding> {
-  const pair = 'Run "touchstone pair" and press "Pair" in the browser that opens.';
+  const pair = 'Run "npm run touchstone pair" and press "Pair" in the browser that opens.';
   try {
     const { browsers } = v.parse(BrowsersFile, JSON.parse(await readPrivateFile(join(home, 'browsers.json'))));
     return browsers.length > 0 ? ok(`${browsers.length} browsers are paired.`) : warning('No browser is paired.', pair);

@@ -262,6 +262,10 @@ export const sentences: SentenceTable = {
       'لا يستطيع Touchstone استخدام مجلد بياناته.',
       'اسمح لمستخدمك بالكتابة فيه وأفرغ مساحة على القرص، أو اجعل TOUCHSTONE_HOME يشير إلى مجلد آخر يخصك.',
     ],
+    'autostart-failed': [
+      'تعذّر تشغيل البدء التلقائي لـ Touchstone أو إيقافه.',
+      'اقرأ السبب؛ وبدون البدء التلقائي يشغّل «npm start» برنامج Touchstone يدويًا.',
+    ],
     'folder-in-use': [
       'نسخة أخرى من Touchstone تعمل في مجلد البيانات هذا.',
       'انتظر حتى تنتهي من البدء أو التوقف ثم حاول مرة أخرى؛ ويخبرك «npm run touchstone status» إن كانت تعمل.',

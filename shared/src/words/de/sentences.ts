@@ -350,6 +350,10 @@ export const sentences: SentenceTable = {
       'Touchstone kann seinen Datenordner nicht verwenden.',
       'Geben Sie Ihrem Benutzer dort Schreibrechte und schaffen Sie Platz auf der Festplatte, oder setzen Sie TOUCHSTONE_HOME auf einen anderen eigenen Ordner.',
     ],
+    'autostart-failed': [
+      'Der automatische Start von Touchstone ließ sich nicht ein- oder ausschalten.',
+      'Lesen Sie den Grund; ohne automatischen Start startet „npm start“ Touchstone von Hand.',
+    ],
     'folder-in-use': [
       'Ein anderes Touchstone arbeitet in diesem Datenordner.',
       'Warten Sie, bis es gestartet oder beendet ist, und versuchen Sie es dann noch einmal; „npm run touchstone status“ sagt, ob es läuft.',

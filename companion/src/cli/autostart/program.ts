@@ -1,0 +1,22 @@
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** What starts by itself: the companion alone, with the settings of the environment in which it was registered. */
+export interface Program {
+  /** Absolute path, then arguments. */
+  readonly command: readonly [string, ...string[]];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder: string;
+}
+
+/** Settings that a companion started by the system must have as a person gave them. */
+const KEPT = ['TOUCHSTONE_HOME', 'TOUCHSTONE_PORT', 'TOUCHSTONE_PROVIDER'] as const;
+
+export function companionProgram(environment: Readonly<Record<string, string | undefined>> = process.env): Program {
+  const main = fileURLToPath(new URL('../../daemon/main.ts', import.meta.url));
+  return {
+    command: [process.execPath, '--disable-warning=ExperimentalWarning', main],
+    environment: Object.fromEntries(KEPT.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
+    folder: homedir(),
+  };
+}
