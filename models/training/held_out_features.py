@@ -28,7 +28,7 @@ def main():
     run = ort.InferenceSession(a.onnx, o, providers=["CPUExecutionProvider"])
     out = os.path.join(a.work, "heldout" + ("" if a.view == "224" else a.view))
     os.makedirs(out, exist_ok=True)
-    keys = [l.split("\t")[0] for l in open(a.list)]
+    keys = [line.split("\t")[0] for line in open(a.list)]
     for c in a.conditions.split(","):
         done = set()
         parts = glob.glob(os.path.join(out, f"{c}-*.npz"))

@@ -19,8 +19,8 @@ def imagenet_weights(package_dir):
     file = glob.glob(os.path.join(package_dir, "**", "efficientnet-lite0-*.pth"), recursive=True)[0]
     theirs = torch.load(file, map_location="cpu")
     mine = timm.create_model("tf_efficientnet_lite0").state_dict()
-    assert len(theirs) == len(mine) and all(a.shape == b.shape for a, b in zip(theirs.values(), mine.values()))
-    return {k: v for k, v in zip(mine, theirs.values())}
+    assert len(theirs) == len(mine) and all(a.shape == b.shape for a, b in zip(theirs.values(), mine.values(), strict=False))
+    return {k: v for k, v in zip(mine, theirs.values(), strict=False)}
 
 
 class QuickNet(nn.Module):

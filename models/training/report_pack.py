@@ -37,7 +37,7 @@ class Table:
         self.role = np.array([r["role"] for r in rows])
 
     def __getitem__(self, mask):
-        return Table([r for r, m in zip(self.rows, mask) if m])
+        return Table([r for r, m in zip(self.rows, mask, strict=False) if m])
 
 
 def halves(t):
@@ -170,7 +170,7 @@ def plots(c, folder, name):
         ax.plot([0, 1], [0, 1], ":", color="grey", lw=1)
         for k, v in c.items():
             pts = v["roc"] if kind == "roc" else [(b["mean_p"], b["share_ai"]) for b in v["reliability"]]
-            ax.plot(*zip(*pts), marker="" if kind == "roc" else "o", ms=3, lw=1.4, label=k)
+            ax.plot(*zip(*pts, strict=False), marker="" if kind == "roc" else "o", ms=3, lw=1.4, label=k)
         ax.set_xlabel("share of real pictures above" if kind == "roc" else "stated probability of AI")
         ax.set_ylabel("share of AI pictures above" if kind == "roc" else "share that is AI (classes equal)")
         ax.set_title(f"{name}: {kind}, held-out sources", fontsize=10)
@@ -206,7 +206,7 @@ def main():
     shipped = fit(dev, photos)
     p, f, r = decided(dev, half, fits)
     centred = np.log(np.clip(p, 1e-9, 1) / np.clip(1 - p, 1e-9, 1))
-    out = {"pack": a.name, "fitted": dict(zip(("scale", "bias", "fakeAbove", "realBelow"), [round(x, 4) for x in shipped])), "pairs": {}, "dev": {}, "dev2": {}}
+    out = {"pack": a.name, "fitted": dict(zip(("scale", "bias", "fakeAbove", "realBelow"), [round(x, 4) for x in shipped], strict=False)), "pairs": {}, "dev": {}, "dev2": {}}
     for c in CONDITIONS:
         m = dev.c == c
         if m.any():

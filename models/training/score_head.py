@@ -27,9 +27,9 @@ def main():
             z = np.load(file)
             t = np.stack([z["f"][:, b, k] for b, k in h["picks"]], 1).astype(np.float32)
             s = (((t - h["mean"]) / h["std"]) * h["weight"]).sum((1, 2)) + h["bias"]
-            for k, l in zip(z["key"].tolist(), s):
+            for k, logit in zip(z["key"].tolist(), s, strict=True):
                 if k in rows:
-                    w.writerow({**rows[k], "condition": os.path.basename(file).split("-")[0], "logit": f"{float(l):.5f}"})
+                    w.writerow({**rows[k], "condition": os.path.basename(file).split("-")[0], "logit": f"{float(logit):.5f}"})
 
 
 if __name__ == "__main__":

@@ -47,8 +47,8 @@ def main():
                 for v in a.views.split(","):
                     x = np.stack([load_view(a.work, c, r["key"], v) for r in part]).transpose(0, 3, 1, 2).astype(np.float32) / 255
                     s = s + run.run(["logit"], {"pixels": x})[0].reshape(-1) / len(a.views.split(","))
-                for r, l in zip(part, s):
-                    w.writerow({**r, "condition": c, "logit": f"{float(l):.5f}"})
+                for r, logit in zip(part, s, strict=True):
+                    w.writerow({**r, "condition": c, "logit": f"{float(logit):.5f}"})
             print(c, len(rs), flush=True)
 
 

@@ -36,13 +36,14 @@ def read_index(data, extra_roles=("train", "eval", *HELD_OUT)):
     """
     rows, seen = [], set()
     for table in sorted(glob.glob(os.path.join(data, "index*.csv"))):
-        for r in csv.DictReader(open(table)):
-            if r["role"] not in extra_roles or r["sha256"] in seen:
-                continue
-            seen.add(r["sha256"])
-            r["file"] = os.path.join(data, r["path"])
-            r["fake"] = int(r["label"] in FAKE)
-            rows.append(r)
+        with open(table) as lines:
+            for r in csv.DictReader(lines):
+                if r["role"] not in extra_roles or r["sha256"] in seen:
+                    continue
+                seen.add(r["sha256"])
+                r["file"] = os.path.join(data, r["path"])
+                r["fake"] = int(r["label"] in FAKE)
+                rows.append(r)
     return rows
 
 
@@ -75,8 +76,8 @@ def weights(rows, games=1.0):
     groups = collections.Counter()
     for (label, _), m in mass.items():
         groups[label] += m
-    share = {l: s for l, s in SHARE.items() if groups[l]}
-    real = sum(s for l, s in share.items() if l not in FAKE)
+    share = {label: s for label, s in SHARE.items() if groups[label]}
+    real = sum(s for label, s in share.items() if label not in FAKE)
     out = []
     for r in rows:
         key = r["label"], r["source"]

@@ -80,8 +80,8 @@ def main():
                 torch._foreach_lerp_([ema[k] for k in smooth], [state[k].detach() for k in smooth], 1 - keep)
         run.append((label_loss.item(), token_loss.item(), ((logit > 0) == (y > 0.5)).float().mean().item()))
         if step % 100 == 0:
-            l, t, acc = np.mean(run[-100:], 0)
-            print(f"{step} steps, {step * a.batch / (time.time() - start):.1f}/s, loss {l:.3f}, tokens {t:.3f}, accuracy {acc:.3f}, {done:.0%}", flush=True)
+            loss, t, acc = np.mean(run[-100:], 0)
+            print(f"{step} steps, {step * a.batch / (time.time() - start):.1f}/s, loss {loss:.3f}, tokens {t:.3f}, accuracy {acc:.3f}, {done:.0%}", flush=True)
             torch.save(ema, out + ".tmp")
             os.replace(out + ".tmp", out)
     torch.save(ema, out)

@@ -65,7 +65,7 @@ class Taught:
         if self.stats is None:
             t = np.concatenate([p[2] for p in self.pool])
             self.stats = t.mean(0), t.std(0) + 1e-2
-        self.pool = [np.concatenate(x) for x in zip(*self.pool)]
+        self.pool = [np.concatenate(x) for x in zip(*self.pool, strict=False)]
         self.left = 2 * len(self.pool[1])
         return True
 
