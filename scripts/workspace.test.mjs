@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -69,4 +70,15 @@ it('groups the changelog by surface', () => {
     const surfaces = [...section.matchAll(/^### (.+)$/gm)].map(([, surface]) => surface);
     expect(surfaces).toEqual(SURFACES.filter((surface) => surfaces.includes(surface)));
   }
+});
+
+it('keeps what tests alone use in folders named fixtures', () => {
+  const files = spawnSync('git', ['ls-files', '*.ts', '*.tsx', '*.mjs'], { cwd: root, encoding: 'utf8' }).stdout.split(
+    '\n',
+  );
+  const sources = files.filter((file) => /(^|\/)src\//.test(file) && !file.startsWith('e2e/'));
+  expect(sources.length).toBeGreaterThan(500);
+  const elsewhere =
+    /\/(testing|__\w+__|helpers?|mocks?|test-utils?)\/|\/(test|mock|fake|stub)-[^/]+$|\.(mock|stub)\.tsx?$/;
+  expect(sources.filter((file) => elsewhere.test(file) && !file.includes('/fixtures/'))).toEqual([]);
 });

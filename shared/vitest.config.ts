@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'shared', include: ['src/**/*.test.ts'] } });
+export default defineConfig({
+  test: { testTimeout: 300_000, hookTimeout: 300_000, name: 'shared', include: ['src/**/*.test.ts'] },
+});

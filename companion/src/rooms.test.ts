@@ -7,7 +7,7 @@ const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 const PLAN = fileURLToPath(new URL('../../docs/architecture.md', import.meta.url));
 
 /** Folders whose files serve tests alone. They build whatever a test needs, so their arrows point anywhere. */
-const FOR_TESTS = /(^|\/)(fixtures|testing)\//;
+const FOR_TESTS = /(^|\/)fixtures\//;
 
 /** Every way in which a file names another: imports of values and types, lazy ones, programs of processes and threads. */
 const NAMES_FILE = /(?:from|import\(|new URL\(|^import)\s*'(\.{1,2}\/[^']+)'/gm;

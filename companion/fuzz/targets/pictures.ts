@@ -7,7 +7,7 @@ import { jpegSize } from '../../src/intake/jpeg-size.ts';
 import { sniffFormat } from '../../src/intake/sniff.ts';
 import { createPictureDecoder } from '../../src/picture-decoder/create-picture-decoder.ts';
 import { bmpBomb } from '../../src/picture-decoder/fixtures/bombs.ts';
-import { testPicture } from '../../src/pipeline/test-pictures.ts';
+import { testPicture } from '../../src/pipeline/fixtures/test-pictures.ts';
 import type { FuzzTarget } from '../fuzz-target.ts';
 
 const decoder = createPictureDecoder(pino({ level: 'silent' }));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeClip } from '../video-file/fixtures/make-clip.ts';
-import { jsonLines, runTouchstone, temporaryHome } from './testing/run-touchstone.ts';
+import { jsonLines, runTouchstone, temporaryHome } from './fixtures/run-touchstone.ts';
 
 const rocket = fileURLToPath(new URL('../../assets/samples/rocket.jpg', import.meta.url));
 

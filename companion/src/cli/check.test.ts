@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jsonLines, runTouchstone, temporaryHome } from './testing/run-touchstone.ts';
+import { jsonLines, runTouchstone, temporaryHome } from './fixtures/run-touchstone.ts';
 
 const samples = fileURLToPath(new URL('../../assets/samples', import.meta.url));
 const cat = join(samples, 'chelsea.png');

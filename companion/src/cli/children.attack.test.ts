@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readControlFile } from '../daemon/control-file.ts';
 import { startTestCompanion, temporaryFolder } from '../gateway/fixtures/test-companion.ts';
-import { runTouchstone } from './testing/run-touchstone.ts';
-import { startTouchstone } from './testing/started-companion.ts';
+import { runTouchstone } from './fixtures/run-touchstone.ts';
+import { startTouchstone } from './fixtures/started-companion.ts';
 
 const samples = fileURLToPath(new URL('../../assets/samples', import.meta.url));
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jsonLines, runTouchstone, temporaryHome } from './testing/run-touchstone.ts';
-import { type StartedCompanion, startTouchstone } from './testing/started-companion.ts';
+import { jsonLines, runTouchstone, temporaryHome } from './fixtures/run-touchstone.ts';
+import { type StartedCompanion, startTouchstone } from './fixtures/started-companion.ts';
 
 const samples = fileURLToPath(new URL('../../assets/samples', import.meta.url));
 

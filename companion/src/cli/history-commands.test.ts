@@ -6,8 +6,8 @@ import { type StartResult, startCompanion } from '../daemon/start-companion.ts';
 import { createTestPipeline } from '../gateway/fixtures/test-pipeline.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';
-import { testPicture } from '../pipeline/test-pictures.ts';
-import { jsonLines, runTouchstone, temporaryHome } from './testing/run-touchstone.ts';
+import { testPicture } from '../pipeline/fixtures/test-pictures.ts';
+import { jsonLines, runTouchstone, temporaryHome } from './fixtures/run-touchstone.ts';
 
 let home = '';
 let dispose: () => Promise<void>;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { jsonLines, runTouchstone, temporaryHome } from './testing/run-touchstone.ts';
+import { jsonLines, runTouchstone, temporaryHome } from './fixtures/run-touchstone.ts';
 
 let home: string;
 let dispose: () => Promise<void>;

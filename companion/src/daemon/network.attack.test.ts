@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runTouchstone } from '../cli/testing/run-touchstone.ts';
+import { runTouchstone } from '../cli/fixtures/run-touchstone.ts';
 import { makeClip } from '../video-file/fixtures/make-clip.ts';
 import { outsideCalls } from './fixtures/network-trace.ts';
 import { type Watched, watchNode, whyNoWatch } from './fixtures/network-watch.ts';

@@ -2,7 +2,7 @@ import { type CaptureSource, ChainVerification, FORENSIC_VIEWS, ResultRecord } f
 import sharp from 'sharp';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { testPicture } from '../pipeline/test-pictures.ts';
+import { testPicture } from '../pipeline/fixtures/test-pictures.ts';
 import { captureOf, enter, pairWith } from './fixtures/stream-client.ts';
 import { startTestCompanion, type TestCompanion } from './fixtures/test-companion.ts';
 

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 import { awaitJob } from './await-job.ts';
+import { workOf } from './fixtures/ledger-conformance.ts';
 import type { Job, JobWork } from './job.ts';
-import { workOf } from './testing/ledger-conformance.ts';
 
 const picture = (index: number): Uint8Array => new TextEncoder().encode(`picture ${index}`);
 

@@ -2,7 +2,7 @@ import { TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { afterEach, describe, expect, test } from 'vitest';
 import { sniffFormat } from '../intake/sniff.ts';
-import { testPicture } from '../pipeline/test-pictures.ts';
+import { testPicture } from '../pipeline/fixtures/test-pictures.ts';
 import * as bombs from './fixtures/bombs.ts';
 import { testDecoder } from './fixtures/test-decoder.ts';
 

@@ -5,7 +5,7 @@ import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { flatness } from '../fingerprint/flatness.ts';
 import { encodeThumbnail, greyGrid, makeMiniature } from '../fingerprint/miniature.ts';
 import { hashDistance, perceptualHash } from '../fingerprint/perceptual-hash.ts';
-import { testPicture } from '../pipeline/test-pictures.ts';
+import { testPicture } from '../pipeline/fixtures/test-pictures.ts';
 import { isBenignWarning } from './process/benign-warnings.ts';
 
 const raw = async (width: number, height: number) => ({

@@ -11,9 +11,9 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeClip } from '../video-file/fixtures/make-clip.ts';
 import { createPipeline } from './create-pipeline.ts';
+import { testPicture } from './fixtures/test-pictures.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
-import { testPicture } from './test-pictures.ts';
 
 const source: CaptureSource = { kind: 'image', path: 'original-bytes', private: false };
 const { log } = memoryLog();

@@ -8,8 +8,8 @@ import { signPicture, type TestManifest } from '../evidence/provenance/fixtures/
 import { createTestAuthority, type TestSigner } from '../evidence/provenance/fixtures/test-authority.ts';
 import { testTrustFolder } from '../evidence/provenance/fixtures/test-reader.ts';
 import { createPipeline } from './create-pipeline.ts';
+import { testPicture } from './fixtures/test-pictures.ts';
 import type { Pipeline } from './pipeline.ts';
-import { testPicture } from './test-pictures.ts';
 
 const packFolders = [fileURLToPath(new URL('../../../models/packs', import.meta.url))];
 const source: CaptureSource = { kind: 'image', path: 'original-bytes', private: false };

@@ -5,11 +5,11 @@ import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createContents } from '../store/contents.ts';
-import { memoryContentStore } from '../store/testing/memory-content-store.ts';
+import { memoryContentStore } from '../store/fixtures/memory-content-store.ts';
 import { createPipeline } from './create-pipeline.ts';
+import { testPicture } from './fixtures/test-pictures.ts';
 import { memoryLog } from './memory-log.ts';
 import type { CheckRequest, Pipeline } from './pipeline.ts';
-import { testPicture } from './test-pictures.ts';
 
 const packFolders = [fileURLToPath(new URL('../../../models/packs', import.meta.url))];
 const logger = pino({ level: 'silent' });

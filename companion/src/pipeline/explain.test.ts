@@ -4,10 +4,10 @@ import pino from 'pino';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createPipeline } from './create-pipeline.ts';
+import { testPicture } from './fixtures/test-pictures.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createRecentPictures } from './recent-pictures.ts';
-import { testPicture } from './test-pictures.ts';
 
 // Ten runs of a graph on cores that others use too.
 vi.setConfig({ testTimeout: 120_000 });

@@ -5,9 +5,9 @@ import pino from 'pino';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPipeline } from './create-pipeline.ts';
+import { testPicture } from './fixtures/test-pictures.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
-import { testPicture } from './test-pictures.ts';
 
 const memory = memoryLog();
 let pipeline: Pipeline;

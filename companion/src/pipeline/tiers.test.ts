@@ -7,9 +7,9 @@ import pino from 'pino';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPipeline } from './create-pipeline.ts';
+import { testPicture } from './fixtures/test-pictures.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
-import { testPicture } from './test-pictures.ts';
 
 const starter = fileURLToPath(new URL('../../../models/packs/starter', import.meta.url));
 const source: CaptureSource = { kind: 'image', path: 'original-bytes', private: false };

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createContents } from './contents.ts';
-import { hashOf } from './testing/content-conformance.ts';
-import { memoryContentStore } from './testing/memory-content-store.ts';
+import { hashOf } from './fixtures/content-conformance.ts';
+import { memoryContentStore } from './fixtures/memory-content-store.ts';
 
 function contentsFor(needed: ReadonlySet<string>) {
   const store = memoryContentStore();

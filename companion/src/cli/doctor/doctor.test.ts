@@ -11,7 +11,7 @@ import { COMPANION_VERSION } from '../../daemon/companion-version.ts';
 import { packFolders } from '../../daemon/pack-folders.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
-import { runTouchstone } from '../testing/run-touchstone.ts';
+import { runTouchstone } from '../fixtures/run-touchstone.ts';
 import type { Subject } from './examination.ts';
 import { examine, type LookName } from './examine.ts';
 import { scrub } from './scrub.ts';

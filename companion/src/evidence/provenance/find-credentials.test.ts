@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sourceOfBytes } from '../../containers/byte-source.ts';
-import { testPicture } from '../../pipeline/test-pictures.ts';
+import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
 import { findCredentials } from './find-credentials.ts';
 
 const look = (bytes: Uint8Array) => findCredentials(sourceOfBytes(bytes));

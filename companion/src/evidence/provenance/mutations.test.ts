@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { testPicture } from '../../pipeline/test-pictures.ts';
+import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
 import { createDice, mutate } from './fixtures/mutations.ts';
 import { signPicture } from './fixtures/sign-picture.ts';
 import { createTestAuthority } from './fixtures/test-authority.ts';

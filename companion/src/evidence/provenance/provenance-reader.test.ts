@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testPicture } from '../../pipeline/test-pictures.ts';
+import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
 import { signPicture, type TestManifest } from './fixtures/sign-picture.ts';
 import { createTestAuthority, type TestSigner } from './fixtures/test-authority.ts';
 import { ownReader, testReader } from './fixtures/test-reader.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { testPicture } from '../../pipeline/test-pictures.ts';
+import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
 import { capModuleMemory } from './capped-module.ts';
 import { signPicture } from './fixtures/sign-picture.ts';
 import { createTestAuthority } from './fixtures/test-authority.ts';

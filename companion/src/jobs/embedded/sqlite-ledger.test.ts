@@ -9,7 +9,7 @@ import {
   type LedgerFactoryOptions,
   type LedgerUnderTest,
   workOf,
-} from '../testing/ledger-conformance.ts';
+} from '../fixtures/ledger-conformance.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
 
 async function temporaryPath(): Promise<string> {

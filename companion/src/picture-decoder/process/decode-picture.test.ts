@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { segment, withSegments } from '../../evidence/fixtures/png-chunks.ts';
 import { tiffFile } from '../../evidence/fixtures/tiff-file.ts';
-import { testPicture } from '../../pipeline/test-pictures.ts';
+import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
 import { type DecodedPicture, decodePicture } from './decode-picture.ts';
 import { readHeader } from './read-header.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceOfBytes } from '../../containers/byte-source.ts';
 import { pngChunks } from '../../containers/png-chunks.ts';
 import { chunk } from '../../evidence/fixtures/png-chunks.ts';
-import { testPicture } from '../../pipeline/test-pictures.ts';
+import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
 import { decodePicture } from './decode-picture.ts';
 import { shownPng } from './shown-png.ts';
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeContentStore, hashOf } from '../testing/content-conformance.ts';
-import { memoryContentStore } from '../testing/memory-content-store.ts';
+import { describeContentStore, hashOf } from '../fixtures/content-conformance.ts';
+import { memoryContentStore } from '../fixtures/memory-content-store.ts';
 import { openFolderContentStore } from './folder-content-store.ts';
 
 async function temporaryRoot(): Promise<string> {

@@ -11,7 +11,7 @@ import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
 import { pairWith } from '../pairing/pair.ts';
 import type { Capture } from './capture-queue.ts';
 import { type Companion, createCompanion } from './companion.ts';
-import { FakeSocket, serveFake } from './fake-companion.ts';
+import { FakeSocket, serveFake } from './fixtures/fake-companion.ts';
 
 vi.mock('wxt/browser', () => ({
   browser: { runtime: { getManifest: () => ({ version: '0.1.0' }), getPlatformInfo: async () => ({}) } },

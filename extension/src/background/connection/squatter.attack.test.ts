@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
 import { pairWith } from '../pairing/pair.ts';
 import { type Companion, createCompanion } from './companion.ts';
-import { FakeSocket, serveFake } from './fake-companion.ts';
+import { FakeSocket, serveFake } from './fixtures/fake-companion.ts';
 
 vi.mock('wxt/browser', () => ({
   browser: { runtime: { getManifest: () => ({ version: '0.1.0' }), getPlatformInfo: async () => ({}) } },

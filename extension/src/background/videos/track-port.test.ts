@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { type Companion, createCompanion } from '../connection/companion.ts';
-import { FakeSocket, serveFake } from '../connection/fake-companion.ts';
+import { FakeSocket, serveFake } from '../connection/fixtures/fake-companion.ts';
 import type { Identity } from '../pairing/identity-store.ts';
 import { createTrackPlaces } from './track-places.ts';
 import { serveTracks, type TrackPort, type TrackPortOptions } from './track-port.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FakeFollower, fakeFollower } from './fake-follower.ts';
+import { type FakeFollower, fakeFollower } from './fixtures/fake-follower.ts';
 
 /** What is waited for comes; how late, the machine decides. */
 const SOONER_OR_LATER = { timeout: 300_000 };
