@@ -8,10 +8,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       // Every source, also one that no test loads; what runs in a process or a thread of its own is not counted.
-      include: [
-        '{shared,models,extension,companion,companion/history}/src/**/*.{ts,tsx}',
-        'extension/entrypoints/**/*.{ts,tsx}',
-      ],
+      include: ['**/src/**/*.{ts,tsx}'],
       exclude: ['**/*.test.*', '**/fixtures/**'],
       // scripts/coverage.mjs holds the totals against the floor.
       reporter: ['json-summary'],

@@ -46,6 +46,8 @@ const STAGES = [
   { name: 'dependency audit', run: () => tool('run', 'audit') },
   { name: 'build', run: () => buildPages() },
   { name: 'unit tests', run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`) },
+  // The other parts take minutes under measurement: "npm run coverage" measures them all.
+  { name: 'coverage', run: () => tool('run', 'coverage', 'shared') },
   { name: 'attack tests', run: () => tool('exec', 'vitest', 'run', ATTACKS) },
   { name: 'fuzzing', run: () => tool('run', 'fuzz') },
   { name: 'browser tests', run: () => tool('--filter', '@touchstone/e2e', 'e2e') },
