@@ -1,6 +1,7 @@
-import { VERDICT_WORDS } from '@touchstone/shared';
+import { VERDICT_VALUES } from '@touchstone/shared';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wordOf } from './harness/actions.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { type FirefoxSession, launchFirefox } from './harness/firefox.ts';
 import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
@@ -87,7 +88,7 @@ describe('Firefox', () => {
       (text) => /Open in history/.test(text),
       'the card',
     );
-    expect(card).toContain(VERDICT_WORDS[records[0]?.verdict.value ?? 'fake']);
+    expect(card).toContain(wordOf(records[0]?.verdict ?? { value: 'fake' }));
     await page.close();
   });
 
@@ -109,7 +110,7 @@ describe('Firefox', () => {
     );
     expect(records[0]?.source.path).toBe('original-bytes');
     expect(records[0]?.picture.bytes).toBe(bytes.length);
-    expect(Object.keys(VERDICT_WORDS)).toContain(records[0]?.verdict.value);
+    expect(VERDICT_VALUES).toContain(records[0]?.verdict.value);
     await page.close();
   });
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type CapturePath, VERDICT_WORDS } from '@touchstone/shared';
+import type { CapturePath } from '@touchstone/shared';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
+import { pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/actions.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
@@ -283,7 +283,7 @@ describe('every form a picture takes on a page', () => {
       const { records } = await companion.history({ limit: 1 });
       const record = records[0];
       expect(record?.source.path).toBe(path);
-      expect(text).toContain(VERDICT_WORDS[record?.verdict.value ?? 'fake']);
+      expect(text).toContain(wordOf(record?.verdict ?? { value: 'fake' }));
       if (bytes) expect(record?.picture.sha256).toBe(sha256(bytes));
       if (path === 'screenshot') expect(record?.verdict.caveats.map(({ code }) => code)).toContain('screenshot');
       expect(record?.source.pageUrl).toBe(site.url(address));

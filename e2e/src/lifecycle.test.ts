@@ -1,7 +1,6 @@
-import { VERDICT_WORDS } from '@touchstone/shared';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
+import { pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/actions.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { clickOverlayButton, overlayButtons, overlayText, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
@@ -52,7 +51,7 @@ describe('the main path', () => {
     expect(text).toMatch(/\d+\s?%/);
     const { records } = await companion.history({ limit: 1 });
     expect(records[0]?.source.pageUrl).toBe(page.url());
-    expect(text).toContain(VERDICT_WORDS[records[0]?.verdict.value ?? 'fake']);
+    expect(text).toContain(wordOf(records[0]?.verdict ?? { value: 'fake' }));
     const buttons = (await overlayButtons(page)).join(' | ');
     expect(buttons).toMatch(/Open in history/);
     expect(buttons).toMatch(/Wrong\?/);
@@ -79,7 +78,7 @@ describe('the main path', () => {
     const history = await opened;
     const { records } = await companion.history({ limit: 1 });
     await history
-      .getByText(VERDICT_WORDS[records[0]?.verdict.value ?? 'fake'])
+      .getByText(wordOf(records[0]?.verdict ?? { value: 'fake' }))
       .first()
       .waitFor();
     expect(history.url()).not.toMatch(/#.{20}/); // the one-time token does not stay in the address

@@ -1,7 +1,8 @@
-import { type ResultRecord, VERDICT_WORDS } from '@touchstone/shared';
+import type { ResultRecord } from '@touchstone/shared';
+import { probabilityText } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MENU, pairThroughPage, rightClickAndCheck } from './harness/actions.ts';
+import { MENU, pairThroughPage, rightClickAndCheck, wordOf } from './harness/actions.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { type Clip, makeClips, serveClip } from './harness/clips.ts';
 import { overlayButtons, overlayPlace, waitForOverlay } from './harness/closed-roots.ts';
@@ -76,9 +77,9 @@ describe('a video that a person asks about', () => {
     const record = await recordOf(page);
     const { verdict, timeline } = record;
     expect(record).toMatchObject({ lane: 'live', source: { path: 'canvas', url: site.url('/spliced') } });
-    expect(text).toContain(VERDICT_WORDS[verdict.value]);
+    expect(text).toContain(wordOf(verdict));
     expect(text).toContain(`Frames seen: ${timeline?.framesAnalyzed}`);
-    expect(text).toContain(`${Math.round(verdict.probability * 100)}% likely AI`);
+    expect(text).toContain(`Chance of AI: ${probabilityText(verdict.probability, 'en')}`);
     expect(timeline?.duration).toBeCloseTo(8, 0);
     expect(timesOf(record).length).toBeGreaterThan(2);
 
@@ -147,13 +148,13 @@ describe('videos on a checked site', () => {
     expect(record.source.path).toBe('canvas');
     const badge = async () => (await overlayButtons(page))[0] ?? '';
     await expect.poll(badge).toContain(`Frames seen: ${record.timeline?.framesAnalyzed}`);
-    expect(await badge()).toContain(VERDICT_WORDS[record.verdict.value]);
+    expect(await badge()).toContain(wordOf(record.verdict));
     await page.close();
   });
 
   it('are photographed from the screen where another origin closes its pixels', async () => {
     const page = await open('tainted', player(site.url('/camera', 'cdn.test'), 'autoplay loop'));
-    await waitForOverlay(page, /(AI|authentic|Uncertain) · [2-9]/, 60_000);
+    await waitForOverlay(page, /(AI|authentic|Unclear) · [2-9]/, 60_000);
     await page.close();
     const record = await recordOfClosed('tainted');
     expect(record.source.path).toBe('screenshot');

@@ -1,5 +1,5 @@
 import type { CaveatCode, ReasonCode } from './sentences.ts';
-import type { Verdict } from './verdict.ts';
+import type { Reason, Verdict } from './verdict.ts';
 
 /** Reasons that rest on the file's own words or marks: their number is not a measured share of test pictures. */
 const DECLARED: ReadonlySet<string> = new Set<ReasonCode>([
@@ -16,13 +16,16 @@ const DECLARED: ReadonlySet<string> = new Set<ReasonCode>([
 ]);
 
 /** Caveats under which no decision is made: the number is held in the middle and measures nothing. */
-const WITHHELD: ReadonlySet<string> = new Set<CaveatCode>(['very-small-picture', 'flat-graphic']);
+const WITHHELD: ReadonlySet<string> = new Set<CaveatCode>(['very-small-picture', 'flat-graphic', 'video-few-frames']);
+
+/** Whether a reason is the file's own word or mark. */
+export const isDeclared = ({ code }: Pick<Reason, 'code'>): boolean => DECLARED.has(code);
 
 /** Where a verdict's number comes from: the file's own words, nowhere since no decision was made, or the model. */
 export function numberSource({
   reasons,
   caveats,
 }: Pick<Verdict, 'reasons' | 'caveats'>): 'file' | 'withheld' | 'model' {
-  if (reasons.some(({ code }) => DECLARED.has(code))) return 'file';
+  if (reasons.some(isDeclared)) return 'file';
   return caveats.some(({ code }) => WITHHELD.has(code)) ? 'withheld' : 'model';
 }

@@ -1,8 +1,10 @@
 import { type ErrorReport, errorReport } from './errors.ts';
+import type { Evidence } from './evidence.ts';
 import { entryOf } from './open-code.ts';
 import type { ResultRecord } from './record.ts';
+import { SENTENCES } from './sentences.ts';
 import type { ServerMessage } from './server-messages.ts';
-import type { Verdict } from './verdict.ts';
+import type { Reason, Verdict } from './verdict.ts';
 
 /**
  * What an extension of protocol version 1 can read. Its lists of codes were closed: one word that it does not know costs it
@@ -129,16 +131,38 @@ function errorForVersion1(error: ErrorReport): ErrorReport {
   return ERRORS.has(error.code) ? error : errorReport(entryOf(NEAREST, error.code) ?? 'internal');
 }
 
-function verdictForVersion1(verdict: Verdict): Verdict {
+/** The nearest old word for what a model leans to. */
+const NEAREST_REASON: Readonly<Record<string, 'model-undecided' | 'video-undecided'>> = {
+  'model-leans-ai': 'model-undecided',
+  'model-leans-camera': 'model-undecided',
+  'video-leans-ai': 'video-undecided',
+  'video-leans-camera': 'video-undecided',
+};
+
+function reasonForVersion1(reason: Reason): Reason[] {
+  const code = entryOf(NEAREST_REASON, reason.code);
+  if (code) return [{ ...reason, code, direction: 'neutral', text: SENTENCES[code] }];
+  return REASONS.has(reason.code) ? [reason] : [];
+}
+
+function evidenceForVersion1(evidence: Evidence): Evidence[] {
+  const code = entryOf(NEAREST_REASON, evidence.code);
+  if (code) return [{ ...evidence, code, direction: 'neutral', sentence: SENTENCES[code] }];
+  return KINDS.has(evidence.kind) && REASONS.has(evidence.code) ? [evidence] : [];
+}
+
+/** Version 1 shows the level beside the word, and "Uncertain" was always low. */
+function verdictForVersion1({ leaning: _, marks: __, ...verdict }: Verdict): Verdict {
   return {
     ...verdict,
-    reasons: verdict.reasons.filter(({ code }) => REASONS.has(code)),
+    ...(verdict.value === 'uncertain' && { confidence: 'low' }),
+    reasons: verdict.reasons.flatMap(reasonForVersion1),
     caveats: verdict.caveats.filter(({ code }) => CAVEATS.has(code)),
   };
 }
 
 function recordForVersion1(record: ResultRecord): ResultRecord {
-  const evidence = record.evidence.filter(({ kind, code }) => KINDS.has(kind) && REASONS.has(code));
+  const evidence = record.evidence.flatMap(evidenceForVersion1);
   return { ...record, evidence, verdict: verdictForVersion1(record.verdict) };
 }
 

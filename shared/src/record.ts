@@ -4,7 +4,7 @@ import { Evidence } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { FileFact, Provenance } from './provenance.ts';
 import { Timeline } from './timeline.ts';
-import { Verdict, VerdictValue } from './verdict.ts';
+import { Leaning, Verdict, VerdictValue } from './verdict.ts';
 
 /** Facts about the decoded picture. */
 export const PictureFacts = v.object({
@@ -61,6 +61,8 @@ export const SeenBefore = v.object({
   /** Milliseconds since 1970. */
   at: FiniteNumber,
   verdict: VerdictValue,
+  /** Of that verdict; absent where it was not known. */
+  leaning: v.optional(Leaning),
   pageUrl: v.optional(v.string()),
   /** Differing bits of the perceptual hash; 0 with `exact` means the same bytes. */
   distance: FiniteNumber,

@@ -7,10 +7,13 @@ export const SENTENCES = {
   'model-says-ai': 'The model finds patterns here that are typical of generated pictures.',
   'model-says-camera': 'The model finds the patterns that camera pictures have.',
   'model-undecided': 'The model cannot tell this picture apart.',
+  'model-leans-ai': 'The model finds more here that is typical of generated pictures, but not enough to decide.',
+  'model-leans-camera': 'The model finds more here that camera pictures have, but not enough to decide.',
+  'model-outweighed': 'What the model finds does not count here: what the file says about itself weighs more.',
   'generator-metadata': 'The file carries the settings that {generator} writes into its own pictures.',
   'declared-ai-source': 'The file declares itself as made by a trained model (IPTC digital source type).',
   'declared-ai-parts': 'The file declares that parts of it were made by a trained model (IPTC digital source type).',
-  'camera-metadata': 'The file names a camera ({camera}). Such entries can be edited, so this weighs little.',
+  'camera-metadata': 'The file names a camera ({camera}). Anyone can edit such entries.',
   'seen-same-file': 'You checked the same file before.',
   'seen-similar': 'You checked a nearly identical picture before.',
   'c2pa-ai': 'Content Credentials signed by {signer} say that a trained model made this.',
@@ -29,6 +32,8 @@ export const SENTENCES = {
   'video-looks-generated': 'Most of the frames that were checked look generated.',
   'video-looks-camera': 'The frames that were checked look as if a camera took them.',
   'video-undecided': 'The frames that were checked give no clear answer.',
+  'video-leans-ai': 'More of what was seen looks generated than not, but not enough to decide.',
+  'video-leans-camera': 'More of what was seen looks as if a camera took it, but not enough to decide.',
   'video-part-generated': 'A part of the video, from {from} to {to}, looks generated; the rest does not.',
   'video-part-differs':
     'A part of the video, from {from} to {to}, looks much more generated than the rest, but not clearly so. Look at it yourself.',
@@ -41,7 +46,8 @@ export const REASON_CODES = Object.keys(SENTENCES) as [ReasonCode, ...ReasonCode
 /** Why a verdict deserves less trust than its number says. */
 export const CAVEATS = {
   'small-picture': 'The picture is small; small pictures carry few traces.',
-  'very-small-picture': 'The picture is smaller than the model was tested on, so Touchstone does not decide.',
+  'very-small-picture': 'The picture is smaller than the model was tested on, so what the model says does not count.',
+  'file-contradicts': 'What the file says about itself contradicts itself, so Touchstone does not decide.',
   screenshot: 'The pixels come from a screenshot, not from the original file.',
   'canvas-copy': 'The pixels were read back from the page, not from the original file.',
   'heavily-recompressed': 'The picture was strongly compressed, which hides traces.',

@@ -21,6 +21,10 @@ export type SettingsPatch = v.InferOutput<typeof SettingsPatch>;
 
 export const AUTO_CHECK_MODES = ['ask', 'watched', 'everywhere'] as const;
 
+/** Services that look for a picture by its address. */
+export const IMAGE_SEARCHES = ['none', 'google', 'bing', 'tineye', 'yandex'] as const;
+export type ImageSearch = (typeof IMAGE_SEARCHES)[number];
+
 /** The extension's settings, in `storage.local`. */
 export const ExtensionSettings = v.object({
   autoCheck: v.optional(v.picklist(AUTO_CHECK_MODES), 'ask'),
@@ -35,6 +39,8 @@ export const ExtensionSettings = v.object({
   checkVideos: v.optional(v.boolean(), true),
   /** Displayed shorter side, in CSS pixels, below which a video is left alone by automatic checks. */
   minimumVideoSide: v.optional(v.pipe(FiniteNumber, v.minValue(64), v.maxValue(1024)), 160),
+  /** Opened only when a person presses the button on a card. */
+  imageSearch: v.optional(v.picklist(IMAGE_SEARCHES), 'none'),
   language: v.optional(v.string(), 'auto'),
   badgeCorner: v.optional(v.picklist(['top-start', 'top-end', 'bottom-start', 'bottom-end']), 'top-end'),
 });

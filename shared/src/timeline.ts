@@ -56,7 +56,14 @@ export const Timeline = v.object({
   shots: v.array(TimelineShot),
   faceTracks: v.optional(v.array(FaceTrack), () => []),
   /** Probabilities above which the pack says "AI" and below which it says "camera", as drawn beside the scores. */
-  thresholds: v.optional(v.object({ fakeAbove: probability, realBelow: probability })),
+  thresholds: v.optional(
+    v.object({
+      fakeAbove: probability,
+      realBelow: probability,
+      leansAi: v.optional(probability),
+      leansAuthentic: v.optional(probability),
+    }),
+  ),
   /** Media times of the moments whose pictures are kept, most telling first: number n is picture `/peaks/n`. */
   peaks: v.optional(v.pipe(v.array(seconds), v.maxLength(MAX_TIMELINE_PEAKS))),
   /** True when the rest could not have changed the verdict and was not decoded. */

@@ -4,16 +4,16 @@ import { negotiate } from './version.ts';
 
 describe('confidence', () => {
   it.each([
-    ['fake', 0.81, 'high'],
-    ['fake', 0.8, 'medium'],
-    ['fake', 0.51, 'medium'],
-    ['fake', 0.5, 'low'],
-    ['real', 0.1, 'high'],
-    ['real', 0.3, 'medium'],
-    ['real', 0.6, 'low'],
-    ['uncertain', 0.99, 'low'],
-  ] as const)('%s at %d is %s', (value, probability, level) => {
-    expect(confidenceOf(value, probability)).toBe(level);
+    ['ai', 0.81, 'high'],
+    ['ai', 0.8, 'medium'],
+    ['ai', 0.51, 'medium'],
+    ['ai', 0.5, 'low'],
+    ['authentic', 0.1, 'high'],
+    ['authentic', 0.3, 'medium'],
+    ['authentic', 0.6, 'low'],
+    ['none', 0.99, 'low'],
+  ] as const)('%s at %d is %s', (leaning, probability, level) => {
+    expect(confidenceOf(leaning, probability)).toBe(level);
   });
 });
 

@@ -8,29 +8,27 @@ export const VERDICT_VALUES = ['fake', 'real', 'uncertain'] as const;
 export const VerdictValue = v.picklist(VERDICT_VALUES);
 export type VerdictValue = v.InferOutput<typeof VerdictValue>;
 
-/** The words a person reads. "Proof" is never among them. */
-export const VERDICT_WORDS: Readonly<Record<VerdictValue, string>> = {
-  fake: 'Likely AI',
-  real: 'Likely authentic',
-  uncertain: 'Uncertain',
-};
+/** Which side a verdict speaks for, or leans to without deciding. */
+export const LEANINGS = ['ai', 'authentic', 'none'] as const;
+export const Leaning = v.picklist(LEANINGS);
+export type Leaning = v.InferOutput<typeof Leaning>;
 
 export const CONFIDENCE_LEVELS = ['high', 'medium', 'low'] as const;
 export const Confidence = v.picklist(CONFIDENCE_LEVELS);
 export type Confidence = v.InferOutput<typeof Confidence>;
 
-/** Above these calibrated probabilities of the verdict itself, confidence is high or medium. */
+/** Above these calibrated probabilities of the side that is shown, confidence is high or medium. */
 export const CONFIDENCE_ABOVE = { high: 0.8, medium: 0.5 } as const;
 
 /**
- * Confidence level of a verdict.
- * @param value the verdict
+ * Confidence level, for records and programs; no surface says it, because the step of the scale does.
+ * @param leaning the side that is shown
  * @param probability calibrated probability that the picture is AI, 0..1
- * @returns `high` above 0.8 and `medium` above 0.5 of the verdict's own probability; "uncertain" is always `low`
+ * @returns `high` above 0.8 and `medium` above 0.5 of that side's own probability; `low` where no side is shown
  */
-export function confidenceOf(value: VerdictValue, probability: number): Confidence {
-  if (value === 'uncertain') return 'low';
-  const own = value === 'fake' ? probability : 1 - probability;
+export function confidenceOf(leaning: Leaning, probability: number): Confidence {
+  if (leaning === 'none') return 'low';
+  const own = leaning === 'ai' ? probability : 1 - probability;
   if (own > CONFIDENCE_ABOVE.high) return 'high';
   return own > CONFIDENCE_ABOVE.medium ? 'medium' : 'low';
 }
@@ -47,10 +45,29 @@ export type Reason = v.InferOutput<typeof Reason>;
 export const Caveat = v.object({ code: openCode(CAVEAT_CODES), text: v.string() });
 export type Caveat = v.InferOutput<typeof Caveat>;
 
+const Probability = v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1));
+
+/** Marks of the scale on a calibrated probability, each at most the next. */
+export const ScaleMarks = v.object({
+  /** Below it: likely authentic. */
+  realBelow: Probability,
+  /** Up to it: leans authentic. */
+  leansAuthentic: Probability,
+  /** From it on: leans AI. */
+  leansAi: Probability,
+  /** Above it: likely AI. */
+  fakeAbove: Probability,
+});
+export type ScaleMarks = v.InferOutput<typeof ScaleMarks>;
+
 export const Verdict = v.object({
   value: VerdictValue,
+  /** Absent in records of earlier versions; `alignVerdict` derives it. */
+  leaning: v.optional(Leaning),
+  /** Marks that decided between the words; absent in records of earlier versions. */
+  marks: v.optional(ScaleMarks),
   /** Calibrated probability that the picture is AI, 0..1. */
-  probability: v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1)),
+  probability: Probability,
   confidence: Confidence,
   /** Heaviest first. */
   reasons: v.array(Reason),

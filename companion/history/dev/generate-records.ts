@@ -1,12 +1,5 @@
-import {
-  CAPTURE_PATHS,
-  CAVEAT_CODES,
-  CAVEATS,
-  confidenceOf,
-  type Evidence,
-  type ResultRecord,
-  SENTENCES,
-} from '@touchstone/shared';
+import { CAPTURE_PATHS, CAVEAT_CODES, CAVEATS, type Evidence, type ResultRecord, SENTENCES } from '@touchstone/shared';
+import { alignRecord, scaleMarks } from '@touchstone/shared/present';
 import { generateFacts, generateProvenance } from './generate-provenance.ts';
 import { generateTimeline } from './generate-timeline.ts';
 import { numbers } from './numbers.ts';
@@ -53,7 +46,7 @@ export function generateRecord(index: number, count: number, now: number): Resul
   if (frame && !caveats.includes('video-frame')) caveats.push('video-frame');
   const at = index >= count ? now : Math.round(START + ((now - START) * (index + 1)) / count);
   const timings = { queue: next() * 4, decode: 4 + next() * 18, evidence: 1 + next() * 9, inference: 9 + next() * 20 };
-  return {
+  return alignRecord({
     id: `01${at.toString(32).toUpperCase().padStart(9, '0')}${index.toString(32).toUpperCase().padStart(15, '0')}`,
     at,
     lane: pick(['asked', 'bulk', 'bulk']),
@@ -79,7 +72,8 @@ export function generateRecord(index: number, count: number, now: number): Resul
     verdict: {
       value,
       probability,
-      confidence: confidenceOf(value, probability),
+      marks: scaleMarks({ realBelow: 0.3, fakeAbove: 0.65 }),
+      confidence: 'low',
       reasons,
       caveats: caveats.map((caveat) => ({ code: caveat, text: CAVEATS[caveat] })),
     },
@@ -100,5 +94,5 @@ export function generateRecord(index: number, count: number, now: number): Resul
     logged: true,
     hasThumbnail: next() > 0.1,
     hasOriginal: index % 5 !== 0,
-  };
+  });
 }

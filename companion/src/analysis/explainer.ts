@@ -1,4 +1,5 @@
 import { type Explanation, type ResultRecord, throwIfCancelled } from '@touchstone/shared';
+import { sideOf, stepOf } from '@touchstone/shared/present';
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
@@ -46,7 +47,7 @@ export function createExplainer({ packs, engine, lanes, budget, decoder }: Expla
         const picture = await decoder.open(asked, pack.manifest.input);
         try {
           stopIfCancelled();
-          return await explainPicture(picture, pack.manifest, record.verdict.value, async (views) => {
+          return await explainPicture(picture, pack.manifest, sideOf(stepOf(record.verdict)), async (views) => {
             const { answer } = await engine.judge(pack, views, 'asked', signal);
             return answer;
           });

@@ -1,4 +1,4 @@
-import type { Pack } from '@touchstone/models';
+import { logitOf, type Pack } from '@touchstone/models';
 import type { Lane, ResultRecord, TouchstoneError } from '@touchstone/shared';
 import type { InstalledPacks } from '../packs/installed-packs.ts';
 import type { Opinion } from './analyse-picture.ts';
@@ -17,8 +17,20 @@ export interface PackPlan {
 }
 
 /**
+ * Log-odds from a threshold within which a quick verdict is looked at once more, so that what a badge says holds when a person
+ * asks: the distance within which playing video goes on gathering second opinions.
+ */
+const NEAR_MARK_LOGITS = 1;
+
+function isNearMark({ pack, answer }: Opinion): boolean {
+  const { fakeAbove, realBelow } = pack.manifest.thresholds;
+  const logit = logitOf(answer.probability);
+  return [fakeAbove, realBelow].some((mark) => Math.abs(logit - logitOf(mark)) < NEAR_MARK_LOGITS);
+}
+
+/**
  * A named pack works alone. Otherwise the quick pack looks at everything; the thorough one also at what a person asks
- * about, and at what scrolls by when the quick one is undecided. Video that plays cannot wait for it.
+ * about, and at what scrolls by when the quick one is undecided or near a threshold. Video that plays cannot wait for it.
  */
 export function planPacks(packs: InstalledPacks, lane: Lane, named?: string): PackPlan {
   if (named !== undefined) {
@@ -52,7 +64,7 @@ export function planPacks(packs: InstalledPacks, lane: Lane, named?: string): Pa
       const last = opinions.at(-1);
       // Nothing was said: the quick pack is damaged, and another one takes its place.
       if (!last) return once(packs.quick()) ?? once(thorough);
-      const needed = lane === 'asked' || last.evidence.direction === 'neutral';
+      const needed = lane === 'asked' || last.evidence.direction === 'neutral' || isNearMark(last);
       return needed && last.pack !== thorough ? once(thorough) : undefined;
     },
     failed: (pack, error) => packs.refuse(pack, error.detail ?? error.message),

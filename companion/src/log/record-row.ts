@@ -1,4 +1,5 @@
 import { type ResultRecord as RecordOutput, ResultRecord } from '@touchstone/shared';
+import { alignRecord } from '@touchstone/shared/present';
 import * as v from 'valibot';
 
 /** Host name of the page for the site filter; empty where there is none (files, pages without an address). */
@@ -48,5 +49,6 @@ export function recordOf(row: Readonly<Record<string, unknown>>): RecordOutput |
   if (typeof body !== 'object' || body === null) return undefined;
   const label = row.label === 'none' ? null : row.label;
   const parsed = v.safeParse(ResultRecord, { ...body, label });
-  return parsed.success ? parsed.output : undefined;
+  // Records of earlier versions say what they said in today's words.
+  return parsed.success ? alignRecord(parsed.output) : undefined;
 }

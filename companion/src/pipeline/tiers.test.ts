@@ -85,6 +85,15 @@ describe('two tiers', () => {
   it('what scrolls by goes to the thorough pack when the quick one is undecided', async () => {
     expect((await judge(await withPacks(0.5, 0.05), 'bulk')).verdict.value).toBe('real');
   });
+  it.each([0.9, 0.2])(
+    'what scrolls by waits for the thorough pack when the quick one is near a threshold: %d',
+    async (quick) => {
+      const badge = await judge(await withPacks(quick, 0.5), 'bulk');
+      const asked = await judge(await withPacks(quick, 0.5), 'asked');
+      expect(packsOf(badge)).toEqual(['quick', 'thorough']);
+      expect(badge.verdict).toMatchObject({ value: asked.verdict.value, leaning: 'none' });
+    },
+  );
   it('video that plays never waits for the thorough pack', async () => {
     expect(packsOf(await judge(await withPacks(0.5, 0.05), 'live'))).toEqual(['quick']);
   });

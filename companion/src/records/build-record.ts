@@ -1,4 +1,5 @@
 import { addressForRecord, type CaptureSource, type ResultRecord } from '@touchstone/shared';
+import { alignRecord } from '@touchstone/shared/present';
 import { wellFormed } from './well-formed.ts';
 
 type Optional = 'together' | 'seenBefore' | 'provenance' | 'facts' | 'timeline' | 'recheckOf';
@@ -18,7 +19,7 @@ export function buildRecord({
   recheckOf,
   ...always
 }: RecordParts): ResultRecord {
-  return wellFormed({
+  const record = wellFormed({
     ...always,
     source: recordSource(always.source),
     ...(together && { together }),
@@ -29,6 +30,7 @@ export function buildRecord({
     ...(recheckOf !== undefined && { recheckOf }),
     label: null,
   });
+  return alignRecord(record);
 }
 
 /** Addresses cut to what a record may hold. */

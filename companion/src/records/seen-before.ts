@@ -7,6 +7,7 @@ export function seenSame(record: ResultRecord): SeenBefore {
     recordId: record.id,
     at: record.at,
     verdict: record.verdict.value,
+    ...(record.verdict.leaning && { leaning: record.verdict.leaning }),
     pageUrl: record.source.pageUrl,
     distance: 0,
     exact: true,

@@ -1,8 +1,10 @@
 import { entryOf, fillSentence } from '@touchstone/shared';
+import { nextSteps, stepOf } from '@touchstone/shared/present';
 import type { EvidenceReport } from './evidence-report.ts';
 import { heatMapSvg } from './heat-map-svg.ts';
 import { fill, Html, html, stranger } from './html.ts';
 import { dataAddress } from './report-picture.ts';
+import { scaleSvg, stepShape } from './scale-svg.ts';
 import {
   captureSection,
   chainSection,
@@ -59,21 +61,31 @@ function regionWords(regions: NonNullable<EvidenceReport['explanation']>['region
   return fillSentence(texts.regions, { places: regions.map(({ place }) => texts.places[place]).join(separator) });
 }
 
+/** What a reader can do where no verdict fell. */
+function nextLines(record: EvidenceReport['record'], { next }: ReportTexts): string[] {
+  return nextSteps(record).map((step) =>
+    step === 'original' && record.source.kind === 'video' ? next.originalVideo : next[step],
+  );
+}
+
 /** The report as one HTML file: no script, nothing fetched, ready to print. */
 export function renderHtml(report: EvidenceReport, texts: ReportTexts): string {
   const { record, leftOut } = report;
   const { verdict, provenance, timeline } = record;
   const { headings } = texts;
+  const step = stepOf(verdict);
   const created = fill(texts.created, {
     version: report.touchstone.version,
     date: moment(Date.parse(report.createdAt)),
   });
   const body = html`<h1>${texts.title}</h1>
-<div class="verdict ${verdict.value}"><strong>${texts.verdicts[verdict.value]}</strong>${fill(texts.probability, { percent: percent(verdict.probability, texts) })} · ${texts.confidences[verdict.confidence]}</div>
+<div class="verdict ${step}"><strong>${stepShape(step)} ${texts.steps[step]}</strong>${fill(texts.probability, { percent: percent(verdict.probability, texts) })}${scaleSvg(verdict)}</div>
+<p class="soft">${texts.whySteps[step]}</p>
 <p class="soft">${created}. <span class="screen">${texts.print}</span></p>
 ${section(headings.picture, pictureSection(report, texts))}
 ${section(headings.reasons, list(verdict.reasons.map((reason) => stranger(reasonSentence(reason, texts)))))}
 ${section(headings.caveats, list(verdict.caveats.map(({ code, text }) => entryOf(texts.caveatSentences, code) ?? stranger(text))))}
+${section(texts.next.title, list(nextLines(record, texts)))}
 ${section(headings.limits, list(report.limits))}
 ${section(headings.capture, captureSection(report, texts))}
 ${section(headings.model, modelSection(report, texts))}
@@ -84,7 +96,7 @@ ${section(headings.timeline, timeline && timelineSection(timeline, report.peaks,
 ${section(headings.earlier, earlierSection(report, texts))}
 ${section(headings.timings, timingsSection(record, texts))}
 ${section(headings.chain, chainSection(report, texts))}`;
-  const name = `${texts.title}: ${texts.verdicts[verdict.value]}`;
+  const name = `${texts.title}: ${texts.steps[step]}`;
   const style = new Html(REPORT_STYLE);
   return html`<!doctype html>
 <html lang="${texts.language}" dir="${texts.direction}">

@@ -8,7 +8,7 @@ import type {
   Timeline,
 } from '@touchstone/shared';
 import { entryOf, factWords, fillSentence } from '@touchstone/shared';
-import { actionKind, failureKinds } from '@touchstone/shared/present';
+import { actionKind, failureKinds, stepOf } from '@touchstone/shared/present';
 import { probabilityText, shareText } from '@touchstone/shared/words';
 import type { EvidenceReport } from './evidence-report.ts';
 import { fill, type Html, html, ltr, own, stranger } from './html.ts';
@@ -199,7 +199,7 @@ export function earlierSection({ record }: EvidenceReport, texts: ReportTexts): 
   const sentence = fill(seen.exact ? texts.seenSame : texts.seenSimilar, {
     date: moment(seen.at),
     page: stranger(seen.pageUrl ?? texts.somewhere),
-    verdict: texts.verdicts[seen.verdict],
+    verdict: texts.steps[stepOf({ value: seen.verdict, leaning: seen.leaning })],
   });
   return html`<p>${sentence}</p>`;
 }

@@ -13,8 +13,16 @@ p, ul, ol { margin: .4rem 0; }
 ul, ol { padding-inline-start: 1.3rem; }
 .soft { color: var(--soft); }
 .verdict { margin: .8rem 0; padding: .9rem 1.1rem; border: 1px solid var(--line); border-inline-start: .4rem solid var(--doubt); border-radius: .4rem; background: var(--wash); }
-.verdict.fake { border-inline-start-color: var(--ai); }
-.verdict.real { border-inline-start-color: var(--camera); }
+.verdict.likely-ai { border-inline-start-color: var(--ai); }
+.verdict.likely-authentic { border-inline-start-color: var(--camera); }
+.verdict.leans-ai { border-inline-start: .4rem double var(--ai); }
+.verdict.leans-authentic { border-inline-start: .4rem double var(--camera); }
+.verdict .shape { width: 1em; height: 1em; vertical-align: -.1em; fill: none; stroke: currentcolor; stroke-width: 1.4; stroke-linejoin: round; stroke-linecap: round; }
+.verdict .shape.full { fill: currentcolor; fill-rule: evenodd; }
+.verdict .scale { display: block; width: 100%; max-width: 30rem; height: auto; margin-top: .5rem; direction: ltr; fill: none; }
+.scale .axis { stroke: var(--line); stroke-width: 6; stroke-linecap: round; }
+.scale .mark { stroke: var(--soft); stroke-width: 1.5; }
+.scale .here { stroke: var(--ink); stroke-width: 4; }
 .verdict strong { display: block; font-size: 1.6rem; line-height: 1.25; }
 .warning { padding: .6rem .8rem; border: 2px solid var(--ai); border-radius: .4rem; font-weight: 600; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1rem; align-items: start; }

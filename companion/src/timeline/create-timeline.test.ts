@@ -30,7 +30,9 @@ describe('a timeline', () => {
   it.each([
     [6, 'fake', 'video-looks-generated'],
     [-6, 'real', 'video-looks-camera'],
-    [1, 'uncertain', 'video-undecided'],
+    [1, 'uncertain', 'video-leans-ai'],
+    [0, 'uncertain', 'video-undecided'],
+    [-0.6, 'uncertain', 'video-leans-camera'],
   ])('of frames at %d is %s', (logit, value, code) => {
     const { verdict } = judge(frames(repeat(logit, 12)));
     expect(verdict.value).toBe(value);
@@ -181,8 +183,8 @@ describe('second opinions', () => {
     expect(codes(insert(4.5, [4, 5]).reasons)).toEqual(['video-undecided']);
     expect(codes(insert(3.5, [4, 5, 6]).reasons)).toEqual(['video-undecided']);
     // Nearly above the line, but so is the rest.
-    expect(codes(insert(2, [4, 5, 6], 1).reasons)).toEqual(['video-undecided']);
-    expect(codes(insert(2, [4, 5, 6], 0.5).reasons)).toEqual(['video-undecided']);
+    expect(codes(insert(2, [4, 5, 6], 1).reasons)).toEqual(['video-leans-ai']);
+    expect(codes(insert(2, [4, 5, 6], 0.5).reasons)).toEqual(['video-leans-ai']);
   });
   it('are wanted first where a shot looks generated and is not confirmed, then in shots without one', () => {
     const { timeline } = judge(

@@ -1,5 +1,6 @@
 import { logitOf, sigmoid } from '@touchstone/models';
 import type { FaceBox, FaceTrack, Timeline, TimelineMoment, TimelineShot } from '@touchstone/shared';
+import { scaleMarks } from '@touchstone/shared/present';
 import { type PooledFace, poolFaces } from './face-tracks.ts';
 import { findingsOf, generatedAbove, type Thresholds, type TimelineFindings } from './findings.ts';
 import type { JudgedFace, JudgedMoment } from './judged-moment.ts';
@@ -130,7 +131,7 @@ export function createTimeline({ thresholds, duration, earlier = [] }: TimelineO
         moments: shots.flatMap(({ moments }, shot) => moments.map((moment) => asMoment(moment, shot))),
         shots: shots.map(asShot),
         faceTracks: faces.map(asTrack),
-        thresholds: { fakeAbove: thresholds.fakeAbove, realBelow: thresholds.realBelow },
+        thresholds: scaleMarks(thresholds),
         stoppedEarly: false,
       };
     },

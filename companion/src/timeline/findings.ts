@@ -1,4 +1,5 @@
 import { logitOf } from '@touchstone/models';
+import type { DeclaredThresholds } from '@touchstone/shared/present';
 import type { PooledFace } from './face-tracks.ts';
 import { generatedParts, isPart } from './generated-parts.ts';
 import type { StoredMoment } from './moment-store.ts';
@@ -8,10 +9,7 @@ import type { Shot } from './shots.ts';
 import { unseenSeconds } from './unseen.ts';
 
 /** Of the deciding pack, as calibrated probabilities. */
-export interface Thresholds {
-  readonly fakeAbove: number;
-  readonly realBelow: number;
-}
+export type Thresholds = DeclaredThresholds;
 
 /** Moments needed before a verdict other than "uncertain": three seconds at the default rate. */
 export const MIN_MOMENTS = 6;

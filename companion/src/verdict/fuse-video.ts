@@ -1,5 +1,5 @@
 import { CAVEATS, type CaveatCode, type Evidence, type Verdict } from '@touchstone/shared';
-import { finding } from '../evidence/finding.ts';
+import { alignVerdict } from '@touchstone/shared/present';
 import type { TimelineFindings } from '../timeline/findings.ts';
 import { fuse, wordOfFrames } from './fuse.ts';
 import type { VerdictFacts } from './picture-facts.ts';
@@ -22,13 +22,7 @@ export function fuseVideo(
 ): { verdict: Verdict; evidence: Evidence[] } {
   const word = wordOfFrames(findings, pack.thresholds);
   const found = videoEvidence(findings, word, pack);
-  const judge = (frames: Evidence): Verdict =>
-    fuse([...declared, frames], word.probability, pack.name, pack.thresholds, facts);
-  let verdict = judge(found);
-  // Held back for what the picture is (too small, flat): the frames then give no reason for either side.
-  if (verdict.value === 'uncertain' && found.direction !== 'neutral') {
-    verdict = judge(finding('classifier', 'neutral', found.strength, 'video-undecided', found.details));
-  }
+  const verdict = fuse([...declared, found], word.probability, pack.name, pack.thresholds, facts);
   const codes: CaveatCode[] = [...caveats];
   if (!findings.enough) codes.unshift('video-few-frames');
   const after: CaveatCode[] = ['video-frames-recompressed'];
@@ -38,7 +32,7 @@ export function fuseVideo(
   const all = [...codes.map(worded), ...verdict.caveats, ...after.map(worded)];
   const once = new Map(all.map((caveat) => [caveat.code as string, caveat]));
   return {
-    verdict: { ...verdict, caveats: [...once.values()] },
+    verdict: alignVerdict({ ...verdict, caveats: [...once.values()] }),
     evidence: [...declared, found],
   };
 }

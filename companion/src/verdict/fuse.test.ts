@@ -36,13 +36,20 @@ describe('fusion table', () => {
       expect(verdict.reasons.slice(0, 2).map(({ code }) => code)).toEqual(['c2pa-camera', 'generator-metadata']);
     }
   });
+  it('row 1: a trusted capture manifest against declared parts is uncertain too, and says why', () => {
+    for (const probability of [0.01, 0.5, 0.99]) {
+      const verdict = judge(probability, [signedCamera, parts]);
+      expect(verdict).toMatchObject({ value: 'uncertain', leaning: 'none' });
+      expect(verdict.caveats[0]?.code).toBe('file-contradicts');
+    }
+  });
   it.each([0.01, 0.5, 0.99])('row 2: a generator’s settings decide over %d', (probability) => {
     const verdict = judge(probability, [camera, generator]);
     expect(verdict).toMatchObject({ value: 'fake', confidence: 'high' });
     expect(verdict.probability).toBeGreaterThanOrEqual(0.97);
     expect(verdict.reasons.map(({ code }) => code)).toEqual([
       'generator-metadata',
-      'model-undecided',
+      'model-outweighed',
       'camera-metadata',
     ]);
   });
@@ -98,7 +105,7 @@ describe('fusion table', () => {
     ['parts by an unknown signer', byUnknown('ai-parts')],
     ['a label that says perhaps', finding('metadata', 'ai', 0.6, 'china-aigc-label', { producer: null })],
   ])('row 5: %s rule "real" out', (_, one) => {
-    expect(judge(0.01, [one])).toMatchObject({ value: 'uncertain', probability: 0.5 });
+    expect(judge(0.01, [one])).toMatchObject({ value: 'uncertain', leaning: 'ai', probability: 0.6 });
     expect(judge(0.9, [one]).value).toBe('fake');
   });
   it.each([0.001, 0.29, 0.3, 0.31, 0.6, 0.85, 0.851, 0.999])(
@@ -113,8 +120,9 @@ describe('fusion table', () => {
   );
   it.each([
     [0.851, 'fake', 'high'],
-    [0.85, 'uncertain', 'low'],
-    [0.3, 'uncertain', 'low'],
+    [0.85, 'uncertain', 'high'],
+    [0.3, 'uncertain', 'medium'],
+    [0.55, 'uncertain', 'low'],
     [0.299, 'real', 'medium'],
     [0.1, 'real', 'high'],
   ])('row 7: %d is %s', (probability, value, confidence) => {

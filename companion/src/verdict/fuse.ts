@@ -1,29 +1,24 @@
-import { logitOf, type PackManifest, sigmoid } from '@touchstone/models';
-import {
-  confidenceOf,
-  EVIDENCE_KINDS,
-  type Evidence,
-  type Reason,
-  type Verdict,
-  type VerdictValue,
-} from '@touchstone/shared';
-import { finding } from '../evidence/finding.ts';
+import { logitOf, sigmoid } from '@touchstone/models';
+import { EVIDENCE_KINDS, type Evidence, type Reason, type Verdict, type VerdictValue } from '@touchstone/shared';
+import { alignVerdict, type DeclaredThresholds, scaleMarks } from '@touchstone/shared/present';
 import { generatedAbove, type TimelineFindings } from '../timeline/findings.ts';
 import { caveatsFor } from './caveats.ts';
 import { roleOf } from './evidence-role.ts';
 import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
 
 /**
- * The fusion table. Rows are tried from the top; the first that applies decides. Roles: see evidence-role.ts.
+ * The fusion table. Rows are tried from the top; the first that applies decides. Roles: see evidence-role.ts. Where no verdict
+ * falls, `alignVerdict` says to which side it leans, holds the number within that, and gives the reasons its direction.
  *
  * | row | evidence                                                       | value                | probability                     |
  * |-----|----------------------------------------------------------------|----------------------|---------------------------------|
- * | 1   | role `camera` (trusted capture manifest) and role `ai`         | uncertain            | held between the thresholds     |
+ * | 1   | role `camera` (trusted capture manifest) and role `ai` or      | uncertain, no lean   | held where nothing leans        |
+ * |     | `ai-parts`: the file contradicts itself                        |                      |                                 |
  * | 2   | role `ai`: trusted AI manifest, generator metadata, watermark, | fake                 | at least DECIDED_PROBABILITY    |
  * |     | declaration (IPTC, Chinese label, manifest of unknown signer)  |                      |                                 |
  * | 3   | role `camera`: trusted capture manifest, unbroken              | real                 | at most 1 - DECIDED_PROBABILITY |
- * | 4   | very small picture or flat graphic                             | uncertain            | held between the thresholds     |
- * | 5   | role `ai-parts`: parts declared, label "perhaps"               | classifier, not real | at least one half               |
+ * | 4   | very small picture or flat graphic                             | uncertain, no lean   | held where nothing leans        |
+ * | 5   | role `ai-parts`: parts declared, label "perhaps"               | classifier, not real | at least where it leans to AI   |
  * | 6   | role `camera-name`: camera in EXIF                             | classifier           | nudged, never across a threshold|
  * | 7   | classifier alone                                               | by the thresholds    | as calibrated                   |
  *
@@ -55,7 +50,10 @@ const CAMERA_NUDGE_LOGITS = 0.2;
 /** Log-odds by which one shot of an authentic video may exceed `realBelow`: the standard deviation of frames within a clip. */
 const SHOT_SPREAD = 0.5;
 
-type Thresholds = Pick<PackManifest['thresholds'], 'fakeAbove' | 'realBelow'>;
+type Thresholds = DeclaredThresholds;
+
+/** A probability that speaks for neither side. */
+const EVEN = 0.5;
 
 /**
  * Decides: the only place that does.
@@ -70,14 +68,15 @@ export function fuse(
   thresholds: Thresholds,
   facts: VerdictFacts,
 ): Verdict {
-  const decided = decide(evidence, probability, thresholds, facts);
-  return {
-    value: decided.value,
-    probability: decided.probability,
-    confidence: confidenceOf(decided.value, decided.probability),
-    reasons: reasonsOf(decided.heldBack ? evidence.map(withoutSide) : evidence, pack),
+  const { value, probability: shown } = decide(evidence, probability, thresholds, facts);
+  return alignVerdict({
+    value,
+    probability: shown,
+    confidence: 'low',
+    marks: scaleMarks(thresholds),
+    reasons: reasonsOf(evidence, pack),
     caveats: caveatsFor(facts),
-  };
+  });
 }
 
 /** What the frames of a video say together. */
@@ -102,7 +101,10 @@ export function wordOfFrames(findings: TimelineFindings, thresholds: Thresholds)
   if (differing) return { probability: held, names: 'differing' };
   if (face) return { probability: held, names: 'face' };
   const aShotSpeaksAgainst = highestShot !== undefined && highestShot > logitOf(thresholds.realBelow) + SHOT_SPREAD;
-  return { probability: aShotSpeaksAgainst ? held : Math.min(sigmoid(logit), thresholds.fakeAbove) };
+  // Of a video with a shot that leans to AI, the whole does not lean to authentic.
+  const split = highestShot !== undefined && highestShot >= logitOf(scaleMarks(thresholds).leansAi);
+  if (aShotSpeaksAgainst) return { probability: split ? Math.max(held, EVEN) : held };
+  return { probability: Math.min(sigmoid(logit), thresholds.fakeAbove) };
 }
 
 const heldBetween = ({ fakeAbove, realBelow }: Thresholds, probability: number): number =>
@@ -111,8 +113,6 @@ const heldBetween = ({ fakeAbove, realBelow }: Thresholds, probability: number):
 interface Decision {
   readonly value: VerdictValue;
   readonly probability: number;
-  /** The picture itself allows no conclusion, whatever the classifier says. */
-  readonly heldBack?: boolean;
 }
 
 function decide(
@@ -125,11 +125,12 @@ function decide(
   const roles = new Set(evidence.map(roleOf));
   const held = heldBetween(thresholds, probability);
 
-  if (roles.has('ai') && roles.has('camera')) return { value: 'uncertain', probability: held };
+  if (roles.has('camera') && (roles.has('ai') || roles.has('ai-parts')))
+    return { value: 'uncertain', probability: held };
   if (roles.has('ai')) return { value: 'fake', probability: Math.max(probability, DECIDED_PROBABILITY) };
   if (roles.has('camera')) return { value: 'real', probability: Math.min(probability, 1 - DECIDED_PROBABILITY) };
   if (facts.shorterSide < facts.minimumSide || facts.flatness >= FLAT_FROM) {
-    return { value: 'uncertain', probability: held, heldBack: true };
+    return { value: 'uncertain', probability: held };
   }
   const byThresholds = (p: number): Decision => ({
     value: p > fakeAbove ? 'fake' : p < realBelow ? 'real' : 'uncertain',
@@ -147,12 +148,6 @@ function decide(
     return byThresholds(Math.max(nudged, floor));
   }
   return byThresholds(probability);
-}
-
-/** A classifier that was never measured on such pictures takes no side in the reasons; its evidence stays as it is. */
-function withoutSide(one: Evidence): Evidence {
-  if (one.kind !== 'classifier' || one.direction === 'neutral') return one;
-  return finding('classifier', 'neutral', one.strength, 'model-undecided', one.details);
 }
 
 /** Which of two kinds comes first where they weigh the same. */

@@ -1,17 +1,18 @@
 import type { ResultRecord, Timeline, Verdict } from '@touchstone/shared';
-import { VERDICT_WORDS } from '@touchstone/shared';
 import {
   type PlotArea,
   type PlotBar,
   placeOf,
   plotPaths,
   plotTimeline,
+  type Step,
+  stepOf,
   type TimelinePlot,
   timeTicks,
   xIn,
   yIn,
 } from '@touchstone/shared/present';
-import { foreignText, probabilityText, shareText } from '@touchstone/shared/words';
+import { foreignText, probabilityText, shareText, textOf } from '@touchstone/shared/words';
 import sharp from 'sharp';
 import { clockTime } from '../timeline/clock-time.ts';
 
@@ -33,10 +34,13 @@ const COLOURS = {
   line: '#c9cfda',
   score: '#2f4f9e',
   band: '#2f4f9e',
-  fake: '#b3261e',
-  real: '#1b6e3c',
-  uncertain: '#8a5a00',
-} as const;
+  face: '#8a5a00',
+  'likely-ai': '#a8321a',
+  'leans-ai': '#875000',
+  unclear: '#545c66',
+  'leans-authentic': '#2c6470',
+  'likely-authentic': '#17693b',
+} as const satisfies Readonly<Record<Step | 'text' | 'quiet' | 'line' | 'score' | 'band' | 'face', string>>;
 
 /** Times that there is room for under the axis. */
 const MOST_LABELS = 12;
@@ -72,7 +76,9 @@ export function timelineSvg(record: Drawn): string {
   ].join('\n');
 }
 
-function heading({ source, timeline, pack }: Drawn, { value, probability }: Verdict): string[] {
+function heading({ source, timeline, pack }: Drawn, verdict: Verdict): string[] {
+  const step = stepOf(verdict);
+  const percent = probabilityText(verdict.probability, 'en');
   const facts = [
     timeline.media && `${timeline.media.codec} ${timeline.media.width} × ${timeline.media.height}`,
     `${timeline.framesAnalyzed} frames checked`,
@@ -82,9 +88,9 @@ function heading({ source, timeline, pack }: Drawn, { value, probability }: Verd
   ];
   return [
     text(FRAME.left, 30, source.fileName ?? 'video', { size: 18, colour: COLOURS.text, weight: 600, most: 60 }),
-    text(WIDTH - FRAME.right, 30, `${VERDICT_WORDS[value]}, ${probabilityText(probability, 'en')} AI`, {
+    text(WIDTH - FRAME.right, 30, `${textOf('en', `step-${step}`)}, chance of AI ${percent}`, {
       size: 18,
-      colour: COLOURS[value],
+      colour: COLOURS[step],
       anchor: 'end',
       weight: 600,
     }),
@@ -133,8 +139,8 @@ function thresholds({ thresholds: both }: TimelinePlot): string[] {
     text(WIDTH - FRAME.right - 6, yIn(PLOT, at) + below, words, { size: 12, colour, anchor: 'end' }),
   ];
   return [
-    ...side(both.fakeAbove, 'AI above this line', COLOURS.fake, 15),
-    ...side(both.realBelow, 'camera below this line', COLOURS.real, -6),
+    ...side(both.fakeAbove, 'likely AI above this line', COLOURS['likely-ai'], 15),
+    ...side(both.realBelow, 'likely authentic below this line', COLOURS['likely-authentic'], -6),
   ];
 }
 
@@ -154,7 +160,7 @@ function faces(bars: readonly PlotBar[]): string[] {
   const at = HEIGHT - FRAME.bottom + 46;
   return bars.map(
     ({ from, to }) =>
-      `<rect x="${xIn(PLOT, from)}" y="${at}" width="${px(Math.max(3, (to - from) * PLOT.width))}" height="3" rx="1" fill="${COLOURS.uncertain}"/>`,
+      `<rect x="${xIn(PLOT, from)}" y="${at}" width="${px(Math.max(3, (to - from) * PLOT.width))}" height="3" rx="1" fill="${COLOURS.face}"/>`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { packIdentity } from '@touchstone/models';
 import type { CaptureSource, CaveatCode, ResultRecord, SeenBefore, Timeline } from '@touchstone/shared';
+import { scaleMarks } from '@touchstone/shared/present';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import { buildRecord } from '../records/build-record.ts';
 import { seenEvidence } from '../records/seen-before.ts';
@@ -96,11 +97,10 @@ function caveatsOf({ damaged, stoppedEarly, facts, mostlyFlat }: VideoAnalysis):
 }
 
 function timelineOf({ timeline, facts, pack, peaks, damaged, stoppedEarly }: VideoAnalysis): Timeline {
-  const { fakeAbove, realBelow } = pack.manifest.thresholds;
   const { container, codec, width, height, framesPerSecond } = facts;
   return {
     ...timeline.snapshot(),
-    thresholds: { fakeAbove, realBelow },
+    thresholds: scaleMarks(pack.manifest.thresholds),
     peaks: peaks.map(({ time }) => time),
     stoppedEarly,
     media: { container, codec, width, height, framesPerSecond, truncated: damaged },

@@ -1,3 +1,6 @@
+import type { Verdict } from '@touchstone/shared';
+import { STEPS, stepOf } from '@touchstone/shared/present';
+import { textOf } from '@touchstone/shared/words';
 import type { Locator, Page } from 'playwright-core';
 import type { ChromiumSession } from './chromium.ts';
 import { waitForOverlay } from './closed-roots.ts';
@@ -6,7 +9,11 @@ import type { Companion } from './companion.ts';
 /** Menu items of the extension (extension/src/background/menus.ts). */
 export const MENU = { image: 'check-image', video: 'check-video', viewport: 'check-viewport' } as const;
 
-export const VERDICT = /Likely AI|Likely authentic|Uncertain/;
+/** The words of the scale in English, as every surface says them. */
+export const VERDICT = new RegExp(STEPS.map((step) => textOf('en', `step-${step}`)).join('|'));
+
+/** The word for a verdict in English. */
+export const wordOf = (verdict: Pick<Verdict, 'value' | 'leaning'>): string => textOf('en', `step-${stepOf(verdict)}`);
 
 /** Opens the one-time link and presses the Pair button, as a person does. */
 export async function pairThroughPage(session: ChromiumSession, companion: Companion): Promise<void> {

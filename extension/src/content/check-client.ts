@@ -34,6 +34,10 @@ export interface CheckClient {
   label(recordId: string, label: Label | null, settled: (error?: ErrorReport) => void): void;
   /** Asks where in the picture of a record its score comes from. */
   explain(recordId: string, settled: (outcome: ExplainOutcome) => void): void;
+  /** A person wants to pair this browser. */
+  openPairing(): void;
+  /** A person wants to know where else the picture of a record appears. */
+  searchImage(recordId: string): void;
   openHistory(recordId: string): void;
   /** For the link: a message of the background. @returns whether it was about a request */
   receive(message: BackgroundMessage): boolean;
@@ -92,6 +96,8 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
       const id = ++lastId;
       send(id, { kind: 'explain', message: { type: 'explain', id, recordId }, settled });
     },
+    openPairing: () => link().send({ type: 'open-pairing' }),
+    searchImage: (recordId) => link().send({ type: 'search-image', recordId }),
     openHistory: (recordId) => link().send({ type: 'open-history', recordId }),
     receive(message) {
       if (!('id' in message)) return false;

@@ -6,7 +6,7 @@ import type { Entry, EntryOptions, Look, Overlay } from '../overlay/entry.ts';
 import { viewportAnchor } from '../overlay/place/anchor.ts';
 import { createLateOverlay, type LateOverlay } from './late-overlay.ts';
 
-const look: Look = { words: cardWords('en'), corner: 'top-end' };
+const look: Look = { words: cardWords('en'), corner: 'top-end', imageSearch: 'none' };
 const verdict: CheckState = { kind: 'verdict', record: sampleRecord() };
 const options: EntryOptions = {
   anchor: viewportAnchor(),

@@ -35,6 +35,8 @@ interface Shown {
   asked: boolean;
   /** The picture that the check and its answer are about. */
   hold: PictureHold | undefined;
+  /** What a person asked about. */
+  subject?: Subject;
   /** For the automatic check, whose badge it was. */
   ended?: (why: PictureEnd) => void;
 }
@@ -58,6 +60,8 @@ export interface PictureChecks {
   showBadge(subject: Subject, outcome: CheckOutcome | undefined, ended: (why: PictureEnd) => void): void;
   /** Takes an automatic badge away. */
   hideBadge(key: object): void;
+  /** The connection is another one: what was asked for and failed because the browser was not paired is asked again. */
+  retryUnpaired(): void;
 }
 
 /** Stages from which a check is being worked on, so that cancelling saves nothing. */
@@ -133,6 +137,10 @@ export function createPictureChecks(
         label: (value) => label(entry, value),
         // A screenshot of the page is no picture of the page: nothing is drawn over it.
         ...(subject.caption === undefined && { explain: ({ id }) => explain(entry, id) }),
+        pair: () => client.openPairing(),
+        searchImage: () => {
+          if (entry.state.kind === 'verdict') client.searchImage(entry.state.record.id);
+        },
         openHistory: () => {
           if (entry.state.kind === 'verdict') client.openHistory(entry.state.record.id);
         },
@@ -174,6 +182,7 @@ export function createPictureChecks(
 
   const askAbout = (subject: Subject, fresh: boolean) => {
     const item = shown.get(subject.key) ?? add(subject, { kind: 'checking' });
+    item.subject = subject;
     item.cancel?.();
     item.asked = true;
     item.entry.update({ kind: 'checking' });
@@ -205,6 +214,12 @@ export function createPictureChecks(
   return {
     ask: (subject) => askAbout(subject, false),
     list,
+    retryUnpaired() {
+      for (const { entry, asked, subject } of [...shown.values()]) {
+        const failed = entry.state.kind === 'error' && entry.state.error.code === 'not-paired';
+        if (failed && asked && subject) askAbout(subject, false);
+      }
+    },
     run: (subject, options) => send(subject, options, undefined),
     showBadge(subject, outcome, ended) {
       const state = outcome ?? { kind: 'checking' };

@@ -1,3 +1,4 @@
+import type { ImageSearch } from '@touchstone/shared';
 import type { CardWords } from '@touchstone/shared/words';
 import type { BackgroundMessage } from '../messaging/background-messages.ts';
 import { awaitOverlay } from '../overlay/delivery.ts';
@@ -33,6 +34,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   const { pictures } = options;
   let words: CardWords | undefined;
   let corner: BadgeCorner = 'top-end';
+  let imageSearch: ImageSearch = 'none';
   let automatic: { readonly stop: AbortController; readonly minimumSide: number; retry(): void } | undefined;
 
   const gate = createInputGate(signal);
@@ -107,9 +109,10 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   });
 
   const setLook = () => {
-    if (words) overlay.setLook({ words, corner });
+    if (words) overlay.setLook({ words, corner, imageSearch });
   };
-  const setCorner = (message: AutoCheckMessage) => {
+  const setChoices = (message: AutoCheckMessage) => {
+    imageSearch = message.imageSearch;
     corner = BADGE_CORNERS.find((known) => known === message.badgeCorner) ?? corner;
     setLook();
   };
@@ -168,7 +171,8 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     } else if (message.type === 'check-video-number') videos.askNumber(message.number);
     else if (message.type === 'check-viewport') views.ask();
     else if (message.type === 'auto-check') {
-      setCorner(message);
+      setChoices(message);
+      pictureChecks.retryUnpaired();
       setAutomatic(message);
       automaticVideos.set(message);
       videos.retry();

@@ -6,8 +6,9 @@ import {
   factWords,
   fillSentence,
   type Reason,
-  type VerdictValue,
+  type Verdict,
 } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 import type { CardKey, CardWords, MessageKey } from '@touchstone/shared/words';
 import {
   formatMessage,
@@ -23,7 +24,8 @@ export interface TranslatorOf<Key> {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   text(key: Key, values?: MessageValues): string;
-  verdict(value: VerdictValue): string;
+  /** The word of the scale for a verdict. */
+  verdict(verdict: Pick<Verdict, 'value' | 'leaning'>): string;
   reason(reason: Reason): string;
   caveat(caveat: Caveat): string;
   /** A fact's name, and its value where that is in our words. */
@@ -64,7 +66,7 @@ export function translatorOf<Key extends string>(words: Words<Key | CardKey>): T
     language,
     direction,
     text,
-    verdict: (value) => text(`verdict-${value}`),
+    verdict: (verdict) => text(`step-${stepOf(verdict)}`),
     reason: (reason) => {
       const template = entryOf(translation?.reasons, reason.code);
       return template ? fillSentence(template, reason.details) : reason.text;

@@ -1,4 +1,11 @@
-import type { BandMeasurement, ErrorReport, Explanation, ResultRecord, TrackUpdate } from '@touchstone/shared';
+import type {
+  BandMeasurement,
+  ErrorReport,
+  Explanation,
+  ImageSearch,
+  ResultRecord,
+  TrackUpdate,
+} from '@touchstone/shared';
 import type { CardWords } from '@touchstone/shared/words';
 
 /** The port between a frame's content script and the background. The page can see none of what passes over it. */
@@ -46,6 +53,8 @@ export type BackgroundMessage =
       readonly videos: boolean;
       readonly minimumVideoSide: number;
       readonly badgeCorner: string;
+      /** Service that looks for pictures by their address; `none` where the person chose none. */
+      readonly imageSearch: ImageSearch;
     }
   /** All that the content script can say, in the language of the reader; first on connection, and on every change. */
   | { readonly type: 'words'; readonly words: CardWords };

@@ -4,6 +4,7 @@ import {
   FiniteNumber,
   Label,
   Lane,
+  Leaning,
   MAX_CAPTURE_BYTES,
   MAX_TIMELINE_MOMENTS,
   MAX_TITLE_LENGTH,
@@ -85,6 +86,7 @@ export const TabVideo = v.object({
   activity: v.exactOptional(v.picklist(['sampling', 'paused', 'unplayed', 'waiting', 'crowded', 'ended'])),
   framesAnalyzed: seconds,
   verdict: v.exactOptional(VerdictValue),
+  leaning: v.exactOptional(Leaning),
   probability: v.exactOptional(v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1))),
   /** Present once its track is closed. */
   recordId: v.exactOptional(recordId),
@@ -115,6 +117,10 @@ const ContentMessage = v.variant('type', [
   v.object({ type: v.literal('label'), id, recordId, label: v.nullable(Label) }),
   /** Where in the picture of a record does its score come from? */
   v.object({ type: v.literal('explain'), id, recordId }),
+  /** The person pressed the button that leads to pairing. */
+  v.object({ type: v.literal('open-pairing') }),
+  /** The person pressed the button that looks where else a picture appears. */
+  v.object({ type: v.literal('search-image'), recordId }),
   v.object({ type: v.literal('open-history'), recordId: v.exactOptional(recordId) }),
   /** This frame has something to show: it needs the overlay's script. */
   v.object({ type: v.literal('overlay') }),

@@ -8,6 +8,7 @@ import { BadgeFields } from './badge-fields.tsx';
 import { CompanionSection } from './companion-section.tsx';
 import { LanguageField } from './language-field.tsx';
 import { ModeFields } from './mode-fields.tsx';
+import { SearchField } from './search-field.tsx';
 import { VideoFields } from './video-fields.tsx';
 
 export type SaveSettings = (patch: Partial<ExtensionSettings>) => Promise<void>;
@@ -63,6 +64,7 @@ export function Options() {
               checked={settings.allowPrivate}
               onChange={(allowPrivate) => save({ allowPrivate })}
             />
+            <SearchField settings={settings} save={save} />
             <p className="hint part">{translator.text('privacy-text')}</p>
           </div>
         </section>

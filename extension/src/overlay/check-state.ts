@@ -1,4 +1,5 @@
-import type { BandMeasurement, ErrorReport, Label, ResultRecord } from '@touchstone/shared';
+import type { BandMeasurement, ErrorReport, ImageSearch, Label, ResultRecord } from '@touchstone/shared';
+import { type Step, stepOf } from '@touchstone/shared/present';
 import type { HeatStep } from './heat/heat-state.ts';
 import type { PicturesState } from './pick/pictures-state.ts';
 import type { VideoCheckState } from './video/video-state.ts';
@@ -32,6 +33,8 @@ export interface CardView {
   readonly label: LabelStep;
   /** Absent where nothing can be drawn over what was checked. */
   readonly heat?: HeatStep;
+  /** Service that looks for pictures by their address, where the person chose one. */
+  readonly imageSearch?: Exclude<ImageSearch, 'none'>;
   /** Set where the check is not about one picture. */
   readonly subject?: string;
   /** A small copy of the picture, already drawn. */
@@ -51,6 +54,7 @@ export const CARD_ACTIONS = [
   'history',
   'again',
   'retry',
+  'pair',
   'wrong',
   'back',
   'undo',
@@ -58,6 +62,7 @@ export const CARD_ACTIONS = [
   'seek',
   'timeline',
   'heat',
+  'search',
   'label-fake',
   'label-real',
   'label-unsure',
@@ -69,13 +74,13 @@ export function recordOf(state: CheckState): ResultRecord | undefined {
   return state.kind === 'verdict' || state.kind === 'video' ? state.record : undefined;
 }
 
-/** Verdict value, or what stands for it, as the style sheet and the icons know it. */
-export function toneOf(state: CheckState): 'fake' | 'real' | 'uncertain' | 'error' | 'pending' | 'list' {
-  if (state.kind === 'verdict') return state.record.verdict.value;
+/** Step of the scale, or what stands for it, as the style sheet and the icons know it. */
+export function toneOf(state: CheckState): Step | 'error' | 'pending' | 'list' {
+  if (state.kind === 'verdict') return stepOf(state.record.verdict);
   if (state.kind === 'pictures') return 'list';
   if (state.kind === 'video') {
-    if (state.activity === 'ended') return state.verdict?.value ?? 'error';
-    return (state.framesAnalyzed > 0 && state.verdict?.value) || 'pending';
+    if (state.activity === 'ended') return state.verdict ? stepOf(state.verdict) : 'error';
+    return state.framesAnalyzed > 0 && state.verdict ? stepOf(state.verdict) : 'pending';
   }
   return state.kind === 'error' ? 'error' : 'pending';
 }

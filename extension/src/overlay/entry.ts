@@ -1,4 +1,4 @@
-import type { Label, ResultRecord } from '@touchstone/shared';
+import type { ImageSearch, Label, ResultRecord } from '@touchstone/shared';
 import type { CardKey, CardWords } from '@touchstone/shared/words';
 import type { BadgePlace } from './badge/badge-place.ts';
 import type { CheckState, LabelStep } from './check-state.ts';
@@ -11,6 +11,10 @@ import type { TimelinePlayer } from './video/timeline-panel.ts';
 export interface EntryActions {
   again(): void;
   label(label: Label | null): void;
+  /** Opens the place where the browser is paired. */
+  pair?(): void;
+  /** Where else does the picture appear? Only for pictures. */
+  searchImage?(): void;
   openHistory(): void;
   /** Where in the picture does the score come from? Absent where nothing can be drawn over what was checked. */
   explain?(record: ResultRecord): void;
@@ -62,6 +66,7 @@ export interface EntryOptions {
 export interface Look {
   readonly words: CardWords;
   readonly corner: BadgeCorner;
+  readonly imageSearch: ImageSearch;
 }
 
 /** The document's one overlay. */

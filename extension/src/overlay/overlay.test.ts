@@ -72,7 +72,7 @@ beforeEach(() => {
       input = target;
     },
   };
-  overlay = createOverlay({ words: cardWords('en'), corner: 'top-start' }, gate, stop.signal);
+  overlay = createOverlay({ words: cardWords('en'), corner: 'top-start', imageSearch: 'none' }, gate, stop.signal);
 });
 afterEach(() => {
   stop.abort();
@@ -177,8 +177,8 @@ describe('a card', () => {
     entry.update({ kind: 'verdict', record: sampleRecord() });
     expect(said()).toBe('Checking…');
     nextFrame();
-    expect(said()).toContain('% likely AI');
-    expect(card()?.textContent).toContain('% likely AI');
+    expect(said()).toContain('Chance of AI');
+    expect(card()?.textContent).toContain('Chance of AI');
   });
 });
 

@@ -29,7 +29,7 @@ export type CreateOverlay = (look: Look, gate: InputGate, signal: AbortSignal) =
  * Lives until the signal aborts.
  */
 export const createOverlay: CreateOverlay = (look, gate, signal) => {
-  let { words, corner } = look;
+  let { words, corner, imageSearch } = look;
   let translator = translatorOf(words);
   const host = createOverlayHost(`${tokens}\n${styles}\n${videoStyles}\n${evidenceStyles}\n${pickStyles}`, signal);
   const announcer = createAnnouncer();
@@ -62,7 +62,13 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
   const sizes = measureSizes(loop.request, signal);
   const badges = createBadgeLayer(entries, sizes);
   host.stage.append(announcer.element, badges.element);
-  const cards = createCardStage(host, badges.element, sizes, () => loop.request());
+  const cards = createCardStage(
+    host,
+    badges.element,
+    sizes,
+    () => imageSearch,
+    () => loop.request(),
+  );
 
   const redraw = (entry: HeldEntry) => {
     changed.add(entry);
@@ -207,9 +213,9 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
   return {
     add: (options) => entryOf(add(options)),
     setLook(next) {
-      if (words === next.words && corner === next.corner) return;
+      if (words === next.words && corner === next.corner && imageSearch === next.imageSearch) return;
       if (words !== next.words) translator = translatorOf(next.words);
-      ({ words, corner } = next);
+      ({ words, corner, imageSearch } = next);
       for (const entry of entries) {
         entry.place = 'unknown';
         redraw(entry);

@@ -60,6 +60,7 @@ describe('the Pair button', () => {
     await untilAsked();
     expect(ask).toHaveBeenCalledOnce();
     expect(place.dataset.state).toBe('paired');
+    expect(named('Pair')).toBeUndefined();
   });
 
   it('asks before it replaces a pairing, and says nothing of it to the page', async () => {

@@ -60,6 +60,8 @@ export function showPairButton(page: Document, words: PairWords, signal: AbortSi
     try {
       if (await pairWhereAllowed(false)) {
         outcome.textContent = translator.text('state-connected');
+        // Its code is used up: another press could only fail.
+        button.hidden = true;
         tell('paired');
         return;
       }

@@ -1,3 +1,4 @@
+import { stepOf } from '@touchstone/shared/present';
 import type { TabResults as Results, TabResult } from '../messaging/requests.ts';
 import { STATE_WORDS } from '../overlay/card/provenance-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -55,16 +56,20 @@ function Row({ result, onOpen }: { readonly result: TabResult; onOpen(recordId: 
     );
   }
   const { record } = outcome;
-  const { value, probability } = record.verdict;
+  const { verdict } = record;
+  const step = stepOf(verdict);
   const name = resultName(result.url) ?? `${record.picture.width} × ${record.picture.height}`;
   return (
-    <li data-verdict={value}>
+    <li data-verdict={step}>
       <button type="button" className="result" disabled={!record.logged} onClick={() => onOpen(record.id)}>
         <span className="chip">
-          <Glyph name={value} />
+          <Glyph name={step} />
         </span>
         <span className="result-words">
-          <strong>{translator.verdict(value)}</strong>
+          <strong>{translator.verdict(verdict)}</strong>
+          <span className="hint">
+            {translator.text('probability-likely', { percent: translator.percent(verdict.probability) })}
+          </span>
           <span className="hint clipped">
             <bdi>{name}</bdi>
           </span>
@@ -74,10 +79,6 @@ function Row({ result, onOpen }: { readonly result: TabResult; onOpen(recordId: 
               {translator.text('credentials')}: {translator.text(STATE_WORDS[record.provenance.state].title)}
             </span>
           )}
-        </span>
-        <span className="percent">
-          {translator.percent(probability)}
-          <span className="hint">{translator.text('scale-ai')}</span>
         </span>
       </button>
     </li>

@@ -1,3 +1,4 @@
+import { stepOf } from '@touchstone/shared/present';
 import { useCallback, useEffect } from 'react';
 import { askBackground } from '../messaging/ask-background.ts';
 import type { ListedVideo } from '../messaging/requests.ts';
@@ -56,10 +57,10 @@ interface RowProps {
 
 function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
   const translator = useTranslator();
-  const { verdict, probability, framesAnalyzed, activity, error, duration, recordId, logged } = video;
+  const { verdict, leaning, probability, framesAnalyzed, activity, error, duration, recordId, logged } = video;
   const over = activity === 'ended';
   const judged = verdict !== undefined && (framesAnalyzed > 0 || over);
-  const tone = error ? 'error' : judged ? verdict : 'pending';
+  const tone = error ? 'error' : judged ? stepOf({ value: verdict, leaning }) : 'pending';
   const doing =
     over && !judged
       ? translator.text('video-unchecked')
@@ -78,8 +79,8 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
       ? translator.text('error-title')
       : judged
         ? over
-          ? translator.verdict(verdict)
-          : translator.text('video-so-far', { verdict: translator.verdict(verdict) })
+          ? translator.verdict({ value: verdict, leaning })
+          : translator.text('video-so-far', { verdict: translator.verdict({ value: verdict, leaning }) })
         : name;
   // What is being checked needs no button, what cannot be checked has none; what ended has its record.
   const running = activity !== undefined && activity !== 'ended' && !error;
@@ -97,11 +98,13 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
             <bdi>{name}</bdi>
           </span>
         )}
+        {framesAnalyzed > 0 && probability !== undefined && (
+          <span className="hint">
+            {translator.text('probability-likely', { percent: translator.percent(probability) })}
+          </span>
+        )}
         <span className="hint">{error ? translator.error(error).message : facts.filter(Boolean).join(' · ')}</span>
       </span>
-      {framesAnalyzed > 0 && probability !== undefined && (
-        <span className="percent">{translator.percent(probability)}</span>
-      )}
       {recordId !== undefined && logged ? (
         <button type="button" className="button small" onClick={() => onOpen(recordId)}>
           {translator.text('history')}

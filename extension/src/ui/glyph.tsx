@@ -1,4 +1,4 @@
-import { type IconName, iconPath } from '../overlay/draw/icons.ts';
+import { type IconName, iconPath, isFull } from '../overlay/draw/icons.ts';
 
 const extra = {
   connected: 'M3 8.5 6.5 12 13 4.5',
@@ -15,7 +15,7 @@ export type SymbolName = IconName | keyof typeof extra;
 export function Glyph({ name }: { readonly name: SymbolName }) {
   const path = name in extra ? extra[name as keyof typeof extra] : iconPath(name as IconName);
   return (
-    <svg className={`glyph glyph-${name}`} viewBox="0 0 16 16" aria-hidden="true">
+    <svg className={`glyph glyph-${name}${isFull(name) ? ' full' : ''}`} viewBox="0 0 16 16" aria-hidden="true">
       <path d={path} />
     </svg>
   );

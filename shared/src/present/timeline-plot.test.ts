@@ -95,10 +95,10 @@ describe('plot', () => {
       thresholds,
     });
     expect(plot.shots).toEqual([
-      { from: 0, to: 0.5, probability: 0.95, standing: 'fake' },
-      { from: 0.5, to: 1, probability: 0.5, standing: 'uncertain' },
+      { from: 0, to: 0.5, probability: 0.95, step: 'likely-ai' },
+      { from: 0.5, to: 1, probability: 0.5, step: 'unclear' },
     ]);
-    expect(plot.faces).toEqual([{ from: 0.5, to: 1, probability: 0.2, standing: 'real', track: 3 }]);
+    expect(plot.faces).toEqual([{ from: 0.5, to: 1, probability: 0.2, step: 'likely-authentic', track: 3 }]);
     expect(plot.thresholds?.fakeAbove).toBeCloseTo(0.1);
   });
 });

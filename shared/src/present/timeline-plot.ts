@@ -1,5 +1,5 @@
 import type { FaceTrack, Timeline, TimelineMoment, TimelineShot } from '../timeline.ts';
-import { type Standing, standingOf } from './scale.ts';
+import { type Step, scaleMarks, stepAt } from './scale.ts';
 
 /** Moments further apart than this, in typical distances, were not seen in between. */
 const GAP = 3.2;
@@ -36,7 +36,8 @@ export interface PlotBar {
   readonly from: number;
   readonly to: number;
   readonly probability: number;
-  readonly standing: Standing;
+  /** Word of the scale in which its score lies. */
+  readonly step: Step;
 }
 
 export interface FaceBar extends PlotBar {
@@ -117,6 +118,7 @@ export function segmentsOf(moments: readonly TimelineMoment[]): TimelineMoment[]
 /** @param span defaults to what the timeline covers; see `timelineSpan` for one that plays */
 export function plotTimeline(timeline: PlottedTimeline, span: TimeSpan = timelineSpan(timeline)): TimelinePlot {
   const { moments, shots, faceTracks, thresholds } = timeline;
+  const marks = scaleMarks(thresholds);
   const point = (moment: TimelineMoment): PlotPoint => ({
     moment,
     x: placeOf(moment.time, span),
@@ -128,7 +130,7 @@ export function plotTimeline(timeline: PlottedTimeline, span: TimeSpan = timelin
     from: placeOf(start, span),
     to: placeOf(end, span),
     probability,
-    standing: standingOf(probability, thresholds),
+    step: stepAt(probability, marks),
   });
   return {
     span,

@@ -76,6 +76,14 @@ describe.each(LANGUAGES)('%s', (language) => {
     ).toEqual([]);
   });
 
+  it('names buttons by the words that stand on them', () => {
+    const named = [
+      ['no-session-extension', 'history'],
+      ['next-second-model', 'check-again'],
+    ] as const;
+    for (const [text, button] of named) expect(messages[text]).toContain(messages[button]);
+  });
+
   it('has a text for every plural category of its language', () => {
     const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     for (const [key, message] of Object.entries(messages)) {

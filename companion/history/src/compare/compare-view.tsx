@@ -9,7 +9,7 @@ import { VerdictBadge } from '../list/verdict-badge.tsx';
 import { formatMoment } from '../text/format.ts';
 import { recordName } from '../text/record-name.ts';
 import { Icon } from '../ui/icons.tsx';
-import { CONFIDENCE_KEYS, KIND_KEYS } from '../ui/verdict-words.ts';
+import { KIND_KEYS } from '../ui/verdict-words.ts';
 import { differencesOf } from './differences.ts';
 
 interface Props {
@@ -71,10 +71,6 @@ function Side({ record, title, only, onOpen }: SideProps) {
         <div>
           <dt>{t('pack')}</dt>
           <dd>{t('pack-version', { name: foreignText(pack.name), version: foreignText(pack.version) })}</dd>
-        </div>
-        <div>
-          <dt>{t('confidence-head')}</dt>
-          <dd>{t(CONFIDENCE_KEYS[verdict.confidence])}</dd>
         </div>
         <div>
           <dt>{t('why')}</dt>

@@ -1,4 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 import { wholePercent } from '@touchstone/shared/words';
 
 export interface Differences {
@@ -18,7 +19,7 @@ export function differencesOf(first: ResultRecord, second: ResultRecord): Differ
   const [before, after] = [codes(first), codes(second)];
   return {
     samePicture: first.picture.sha256 === second.picture.sha256,
-    verdictChanged: first.verdict.value !== second.verdict.value,
+    verdictChanged: stepOf(first.verdict) !== stepOf(second.verdict),
     points: wholePercent(second.verdict.probability) - wholePercent(first.verdict.probability),
     onlyFirst: before.filter((code) => !after.includes(code)),
     onlySecond: after.filter((code) => !before.includes(code)),

@@ -102,7 +102,8 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   );
 }
 
-/** Another pack than the one that decided, where there is one. */
-function suggested(packs: CompanionStatus['packs'], record: ResultRecord): string | null {
-  return (packs.find(({ name }) => name !== record.pack.name) ?? packs[0])?.name ?? null;
+/** Another pack than the one that decided, a thorough one first, where there is one. */
+export function suggested(packs: CompanionStatus['packs'], record: Pick<ResultRecord, 'pack'>): string | null {
+  const others = packs.filter(({ name }) => name !== record.pack.name);
+  return (others.find(({ tier }) => tier === 'thorough') ?? others[0] ?? packs[0])?.name ?? null;
 }

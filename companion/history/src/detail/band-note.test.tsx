@@ -31,16 +31,16 @@ describe('what a number means', () => {
     answer.mockResolvedValueOnce(Response.json(status));
     const page = renderInPage(<BandNote record={withReason('model-says-ai')} />);
     await vi.waitFor(
-      () => expect(page.textContent).toContain('of 40 test pictures in this band, 95% were AI'),
+      () => expect(page.textContent).toContain('of the test pictures with numbers from 80% to 100% (40), 95% were AI'),
       300_000,
     );
   });
 
-  it('marks one of four bands and says that it was not counted', () => {
+  it('marks one of the five words and says that it was not counted', () => {
     answer.mockResolvedValueOnce(Response.json({ ...status, packs: [] }));
     const page = renderInPage(<BandNote record={withReason('model-says-ai')} />);
-    expect(page.querySelectorAll('.band')).toHaveLength(4);
-    expect(page.querySelector('[aria-current]')?.textContent).toBe('AI likely80% – 100%');
+    expect(page.querySelectorAll('.band')).toHaveLength(5);
+    expect(page.querySelector('[aria-current]')?.textContent).toBe('Likely AI90% – 100%');
     expect(page.textContent).toContain('nobody has counted');
   });
 

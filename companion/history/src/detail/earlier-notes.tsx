@@ -1,11 +1,12 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { CompareDialog } from '../compare/compare-dialog.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { formatMoment } from '../text/format.ts';
 import { siteOf } from '../text/safe-link.ts';
-import { VERDICT_KEYS } from '../ui/verdict-words.ts';
+import { STEP_KEYS } from '../ui/verdict-words.ts';
 
 interface Props {
   readonly record: ResultRecord;
@@ -31,7 +32,7 @@ export function EarlierNotes({ record, onOpen }: Props) {
           seenBefore.recordId,
           seenWords(t, seenBefore.exact, siteOf(seenBefore.pageUrl), {
             date: formatMoment(locale, seenBefore.at),
-            verdict: t(VERDICT_KEYS[seenBefore.verdict]),
+            verdict: t(STEP_KEYS[stepOf({ value: seenBefore.verdict, leaning: seenBefore.leaning })]),
           }),
         )}
       <CompareDialog

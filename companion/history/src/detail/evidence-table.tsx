@@ -2,7 +2,11 @@ import { type Evidence, isEvidenceKind } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { evidenceSentence } from '../i18n/sentences.ts';
+import { formatMoment } from '../text/format.ts';
 import { DIRECTIONS } from './verdict-block.tsx';
+
+/** For programs: the JSON has it, and says the same as the probability beside it. */
+const RAW: ReadonlySet<string> = new Set(['logit']);
 
 /** Every finding with its details, for those who must show later why. */
 export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }) {
@@ -44,13 +48,16 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
 }
 
 function EvidenceDetails({ details }: { readonly details: Evidence['details'] }) {
-  const entries = Object.entries(details);
+  const { locale } = useI18n();
+  const entries = Object.entries(details).filter(([name]) => !RAW.has(name));
   if (entries.length === 0) return null;
+  const said = (name: string, value: unknown): string =>
+    name === 'at' && typeof value === 'number' ? formatMoment(locale, value) : foreignText(String(value));
   return (
     <span className="evidence-details" dir="ltr">
       {entries.map(([name, value]) => (
         <bdi key={name}>
-          {foreignText(name)}: {foreignText(String(value))}
+          {foreignText(name)}: {said(name, value)}
         </bdi>
       ))}
     </span>

@@ -19,11 +19,17 @@ export function RecordActions({ record, onOpen }: Props) {
   return (
     <div className="record-actions">
       <ExportEvidence record={record} />
-      <Button className="button" onPress={() => setRechecking(true)}>
-        <Icon name="again" size={18} />
-        {t('recheck-open')}
-      </Button>
-      <RecheckDialog record={record} isOpen={rechecking} onClose={() => setRechecking(false)} onOpen={onOpen} />
+      {record.hasOriginal || record.source.kind === 'video' ? (
+        <>
+          <Button className="button" onPress={() => setRechecking(true)}>
+            <Icon name="again" size={18} />
+            {t('recheck-open')}
+          </Button>
+          <RecheckDialog record={record} isOpen={rechecking} onClose={() => setRechecking(false)} onOpen={onOpen} />
+        </>
+      ) : (
+        <p className="help">{t('recheck-not-kept')}</p>
+      )}
     </div>
   );
 }

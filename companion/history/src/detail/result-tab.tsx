@@ -9,6 +9,7 @@ import { VideoTimeline } from '../timeline/video-timeline.tsx';
 import { CaveatList } from './caveat-list.tsx';
 import { EarlierNotes } from './earlier-notes.tsx';
 import { LabelButtons } from './label-buttons.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordPicture } from './record-picture.tsx';
 import { VerdictBlock } from './verdict-block.tsx';
@@ -47,6 +48,7 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
         </ProvenanceHead>
       )}
       <CaveatList caveats={verdict.caveats} />
+      <NextSteps record={record} />
       <EarlierNotes record={record} onOpen={onOpen} />
       {record.logged && <LabelButtons id={record.id} label={record.label} />}
     </>

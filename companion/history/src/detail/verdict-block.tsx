@@ -1,11 +1,12 @@
-import { bandOf, type Direction, type ResultRecord } from '@touchstone/shared';
+import type { Direction, ResultRecord } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 import { foreignText, type MessageKey } from '@touchstone/shared/words';
-import { Meter } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { reasonSentence } from '../i18n/sentences.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
-import { BAND_WORDS, CONFIDENCE_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+import { STEP_KEYS } from '../ui/verdict-words.ts';
 import { BandNote } from './band-note.tsx';
+import { ScaleBar } from './scale-bar.tsx';
 
 export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; readonly icon: IconName }>> = {
   ai: { key: 'points-to-ai', icon: 'ai' },
@@ -13,35 +14,23 @@ export const DIRECTIONS: Readonly<Record<Direction, { readonly key: MessageKey; 
   neutral: { key: 'points-nowhere', icon: 'neutral' },
 };
 
-/** The verdict in words, its probability and confidence, and why. */
+/** The verdict in words, its number on the scale, and why. */
 export function VerdictBlock({ record }: { readonly record: Pick<ResultRecord, 'verdict' | 'pack'> }) {
   const { verdict } = record;
   const { t, probability, language } = useI18n();
-  const percent = probability(verdict.probability);
+  const step = stepOf(verdict);
   return (
-    <div className={`verdict verdict-block-${verdict.value}`}>
+    <div className={`verdict verdict-block-${step}`}>
       <p className="verdict-words">
-        <Icon name={VERDICT_ICONS[verdict.value]} size={28} />
-        {t(VERDICT_KEYS[verdict.value])}
+        <Icon name={step} size={28} />
+        {t(STEP_KEYS[step])}
       </p>
-      <Meter
-        className="meter"
-        value={verdict.probability * 100}
-        valueLabel={`${percent}, ${t(BAND_WORDS[bandOf(verdict.probability)])}`}
-        aria-label={t('probability')}
-      >
-        <span className="meter-label">
-          <span>{t('probability')}</span>
-          <strong>{percent}</strong>
-        </span>
-        <span className="meter-track">
-          <span className="meter-fill" style={{ inlineSize: `${verdict.probability * 100}%` }} />
-        </span>
-      </Meter>
-      <p className="verdict-confidence">
-        <strong>{t(BAND_WORDS[bandOf(verdict.probability)])}</strong> ·{' '}
-        {t('confidence', { level: t(CONFIDENCE_KEYS[verdict.confidence]) })}
+      <p>
+        <strong className="verdict-number">
+          {t('probability-likely', { percent: probability(verdict.probability) })}
+        </strong>
       </p>
+      <ScaleBar verdict={verdict} />
       <BandNote record={record} />
       <h3>{t('why')}</h3>
       {verdict.reasons.length === 0 ? (

@@ -22,7 +22,7 @@ export function HeatMapControl({ heat, verdict }: Props) {
       </ToggleButton>
       {heat.isLoading && (
         <p className="help" role="status">
-          {t('heat-loading')}
+          <progress aria-label={t('heat-loading')} /> {t('heat-loading')}
         </p>
       )}
       {heat.error && <PictureError error={heat.error} onRetry={heat.retry} />}

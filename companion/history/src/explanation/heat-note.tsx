@@ -1,4 +1,5 @@
 import { type Explanation, numberSource, type Place, type Verdict } from '@touchstone/shared';
+import { sideOf, stepOf } from '@touchstone/shared/present';
 import { foreignText, type MessageKey } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
 
@@ -41,7 +42,7 @@ export function HeatNote({ explanation, verdict }: Props) {
       </ul>
       {regions.length > 0 ? (
         <>
-          <p>{t(verdict.value === 'real' ? 'regions-camera' : 'regions-ai')}</p>
+          <p>{t(sideOf(stepOf(verdict)) === 'authentic' ? 'regions-camera' : 'regions-ai')}</p>
           <ol className="regions">
             {regions.map(({ place, weight }, index) => (
               <li key={place}>

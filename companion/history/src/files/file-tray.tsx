@@ -9,7 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { CheckProgress } from './check-progress.tsx';
 import { fileKind } from './file-kind.ts';
 import type { FileEntry } from './file-queue.ts';
-import type { FileChecks } from './use-file-checks.ts';
+import { type FileChecks, trayWords } from './use-file-checks.ts';
 
 interface Props {
   readonly checks: FileChecks;
@@ -19,23 +19,24 @@ interface Props {
 /** The files that were dropped, pasted or chosen, each with where it is at. */
 export function FileTray({ checks, onOpen }: Props) {
   const { t, locale } = useI18n();
-  const { entries, open, done, queue } = checks;
+  const { entries, open, done, failed, queue } = checks;
+  const over = entries.length - open;
   if (entries.length === 0) return null;
   const number = numberFormat(locale);
-  const values = { done: number.format(done), total: number.format(entries.length) };
+  const values = { done: number.format(over), total: number.format(entries.length) };
   return (
     <section className="tray" aria-label={t('file-tray')}>
       <header className="tray-head">
         <ProgressBar
           className="tray-progress"
-          value={done}
+          value={over}
           maxValue={entries.length}
           valueLabel={t('files-progress', values)}
           aria-label={t('file-tray')}
         >
-          <span>{open > 0 ? t('files-progress', values) : t('files-done', { count: done })}</span>
+          <span>{open > 0 ? t('files-progress', values) : trayWords(t, done, failed)}</span>
           <span className="progress-track">
-            <span className="progress-fill" style={{ inlineSize: `${(done / entries.length) * 100}%` }} />
+            <span className="progress-fill" style={{ inlineSize: `${(over / entries.length) * 100}%` }} />
           </span>
         </ProgressBar>
         <Button className="button-icon" aria-label={t('close-tray')} onPress={() => queue.clear()}>

@@ -13,15 +13,22 @@ export function useFileChecks() {
   const queue = useMemo(() => new FileQueue(checkEntry, setEntries, abort.current.signal), []);
 
   const open = entries.filter(({ state }) => state.step === 'waiting' || state.step === 'checking').length;
-  const done = entries.length - open;
+  const failed = entries.filter(({ state }) => state.step === 'failed').length;
+  const done = entries.filter(({ state }) => state.step === 'done').length;
   const wasOpen = useRef(0);
   useEffect(() => {
-    if (wasOpen.current > 0 && open === 0) say(t('files-done', { count: done }));
+    if (wasOpen.current > 0 && open === 0) say(trayWords(t, done, failed));
     wasOpen.current = open;
-  }, [open, done, say, t]);
+  }, [open, done, failed, say, t]);
 
   const add = useCallback((files: readonly File[]) => queue.add(files, t('pasted-name')), [queue, t]);
-  return { entries, open, done, queue, add };
+  return { entries, open, done, failed, queue, add };
+}
+
+/** What is done, and what failed, which is not done. */
+export function trayWords(t: ReturnType<typeof useI18n>['t'], done: number, failed: number): string {
+  const words = t('files-done', { count: done });
+  return failed === 0 ? words : `${words}, ${t('files-failed', { count: failed })}`;
 }
 
 export type FileChecks = ReturnType<typeof useFileChecks>;

@@ -24,7 +24,9 @@ describe('sentences that travel by code', () => {
 describe('messages', () => {
   it('choose Arabic plural forms and leave hostile values alone', () => {
     expect(textOf('ar', 'results', { count: 2 })).toBe('نتيجتان');
-    expect(textOf('ar', 'confidence', { level: '83%' })).toBe('الثقة: \u206883%\u2069');
+    expect(textOf('ar', 'probability-likely', { percent: '83%' })).toBe(
+      'احتمال أنها من الذكاء الاصطناعي: \u206883%\u2069',
+    );
     expect(textOf('en', 'results', { count: 12345 })).toBe('12,345 results');
     expect(textOf('en', 'remove-filter', { name: '{count} $& <b>' })).toBe('Remove the filter {count} $& <b>');
   });

@@ -68,7 +68,7 @@ function Peak({ address, moment, chosen, onChoose, onGone }: PeakProps) {
       </span>
       <span className="peak-words">
         <span>{time}</span>
-        <strong>{t('percent-ai', { percent })}</strong>
+        <strong>{t('probability-likely', { percent })}</strong>
       </span>
     </Button>
   );

@@ -45,13 +45,13 @@ export function drawStrips({ plot: { shots, faces }, area, top, hatch, i18n }: G
           return (
             <rect
               key={bar.from}
-              className={`strip strip-${bar.standing}`}
+              className={`strip strip-${bar.step}`}
               x={x}
               y={y + NAME_HEIGHT}
               width={Math.max(2, xIn(area, bar.to) - x - GAP)}
               height={BAR}
               rx={2}
-              {...(bar.standing === 'fake' ? { fill: `url(#${hatch})` } : {})}
+              {...(bar.step === 'likely-ai' ? { fill: `url(#${hatch})` } : {})}
             />
           );
         })}

@@ -16,5 +16,5 @@ it('draws no line over a cut or over what was not seen', () => {
   );
   const path = page.querySelector('.score-line')?.getAttribute('d') ?? '';
   expect(stretchesOf(path, 46, WIDTH - LABELS)).toEqual(DRAWN_STRETCHES);
-  expect(page.querySelectorAll('.strip-fake')).toHaveLength(2);
+  expect(page.querySelectorAll('.strip-likely-ai')).toHaveLength(2);
 });

@@ -1,3 +1,5 @@
+import { STEP_SHAPES, type Step } from '@touchstone/shared/present';
+
 /** Line icons, 20 x 20, drawn for this page. All are decoration: the words stand beside them or in the button's name. */
 const PATHS = {
   ai: 'M10 2.5l1.9 5.6 5.6 1.9-5.6 1.9L10 17.5l-1.9-5.6L2.5 10l5.6-1.9z',
@@ -38,19 +40,23 @@ const PATHS = {
   plug: 'M7 3v4M13 3v4M5 7h10v3a5 5 0 0 1-10 0zM10 15v2.5',
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof PATHS | Step;
 
+const isStep = (name: IconName): name is Step => name in STEP_SHAPES;
+
+/** Shapes of the scale are drawn on a grid of 16 x 16. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
+  const shape = isStep(name) ? STEP_SHAPES[name] : undefined;
   return (
     <svg
-      className={`icon icon-${name}`}
+      className={`icon icon-${name}${shape?.full ? ' full' : ''}`}
       width={size}
       height={size}
-      viewBox="0 0 20 20"
+      viewBox={shape ? '0 0 16 16' : '0 0 20 20'}
       aria-hidden="true"
       focusable="false"
     >
-      <path d={PATHS[name]} />
+      <path d={isStep(name) ? STEP_SHAPES[name].path : PATHS[name]} />
     </svg>
   );
 }

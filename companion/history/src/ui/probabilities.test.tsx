@@ -32,7 +32,9 @@ describe.each(LANGUAGES)('probabilities on the history page (%s)', (language) =>
     const said = unmarked(probabilityText(probability, language));
     const record = exampleRecord({ verdict: judged(probability) });
     expect(wordsOf(renderInPage(<VerdictBadge verdict={record.verdict} />))).toContain(said);
-    expect(wordsOf(renderInPage(<VerdictBlock record={record} />).querySelector('strong') ?? document.body)).toBe(said);
+    expect(wordsOf(renderInPage(<VerdictBlock record={record} />).querySelector('strong') ?? document.body)).toContain(
+      said,
+    );
   });
 
   it('stand in the table of moments, shots and faces', async () => {

@@ -1,18 +1,28 @@
-import type { BandKey, CaptureKind, CapturePath, Confidence, Label, Lane, VerdictValue } from '@touchstone/shared';
+import type { CaptureKind, CapturePath, Label, Lane, VerdictValue } from '@touchstone/shared';
+import type { Step } from '@touchstone/shared/present';
 import type { MessageKey } from '@touchstone/shared/words';
 import type { IconName } from './icons.tsx';
 
 /** Names of values of the contract, by value. */
+export const STEP_KEYS = {
+  'likely-ai': 'step-likely-ai',
+  'leans-ai': 'step-leans-ai',
+  unclear: 'step-unclear',
+  'leans-authentic': 'step-leans-authentic',
+  'likely-authentic': 'step-likely-authentic',
+} as const satisfies Record<Step, MessageKey>;
+
+/** What the list can be filtered by: verdicts as they are stored. */
 export const VERDICT_KEYS = {
-  fake: 'verdict-fake',
-  uncertain: 'verdict-uncertain',
-  real: 'verdict-real',
+  fake: 'step-likely-ai',
+  uncertain: 'filter-between',
+  real: 'step-likely-authentic',
 } as const satisfies Record<VerdictValue, MessageKey>;
 
 export const VERDICT_ICONS: Readonly<Record<VerdictValue, IconName>> = {
-  fake: 'ai',
-  uncertain: 'question',
-  real: 'camera',
+  fake: 'likely-ai',
+  uncertain: 'unclear',
+  real: 'likely-authentic',
 };
 
 export const LABEL_KEYS = {
@@ -40,16 +50,3 @@ export const LANE_KEYS = { live: 'lane-live', asked: 'lane-asked', bulk: 'lane-b
   Lane,
   MessageKey
 >;
-
-export const CONFIDENCE_KEYS = {
-  high: 'history-confidence-high',
-  medium: 'history-confidence-medium',
-  low: 'history-confidence-low',
-} as const satisfies Record<Confidence, MessageKey>;
-
-export const BAND_WORDS = {
-  unlikely: 'band-unlikely',
-  'rather-unlikely': 'band-rather-unlikely',
-  'rather-likely': 'band-rather-likely',
-  likely: 'band-likely',
-} as const satisfies Record<BandKey, MessageKey>;

@@ -89,7 +89,7 @@ describe('explainPicture by occlusion', () => {
           const cell = cells[which % cells.length] ?? { left: 0, top: 0, right: 1, bottom: 1 };
           const spot = { x: (cell.left + cell.right) / 2, y: (cell.top + cell.bottom) / 2, side: 0.12 };
           const { judge, runs } = roughnessJudge(wholePack);
-          const explanation = await explainPicture(viewsOf(spotted(width, height, spot)), wholePack, 'fake', judge);
+          const explanation = await explainPicture(viewsOf(spotted(width, height, spot)), wholePack, 'ai', judge);
           expect(v.is(Explanation, explanation)).toBe(true);
           const peak = peakOf(explanation);
           expect(peak.x).toBeGreaterThan(cell.left);
@@ -107,18 +107,18 @@ describe('explainPicture by occlusion', () => {
 
   it('names the place, and only in the direction of the verdict', async () => {
     const picture = spotted(200, 200, { x: 0.15, y: 0.85, side: 0.2 });
-    const ai = await explainPicture(viewsOf(picture), wholePack, 'fake', roughnessJudge(wholePack).judge);
+    const ai = await explainPicture(viewsOf(picture), wholePack, 'ai', roughnessJudge(wholePack).judge);
     expect(ai.regions).toEqual([{ place: 'lower-left', weight: 1 }]);
-    const against = await explainPicture(viewsOf(picture), wholePack, 'real', roughnessJudge(wholePack).judge);
+    const against = await explainPicture(viewsOf(picture), wholePack, 'authentic', roughnessJudge(wholePack).judge);
     expect(against.regions).toEqual([]);
-    const camera = await explainPicture(viewsOf(picture), wholePack, 'real', roughnessJudge(wholePack, -1).judge);
+    const camera = await explainPicture(viewsOf(picture), wholePack, 'authentic', roughnessJudge(wholePack, -1).judge);
     expect(camera.regions[0]?.place).toBe('lower-left');
     expect(Math.min(...camera.values)).toBe(-1);
   });
 
   it('says nothing of a picture in which nothing moves the score', async () => {
     const flat = { data: new Uint8Array(100 * 100 * 3).fill(90), width: 100, height: 100 };
-    const { values, regions } = await explainPicture(viewsOf(flat), wholePack, 'fake', roughnessJudge(wholePack).judge);
+    const { values, regions } = await explainPicture(viewsOf(flat), wholePack, 'ai', roughnessJudge(wholePack).judge);
     expect([new Set(values), regions]).toEqual([new Set([0]), []]);
   });
 
@@ -131,7 +131,7 @@ describe('explainPicture by occlusion', () => {
     const { columns, rows, values } = await explainPicture(
       viewsOf(picture),
       centre,
-      'fake',
+      'ai',
       roughnessJudge(centre).judge,
     );
     expect([columns, rows]).toEqual([16, 4]);
@@ -148,7 +148,7 @@ describe('explainPicture by occlusion', () => {
       calls += 1;
       return calls > 3 ? Promise.reject(new Error('cancelled')) : roughnessJudge(wholePack).judge(views);
     };
-    await expect(explainPicture(viewsOf(picture), wholePack, 'fake', judge)).rejects.toThrow('cancelled');
+    await expect(explainPicture(viewsOf(picture), wholePack, 'ai', judge)).rejects.toThrow('cancelled');
   });
 });
 
@@ -166,7 +166,7 @@ describe('explainPicture by patches', () => {
     // The first view shows the whole height; its upper left cell lies at the left edge of the central square.
     patches[0] = 30;
     const mean = patches.reduce((sum, value) => sum + value, 0) / patches.length;
-    const explanation = await explainPicture(viewsOf(picture), quick, 'fake', answerOf(patches, mean));
+    const explanation = await explainPicture(viewsOf(picture), quick, 'ai', answerOf(patches, mean));
     expect(explanation).toMatchObject({ method: 'patches', runs: 2, regions: [{ place: 'upper-left', weight: 1 }] });
     const [first] = viewAreas(quick.input, picture);
     const peak = peakOf(explanation);
@@ -177,14 +177,14 @@ describe('explainPicture by patches', () => {
 
   it('does not take a map that is not the score', async () => {
     const patches = new Float32Array(2 * 49).fill(3);
-    const explanation = await explainPicture(viewsOf(picture), quick, 'fake', answerOf(patches, 1));
+    const explanation = await explainPicture(viewsOf(picture), quick, 'ai', answerOf(patches, 1));
     expect(explanation.method).toBe('occlusion');
   });
 });
 
 describe('regionsOf', () => {
   it('names no place when the evidence lies everywhere', () => {
-    expect(regionsOf([{ left: 0, top: 0, right: 1, bottom: 1, value: 1 }], 'fake')).toEqual([]);
+    expect(regionsOf([{ left: 0, top: 0, right: 1, bottom: 1, value: 1 }], 'ai')).toEqual([]);
   });
 
   it('names at most three, strongest first', () => {
@@ -199,7 +199,7 @@ describe('regionsOf', () => {
     }));
     const regions = regionsOf(
       cells.map((cell) => ({ ...cell, bottom: 1 / 3 })),
-      'uncertain',
+      'none',
     );
     expect(regions.map(({ place }) => place)).toEqual(['upper', 'upper-right', 'upper-left']);
   });

@@ -1,5 +1,5 @@
 import type { PackAnswer, PackManifest, ViewBatch, ViewSource } from '@touchstone/models';
-import type { Explanation, VerdictValue } from '@touchstone/shared';
+import type { Explanation, Leaning } from '@touchstone/shared';
 import { type Area, scaled, toGrid, viewAreas } from './cells.ts';
 import { blurViews, hideIn, occlusionCells, occlusionValues } from './occlusion.ts';
 import { patchCells, patchesAreScore } from './patch-map.ts';
@@ -11,12 +11,12 @@ export type JudgeViews = (views: ViewBatch) => Promise<PackAnswer>;
 /**
  * Finds where in a picture a pack's score comes from: by the pack's own patches when its score is made of them, else by
  * hiding one part of the picture after the other (at most 12 runs of the graph).
- * @param verdict whose places are named
+ * @param side of the verdict, whose places are named
  */
 export async function explainPicture(
   picture: ViewSource,
   manifest: PackManifest,
-  verdict: VerdictValue,
+  side: Leaning,
   judge: JudgeViews,
 ): Promise<Explanation> {
   const start = performance.now();
@@ -39,7 +39,7 @@ export async function explainPicture(
     columns,
     rows,
     values: values.map((value) => Math.round(value * 1e3) / 1e3),
-    regions: regionsOf(cells, verdict).map(({ place, weight }) => ({ place, weight: Math.round(weight * 1e3) / 1e3 })),
+    regions: regionsOf(cells, side).map(({ place, weight }) => ({ place, weight: Math.round(weight * 1e3) / 1e3 })),
     pack: `${manifest.name}@${manifest.version}`,
     runs: hidden.length + 1,
     took: Math.round(performance.now() - start),

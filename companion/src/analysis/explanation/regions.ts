@@ -1,4 +1,4 @@
-import { type Explanation, PLACES, type VerdictValue } from '@touchstone/shared';
+import { type Explanation, type Leaning, PLACES } from '@touchstone/shared';
 import { type Cell, divide, meanOver } from './cells.ts';
 
 /** Places named at most: more are no help. */
@@ -14,11 +14,11 @@ const EVERYWHERE_FROM = 6;
 const NOISE_BELOW = 0.15;
 
 /**
- * The places of a picture where the evidence for its verdict is strongest, in words. "Uncertain" asks what speaks for AI.
+ * The places of a picture where the evidence for its verdict is strongest, in words. Without a side it asks what speaks for AI.
  * @returns strongest first, with weight 1; empty when nothing speaks for the verdict or it is spread evenly
  */
-export function regionsOf(cells: readonly Cell[], verdict: VerdictValue): Explanation['regions'] {
-  const sign = verdict === 'real' ? -1 : 1;
+export function regionsOf(cells: readonly Cell[], side: Leaning): Explanation['regions'] {
+  const sign = side === 'authentic' ? -1 : 1;
   const inFavour = cells.map((cell) => ({ ...cell, value: Math.max(0, sign * cell.value) }));
   const opposed = Math.max(...cells.map(({ value }) => -sign * value));
   const places = divide({ left: 0, top: 0, right: 1, bottom: 1 }, 3, 3).map((area, index) => ({

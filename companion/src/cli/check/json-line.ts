@@ -1,4 +1,5 @@
 import type { Timeline } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 import type { Outcome } from './outcome.ts';
 
 /** What JSON leaves raw and a terminal obeys: DEL, C1 control characters, line separators. */
@@ -22,6 +23,8 @@ export function jsonLine(outcome: Outcome): string {
       verdict: verdict.value,
       probability: verdict.probability,
       confidence: verdict.confidence,
+      leaning: verdict.leaning,
+      step: stepOf(verdict),
       pack: { name: pack.name, version: pack.version },
       ...(together && { together }),
       reasons: verdict.reasons,

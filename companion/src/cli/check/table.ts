@@ -1,21 +1,24 @@
-import { type CaveatCode, VERDICT_WORDS, type VerdictValue } from '@touchstone/shared';
-import { foreignText, probabilityText } from '@touchstone/shared/words';
+import type { CaveatCode } from '@touchstone/shared';
+import { type Step, stepOf } from '@touchstone/shared/present';
+import { foreignText, probabilityText, textOf } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import type pc from 'picocolors';
 import type { Outcome } from './outcome.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** Columns of the terminal taken by borders and the three narrow columns. */
-const NARROW = { verdict: 18, probability: 10, confidence: 12 } as const;
-const BORDERS = 6;
+/** Columns of the terminal taken by borders and the two narrow columns. */
+const NARROW = { verdict: 18, probability: 11 } as const;
+const BORDERS = 5;
 /** Below this many columns words would break everywhere; the terminal wraps lines instead. */
 const MINIMUM_WIDTH = 80;
 
-const PAINT: Readonly<Record<VerdictValue, 'red' | 'green' | 'yellow'>> = {
-  fake: 'red',
-  real: 'green',
-  uncertain: 'yellow',
+const PAINT: Readonly<Record<Step, 'red' | 'yellow' | 'gray' | 'cyan' | 'green'>> = {
+  'likely-ai': 'red',
+  'leans-ai': 'yellow',
+  unclear: 'gray',
+  'leans-authentic': 'cyan',
+  'likely-authentic': 'green',
 };
 
 /** These alone make a verdict uncertain, so they are told before what the model found. */
@@ -26,11 +29,11 @@ const DECIDING: ReadonlySet<string> = new Set<CaveatCode>(['very-small-picture',
  * @param width columns of the terminal
  */
 export function outcomeTable(outcomes: readonly Outcome[], width: number, colors: Colors): string {
-  const rest = Math.max(width, MINIMUM_WIDTH) - BORDERS - NARROW.verdict - NARROW.probability - NARROW.confidence;
+  const rest = Math.max(width, MINIMUM_WIDTH) - BORDERS - NARROW.verdict - NARROW.probability;
   const file = Math.floor(rest * 0.4);
   const table = new Table({
-    head: ['File', 'Verdict', 'AI', 'Confidence', 'Why'],
-    colWidths: [file, NARROW.verdict, NARROW.probability, NARROW.confidence, rest - file],
+    head: ['File', 'Verdict', 'AI chance', 'Why'],
+    colWidths: [file, NARROW.verdict, NARROW.probability, rest - file],
     wordWrap: true,
     wrapOnWordBoundary: true,
     style: { head: [], border: [] },
@@ -43,20 +46,15 @@ function rowOf(outcome: Outcome, fileWidth: number, colors: Colors): string[] {
   const name = foldName(foreignText(outcome.file), fileWidth);
   if ('error' in outcome) {
     const { message, nextStep } = outcome.error;
-    return [name, colors.magenta('Not checked'), '', '', `${message} ${colors.dim(nextStep)}`];
+    return [name, colors.magenta('Not checked'), '', `${message} ${colors.dim(nextStep)}`];
   }
-  const { value, probability, confidence, reasons, caveats } = outcome.record.verdict;
+  const { value, probability, reasons, caveats } = outcome.record.verdict;
+  const step = stepOf(outcome.record.verdict);
   const reason = foreignText(reasons[0]?.text ?? '');
   const caveat = caveats[0] && foreignText(caveats[0].text);
   const decides = value === 'uncertain' && caveats[0] && DECIDING.has(caveats[0].code);
   const why = decides ? [caveat, colors.dim(reason)] : [reason, ...(caveat ? [colors.dim(caveat)] : [])];
-  return [
-    name,
-    colors[PAINT[value]](VERDICT_WORDS[value]),
-    probabilityText(probability, 'en'),
-    confidence,
-    why.join(' '),
-  ];
+  return [name, colors[PAINT[step]](textOf('en', `step-${step}`)), probabilityText(probability, 'en'), why.join(' ')];
 }
 
 /** A long name is folded by hand: it has no spaces to wrap at, and its end says more than its beginning. */

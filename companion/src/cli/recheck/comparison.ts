@@ -1,5 +1,6 @@
-import { type ErrorReport, type ResultRecord, VERDICT_VALUES, VERDICT_WORDS } from '@touchstone/shared';
-import { foreignText, probabilityText } from '@touchstone/shared/words';
+import type { ErrorReport, ResultRecord } from '@touchstone/shared';
+import { STEPS, type Step, stepOf } from '@touchstone/shared/present';
+import { foreignText, probabilityText, textOf } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 
 /** One record checked again, or why it could not be. */
@@ -9,7 +10,10 @@ export type Recheck = { readonly before: ResultRecord } & (
 );
 
 export const changed = (recheck: Recheck): boolean =>
-  'after' in recheck && recheck.after.verdict.value !== recheck.before.verdict.value;
+  'after' in recheck && stepIn(recheck.after) !== stepIn(recheck.before);
+
+const stepIn = ({ verdict }: ResultRecord): Step => stepOf(verdict);
+const wordsOf = (step: Step): string => textOf('en', `step-${step}`);
 
 /** Changed verdicts shown one by one; the rest is in the history, and in `--json`. */
 const MAX_ROWS = 50;
@@ -17,7 +21,7 @@ const MAX_ROWS = 50;
 const NAME_WIDTH = 44;
 
 const opinion = ({ verdict, pack }: ResultRecord): string =>
-  `${VERDICT_WORDS[verdict.value]} (${probabilityText(verdict.probability, 'en')})\n${foreignText(pack.name)} ${foreignText(pack.version)}`;
+  `${wordsOf(stepOf(verdict))} (${probabilityText(verdict.probability, 'en')})\n${foreignText(pack.name)} ${foreignText(pack.version)}`;
 
 function nameOf({ source, id }: ResultRecord): string {
   const name = foreignText(source.fileName ?? source.pageTitle ?? source.url ?? id);
@@ -30,15 +34,13 @@ function emptyTable(head: string[]) {
 
 /** How often which verdict became which, the rows before and the columns after. */
 function countTable(rechecks: readonly Recheck[]): string {
-  const table = emptyTable(['before \\ after', ...VERDICT_VALUES.map((value) => VERDICT_WORDS[value])]);
-  for (const before of VERDICT_VALUES) {
-    const counts = VERDICT_VALUES.map(
+  const table = emptyTable(['before \\ after', ...STEPS.map(wordsOf)]);
+  for (const before of STEPS) {
+    const counts = STEPS.map(
       (after) =>
-        rechecks.filter(
-          (one) => 'after' in one && one.before.verdict.value === before && one.after.verdict.value === after,
-        ).length,
+        rechecks.filter((one) => 'after' in one && stepIn(one.before) === before && stepIn(one.after) === after).length,
     );
-    if (counts.some((count) => count > 0)) table.push([VERDICT_WORDS[before], ...counts]);
+    if (counts.some((count) => count > 0)) table.push([wordsOf(before), ...counts]);
   }
   return table.toString();
 }
@@ -71,6 +73,8 @@ export function recheckLine(recheck: Recheck): string {
     verdict: verdict.value,
     probability: verdict.probability,
     confidence: verdict.confidence,
+    leaning: verdict.leaning,
+    step: stepOf(verdict),
     pack: { name: pack.name, version: pack.version },
   });
   const before = shown(recheck.before);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { VERDICT_WORDS } from '@touchstone/shared';
-import { probabilityText } from '@touchstone/shared/words';
+import { stepOf } from '@touchstone/shared/present';
+import { probabilityText, textOf } from '@touchstone/shared/words';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 
 /** A camera photograph that comes along; see the NOTICE.md beside it. */
@@ -22,6 +22,6 @@ export async function checkSample(pipeline: Pipeline, signal: AbortSignal): Prom
     signal,
   });
   const ms = Math.round(performance.now() - start);
-  const words = VERDICT_WORDS[verdict.value];
-  return `Sample photo ${SAMPLE}: ${words} (${probabilityText(verdict.probability, 'en')} AI, confidence ${verdict.confidence}), checked in ${ms} ms`;
+  const words = textOf('en', `step-${stepOf(verdict)}`);
+  return `Sample photo ${SAMPLE}: ${words} (chance of AI ${probabilityText(verdict.probability, 'en')}), checked in ${ms} ms`;
 }

@@ -1,4 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 
 type Column = readonly [name: string, value: (record: ResultRecord) => string | number | undefined | null];
 
@@ -28,6 +29,8 @@ const COLUMNS: readonly Column[] = [
   ['total_ms', (record) => record.timings.total],
   ['reasons', (record) => record.verdict.reasons.map((reason) => reason.text).join(' ')],
   ['caveats', (record) => record.verdict.caveats.map((caveat) => caveat.text).join(' ')],
+  ['leaning', (record) => record.verdict.leaning],
+  ['step', (record) => stepOf(record.verdict)],
 ];
 
 /** What starts a formula, in plain, small, raised, lowered and full-width form. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { encode } from '@msgpack/msgpack';
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { alignRecord } from '@touchstone/shared/present';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { captureOf, enter, pairWith } from '../fixtures/stream-client.ts';
@@ -123,6 +124,35 @@ describe("yesterday's extension and today's companion", () => {
     expect(record.verdict.reasons.length).toBeGreaterThan(0);
     expect(JSON.stringify(record)).not.toContain('shadow');
     expect(client.socket.readyState).toBe(client.socket.OPEN);
+    client.socket.terminate();
+  });
+
+  it('and one that leans, which the extension knows as undecided, with the level that it always had', async () => {
+    const test = await startTestCompanion();
+    const { check } = test.pipeline;
+    test.pipeline.check = async (request) => {
+      const record = await check(request);
+      const details = { pack: 'quick' };
+      return alignRecord({
+        ...record,
+        verdict: {
+          value: 'uncertain',
+          probability: 0.93,
+          confidence: 'low',
+          reasons: [{ code: 'model-undecided', direction: 'neutral', text: '', details }],
+          caveats: [],
+        },
+      });
+    };
+    const { port } = test.companion;
+    const pairing = test.companion.newPairing().code;
+    const client = await enterYesterday(port, await pairYesterday(port, pairing));
+    client.send(captureOf(1));
+    const { record } = (await client.next('result')) as unknown as { record: ResultRecord };
+    expect(record.verdict).toMatchObject({ value: 'uncertain', probability: 0.93, confidence: 'low' });
+    expect(record.verdict.reasons.map(({ code, direction }) => [code, direction])).toEqual([
+      ['model-undecided', 'neutral'],
+    ]);
     client.socket.terminate();
   });
 

@@ -33,6 +33,8 @@ beforeEach(() => {
     label: vi.fn(async () => undefined),
     explain: vi.fn(async () => explanation),
     measured: () => undefined,
+    openPairing: vi.fn(async () => undefined),
+    searchImage: vi.fn(async () => undefined),
     openHistory: vi.fn(async () => undefined),
     answered: vi.fn(),
     tracks: () => ({ receive: vi.fn(), alone: vi.fn(), end: vi.fn() }),

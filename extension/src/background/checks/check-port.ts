@@ -33,6 +33,10 @@ export interface CheckPortOptions {
   explain(recordId: string): Promise<Explanation>;
   /** What the band of a record's probability was worth where its pack was counted. */
   measured(record: ResultRecord): BandMeasurement | undefined;
+  /** Opens the place where the browser is paired. */
+  openPairing(): Promise<void>;
+  /** Looks where else the picture of a record of this tab appears. */
+  searchImage(recordId: string): Promise<void>;
   openHistory(recordId: string | undefined): Promise<void>;
   /** Puts the script that draws into this frame. */
   bringOverlay(): void;
@@ -163,6 +167,12 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
         // Once is enough, whoever asks.
         if (!hasOverlay) options.bringOverlay();
         hasOverlay = true;
+        break;
+      case 'open-pairing':
+        options.openPairing().catch(() => undefined);
+        break;
+      case 'search-image':
+        options.searchImage(message.recordId).catch(() => undefined);
         break;
       case 'open-history':
         options.openHistory(message.recordId).catch(() => undefined);

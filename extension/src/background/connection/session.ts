@@ -6,6 +6,7 @@ import {
   TouchstoneError,
   type Welcome,
 } from '@touchstone/shared';
+import { alignRecord, alignVerdict } from '@touchstone/shared/present';
 import { browser } from 'wxt/browser';
 import { type CaptureWindow, createCaptureWindow } from './capture-window.ts';
 import type { Channel } from './channel.ts';
@@ -47,6 +48,14 @@ const PONG_WITHIN_MS = 15_000;
  */
 const ANSWER_WITHIN_MS = 120_000;
 
+/** An older companion's verdicts say what they said in today's words. */
+function aligned(message: ServerMessage): ServerMessage {
+  if (message.type === 'result') return { ...message, record: alignRecord(message.record) };
+  if (message.type !== 'track-update') return message;
+  const { record } = message;
+  return { ...message, verdict: alignVerdict(message.verdict), ...(record && { record: alignRecord(record) }) };
+}
+
 export function createSession(
   channel: Channel,
   welcome: Welcome,
@@ -67,7 +76,7 @@ export function createSession(
     }
     waiting.delete(message.id);
     if (message.type === 'error') request.reject(TouchstoneError.fromReport(message.error));
-    else request.resolve(message);
+    else request.resolve(aligned(message));
   };
   const read = async (): Promise<TouchstoneError> => {
     try {

@@ -59,6 +59,12 @@ describe('a request to pair', () => {
     expect(write).toHaveBeenCalledWith(fresh);
   });
 
+  it('needs no word where the companion itself has ended the pairing', async () => {
+    const { answer, write } = await ask(8080, false, paired, 'not-paired');
+    expect(answer).toEqual({ outcome: 'paired' });
+    expect(write).toHaveBeenCalledWith(fresh);
+  });
+
   it('needs no word to pair again with the companion that it is connected to', async () => {
     expect((await ask(47615, false, paired, 'connected')).answer).toEqual({ outcome: 'paired' });
   });

@@ -22,7 +22,9 @@ export async function answerPair(
   const existing = await identities.read();
   // Whatever holds the port of a live session has proved that it is the paired companion; pairing anew changes nothing.
   const same = existing?.port === port && companion.state.phase === 'connected';
-  if (existing && !same && !replace) return { outcome: 'would-replace', port: existing.port };
+  // What says "not paired" has proved that it knows the secret: that pairing has ended already.
+  const revoked = companion.state.phase === 'not-paired';
+  if (existing && !same && !revoked && !replace) return { outcome: 'would-replace', port: existing.port };
   await identities.write(await pairWith(port, code, openSocket));
   companion.reconnect(true);
   // The first hello is part of pairing: "paired" is said when it has worked.

@@ -11,6 +11,7 @@ import { type FrameShot, screenshotFrame } from '../checks/screenshot.ts';
 import type { Companion } from '../connection/companion.ts';
 import { showInPopup } from '../menus/ask-in-tab.ts';
 import { explainRecord, openHistory, storeLabel } from '../requests/handlers.ts';
+import { openSearch, searchPage } from '../requests/search-image.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { showAloneOnToolbar } from '../videos/alone-badge.ts';
 import type { TrackPlaces } from '../videos/track-places.ts';
@@ -90,6 +91,11 @@ export function serveFrames(options: ServeFramesOptions): void {
       label: (recordId, label) => storeLabel(companion, recordId, label),
       explain: (recordId) => explainRecord(companion, recordId),
       measured: (record) => measuredBand(companion.state.status?.packs ?? [], record),
+      openPairing: () => browser.runtime.openOptionsPage(),
+      searchImage: async (recordId) => {
+        const { results: found } = await results.of(tabId);
+        await openSearch(searchPage(await settings.read(), asker, found, recordId), tabId);
+      },
       openHistory: (recordId) => openHistory(companion, recordId),
     });
   };

@@ -1,13 +1,16 @@
 import type { Verdict } from '@touchstone/shared';
+import { type Step, stepOf } from '@touchstone/shared/present';
 import { browser } from 'wxt/browser';
 import type { Translator } from '../../i18n/translator.ts';
 
 /** Signs short enough for a toolbar button; the words are in its title. Colours are those of the badges on the page. */
-const SIGNS = {
-  fake: { text: 'AI', colour: '#b3261e' },
-  real: { text: '✓', colour: '#1b6e3c' },
-  uncertain: { text: '?', colour: '#5f6368' },
-} as const;
+const SIGNS: Readonly<Record<Step, { readonly text: string; readonly colour: string }>> = {
+  'likely-ai': { text: 'AI', colour: '#a8321a' },
+  'leans-ai': { text: 'AI?', colour: '#875000' },
+  unclear: { text: '?', colour: '#545c66' },
+  'leans-authentic': { text: '✓?', colour: '#2c6470' },
+  'likely-authentic': { text: '✓', colour: '#17693b' },
+};
 
 /**
  * Shows a video's verdict on the toolbar button of its tab, where nothing can be drawn over the video itself.
@@ -25,9 +28,9 @@ export async function showAloneOnToolbar(
     await Promise.all([action.setBadgeText({ tabId }), action.setTitle({ tabId, title: own })]);
     return;
   }
-  const { text, colour } = SIGNS[verdict.value];
+  const { text, colour } = SIGNS[stepOf(verdict)];
   const percent = translator.percent(verdict.probability);
-  const title = `${translator.text('video-so-far', { verdict: translator.verdict(verdict.value) })} ${translator.text('probability-likely', { percent })}`;
+  const title = `${translator.text('video-so-far', { verdict: translator.verdict(verdict) })} ${translator.text('probability-likely', { percent })}`;
   await Promise.all([
     action.setBadgeText({ tabId, text }),
     action.setBadgeBackgroundColor({ tabId, color: colour }),

@@ -41,6 +41,7 @@ function listed(element: Moving, player: Player, follower: Follower | undefined)
     framesAnalyzed: seen?.framesAnalyzed ?? 0,
     ...(seen && { activity: seen.activity }),
     ...(seen?.verdict && { verdict: seen.verdict.value, probability: seen.verdict.probability }),
+    ...(seen?.verdict?.leaning && { leaning: seen.verdict.leaning }),
     ...(seen?.record && { recordId: seen.record.id, logged: seen.record.logged }),
     ...(state?.kind === 'error' && { error: state.error }),
   };

@@ -15,7 +15,7 @@ describe('renderBadge', () => {
   it('is a button whose name says everything', () => {
     const badge = badgeOf({ kind: 'verdict', record: sampleRecord() });
     expect(badge.tagName).toBe('BUTTON');
-    expect(badge.getAttribute('aria-label')).toBe('Likely AI, 72% likely AI, Medium confidence. Show details.');
+    expect(badge.getAttribute('aria-label')).toBe('Likely AI, Chance of AI: 72%. Show details.');
   });
 
   it('tells verdicts by shape, not by colour alone', () => {

@@ -12,7 +12,7 @@ const WORDS_FROM_WIDTH = 180;
 function word(state: CheckState, translator: Translator): string {
   if (state.kind === 'video') return videoWord(state, translator);
   if (state.kind === 'pictures') return translator.text('pictures-title');
-  if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
+  if (state.kind === 'verdict') return translator.verdict(state.record.verdict);
   if (state.kind !== 'error') return translator.text('badge-pending');
   return translator.text(state.error.code === 'video-protected' ? 'video-protected' : 'badge-error');
 }
@@ -20,7 +20,7 @@ function word(state: CheckState, translator: Translator): string {
 function videoWord(state: VideoCheckState, translator: Translator): string {
   const { verdict, framesAnalyzed } = state;
   if (!verdict || framesAnalyzed === 0) return videoTitle(state, translator);
-  return `${translator.verdict(verdict.value)} · ${translator.number(framesAnalyzed)}`;
+  return `${translator.verdict(verdict)} · ${translator.number(framesAnalyzed)}`;
 }
 
 function videoSummary(state: VideoCheckState, translator: Translator): string {
@@ -41,13 +41,9 @@ function videoSummary(state: VideoCheckState, translator: Translator): string {
 export function badgeSummary(state: CheckState, translator: Translator): string {
   if (state.kind === 'video') return videoSummary(state, translator);
   if (state.kind !== 'verdict') return word(state, translator);
-  const { value, probability, confidence } = state.record.verdict;
-  const percent = translator.percent(probability);
-  return [
-    translator.verdict(value),
-    translator.text('probability-likely', { percent }),
-    translator.text(`confidence-${confidence}`),
-  ].join(', ');
+  const { verdict } = state.record;
+  const percent = translator.percent(verdict.probability);
+  return [translator.verdict(verdict), translator.text('probability-likely', { percent })].join(', ');
 }
 
 export function createBadge(): HTMLButtonElement {

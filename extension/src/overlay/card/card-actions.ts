@@ -31,6 +31,10 @@ export function createCardActions({ stage, pick, close, setLabel, setHeat }: Car
     switch (action) {
       case 'close':
         return close();
+      case 'pair':
+        return entry.actions.pair?.();
+      case 'search':
+        return entry.actions.searchImage?.();
       case 'history':
         return entry.actions.openHistory();
       case 'again':

@@ -1,3 +1,4 @@
+import type { ImageSearch } from '@touchstone/shared';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import type { CardAction, LabelStep } from '../check-state.ts';
 import { element } from '../draw/element.ts';
@@ -69,12 +70,14 @@ function thumbnailOf(entry: HeldEntry): HTMLCanvasElement | undefined {
 
 /**
  * @param above what the card stands below of, in the order of the stage: badges come last
+ * @param chosenSearch the service that a person chose to look for pictures
  * @param moved called when a person moved the card
  */
 export function createCardStage(
   host: OverlayHost,
   above: HTMLElement,
   sizes: MeasuredSizes,
+  chosenSearch: () => ImageSearch,
   moved: () => void,
 ): CardStage {
   const heatLayer = createHeatLayer();
@@ -88,6 +91,7 @@ export function createCardStage(
     const { entry, card, video, thumbnail } = opened;
     const { state, label, subject, actions, heat } = entry;
     const hadFocus = card.contains(host.root.activeElement);
+    const search = chosenSearch();
     renderCard(
       card,
       {
@@ -96,6 +100,7 @@ export function createCardStage(
         ...(subject && { subject: translator.text(subject) }),
         ...(actions.explain && { heat }),
         ...(thumbnail && { thumbnail }),
+        ...(search !== 'none' && { imageSearch: search }),
       },
       translator,
     );

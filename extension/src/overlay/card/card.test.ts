@@ -36,13 +36,12 @@ describe('renderCard', () => {
     expect(card.textContent).toContain('continues by itself');
   });
 
-  it('shows a verdict with probability, confidence, reasons in order, caveats and facts', () => {
+  it('shows a verdict with its number, reasons in order, caveats and facts', () => {
     const card = draw({ state: verdict() });
     const text = card.textContent ?? '';
     for (const part of [
       'Likely AI',
-      '72% likely AI',
-      'Medium confidence',
+      'Chance of AI: 72%',
       'about 72 should be made by AI',
       'The picture is small.',
       '1,920 × 1,080 pixels, 348 kB',
@@ -53,7 +52,7 @@ describe('renderCard', () => {
     ])
       expect(text).toContain(part);
     expect(text.indexOf('The model finds patterns.')).toBeLessThan(text.indexOf('The file names a camera.'));
-    expect(card.getAttribute('data-verdict')).toBe('fake');
+    expect(card.getAttribute('data-verdict')).toBe('likely-ai');
     expect(actions(card)).toEqual(['close', 'history', 'wrong', 'again']);
   });
 
@@ -63,7 +62,7 @@ describe('renderCard', () => {
       { code: 'declared-ai-source', direction: 'ai', text: 'The file declares it.', details: {} },
     ] as const;
     const card = draw({ state: verdict({ verdict: { ...record.verdict, reasons } }) });
-    expect(card.textContent).not.toContain('Of 100 test pictures');
+    expect(card.textContent).not.toContain('Of 100 pictures');
     expect(card.textContent).toContain('what the file itself declares');
   });
 
@@ -71,7 +70,7 @@ describe('renderCard', () => {
     const { verdict: full } = sampleRecord();
     const caveats = [{ code: 'very-small-picture', text: 'Too small to decide.' }] as const;
     const card = draw({ state: verdict({ verdict: { ...full, value: 'uncertain', caveats } }) });
-    expect(card.textContent).not.toContain('Of 100 test pictures');
+    expect(card.textContent).not.toContain('Of 100 pictures');
     expect(card.textContent).toContain('Too small to decide.');
   });
 
@@ -94,6 +93,11 @@ describe('renderCard', () => {
     expect(retryable.textContent).toContain('Reload the page');
     expect(actions(retryable)).toEqual(['close', 'retry']);
     expect(actions(draw({ state: { kind: 'error', error: errorReport('svg-refused') } }))).toEqual(['close']);
+  });
+
+  it('leads to pairing where the browser is not paired, and offers a second try', () => {
+    const card = draw({ state: { kind: 'error', error: errorReport('not-paired') } });
+    expect(actions(card)).toEqual(['close', 'pair', 'retry']);
   });
 
   it('asks what a picture really is, thanks, and can take it back', () => {

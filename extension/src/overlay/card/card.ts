@@ -1,3 +1,4 @@
+import { sideOf, stepOf } from '@touchstone/shared/present';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import { type CardView, type CheckState, recordOf, toneOf } from '../check-state.ts';
 import { element } from '../draw/element.ts';
@@ -13,12 +14,13 @@ import { rememberOpen } from './disclosure.ts';
 import { factsSection } from './facts-section.ts';
 import { fileFactsSection } from './file-facts.ts';
 import { labelSection } from './label-section.ts';
+import { nextSection } from './next-section.ts';
 import { provenanceSection } from './provenance-section.ts';
 import { caveatsSection, isDecidedByModel, probabilitySection, reasonsSection } from './verdict-section.ts';
 
 /** The state in one line, as a title and for screen readers. */
 export function titleOf(state: CheckState, translator: Translator): string {
-  if (state.kind === 'verdict') return translator.verdict(state.record.verdict.value);
+  if (state.kind === 'verdict') return translator.verdict(state.record.verdict);
   if (state.kind === 'error')
     return translator.text(state.error.code === 'video-protected' ? 'video-protected' : 'error-title');
   if (state.kind === 'video') return videoTitle(state, translator);
@@ -81,12 +83,13 @@ function verdictBody(view: CardView, translator: Translator): HTMLElement {
   const { record, measured } = view.state;
   const sections = [
     probabilitySection(record, translator),
-    isDecidedByModel(record) && bandNote(record, measured, translator),
+    bandNote(record, measured, translator),
     provenanceSection(record, translator),
     reasonsSection(record, translator),
     caveatsSection(record, translator),
+    nextSection(record, view.imageSearch, translator),
     // Where the file itself decided, the model's places explain nothing.
-    view.heat && isDecidedByModel(record) && heatSection(view.heat, record.verdict.value, translator),
+    view.heat && isDecidedByModel(record) && heatSection(view.heat, sideOf(stepOf(record.verdict)), translator),
     fileFactsSection(record, translator),
     factsSection(record, translator),
     labelSection(view.label, translator),
@@ -105,6 +108,7 @@ function videoBody(view: CardView, state: VideoCheckState, translator: Translato
     judged && reasonsSection(judged, translator),
     // They also say why no frame counts: a flat graphic, a picture that is too small.
     verdict && caveatsSection({ verdict }, translator),
+    state.record && nextSection(state.record, undefined, translator),
     timelineText(state, translator),
     videoFacts(state, translator),
     labelSection(view.label, translator, 'wrong-question-video'),
@@ -125,7 +129,10 @@ function foot(view: CardView, translator: Translator): HTMLElement | undefined {
   }
   if (over) buttons.push(actionButton('again', translator.text('check-again'), 'plain'));
   else if (state.kind === 'video') buttons.push(actionButton('stop', translator.text('video-stop')));
-  else if (state.kind === 'error' && state.error.retryable) {
+  else if (state.kind === 'error' && state.error.code === 'not-paired') {
+    buttons.push(actionButton('pair', translator.text('pair-now'), 'primary'));
+    buttons.push(actionButton('retry', translator.text('try-again')));
+  } else if (state.kind === 'error' && state.error.retryable) {
     buttons.push(actionButton('retry', translator.text('try-again'), 'primary'));
   }
   return buttons.length > 0 ? element('div', { class: 'foot' }, ...buttons) : undefined;

@@ -126,22 +126,24 @@ describe('facts of the file', () => {
 
 describe('the number in words', () => {
   const state = (extra = {}) => ({ state: { kind: 'verdict', record: sampleRecord(), ...extra } }) as const;
-  it('marks its band and says what it was worth where it was counted', () => {
+  it('marks its word and says what such numbers were worth where it was counted', () => {
     const card = draw({}, state({ measured: { band: 'rather-likely', pictures: 412, aiShare: 0.71 } }));
     const note = card.querySelector('[data-disclosure="bands"]');
     expect(note?.querySelector('summary')?.textContent).toBe('What does 72% mean?');
-    expect(note?.querySelectorAll('.band')).toHaveLength(4);
-    expect(note?.querySelector('[aria-current]')?.textContent).toContain('AI rather likely');
-    expect(note?.textContent).toContain('of the test pictures in this band (412), 71% were AI');
+    expect(note?.querySelectorAll('.band')).toHaveLength(5);
+    expect(note?.querySelector('[aria-current]')?.textContent).toContain('Likely AI');
+    expect(note?.textContent).toContain('of the test pictures with numbers from 50% to 80% (412), 71% were AI');
   });
   it('says so where nobody counted', () => {
     expect(textOf(draw({}, state()), '[data-disclosure="bands"]')).toContain('nobody has counted');
   });
-  it('is absent where the file itself decided', () => {
+  it('claims no counted share where the file itself decided', () => {
     const { verdict } = sampleRecord();
     const reasons = [{ code: 'c2pa-ai', direction: 'ai', text: 'Signed.', details: { signer: 'OpenAI' } }] as const;
     const card = draw({ verdict: { ...verdict, reasons: [...reasons] } });
-    expect(card.querySelector('[data-disclosure="bands"]')).toBeNull();
+    const note = textOf(card, '[data-disclosure="bands"]');
+    expect(note).toContain('not counted on test pictures');
+    expect(note).not.toContain('Of 100 pictures');
     expect(card.textContent).toContain('what the file itself declares');
   });
 });
@@ -195,6 +197,6 @@ it('speaks every language', () => {
     const text = draw({ provenance: sampleProvenance() }, { heat }, translator).textContent ?? '';
     expect(text).toContain(translator.text('provenance-trusted'));
     expect(text).toContain(translator.text('heat-label'));
-    expect(text).toContain(translator.text('band-rather-likely'));
+    expect(text).toContain(translator.text('step-leans-authentic'));
   }
 });

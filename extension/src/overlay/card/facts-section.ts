@@ -6,7 +6,10 @@ import { element } from '../draw/element.ts';
 function seenLine(record: ResultRecord, translator: Translator): HTMLElement | undefined {
   const seen = record.seenBefore;
   if (!seen) return undefined;
-  const values = { date: translator.dateTime(seen.at), verdict: translator.verdict(seen.verdict) };
+  const values = {
+    date: translator.dateTime(seen.at),
+    verdict: translator.verdict({ value: seen.verdict, leaning: seen.leaning }),
+  };
   const site = siteOf(seen.pageUrl);
   const words = site
     ? translator.text(seen.exact ? 'seen-same-on' : 'seen-similar-on', { ...values, site })

@@ -16,7 +16,7 @@ describe.each(LANGUAGES)('probabilities on the page (%s)', (language) => {
     expect(badge.getAttribute('aria-label')).toContain(said);
     const card = createCard();
     renderCard(card, { state: { kind: 'verdict', record }, label: { step: 'none' } }, translator);
-    expect(card.querySelector('.lead strong')?.textContent).toContain(said);
+    expect(card.querySelector('.chance')?.textContent).toContain(said);
     expect(translator.percent(probability)).toBe(said);
   });
 });

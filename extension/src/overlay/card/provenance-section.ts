@@ -23,8 +23,8 @@ function actionItem({ action, softwareAgent, when, ai }: ProvenanceAction, trans
   const details = [softwareAgent, when && statedDate(when, translator)].filter(Boolean).join(', ');
   return element(
     'li',
-    ai ? { attributes: { 'data-verdict': 'fake' } } : {},
-    icon(ai ? 'fake' : 'dot'),
+    ai ? { attributes: { 'data-verdict': 'leans-ai' } } : {},
+    icon(ai ? 'leans-ai' : 'dot'),
     element(
       'span',
       {},

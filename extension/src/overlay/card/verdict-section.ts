@@ -1,26 +1,32 @@
-import { type CaveatCode, type Direction, numberSource, type ResultRecord } from '@touchstone/shared';
-import { foreignText, wholePercent } from '@touchstone/shared/words/format';
+import { type CaveatCode, type Direction, numberSource, type ResultRecord, type Verdict } from '@touchstone/shared';
+import { type Step, sideOf, stepOf } from '@touchstone/shared/present';
+import { foreignText } from '@touchstone/shared/words/format';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import { element } from '../draw/element.ts';
 import { type IconName, icon } from '../draw/icons.ts';
 
-const toneOfDirection: Readonly<Record<Direction, 'fake' | 'real' | 'uncertain'>> = {
-  ai: 'fake',
-  camera: 'real',
-  neutral: 'uncertain',
-};
+/** Shape and colour of a reason: those of the verdict where it speaks for it, an outline where it speaks for the other side. */
+function markOf(direction: Direction, step: Step): IconName {
+  if (direction === 'neutral') return 'dot';
+  const side = direction === 'ai' ? 'ai' : 'authentic';
+  return sideOf(step) === side ? step : `leans-${side}`;
+}
 
-/** The bar from camera to AI with a tick at the probability. */
-export function probabilityScale(probability: number, translator: Translator): HTMLElement {
-  const percent = `${(probability * 100).toFixed(1)}%`;
-  const fill = element('span', { class: 'fill' });
-  fill.style.width = percent;
-  const tick = element('span', { class: 'tick' });
-  tick.style.insetInlineStart = percent;
+/** The scale from camera to AI with the marks between its words and a tick at the probability. */
+export function probabilityScale(
+  { probability, marks }: Pick<Verdict, 'probability' | 'marks'>,
+  translator: Translator,
+): HTMLElement {
+  const at = (kind: string, place: number) => {
+    const span = element('span', { class: kind });
+    span.style.insetInlineStart = `${(place * 100).toFixed(1)}%`;
+    return span;
+  };
+  const lines = marks ? [marks.realBelow, marks.leansAuthentic, marks.leansAi, marks.fakeAbove] : [];
   return element(
     'div',
     { attributes: { 'aria-hidden': 'true' } },
-    element('div', { class: 'scale' }, fill, tick),
+    element('div', { class: 'scale' }, ...lines.map((mark) => at('mark', mark)), at('tick', probability)),
     element(
       'div',
       { class: 'ends' },
@@ -35,27 +41,16 @@ export function isDecidedByModel({ verdict }: ResultRecord): boolean {
   return numberSource(verdict) === 'model';
 }
 
-/** Probability in words and as a bar, confidence, and what the number means. */
-export function probabilitySection(record: ResultRecord, translator: Translator): HTMLElement {
-  const { probability, confidence } = record.verdict;
-  const source = numberSource(record.verdict);
-  const count = translator.number(wholePercent(probability));
+/** The number as a chance, on the scale. What it means stands once, in `bandNote`. */
+export function probabilitySection({ verdict }: ResultRecord, translator: Translator): HTMLElement {
+  const percent = translator.percent(verdict.probability);
   return element(
     'div',
     { class: 'stack' },
-    element(
-      'div',
-      { class: 'lead' },
-      element('strong', {}, translator.text('probability-likely', { percent: translator.percent(probability) })),
-      element('span', { class: 'muted' }, translator.text(`confidence-${confidence}`)),
-    ),
-    probabilityScale(probability, translator),
-    source !== 'withheld' &&
-      element(
-        'div',
-        { class: 'muted small' },
-        source === 'file' ? translator.text('probability-declared') : translator.text('probability-meaning', { count }),
-      ),
+    element('strong', { class: 'chance' }, translator.text('probability-likely', { percent })),
+    probabilityScale(verdict, translator),
+    numberSource(verdict) === 'file' &&
+      element('div', { class: 'muted small' }, translator.text('probability-declared')),
   );
 }
 
@@ -80,7 +75,7 @@ type Judged = Pick<ResultRecord, 'verdict'>;
 export function reasonsSection({ verdict }: Judged, translator: Translator): HTMLElement | undefined {
   if (verdict.reasons.length === 0) return undefined;
   const items = verdict.reasons.map((reason) => ({
-    name: toneOfDirection[reason.direction],
+    name: markOf(reason.direction, stepOf(verdict)),
     text: foreignText(translator.reason(reason)),
     toned: true,
   }));

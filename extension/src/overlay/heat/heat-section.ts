@@ -1,4 +1,4 @@
-import type { Place, VerdictValue } from '@touchstone/shared';
+import type { Leaning, Place } from '@touchstone/shared';
 import type { CardKey as MessageKey } from '@touchstone/shared/words';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import { element } from '../draw/element.ts';
@@ -16,7 +16,7 @@ const PLACES: Readonly<Record<Place, MessageKey>> = {
   'lower-right': 'place-lower-right',
 };
 
-function note(heat: Extract<HeatStep, { step: 'known' }>, verdict: VerdictValue, translator: Translator): HTMLElement {
+function note(heat: Extract<HeatStep, { step: 'known' }>, side: Leaning, translator: Translator): HTMLElement {
   const { regions } = heat.explanation;
   const legend = (colour: 'ai' | 'camera', key: MessageKey) =>
     element(
@@ -44,14 +44,14 @@ function note(heat: Extract<HeatStep, { step: 'known' }>, verdict: VerdictValue,
     element(
       'p',
       {},
-      translator.text(regions.length === 0 ? 'no-regions' : verdict === 'real' ? 'regions-camera' : 'regions-ai'),
+      translator.text(regions.length === 0 ? 'no-regions' : side === 'authentic' ? 'regions-camera' : 'regions-ai'),
     ),
     regions.length > 0 && element('ol', { class: 'regions' }, ...items),
   );
 }
 
 /** Switches the heat map over the picture on and off, and says in words what it shows and what it is not. */
-export function heatSection(heat: HeatStep, verdict: VerdictValue, translator: Translator): HTMLElement {
+export function heatSection(heat: HeatStep, side: Leaning, translator: Translator): HTMLElement {
   const isShown = heat.step === 'known' && heat.shown;
   const button = element(
     'button',
@@ -69,6 +69,6 @@ export function heatSection(heat: HeatStep, verdict: VerdictValue, translator: T
     element('div', { class: 'lead' }, element('h3', {}, translator.text('heat-title')), button),
     heat.step === 'asking' && element('p', { class: 'muted small' }, translator.text('heat-loading')),
     failure && element('p', { class: 'small' }, `${failure.message} ${failure.nextStep}`),
-    isShown && note(heat, verdict, translator),
+    isShown && note(heat, side, translator),
   );
 }

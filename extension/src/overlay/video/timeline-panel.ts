@@ -5,6 +5,7 @@ import {
   placeOf,
   plotPaths,
   plotTimeline,
+  stepOf,
   type TimelinePlot,
   type TimeSpan,
   timeAt,
@@ -157,7 +158,7 @@ export function createTimelinePanel(player: TimelinePlayer): TimelinePanel {
       const plot = plotTimeline(next, span);
       panel.setAttribute('dir', translator.direction);
       panel.setAttribute('lang', translator.language);
-      const tone = next.verdict && next.framesAnalyzed > 0 ? next.verdict.value : 'pending';
+      const tone = next.verdict && next.framesAnalyzed > 0 ? stepOf(next.verdict) : 'pending';
       panel.setAttribute('data-verdict', tone);
       slider.setAttribute('aria-label', translator.text('video-timeline'));
       slider.setAttribute('aria-valuemin', span.start.toFixed(1));

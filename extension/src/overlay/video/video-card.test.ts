@@ -38,7 +38,7 @@ describe('card of a video', () => {
     const card = draw(state());
     expect(card.querySelector('.title')?.textContent).toBe('Likely AI so far');
     expect(card.textContent).toContain('Frames seen: 3');
-    expect(card.querySelector('[data-action="seek"]')?.textContent).toBe('0:00 to 0:20: 40% likely AI');
+    expect(card.querySelector('[data-action="seek"]')?.textContent).toBe('0:00 to 0:20: chance of AI 40%');
     expect(card.querySelector('[data-action="stop"]')).not.toBeNull();
   });
 
@@ -72,8 +72,8 @@ describe('card of a video', () => {
   it('writes the time of a single moment once', () => {
     const face = { track: 0, start: 2, end: 2.4, frames: 1, probability: 0.2 };
     const card = draw(state({ shots: [{ start: 2, end: 2.4, probability: 0.4, frames: 1 }], faceTracks: [face] }));
-    expect(card.querySelector('[data-action="seek"]')?.textContent).toBe('0:02: 40% likely AI');
-    expect(card.textContent).toContain('Face 1, 0:02: 20% likely AI');
+    expect(card.querySelector('[data-action="seek"]')?.textContent).toBe('0:02: chance of AI 40%');
+    expect(card.textContent).toContain('Face 1, 0:02: chance of AI 20%');
   });
 
   it('names a video that is protected', () => {
@@ -88,12 +88,12 @@ describe('card of a video', () => {
 
   it('decides nothing before a frame was judged, and says why none counts', () => {
     const card = draw(state({ framesAnalyzed: 0, moments: [], shots: [] }));
-    expect(card.textContent).not.toContain('likely AI');
+    expect(card.textContent).not.toContain('Chance of AI');
     expect(card.textContent).toContain('The picture is small.');
   });
 
   it.each([
-    ['by its frames', { ...sampleRecord().verdict, value: 'uncertain' as const }, 'Uncertain'],
+    ['by its frames', { ...sampleRecord().verdict, value: 'uncertain' as const }, 'Unclear'],
     ['because none came', undefined, 'Not checked'],
   ])('does not seem to go on when it ended without a frame that tells something, %s', (_, verdict, title) => {
     const { verdict: _none, ...rest } = state({ activity: 'ended', framesAnalyzed: 0, moments: [], shots: [] });
@@ -101,7 +101,7 @@ describe('card of a video', () => {
     const card = draw(ended);
     expect(card.querySelector('.title')?.textContent).toBe(title);
     expect(card.textContent).toContain('No frame was judged.');
-    for (const wrong of ['likely AI', 'Checked']) expect(card.textContent).not.toContain(wrong);
+    for (const wrong of ['Chance of AI', 'Checked']) expect(card.textContent).not.toContain(wrong);
     const badge = createBadge();
     renderBadge(badge, ended, english);
     expect(badge.getAttribute('aria-label')).toBe(`${title}. Show details.`);
@@ -123,7 +123,7 @@ describe('timeline panel', () => {
     const panel = createTimelinePanel(player);
     panel.draw(state(), english);
     const slider = panel.element.querySelector('[role="slider"]');
-    expect(slider?.getAttribute('aria-valuetext')).toBe('0:10: 90% likely AI, between 30% and 70%');
+    expect(slider?.getAttribute('aria-valuetext')).toBe('0:10: chance of AI 90%, between 30% and 70%');
     expect(slider?.getAttribute('aria-valuemax')).toBe('65.0');
   });
 

@@ -10,9 +10,9 @@ const LISTED = 40;
 
 /** The verdict in words; while more frames may come it says so. Without a frame that tells something, what is done. */
 export function videoTitle({ verdict, framesAnalyzed, activity }: VideoCheckState, translator: Translator): string {
-  if (activity === 'ended') return verdict ? translator.verdict(verdict.value) : translator.text('video-unchecked');
+  if (activity === 'ended') return verdict ? translator.verdict(verdict) : translator.text('video-unchecked');
   if (!verdict || framesAnalyzed === 0) return translator.text(`video-${activity}`);
-  return translator.text('video-so-far', { verdict: translator.verdict(verdict.value) });
+  return translator.text('video-so-far', { verdict: translator.verdict(verdict) });
 }
 
 /** What is being done, how many frames were seen, and what a person can do. */
@@ -51,13 +51,8 @@ export function videoProbability({ verdict }: VideoCheckState, translator: Trans
   return element(
     'div',
     { class: 'stack' },
-    element(
-      'div',
-      { class: 'lead' },
-      element('strong', {}, translator.text('probability-likely', { percent })),
-      element('span', { class: 'muted' }, translator.text(`confidence-${verdict.confidence}`)),
-    ),
-    probabilityScale(verdict.probability, translator),
+    element('div', { class: 'lead' }, element('strong', {}, translator.text('probability-likely', { percent }))),
+    probabilityScale(verdict, translator),
   );
 }
 

@@ -96,4 +96,8 @@ export const extension: Translated<typeof Words> = {
   'extension-description': 'يخبرك على حاسوبك أنت إن كانت الصورة من كاميرا أم من مولّد.',
   'menu-check-image': 'فحص هذه الصورة',
   'menu-check-video': 'فحص هذا الفيديو',
+  'image-search': 'البحث العكسي عن الصور',
+  'image-search-hint':
+    'للصور التي لا يصدر فيها حكم. لا يُفتح إلا إذا ضغطت الزر على البطاقة، ويرسل عنوان الصورة (لا الصورة نفسها أبدًا)، ولا يعمل أبدًا من النوافذ الخاصة.',
+  'image-search-none': 'بدون',
 };

@@ -86,9 +86,10 @@ export const historyReport: Translated<typeof Words> = {
   'verdict-same': 'الحكمان متفقان.',
   'points-same': 'الاحتمال هو نفسه.',
   'points-shift': 'تغيّر احتمال الذكاء الاصطناعي بمقدار {points} نقطة مئوية.',
-  'confidence-head': 'الثقة',
   'only-here': 'هنا فقط',
   'open-this': 'افتح هذه النتيجة',
   'seen-exact-on': 'فُحص الملف نفسه من قبل، {date}، على {site}: {verdict}.',
   'history-seen-similar-on': 'فُحصت صورة شبه مطابقة من قبل، {date}، على {site}: {verdict}.',
+  'recheck-not-kept':
+    'لم يُحفظ الأصل، فلا يمكن فحصه من جديد من هنا. قدّم الملف لهذه الصفحة أو افحص الصورة من جديد حيث رأيتها.',
 };

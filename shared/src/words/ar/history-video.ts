@@ -38,7 +38,7 @@ export const historyVideo: Translated<typeof Words> = {
   },
   'stopped-early': 'توقف مبكرًا: لم يكن الباقي ليغيّر الحكم.',
   'no-moments': 'لم تُحفظ أي لحظة.',
-  'moment-score': '{time}: {percent} ذكاء اصطناعي (بين {low} و{high})',
+  'moment-score': '{time}: احتمال الذكاء الاصطناعي {percent} (بين {low} و{high})',
   'moment-shot': 'اللقطة {number}',
   'moment-faces': {
     zero: 'لا وجوه',
@@ -60,7 +60,7 @@ export const historyVideo: Translated<typeof Words> = {
     many: 'اللقطات من 1 إلى {count}',
     other: 'اللقطات من 1 إلى {count}',
   },
-  'face-strip': 'الوجه {number}: {percent} ذكاء اصطناعي',
+  'face-strip': 'الوجه {number}: احتمال الذكاء الاصطناعي {percent}',
   'more-faces': {
     zero: 'لا وجوه أخرى في الجدول.',
     one: 'وجه آخر في الجدول.',
@@ -70,7 +70,7 @@ export const historyVideo: Translated<typeof Words> = {
     other: '{count} وجه آخر في الجدول.',
   },
   peaks: 'لحظات دالّة',
-  'show-moment': 'اعرض {time} في المخطط: {percent} ذكاء اصطناعي',
+  'show-moment': 'اعرض {time} في المخطط: احتمال الذكاء الاصطناعي {percent}',
   'moments-title': 'اللحظات',
   'faces-title': 'الوجوه',
   'moment-shot-head': 'اللقطة',

@@ -100,4 +100,8 @@ export const extension: Translated<typeof Words> = {
     'Sagt auf Ihrem eigenen Rechner, ob ein Bild aus einer Kamera oder von einem Generator stammt.',
   'menu-check-image': 'Dieses Bild prüfen',
   'menu-check-video': 'Dieses Video prüfen',
+  'image-search': 'Umgekehrte Bildersuche',
+  'image-search-hint':
+    'Für Bilder, über die kein Urteil fällt. Öffnet sich nur, wenn Sie auf der Karte die Schaltfläche drücken, sendet die Adresse des Bildes (nie das Bild selbst), und nie aus privaten Fenstern.',
+  'image-search-none': 'Keine',
 };

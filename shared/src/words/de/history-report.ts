@@ -62,9 +62,10 @@ export const historyReport: Translated<typeof Words> = {
   'verdict-same': 'Beide sagen dasselbe.',
   'points-same': 'Die Wahrscheinlichkeit ist gleich.',
   'points-shift': 'Die Wahrscheinlichkeit für KI änderte sich um {points} Prozentpunkte.',
-  'confidence-head': 'Sicherheit',
   'only-here': 'nur hier',
   'open-this': 'Dieses Ergebnis öffnen',
   'seen-exact-on': 'Dieselbe Datei wurde schon geprüft, {date}, auf {site}: {verdict}.',
   'history-seen-similar-on': 'Ein fast gleiches Bild wurde schon geprüft, {date}, auf {site}: {verdict}.',
+  'recheck-not-kept':
+    'Das Original wurde nicht aufbewahrt, darum kann es von hier nicht erneut geprüft werden. Geben Sie dieser Seite die Datei, oder prüfen Sie das Bild dort erneut, wo Sie es gesehen haben.',
 };

@@ -11,22 +11,7 @@ export const historyViews: Translated<typeof Words> = {
   },
   'keep-originals-now': 'Originale ab jetzt aufbewahren',
   'keeping-originals': 'Die Originale weiterer Prüfungen werden aufbewahrt.',
-  'band-from-file':
-    'Die Datei sagt selbst, wie sie entstand. {percent} steht dafür, wie weit solchen Angaben geglaubt wird; es wurde nicht an Testbildern gezählt.',
-  'band-withheld':
-    'Touchstone entscheidet hier nicht (siehe „Zu bedenken“); {percent} sagt nur das: Die Zahl wurde in der Mitte gehalten.',
   'heat-not-decisive': 'Das Urteil kam nicht vom Modell; die Karte zeigt nur, was das Modell sah.',
-  'history-band-measured': {
-    one: 'Gezählt für {pack}: Von {count} Testbild in diesem Bereich waren {share} KI, beide Arten gleich gewichtet.',
-    other:
-      'Gezählt für {pack}: Von {count} Testbildern in diesem Bereich waren {share} KI, beide Arten gleich gewichtet.',
-  },
-  'why-fake':
-    '„Wahrscheinlich KI“ heißt es nur über einer Schwelle, die kaum ein Kamerabild der Tests erreichte, oder wo die Datei es selbst sagt.',
-  'why-real':
-    '„Wahrscheinlich echt“ heißt es nur unter einer Schwelle, unter der wenige erzeugte Bilder der Tests lagen, oder wo eine vertrauenswürdige Kamera die Datei unterzeichnet hat.',
-  'why-uncertain':
-    '„Ungewiss“ ist eine Antwort: Die Zahl liegt, wo die Tests beides sahen; Touchstone entscheidet dann nicht.',
   'tab-result': 'Ergebnis',
   views: 'Fachansichten',
   'views-note': 'Für Menschen, die wissen, wonach sie suchen. Diese Ansichten gehen nie in die Bewertung ein.',

@@ -5,13 +5,16 @@ export const sentences: SentenceTable = {
     'model-says-ai': 'Das Modell findet hier Muster, die für erzeugte Bilder typisch sind.',
     'model-says-camera': 'Das Modell findet die Muster, die Kamerabilder haben.',
     'model-undecided': 'Das Modell kann dieses Bild nicht zuordnen.',
+    'model-outweighed': 'Was das Modell findet, zählt hier nicht: Was die Datei über sich selbst sagt, wiegt mehr.',
+    'model-leans-camera': 'Das Modell findet hier mehr, was Kamerabilder haben, aber nicht genug für ein Urteil.',
+    'model-leans-ai':
+      'Das Modell findet hier mehr, was für erzeugte Bilder typisch ist, aber nicht genug für ein Urteil.',
     'generator-metadata': 'Die Datei enthält die Einstellungen, die {generator} in seine eigenen Bilder schreibt.',
     'declared-ai-source':
       'Die Datei gibt selbst an, von einem trainierten Modell zu stammen (IPTC Digital Source Type).',
     'declared-ai-parts':
       'Die Datei gibt an, dass Teile von ihr von einem trainierten Modell stammen (IPTC Digital Source Type).',
-    'camera-metadata':
-      'Die Datei nennt eine Kamera ({camera}). Solche Einträge lassen sich ändern und wiegen deshalb wenig.',
+    'camera-metadata': 'Die Datei nennt eine Kamera ({camera}). Solche Einträge kann jeder ändern.',
     'seen-same-file': 'Sie haben dieselbe Datei schon einmal geprüft.',
     'seen-similar': 'Sie haben ein fast gleiches Bild schon einmal geprüft.',
     'c2pa-ai': 'Content Credentials, signiert von {signer}, sagen, dass ein trainiertes Modell dies gemacht hat.',
@@ -36,6 +39,8 @@ export const sentences: SentenceTable = {
     'video-looks-generated': 'Die meisten geprüften Bilder des Videos sehen erzeugt aus.',
     'video-looks-camera': 'Die geprüften Bilder des Videos sehen aus wie von einer Kamera.',
     'video-undecided': 'Die geprüften Bilder des Videos geben keine klare Antwort.',
+    'video-leans-camera': 'Vom Gesehenen sieht mehr aus wie von einer Kamera, aber nicht genug für ein Urteil.',
+    'video-leans-ai': 'Vom Gesehenen sieht mehr erzeugt aus als nicht, aber nicht genug für ein Urteil.',
     'video-part-generated': 'Ein Teil des Videos, von {from} bis {to}, sieht erzeugt aus; der Rest nicht.',
     'video-part-differs':
       'Ein Teil des Videos, von {from} bis {to}, sieht viel eher erzeugt aus als der Rest, aber nicht eindeutig. Sehen Sie selbst hin.',
@@ -44,7 +49,8 @@ export const sentences: SentenceTable = {
   caveats: {
     'small-picture': 'Das Bild ist klein; kleine Bilder tragen wenige Spuren.',
     'very-small-picture':
-      'Das Bild ist kleiner als alles, womit das Modell geprüft wurde; Touchstone entscheidet deshalb nicht.',
+      'Das Bild ist kleiner als die, an denen das Modell geprüft wurde; was das Modell sagt, zählt darum nicht.',
+    'file-contradicts': 'Was die Datei über sich selbst sagt, widerspricht sich; darum entscheidet Touchstone nicht.',
     screenshot: 'Die Bildpunkte stammen aus einem Bildschirmfoto, nicht aus der Originaldatei.',
     'canvas-copy': 'Die Bildpunkte wurden aus der Seite ausgelesen, nicht aus der Originaldatei.',
     'heavily-recompressed': 'Das Bild wurde stark komprimiert; das verdeckt Spuren.',

@@ -96,4 +96,8 @@ export const extension = {
   'extension-description': 'Tells whether a picture comes from a camera or a generator, on your own computer.',
   'menu-check-image': 'Check this image',
   'menu-check-video': 'Check this video',
+  'image-search': 'Reverse image search',
+  'image-search-hint':
+    'For pictures on which no verdict falls. Opens only when you press the button on the card, sends the address of the picture (never the picture itself), and never from private windows.',
+  'image-search-none': 'None',
 } as const satisfies Messages;

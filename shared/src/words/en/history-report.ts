@@ -61,9 +61,10 @@ export const historyReport = {
   'verdict-same': 'Both say the same.',
   'points-same': 'The probability is the same.',
   'points-shift': 'The probability of AI moved by {points} percentage points.',
-  'confidence-head': 'Confidence',
   'only-here': 'only here',
   'open-this': 'Open this result',
   'seen-exact-on': 'The same file was checked before, {date}, on {site}: {verdict}.',
   'history-seen-similar-on': 'A nearly identical picture was checked before, {date}, on {site}: {verdict}.',
+  'recheck-not-kept':
+    'The original was not kept, so it cannot be checked again from here. Give this page the file, or check the picture again where you saw it.',
 } as const satisfies Messages;

@@ -10,21 +10,7 @@ export const historyViews = {
   },
   'keep-originals-now': 'Keep originals from now on',
   'keeping-originals': 'Originals of further checks are kept.',
-  'band-from-file':
-    'The file itself says how it was made. {percent} stands for how far such statements are believed; it was not counted on test pictures.',
-  'band-withheld':
-    'Touchstone does not decide here (see “Keep in mind”), so {percent} only says that: it was held in the middle.',
   'heat-not-decisive': 'The model did not decide this verdict; the map shows only what the model saw.',
-  'history-band-measured': {
-    one: 'Counted for {pack}: of {count} test picture in this band, {share} were AI, both kinds weighed alike.',
-    other: 'Counted for {pack}: of {count} test pictures in this band, {share} were AI, both kinds weighed alike.',
-  },
-  'why-fake':
-    '“Likely AI” is said only above a threshold that hardly any camera picture of the tests passed, or where the file itself says so.',
-  'why-real':
-    '“Likely authentic” is said only below a threshold that few generated pictures of the tests fell under, or where a trusted camera signed the file.',
-  'why-uncertain':
-    '“Uncertain” is an answer: the number lies where tests saw both kinds, so Touchstone does not decide.',
   'tab-result': 'Result',
   views: 'Expert views',
   'views-note': 'For people who know what they look for. These views are never part of the score.',
