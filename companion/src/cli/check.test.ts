@@ -59,7 +59,7 @@ describe('touchstone check, without a companion', { timeout: 300_000 }, () => {
     const [line, ...more] = jsonLines(stdout);
     expect(more).toEqual([]);
     expect(Object.keys(line ?? {})).toEqual(
-      'file verdict probability confidence leaning step pack reasons evidence caveats ms'.split(' '),
+      'file verdict probability confidence leaning step pack together reasons evidence caveats ms'.split(' '),
     );
     expect(line).toMatchObject({ file: cat, pack: { name: expect.any(String), version: expect.any(String) } });
     expect(code).toBe(line?.verdict === 'fake' ? 1 : 0);
