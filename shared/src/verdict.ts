@@ -21,6 +21,15 @@ export type Confidence = v.InferOutput<typeof Confidence>;
 export const CONFIDENCE_ABOVE = { high: 0.8, medium: 0.5 } as const;
 
 /**
+ * Probability of the side that is shown, 0..1; of the likelier one where none is.
+ * @param probability calibrated probability that the picture is AI, 0..1
+ */
+export function sideProbability(leaning: Leaning, probability: number): number {
+  if (leaning === 'none') return Math.max(probability, 1 - probability);
+  return leaning === 'ai' ? probability : 1 - probability;
+}
+
+/**
  * Confidence level, for records and programs; no surface says it, because the step of the scale does.
  * @param leaning the side that is shown
  * @param probability calibrated probability that the picture is AI, 0..1
@@ -28,7 +37,7 @@ export const CONFIDENCE_ABOVE = { high: 0.8, medium: 0.5 } as const;
  */
 export function confidenceOf(leaning: Leaning, probability: number): Confidence {
   if (leaning === 'none') return 'low';
-  const own = leaning === 'ai' ? probability : 1 - probability;
+  const own = sideProbability(leaning, probability);
   if (own > CONFIDENCE_ABOVE.high) return 'high';
   return own > CONFIDENCE_ABOVE.medium ? 'medium' : 'low';
 }

@@ -9,19 +9,11 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkVideoThere } from '../cli/check/companion-video.ts';
 import { needCompanion } from '../cli/link/companion-link.ts';
 import { judgingByGrey } from '../video-file/fixtures/judging-by-grey.ts';
-import { makeClip } from '../video-file/fixtures/make-clip.ts';
-import { type Answer, startTestCompanion, type TestCompanion, temporaryFolder } from './fixtures/test-companion.ts';
+import { greyClip } from './fixtures/grey-clip.ts';
+import { type Answer, startTestCompanion, type TestCompanion } from './fixtures/test-companion.ts';
 import { VIDEO_UPLOADS_AT_ONCE } from './routes/check-video-routes.ts';
 
 const VIDEO = { headers: { 'content-type': 'video/mp4' }, method: 'POST' } as const;
-
-async function clip(): Promise<Buffer> {
-  const path = join(await temporaryFolder(), 'clip.mp4');
-  const pixels = new Uint8Array(320 * 240 * 3);
-  const draw = (index: number): Uint8Array => pixels.fill(20 + index);
-  await makeClip({ path, width: 320, height: 240, rate: 10, frames: 40, draw });
-  return readFile(path);
-}
 
 const linesOf = ({ text }: Answer): CheckVideoLine[] =>
   text
@@ -34,7 +26,10 @@ const spoolOf = ({ home }: TestCompanion): Promise<string[]> => readdir(join(hom
 describe('POST /api/check-video', { timeout: 300_000 }, () => {
   it('answers with progress and the record, keeps its peaks and forgets the file', async () => {
     const test = await startTestCompanion({ frames: judgingByGrey() });
-    const answer = await test.control('/api/check-video?fileName=holiday.mp4', { ...VIDEO, body: await clip() });
+    const answer = await test.control('/api/check-video?fileName=holiday.mp4', {
+      ...VIDEO,
+      body: (await greyClip()).bytes,
+    });
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
     const lines = linesOf(answer);
     const last = lines.at(-1);
@@ -54,7 +49,7 @@ describe('POST /api/check-video', { timeout: 300_000 }, () => {
 
   it('notes which earlier record it checks again, and knows no other', async () => {
     const test = await startTestCompanion({ frames: judgingByGrey() });
-    const body = await clip();
+    const body = (await greyClip()).bytes;
     const recordOf = async (query: string) => {
       const last = linesOf(await test.control(`/api/check-video?${query}`, { ...VIDEO, body })).at(-1);
       return last?.type === 'result' ? last.record : undefined;
@@ -112,7 +107,7 @@ describe('POST /api/check-video', { timeout: 300_000 }, () => {
     await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 300_000);
     const whole = open();
     whole.on('error', () => undefined);
-    whole.end(await clip());
+    whole.end((await greyClip()).bytes);
     await vi.waitFor(() => expect(judged).toBeGreaterThan(0), 300_000);
     whole.destroy();
     await vi.waitFor(async () => expect(await spoolOf(test)).toEqual([]), 300_000);

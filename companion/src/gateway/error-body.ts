@@ -13,7 +13,7 @@ export interface ErrorBody {
 }
 
 /** Addresses whose errors are problems of RFC 9457; all others keep the report that pages and the command line read. */
-const speaksProblems = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
+export const speaksProblems = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
 
 /**
  * @param target of the request, query and all

@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import { addAccessChecks } from './access.ts';
+import { aliasRoutes } from './aliases/alias-routes.ts';
 import type { GatewayContext } from './context.ts';
 import { addErrorReplies, replyToMalformed } from './error-replies.ts';
 import { MAX_HEADER_BYTES } from './http-server.ts';
@@ -57,6 +58,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     checkStatusRoutes,
     docsRoutes,
     newCheckRoutes,
+    aliasRoutes,
     v1RecordRoutes,
   ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));

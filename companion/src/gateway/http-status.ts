@@ -29,6 +29,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'key-reused': 422,
   'broken-picture': 422,
   'job-set-aside': 422,
+  'video-unreadable': 422,
   'extension-too-old': 426,
   'companion-too-old': 426,
   'window-exceeded': 429,

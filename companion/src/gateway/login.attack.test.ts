@@ -124,7 +124,11 @@ describe('attack: the login', () => {
   it('knows every route there is', () => {
     const known = target.routes.map(({ method, url, access }) => `${method} ${url} ${access}`);
     expect(
-      new Set(known.filter((route) => ['api', 'v1', 'health', 'ready'].some((start) => route.includes(` /${start}`)))),
+      new Set(
+        known.filter((route) =>
+          ['api', 'v1', 'health', 'ready', 'predict', 'detect'].some((start) => route.includes(` /${start}`)),
+        ),
+      ),
     ).toEqual(
       new Set(['GET /v1/docs public', ...ALL_ROUTES.map(({ method, path, access }) => `${method} ${path} ${access}`)]),
     );

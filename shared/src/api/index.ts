@@ -1,4 +1,5 @@
 export { type AddressParts, addressOf } from './address.ts';
+export * from './aliases.ts';
 export * from './browsers.ts';
 export * from './checks.ts';
 export * from './client.ts';

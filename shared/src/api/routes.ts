@@ -1,3 +1,4 @@
+import { aliases } from './aliases.ts';
 import { browsers } from './browsers.ts';
 import { checks } from './checks.ts';
 import { companion } from './companion.ts';
@@ -34,6 +35,7 @@ export const api = {
   v1Docs,
   v1Records,
   v1System,
+  aliases,
 } as const;
 
 /** Every route there is. */

@@ -7,6 +7,16 @@ import { PairedBrowsers } from '../paired-browser.ts';
 import { ResultRecord } from '../record.ts';
 import { CompanionSettings, SettingsPatch } from '../settings.ts';
 import { CompanionStatus } from '../status.ts';
+import {
+  Detection,
+  DetectionState,
+  Inference,
+  InferenceStatus,
+  Prediction,
+  PredictionList,
+  PredictionListQuery,
+  VideoPrediction,
+} from './aliases.ts';
 import { BrowserParams } from './browsers.ts';
 import { CheckQuery, CheckVideoLine, CheckVideoQuery } from './checks.ts';
 import { ShutdownAnswer } from './companion.ts';
@@ -47,6 +57,8 @@ export const SCHEMAS = {
   DeleteAnswer,
   DeleteRequest,
   DeletedEvent,
+  Detection,
+  DetectionState,
   ErrorReport,
   Explanation,
   ExportRequest,
@@ -55,6 +67,8 @@ export const SCHEMAS = {
   HistoryLinkRequest,
   HistoryPage,
   HistoryPageRequest,
+  Inference,
+  InferenceStatus,
   LabelOfContent,
   LabelOfRecord,
   LabelRequest,
@@ -65,6 +79,9 @@ export const SCHEMAS = {
   PairedBrowsers,
   PairingAnswer,
   PeakParams,
+  Prediction,
+  PredictionList,
+  PredictionListQuery,
   Readiness,
   RecheckRequest,
   RecordExportQuery,
@@ -82,6 +99,7 @@ export const SCHEMAS = {
   TokenParams,
   TokenRequest,
   VerifyRequest,
+  VideoPrediction,
   ViewParams,
   ViewQuery,
 } as const satisfies Record<string, v.GenericSchema>;

@@ -35,7 +35,7 @@ export function docsPage(version: string): string {
         ${DESCRIBED_ROUTES.map(routeSection)}
       </dl>
       <h2>Errors</h2>
-      <p>Each is a problem of RFC 9457 with <code>code</code>, <code>retryable</code> and <code>nextStep</code>.</p>
+      <p>Each has <code>code</code>, <code>retryable</code> and <code>nextStep</code>; under <code>/v1</code> it is a problem of RFC 9457.</p>
       <dl>
         ${codes.map((code) => {
           const { message, retryable, nextStep } = errorReport(code);

@@ -53,6 +53,15 @@ it('says what a query takes, what is needed, and which scope', () => {
   );
 });
 
+it('says in which form an address tells its errors, as it does', async () => {
+  const formOf = (path: string): string[] => Object.keys(Object(paths[path]?.post?.responses['401']).content);
+  const test = await startTestCompanion();
+  for (const path of ['/v1/checks', '/v1/infer', '/predict', '/api/v1/detection/upload']) {
+    const { headers } = await test.request(path, { method: 'POST' });
+    expect([String(headers['content-type']).split(';', 1)[0]], path).toEqual(formOf(path));
+  }
+});
+
 it('is served to anybody, with a page that explains each code under its name, from nowhere else', async () => {
   const test = await startTestCompanion();
   expect((await test.request('/v1/openapi.json')).json()).toMatchObject({ openapi: '3.1.0', paths: expect.anything() });

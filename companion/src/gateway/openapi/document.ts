@@ -1,4 +1,4 @@
-import { type ErrorCode, entryOf } from '@touchstone/shared';
+import { type ErrorCode, ErrorReport, entryOf } from '@touchstone/shared';
 import {
   ALL_ROUTES,
   type Answer,
@@ -14,6 +14,7 @@ import {
 } from '@touchstone/shared/api';
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { speaksProblems } from '../error-body.ts';
 import { httpStatusOf, retryAfter } from '../http-status.ts';
 
 /** Where the shared schemas lie in a document. */
@@ -26,8 +27,12 @@ const COMPONENT_SCHEMAS = { ...SCHEMAS, Problem };
 
 type Mode = 'input' | 'output';
 
+const isScope = (access: Route['access']): boolean => SCOPES.some((scope) => scope === access);
+
 /** What programs may call: everything that a token opens, and what is open to all beside it. */
-export const DESCRIBED_ROUTES: readonly Route[] = ALL_ROUTES.filter(({ path }) => !path.startsWith('/api/'));
+export const DESCRIBED_ROUTES: readonly Route[] = ALL_ROUTES.filter(
+  ({ access, path }) => isScope(access) || (access === 'public' && !path.startsWith('/api/')),
+);
 
 const configOf = (typeMode: Mode): ConversionConfig => ({
   target: 'draft-2020-12',
@@ -93,6 +98,9 @@ function failuresOf(route: Route) {
     const status = httpStatusOf(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
+  const failure = speaksProblems(route.path)
+    ? { [PROBLEM_TYPE]: { schema: { $ref: `${COMPONENTS}Problem` } } }
+    : { 'application/json': { schema: { $ref: `${COMPONENTS}ErrorReport` } } };
   return [...byStatus].map(([status, codes]) => [
     String(status),
     {
@@ -100,7 +108,7 @@ function failuresOf(route: Route) {
       ...(retryAfter(status) === undefined
         ? {}
         : { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } }),
-      content: { [PROBLEM_TYPE]: { schema: { $ref: `${COMPONENTS}Problem` } } },
+      content: failure,
     },
   ]);
 }
@@ -130,7 +138,7 @@ function operationOf(route: Route) {
   return {
     operationId: NAMES.get(route),
     summary,
-    security: SCOPES.some((scope) => scope === access) ? [{ token: [access] }] : [],
+    security: isScope(access) ? [{ token: [access] }] : [],
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
     ...bodyOf(route),
     responses: responsesOf(route),
@@ -142,7 +150,11 @@ function componentsOf(routes: readonly Route[]): NonNullable<JsonSchema['$defs']
     answer.kind === 'json' || answer.kind === 'lines' ? [definitionsOf(answer.schema, 'output')] : [],
   );
   const bodies = routes.flatMap(({ body }) => (body?.kind === 'json' ? [definitionsOf(body.schema, 'input')] : []));
-  return Object.assign({ Problem: schemaOf(Problem, 'output') }, ...answers, ...bodies);
+  return Object.assign(
+    { Problem: schemaOf(Problem, 'output'), ErrorReport: schemaOf(ErrorReport, 'output') },
+    ...answers,
+    ...bodies,
+  );
 }
 
 /** The description of the API for programs, OpenAPI 3.1, from the one table of routes. */

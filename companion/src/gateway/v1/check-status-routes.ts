@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { hasEnded, type Job } from '../../jobs/job.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
-import { checkView } from './check-view.ts';
+import { checkView, findJob } from './check-view.ts';
 import { cursorOf, idOfCursor } from './cursor.ts';
 
 /** Open event streams of checks. */
@@ -19,12 +19,6 @@ export async function checkStatusRoutes(app: FastifyInstance, context: GatewayCo
   const handle = handlerOf(app);
   let streams = 0;
 
-  async function find(id: string): Promise<Job> {
-    const job = await ledger.get(id);
-    if (!job) throw new TouchstoneError('not-found');
-    return job;
-  }
-
   handle(api.v1Checks.list, async ({ query: { state, cursor, limit }, reply }) => {
     const before = cursor === undefined ? undefined : idOfCursor(cursor);
     const jobs = await ledger.list({ states: state, before, limit: limit + 1 });
@@ -38,7 +32,7 @@ export async function checkStatusRoutes(app: FastifyInstance, context: GatewayCo
     return { checks: await Promise.all(shown.map((job) => checkView(job, log))), next };
   });
 
-  handle(api.v1Checks.get, async ({ params: { id } }) => checkView(await find(id), log));
+  handle(api.v1Checks.get, async ({ params: { id } }) => checkView(await findJob(id, ledger), log));
 
   handle(api.v1Checks.cancel, async ({ params: { id } }) => {
     const job = await ledger.cancel(id);
@@ -47,7 +41,7 @@ export async function checkStatusRoutes(app: FastifyInstance, context: GatewayCo
   });
 
   handle(api.v1Checks.events, async ({ params: { id }, reply }) => {
-    const job = await find(id);
+    const job = await findJob(id, ledger);
     if (streams >= MAX_STREAMS) throw new TouchstoneError('busy');
     streams += 1;
     reply.hijack();

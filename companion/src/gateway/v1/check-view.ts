@@ -1,7 +1,15 @@
+import { TouchstoneError } from '@touchstone/shared';
 import { addressOf, api, type Check } from '@touchstone/shared/api';
 import type { Job } from '../../jobs/job.ts';
 import { withoutPrivateFacts } from '../../report/public-record.ts';
 import type { GatewayContext } from '../context.ts';
+
+/** @throws TouchstoneError `not-found` */
+export async function findJob(id: string, ledger: Pick<GatewayContext['ledger'], 'get'>): Promise<Job> {
+  const job = await ledger.get(id);
+  if (!job) throw new TouchstoneError('not-found');
+  return job;
+}
 
 /** A job as programs see it. */
 export async function checkView(job: Job, log: Pick<GatewayContext['log'], 'get'>): Promise<Check> {

@@ -2,20 +2,9 @@ import { request as httpRequest } from 'node:http';
 import { Check, CheckList, CheckPage } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { fileForm } from '../fixtures/file-form.ts';
 import { type Answer, startTestCompanion, type TestCompanion } from '../fixtures/test-companion.ts';
 import { type Program, programOf } from '../fixtures/token-of.ts';
-
-const BOUNDARY = 'part';
-
-/** A form with these files, as browsers and curl write it. */
-function form(files: readonly (readonly [name: string, text: string])[], key = 'file') {
-  const parts = files.map(
-    ([name, text]) =>
-      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${key}"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n${text}\r\n`,
-  );
-  const headers = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
-  return { method: 'POST', headers, body: Buffer.from(`${parts.join('')}--${BOUNDARY}--\r\n`) };
-}
 
 const raw = (text: string, headers: Readonly<Record<string, string>> = {}) => ({
   method: 'POST',
@@ -86,7 +75,7 @@ describe('/v1/checks', () => {
       ['b.jpg', 'two'],
       ['c.jpg', 'one'],
     ] as const;
-    const answer = await program.ask('/v1/checks?wait=60', form(files));
+    const answer = await program.ask('/v1/checks?wait=60', fileForm(files));
     expect([answer.status, answer.headers.location]).toEqual([200, undefined]);
     expect(checksOf(answer).map(({ fileName, state }) => [fileName, state])).toEqual(
       files.map(([name]) => [name, 'completed']),
@@ -95,8 +84,8 @@ describe('/v1/checks', () => {
 
   it('refuse a form with too many files, with none, or under another key, and keep nothing of it', async () => {
     const many = Array.from({ length: 65 }, (_, index) => [`${index}.jpg`, `picture ${index}`] as const);
-    expect((await program.ask('/v1/checks', form(many))).json()).toMatchObject({ status: 413, code: 'too-large' });
-    for (const wrong of [form([]), form([['a.jpg', 'x']], 'picture')]) {
+    expect((await program.ask('/v1/checks', fileForm(many))).json()).toMatchObject({ status: 413, code: 'too-large' });
+    for (const wrong of [fileForm([]), fileForm([['a.jpg', 'x']], 'picture')]) {
       expect((await program.ask('/v1/checks', wrong)).json()).toMatchObject({ status: 400, code: 'bad-request' });
     }
     expect((await program.ask('/v1/checks', raw(''))).json()).toMatchObject({ status: 400, code: 'empty-file' });

@@ -17,6 +17,12 @@ export interface ReceivedFile extends HeldContent {
   readonly fileName: string | undefined;
 }
 
+/** What a request may bring; without it, as many files as any call may, of any kind. */
+export interface FileLimits {
+  readonly most: number;
+  readonly kinds: readonly ReceivedFile['kind'][];
+}
+
 async function headOf(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
@@ -49,25 +55,40 @@ async function receiveFile(
   }
 }
 
+interface ReceiveOptions {
+  /** Of a raw body. */
+  readonly fileName?: string | undefined;
+  readonly limits?: FileLimits | undefined;
+  /** Is given each file as soon as it is held; whoever calls lets them go. */
+  readonly received: ReceivedFile[];
+  readonly signal: AbortSignal;
+}
+
 /**
  * The files of a request in the order in which they come: its raw body, or the parts `file` of a form.
- * @param fileName of a raw body
- * @param received is given each file as soon as it is held; whoever calls lets them go
+ * @throws TouchstoneError `unsupported-format` for a video, `video-unreadable` for a picture, where `limits` does not name them
  */
 export async function receiveFiles(
   request: FastifyRequest,
   contents: Contents,
-  { fileName, received, signal }: { fileName?: string | undefined; received: ReceivedFile[]; signal: AbortSignal },
+  { fileName, limits, received, signal }: ReceiveOptions,
 ): Promise<void> {
+  const { most = MAX_FILES_PER_CALL, kinds } = limits ?? {};
+  const add = async (stream: AsyncIterable<Uint8Array>, name: string | undefined): Promise<void> => {
+    const file = await receiveFile(contents, stream, name, signal);
+    received.push(file);
+    if (!kinds || kinds.includes(file.kind)) return;
+    throw new TouchstoneError(file.kind === 'video' ? 'unsupported-format' : 'video-unreadable', `a ${file.kind}`);
+  };
   if (!request.isMultipart()) {
-    received.push(await receiveFile(contents, request.raw, fileName, signal));
+    await add(request.raw, fileName);
     return;
   }
-  const limits = { files: MAX_FILES_PER_CALL, fields: 0, parts: MAX_FILES_PER_CALL, fileSize: MAX_VIDEO_BYTES };
-  for await (const part of request.files({ limits })) {
+  const ofForm = { files: most, fields: 0, parts: most, fileSize: MAX_VIDEO_BYTES };
+  for await (const part of request.files({ limits: ofForm })) {
     if (part.fieldname !== FILE_KEY) throw new TouchstoneError('bad-request', `form: no part is named ${FILE_KEY}`);
     const name = part.filename?.slice(0, MAX_TITLE_LENGTH);
-    received.push(await receiveFile(contents, part.file, name === '' ? undefined : name, signal));
+    await add(part.file, name === '' ? undefined : name);
   }
   if (received.length === 0) throw new TouchstoneError('bad-request', 'form: it holds no file');
 }
