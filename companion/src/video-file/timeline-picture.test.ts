@@ -39,8 +39,8 @@ describe('timeline picture', () => {
     for (const part of [
       'class="line"',
       'class="band"',
-      'AI above this line',
-      'camera below this line',
+      'likely AI above this line',
+      'likely authentic below this line',
       'clip.mp4',
       '98%',
     ]) {
@@ -51,15 +51,15 @@ describe('timeline picture', () => {
   });
 
   it.each([
-    [0.996, 'over 99% AI'],
-    [0.004, 'under 1% AI'],
+    [0.996, 'chance of AI over 99%'],
+    [0.004, 'chance of AI under 1%'],
   ])('never promises certainty: %d', (probability, said) => {
     const record = recordNamed('clip.mp4');
     const shots = timeline.shots.map((shot) => ({ ...shot, probability }));
     const verdict = { ...record.verdict, probability };
     const svg = timelineSvg({ ...record, verdict, timeline: { ...timeline, shots } });
     expect(svg).toContain(said);
-    expect(svg.match(new RegExp(`>${said.slice(0, -3)}<`, 'g'))).toHaveLength(2);
+    expect(svg.match(new RegExp(`>${said.slice("chance of AI ".length)}<`, 'g'))).toHaveLength(2);
   });
 
   it('draws no line over a cut or over what was not seen', () => {

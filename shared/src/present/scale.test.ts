@@ -4,6 +4,7 @@ import type { Verdict } from '../verdict.ts';
 import { alignVerdict } from './align-verdict.ts';
 import { searchable } from './next-steps.ts';
 import { heldUnclear, STEPS, scaleMarks, stepAt, stepOf, stepRange } from './scale.ts';
+import { STEP_SHAPES } from './step-look.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const declared = fc.record({
@@ -107,4 +108,12 @@ describe('an address that a search may be told', () => {
   ])('%s', (address, told) => {
     expect(searchable(address)).toBe(told);
   });
+});
+
+it('a step is told by its shape too: full where it accuses or acquits, an outline where it leans', () => {
+  expect(STEPS.filter((step) => STEP_SHAPES[step].full)).toEqual(
+    STEPS.filter((step) => step === 'likely-ai' || step === 'likely-authentic'),
+  );
+  const looks = STEPS.map((step) => `${STEP_SHAPES[step].path} ${STEP_SHAPES[step].full}`);
+  expect(new Set(looks).size).toBe(STEPS.length);
 });
