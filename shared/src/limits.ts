@@ -77,3 +77,6 @@ export const THUMBNAIL_PIXELS = 320;
 
 /** A pairing code works this long, once. */
 export const PAIRING_CODE_LIFETIME_MS = 10 * 60_000;
+
+/** How long the companion holds a picture that it checked, in memory only: as long as a person may look at the card that names it. */
+export const RECENT_PICTURE_MS = 15 * 60_000;

@@ -1,13 +1,10 @@
-import type { ResultRecord } from '@touchstone/shared';
+import { RECENT_PICTURE_MS, type ResultRecord } from '@touchstone/shared';
 
 /** Encoded bytes held at most. A page of pictures has about 10 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Records of one picture: where nothing is logged, every sight of it makes another. */
 const MAX_RECORDS = 16;
-
-/** How long a picture is held: as long as a person may look at the card that names it. */
-const LIFETIME_MS = 15 * 60_000;
 
 export interface RecentPicture {
   readonly record: ResultRecord;
@@ -43,7 +40,7 @@ export interface RecentPicturesLimits {
 /** @param signal aborting lets go of everything */
 export function createRecentPictures(
   signal: AbortSignal,
-  { maxBytes = MAX_BYTES, lifetimeMs = LIFETIME_MS }: RecentPicturesLimits = {},
+  { maxBytes = MAX_BYTES, lifetimeMs = RECENT_PICTURE_MS }: RecentPicturesLimits = {},
 ): RecentPictures {
   /** By sha256, the longest unseen first. */
   const entries = new Map<string, Entry>();

@@ -1,4 +1,4 @@
-import type { ResultRecord } from '@touchstone/shared';
+import { RECENT_PICTURE_MS, type ResultRecord } from '@touchstone/shared';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { RecheckDialog } from '../compare/recheck-dialog.tsx';
@@ -19,7 +19,7 @@ export function RecordActions({ record, onOpen }: Props) {
   return (
     <div className="record-actions">
       <ExportEvidence record={record} />
-      {record.hasOriginal || record.source.kind === 'video' ? (
+      {mayCheckAgain(record, Date.now()) ? (
         <>
           <Button className="button" onPress={() => setRechecking(true)}>
             <Icon name="again" size={18} />
@@ -32,4 +32,9 @@ export function RecordActions({ record, onOpen }: Props) {
       )}
     </div>
   );
+}
+
+/** Whether the bytes may still be there: a kept original, a video that the reader chooses, or a check of the last minutes. */
+export function mayCheckAgain({ hasOriginal, source, at }: ResultRecord, now: number): boolean {
+  return hasOriginal || source.kind === 'video' || now - at < RECENT_PICTURE_MS;
 }
