@@ -13,7 +13,12 @@ async function onFullDisk() {
   const said: string[] = [];
   const notices = createNotices((text) => said.push(text));
   const log = await openDaemonLog(folder, notices, 0);
-  const [name = ''] = readdirSync(folder);
+  // The file is opened beside everything else.
+  const name = await vi.waitFor(() => {
+    const [first] = readdirSync(folder);
+    if (first === undefined) throw new Error('no log file yet');
+    return first;
+  });
   return { folder, file: join(folder, name), said, notices, log };
 }
 

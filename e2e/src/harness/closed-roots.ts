@@ -86,7 +86,7 @@ export async function waitForOverlay(page: Page, pattern: RegExp, timeoutMs = 60
 export function overlayButtons(page: Page): Promise<string[]> {
   return withSession(page, async (session) =>
     (await closedNodes(session))
-      .filter((node) => node.nodeName === 'BUTTON')
+      .filter((node) => node.nodeName === 'BUTTON' && attribute(node, 'hidden') === undefined)
       .map((node) => attribute(node, 'aria-label') ?? textOf(node).replace(/\s+/g, ' ').trim()),
   );
 }
