@@ -59,7 +59,7 @@ describe('timeline picture', () => {
     const verdict = { ...record.verdict, probability };
     const svg = timelineSvg({ ...record, verdict, timeline: { ...timeline, shots } });
     expect(svg).toContain(said);
-    expect(svg.match(new RegExp(`>${said.slice("chance of AI ".length)}<`, 'g'))).toHaveLength(2);
+    expect(svg.match(new RegExp(`>${said.slice('chance of AI '.length)}<`, 'g'))).toHaveLength(2);
   });
 
   it('draws no line over a cut or over what was not seen', () => {
