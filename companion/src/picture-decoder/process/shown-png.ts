@@ -35,8 +35,10 @@ export function shownPng(bytes: Uint8Array): Uint8Array {
       if (!header || !coversAll(content, header)) {
         throw new TouchstoneError('unsupported-format', 'the first frame of the animation covers a part');
       }
-    } else if (name === 'fdAT') pixels.push(chunk('IDAT', content.subarray(SEQUENCE_BYTES)));
-    else if (name !== 'acTL' && name !== 'IEND')
+    } else if (name === 'fdAT') {
+      // Without a control chunk before them they belong to no frame, and browsers show the picture behind the header.
+      if (frames > 0) pixels.push(chunk('IDAT', content.subarray(SEQUENCE_BYTES)));
+    } else if (name !== 'acTL' && name !== 'IEND')
       kept.push(buffer.subarray(start - HEAD_BYTES, end + PNG_CHECKSUM_BYTES));
   }
   return animated && pixels.length > 0 ? Buffer.concat([...kept, ...pixels, chunk('IEND', Buffer.alloc(0))]) : bytes;
