@@ -16,6 +16,8 @@ import { html, image, type Site, startSite } from './harness/site.ts';
 const root = resolve(import.meta.dirname, '../..');
 const out = resolve(process.argv[2] ?? join(root, 'docs/screenshots'));
 const TYPES: Readonly<Record<string, string>> = { '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp' };
+/** Four photographs and a generated picture. */
+const GALLERY_PICTURES = 5;
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 390, height: 780 };
 
@@ -99,9 +101,10 @@ async function surfaces(
     await checkEverywhere(session);
     const gallery = await session.context.newPage();
     await gallery.goto(site.url('/gallery-page'));
-    for (let wait = 0; wait < 40 && (await overlayButtons(gallery)).length < 4; wait += 1)
-      await gallery.waitForTimeout(250);
-    await gallery.waitForTimeout(1500);
+    // Badges near a threshold wait for the thorough pack.
+    const decided = async () => (await overlayButtons(gallery)).filter((words) => VERDICT.test(words)).length;
+    for (let wait = 0; wait < 240 && (await decided()) < GALLERY_PICTURES; wait += 1) await gallery.waitForTimeout(250);
+    await gallery.waitForTimeout(500);
     await shoot(gallery, `badges${suffix}`);
     await historyPage(session, companion, suffix);
     for (const name of ['popup', 'options']) {
