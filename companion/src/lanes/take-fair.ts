@@ -1,16 +1,25 @@
 /**
- * Removes and returns the entry whose turn it is: the oldest of the client that was served longest ago (never served
- * counts as longest), so that 500 pictures of one client do not hold up a single one of another.
+ * The client whose turn it is: one that was never served, else the one served longest ago, so that 500 pictures of one client do not
+ * hold up a single one of another.
+ * @param waiting clients with work, in the order of their oldest
  * @param served clients in the order in which they were last served, oldest first; updated here
  */
-export function takeFair<T extends { readonly client: string }>(queue: T[], served: Set<string>): T | undefined {
-  const present = new Map<string, number>();
-  for (const [index, entry] of queue.entries()) if (!present.has(entry.client)) present.set(entry.client, index);
-  if (present.size === 0) return undefined;
-  const never = [...present.keys()].find((client) => !served.has(client));
-  const client = never ?? [...served].find((known) => present.has(known)) ?? '';
-  for (const known of served) if (!present.has(known)) served.delete(known);
+export function nextClient(waiting: ReadonlySet<string>, served: Set<string>): string | undefined {
+  for (const known of served) if (!waiting.has(known)) served.delete(known);
+  const client = [...waiting].find((one) => !served.has(one)) ?? [...served][0];
+  if (client === undefined) return undefined;
   served.delete(client);
   served.add(client);
-  return queue.splice(present.get(client) ?? 0, 1)[0];
+  return client;
+}
+
+/**
+ * Removes and returns the oldest entry of the client whose turn it is (`nextClient`).
+ * @param served as `nextClient` keeps it
+ */
+export function takeFair<T extends { readonly client: string }>(queue: T[], served: Set<string>): T | undefined {
+  const client = nextClient(new Set(queue.map((entry) => entry.client)), served);
+  if (client === undefined) return undefined;
+  const index = queue.findIndex((entry) => entry.client === client);
+  return queue.splice(index, 1)[0];
 }

@@ -1,4 +1,5 @@
 import { waitingLanes } from '../../lanes/bulk-turn.ts';
+import { nextClient } from '../../lanes/take-fair.ts';
 import type { JobLane } from '../job.ts';
 import type { JobStatements } from './job-statements.ts';
 
@@ -10,13 +11,8 @@ export function createTurns() {
 
   function nextOf(lane: JobLane, { clients, oldestOf }: JobStatements): string | undefined {
     const waiting = new Set(clients.all({ lane }).map(({ client }) => String(client)));
-    const known = served[lane];
-    for (const client of known) if (!waiting.has(client)) known.delete(client);
-    const client = [...waiting].find((one) => !known.has(one)) ?? [...known][0];
-    if (client === undefined) return undefined;
-    known.delete(client);
-    known.add(client);
-    return String(oldestOf.get({ lane, client })?.id);
+    const client = nextClient(waiting, served[lane]);
+    return client === undefined ? undefined : String(oldestOf.get({ lane, client })?.id);
   }
 
   return {
