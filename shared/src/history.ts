@@ -6,7 +6,7 @@ import { Label, ResultRecord } from './record.ts';
 import { VerdictValue } from './verdict.ts';
 
 /** Longest `name@version` of a pack, in characters. */
-const MAX_PACK_LENGTH = 512;
+export const MAX_PACK_LENGTH = 512;
 
 /** Choices that one filter may name: more than there are of any kind. */
 const MAX_CHOICES = 16;

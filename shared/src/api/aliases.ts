@@ -4,7 +4,7 @@ import { FiniteNumber } from '../finite-number.ts';
 import { MAX_VIDEO_BYTES } from '../limits.ts';
 import { Confidence, VerdictValue } from '../verdict.ts';
 import { json, type RouteGroup } from './route.ts';
-import { LOG_ERRORS, MODEL_ERRORS, PICTURE_ERRORS, VIDEO_ERRORS, WORK_ERRORS } from './route-errors.ts';
+import { FOUND_ERRORS, LOG_ERRORS, MODEL_ERRORS, PICTURE_ERRORS, VIDEO_ERRORS, WORK_ERRORS } from './route-errors.ts';
 import { CheckParams } from './v1/checks.ts';
 import { queryNumber } from './v1/query.ts';
 
@@ -118,7 +118,6 @@ const ACCEPT_ERRORS = [
   ...LOG_ERRORS,
 ] as const;
 const ENDED_ERRORS = [...ACCEPT_ERRORS, 'file-unreadable', 'job-set-aside', ...MODEL_ERRORS] as const;
-const FOUND = ['not-found', ...LOG_ERRORS] as const;
 
 /** Addresses and shapes of the founding documents: other words for checks and records of /v1, with the same tokens. */
 export const aliases = {
@@ -190,7 +189,7 @@ export const aliases = {
     params: CheckParams,
     answer: json(DetectionState),
     accepts: true,
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   infer: {
     method: 'POST',
@@ -208,6 +207,6 @@ export const aliases = {
     summary: 'How far an accepted file is, as `GET /v1/checks/:id`.',
     params: CheckParams,
     answer: json(InferenceStatus),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
 } as const satisfies RouteGroup;

@@ -6,7 +6,7 @@ import { LANGUAGES } from '../words/languages.ts';
 import { GivenPack } from './checks.ts';
 import { GivenId } from './given-id.ts';
 import { json, jsonBody, optionalJsonBody, PICTURE, type RouteGroup } from './route.ts';
-import { LOG_ERRORS, MODEL_ERRORS, PICTURE_ERRORS, WORK_ERRORS } from './route-errors.ts';
+import { FOUND_ERRORS, MODEL_ERRORS, PICTURE_ERRORS, WORK_ERRORS } from './route-errors.ts';
 
 export const RecordParams = v.object({ id: GivenId });
 
@@ -46,9 +46,7 @@ export const LabelRequest = v.object({ label: v.nullable(Label) });
 /** A label as it is stored now. */
 export const LabelOfRecord = v.object({ id: v.string(), label: v.nullable(Label) });
 
-/** Where a record or its picture is needed. */
-const FOUND = ['not-found', ...LOG_ERRORS] as const;
-const WITH_PICTURE = [...FOUND, 'picture-not-kept', ...PICTURE_ERRORS, ...WORK_ERRORS] as const;
+const WITH_PICTURE = [...FOUND_ERRORS, 'picture-not-kept', ...PICTURE_ERRORS, ...WORK_ERRORS] as const;
 
 const RECORD = '/api/history/records/:id';
 
@@ -60,7 +58,7 @@ export const records = {
     summary: 'One record.',
     params: RecordParams,
     answer: json(ResultRecord),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   thumbnail: {
     method: 'GET',
@@ -69,7 +67,7 @@ export const records = {
     summary: 'The small picture of a record.',
     params: RecordParams,
     answer: PICTURE,
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   original: {
     method: 'GET',
@@ -78,7 +76,7 @@ export const records = {
     summary: 'The bytes that were checked, where they are kept.',
     params: RecordParams,
     answer: PICTURE,
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   peak: {
     method: 'GET',
@@ -87,7 +85,7 @@ export const records = {
     summary: 'The picture of a telling moment of a video, by its number from 0.',
     params: PeakParams,
     answer: PICTURE,
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   view: {
     method: 'GET',
@@ -108,7 +106,7 @@ export const records = {
     params: RecordParams,
     query: ReportQuery,
     answer: { kind: 'text', types: ['text/html', 'application/json'] },
-    errors: [...FOUND, ...WORK_ERRORS],
+    errors: [...FOUND_ERRORS, ...WORK_ERRORS],
   },
   explain: {
     method: 'POST',
@@ -137,6 +135,6 @@ export const records = {
     params: RecordParams,
     body: jsonBody(LabelRequest),
     answer: json(LabelOfRecord),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
 } as const satisfies RouteGroup;

@@ -10,6 +10,9 @@ export const LOG_ERRORS = [
   'disk-full',
 ] as const satisfies readonly ErrorCode[];
 
+/** Where one thing of the history is needed. */
+export const FOUND_ERRORS = ['not-found', ...LOG_ERRORS] as const satisfies readonly ErrorCode[];
+
 /** Work is refused, or given up. */
 export const WORK_ERRORS = ['busy', 'cancelled', 'shutting-down'] as const satisfies readonly ErrorCode[];
 
@@ -24,7 +27,10 @@ export const PICTURE_ERRORS = [
   'unsupported-format',
   'svg-refused',
   'heic-refused',
+  'hdr-refused',
   'broken-picture',
+  // A video of a container that is not read, given as a picture.
+  'video-unreadable',
 ] as const satisfies readonly ErrorCode[];
 
 /** A model that cannot judge. */
@@ -38,6 +44,9 @@ export const MODEL_ERRORS = [
 /** A video that cannot be decoded. */
 export const VIDEO_ERRORS = [
   'video-unreadable',
+  'video-protected',
+  'too-many-pixels',
+  'unsupported-format',
   'video-decoder-missing',
   'file-unreadable',
 ] as const satisfies readonly ErrorCode[];

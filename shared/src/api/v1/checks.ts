@@ -6,8 +6,8 @@ import { ResultRecord } from '../../record.ts';
 import { GivenPack } from '../checks.ts';
 import { GivenId } from '../given-id.ts';
 import { json, type RouteGroup } from '../route.ts';
-import { LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
-import { commaList, queryNumber } from './query.ts';
+import { FOUND_ERRORS, LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
+import { commaList, PAGE_QUERY, queryNumber } from './query.ts';
 
 /** Files of one call. */
 export const MAX_FILES_PER_CALL = 64;
@@ -17,10 +17,6 @@ const MAX_PACKS = 2;
 
 /** Longest time that a call waits for its results, in seconds. */
 export const MAX_WAIT_SECONDS = 60;
-
-/** Checks of a page. */
-const MAX_PAGE = 200;
-const PAGE = '50';
 
 /** Header under which the same call may be sent again (draft-ietf-httpapi-idempotency-key-header-07). */
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
@@ -77,14 +73,12 @@ export type NewCheckQuery = v.InferOutput<typeof NewCheckQuery>;
 
 export const CheckListQuery = v.strictObject({
   state: v.optional(commaList(v.picklist(CHECK_STATES), CHECK_STATES.length)),
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(100))),
-  limit: v.optional(queryNumber(1, MAX_PAGE), PAGE),
+  ...PAGE_QUERY,
 });
 
 export const CheckParams = v.object({ id: GivenId });
 
 const CHECK = '/v1/checks/:id';
-const FOUND = ['not-found', ...LOG_ERRORS] as const;
 
 export const v1Checks = {
   create: {
@@ -115,7 +109,7 @@ export const v1Checks = {
     summary: 'One check, with its record once it is completed.',
     params: CheckParams,
     answer: json(Check),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   cancel: {
     method: 'DELETE',
@@ -124,7 +118,7 @@ export const v1Checks = {
     summary: 'Cancels a check; one that has ended stays as it ended.',
     params: CheckParams,
     answer: json(Check),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   events: {
     method: 'GET',
@@ -133,6 +127,6 @@ export const v1Checks = {
     summary: 'A check each time it changes, until it has ended.',
     params: CheckParams,
     answer: { kind: 'events', events: { check: Check } },
-    errors: ['busy', ...FOUND],
+    errors: ['busy', ...FOUND_ERRORS],
   },
 } as const satisfies RouteGroup;

@@ -19,6 +19,16 @@ export function commaList<const Item extends v.GenericSchema<string, unknown>>(i
 export const queryNumber = (minimum: number, maximum: number) =>
   v.pipe(v.string(), v.digits(), v.maxLength(15), v.transform(Number), v.minValue(minimum), v.maxValue(maximum));
 
+/** Things of a page, at most, and unless asked otherwise. */
+const [MAX_PAGE, PAGE] = [200, '50'];
+
+/** What every list is paged by. */
+export const PAGE_QUERY = {
+  /** As a page before gave it in `next`. */
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  limit: v.optional(queryNumber(1, MAX_PAGE), PAGE),
+};
+
 /** A time of a query: ISO 8601, or milliseconds since 1970. */
 export const QueryTime = v.pipe(
   v.string(),

@@ -1,20 +1,16 @@
 import * as v from 'valibot';
 import { CAPTURE_KINDS } from '../../capture.ts';
 import { FiniteNumber } from '../../finite-number.ts';
+import { MAX_PACK_LENGTH } from '../../history.ts';
 import { LABELS, Label, ResultRecord } from '../../record.ts';
 import { VERDICT_VALUES } from '../../verdict.ts';
 import { LabelOfRecord, LabelRequest, RecordParams, ReportQuery } from '../records.ts';
 import { json, jsonBody, NOTHING, PICTURE, type RouteGroup } from '../route.ts';
-import { LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
-import { commaList, QueryTime, queryNumber } from './query.ts';
+import { FOUND_ERRORS, LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
+import { commaList, PAGE_QUERY, QueryTime } from './query.ts';
 
-/** Longest site, pack or text of a filter, in characters. */
+/** Longest site or text of a filter, in characters. */
 const MAX_TEXT_LENGTH = 200;
-const MAX_PACK_LENGTH = 512;
-
-/** Records of a page. */
-const MAX_PAGE = 200;
-const PAGE = '50';
 
 /** What a page, an export and nothing else may be chosen by. Several values as `a,b`. */
 export const RecordFilterQuery = v.strictObject({
@@ -35,9 +31,7 @@ export type RecordFilterQuery = v.InferOutput<typeof RecordFilterQuery>;
 
 export const RecordListQuery = v.strictObject({
   ...RecordFilterQuery.entries,
-  /** As a page before gave it in `next`. */
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(100))),
-  limit: v.optional(queryNumber(1, MAX_PAGE), PAGE),
+  ...PAGE_QUERY,
   /** Names of the fields of a record that are wanted; the id always comes. */
   fields: v.optional(commaList(v.keyof(ResultRecord), Object.keys(ResultRecord.entries).length)),
 });
@@ -66,7 +60,6 @@ export const LabelOfContent = v.object({
   records: v.array(v.string()),
 });
 
-const FOUND = ['not-found', ...LOG_ERRORS] as const;
 const RECORD = '/v1/records/:id';
 
 export const v1Records = {
@@ -95,7 +88,7 @@ export const v1Records = {
     summary: 'One record: the whole result of a check.',
     params: RecordParams,
     answer: json(ResultRecord),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   label: {
     method: 'PATCH',
@@ -105,7 +98,7 @@ export const v1Records = {
     params: RecordParams,
     body: jsonBody(LabelRequest),
     answer: json(LabelOfRecord),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   delete: {
     method: 'DELETE',
@@ -114,7 +107,7 @@ export const v1Records = {
     summary: 'Deletes a record with its pictures.',
     params: RecordParams,
     answer: NOTHING,
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   thumbnail: {
     method: 'GET',
@@ -123,7 +116,7 @@ export const v1Records = {
     summary: 'The small picture of a record.',
     params: RecordParams,
     answer: PICTURE,
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   original: {
     method: 'GET',
@@ -132,7 +125,7 @@ export const v1Records = {
     summary: 'The bytes that were checked, where they are kept.',
     params: RecordParams,
     answer: PICTURE,
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
   report: {
     method: 'GET',
@@ -142,7 +135,7 @@ export const v1Records = {
     params: RecordParams,
     query: ReportQuery,
     answer: { kind: 'text', types: ['text/html', 'application/json'] },
-    errors: [...FOUND, ...WORK_ERRORS],
+    errors: [...FOUND_ERRORS, ...WORK_ERRORS],
   },
   labelContent: {
     method: 'PUT',
@@ -152,6 +145,6 @@ export const v1Records = {
     params: ContentParams,
     body: jsonBody(LabelRequest),
     answer: json(LabelOfContent),
-    errors: FOUND,
+    errors: FOUND_ERRORS,
   },
 } as const satisfies RouteGroup;
