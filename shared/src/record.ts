@@ -104,6 +104,8 @@ export const ResultRecord = v.object({
   logged: v.boolean(),
   hasThumbnail: v.boolean(),
   hasOriginal: v.boolean(),
+  /** Version of the companion that read the file and decided; older records have none. */
+  companion: v.optional(v.pipe(v.string(), v.maxLength(100))),
   /** Record that this one checks again, with another pack or a newer Touchstone. */
   recheckOf: v.optional(v.string()),
 });

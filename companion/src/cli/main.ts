@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import '@touchstone/models/telemetry-off';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { COMPANION_VERSION } from '../daemon/companion-version.ts';
+import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { endOnClosedPipe } from './terminal/endings.ts';
 
 /** Commands are imported when they run, so that help and wrong usage answer at once. */

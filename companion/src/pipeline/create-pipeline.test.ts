@@ -4,6 +4,7 @@ import pino from 'pino';
 import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { createContents } from '../store/contents.ts';
 import { memoryContentStore } from '../store/fixtures/memory-content-store.ts';
 import { createPipeline } from './create-pipeline.ts';
@@ -67,6 +68,19 @@ describe('a picture', () => {
     const fresh = await pipeline.check(asked(photo, { fresh: true }));
     expect(fresh.timings.decode).toBeGreaterThan(0);
     expect(fresh.verdict.probability).toBeCloseTo(first.verdict.probability, 5);
+  });
+
+  it('is judged anew where another version of the companion judged it: that one reads files otherwise', async () => {
+    const bytes = await testPicture().jpeg({ quality: 71 }).toBuffer();
+    const judged = async (companion: string | undefined) => {
+      const { companion: _, ...first } = await pipeline.check(asked(bytes, { fresh: true }));
+      const earlier = { ...first, ...(companion !== undefined && { companion }), provider: 'an earlier run' };
+      await log.append(earlier, {});
+      return (await pipeline.check(asked(bytes))).provider;
+    };
+    expect(await judged('0.0.1')).toBe('cpu');
+    expect(await judged(undefined)).toBe('cpu');
+    expect(await judged(COMPANION_VERSION)).toBe('an earlier run');
   });
 
   it('names a near-duplicate', async () => {

@@ -15,6 +15,7 @@ import { type Intake, inspectCapture } from '../intake/inspect-capture.ts';
 import { createLanes } from '../lanes/lanes.ts';
 import { createInstalledPacks } from '../packs/installed-packs.ts';
 import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.ts';
+import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { seenSame } from '../records/seen-before.ts';
 import type { KeptMedia } from '../store/record-store.ts';
 import { pictureRecord, type RecordFrame } from './picture-record.ts';
@@ -146,7 +147,9 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       throwIfCancelled(request.signal);
       if (log && !request.fresh && !request.source.private) {
         const earlier = await findSame(log, request, intake.sha256, plan.settling);
-        if (earlier && plan.settles(earlier)) return repeat(request, earlier, startedAt);
+        // Another version reads files otherwise: what the last one said is not said again.
+        if (earlier?.companion === COMPANION_VERSION && plan.settles(earlier))
+          return repeat(request, earlier, startedAt);
       }
       request.onProgress?.('queued');
       const queuedAt = performance.now();

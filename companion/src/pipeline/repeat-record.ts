@@ -12,7 +12,7 @@ const PATH_CAVEATS: Partial<Record<CheckRequest['source']['path'], CaveatCode>> 
 
 /** A new record for a file that was judged before by the same pack: the old verdict, today's place and time. */
 export function repeatRecord(request: CheckRequest, before: ResultRecord, frame: RecordFrame): ResultRecord {
-  const { recheckOf: _, label: __, ...earlier } = before;
+  const { recheckOf: _, label: __, companion: ___, ...earlier } = before;
   const seen = seenSame(before);
   const repeated = seenEvidence(seen);
   const evidence = [...earlier.evidence.filter((one) => one.kind !== 'seen-before'), repeated];

@@ -1,11 +1,12 @@
 import { addressForRecord, type CaptureSource, type ResultRecord } from '@touchstone/shared';
 import { alignRecord } from '@touchstone/shared/present';
+import { COMPANION_VERSION } from './companion-version.ts';
 import { wellFormed } from './well-formed.ts';
 
 type Optional = 'together' | 'seenBefore' | 'provenance' | 'facts' | 'timeline' | 'recheckOf';
 
 /** What a record is made of: all but what every new record has alike. What is undefined stays away. */
-export type RecordParts = Omit<ResultRecord, 'label' | Optional> & {
+export type RecordParts = Omit<ResultRecord, 'label' | 'companion' | Optional> & {
   readonly [Part in Optional]?: ResultRecord[Part] | undefined;
 };
 
@@ -28,6 +29,7 @@ export function buildRecord({
     ...(facts && facts.length > 0 && { facts }),
     ...(timeline && { timeline }),
     ...(recheckOf !== undefined && { recheckOf }),
+    companion: COMPANION_VERSION,
     label: null,
   });
   return alignRecord(record);

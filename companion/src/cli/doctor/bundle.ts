@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { listPacks, packIdentity } from '@touchstone/models';
 import { CompanionSettings } from '@touchstone/shared';
 import * as v from 'valibot';
-import { COMPANION_VERSION } from '../../daemon/companion-version.ts';
+import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import { readPrivateFile } from '../../settings/private-file.ts';
 import type { Subject } from './examination.ts';
 import type { NamedFinding } from './examine.ts';

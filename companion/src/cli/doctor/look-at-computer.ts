@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { COMPANION_VERSION } from '../../daemon/companion-version.ts';
+import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import { systemCode } from '../../settings/folder-trouble.ts';
 import { broken, type Finding, ok, type Subject, warning } from './examination.ts';
 

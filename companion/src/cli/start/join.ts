@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { COMPANION_VERSION } from '../../daemon/companion-version.ts';
+import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import type { CompanionLink } from '../link/companion-link.ts';
 import { statusText } from '../terminal/status-text.ts';
 import { showFirstSteps } from './show-first-steps.ts';
