@@ -48,6 +48,23 @@ describe('history page', () => {
     await tray().filter({ hasText: 'dawn.png' }).getByText('Likely AI').waitFor();
     await row('dawn.png').waitFor();
     expect(await rows().count()).toBe(2);
+    // A verdict is as long as its language makes it; the time stands behind it.
+    const gaps = await rows().evaluateAll((all) =>
+      all.map((one) => {
+        const [badge, time] = ['.badge', '.cell-time'].map((part) => one.querySelector(part)?.getBoundingClientRect());
+        return badge && time ? time.right - time.width - badge.right : Number.NaN;
+      }),
+    );
+    expect(gaps.filter((gap) => !(gap >= 0))).toEqual([]);
+    // On a telephone's width the word is whole too.
+    const roomy = page.viewportSize() ?? { width: 1280, height: 720 };
+    await page.setViewportSize({ width: 360, height: 780 });
+    await rows().first().waitFor();
+    const cut = await rows()
+      .locator('.badge-words')
+      .evaluateAll((all) => all.map((word) => word.scrollWidth - word.clientWidth));
+    expect(cut.filter((pixels) => pixels > 0)).toEqual([]);
+    await page.setViewportSize(roomy);
   });
 
   it('says what is wrong with a file that is no picture and no video', async () => {
