@@ -111,7 +111,11 @@ export const ResultRecord = v.object({
 });
 export type ResultRecord = v.InferOutput<typeof ResultRecord>;
 
+/** "thorough 1.2.1": one value, so that a line from right to left does not part name and number. */
+export const packInWords = ({ name, version }: { readonly name: string; readonly version: string }): string =>
+  `${name} ${version}`;
+
 /** Every pack that had a say, the deciding one first: "thorough 1.2.1 + quick 1.3.0". */
 export function packsInWords({ pack, together }: Pick<ResultRecord, 'pack' | 'together'>): string {
-  return (together?.packs ?? [pack]).map(({ name, version }) => `${name} ${version}`).join(' + ');
+  return (together?.packs ?? [pack]).map(packInWords).join(' + ');
 }

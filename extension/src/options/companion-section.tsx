@@ -1,3 +1,4 @@
+import { packInWords } from '@touchstone/shared';
 import { useState } from 'react';
 import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
@@ -32,7 +33,7 @@ export function CompanionSection({ state, reload }: { readonly state: Background
             {translator.text('runs-on', { provider: status.provider })} — <bdi>{status.providerReason}</bdi>
           </li>
           {status.packs.map(({ name, version }) => (
-            <li key={name}>{translator.text('pack-in-use', { name, version })}</li>
+            <li key={name}>{translator.text('pack-in-use', { pack: packInWords({ name, version }) })}</li>
           ))}
         </ul>
       )}

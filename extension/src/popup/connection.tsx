@@ -1,3 +1,4 @@
+import { packInWords } from '@touchstone/shared';
 import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
 import { Command } from '../ui/command.tsx';
@@ -17,7 +18,7 @@ export function Connection({ state, reload }: ConnectionProps) {
   if (phase === 'connected' && status) {
     const facts = [
       translator.text('runs-on', { provider: status.provider }),
-      ...packsInUse(status).map(({ role, name, version }) => translator.text(role, { name, version })),
+      ...packsInUse(status).map(({ role, ...pack }) => translator.text(role, { pack: packInWords(pack) })),
     ];
     return (
       <p className="panel facts">
