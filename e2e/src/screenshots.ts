@@ -4,8 +4,9 @@
  */
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
+import { type Language, textOf } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
-import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
+import { pairThroughPage, rightClickAndCheck, verdictIn } from './harness/actions.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
@@ -19,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = { '.jpg': 'image/jpeg', '.png': 
 /** Four photographs and a generated picture. */
 const GALLERY_PICTURES = 5;
 const WIDE = { width: 1280, height: 800 };
-const NARROW = { width: 390, height: 780 };
+const NARROW = { width: 360, height: 780 };
 
 async function servePhotographs(site: Site): Promise<string[]> {
   const folder = join(root, 'companion/assets');
@@ -33,7 +34,7 @@ async function servePhotographs(site: Site): Promise<string[]> {
   const generated = await generatorPng(7);
   site.route('/generated.png', () => image(generated, 'image/png'));
   const style = `<style>body{margin:0 auto;max-width:1080px;padding:32px 24px;font:17px/1.55 Georgia,serif;background:light-dark(#fff,#14171a);color:light-dark(#222,#ddd);color-scheme:light dark}
-h1{font-size:34px;margin:0 0 12px}figure{margin:20px 0}img{max-width:100%;border-radius:4px}.row{display:grid;grid-template-columns:repeat(3,1fr);gap:16px}.row img{width:100%;height:220px;object-fit:cover}</style>`;
+h1{font-size:34px;margin:0 0 12px}figure{margin:20px 0}img{max-width:100%;border-radius:4px}.row{display:grid;grid-template-columns:repeat(auto-fill,minmax(max(130px,30%),1fr));gap:16px}.row img{width:100%;height:220px;object-fit:cover}</style>`;
   site.route('/article', () =>
     html(
       `<h1>The cat who looked back</h1><p>A page with a picture that a reader doubts.</p><figure><img id="t" src="/${names[0]}" width="620"></figure><p>Nothing of it leaves the computer.</p>`,
@@ -58,21 +59,29 @@ async function shoot(page: Page, name: string): Promise<void> {
   console.log(`${name}.png`);
 }
 
-async function overlay(session: ChromiumSession, site: Site, suffix: string): Promise<void> {
+async function overlay(
+  session: ChromiumSession,
+  site: Site,
+  { language, suffix }: Pick<Look, 'language' | 'suffix'>,
+): Promise<void> {
   for (const path of ['article', 'generator']) {
     const page = await session.context.newPage();
     await page.goto(site.url(`/${path}`));
     await rightClickAndCheck(session, page, page.locator('#t'));
-    await waitForOverlay(page, VERDICT);
+    await waitForOverlay(page, verdictIn(language));
     await shoot(page, `card-${path}${suffix}`);
     await page.close();
   }
 }
 
-async function historyPage(session: ChromiumSession, companion: Companion, suffix: string): Promise<void> {
+async function historyPage(
+  session: ChromiumSession,
+  companion: Companion,
+  { language, suffix }: Pick<Look, 'language' | 'suffix'>,
+): Promise<void> {
   const page = await session.context.newPage();
   await page.goto(await companion.historyLink());
-  await page.getByText(VERDICT).first().waitFor();
+  await page.getByText(verdictIn(language)).first().waitFor();
   await page.waitForTimeout(800);
   await shoot(page, `history${suffix}`);
   const { records } = await companion.history({ limit: 1 });
@@ -82,31 +91,35 @@ async function historyPage(session: ChromiumSession, companion: Companion, suffi
   await page.close();
 }
 
-async function surfaces(
-  colorScheme: 'light' | 'dark',
-  viewport: { width: number; height: number },
-  suffix: string,
-): Promise<void> {
+interface Look {
+  readonly colorScheme: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly language: Language;
+  readonly suffix: string;
+}
+
+async function surfaces({ colorScheme, viewport, language, suffix }: Look): Promise<void> {
   const [companion, site] = await Promise.all([startCompanion(), startSite()]);
-  const session = await launchChromium({ publicPorts: [site.port], colorScheme, viewport });
+  const session = await launchChromium({ publicPorts: [site.port], colorScheme, viewport, locale: language });
   try {
     await servePhotographs(site);
     const pairing = await session.context.newPage();
     await pairing.goto((await companion.pairing()).url);
-    await waitForOverlay(pairing, /Pair/);
+    await waitForOverlay(pairing, new RegExp(textOf(language, 'pair-button')));
     await shoot(pairing, `pairing${suffix}`);
     await pairing.close();
-    await pairThroughPage(session, companion);
-    await overlay(session, site, suffix);
+    await pairThroughPage(session, companion, language);
+    await overlay(session, site, { language, suffix });
     await checkEverywhere(session);
     const gallery = await session.context.newPage();
     await gallery.goto(site.url('/gallery-page'));
     // Badges near a threshold wait for the thorough pack.
-    const decided = async () => (await overlayButtons(gallery)).filter((words) => VERDICT.test(words)).length;
+    const decided = async () =>
+      (await overlayButtons(gallery)).filter((words) => verdictIn(language).test(words)).length;
     for (let wait = 0; wait < 240 && (await decided()) < GALLERY_PICTURES; wait += 1) await gallery.waitForTimeout(250);
     await gallery.waitForTimeout(500);
     await shoot(gallery, `badges${suffix}`);
-    await historyPage(session, companion, suffix);
+    await historyPage(session, companion, { language, suffix });
     for (const name of ['popup', 'options']) {
       const page = await session.context.newPage();
       if (name === 'popup') await page.setViewportSize({ width: 380, height: 600 });
@@ -124,6 +137,8 @@ async function surfaces(
 }
 
 await mkdir(out, { recursive: true });
-await surfaces('light', WIDE, '');
-await surfaces('dark', WIDE, '-dark');
-await surfaces('light', NARROW, '-narrow');
+await surfaces({ colorScheme: 'light', viewport: WIDE, language: 'en', suffix: '' });
+await surfaces({ colorScheme: 'dark', viewport: WIDE, language: 'de', suffix: '-dark-de' });
+await surfaces({ colorScheme: 'light', viewport: NARROW, language: 'de', suffix: '-narrow-de' });
+await surfaces({ colorScheme: 'light', viewport: WIDE, language: 'ar', suffix: '-ar' });
+await surfaces({ colorScheme: 'dark', viewport: NARROW, language: 'ar', suffix: '-dark-narrow-ar' });

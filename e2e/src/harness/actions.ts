@@ -1,6 +1,6 @@
 import type { Verdict } from '@touchstone/shared';
 import { STEPS, stepOf } from '@touchstone/shared/present';
-import { textOf } from '@touchstone/shared/words';
+import { type Language, textOf } from '@touchstone/shared/words';
 import type { Locator, Page } from 'playwright-core';
 import type { ChromiumSession } from './chromium.ts';
 import { waitForOverlay } from './closed-roots.ts';
@@ -9,20 +9,28 @@ import type { Companion } from './companion.ts';
 /** Menu items of the extension (extension/src/background/menus.ts). */
 export const MENU = { image: 'check-image', video: 'check-video', viewport: 'check-viewport' } as const;
 
-/** The words of the scale in English, as every surface says them. */
-export const VERDICT = new RegExp(STEPS.map((step) => textOf('en', `step-${step}`)).join('|'));
+/** The words of the scale, as every surface says them. */
+export const verdictIn = (language: Language): RegExp =>
+  new RegExp(STEPS.map((step) => textOf(language, `step-${step}`)).join('|'));
+
+export const VERDICT = verdictIn('en');
 
 /** The word for a verdict in English. */
 export const wordOf = (verdict: Pick<Verdict, 'value' | 'leaning'>): string => textOf('en', `step-${stepOf(verdict)}`);
 
 /** Opens the one-time link and presses the Pair button, as a person does. */
-export async function pairThroughPage(session: ChromiumSession, companion: Companion): Promise<void> {
+export async function pairThroughPage(
+  session: ChromiumSession,
+  companion: Companion,
+  language: Language = 'en',
+): Promise<void> {
   const page = await session.context.newPage();
   const { url } = await companion.pairing();
   await page.goto(url);
-  await waitForOverlay(page, /Pair/);
+  const pair = textOf(language, 'pair-button');
+  await waitForOverlay(page, new RegExp(pair));
   const { clickOverlayButton } = await import('./closed-roots.ts');
-  await clickOverlayButton(page, /^\s*Pair/);
+  await clickOverlayButton(page, new RegExp(`^\\s*${pair}`));
   await page.locator('#touchstone-pairing[data-state="paired"]').waitFor({ state: 'attached' });
   await page.close();
 }
