@@ -312,6 +312,16 @@ const kinds = {
     retryable: true,
     nextStep: 'Wait until it has started or ended, then try again; "npm run touchstone status" tells whether it runs.',
   },
+  'backup-failed': {
+    message: 'The backup could not be written, so there is none.',
+    retryable: true,
+    nextStep: 'Name a folder that you may write to, outside the data folder, on a disk with enough space.',
+  },
+  'backup-damaged': {
+    message: 'The backup is damaged or unfinished, so nothing was restored.',
+    retryable: false,
+    nextStep: 'Restore another one: a whole backup is a folder with the file manifest.json.',
+  },
   internal: {
     message: 'Something went wrong inside Touchstone.',
     retryable: true,

@@ -147,6 +147,20 @@ history
   });
 
 program
+  .command('backup')
+  .description('copy history, originals, settings and pairings, also while the companion works')
+  .argument('<folder>', 'where backups lie, each in a folder of its own; outside the data folder')
+  .option('--keep <count>', 'remove the oldest so that as many stay', wholePositive)
+  .option('--json', 'as one JSON object')
+  .action(async (folder: string, options) => (await import('./commands/backup.ts')).backup(folder, options));
+program
+  .command('restore')
+  .description('put a backup in the place of what is there, which is kept aside')
+  .argument('<backup>', 'folder that "touchstone backup" named')
+  .option('--json', 'as one JSON object')
+  .action(async (folder: string, options) => (await import('./commands/restore.ts')).restore(folder, options));
+
+program
   .command('trust')
   .description('whom Touchstone trusts to sign Content Credentials, and where your own lists go')
   .option('--json', 'one JSON object a line')
@@ -212,6 +226,12 @@ program
 function positive(value: string): number {
   const number = Number(value);
   if (!(number > 0)) throw new InvalidArgumentError('It is a number above 0.');
+  return number;
+}
+
+function wholePositive(value: string): number {
+  const number = positive(value);
+  if (!Number.isInteger(number)) throw new InvalidArgumentError('It is a whole number.');
   return number;
 }
 

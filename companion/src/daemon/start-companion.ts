@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CompanionStatus } from '@touchstone/shared';
 import type { PairingAnswer } from '@touchstone/shared/api';
 import type { Logger } from 'pino';
+import { finishRestore } from '../backup/finish-restore.ts';
 import { trustFolder } from '../evidence/provenance/trust-lists.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import { createSqliteLedger } from '../jobs/embedded/sqlite-ledger.ts';
@@ -257,6 +258,7 @@ export async function startCompanion(options: StartOptions): Promise<StartResult
   const lock = lockFolder(home);
   if (!lock) return whoRuns(home);
   try {
+    await finishRestore(home);
     const result = await startAlone(options, lock);
     if (result.outcome !== 'started') lock.release();
     return result;

@@ -8,6 +8,8 @@ const OWN_FILES = [
   'control.json',
   'settings.json',
   'browsers.json',
+  'tokens.json',
+  'restore.json',
   'history.sqlite',
   'history.sqlite-wal',
   'history.sqlite-shm',
@@ -16,7 +18,7 @@ const OWN_FILES = [
 ] as const;
 
 /** Folders that Touchstone empties or writes in by itself. Those with packs and trust lists are a person's to link. */
-const OWN_FOLDERS = ['logs', 'spool', 'redirects', 'content', 'backups'] as const;
+const OWN_FOLDERS = ['logs', 'spool', 'redirects', 'content', 'backups', 'restoring'] as const;
 
 const OTHERS_WRITE = 0o002;
 const STICKY = 0o1000;

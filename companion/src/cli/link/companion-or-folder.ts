@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TouchstoneError } from '@touchstone/shared';
+import { finishRestore } from '../../backup/finish-restore.ts';
 import { type FolderLock, holderOf, lockFolder } from '../../daemon/folder-lock.ts';
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { type CompanionLink, findCompanion } from './companion-link.ts';
@@ -28,7 +29,13 @@ export async function companionOrFolder(signal?: AbortSignal): Promise<Companion
     if (link) return { link };
     prepareDataFolder(home);
     const lock = lockFolder(home);
-    if (lock) return { lock };
+    if (lock) {
+      await finishRestore(home).catch((error: unknown) => {
+        lock.release();
+        throw error;
+      });
+      return { lock };
+    }
     if (Date.now() > deadline || signal?.aborted) throw inUse(home);
     await wait(LOOK_EVERY_MS);
   }

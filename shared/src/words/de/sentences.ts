@@ -364,6 +364,14 @@ export const sentences: SentenceTable = {
       'Ein anderes Touchstone arbeitet in diesem Datenordner.',
       'Warten Sie, bis es gestartet oder beendet ist, und versuchen Sie es dann noch einmal; „npm run touchstone status“ sagt, ob es läuft.',
     ],
+    'backup-failed': [
+      'Die Sicherung ließ sich nicht schreiben, deshalb gibt es keine.',
+      'Nennen Sie einen Ordner, in den Sie schreiben dürfen, außerhalb des Datenordners und auf einem Datenträger mit genug Platz.',
+    ],
+    'backup-damaged': [
+      'Die Sicherung ist beschädigt oder unfertig, deshalb wurde nichts wiederhergestellt.',
+      'Stellen Sie eine andere wieder her: Eine ganze Sicherung ist ein Ordner mit der Datei manifest.json.',
+    ],
     internal: [
       'In Touchstone ist etwas schiefgegangen.',
       'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',

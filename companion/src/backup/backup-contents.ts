@@ -1,0 +1,28 @@
+/**
+ * What of a data folder a backup holds: everything that cannot be made anew. A test holds both lists against what a companion
+ * really leaves in its folder.
+ */
+export const KEPT_FILES = ['settings.json', 'browsers.json', 'tokens.json', 'clock.json', 'config.json'] as const;
+
+/** Folders that are kept whole, but for names that begin with a dot: those are on their way somewhere. */
+export const KEPT_FOLDERS = ['packs', 'trust'] as const;
+
+/** The log's database, copied while it is written to. */
+export const HISTORY_FILE = 'history.sqlite';
+
+/** Originals and the content of accepted checks: what the copied log needs of them. */
+export const CONTENT_FOLDER = 'content';
+
+/** What belongs to a running companion, or can be made anew. */
+export const LEFT_OUT = [
+  'control.json',
+  'companion.sock',
+  'companion.lock',
+  'companion.pid',
+  'history.sqlite-wal',
+  'history.sqlite-shm',
+  'logs',
+  'spool',
+  'redirects',
+  'backups',
+] as const;
