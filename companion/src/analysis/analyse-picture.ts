@@ -1,4 +1,4 @@
-import { judgePicture, type Pack, type PackAnswer } from '@touchstone/models';
+import { judgePicture, type Pack, type PackAnswer, type PackInput } from '@touchstone/models';
 import {
   type CaptureSource,
   type CaveatCode,
@@ -36,10 +36,20 @@ export interface PictureRequest {
   readonly onProgress?: ((stage: ProgressStage) => void) | undefined;
 }
 
+/** What a pack's graph saw in the views of one look at the picture. */
+export interface JudgedLook {
+  readonly input: PackInput;
+  /** Feature vectors, one row a view; empty when the pack gives none. */
+  readonly vectors: Float32Array;
+  readonly provider: string;
+}
+
 /** One pack's word on the picture. */
 export interface Opinion {
   readonly pack: Pack;
   readonly answer: PackAnswer;
+  /** The first look, and the second where there was one. */
+  readonly looks: readonly JudgedLook[];
   readonly evidence: Evidence;
   readonly provider: string;
 }
@@ -137,13 +147,14 @@ export async function analysePicture(
     const opinions: Opinion[] = [];
     for (let pack = first; pack; pack = plan.next(opinions)) {
       try {
-        let provider = '';
-        const answer = await judgePicture(picture, pack.manifest, async (views) => {
-          const judged = await rooms.engine.judge(pack, views, lane, signal);
-          provider = judged.provider;
+        const looks: JudgedLook[] = [];
+        const answer = await judgePicture(picture, pack.manifest, async (look) => {
+          const judged = await rooms.engine.judge(pack, await look.views(), lane, signal);
+          looks.push({ input: look.input, vectors: judged.answer.embeddings, provider: judged.provider });
           return judged.answer;
         });
-        opinions.push({ pack, answer, provider, evidence: classifierEvidence(pack.manifest, answer) });
+        const provider = looks.at(-1)?.provider ?? '';
+        opinions.push({ pack, answer, looks, provider, evidence: classifierEvidence(pack.manifest, answer) });
       } catch (error) {
         if (!(error instanceof TouchstoneError) || error.code !== 'pack-invalid') throw error;
         plan.failed(pack, error);

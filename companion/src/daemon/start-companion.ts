@@ -21,6 +21,7 @@ import { prepareDataFolder } from '../settings/data-folder.ts';
 import { folderTrouble, isFolderTrouble } from '../settings/folder-trouble.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
 import type { Contents } from '../store/contents.ts';
+import type { EmbeddingStore } from '../store/embedding-store.ts';
 import { openFolderContentStore } from '../store/folder/folder-content-store.ts';
 import type { History } from '../store/record-store.ts';
 import { openTokens, type TokenStore } from '../tokens/token-store.ts';
@@ -93,6 +94,7 @@ interface Parts {
   readonly history: OpenHistoryWithContent;
   readonly log: History;
   readonly contents: Contents;
+  readonly embeddings: EmbeddingStore;
   readonly ledger: JobLedger;
   readonly recent: RecentPictures;
   readonly settings: SettingsStore;
@@ -122,7 +124,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const browsers = await openBrowsers(options.home, onWarning);
   const content = await openFolderContentStore(join(options.home, 'content'));
   const history = openHistory(join(options.home, 'history.sqlite'), { onWarning, notices, content });
-  const { history: log, contents } = history;
+  const { history: log, contents, embeddings } = history;
   const ledger = createSqliteLedger(history);
   const tokens = await openTokens(options.home, onWarning);
   const recent = createRecentPictures(background);
@@ -133,6 +135,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     const pipeline = await (options.createPipeline ?? createPipeline)({
       log,
       contents,
+      embeddings,
       recent,
       settings: () => settings.current(),
       logger,
@@ -149,6 +152,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       history,
       log,
       contents,
+      embeddings,
       ledger,
       recent,
       settings,

@@ -3,9 +3,11 @@ import { decodeTime, isValid } from 'ulid';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import { type Contents, createContents } from '../store/contents.ts';
+import type { EmbeddingStore } from '../store/embedding-store.ts';
 import type { History, LogEvent, NearMatch } from '../store/record-store.ts';
 import { checkGuarded } from './check-pages.ts';
 import { type Deleted, transaction } from './deletions.ts';
+import { createEmbeddingCache } from './embedding-cache.ts';
 import { type GuardedStore, openGuardedStore } from './guarded-store.ts';
 import { digestOf, hashColumn, hexOf } from './hash-chain.ts';
 import type { Row } from './history-queries.ts';
@@ -33,6 +35,8 @@ export interface ResultLogOptions {
   readonly notices?: Notices;
   /** Where originals and the content of jobs lie; absent: none are kept. */
   readonly content?: ContentStore;
+  /** Beyond this the oldest feature vectors go. */
+  readonly maxEmbeddingBytes?: number;
 }
 
 /**
@@ -51,6 +55,7 @@ export interface OpenHistory {
   readonly history: History;
   readonly store: GuardedStore;
   readonly contents: Contents | undefined;
+  readonly embeddings: EmbeddingStore;
 }
 
 export interface OpenHistoryWithContent extends OpenHistory {
@@ -71,6 +76,7 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     createContents(options.content, (content) =>
       guarded.use(({ statements }) => statements.needed.get({ content }) !== undefined),
     );
+  const embeddings = createEmbeddingCache(guarded, { maxBytes: options.maxEmbeddingBytes });
   const listeners = new Set<(event: LogEvent) => void>();
   let total = 0;
 
@@ -206,6 +212,7 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     close() {
       const database = guarded.current();
       if (!database.isOpen) return;
+      embeddings.end();
       try {
         database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);');
       } catch (error) {
@@ -215,5 +222,5 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       guarded.close();
     },
   };
-  return { log, history: historyOf(log), store: guarded, contents };
+  return { log, history: historyOf(log), store: guarded, contents, embeddings };
 }

@@ -43,15 +43,18 @@ export function createDeletions(database: DatabaseSync) {
   function deleteAll(): Deleted {
     const contents = hashesOf(database.prepare('SELECT DISTINCT content FROM contents').all());
     const gone = Number(database.prepare('SELECT count(*) AS total FROM records').get()?.total ?? 0);
-    const trigger = String(database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'words_removed'").get()?.sql);
+    const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name IN (?, ?)");
+    const rowByRow = triggers.all('words_removed', 'embeddings_unneeded');
     // Whole tables at once, without the triggers and checks that make SQLite go row by row; VACUUM leaves a new file.
     database.exec('PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF;');
     try {
       transaction(database, () =>
-        database.exec(`DROP TRIGGER words_removed; INSERT INTO words (words) VALUES ('delete-all');
+        database.exec(`${rowByRow.map(({ name }) => `DROP TRIGGER ${name};`).join(' ')}
+          INSERT INTO words (words) VALUES ('delete-all');
           UPDATE chain SET number = NULL WHERE link > 0;
           DELETE FROM jobs WHERE ended_at IS NOT NULL; ${FORGET_REQUESTS};
-          DELETE FROM contents; DELETE FROM media; DELETE FROM peaks; DELETE FROM bodies; DELETE FROM records; ${trigger};`),
+          DELETE FROM contents; DELETE FROM media; DELETE FROM peaks; DELETE FROM bodies;
+          DELETE FROM embeddings; DELETE FROM records; ${rowByRow.map(({ sql }) => `${sql};`).join(' ')}`),
       );
       database.exec('VACUUM');
     } finally {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createDeletions } from './deletions.ts';
+import { createEmbeddingTable } from './embedding-table.ts';
 import { createHistoryQueries } from './history-queries.ts';
 import { createJobEnding } from './job-claim.ts';
 import { createNearDuplicates } from './near-duplicates.ts';
@@ -46,6 +47,7 @@ export interface LogStore {
   readonly jobEnding: ReturnType<typeof createJobEnding>;
   readonly deletions: ReturnType<typeof createDeletions>;
   readonly duplicates: ReturnType<typeof createNearDuplicates>;
+  readonly embeddings: ReturnType<typeof createEmbeddingTable>;
   /** A second connection whose transactions are on the disk when they return, opened when it is first asked for. */
   durable(): DatabaseSync;
   /** Closes both connections. */
@@ -63,6 +65,7 @@ export function createLogStore(database: DatabaseSync, openDurable: () => Databa
     jobEnding: createJobEnding(database),
     deletions: createDeletions(database),
     duplicates: createNearDuplicates(database),
+    embeddings: createEmbeddingTable(database),
     durable() {
       durable ??= openDurable();
       return durable;

@@ -160,6 +160,27 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX contents_same ON contents (content);
   `,
+  `
+  -- Feature vectors of pictures, see embedding-table.ts; numbers rise with their age. The last record of a content takes them along.
+  CREATE TABLE embeddings (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    content TEXT NOT NULL,
+    encoder TEXT NOT NULL,
+    preprocessing TEXT NOT NULL,
+    precision TEXT NOT NULL,
+    views INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    companion TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    vectors BLOB NOT NULL,
+    UNIQUE (content, encoder, preprocessing, precision)
+  ) STRICT;
+  CREATE INDEX embeddings_size ON embeddings (bytes);
+  CREATE TRIGGER embeddings_unneeded AFTER DELETE ON records
+    WHEN NOT EXISTS (SELECT 1 FROM records WHERE sha256 = old.sha256) BEGIN
+      DELETE FROM embeddings WHERE content = old.sha256;
+    END;
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

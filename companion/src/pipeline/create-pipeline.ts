@@ -18,6 +18,7 @@ import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.
 import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { seenSame } from '../records/seen-before.ts';
 import type { KeptMedia } from '../store/record-store.ts';
+import { keepEmbeddings } from './kept-embeddings.ts';
 import { pictureRecord, type RecordFrame } from './picture-record.ts';
 import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
 import { repeatRecord } from './repeat-record.ts';
@@ -32,7 +33,7 @@ const DEFAULT_GRACE_MS = 10_000;
  * @throws TouchstoneError `pack-unknown` when no pack is installed
  */
 export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { log, contents, recent, settings, logger } = options;
+  const { log, contents, embeddings, recent, settings, logger } = options;
   const closing = new AbortController();
   const packs = await createInstalledPacks(options.packFolders, settings, logger);
   const providers = createExecutionProviders({ wanted: options.provider, signal: closing.signal, logger });
@@ -116,8 +117,11 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const seen = same
       ? seenSame(same)
       : remembers && (await seenSimilar(remembers, found.perceptualHash, intake.sha256));
-    const record = pictureRecord(request, intake, found, seen, frame);
-    return keep(request, record, { thumbnail: found.thumbnail });
+    const record = await keep(request, pictureRecord(request, intake, found, seen, frame), {
+      thumbnail: found.thumbnail,
+    });
+    if (record.logged && embeddings) keepEmbeddings(embeddings, intake.sha256, found.opinions);
+    return record;
   }
 
   /** Captures that are accepted but in no lane yet. */

@@ -14,6 +14,7 @@ import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
 import type { Contents } from '../store/contents.ts';
+import type { EmbeddingStore } from '../store/embedding-store.ts';
 import type { JobClaim } from '../store/job-claim.ts';
 import type { History } from '../store/record-store.ts';
 import type { RecentPictures } from './recent-pictures.ts';
@@ -88,6 +89,8 @@ export interface PipelineOptions {
   readonly log?: History;
   /** Where originals go; absent: none are kept. */
   readonly contents?: Contents;
+  /** Where what the packs saw goes, for other heads on the same encoder; absent: none is kept. */
+  readonly embeddings?: EmbeddingStore;
   /** Is shown every picture that was checked; absent where nobody asks for it again. */
   readonly recent?: RecentPictures;
   /** Read at every capture, so that changes take effect at once. */

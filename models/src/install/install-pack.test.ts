@@ -128,7 +128,7 @@ describe('a Hugging Face folder', () => {
     const session = await openPack(pack);
     const answer = await runPack(session, { data: new Uint8Array(32 * 32 * 3).fill(255), width: 32, height: 32 });
     expect(answer.logit).toBeCloseTo(-3 + 1 + 2.5 - (4 + 2 - 5), 4);
-    expect(answer.embedding).toHaveLength(0);
+    expect(answer.embeddings).toHaveLength(0);
     await session.release();
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averageRows, calibrate, combineLogits, logitOf, sigmoid } from './calibration.ts';
+import { calibrate, combineLogits, logitOf, sigmoid } from './calibration.ts';
 
 const logit = fc.double({ min: -1e4, max: 1e4, noNaN: true });
 const platt = fc.record({
@@ -49,8 +49,4 @@ describe('combineLogits', () => {
       }),
     );
   });
-});
-
-it('averages feature vectors over the views', () => {
-  expect([...averageRows(Float32Array.of(1, 2, 3, 6), 2, 2)]).toEqual([2, 4]);
 });

@@ -38,15 +38,3 @@ export function combineLogits(logits: ArrayLike<number>, combine: PackInput['com
   }
   return combine === 'max-logit' ? highest : sum / logits.length;
 }
-
-/**
- * Average of the views' feature vectors.
- * @param rows `count` vectors of `size` numbers, one after the other
- */
-export function averageRows(rows: Float32Array, count: number, size: number): Float32Array {
-  const mean = new Float32Array(size);
-  for (let row = 0; row < count; row++) {
-    for (let i = 0; i < size; i++) mean[i] = (mean[i] ?? 0) + (rows[row * size + i] ?? 0) / count;
-  }
-  return mean;
-}

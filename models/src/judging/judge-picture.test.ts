@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { findInCatalogue } from '../install/catalogue.ts';
 import { readPack } from '../pack/pack-folder.ts';
 import { PackInput } from '../pack/pack-schema.ts';
-import type { ViewBatch } from '../pixels/prepare-views.ts';
 import { calibrate } from './calibration.ts';
-import { judgePicture, viewsOf } from './judge-picture.ts';
+import { judgePicture, type Look, viewsOf } from './judge-picture.ts';
 
 const { manifest: quick } = await readPack(fileURLToPath(new URL('../../packs/quick', import.meta.url)));
 
@@ -24,11 +23,12 @@ const picture = (width: number, height: number) => ({ data: new Uint8Array(width
 /** Answers the views in turn with these logits, and notes how many views it was shown. */
 function answering(logits: readonly number[]) {
   const shown: number[] = [];
-  const judge = async ({ count }: ViewBatch) => {
+  const judge = async (look: Look) => {
+    const { count } = await look.views();
     const logit = logits[shown.length] ?? Number.NaN;
     shown.push(count);
     const probability = calibrate(logit, quick.calibration);
-    return { logit, probability, embedding: new Float32Array(0), patches: undefined };
+    return { logit, probability, embeddings: new Float32Array(0), patches: undefined };
   };
   return { judge, shown };
 }

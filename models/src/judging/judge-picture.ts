@@ -12,6 +12,13 @@ export interface ViewSource {
   views(input: PackInput): Promise<ViewBatch>;
 }
 
+/** One look at a picture: the views that a pack wants of it. */
+export interface Look {
+  readonly input: PackInput;
+  /** Makes the views; whoever knows the answer without them does not ask. */
+  views(): Promise<ViewBatch>;
+}
+
 /** A picture whose pixels are at hand. @param picture decoded at full size (FORMAT.md, "Decoding") */
 export function viewsOf(picture: RawPicture): ViewSource {
   const { width, height } = picture;
@@ -20,18 +27,19 @@ export function viewsOf(picture: RawPicture): ViewSource {
 
 /**
  * A pack's answer about one picture: its views, and the second look that some packs take where the first is not clear.
- * @param judge runs the graph on some views of this picture
+ * @param judge runs the graph on one look at this picture
  */
 export async function judgePicture(
   picture: ViewSource,
   { input, calibration }: PackManifest,
-  judge: (views: ViewBatch) => Promise<PackAnswer>,
+  judge: (look: Look) => Promise<PackAnswer>,
 ): Promise<PackAnswer> {
-  const first = await judge(await picture.views(input));
+  const look = (wanted: PackInput): Look => ({ input: wanted, views: () => picture.views(wanted) });
+  const first = await judge(look(input));
   const { second } = input;
   const unclear = second && first.probability >= second.from && first.probability <= second.to;
   if (!unclear || Math.min(picture.width, picture.height) < second.minimumSide) return first;
-  const other = await judge(await picture.views({ ...input, views: [second.view] }));
+  const other = await judge(look({ ...input, views: [second.view] }));
   const logit = (first.logit + other.logit) / 2;
   return { ...first, logit, probability: calibrate(logit, calibration) };
 }

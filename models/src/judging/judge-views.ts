@@ -1,6 +1,6 @@
 import type { PackManifest } from '../pack/pack-schema.ts';
 import type { ViewOutputs } from '../session/pack-session.ts';
-import { averageRows, calibrate, combineLogits } from './calibration.ts';
+import { calibrate, combineLogits } from './calibration.ts';
 
 /** What a pack says about one picture. */
 export interface PackAnswer {
@@ -8,8 +8,8 @@ export interface PackAnswer {
   readonly logit: number;
   /** Calibrated probability that the picture is AI, inside 0..1. */
   readonly probability: number;
-  /** Mean feature vector over the views; empty when the pack gives none. */
-  readonly embedding: Float32Array;
+  /** Feature vectors, one row a view; empty when the pack gives none. */
+  readonly embeddings: Float32Array;
   /** Patch logits, one row a view, when the pack has them. */
   readonly patches: Float32Array | undefined;
 }
@@ -25,12 +25,11 @@ export function judgeViews(manifest: PackManifest, outputs: ViewOutputs, first: 
   const logit = combineLogits(outputs.logits.subarray(first, first + count), manifest.input.combine);
   if (!Number.isFinite(logit)) throw new Error(`pack ${manifest.name} answered ${logit}`);
   const size = embedding?.size ?? 0;
-  const rows = outputs.embeddings.subarray(first * size, (first + count) * size);
   const cells = patches ? patches.grid[0] * patches.grid[1] : 0;
   return {
     logit,
     probability: calibrate(logit, manifest.calibration),
-    embedding: averageRows(rows, count, size),
+    embeddings: outputs.embeddings.slice(first * size, (first + count) * size),
     patches: outputs.patches?.slice(first * cells, (first + count) * cells),
   };
 }

@@ -9,7 +9,8 @@ import { judgeViews, type PackAnswer } from './judge-views.ts';
  */
 export async function runPack(session: PackSession, picture: RawPicture): Promise<PackAnswer> {
   const { manifest } = session.pack;
-  return judgePicture(viewsOf(picture), manifest, async (views) =>
-    judgeViews(manifest, await session.run([views]), 0, views.count),
-  );
+  return judgePicture(viewsOf(picture), manifest, async (look) => {
+    const views = await look.views();
+    return judgeViews(manifest, await session.run([views]), 0, views.count);
+  });
 }

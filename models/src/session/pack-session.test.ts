@@ -63,7 +63,8 @@ describe('a pack', async () => {
     const answer = await runPack(session, { data, width: 640, height: 480 });
     expect(answer.probability).toBeGreaterThan(0);
     expect(answer.probability).toBeLessThan(1);
-    expect(answer.embedding).toHaveLength(1024);
+    // One row for each of its five crops.
+    expect(answer.embeddings).toHaveLength(5 * 1024);
     expect(answer.patches).toBeUndefined();
     await session.release();
   });

@@ -64,7 +64,7 @@ function roughnessJudge(manifest: PackManifest, sign: 1 | -1 = 1) {
     return {
       logit: combineLogits(logits, 'mean-logit'),
       probability: 0.5,
-      embedding: new Float32Array(0),
+      embeddings: new Float32Array(0),
       patches: undefined,
     };
   };
@@ -157,7 +157,7 @@ describe('explainPicture by patches', () => {
   const answerOf = (patches: Float32Array, logit: number) => async (): Promise<PackAnswer> => ({
     logit,
     probability: 0.5,
-    embedding: new Float32Array(0),
+    embeddings: new Float32Array(0),
     patches,
   });
 
