@@ -1,29 +1,35 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { TouchstoneError } from '@touchstone/shared';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { throwIfCancelled } from '@touchstone/shared';
 import * as v from 'valibot';
+import { bareEnvironment } from '../workers/bare-program.ts';
 import type { GuardedStore } from './guarded-store.ts';
 
-/** What the thread answers: SQLite's findings, `ok` alone where there are none. */
+const PROGRAM = new URL('./check-pages-program.ts', import.meta.url);
+/** What the program prints: SQLite's findings, `ok` alone where there are none. */
 const Findings = v.array(v.string());
+/** A process that ends so over a file was ended by what it read. */
+const Crashed = v.object({ signal: v.picklist(['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE']) });
 
 /**
- * Reads every page of the database in a thread of its own (PRAGMA quick_check), so that nothing waits for it.
+ * Reads every page of the database in a process of its own (PRAGMA quick_check): nothing waits for it, it can be ended at any
+ * moment, and a file that makes SQLite itself fail ends no companion.
  * @returns SQLite's findings, none for a sound file
- * @throws TouchstoneError `cancelled`; the thread's error where the file cannot be checked now
+ * @throws TouchstoneError `cancelled`; the program's error where the file cannot be checked now
  */
-async function findingsOf(path: string, signal: AbortSignal): Promise<string[]> {
-  const worker = new Worker(new URL('./check-pages-worker.ts', import.meta.url), {
-    workerData: path,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  });
+export async function findingsOf(path: string, signal: AbortSignal, program: URL = PROGRAM): Promise<string[]> {
   try {
-    const [answer]: unknown[] = await once(worker, 'message', { signal });
-    return v.parse(Findings, answer).filter((finding) => finding !== 'ok');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', fileURLToPath(program), path],
+      { env: bareEnvironment(), signal, killSignal: 'SIGKILL', windowsHide: true },
+    );
+    return v.parse(Findings, JSON.parse(stdout)).filter((finding) => finding !== 'ok');
   } catch (cause) {
-    throw signal.aborted ? new TouchstoneError('cancelled', undefined, { cause }) : cause;
-  } finally {
-    await worker.terminate();
+    throwIfCancelled(signal, cause);
+    if (v.is(Crashed, cause)) return [`the check of its pages ended with ${cause.signal}`];
+    throw cause;
   }
 }
 

@@ -3,7 +3,7 @@ import { TouchstoneError } from '@touchstone/shared';
 import type { Notices } from '../notices/notices.ts';
 import { createLogStore, type LogStore } from './log-store.ts';
 import { openDatabase, openDurable, repairDatabase } from './open-database.ts';
-import type { Salvage } from './salvage.ts';
+import type { Salvage } from './salvage-apart.ts';
 import { asLogError, isDamage } from './sqlite-errors.ts';
 
 /** Names the log among the notices. */

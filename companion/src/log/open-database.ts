@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { isDiskFull, TouchstoneError } from '@touchstone/shared';
 import { backUpBeforeMigration } from './migration-backup.ts';
 import { migrate } from './migrations.ts';
-import { type Salvage, salvage } from './salvage.ts';
+import { type Salvage, salvage } from './salvage-apart.ts';
 import { asLogError, isDamage } from './sqlite-errors.ts';
 
 /** How long a statement waits for another process (a backup, an inspector) to let go, in milliseconds. */
@@ -21,7 +21,8 @@ function prepareFile(path: string): void {
   }
 }
 
-function open(path: string): DatabaseSync {
+/** Opens a sound database, with today's tables. @throws SQLite's own error */
+export function open(path: string): DatabaseSync {
   prepareFile(path);
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {

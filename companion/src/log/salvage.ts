@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { canonicalJson } from './canonical-json.ts';
 import { type DamageNote, runsOf } from './damage-note.ts';
 import { type DamagedFile, damagedFile } from './damaged-file.ts';
@@ -16,16 +16,14 @@ import {
 import { createRecordWriter } from './record-writer.ts';
 import { salvageJobs } from './salvage-jobs.ts';
 
-export interface Salvage {
-  /** Where the damaged file lies now. */
-  readonly movedTo: string;
+/** How many records were saved, and how many are lost: undefined where nobody knows how many there were. */
+export interface Saved {
   readonly saved: number;
-  /** Undefined where nobody knows how many there were. */
   readonly lost: number | undefined;
 }
 
 /** Moves a database with its write-ahead log, so that it can still be read under its new name. */
-function setAside(path: string): string {
+export function setAside(path: string): string {
   let movedTo = `${path}.damaged-${Date.now()}`;
   for (let more = 1; existsSync(movedTo); more += 1) movedTo = `${path}.damaged-${Date.now()}-${more}`;
   renameSync(path, movedTo);
@@ -112,32 +110,23 @@ function lostIn({ links, kept, unlinked, altered }: Found): Lost {
 const lengthOf = (runs: Lost['withoutLink']): number => runs.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 
 /**
- * Sets a damaged database aside, renamed with the time, and saves what can be read of it into a fresh one: every record that is
- * still what its link says, with its text as it lies, and all readable links. A note at the end of the chain says what is
- * lost (damage-note.ts). Nothing is deleted: the damaged file stays.
- * @param open makes a database with today's tables
+ * Saves what can be read of a damaged database into a fresh one: every record that is still what its link says, with its text
+ * as it lies, and all readable links. A note at the end of the chain says what is lost (damage-note.ts).
+ * @param cause in SQLite's words
+ * @param fresh with today's tables and nothing in them
  */
-export function salvage(path: string, cause: string, open: (path: string) => DatabaseSync): Salvage {
-  const movedTo = setAside(path);
-  const damaged = new DatabaseSync(movedTo);
-  const fresh = open(path);
-  try {
-    const file = damagedFile(damaged);
-    const found = sift(file);
-    const note = { kind: 'damage', at: Date.now(), cause } as const;
-    const lost = transaction(fresh, () => write(fresh, file, found, note));
-    const gone = lengthOf(lost.withoutRecord) + lengthOf(lost.withoutLink) - lost.chainedAnew;
-    return {
-      movedTo,
-      saved: found.kept.size + found.unlinked.length,
-      lost: lost.counted ? Math.max(0, gone) : undefined,
-    };
-  } finally {
-    fresh.close();
-    try {
-      damaged.close();
-    } catch {
-      // What is damaged enough cannot even be closed in order; it is only kept.
-    }
-  }
+export function saveReadable(damaged: DatabaseSync, cause: string, fresh: DatabaseSync): Saved {
+  const file = damagedFile(damaged);
+  const found = sift(file);
+  const lost = transaction(fresh, () => write(fresh, file, found, { kind: 'damage', at: Date.now(), cause }));
+  const gone = lengthOf(lost.withoutRecord) + lengthOf(lost.withoutLink) - lost.chainedAnew;
+  return { saved: found.kept.size + found.unlinked.length, lost: lost.counted ? Math.max(0, gone) : undefined };
+}
+
+/** The same for a database that cannot be read at all: only the note. */
+export function saveNothing(cause: string, fresh: DatabaseSync): Saved {
+  const file: DamagedFile = { row: () => undefined, rows: () => undefined, integers: () => [] };
+  const found: Found = { links: new Map(), kept: new Map(), unlinked: [], altered: 0 };
+  transaction(fresh, () => write(fresh, file, found, { kind: 'damage', at: Date.now(), cause }));
+  return { saved: 0, lost: undefined };
 }

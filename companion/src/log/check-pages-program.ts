@@ -1,5 +1,4 @@
 import { DatabaseSync } from 'node:sqlite';
-import { parentPort, workerData } from 'node:worker_threads';
 import { isDamage } from './sqlite-errors.ts';
 
 /** Findings of a check that are handed on; a person needs to know that, not where. */
@@ -18,4 +17,4 @@ function check(path: string): string[] {
   }
 }
 
-parentPort?.postMessage(check(String(workerData)));
+process.stdout.write(JSON.stringify(check(process.argv[2] ?? '')));
