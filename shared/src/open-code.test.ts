@@ -42,7 +42,7 @@ describe('an error from a newer Touchstone', () => {
   });
 });
 
-it('a standing of Content Credentials that is not known here counts as unreadable, not as no record', () => {
+it('a state of Content Credentials that is not known here counts as unreadable, not as no record', () => {
   const provenance = {
     ...{ state: 'vouched-for', origin: 'dreamt', signer: null, issuer: null, claimGenerator: null, signedAt: null },
     ...{ actions: [], ingredients: [], failures: [], trustList: null, remoteManifest: false },

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * Standing of a C2PA manifest store: `trusted` (unbroken, signer on the trust list), `unknown-signer` (unbroken, signer not
+ * Validation state of a C2PA manifest store: `trusted` (unbroken, signer on the trust list), `unknown-signer` (unbroken, signer not
  * on it), `broken` (changed after signing, or its signature does not hold), `unreadable` (present but not parseable).
  */
 export const PROVENANCE_STATES = ['trusted', 'unknown-signer', 'broken', 'unreadable'] as const;
@@ -29,7 +29,7 @@ export interface ProvenanceIngredient {
   format?: string | undefined;
   /** parentOf, componentOf, inputTo. */
   relationship: string;
-  /** Standing of the ingredient's own manifest; absent when it has none. */
+  /** Validation state of the ingredient's own manifest; absent when it has none. */
   state?: ProvenanceState | undefined;
   claimGenerator?: string | undefined;
   /** `data:image/jpeg;base64,…` of at most 24 kB, re-encoded by the companion; never a picture as found. */

@@ -20,7 +20,7 @@ interface Props {
   readonly depth?: number;
 }
 
-/** What the file was made of, each with the standing of its own credentials. */
+/** What the file was made of, each with the validation state of its own credentials. */
 export function IngredientTree({ ingredients, depth = 0 }: Props) {
   const { t } = useI18n();
   if (depth >= MAX_DEPTH) return <p className="help">{t('ingredients-deeper')}</p>;

@@ -23,7 +23,7 @@ const textOf = (change: Partial<Provenance>) =>
   renderInPage(<ProvenanceSection provenance={{ ...provenance, ...change }} />).textContent;
 
 describe('Content Credentials in the details', () => {
-  it('says standing, signer, what was done by a model, and that the list is the older one', () => {
+  it('says state, signer, what was done by a model, and that the list is the older one', () => {
     const page = renderInPage(<ProvenanceSection provenance={provenance} />);
     const text = page.textContent;
     expect(text).toContain('valid, trusted signer');

@@ -10,7 +10,7 @@ import { IngredientTree } from './ingredient-tree.tsx';
 import { failureKeys, originKey, STATE_HELP, STATE_KEYS } from './provenance-words.ts';
 import { formatStated } from './stated-date.ts';
 
-/** Standing of the Content Credentials in one line with its sentence. */
+/** State of the Content Credentials in one line with its sentence. */
 export function ProvenanceHead({
   provenance,
   children,

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { MAX_THUMBNAILS, MAX_TREE_DEPTH, MAX_TREE_NODES, MAX_TREE_WIDTH } from './limits.ts';
 import { originOf } from './origin.ts';
 import { sourceKind, sourceTerm } from './source-types.ts';
-import { ingredientStanding, standingOf } from './standing.ts';
 import { actionsOf, type ManifestStore, type RawAction, type RawIngredient, type RawManifest } from './store-schema.ts';
+import { ingredientStateOf, validationOf } from './validation-state.ts';
 
 /** Longest text from a manifest that is shown, in characters. */
 const MAX_TEXT_LENGTH = 200;
@@ -31,7 +31,7 @@ export function describeStore(store: ManifestStore, issuer: string | null): Desc
   const deltas = new Map(
     (store.validation_results?.ingredientDeltas ?? []).map((one) => [one.ingredientAssertionURI, one.validationDeltas]),
   );
-  const { state, failures } = standingOf(store.validation_results?.activeManifest ?? NO_CODES, [...deltas.values()]);
+  const { state, failures } = validationOf(store.validation_results?.activeManifest ?? NO_CODES, [...deltas.values()]);
   const ingredientState = (parent: string, ingredient: RawIngredient): ProvenanceState | undefined => {
     if (!ingredient.active_manifest) return undefined;
     const address = `self#jumbf=/c2pa/${parent}/c2pa.assertions/${ingredient.label ?? ''}`;
@@ -39,7 +39,7 @@ export function describeStore(store: ManifestStore, issuer: string | null): Desc
       success: [],
       failure: ingredient.validation_status,
     };
-    return ingredientStanding(recorded, deltas.get(address) ?? NO_CODES);
+    return ingredientStateOf(recorded, deltas.get(address) ?? NO_CODES);
   };
   const origin = originOf(active, { manifest: (label) => manifests.get(label), ingredientState });
   const counts = state === 'trusted' || state === 'unknown-signer';

@@ -43,7 +43,7 @@ export interface Origin {
 export interface OriginSource {
   /** Manifest by label. */
   manifest(label: string): RawManifest | undefined;
-  /** Standing of an ingredient's manifest, as found on this machine. */
+  /** Validation state of an ingredient's manifest, as found on this machine. */
   ingredientState(parent: string, ingredient: RawIngredient): ProvenanceState | undefined;
 }
 

@@ -45,7 +45,7 @@ const signed = (manifest: TestManifest, signer = known, bytes: Uint8Array = jpeg
   signPicture(bytes, 'image/jpeg', signer, manifest);
 const codes = async (bytes: Uint8Array) => (await reader.read(bytes))?.evidence.map(({ code }) => code);
 
-describe('standing', () => {
+describe('the validation state', () => {
   it('is trusted for an unbroken manifest of a known signer', async () => {
     const found = await reader.read(await signed(CAPTURED));
     expect(found?.provenance).toMatchObject({

@@ -28,10 +28,10 @@ export function areTwins(one: Shown, other: Shown): boolean {
 export function hiddenTwins<Entry extends Shown>(entries: readonly Entry[], first: Entry | undefined): Set<Entry> {
   const size = ({ box }: Entry): number => (box ? Math.round(area(box)) : Number.POSITIVE_INFINITY);
   const inOrder = entries.toSorted((a, b) => Number(b === first) - Number(a === first) || size(a) - size(b));
-  const standing: Entry[] = [];
+  const shown: Entry[] = [];
   const hidden = new Set<Entry>();
   for (const entry of inOrder)
-    if (standing.some((other) => areTwins(entry, other))) hidden.add(entry);
-    else standing.push(entry);
+    if (shown.some((other) => areTwins(entry, other))) hidden.add(entry);
+    else shown.push(entry);
   return hidden;
 }

@@ -39,7 +39,7 @@ function ingredientTree(ingredients: readonly ProvenanceIngredient[], translator
   if (depth >= MAX_DEPTH) return element('p', { class: 'muted' }, translator.text('ingredients-deeper'));
   const items = ingredients.map((ingredient) => {
     const { title, state, claimGenerator, ingredients: inner } = ingredient;
-    const standing = translator.text(state ? STATE_WORDS[state].title : 'ingredient-no-state');
+    const stateText = translator.text(state ? STATE_WORDS[state].title : 'ingredient-no-state');
     return element(
       'li',
       {},
@@ -48,7 +48,7 @@ function ingredientTree(ingredients: readonly ProvenanceIngredient[], translator
         'div',
         {},
         isolated(title),
-        element('div', { class: 'muted' }, standing, claimGenerator ? ' · ' : '', isolated(claimGenerator ?? '')),
+        element('div', { class: 'muted' }, stateText, claimGenerator ? ' · ' : '', isolated(claimGenerator ?? '')),
         inner.length > 0 && ingredientTree(inner, translator, depth + 1),
       ),
     );
@@ -90,7 +90,7 @@ function content(provenance: Provenance, translator: Translator): (HTMLElement |
   ];
 }
 
-/** Standing of the Content Credentials in words, and on request who signed what. Absent where the file has none. */
+/** State of the Content Credentials in words, and on request who signed what. Absent where the file has none. */
 export function provenanceSection({ provenance }: ResultRecord, translator: Translator): HTMLElement | undefined {
   if (!provenance) return undefined;
   const { state, remoteManifest } = provenance;

@@ -32,7 +32,7 @@ function breaksForm({ code, explanation }: Status): boolean {
   return FORM.test(code) || NOT_COMPARED.test(explanation ?? '');
 }
 
-export interface Standing {
+export interface Validation {
   readonly state: ProvenanceState;
   /** Codes that failed, each once, without those about a person's identity. */
   readonly failures: string[];
@@ -47,7 +47,7 @@ export interface Standing {
  * - `trusted`: confirmed, well-formed, and an authority of the trust list vouches for the signer at the time of signing;
  * - `unknown-signer`: confirmed, and nobody vouches for the signer (an expired certificate without a time stamp counts here).
  */
-export function standingOf(active: StatusCodes, deltas: readonly StatusCodes[]): Standing {
+export function validationOf(active: StatusCodes, deltas: readonly StatusCodes[]): Validation {
   const all = [...(active.failure ?? []), ...deltas.flatMap((delta) => delta.failure ?? [])];
   const failures = [...new Set(codesOf(all))].filter((code) => !IDENTITY.test(code));
   const confirmed = codesOf(active.success);
@@ -61,10 +61,10 @@ export function standingOf(active: StatusCodes, deltas: readonly StatusCodes[]):
 }
 
 /**
- * Standing of an ingredient's manifest. The reader reports only where its findings differ from those that the signer
+ * Validation state of an ingredient's manifest. The reader reports only where its findings differ from those that the signer
  * recorded, so both are taken together, and the reader's word counts.
  */
-export function ingredientStanding(recorded: StatusCodes, found: StatusCodes): ProvenanceState {
+export function ingredientStateOf(recorded: StatusCodes, found: StatusCodes): ProvenanceState {
   const failures = [...(recorded.failure ?? []), ...(found.failure ?? [])];
   if (failures.some(saysBroken)) return 'broken';
   if (![...codesOf(recorded.success), ...codesOf(found.success)].includes(SIGNED)) return 'unreadable';

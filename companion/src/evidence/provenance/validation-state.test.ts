@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ingredientStanding, standingOf } from './standing.ts';
+import { ingredientStateOf, validationOf } from './validation-state.ts';
 
 const SIGNED = { code: 'claimSignature.validated' };
 const BOUND = { code: 'assertion.dataHash.match' };
@@ -30,26 +30,26 @@ describe('a store', () => {
     ['unreadable', NONE],
   ] as const)('is %s with %j', (state, active) => {
     const { success, failure } = active;
-    expect(standingOf({ success: [...success], failure: [...failure] }, []).state).toBe(state);
+    expect(validationOf({ success: [...success], failure: [...failure] }, []).state).toBe(state);
   });
 
   it('is not called changed when the reader compared nothing', () => {
     const words = 'data hash exclusion does not match the manifest location in the asset';
     const failure = [{ code: 'assertion.dataHash.mismatch', explanation: words }];
-    expect(standingOf({ success: [SIGNED, VOUCHED], failure }, []).state).toBe('unreadable');
-    expect(standingOf({ success: [SIGNED, BOUND, VOUCHED], failure }, []).state).toBe('unreadable');
-    expect(standingOf({ success: [SIGNED, BOUND], failure }, []).state).toBe('unknown-signer');
+    expect(validationOf({ success: [SIGNED, VOUCHED], failure }, []).state).toBe('unreadable');
+    expect(validationOf({ success: [SIGNED, BOUND, VOUCHED], failure }, []).state).toBe('unreadable');
+    expect(validationOf({ success: [SIGNED, BOUND], failure }, []).state).toBe('unknown-signer');
   });
 
   it('is broken when a manifest inside it is', () => {
     const inside = { success: [], failure: [{ code: 'assertion.hashedURI.mismatch' }] };
-    const standing = standingOf({ success: [SIGNED, BOUND, VOUCHED], failure: [] }, [inside]);
-    expect(standing).toEqual({ state: 'broken', failures: ['assertion.hashedURI.mismatch'] });
+    const validation = validationOf({ success: [SIGNED, BOUND, VOUCHED], failure: [] }, [inside]);
+    expect(validation).toEqual({ state: 'broken', failures: ['assertion.hashedURI.mismatch'] });
   });
 
   it('does not depend on who a person says to be beside the signature', () => {
     const active = failing('cawg.ica.did_unavailable');
-    expect(standingOf(active, [])).toEqual({ state: 'trusted', failures: [] });
+    expect(validationOf(active, [])).toEqual({ state: 'trusted', failures: [] });
   });
 });
 
@@ -57,13 +57,13 @@ describe('an ingredient', () => {
   it('takes what was recorded and what was found together', () => {
     const recorded = { success: [SIGNED, { code: 'signingCredential.trusted' }], failure: [] };
     const untrusted = { success: [], failure: [{ code: 'signingCredential.untrusted' }] };
-    expect(ingredientStanding(recorded, untrusted)).toBe('unknown-signer');
-    expect(ingredientStanding(recorded, NONE)).toBe('trusted');
+    expect(ingredientStateOf(recorded, untrusted)).toBe('unknown-signer');
+    expect(ingredientStateOf(recorded, NONE)).toBe('trusted');
     const contradicting = { success: recorded.success, failure: untrusted.failure };
-    expect(ingredientStanding(contradicting, NONE)).toBe('unknown-signer');
-    expect(ingredientStanding(NONE, { success: [SIGNED, VOUCHED], failure: [] })).toBe('trusted');
-    expect(ingredientStanding(NONE, { success: [SIGNED, BY_TIME_STAMPS], failure: [] })).toBe('unknown-signer');
-    expect(ingredientStanding({ success: [], failure: [{ code: 'claimSignature.mismatch' }] }, NONE)).toBe('broken');
-    expect(ingredientStanding(NONE, NONE)).toBe('unreadable');
+    expect(ingredientStateOf(contradicting, NONE)).toBe('unknown-signer');
+    expect(ingredientStateOf(NONE, { success: [SIGNED, VOUCHED], failure: [] })).toBe('trusted');
+    expect(ingredientStateOf(NONE, { success: [SIGNED, BY_TIME_STAMPS], failure: [] })).toBe('unknown-signer');
+    expect(ingredientStateOf({ success: [], failure: [{ code: 'claimSignature.mismatch' }] }, NONE)).toBe('broken');
+    expect(ingredientStateOf(NONE, NONE)).toBe('unreadable');
   });
 });
