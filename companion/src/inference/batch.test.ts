@@ -6,7 +6,7 @@ const item = (rank: number, count: number, more: Partial<BatchItem> = {}): Batch
   folder: 'quick',
   provider: 'cpu',
   views: { count },
-  alone: false,
+  isolated: false,
   ...more,
 });
 
@@ -27,7 +27,7 @@ describe('takeBatch', () => {
     expect(waiting).toHaveLength(2);
   });
   it('runs what failed before alone', () => {
-    const waiting = [item(1, 1, { alone: true }), item(1, 1), item(1, 1, { alone: true })];
+    const waiting = [item(1, 1, { isolated: true }), item(1, 1), item(1, 1, { isolated: true })];
     expect([takeBatch(waiting).length, takeBatch(waiting).length, takeBatch(waiting).length]).toEqual([1, 1, 1]);
   });
   it('takes a picture with more views than a batch alone', () => {

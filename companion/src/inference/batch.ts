@@ -11,7 +11,7 @@ export interface BatchItem {
   readonly provider: string;
   readonly views: { readonly count: number };
   /** Failed once: it runs alone, so that it cannot fail others. */
-  readonly alone: boolean;
+  readonly isolated: boolean;
 }
 
 /**
@@ -26,9 +26,9 @@ export function takeBatch<T extends BatchItem>(waiting: T[]): T[] {
   const batch = [first];
   const limit = first.provider === 'cpu' ? MAX_BATCH_VIEWS.processor : MAX_BATCH_VIEWS.accelerator;
   let views = first.views.count;
-  for (const item of first.alone ? [] : ordered.slice(1)) {
+  for (const item of first.isolated ? [] : ordered.slice(1)) {
     const fits = views + item.views.count <= limit;
-    if (!fits || item.alone || item.folder !== first.folder || item.provider !== first.provider) continue;
+    if (!fits || item.isolated || item.folder !== first.folder || item.provider !== first.provider) continue;
     batch.push(item);
     views += item.views.count;
   }

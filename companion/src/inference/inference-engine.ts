@@ -63,10 +63,11 @@ export function createInferenceEngine(providers: ExecutionProviders, logger: Log
       const onCpu = job.provider === 'cpu';
       if (closed) job.reject(new TouchstoneError('shutting-down'));
       else if (packInvalid && onCpu) job.reject(new TouchstoneError('pack-invalid', error.message));
-      else if (job.alone && onCpu) job.reject(new TouchstoneError('inference-failed', String(error), { cause: error }));
+      else if (job.isolated && onCpu)
+        job.reject(new TouchstoneError('inference-failed', String(error), { cause: error }));
       else {
         if (!onCpu) providers.giveUp(job.pack, job.provider, String(error));
-        waiting.push({ ...job, provider: providers.providerFor(job.pack), alone: true });
+        waiting.push({ ...job, provider: providers.providerFor(job.pack), isolated: true });
       }
     }
   }
@@ -115,7 +116,7 @@ export function createInferenceEngine(providers: ExecutionProviders, logger: Log
         rank,
         folder: pack.folder,
         provider: providers.providerFor(pack),
-        alone: false,
+        isolated: false,
         resolve: (answer, provider) => {
           done();
           resolve({ answer, provider });

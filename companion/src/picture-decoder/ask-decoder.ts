@@ -38,10 +38,10 @@ export function askingDecoder(pool: ProcessPool, logger: Logger): AskDecoder {
   async function askOnce<T extends DecoderQuestion['type']>(
     question: Extract<DecoderQuestion, { type: T }>,
     { lane = 'asked', ...options }: AskOptions,
-    alone: boolean,
+    dedicated: boolean,
   ): Promise<DecoderReply<T>> {
     const rank = LANES.indexOf(lane);
-    const { head, payload, seat } = await pool.ask({ head: question, rank, alone, ...options });
+    const { head, payload, seat } = await pool.ask({ head: question, rank, dedicated, ...options });
     if (isFailed(head)) {
       if (options.keep) seat.letGo();
       throw new TouchstoneError(head.code, head.detail);

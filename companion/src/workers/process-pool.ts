@@ -28,7 +28,7 @@ export interface Question {
   /** The process that knows what the question is about; absent: any. */
   readonly seat?: Seat | undefined;
   /** In a process of its own, which ends afterwards. */
-  readonly alone?: boolean | undefined;
+  readonly dedicated?: boolean | undefined;
   /** The answer leaves something with the process: its seat is held, and whoever asked lets it go. */
   readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -63,7 +63,7 @@ const LONGEST_PAUSE_MS = 10_000;
 interface Member {
   readonly process: SupervisedProcess;
   readonly seat: Seat;
-  readonly alone: boolean;
+  readonly dedicated: boolean;
   started: boolean;
   busy: boolean;
   held: number;
@@ -90,7 +90,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
   /** Processes allowed now; grows with what waits, and shrinks when they end. */
   let allowed = options.processes;
 
-  function start(alone: boolean): Member {
+  function start(dedicated: boolean): Member {
     const process = startProcess(options);
     const seat: Seat = {
       alive: process.alive,
@@ -100,7 +100,16 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
         rest(member);
       },
     };
-    const member: Member = { process, seat, alone, started: false, busy: false, held: 0, memory: 0, idle: undefined };
+    const member: Member = {
+      process,
+      seat,
+      dedicated,
+      started: false,
+      busy: false,
+      held: 0,
+      memory: 0,
+      idle: undefined,
+    };
     members.add(member);
     process.ready
       .then(() => {
@@ -129,9 +138,9 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
   }
 
   function memberFor(question: Waiting): Member | undefined {
-    const usable = [...members].filter(({ process, alone }) => process.alive() && !alone);
+    const usable = [...members].filter(({ process, dedicated }) => process.alive() && !dedicated);
     if (question.seat) return usable.find(({ seat, busy }) => seat === question.seat && !busy);
-    if (question.alone) return !pausing && members.size < allowed + 1 ? start(true) : undefined;
+    if (question.dedicated) return !pausing && members.size < allowed + 1 ? start(true) : undefined;
     const free = usable.filter(({ busy }) => !busy).toSorted((a, b) => a.held - b.held)[0];
     return free ?? (!pausing && usable.length < allowed ? start(false) : undefined);
   }
@@ -192,7 +201,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
   function rest(member: Member): void {
     clearTimeout(member.idle);
     if (!isUnused(member)) return;
-    if (member.alone) {
+    if (member.dedicated) {
       end(member);
       return;
     }
