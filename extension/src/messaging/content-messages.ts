@@ -147,7 +147,7 @@ const ContentMessage = v.variant('type', [
   }),
   v.object({ type: v.literal('track-close'), id, track }),
   /** Whether nothing can be drawn over the video, so that the toolbar must say its verdict. */
-  v.object({ type: v.literal('track-alone'), track, alone: v.boolean() }),
+  v.object({ type: v.literal('track-on-toolbar'), track, shown: v.boolean() }),
   /** Answer to `list-videos`. */
   v.object({ type: v.literal('videos'), id, videos: v.pipe(v.array(TabVideo), v.maxLength(64), v.readonly()) }),
 ]);

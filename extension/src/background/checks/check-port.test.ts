@@ -37,7 +37,7 @@ beforeEach(() => {
     searchImage: vi.fn(async () => undefined),
     openHistory: vi.fn(async () => undefined),
     answered: vi.fn(),
-    tracks: () => ({ receive: vi.fn(), alone: vi.fn(), end: vi.fn() }),
+    tracks: () => ({ receive: vi.fn(), onToolbar: vi.fn(), end: vi.fn() }),
     listed: vi.fn(),
     bringOverlay: vi.fn(),
   };

@@ -177,8 +177,8 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
       case 'open-history':
         options.openHistory(message.recordId).catch(() => undefined);
         break;
-      case 'track-alone':
-        tracks.alone(message.track, message.alone);
+      case 'track-on-toolbar':
+        tracks.onToolbar(message.track, message.shown);
         break;
       case 'videos':
         options.listed(message.id, message.videos);

@@ -13,7 +13,7 @@ import { showInPopup } from '../menus/ask-in-tab.ts';
 import { explainRecord, openHistory, storeLabel } from '../requests/handlers.ts';
 import { openSearch, searchPage } from '../requests/search-image.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { showAloneOnToolbar } from '../videos/alone-badge.ts';
+import { showVerdictOnToolbar } from '../videos/toolbar-verdict.ts';
 import type { TrackPlaces } from '../videos/track-places.ts';
 import { serveTracks } from '../videos/track-port.ts';
 import type { VideoLists } from '../videos/video-lists.ts';
@@ -53,11 +53,11 @@ async function bringOverlay({ tabId, frameId }: Asker): Promise<void> {
 export function serveFrames(options: ServeFramesOptions): void {
   const { companion, checks, settings, results, ports, places, videos } = options;
 
-  const showAlone = async (tabId: number, verdict: Verdict | undefined) => {
+  const showVerdict = async (tabId: number, verdict: Verdict | undefined) => {
     const { language } = await settings.read();
     const translator = createTranslator(chooseLanguage(language, navigator.languages));
     // The tab may be gone.
-    await showAloneOnToolbar(tabId, verdict, translator).catch(() => undefined);
+    await showVerdictOnToolbar(tabId, verdict, translator).catch(() => undefined);
   };
 
   const serve = (port: Browser.runtime.Port, asker: Asker) => {
@@ -83,7 +83,7 @@ export function serveFrames(options: ServeFramesOptions): void {
             mayCheckPrivate,
             answered,
             shoot: (rect, taken, stop) => shootFrame(asker, rect, taken, stop),
-            showAlone: (verdict) => void showAlone(tabId, verdict),
+            showVerdict: (verdict) => void showVerdict(tabId, verdict),
           },
           post,
         ),

@@ -57,7 +57,7 @@ beforeEach(async () => {
       return { bytes: new Uint8Array([9]), likeness: new Uint8Array([200]) };
     },
     answered: vi.fn(),
-    showAlone: vi.fn(),
+    showVerdict: vi.fn(),
   };
   connect();
 });
@@ -211,11 +211,11 @@ describe('tracks of a frame', () => {
   });
 
   it('speak on the toolbar while nothing can be drawn over them', async () => {
-    port.alone(TRACK, true);
+    port.onToolbar(TRACK, true);
     open();
     await answered(1);
-    expect(options.showAlone).toHaveBeenLastCalledWith(expect.objectContaining({ value: 'fake' }));
-    port.alone(TRACK, false);
-    expect(options.showAlone).toHaveBeenLastCalledWith(undefined);
+    expect(options.showVerdict).toHaveBeenLastCalledWith(expect.objectContaining({ value: 'fake' }));
+    port.onToolbar(TRACK, false);
+    expect(options.showVerdict).toHaveBeenLastCalledWith(undefined);
   });
 });

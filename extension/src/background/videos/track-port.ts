@@ -36,7 +36,7 @@ export interface TrackPortOptions {
     outcome: { kind: 'verdict'; record: ResultRecord } | { kind: 'error'; error: ErrorReport },
   ): void;
   /** The toolbar says what the page cannot show; undefined when it need not any more. */
-  showAlone(verdict: Verdict | undefined): void;
+  showVerdict(verdict: Verdict | undefined): void;
 }
 
 interface OpenTrack {
@@ -51,7 +51,7 @@ interface OpenTrack {
 
 export interface TrackPort {
   receive(message: TrackMessage): void;
-  alone(track: string, alone: boolean): void;
+  onToolbar(track: string, shown: boolean): void;
   /** The frame is gone: its tracks are closed, so that their records are written. */
   end(): void;
 }
@@ -64,13 +64,13 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
   const stop = new AbortController();
   const tracks = new Map<string, OpenTrack>();
   const port = ++ports;
-  let alone: string | undefined;
+  let onToolbar: string | undefined;
   const keyOf = (track: string) => `${port} ${track}`;
 
   const forget = (track: string) => {
     tracks.delete(track);
     places.leave(keyOf(track));
-    if (alone === track) options.showAlone(undefined);
+    if (onToolbar === track) options.showVerdict(undefined);
   };
   const updateOf = (answer: { readonly type: string }): TrackUpdate => {
     if (answer.type !== 'track-update') throw new TouchstoneError('bad-message', answer.type);
@@ -95,7 +95,7 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
       const answer = await session.request({ type: 'track-open', track, source, duration, resume: [...resume] });
       const update = updateOf(answer);
       tracks.set(track, { session, asked, url, unanswered: 0, last: undefined, verdict: update.verdict });
-      if (alone === track) options.showAlone(update.verdict);
+      if (onToolbar === track) options.showVerdict(update.verdict);
       // The frame may have gone while the companion was asked.
       if (stop.signal.aborted) await close(track);
       return update;
@@ -125,7 +125,7 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
       state.last = likeness;
       const update = updateOf(await state.session.request({ type: 'track-frame', track, mediaTime, path, bytes }));
       state.verdict = update.verdict;
-      if (alone === track) options.showAlone(update.verdict);
+      if (onToolbar === track) options.showVerdict(update.verdict);
       return update;
     } finally {
       state.unanswered -= 1;
@@ -160,10 +160,10 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
 
   return {
     receive: (message) => void answer(message),
-    alone(track, now) {
-      if (!now && alone !== track) return;
-      alone = now ? track : undefined;
-      options.showAlone(now ? tracks.get(track)?.verdict : undefined);
+    onToolbar(track, shown) {
+      if (!shown && onToolbar !== track) return;
+      onToolbar = shown ? track : undefined;
+      options.showVerdict(shown ? tracks.get(track)?.verdict : undefined);
     },
     end() {
       stop.abort();

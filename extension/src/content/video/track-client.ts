@@ -32,7 +32,7 @@ export interface TrackClient {
   ): Promise<TrackUpdate | undefined>;
   close(track: string): Promise<TrackUpdate>;
   /** The browser's toolbar shows the verdict while the page cannot: a bare video in full screen, picture in picture. */
-  alone(track: string, alone: boolean): void;
+  onToolbar(track: string, shown: boolean): void;
   /** @returns whether the message was about a track */
   receive(message: BackgroundMessage): boolean;
   /** The background was started anew and knows none of these. */
@@ -95,7 +95,7 @@ export function createTrackClient(send: (message: ContentMessage) => void, ensur
         shotTaken,
       ),
     close: (track) => answered(ask({ type: 'track-close', track })),
-    alone: (track, alone) => send({ type: 'track-alone', track, alone }),
+    onToolbar: (track, shown) => send({ type: 'track-on-toolbar', track, shown }),
     receive(message) {
       if (message.type === 'track-shot') pending.get(message.id)?.shotTaken?.();
       else if (message.type === 'track-update' || message.type === 'track-error') {

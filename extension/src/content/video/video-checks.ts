@@ -69,7 +69,7 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
   let lastNumber = 0;
   let company = 0;
   let photographed = 0;
-  let alone: string | undefined;
+  let onToolbar: string | undefined;
   let arranging = false;
   let ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -109,7 +109,7 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
       if (item && place === 'sampled') item.lastActiveAt = now;
       follower.allow(place === 'sampled', place === 'crowded');
     }
-    tellAlone();
+    tellToolbar();
   };
   /** The companion has few places: idle tracks are closed before a new one is opened. */
   const makeRoom = (all: readonly Followed[], wanted: number) => {
@@ -131,14 +131,14 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
   };
 
   /** A bare video in full screen, or in a window of its own: nothing of ours can be drawn over it. */
-  const tellAlone = () => {
+  const tellToolbar = () => {
     const bare = [document.fullscreenElement, document.pictureInPictureElement];
     const item = [...followed.values()].find(({ player }) => bare.includes(player.element));
     const id = item?.follower.trackId;
-    if (id === alone) return;
-    if (alone) tracks.alone(alone, false);
-    if (id) tracks.alone(id, true);
-    alone = id;
+    if (id === onToolbar) return;
+    if (onToolbar) tracks.onToolbar(onToolbar, false);
+    if (id) tracks.onToolbar(id, true);
+    onToolbar = id;
   };
 
   const show = (element: Element, item: Followed) => {

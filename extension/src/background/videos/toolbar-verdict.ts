@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<Step, { readonly text: string; readonly colour: str
  * Shows a video's verdict on the toolbar button of its tab, where nothing can be drawn over the video itself.
  * @param verdict undefined gives the button back to the connection's state
  */
-export async function showAloneOnToolbar(
+export async function showVerdictOnToolbar(
   tabId: number,
   verdict: Verdict | undefined,
   translator: Translator,
