@@ -93,7 +93,7 @@ describe('videos on a checked site', () => {
     expect((await recordsOf(`found-${mode}`))[0]?.source.url).toBe(site.url('/clip'));
   });
 
-  it('are photographed in a cross-origin frame too, where its own pixels are closed', async () => {
+  it('are taken from the screen in a cross-origin frame too, where its own pixels are closed', async () => {
     site.route('/inner-tainted', () => html(player(site.url('/clip', 'cdn.test'), 'autoplay loop')));
     const inner = site.url('/inner-tainted', 'frame.test');
     const page = await open('tainted-frame', `<iframe src="${inner}" width="640" height="480"></iframe>`);

@@ -152,7 +152,7 @@ describe('videos on a checked site', () => {
     await page.close();
   });
 
-  it('are photographed from the screen where another origin closes its pixels', async () => {
+  it('are taken from the screen where another origin closes its pixels', async () => {
     const page = await open('tainted', player(site.url('/camera', 'cdn.test'), 'autoplay loop'));
     await waitForOverlay(page, /(AI|authentic|Unclear) · [2-9]/, 60_000);
     await page.close();

@@ -57,15 +57,15 @@ describe('following a video', () => {
 
   it('takes its frames from the screen once its pixels are closed, until another source plays', () => {
     const tainted = after({ type: 'tainted' });
-    expect(afterEvent(tainted, { type: 'begun', sameSource: true }).photographed).toBe(true);
-    expect(afterEvent(tainted, { type: 'begun', sameSource: false }).photographed).toBe(false);
+    expect(afterEvent(tainted, { type: 'begun', sameSource: true }).screenshots).toBe(true);
+    expect(afterEvent(tainted, { type: 'begun', sameSource: false }).screenshots).toBe(false);
   });
 
   it('photographs a canvas that read back black three times', () => {
     const black: FollowEvent = { type: 'black-canvas' };
-    expect(after(black, black).photographed).toBe(false);
-    expect(after(black, black, black).photographed).toBe(true);
-    expect(after(black, black, { type: 'begun', sameSource: true }, black).photographed).toBe(false);
+    expect(after(black, black).screenshots).toBe(false);
+    expect(after(black, black, black).screenshots).toBe(true);
+    expect(after(black, black, { type: 'begun', sameSource: true }, black).screenshots).toBe(false);
   });
 
   it('stays stopped through every retry, until a person asks', () => {

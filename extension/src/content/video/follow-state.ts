@@ -12,7 +12,7 @@ export interface FollowState {
   /** A person, or the end of the check, wants no more frames. */
   readonly stopped: boolean;
   /** Its frames come from the screen. */
-  readonly photographed: boolean;
+  readonly screenshots: boolean;
   /** Why it cannot be checked, until something changes. */
   readonly problem: ErrorReport | undefined;
   /** What is waited for: a companion that went away, or the track that it gave up. */
@@ -52,7 +52,7 @@ const RETRY_LONGEST_MS = 5_000;
 const CROWDED_RETRY_MS = 4_000;
 /** Frames in a row that could not be judged, after which the error is shown. */
 const BROKEN_FRAMES = 5;
-/** A canvas that reads back black this often is one whose drawing is not kept: it is photographed from the screen. */
+/** A canvas that reads back black this often is one whose drawing is not kept: its frames come from the screen. */
 const BLACK_CANVAS_FRAMES = 3;
 
 /** Errors about one frame or one instant: the next frame may do. */
@@ -66,7 +66,7 @@ export const FIRST_STATE: FollowState = {
   crowded: false,
   refused: false,
   stopped: false,
-  photographed: false,
+  screenshots: false,
   problem: undefined,
   waitingFor: 'nothing',
   retryAt: 0,
@@ -106,11 +106,11 @@ export function afterEvent(state: FollowState, event: FollowEvent): FollowState 
     case 'failed':
       return afterFailure(state, event.error, event.now);
     case 'begun':
-      return { ...state, black: 0, photographed: event.sameSource && state.photographed };
+      return { ...state, black: 0, screenshots: event.sameSource && state.screenshots };
     case 'tainted':
-      return { ...state, photographed: true };
+      return { ...state, screenshots: true };
     case 'black-canvas':
-      return { ...state, black: state.black + 1, photographed: state.black + 1 >= BLACK_CANVAS_FRAMES };
+      return { ...state, black: state.black + 1, screenshots: state.black + 1 >= BLACK_CANVAS_FRAMES };
     case 'locked':
       return { ...state, problem: errorReport('video-protected') };
     case 'unlocked':

@@ -17,9 +17,9 @@ export interface FollowOptions {
   clock(onFrame: (mediaTime: number) => void): FrameClock;
   asked(): boolean;
   /** Videos sampled on this page now. */
-  company(): number;
+  sampledVideos(): number;
   /** Those among them whose frames come from the screen. */
-  photographed(): number;
+  screenshotVideos(): number;
   /**
    * Has the background take a screenshot of the player, with the overlay out of the way.
    * @returns once it is taken or given up; false where none can be taken now
@@ -36,7 +36,7 @@ export interface Follower {
   /** It plays and has no reason not to be sampled: it wants one of the page's places. */
   readonly wants: boolean;
   /** Its frames come from the screen. */
-  readonly photographed: boolean;
+  readonly screenshots: boolean;
   /** Has a track in the companion that is not closed, or a record still to be written. */
   readonly open: boolean;
   /** Whether it is in view and has a place. @param crowded there were more videos than places */
@@ -73,7 +73,8 @@ export function followVideo(options: FollowOptions): Follower {
   const happened = (event: FollowEvent) => {
     state = afterEvent(state, event);
   };
-  const interval = () => 1 / rate.rate(options.company(), state.photographed ? Math.max(1, options.photographed()) : 0);
+  const interval = () =>
+    1 / rate.rate(options.sampledVideos(), state.screenshots ? Math.max(1, options.screenshotVideos()) : 0);
   const wants = () => !state.stopped && state.problem === undefined && player.playing();
   const active = () => state.allowed && wants();
 
@@ -110,7 +111,7 @@ export function followVideo(options: FollowOptions): Follower {
       tracks,
       before,
       unrecorded: sameTrack,
-      screenshots: () => state.photographed,
+      screenshots: () => state.screenshots,
       url: player.address(),
       duration: player.duration(),
       asked,
@@ -142,7 +143,7 @@ export function followVideo(options: FollowOptions): Follower {
     }
     const now = current();
     if (!now.ready) return;
-    if (state.photographed) {
+    if (state.screenshots) {
       void shoot(now, mediaTime);
       return;
     }
@@ -238,7 +239,7 @@ export function followVideo(options: FollowOptions): Follower {
     const noPlace = (state.crowded || state.refused) && !mine?.store.seen.verdict;
     if (noPlace) return { kind: 'error', error: errorReport('too-many-videos') };
     const duration = player.duration();
-    return { ...noVideoYet, ...mine?.store.seen, activity: activity(), duration, screenshots: state.photographed };
+    return { ...noVideoYet, ...mine?.store.seen, activity: activity(), duration, screenshots: state.screenshots };
   };
 
   return {
@@ -251,8 +252,8 @@ export function followVideo(options: FollowOptions): Follower {
     get wants() {
       return wants();
     },
-    get photographed() {
-      return state.photographed;
+    get screenshots() {
+      return state.screenshots;
     },
     get open() {
       return unrecorded !== undefined || (track !== undefined && !track.closed);

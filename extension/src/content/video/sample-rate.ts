@@ -25,9 +25,9 @@ export interface SampleRate {
   /**
    * Frames a second now.
    * @param videos sampled on this page at the same time
-   * @param photographed those among them, this one included, whose frames come from the screen; 0 where this one's do not
+   * @param screenshotVideos those among them, this one included, whose frames come from the screen; 0 where this one's do not
    */
-  rate(videos: number, photographed: number): number;
+  rate(videos: number, screenshotVideos: number): number;
 }
 
 /** How often one video is sampled: what the companion wants, as far as it keeps up and the page has room. */
@@ -45,10 +45,10 @@ export function createSampleRate(): SampleRate {
         ? Math.min(SCREENSHOT_RATE, screenshots + SCREENSHOT_STEP)
         : Math.max(LOWEST_RATE, screenshots / 2);
     },
-    rate(videos, photographed) {
+    rate(videos, screenshotVideos) {
       const answerable = answerMs > 0 ? (TRACK_WINDOW * WINDOW_USE * 1000) / answerMs : HIGHEST_RATE;
       const room = PAGE_RATE / Math.max(1, videos);
-      const highest = photographed > 0 ? Math.min(screenshots, SCREENSHOT_RATE / photographed) : HIGHEST_RATE;
+      const highest = screenshotVideos > 0 ? Math.min(screenshots, SCREENSHOT_RATE / screenshotVideos) : HIGHEST_RATE;
       return Math.max(LOWEST_RATE, Math.min(wanted, answerable, room, highest));
     },
   };

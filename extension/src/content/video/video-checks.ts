@@ -67,8 +67,8 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
   const numbers = new WeakMap<Element, number>();
   const grabber = createFrameGrabber();
   let lastNumber = 0;
-  let company = 0;
-  let photographed = 0;
+  let sampledVideos = 0;
+  let screenshotVideos = 0;
   let onToolbar: string | undefined;
   let arranging = false;
   let ticker: ReturnType<typeof setInterval> | undefined;
@@ -99,9 +99,9 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
     });
     const places = assignPlaces(candidates);
     const sampled = all.filter((_, index) => places[index] === 'sampled');
-    company = sampled.length;
-    photographed = sampled.filter(({ follower }) => follower.photographed).length;
-    if (company > 0) makeRoom(all, company);
+    sampledVideos = sampled.length;
+    screenshotVideos = sampled.filter(({ follower }) => follower.screenshots).length;
+    if (sampledVideos > 0) makeRoom(all, sampledVideos);
     const now = performance.now();
     for (const [index, { follower }] of all.entries()) {
       const place = places[index];
@@ -203,8 +203,8 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
       tracks,
       clock: (onFrame) => createFrameClock(player, onFrame, running),
       asked: () => item.asked,
-      company: () => company,
-      photographed: () => photographed,
+      sampledVideos: () => sampledVideos,
+      screenshotVideos: () => screenshotVideos,
       shoot: (send) => options.shoot(element, send),
       changed() {
         if (running.aborted) return;
