@@ -15,8 +15,8 @@ const HOME_FOLDER = /(?:[A-Za-z]:[\\/]+Users[\\/]+|\/home\/|\/Users\/)[^\\/"'\s]
 
 type Group = FileFact['group'];
 type Source = (fields: FileFields) => string | undefined;
-/** A fact by its group, its English name, where it is read, and whether it could betray the owner. */
-type Row = readonly [group: Group, name: FactName, source: Source, betrays?: true];
+/** A fact by its group, its English name, where it is read, and whether it tells of a person: who owns the camera, and where they were. */
+type Row = readonly [group: Group, name: FactName, source: Source, isPrivate?: true];
 
 const exif =
   (name: string): Source =>
