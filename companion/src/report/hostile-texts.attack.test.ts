@@ -11,7 +11,7 @@ import { testDecoder } from '../picture-decoder/fixtures/test-decoder.ts';
 import { createRecentPictures } from '../pipeline/recent-pictures.ts';
 import { buildReport } from './build-report.ts';
 import { fullRecord } from './fixtures/full-record.ts';
-import { stranger } from './html.ts';
+import { foreign } from './html.ts';
 import { renderHtml } from './render-html.ts';
 import { reportTexts } from './texts/report-texts.ts';
 
@@ -66,7 +66,7 @@ const skeletonOf = (html: string): string[] =>
 
 describe('attack: texts of strangers in reports', () => {
   it('look different in a report than on every other surface', () => {
-    expect(stranger(HOSTILE_TEXT).html).toBe(`<bdi>${HOSTILE_TEXT_SHOWN}</bdi>`);
+    expect(foreign(HOSTILE_TEXT).html).toBe(`<bdi>${HOSTILE_TEXT_SHOWN}</bdi>`);
   });
 
   it.each(Object.entries(PAYLOADS))(

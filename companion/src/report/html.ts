@@ -21,7 +21,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const marked = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
-/** Also around our own words no text of a stranger may turn or hide them; where it stands alone, see `stranger`. */
+/** Also around our own words no text of a stranger may turn or hide them; where it stands alone, see `foreign`. */
 const escaped = (text: string): string => marked(foreignText(text, { lines: 'many' }));
 
 function isList(piece: Piece): piece is readonly Piece[] {
@@ -40,7 +40,7 @@ export function html(literals: TemplateStringsArray, ...pieces: readonly Piece[]
 }
 
 /** Words of strangers: set apart, so that their direction of writing does not spill over. */
-export function stranger(text: string | number): Html {
+export function foreign(text: string | number): Html {
   return html`<bdi>${foreignText(String(text))}</bdi>`;
 }
 

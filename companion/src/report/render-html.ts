@@ -2,7 +2,7 @@ import { entryOf, fillSentence } from '@touchstone/shared';
 import { nextSteps, stepOf } from '@touchstone/shared/present';
 import type { EvidenceReport } from './evidence-report.ts';
 import { heatMapSvg } from './heat-map-svg.ts';
-import { fill, Html, html, stranger } from './html.ts';
+import { fill, foreign, Html, html } from './html.ts';
 import { dataAddress } from './report-picture.ts';
 import { scaleSvg, stepShape } from './scale-svg.ts';
 import {
@@ -83,8 +83,8 @@ export function renderHtml(report: EvidenceReport, texts: ReportTexts): string {
 <p class="soft">${texts.whySteps[step]}</p>
 <p class="soft">${created}. <span class="screen">${texts.print}</span></p>
 ${section(headings.picture, pictureSection(report, texts))}
-${section(headings.reasons, list(verdict.reasons.map((reason) => stranger(reasonSentence(reason, texts)))))}
-${section(headings.caveats, list(verdict.caveats.map(({ code, text }) => entryOf(texts.caveatSentences, code) ?? stranger(text))))}
+${section(headings.reasons, list(verdict.reasons.map((reason) => foreign(reasonSentence(reason, texts)))))}
+${section(headings.caveats, list(verdict.caveats.map(({ code, text }) => entryOf(texts.caveatSentences, code) ?? foreign(text))))}
 ${section(texts.next.title, list(nextLines(record, texts)))}
 ${section(headings.limits, list(report.limits))}
 ${section(headings.capture, captureSection(report, texts))}

@@ -11,7 +11,7 @@ import { entryOf, factWords, fillSentence } from '@touchstone/shared';
 import { actionKind, failureKinds, stepOf } from '@touchstone/shared/present';
 import { probabilityText, shareText } from '@touchstone/shared/words';
 import type { EvidenceReport } from './evidence-report.ts';
-import { fill, type Html, html, ltr, own, stranger } from './html.ts';
+import { fill, foreign, type Html, html, ltr, own } from './html.ts';
 import { dataAddress } from './report-picture.ts';
 import type { ReportTexts } from './texts/report-texts.ts';
 import { clock, timelineSvg } from './timeline-svg.ts';
@@ -29,9 +29,9 @@ export function percent(probability: number, texts: ReportTexts): Html {
   return html`<bdi>${own(probabilityText(probability, texts.language))}</bdi>`;
 }
 
-const code = (text: string | number): Html => html`<code>${stranger(text)}</code>`;
+const code = (text: string | number): Html => html`<code>${foreign(text)}</code>`;
 
-const maybe = (text: string | undefined | null): Html | undefined => (text ? stranger(text) : undefined);
+const maybe = (text: string | undefined | null): Html | undefined => (text ? foreign(text) : undefined);
 
 /** UTC, to the second: a report travels across time zones. */
 export function moment(at: number): Html {
@@ -52,7 +52,7 @@ export function captureSection({ record }: EvidenceReport, texts: ReportTexts): 
     [capture.lane, texts.lanes[record.lane]],
     [capture.mediaTime, source.mediaTime === undefined ? undefined : clock(source.mediaTime)],
     [capture.sha256, code(picture.sha256)],
-    [capture.format, stranger(picture.format)],
+    [capture.format, foreign(picture.format)],
     [capture.size, ltr(`${picture.width} × ${picture.height}`)],
     [capture.bytes, picture.bytes],
     [capture.frames, picture.frames > 1 ? picture.frames : undefined],
@@ -67,18 +67,18 @@ export function modelSection({ record, settings, touchstone }: EvidenceReport, t
   const { model } = texts;
   const days = settings.retentionDays;
   return html`${facts([
-    [model.pack, stranger(record.pack.name)],
-    [model.version, stranger(record.pack.version)],
+    [model.pack, foreign(record.pack.name)],
+    [model.version, foreign(record.pack.version)],
     [model.sha256, code(record.pack.sha256)],
     [model.tier, record.pack.tier],
     ...(record.together?.packs.slice(1) ?? []).map(
-      ({ name, version, sha256 }) => [model.together, html`${stranger(`${name} ${version}`)} ${code(sha256)}`] as const,
+      ({ name, version, sha256 }) => [model.together, html`${foreign(`${name} ${version}`)} ${code(sha256)}`] as const,
     ),
-    [model.provider, stranger(record.provider)],
+    [model.provider, foreign(record.provider)],
     [model.touchstone, touchstone.version],
   ])}<p class="soft">${model.settings}</p>${facts([
-    [texts.settings.quickPack, stranger(settings.quickPack ?? texts.byDefault)],
-    [texts.settings.thoroughPack, stranger(settings.thoroughPack ?? texts.byDefault)],
+    [texts.settings.quickPack, foreign(settings.quickPack ?? texts.byDefault)],
+    [texts.settings.thoroughPack, foreign(settings.thoroughPack ?? texts.byDefault)],
     [texts.settings.keepOriginals, settings.keepOriginals ? texts.yes : texts.no],
     [texts.settings.retentionDays, days === null ? texts.keptForEver : days],
   ])}`;
@@ -97,7 +97,7 @@ export function evidenceSection({ record }: EvidenceReport, texts: ReportTexts):
   const names = texts.evidence;
   const rows = record.evidence.map((one) => {
     const details = Object.entries(one.details).filter(([, value]) => value !== null);
-    return html`<tr><td>${texts.evidenceKind(one.kind) ?? stranger(one.kind)}</td><td>${stranger(reasonSentence({ ...one, text: one.sentence }, texts))}</td><td>${texts.directions[one.direction]}</td><td><bdi>${own(shareText(one.strength, texts.language))}</bdi></td><td>${details.map(([name, value]) => html`<code>${stranger(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
+    return html`<tr><td>${texts.evidenceKind(one.kind) ?? foreign(one.kind)}</td><td>${foreign(reasonSentence({ ...one, text: one.sentence }, texts))}</td><td>${texts.directions[one.direction]}</td><td><bdi>${own(shareText(one.strength, texts.language))}</bdi></td><td>${details.map(([name, value]) => html`<code>${foreign(`${name}: ${String(value)}`)}</code><br>`)}</td></tr>`;
   });
   return html`<table class="findings"><thead><tr><th>${names.kind}</th><th>${names.finding}</th><th>${names.direction}</th><th>${names.strength}</th><th>${names.details}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -113,7 +113,7 @@ export function provenanceSection(provenance: Provenance, texts: ReportTexts): H
     [names.signedAt, maybe(provenance.signedAt)],
     [
       names.trustList,
-      trustList && stranger(`${trustList.name}, ${trustList.date}${trustList.interim ? ` (${names.interim})` : ''}`),
+      trustList && foreign(`${trustList.name}, ${trustList.date}${trustList.interim ? ` (${names.interim})` : ''}`),
     ],
     [names.failures, failures.length > 0 ? failed(failures, texts) : undefined],
   ])}${provenance.remoteManifest ? html`<p>${names.remote}</p>` : undefined}${
@@ -134,19 +134,19 @@ function failed(codes: readonly string[], texts: ReportTexts): Html {
 function actionLine({ action, when, softwareAgent, digitalSourceType }: ProvenanceAction, texts: ReportTexts): Html {
   const kind = actionKind(action);
   const facts = [kind && action, when, softwareAgent, digitalSourceType].filter(Boolean).join(', ');
-  return html`${kind ? texts.actions[kind] : stranger(action)}${facts && html`: ${stranger(facts)}`}`;
+  return html`${kind ? texts.actions[kind] : foreign(action)}${facts && html`: ${foreign(facts)}`}`;
 }
 
 function tree(ingredients: readonly ProvenanceIngredient[], texts: ReportTexts): Html {
   return html`<ul class="tree">${ingredients.map(
     (one) =>
-      html`<li><div class="one">${one.thumbnail ? html`<img src="${one.thumbnail}" alt="">` : undefined}<div>${stranger([one.title, one.relationship, one.format, one.claimGenerator].filter(Boolean).join(', '))}${one.state ? `: ${texts.states[one.state]}` : ''}</div></div>${one.ingredients.length > 0 ? tree(one.ingredients, texts) : undefined}</li>`,
+      html`<li><div class="one">${one.thumbnail ? html`<img src="${one.thumbnail}" alt="">` : undefined}<div>${foreign([one.title, one.relationship, one.format, one.claimGenerator].filter(Boolean).join(', '))}${one.state ? `: ${texts.states[one.state]}` : ''}</div></div>${one.ingredients.length > 0 ? tree(one.ingredients, texts) : undefined}</li>`,
   )}</ul>`;
 }
 
 function factRow(fact: FileFact, texts: ReportTexts): Html {
   const { name, value } = factWords(fact, texts.translation);
-  return html`<tr><td>${texts.factGroups[fact.group]}</td><td>${stranger(name)}</td><td>${stranger(value)}</td></tr>`;
+  return html`<tr><td>${texts.factGroups[fact.group]}</td><td>${foreign(name)}</td><td>${foreign(value)}</td></tr>`;
 }
 
 export function fileFactsSection(list: readonly FileFact[], leftOut: number, texts: ReportTexts): Html {
@@ -163,7 +163,7 @@ export function timelineSection(timeline: Timeline, peaks: EvidenceReport['peaks
   return html`${facts([
     [names.duration, duration === null ? names.live : clock(duration)],
     [names.frames, timeline.framesAnalyzed],
-    [names.media, media && stranger(`${media.container}, ${media.codec}, ${media.width} × ${media.height}`)],
+    [names.media, media && foreign(`${media.container}, ${media.codec}, ${media.width} × ${media.height}`)],
   ])}${timelineSvg(timeline, names.chart, texts.language)}<p class="soft">${names.chart}</p>${timeline.stoppedEarly ? html`<p>${names.stoppedEarly}</p>` : undefined}${
     peaks.length > 0
       ? html`<div class="pictures peaks">${peaks.map((peak, index) => html`<figure><img src="${dataAddress(peak)}" alt=""><figcaption>${fill(names.peak, { time: clock(timeline.peaks?.[index] ?? 0) })}</figcaption></figure>`)}</div>`
@@ -198,7 +198,7 @@ export function earlierSection({ record }: EvidenceReport, texts: ReportTexts): 
   if (!seen) return undefined;
   const sentence = fill(seen.exact ? texts.seenSame : texts.seenSimilar, {
     date: moment(seen.at),
-    page: stranger(seen.pageUrl ?? texts.somewhere),
+    page: foreign(seen.pageUrl ?? texts.somewhere),
     verdict: texts.steps[stepOf({ value: seen.verdict, leaning: seen.leaning })],
   });
   return html`<p>${sentence}</p>`;
