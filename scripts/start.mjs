@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { handOver } from './hand-over.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { projectNode, root, TELEMETRY_OFF } from './project.mjs';
+import { runInForeground } from './run-in-foreground.mjs';
 import { explainFailure } from './step.mjs';
 
 /** `npm start`: installs and builds what changed, then hands over to the companion on the project's own Node. */
@@ -22,7 +22,7 @@ async function start() {
   const main = join(root, 'companion', 'src', 'cli', 'main.ts');
   // A small young generation: pictures do not live in it, and it would keep 20 MB.
   const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
-  return handOver(projectNode(), [...flags, main, 'start', ...process.argv.slice(2)], {
+  return runInForeground(projectNode(), [...flags, main, 'start', ...process.argv.slice(2)], {
     cwd: root,
     env: {
       // Compiled code is kept, which halves the time to a companion that listens and saves 35 MB.

@@ -1,10 +1,10 @@
 import { ensureBrowsers } from './ensure-browsers.mjs';
 import { ensureTools } from './ensure-tools.mjs';
-import { handOver } from './hand-over.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { duration } from './progress.mjs';
 import { pnpmCommand, root, stepEnvironment } from './project.mjs';
 import { recordLongRun } from './record-long-run.mjs';
+import { runInForeground } from './run-in-foreground.mjs';
 import { summaryTable } from './stage-summary.mjs';
 
 const FAULT_POINTS = '1000';
@@ -16,7 +16,7 @@ const FUZZ_INPUTS = '100000';
 async function passes(args, environment = {}) {
   const { command, args: line, shell } = pnpmCommand(args);
   const env = { ...stepEnvironment(), ...environment };
-  return (await handOver(command, line, { cwd: root, env, shell })) === 0;
+  return (await runInForeground(command, line, { cwd: root, env, shell })) === 0;
 }
 
 /** What `npm test` does in small, in full. Each writes its last result into docs/long-runs.md. */

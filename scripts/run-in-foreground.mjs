@@ -15,7 +15,7 @@ const parent = process.ppid;
  * this one stays as a shell would: it survives the signals until the other has ended. When its own parent dies, the other is asked to end.
  * @returns {Promise<number>} the other program's exit code; 1 where a signal ended it
  */
-export function handOver(command, args, options) {
+export function runInForeground(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' });
     const passOn = (signal) => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { handOver } from './hand-over.mjs';
 import { root } from './project.mjs';
+import { runInForeground } from './run-in-foreground.mjs';
 
 /** Ends with 0 when asked to, and with a signal when not asked politely; leaves a file once it can hear. */
 const polite = (marker) => `
@@ -14,22 +14,22 @@ const polite = (marker) => `
   setInterval(() => {}, 1000);
 `;
 
-describe('handOver', () => {
+describe('runInForeground', () => {
   it("returns the other program's exit code", async () => {
-    expect(await handOver(process.execPath, ['-e', 'process.exit(7)'], { cwd: root })).toBe(7);
+    expect(await runInForeground(process.execPath, ['-e', 'process.exit(7)'], { cwd: root })).toBe(7);
   });
 
   it.skipIf(process.platform === 'win32')(
     'passes a signal on through two programs and waits for a clean end',
     async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'touchstone-hand-over-'));
+      const folder = mkdtempSync(join(tmpdir(), 'touchstone-run-in-foreground-'));
       const marker = join(folder, 'ready');
       const outer = `
-      import { handOver } from ${JSON.stringify(pathToFileURL(join(root, 'scripts', 'hand-over.mjs')).href)};
-      process.exitCode = await handOver(process.execPath, ['-e', ${JSON.stringify(polite(marker))}], {});
+      import { runInForeground } from ${JSON.stringify(pathToFileURL(join(root, 'scripts', 'run-in-foreground.mjs')).href)};
+      process.exitCode = await runInForeground(process.execPath, ['-e', ${JSON.stringify(polite(marker))}], {});
     `;
       try {
-        const run = handOver(process.execPath, ['--input-type=module', '-e', outer], { cwd: root });
+        const run = runInForeground(process.execPath, ['--input-type=module', '-e', outer], { cwd: root });
         await vi.waitUntil(() => existsSync(marker), { timeout: 15_000 });
         process.emit('SIGTERM');
         expect(await run).toBe(0);
@@ -40,12 +40,12 @@ describe('handOver', () => {
   );
 
   it.skipIf(process.platform === 'win32')('asks the other program to end when its own parent is gone', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'touchstone-hand-over-'));
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-run-in-foreground-'));
     const [ready, ended] = [join(folder, 'ready'), join(folder, 'ended')];
     const other = `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(ended)}, ''));${polite(ready)}`;
     const outer = `
-      import { handOver } from ${JSON.stringify(pathToFileURL(join(root, 'scripts', 'hand-over.mjs')).href)};
-      process.exitCode = await handOver(process.execPath, ['-e', ${JSON.stringify(other)}], {});
+      import { runInForeground } from ${JSON.stringify(pathToFileURL(join(root, 'scripts', 'run-in-foreground.mjs')).href)};
+      process.exitCode = await runInForeground(process.execPath, ['-e', ${JSON.stringify(other)}], {});
     `;
     // As npm's shell does: it waits for its child and dies of a signal without passing it on.
     const shell = spawn(process.execPath, [
@@ -63,6 +63,6 @@ describe('handOver', () => {
   });
 
   it('rejects when the program is not there', async () => {
-    await expect(handOver(join(tmpdir(), 'no-such-program'), [], { cwd: root })).rejects.toThrow('ENOENT');
+    await expect(runInForeground(join(tmpdir(), 'no-such-program'), [], { cwd: root })).rejects.toThrow('ENOENT');
   });
 });
