@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { inputHash, isUnchanged, keepHash } from './input-hash.mjs';
 import { pnpmCommand, projectNode, root } from './project.mjs';
-import { hashOf, isStamped, writeStamp } from './stamp.mjs';
 import { runStep } from './step.mjs';
 
 /** What decides the contents of node_modules. */
@@ -33,25 +33,25 @@ const BUILDS = [
   },
 ];
 
-const stampFile = (name) => join(root, 'node_modules', '.touchstone', `${name.replace(/\W+/g, '-')}.stamp`);
+const hashFile = (name) => join(root, 'node_modules', '.touchstone', `${name.replace(/\W+/g, '-')}.sha256`);
 
 /** Installs what the lockfile pins, unless the last install was of the same files. */
 export async function installPackages(options = {}) {
-  const hash = hashOf(root, INSTALL_INPUTS);
-  const stamp = stampFile('install');
-  if (isStamped(stamp, hash) && projectNode()) return;
+  const hash = inputHash(root, INSTALL_INPUTS);
+  const file = hashFile('install');
+  if (isUnchanged(file, hash) && projectNode()) return;
   await runStep('Installing packages', pnpmCommand(['install', '--frozen-lockfile']), { cwd: root, ...options });
-  writeStamp(stamp, hash);
+  keepHash(file, hash);
 }
 
 /** Bundles the pages whose sources changed since the last build. */
 export async function buildPages(options = {}) {
   for (const build of BUILDS) {
-    const hash = hashOf(root, build.inputs);
-    const stamp = stampFile(build.workspace);
-    const built = build.outputs.every((file) => existsSync(join(root, file)));
-    if (built && isStamped(stamp, hash)) continue;
+    const hash = inputHash(root, build.inputs);
+    const file = hashFile(build.workspace);
+    const built = build.outputs.every((output) => existsSync(join(root, output)));
+    if (built && isUnchanged(file, hash)) continue;
     await runStep(build.name, pnpmCommand(['--filter', build.workspace, 'build']), { cwd: root, ...options });
-    writeStamp(stamp, hash);
+    keepHash(file, hash);
   }
 }

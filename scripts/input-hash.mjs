@@ -21,7 +21,7 @@ function* filesBelow(folder) {
  * @param {readonly string[]} paths files or folders below root
  * @returns {string} sha256 in hex
  */
-export function hashOf(root, paths) {
+export function inputHash(root, paths) {
   const hash = createHash('sha256');
   const add = (file) => {
     const bytes = readFileSync(file);
@@ -36,8 +36,8 @@ export function hashOf(root, paths) {
   return hash.digest('hex');
 }
 
-/** @returns {boolean} whether the stamp file holds this hash */
-export function isStamped(file, hash) {
+/** @returns {boolean} whether the kept hash is this one */
+export function isUnchanged(file, hash) {
   try {
     return readFileSync(file, 'utf8').trim() === hash;
   } catch {
@@ -45,7 +45,7 @@ export function isStamped(file, hash) {
   }
 }
 
-export function writeStamp(file, hash) {
+export function keepHash(file, hash) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${hash}\n`);
 }

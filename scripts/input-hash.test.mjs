@@ -2,49 +2,49 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashOf, isStamped, writeStamp } from './stamp.mjs';
+import { inputHash, isUnchanged, keepHash } from './input-hash.mjs';
 
 let root;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'touchstone-stamp-'));
+  root = mkdtempSync(join(tmpdir(), 'touchstone-input-hash-'));
   mkdirSync(join(root, 'src', 'deep'), { recursive: true });
   writeFileSync(join(root, 'package.json'), '{}');
   writeFileSync(join(root, 'src', 'deep', 'a.ts'), 'one');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-describe('hashOf', () => {
+describe('inputHash', () => {
   const paths = ['package.json', 'src', 'missing.json'];
 
   it('changes with contents, names and new files', () => {
-    const hashes = [hashOf(root, paths)];
+    const hashes = [inputHash(root, paths)];
     writeFileSync(join(root, 'src', 'deep', 'a.ts'), 'two');
-    hashes.push(hashOf(root, paths));
+    hashes.push(inputHash(root, paths));
     writeFileSync(join(root, 'src', 'b.ts'), '');
-    hashes.push(hashOf(root, paths));
+    hashes.push(inputHash(root, paths));
     writeFileSync(join(root, 'missing.json'), '');
-    hashes.push(hashOf(root, paths));
+    hashes.push(inputHash(root, paths));
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
   it('does not change with time stamps or with what tools make', () => {
-    const before = hashOf(root, paths);
+    const before = inputHash(root, paths);
     utimesSync(join(root, 'package.json'), 1, 1);
     mkdirSync(join(root, 'src', 'node_modules'));
     mkdirSync(join(root, 'src', 'dist'));
     writeFileSync(join(root, 'src', 'node_modules', 'x.js'), 'x');
     writeFileSync(join(root, 'src', 'dist', 'x.js'), 'x');
-    expect(hashOf(root, paths)).toBe(before);
+    expect(inputHash(root, paths)).toBe(before);
   });
 });
 
-describe('stamp', () => {
+describe('the kept hash', () => {
   it('holds only for the hash that was written', () => {
-    const file = join(root, 'stamps', 'install.stamp');
-    expect(isStamped(file, 'abc')).toBe(false);
-    writeStamp(file, 'abc');
-    expect(isStamped(file, 'abc')).toBe(true);
-    expect(isStamped(file, 'abcd')).toBe(false);
+    const file = join(root, 'hashes', 'install.sha256');
+    expect(isUnchanged(file, 'abc')).toBe(false);
+    keepHash(file, 'abc');
+    expect(isUnchanged(file, 'abc')).toBe(true);
+    expect(isUnchanged(file, 'abcd')).toBe(false);
   });
 });
