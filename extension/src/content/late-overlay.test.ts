@@ -31,8 +31,8 @@ const create = (): Overlay => {
         isOpen: false,
         place: () => told.push(['place']),
         update: (state) => told.push(['update', state.kind]),
-        updateLabel: ({ step }) => told.push(['label', step]),
-        updateHeat: ({ step }) => told.push(['heat', step]),
+        updateLabel: ({ status }) => told.push(['label', status]),
+        updateHeat: ({ status }) => told.push(['heat', status]),
         ask: () => told.push(['ask']),
         remove: () => told.push(['remove']),
       };
@@ -63,7 +63,7 @@ describe('an overlay whose code comes when it is needed', () => {
     const entry = late.add(options);
     late.add(options);
     entry.update(verdict);
-    entry.updateLabel({ step: 'saved', label: 'real' });
+    entry.updateLabel({ status: 'saved', label: 'real' });
     entry.ask();
     expect(fetched).toBe(1);
     expect(entry.state).toBe(verdict);

@@ -1,6 +1,6 @@
-import type { CheckState, LabelStep } from '../overlay/check-state.ts';
+import type { CheckState, LabelState } from '../overlay/check-state.ts';
 import type { Entry, EntryOptions, Look, Overlay } from '../overlay/entry.ts';
-import type { HeatStep } from '../overlay/heat/heat-state.ts';
+import type { HeatState } from '../overlay/heat/heat-state.ts';
 
 /** An overlay that may be used before its script is there. */
 export interface LateOverlay extends Overlay {
@@ -14,8 +14,8 @@ export interface LateOverlay extends Overlay {
 interface Waiting {
   readonly options: EntryOptions;
   state: CheckState;
-  label: LabelStep | undefined;
-  heat: HeatStep | undefined;
+  label: LabelState | undefined;
+  heat: HeatState | undefined;
   asked: boolean;
 }
 

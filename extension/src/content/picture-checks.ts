@@ -81,10 +81,10 @@ export function createPictureChecks(
   const label = (entry: Entry, value: Label | null) => {
     if (entry.state.kind !== 'verdict') return;
     const { record } = entry.state;
-    entry.updateLabel({ step: 'saving' });
+    entry.updateLabel({ status: 'saving' });
     client.label(record.id, value, (error) => {
-      if (error) entry.updateLabel({ step: 'failed', error });
-      else entry.updateLabel(value === null ? { step: 'none' } : { step: 'saved', label: value });
+      if (error) entry.updateLabel({ status: 'failed', error });
+      else entry.updateLabel(value === null ? { status: 'none' } : { status: 'saved', label: value });
     });
   };
 
@@ -94,8 +94,8 @@ export function createPictureChecks(
       if (entry.state.kind !== 'verdict' || entry.state.record.id !== recordId) return;
       entry.updateHeat(
         'error' in outcome
-          ? { step: 'failed', error: outcome.error }
-          : { step: 'known', explanation: outcome.explanation, shown: true },
+          ? { status: 'failed', error: outcome.error }
+          : { status: 'known', explanation: outcome.explanation, shown: true },
       );
     });
   };

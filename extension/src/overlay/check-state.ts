@@ -1,6 +1,6 @@
 import type { BandMeasurement, ErrorReport, ImageSearch, Label, ResultRecord } from '@touchstone/shared';
 import { type Step, stepOf } from '@touchstone/shared/present';
-import type { HeatStep } from './heat/heat-state.ts';
+import type { HeatState } from './heat/heat-state.ts';
 import type { PicturesState } from './pick/pictures-state.ts';
 import type { VideoCheckState } from './video/video-state.ts';
 
@@ -20,19 +20,19 @@ export type CheckState =
   | PicturesState;
 
 /** The "Wrong?" conversation. */
-export type LabelStep =
-  | { readonly step: 'none' }
-  | { readonly step: 'asking' }
-  | { readonly step: 'saving' }
-  | { readonly step: 'saved'; readonly label: Label }
-  | { readonly step: 'failed'; readonly error: ErrorReport };
+export type LabelState =
+  | { readonly status: 'none' }
+  | { readonly status: 'asking' }
+  | { readonly status: 'saving' }
+  | { readonly status: 'saved'; readonly label: Label }
+  | { readonly status: 'failed'; readonly error: ErrorReport };
 
 /** Everything the card shows. */
 export interface CardView {
   readonly state: CheckState;
-  readonly label: LabelStep;
+  readonly label: LabelState;
   /** Absent where nothing can be drawn over what was checked. */
-  readonly heat?: HeatStep;
+  readonly heat?: HeatState;
   /** Service that looks for pictures by their address, where the person chose one. */
   readonly imageSearch?: Exclude<ImageSearch, 'none'>;
   /** Set where the check is not about one picture. */

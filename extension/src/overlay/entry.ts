@@ -1,8 +1,8 @@
 import type { ImageSearch, Label, ResultRecord } from '@touchstone/shared';
 import type { CardKey, CardWords } from '@touchstone/shared/words';
 import type { BadgePlace } from './badge/badge-place.ts';
-import type { CheckState, LabelStep } from './check-state.ts';
-import type { HeatStep } from './heat/heat-state.ts';
+import type { CheckState, LabelState } from './check-state.ts';
+import type { HeatState } from './heat/heat-state.ts';
 import type { Anchor } from './place/anchor.ts';
 import type { BadgeCorner, Box } from './place/geometry.ts';
 import type { TimelinePlayer } from './video/timeline-panel.ts';
@@ -38,8 +38,8 @@ export interface Entry {
   /** Measures the page at once: what it belongs to came or went. */
   place(): void;
   update(state: CheckState): void;
-  updateLabel(label: LabelStep): void;
-  updateHeat(heat: HeatStep): void;
+  updateLabel(label: LabelState): void;
+  updateHeat(heat: HeatState): void;
   /**
    * A person asked: opens the card, moves focus to it and announces the outcome to screen readers; another open card
    * collapses to its badge.
@@ -81,8 +81,8 @@ export interface Overlay {
 /** What the overlay itself knows of one check. */
 export interface HeldEntry extends EntryOptions {
   state: CheckState;
-  label: LabelStep;
-  heat: HeatStep;
+  label: LabelState;
+  heat: HeatState;
   asked: boolean;
   readonly badge: HTMLButtonElement;
   /** Where on the picture the badge stands; `none` where the picture is seen nowhere. */

@@ -6,10 +6,10 @@ import { titleOf } from './card/card.ts';
 import { createCardActions } from './card/card-actions.ts';
 import { createCardStage } from './card/card-stage.ts';
 import evidenceStyles from './card/evidence.css?inline';
-import { type CardAction, type CheckState, type LabelStep, recordOf } from './check-state.ts';
+import { type CardAction, type CheckState, type LabelState, recordOf } from './check-state.ts';
 import { createAnnouncer } from './draw/announcer.ts';
 import type { Entry, EntryOptions, HeldEntry, Look, Overlay } from './entry.ts';
-import type { HeatStep } from './heat/heat-state.ts';
+import type { HeatState } from './heat/heat-state.ts';
 import { createConcealment } from './host/concealment.ts';
 import { createOverlayHost } from './host/host.ts';
 import type { InputGate } from './host/input-gate.ts';
@@ -115,11 +115,11 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     entry.actions.dismissed();
   };
 
-  const setHeat = (entry: HeldEntry, heat: HeatStep) => {
+  const setHeat = (entry: HeldEntry, heat: HeatState) => {
     entry.heat = heat;
     if (cards.entry === entry) drawOpenCard();
   };
-  const setLabel = (entry: HeldEntry, label: LabelStep) => {
+  const setLabel = (entry: HeldEntry, label: LabelState) => {
     entry.label = label;
     drawOpenCard();
   };
@@ -129,9 +129,9 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     entry.state = state;
     const record = recordOf(state);
     const isOther = record?.id !== recordOf(before)?.id;
-    if (record?.label) entry.label = { step: 'saved', label: record.label };
-    else if (isOther || state.kind !== 'video') entry.label = { step: 'none' };
-    if (isOther) entry.heat = { step: 'none' };
+    if (record?.label) entry.label = { status: 'saved', label: record.label };
+    else if (isOther || state.kind !== 'video') entry.label = { status: 'none' };
+    if (isOther) entry.heat = { status: 'none' };
     redraw(entry);
   };
 
@@ -173,8 +173,8 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
   const add = (options: EntryOptions): HeldEntry => {
     const entry: HeldEntry = {
       ...options,
-      label: { step: 'none' },
-      heat: { step: 'none' },
+      label: { status: 'none' },
+      heat: { status: 'none' },
       asked: false,
       badge: createBadge(),
       place: 'unknown',

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 function run(bytes: string, kind: 'picture' | 'video') {
   const file = new File([bytes], 'file');
-  const entry = { key: 1, name: 'file', kind, file, state: { step: 'waiting' } } as const;
+  const entry = { key: 1, name: 'file', kind, file, state: { status: 'waiting' } } as const;
   return { file, checking: checkEntry(entry, () => undefined, new AbortController().signal) };
 }
 

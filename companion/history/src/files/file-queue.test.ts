@@ -17,24 +17,31 @@ function queue() {
   let entries: readonly FileEntry[] = [];
   const abort = new AbortController();
   const made = new FileQueue(check, (next) => (entries = next), abort.signal);
-  return { made, check, pending, abort, steps: () => entries.map((entry) => entry.state.step), entries: () => entries };
+  return {
+    made,
+    check,
+    pending,
+    abort,
+    statuses: () => entries.map((entry) => entry.state.status),
+    entries: () => entries,
+  };
 }
 const file = (name: string, size = 3) => new File([new Uint8Array(size)], name);
 
 describe('file queue', () => {
   it('sends three at a time and goes on after an error', async () => {
-    const { made, pending, steps, entries } = queue();
+    const { made, pending, statuses, entries } = queue();
     made.add(
       ['a', 'b', 'c', 'd'].map((name) => file(name)),
       'x',
     );
-    expect(steps()).toEqual(['checking', 'checking', 'checking', 'waiting']);
+    expect(statuses()).toEqual(['checking', 'checking', 'checking', 'waiting']);
     pending[0]?.reject(new TouchstoneError('broken-picture'));
-    await vi.waitFor(() => expect(steps()).toEqual(['failed', 'checking', 'checking', 'checking']), SOONER_OR_LATER);
+    await vi.waitFor(() => expect(statuses()).toEqual(['failed', 'checking', 'checking', 'checking']), SOONER_OR_LATER);
     pending[1]?.resolve(exampleRecord());
-    await vi.waitFor(() => expect(steps()[1]).toBe('done'), SOONER_OR_LATER);
+    await vi.waitFor(() => expect(statuses()[1]).toBe('done'), SOONER_OR_LATER);
     made.retry(entries()[0]?.key ?? 0);
-    expect(steps()[0]).toBe('checking');
+    expect(statuses()[0]).toBe('checking');
   });
 
   it('refuses empty and oversize files without sending them', () => {
@@ -43,7 +50,7 @@ describe('file queue', () => {
     Object.defineProperty(huge, 'size', { value: MAX_CAPTURE_BYTES + 1 });
     made.add([file('empty.jpg', 0), huge], 'x');
     expect(check).not.toHaveBeenCalled();
-    expect(entries().map(({ state }) => state.step === 'failed' && state.error.code)).toEqual([
+    expect(entries().map(({ state }) => state.status === 'failed' && state.error.code)).toEqual([
       'empty-file',
       'too-large',
     ]);
@@ -57,23 +64,23 @@ describe('file queue', () => {
   });
 
   it('clears what is not under way, and is silent once aborted', async () => {
-    const { made, pending, abort, steps } = queue();
+    const { made, pending, abort, statuses } = queue();
     made.add(
       ['a', 'b', 'c', 'd'].map((name) => file(name)),
       'x',
     );
     made.clear();
-    expect(steps()).toEqual(['checking', 'checking', 'checking']);
+    expect(statuses()).toEqual(['checking', 'checking', 'checking']);
     abort.abort();
     pending[0]?.resolve(exampleRecord());
     await Promise.resolve();
-    expect(steps()).toEqual(['checking', 'checking', 'checking']);
+    expect(statuses()).toEqual(['checking', 'checking', 'checking']);
   });
 
   it('checks one video at a time, shows how far it is, and goes on when it is cancelled', async () => {
-    const { made, check, pending, steps, entries } = queue();
+    const { made, check, pending, statuses, entries } = queue();
     made.add([file('a.mp4'), file('b.mkv'), file('c.jpg')], 'x');
-    expect(steps()).toEqual(['checking', 'waiting', 'checking']);
+    expect(statuses()).toEqual(['checking', 'waiting', 'checking']);
     const [, onProgress, signal] = check.mock.calls[0] ?? [];
     const progress = {
       type: 'progress',
@@ -83,13 +90,13 @@ describe('file queue', () => {
       timeLeft: null,
     } as const;
     onProgress?.(progress);
-    expect(entries()[0]?.state).toEqual({ step: 'checking', progress });
+    expect(entries()[0]?.state).toEqual({ status: 'checking', progress });
     made.cancel(entries()[0]?.key ?? 0);
     expect(signal?.aborted).toBe(true);
     pending[0]?.reject(new DOMException('stopped', 'AbortError'));
-    await vi.waitFor(() => expect(steps()).toEqual(['cancelled', 'checking', 'checking']), SOONER_OR_LATER);
+    await vi.waitFor(() => expect(statuses()).toEqual(['cancelled', 'checking', 'checking']), SOONER_OR_LATER);
     made.retry(entries()[0]?.key ?? 0);
-    expect(steps()[0]).toBe('waiting');
+    expect(statuses()[0]).toBe('waiting');
   });
 
   it('tells videos by type, else by ending', () => {

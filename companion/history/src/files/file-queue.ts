@@ -3,11 +3,11 @@ import type { VideoProgress } from '@touchstone/shared/api';
 import { type FileKind, fileKind, MAX_BYTES } from './file-kind.ts';
 
 export type FileState =
-  | { readonly step: 'waiting' }
-  | { readonly step: 'checking'; readonly progress?: VideoProgress }
-  | { readonly step: 'cancelled' }
-  | { readonly step: 'done'; readonly record: ResultRecord }
-  | { readonly step: 'failed'; readonly error: TouchstoneError };
+  | { readonly status: 'waiting' }
+  | { readonly status: 'checking'; readonly progress?: VideoProgress }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'done'; readonly record: ResultRecord }
+  | { readonly status: 'failed'; readonly error: TouchstoneError };
 
 export interface FileEntry {
   readonly key: number;
@@ -55,14 +55,14 @@ export class FileQueue {
   }
 
   retry(key: number): void {
-    this.#setState(key, { step: 'waiting' });
+    this.#setState(key, { status: 'waiting' });
     this.#work();
   }
 
   /** Ends a check that is under way or waits; the companion stops reading at once. */
   cancel(key: number): void {
     this.#running.get(key)?.abort.abort();
-    this.#setState(key, { step: 'cancelled' });
+    this.#setState(key, { status: 'cancelled' });
   }
 
   remove(key: number): void {
@@ -71,13 +71,13 @@ export class FileQueue {
 
   /** Forgets what is done or failed, and what has not begun. */
   clear(): void {
-    this.#set(this.#entries.filter((entry) => entry.state.step === 'checking'));
+    this.#set(this.#entries.filter((entry) => entry.state.status === 'checking'));
   }
 
   #work(): void {
     for (const entry of this.#entries) {
       if (this.#signal.aborted) return;
-      if (entry.state.step === 'waiting' && this.#hasRoomFor(entry.kind)) void this.#run(entry);
+      if (entry.state.status === 'waiting' && this.#hasRoomFor(entry.kind)) void this.#run(entry);
     }
   }
 
@@ -88,17 +88,17 @@ export class FileQueue {
   async #run(entry: FileEntry): Promise<void> {
     const abort = new AbortController();
     this.#running.set(entry.key, { kind: entry.kind, abort });
-    this.#setState(entry.key, { step: 'checking' });
+    this.#setState(entry.key, { status: 'checking' });
     const signal = AbortSignal.any([this.#signal, abort.signal]);
     const onProgress = (progress: VideoProgress) => {
-      if (!signal.aborted) this.#setState(entry.key, { step: 'checking', progress });
+      if (!signal.aborted) this.#setState(entry.key, { status: 'checking', progress });
     };
     let state: FileState;
     try {
-      state = { step: 'done', record: await this.#check(entry, onProgress, signal) };
+      state = { status: 'done', record: await this.#check(entry, onProgress, signal) };
     } catch (error) {
       state = {
-        step: 'failed',
+        status: 'failed',
         error: error instanceof TouchstoneError ? error : new TouchstoneError('file-unreadable'),
       };
     }
@@ -120,7 +120,7 @@ export class FileQueue {
 
 /** Refuses here what the companion would refuse after reading it all. */
 function refusal(file: File, kind: FileKind): FileState {
-  if (file.size === 0) return { step: 'failed', error: new TouchstoneError('empty-file') };
-  if (file.size > MAX_BYTES[kind]) return { step: 'failed', error: new TouchstoneError('too-large') };
-  return { step: 'waiting' };
+  if (file.size === 0) return { status: 'failed', error: new TouchstoneError('empty-file') };
+  if (file.size > MAX_BYTES[kind]) return { status: 'failed', error: new TouchstoneError('too-large') };
+  return { status: 'waiting' };
 }

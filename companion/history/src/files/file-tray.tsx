@@ -61,28 +61,28 @@ function TrayRow({ entry, checks, onOpen }: Props & { readonly entry: FileEntry 
       <FilePreview file={entry.file} />
       <div className="tray-text">
         <bdi className="row-name">{name}</bdi>
-        {state.step === 'waiting' && <span className="help">{t('file-waiting')}</span>}
-        {state.step === 'checking' && <CheckProgress kind={entry.kind} name={name} progress={state.progress} />}
-        {state.step === 'cancelled' && <span className="help">{t('file-cancelled')}</span>}
-        {state.step === 'failed' && <ErrorMessage error={state.error} />}
-        {state.step === 'done' && (
+        {state.status === 'waiting' && <span className="help">{t('file-waiting')}</span>}
+        {state.status === 'checking' && <CheckProgress kind={entry.kind} name={name} progress={state.progress} />}
+        {state.status === 'cancelled' && <span className="help">{t('file-cancelled')}</span>}
+        {state.status === 'failed' && <ErrorMessage error={state.error} />}
+        {state.status === 'done' && (
           <span className="tray-result">
             <VerdictBadge verdict={state.record.verdict} />
             {!state.record.logged && <span className="help">{t('file-not-kept')}</span>}
           </span>
         )}
       </div>
-      {state.step === 'done' && (
+      {state.status === 'done' && (
         <Button className="button" aria-label={t('open-result', { name })} onPress={() => onOpen(state.record)}>
           {t('details')}
         </Button>
       )}
-      {(state.step === 'cancelled' || (state.step === 'failed' && state.error.retryable)) && (
+      {(state.status === 'cancelled' || (state.status === 'failed' && state.error.retryable)) && (
         <Button className="button" onPress={() => checks.queue.retry(key)}>
           {t('try-again')}
         </Button>
       )}
-      {state.step === 'checking' ? (
+      {state.status === 'checking' ? (
         <Button className="button" aria-label={t('cancel-file', { name })} onPress={() => checks.queue.cancel(key)}>
           {t('cancel')}
         </Button>

@@ -12,9 +12,9 @@ export function useFileChecks() {
   const abort = useRef(new AbortController());
   const queue = useMemo(() => new FileQueue(checkEntry, setEntries, abort.current.signal), []);
 
-  const open = entries.filter(({ state }) => state.step === 'waiting' || state.step === 'checking').length;
-  const failed = entries.filter(({ state }) => state.step === 'failed').length;
-  const done = entries.filter(({ state }) => state.step === 'done').length;
+  const open = entries.filter(({ state }) => state.status === 'waiting' || state.status === 'checking').length;
+  const failed = entries.filter(({ state }) => state.status === 'failed').length;
+  const done = entries.filter(({ state }) => state.status === 'done').length;
   const wasOpen = useRef(0);
   useEffect(() => {
     if (wasOpen.current > 0 && open === 0) say(trayWords(t, done, failed));

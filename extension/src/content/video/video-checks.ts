@@ -157,10 +157,10 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
     const { state } = item.follower;
     const record = state.kind === 'video' ? state.record : undefined;
     if (!record) return;
-    item.entry?.updateLabel({ step: 'saving' });
+    item.entry?.updateLabel({ status: 'saving' });
     client.label(record.id, value, (error) => {
-      if (error) item.entry?.updateLabel({ step: 'failed', error });
-      else item.entry?.updateLabel(value === null ? { step: 'none' } : { step: 'saved', label: value });
+      if (error) item.entry?.updateLabel({ status: 'failed', error });
+      else item.entry?.updateLabel(value === null ? { status: 'none' } : { status: 'saved', label: value });
     });
   };
   const addEntry = (element: Element, item: Followed): Entry => {

@@ -17,7 +17,7 @@ describe('no two sentences disagree', () => {
     for (const verdict of VERDICTS) {
       const card = createCard();
       const state = { kind: 'verdict', record: sampleRecord({ verdict }) } as const;
-      renderCard(card, { state, label: { step: 'none' }, imageSearch: 'tineye' }, english);
+      renderCard(card, { state, label: { status: 'none' }, imageSearch: 'tineye' }, english);
       expect(contradictionsIn(textsOn(card)), JSON.stringify(verdict)).toEqual([]);
     }
   });
@@ -36,7 +36,7 @@ describe('no two sentences disagree', () => {
     for (const verdict of VERDICTS) {
       const card = createCard();
       const state = { kind: 'verdict', record: sampleRecord({ verdict }) } as const;
-      renderCard(card, { state, label: { step: 'none' } }, english);
+      renderCard(card, { state, label: { status: 'none' } }, english);
       expect(card.querySelectorAll('.next li').length > 0).toBe(verdict.value === 'uncertain');
     }
   });

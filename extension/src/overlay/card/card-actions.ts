@@ -1,7 +1,7 @@
 import type { Label } from '@touchstone/shared';
-import type { CardAction, LabelStep } from '../check-state.ts';
+import type { CardAction, LabelState } from '../check-state.ts';
 import type { HeldEntry } from '../entry.ts';
-import type { HeatStep } from '../heat/heat-state.ts';
+import type { HeatState } from '../heat/heat-state.ts';
 import type { Box } from '../place/geometry.ts';
 import type { CardStage } from './card-stage.ts';
 
@@ -10,8 +10,8 @@ export interface CardActionsOptions {
   /** Has a person draw a rectangle. */
   pick(picked: (box: Box) => void): void;
   close(): void;
-  setLabel(entry: HeldEntry, label: LabelStep): void;
-  setHeat(entry: HeldEntry, heat: HeatStep): void;
+  setLabel(entry: HeldEntry, label: LabelState): void;
+  setHeat(entry: HeldEntry, heat: HeatState): void;
 }
 
 /** A button of a card was pressed. */
@@ -21,9 +21,9 @@ export type PerformCardAction = (entry: HeldEntry, action: CardAction, control: 
 export function createCardActions({ stage, pick, close, setLabel, setHeat }: CardActionsOptions): PerformCardAction {
   const toggleHeat = (entry: HeldEntry) => {
     const { heat, state } = entry;
-    if (heat.step === 'known') setHeat(entry, { ...heat, shown: !heat.shown });
-    else if (heat.step !== 'asking' && state.kind === 'verdict') {
-      setHeat(entry, { step: 'asking' });
+    if (heat.status === 'known') setHeat(entry, { ...heat, shown: !heat.shown });
+    else if (heat.status !== 'asking' && state.kind === 'verdict') {
+      setHeat(entry, { status: 'asking' });
       entry.actions.explain?.(state.record);
     }
   };
@@ -54,10 +54,10 @@ export function createCardActions({ stage, pick, close, setLabel, setHeat }: Car
         // Moved by its keys and by the pointer that holds it.
         return;
       case 'wrong':
-        setLabel(entry, { step: 'asking' });
+        setLabel(entry, { status: 'asking' });
         return stage.focusOn('label-fake');
       case 'back':
-        setLabel(entry, { step: 'none' });
+        setLabel(entry, { status: 'none' });
         return stage.focusOn('wrong');
       case 'undo':
         return entry.actions.label(null);

@@ -3,7 +3,7 @@ import { CARD_GAP_PIXELS, type Size, type Spot } from '../place/geometry.ts';
 /** One press of an arrow key, in CSS pixels. */
 const STEP_PIXELS = 24;
 
-const STEPS: Readonly<Record<string, Spot>> = {
+const ARROW_MOVES: Readonly<Record<string, Spot>> = {
   ArrowLeft: { x: -STEP_PIXELS, y: 0 },
   ArrowRight: { x: STEP_PIXELS, y: 0 },
   ArrowUp: { x: 0, y: -STEP_PIXELS },
@@ -40,9 +40,9 @@ export function createCardMover(moved: () => void): CardMover {
       };
     },
     key(name) {
-      const step = STEPS[name];
-      if (!step) return false;
-      put = { x: last.x + step.x, y: last.y + step.y };
+      const by = ARROW_MOVES[name];
+      if (!by) return false;
+      put = { x: last.x + by.x, y: last.y + by.y };
       moved();
       return true;
     },

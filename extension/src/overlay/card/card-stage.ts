@@ -1,6 +1,6 @@
 import type { ImageSearch } from '@touchstone/shared';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
-import type { CardAction, LabelStep } from '../check-state.ts';
+import type { CardAction, LabelState } from '../check-state.ts';
 import { element } from '../draw/element.ts';
 import { move } from '../draw/move.ts';
 import type { HeldEntry } from '../entry.ts';
@@ -26,7 +26,7 @@ interface OpenCard {
   readonly video: VideoSurface | undefined;
   readonly thumbnail: HTMLCanvasElement | undefined;
   readonly mover: CardMover;
-  label: LabelStep['step'];
+  label: LabelState['status'];
 }
 
 /** Where things of the page are, read before anything is moved. */
@@ -104,10 +104,10 @@ export function createCardStage(
       },
       translator,
     );
-    if (opened.label !== label.step) followLabel(card, label.step, hadFocus);
-    opened.label = label.step;
+    if (opened.label !== label.status) followLabel(card, label.status, hadFocus);
+    opened.label = label.status;
     video?.draw(state, translator);
-    heatLayer.draw(heat.step === 'known' && heat.shown ? heat.explanation : undefined, translator);
+    heatLayer.draw(heat.status === 'known' && heat.shown ? heat.explanation : undefined, translator);
   };
 
   /** The card goes with its picture: beside another one it would be about that. */
@@ -164,7 +164,7 @@ export function createCardStage(
       const card = createCard();
       const video = entry.video && createVideoSurface(entry.video, sizes);
       const mover = createCardMover(moved);
-      opened = { entry, card, before, video, thumbnail: thumbnailOf(entry), mover, label: entry.label.step };
+      opened = { entry, card, before, video, thumbnail: thumbnailOf(entry), mover, label: entry.label.status };
       if (video) host.stage.insertBefore(video.element, above);
       host.stage.insertBefore(card, above);
       draw(translator);

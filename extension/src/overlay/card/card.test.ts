@@ -10,7 +10,7 @@ const english = createTranslator('en');
 function draw(view: Partial<CardView> & Pick<CardView, 'state'>, translator = english): HTMLElement {
   const card = createCard();
   document.body.replaceChildren(card);
-  renderCard(card, { label: { step: 'none' }, ...view }, translator);
+  renderCard(card, { label: { status: 'none' }, ...view }, translator);
   return card;
 }
 /** Without the handle that every card has. */
@@ -101,7 +101,7 @@ describe('renderCard', () => {
   });
 
   it('asks what a picture really is, thanks, and can take it back', () => {
-    expect(actions(draw({ state: verdict(), label: { step: 'asking' } }))).toEqual([
+    expect(actions(draw({ state: verdict(), label: { status: 'asking' } }))).toEqual([
       'close',
       'label-fake',
       'label-real',
@@ -110,10 +110,10 @@ describe('renderCard', () => {
       'history',
       'again',
     ]);
-    const thanked = draw({ state: verdict(), label: { step: 'saved', label: 'real' } });
+    const thanked = draw({ state: verdict(), label: { status: 'saved', label: 'real' } });
     expect(thanked.textContent).toContain('Noted: It is authentic.');
     expect(actions(thanked)).toContain('undo');
-    const failed = draw({ state: verdict(), label: { step: 'failed', error: errorReport('busy') } });
+    const failed = draw({ state: verdict(), label: { status: 'failed', error: errorReport('busy') } });
     expect(failed.textContent).toContain('busy with other pictures');
     expect(actions(failed)).toContain('wrong');
   });
@@ -142,7 +142,7 @@ describe('renderCard', () => {
   it('speaks the chosen language in its direction, also when it changes while the card is open', () => {
     const card = draw({ state: verdict() });
     expect([card.dir, card.lang]).toEqual(['ltr', 'en']);
-    renderCard(card, { state: verdict(), label: { step: 'none' } }, createTranslator('ar'));
+    renderCard(card, { state: verdict(), label: { status: 'none' } }, createTranslator('ar'));
     expect([card.dir, card.lang]).toEqual(['rtl', 'ar']);
     expect(card.textContent).toContain('ذكاء اصطناعي على الأرجح');
   });
@@ -150,10 +150,10 @@ describe('renderCard', () => {
   it('keeps focus on the same action when it is drawn again, else on the card', () => {
     const card = draw({ state: { kind: 'error', error: errorReport('busy') } });
     card.querySelector<HTMLElement>('[data-action="close"]')?.focus();
-    renderCard(card, { state: verdict(), label: { step: 'none' } }, english);
+    renderCard(card, { state: verdict(), label: { status: 'none' } }, english);
     expect(document.activeElement?.getAttribute('data-action')).toBe('close');
     card.querySelector<HTMLElement>('[data-action="wrong"]')?.focus();
-    renderCard(card, { state: verdict(), label: { step: 'asking' } }, english);
+    renderCard(card, { state: verdict(), label: { status: 'asking' } }, english);
     expect(document.activeElement).toBe(card);
   });
 });

@@ -125,7 +125,8 @@ function foot(view: CardView, translator: Translator): HTMLElement | undefined {
   const over = state.kind === 'verdict' || (state.kind === 'video' && state.activity === 'ended');
   if (record?.logged) {
     buttons.push(actionButton('history', translator.text('open-in-history'), 'primary'));
-    if (label.step === 'none' || label.step === 'failed') buttons.push(actionButton('wrong', translator.text('wrong')));
+    if (label.status === 'none' || label.status === 'failed')
+      buttons.push(actionButton('wrong', translator.text('wrong')));
   }
   if (over) buttons.push(actionButton('again', translator.text('check-again'), 'plain'));
   else if (state.kind === 'video') buttons.push(actionButton('stop', translator.text('video-stop')));

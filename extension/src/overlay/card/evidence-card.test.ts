@@ -13,7 +13,7 @@ function draw(changes: Partial<ResultRecord> = {}, view: Partial<CardView> = {},
   const card = createCard();
   document.body.replaceChildren(card);
   const state = { kind: 'verdict', record: sampleRecord(changes) } as const;
-  renderCard(card, { state, label: { step: 'none' }, ...view }, translator);
+  renderCard(card, { state, label: { status: 'none' }, ...view }, translator);
   return card;
 }
 const textOf = (card: HTMLElement, selector = '.body'): string => card.querySelector(selector)?.textContent ?? '';
@@ -152,19 +152,19 @@ describe('heat map', () => {
   const button = (card: HTMLElement) => card.querySelector('[data-action="heat"]');
   it('is offered only where something can be drawn over the picture', () => {
     expect(button(draw())).toBeNull();
-    expect(button(draw({}, { heat: { step: 'none' } }))?.getAttribute('aria-pressed')).toBe('false');
+    expect(button(draw({}, { heat: { status: 'none' } }))?.getAttribute('aria-pressed')).toBe('false');
   });
   it('says in words where the score comes from, and that it proves nothing', () => {
-    const card = draw({}, { heat: { step: 'known', explanation: sampleExplanation, shown: true } });
+    const card = draw({}, { heat: { status: 'known', explanation: sampleExplanation, shown: true } });
     expect(button(card)?.getAttribute('aria-pressed')).toBe('true');
     const text = textOf(card, '.heat-section');
     for (const part of ['not proof', 'Upper left: strongest', 'Top: 40% of the strongest', 'points to a camera'])
       expect(text).toContain(part);
   });
   it('keeps its words away while hidden, and says why it failed', () => {
-    const hidden = draw({}, { heat: { step: 'known', explanation: sampleExplanation, shown: false } });
+    const hidden = draw({}, { heat: { status: 'known', explanation: sampleExplanation, shown: false } });
     expect(textOf(hidden, '.heat-section')).not.toContain('Upper left');
-    const failed = draw({}, { heat: { step: 'failed', error: errorReport('picture-not-kept') } });
+    const failed = draw({}, { heat: { status: 'failed', error: errorReport('picture-not-kept') } });
     expect(textOf(failed, '.heat-section')).toContain('no longer kept');
   });
 });
@@ -185,7 +185,7 @@ it('stays open where it was open when it is drawn again', () => {
   const card = draw({ provenance: sampleProvenance() });
   card.querySelector('[data-disclosure="credentials"]')?.setAttribute('open', '');
   const record = sampleRecord({ provenance: sampleProvenance() });
-  renderCard(card, { state: { kind: 'verdict', record }, label: { step: 'asking' } }, english);
+  renderCard(card, { state: { kind: 'verdict', record }, label: { status: 'asking' } }, english);
   expect(card.querySelector('[data-disclosure="credentials"]')?.hasAttribute('open')).toBe(true);
   expect(card.querySelector('[data-disclosure="bands"]')?.hasAttribute('open')).toBe(false);
 });
@@ -193,7 +193,7 @@ it('stays open where it was open when it is drawn again', () => {
 it('speaks every language', () => {
   for (const language of ['de', 'ar'] as const) {
     const translator = createTranslator(language);
-    const heat = { step: 'known', explanation: sampleExplanation, shown: true } as const;
+    const heat = { status: 'known', explanation: sampleExplanation, shown: true } as const;
     const text = draw({ provenance: sampleProvenance() }, { heat }, translator).textContent ?? '';
     expect(text).toContain(translator.text('provenance-trusted'));
     expect(text).toContain(translator.text('heat-label'));

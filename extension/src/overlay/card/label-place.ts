@@ -1,4 +1,4 @@
-import type { LabelStep } from '../check-state.ts';
+import type { LabelState } from '../check-state.ts';
 
 /** Brings a part of the card into its scrolled view, and moves nothing of the page. */
 export function bringIntoCard(card: HTMLElement, part: Element): void {
@@ -10,14 +10,14 @@ export function bringIntoCard(card: HTMLElement, part: Element): void {
 }
 
 /**
- * The question "what is it really?" stands at the end of a card that may be longer than its window: each step of it
+ * The question "what is it really?" stands at the end of a card that may be longer than its window: each status of it
  * comes into view, and the focus stays with it.
  * @param hadFocus whether what was pressed was in the card
  */
-export function followLabel(card: HTMLElement, step: LabelStep['step'], hadFocus: boolean): void {
+export function followLabel(card: HTMLElement, status: LabelState['status'], hadFocus: boolean): void {
   const section = card.querySelector('.label-section');
-  if (!section || step === 'none') return;
+  if (!section || status === 'none') return;
   bringIntoCard(card, section);
-  const next = step === 'asking' ? 'label-fake' : step === 'saved' ? 'undo' : undefined;
+  const next = status === 'asking' ? 'label-fake' : status === 'saved' ? 'undo' : undefined;
   if (hadFocus && next) section.querySelector<HTMLElement>(`[data-action="${next}"]`)?.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
 import type { Label } from '@touchstone/shared';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
-import type { LabelStep } from '../check-state.ts';
+import type { LabelState } from '../check-state.ts';
 import { element } from '../draw/element.ts';
 import { actionButton } from './action-button.ts';
 
@@ -8,13 +8,13 @@ const CHOICES: readonly Label[] = ['fake', 'real', 'unsure'];
 
 /** The "Wrong?" conversation: asks what the picture really is, thanks, and takes it back on request. */
 export function labelSection(
-  label: LabelStep,
+  label: LabelState,
   translator: Translator,
   question: 'wrong-question' | 'wrong-question-video' = 'wrong-question',
 ): HTMLElement | undefined {
-  if (label.step === 'none') return undefined;
+  if (label.status === 'none') return undefined;
   const section = element('section', { class: 'rule stack label-section' });
-  if (label.step === 'asking') {
+  if (label.status === 'asking') {
     section.append(
       element('h3', {}, translator.text(question)),
       element(
@@ -24,9 +24,9 @@ export function labelSection(
         actionButton('back', translator.text('back'), 'plain'),
       ),
     );
-  } else if (label.step === 'saving') {
+  } else if (label.status === 'saving') {
     section.append(element('div', { class: 'muted' }, translator.text('label-saving')));
-  } else if (label.step === 'saved') {
+  } else if (label.status === 'saved') {
     const thanks = translator.text('label-thanks', { label: translator.text(`label-${label.label}`) });
     section.append(
       element(

@@ -15,7 +15,7 @@ describe.each(LANGUAGES)('probabilities on the page (%s)', (language) => {
     renderBadge(badge, { kind: 'verdict', record }, translator);
     expect(badge.getAttribute('aria-label')).toContain(said);
     const card = createCard();
-    renderCard(card, { state: { kind: 'verdict', record }, label: { step: 'none' } }, translator);
+    renderCard(card, { state: { kind: 'verdict', record }, label: { status: 'none' } }, translator);
     expect(card.querySelector('.chance')?.textContent).toContain(said);
     expect(translator.percent(probability)).toBe(said);
   });

@@ -2,7 +2,7 @@ import type { Leaning, Place } from '@touchstone/shared';
 import type { CardKey as MessageKey } from '@touchstone/shared/words';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import { element } from '../draw/element.ts';
-import type { HeatStep } from './heat-state.ts';
+import type { HeatState } from './heat-state.ts';
 
 const PLACES: Readonly<Record<Place, MessageKey>> = {
   'upper-left': 'place-upper-left',
@@ -16,7 +16,7 @@ const PLACES: Readonly<Record<Place, MessageKey>> = {
   'lower-right': 'place-lower-right',
 };
 
-function note(heat: Extract<HeatStep, { step: 'known' }>, side: Leaning, translator: Translator): HTMLElement {
+function note(heat: Extract<HeatState, { status: 'known' }>, side: Leaning, translator: Translator): HTMLElement {
   const { regions } = heat.explanation;
   const legend = (colour: 'ai' | 'camera', key: MessageKey) =>
     element(
@@ -51,8 +51,8 @@ function note(heat: Extract<HeatStep, { step: 'known' }>, side: Leaning, transla
 }
 
 /** Switches the heat map over the picture on and off, and says in words what it shows and what it is not. */
-export function heatSection(heat: HeatStep, side: Leaning, translator: Translator): HTMLElement {
-  const isShown = heat.step === 'known' && heat.shown;
+export function heatSection(heat: HeatState, side: Leaning, translator: Translator): HTMLElement {
+  const isShown = heat.status === 'known' && heat.shown;
   const button = element(
     'button',
     {
@@ -61,13 +61,13 @@ export function heatSection(heat: HeatStep, side: Leaning, translator: Translato
     },
     translator.text(isShown ? 'heat-hide' : 'heat-show'),
   );
-  if (heat.step === 'asking') button.setAttribute('aria-disabled', 'true');
-  const failure = heat.step === 'failed' ? translator.error(heat.error) : undefined;
+  if (heat.status === 'asking') button.setAttribute('aria-disabled', 'true');
+  const failure = heat.status === 'failed' ? translator.error(heat.error) : undefined;
   return element(
     'section',
     { class: 'rule stack heat-section' },
     element('div', { class: 'lead' }, element('h3', {}, translator.text('heat-title')), button),
-    heat.step === 'asking' && element('p', { class: 'muted small' }, translator.text('heat-loading')),
+    heat.status === 'asking' && element('p', { class: 'muted small' }, translator.text('heat-loading')),
     failure && element('p', { class: 'small' }, `${failure.message} ${failure.nextStep}`),
     isShown && note(heat, side, translator),
   );

@@ -30,7 +30,7 @@ const state = (change: Partial<VideoCheckState> = {}): VideoCheckState => ({
 
 describe('card of a video', () => {
   const draw = (drawn: VideoCheckState, card = createCard()) => {
-    renderCard(card, { state: drawn, label: { step: 'none' } }, english);
+    renderCard(card, { state: drawn, label: { status: 'none' } }, english);
     return card;
   };
 
@@ -80,7 +80,7 @@ describe('card of a video', () => {
     const card = createCard();
     renderCard(
       card,
-      { state: { kind: 'error', error: errorReport('video-protected') }, label: { step: 'none' } },
+      { state: { kind: 'error', error: errorReport('video-protected') }, label: { status: 'none' } },
       english,
     );
     expect(card.querySelector('.title')?.textContent).toBe('Protected video');
