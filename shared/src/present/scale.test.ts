@@ -4,7 +4,7 @@ import type { Verdict } from '../verdict.ts';
 import { alignVerdict } from './align-verdict.ts';
 import { searchable } from './next-steps.ts';
 import { heldUnclear, STEPS, scaleMarks, stepAt, stepOf, stepRange } from './scale.ts';
-import { STEP_SHAPES } from './step-look.ts';
+import { STEP_SHAPES } from './step-shapes.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const declared = fc.record({
