@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { runStep } from './step.mjs';
+import { runCommand } from './run-command.mjs';
 
 /** Whether packages can be installed here without asking: Debian's tools, as root. */
 export function canInstall() {
@@ -12,10 +12,10 @@ function aptGet(args) {
   return { command: 'env', args: ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args] };
 }
 
-/** Installs Debian packages, each step behind a progress line. @param {readonly string[]} packages */
+/** Installs Debian packages, each command behind a progress line. @param {readonly string[]} packages */
 export async function installPackagesOfDebian(packages, options = {}) {
   const where = { cwd: tmpdir(), ...options };
-  await runStep('Reading the package lists', aptGet(['update', '-q']), where);
+  await runCommand('Reading the package lists', aptGet(['update', '-q']), where);
   const install = aptGet(['install', '-y', '-q', '--no-install-recommends', ...packages]);
-  await runStep(`Installing ${packages.join(' and ')}`, install, where);
+  await runCommand(`Installing ${packages.join(' and ')}`, install, where);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forbiddenBuilds, graveAdvisories, refusedLicences } from './audit-rules.mjs';
 import { installedPackages } from './installed-packages.mjs';
-import { pnpmCommand, root, stepEnvironment } from './project.mjs';
+import { commandEnvironment, pnpmCommand, root } from './project.mjs';
 
 /** Longest answer of pnpm, in bytes; the list of licences has 150 kB. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -14,7 +14,7 @@ const read = (path) => readFileSync(join(root, path), 'utf8');
 
 function pnpm(...args) {
   const { command, args: line, shell } = pnpmCommand(args);
-  const options = { cwd: root, env: stepEnvironment(), shell, encoding: 'utf8', maxBuffer: MAX_ANSWER_BYTES };
+  const options = { cwd: root, env: commandEnvironment(), shell, encoding: 'utf8', maxBuffer: MAX_ANSWER_BYTES };
   const { stdout, stderr, error } = spawnSync(command, line, { ...options, timeout: ANSWER_WITHIN_MS });
   return { stdout: stdout ?? '', trouble: error?.message ?? stderr ?? '' };
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { belowFloor, coverageOf, loweredFloors, raisedFloor } from './coverage-rules.mjs';
-import { pnpmCommand, root, stepEnvironment } from './project.mjs';
+import { commandEnvironment, pnpmCommand, root } from './project.mjs';
 
 /** Lines run by tests, in percent, below which a part must not fall. The one place where it stands. */
 export const FLOOR_FILE = 'scripts/coverage-floor.json';
@@ -33,7 +33,7 @@ function coverage(args) {
   const projects = names.flatMap((name) => ['--project', name.split('/').at(-1)]);
   const line = ['exec', 'vitest', 'run', '--coverage', ...projects];
   const { command, args: all, shell } = pnpmCommand(line);
-  const { status } = spawnSync(command, all, { cwd: root, env: stepEnvironment(), shell, stdio: 'inherit' });
+  const { status } = spawnSync(command, all, { cwd: root, env: commandEnvironment(), shell, stdio: 'inherit' });
   if (status !== 0) return status ?? 1;
   const floor = read(FLOOR_FILE);
   const measured = coverageOf(read(SUMMARY), root);

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { canInstall, installPackagesOfDebian } from './apt.mjs';
 import { BROWSERS, findBrowser } from './find-browser.mjs';
-import { explainFailure } from './step.mjs';
+import { explainFailure } from './run-command.mjs';
 
 /** A browser that could not be installed here; says what to install by hand. */
 export class MissingBrowser extends Error {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { canInstall, installPackagesOfDebian } from './apt.mjs';
-import { explainFailure } from './step.mjs';
+import { explainFailure } from './run-command.mjs';
 
 const hasStrace = () => spawnSync('strace', ['--version'], { stdio: 'ignore' }).status === 0;
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputHash, isUnchanged, keepHash } from './input-hash.mjs';
 import { pnpmCommand, projectNode, root } from './project.mjs';
-import { runStep } from './step.mjs';
+import { runCommand } from './run-command.mjs';
 
 /** What decides the contents of node_modules. */
 const INSTALL_INPUTS = [
@@ -40,7 +40,7 @@ export async function installPackages(options = {}) {
   const hash = inputHash(root, INSTALL_INPUTS);
   const file = hashFile('install');
   if (isUnchanged(file, hash) && projectNode()) return;
-  await runStep('Installing packages', pnpmCommand(['install', '--frozen-lockfile']), { cwd: root, ...options });
+  await runCommand('Installing packages', pnpmCommand(['install', '--frozen-lockfile']), { cwd: root, ...options });
   keepHash(file, hash);
 }
 
@@ -51,7 +51,7 @@ export async function buildPages(options = {}) {
     const file = hashFile(build.workspace);
     const built = build.outputs.every((output) => existsSync(join(root, output)));
     if (built && isUnchanged(file, hash)) continue;
-    await runStep(build.name, pnpmCommand(['--filter', build.workspace, 'build']), { cwd: root, ...options });
+    await runCommand(build.name, pnpmCommand(['--filter', build.workspace, 'build']), { cwd: root, ...options });
     keepHash(file, hash);
   }
 }

@@ -39,7 +39,7 @@ export function pnpmCommand(args, environment = process.env) {
 /** Keeps the model runtime, in any language and any program, from reporting to its maker. */
 export const TELEMETRY_OFF = { ORT_DISABLE_TELEMETRY: '1' };
 
-/** Environment of every step: onnxruntime-node's install script would download the GPU build. */
-export function stepEnvironment(environment = process.env) {
+/** Environment of every command: onnxruntime-node's install script would download the GPU build. */
+export function commandEnvironment(environment = process.env) {
   return { ...environment, ...TELEMETRY_OFF, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_loglevel: 'error' };
 }

@@ -8,9 +8,9 @@ import { Worker } from 'node:worker_threads';
 import { ensureBrowsers } from './ensure-browsers.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { duration } from './progress.mjs';
-import { pnpmCommand, root, stepEnvironment } from './project.mjs';
+import { commandEnvironment, pnpmCommand, root } from './project.mjs';
 import { recordLongRun } from './record-long-run.mjs';
-import { explainFailure } from './step.mjs';
+import { explainFailure } from './run-command.mjs';
 
 /** Runs of each file, unless told otherwise: what fails once in ten runs is found with 88 % in these. */
 const TIMES = 20;
@@ -80,7 +80,7 @@ export function rounds(files, times) {
 
 /** @returns {Promise<boolean>} whether no run failed */
 async function repeat(files, { times, atOnce, record }) {
-  const environment = { ...stepEnvironment(), ...(await ensureBrowsers()) };
+  const environment = { ...commandEnvironment(), ...(await ensureBrowsers()) };
   const results = new Map(files.map((file) => [file, { file, runs: 0, failures: 0, ms: 0 }]));
   const table = () => resultTable([...results.values()].filter(({ runs }) => runs > 0));
   const waiting = rounds(files, times);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { buildPages, installPackages } from './prepare.mjs';
 import { projectNode, root, TELEMETRY_OFF } from './project.mjs';
+import { explainFailure } from './run-command.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
-import { explainFailure } from './step.mjs';
 
 /** `npm start`: installs and builds what changed, then hands over to the companion on the project's own Node. */
 async function start() {

@@ -2,7 +2,7 @@ import { ensureBrowsers } from './ensure-browsers.mjs';
 import { ensureTools } from './ensure-tools.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { duration } from './progress.mjs';
-import { pnpmCommand, root, stepEnvironment } from './project.mjs';
+import { commandEnvironment, pnpmCommand, root } from './project.mjs';
 import { recordLongRun } from './record-long-run.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
 import { summaryTable } from './stage-summary.mjs';
@@ -15,7 +15,7 @@ const FUZZ_INPUTS = '100000';
 /** Runs a tool in the open. @returns whether it passed */
 async function passes(args, environment = {}) {
   const { command, args: line, shell } = pnpmCommand(args);
-  const env = { ...stepEnvironment(), ...environment };
+  const env = { ...commandEnvironment(), ...environment };
   return (await runInForeground(command, line, { cwd: root, env, shell })) === 0;
 }
 

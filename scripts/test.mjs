@@ -2,10 +2,10 @@ import { ensureBrowsers } from './ensure-browsers.mjs';
 import { ensureTools } from './ensure-tools.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { duration } from './progress.mjs';
-import { pnpmCommand, root, stepEnvironment } from './project.mjs';
+import { commandEnvironment, pnpmCommand, root } from './project.mjs';
+import { explainFailure } from './run-command.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
 import { summaryTable } from './stage-summary.mjs';
-import { explainFailure } from './step.mjs';
 
 /** A tool that found something; it has said what. */
 class ToolFailure extends Error {
@@ -24,7 +24,11 @@ const ATTACKS = '.attack.test.';
 /** Runs a tool in the open: its output is what a developer wants to read. */
 async function tool(...args) {
   const { command, args: line, shell } = pnpmCommand(args);
-  const code = await runInForeground(command, line, { cwd: root, env: { ...stepEnvironment(), ...browsers }, shell });
+  const code = await runInForeground(command, line, {
+    cwd: root,
+    env: { ...commandEnvironment(), ...browsers },
+    shell,
+  });
   if (code !== 0) throw new ToolFailure(args, code);
 }
 

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgress } from './progress.mjs';
-import { logFolder, stepEnvironment } from './project.mjs';
+import { commandEnvironment, logFolder } from './project.mjs';
 
-/** Lines of the log shown when a step fails; the rest is in the file. */
+/** Lines of the log shown when a command fails; the rest is in the file. */
 const TAIL_LINES = 25;
 
 /** What goes wrong most often, recognised in the log, with what to do about it. */
@@ -21,11 +21,11 @@ const REMEDIES = [
   ],
 ];
 
-/** A step that ended badly: the log's end, where all of it is, and what to do. */
-export class StepFailure extends Error {
+/** A command that ended badly: the log's end, where all of it is, and what to do. */
+export class CommandFailure extends Error {
   constructor(name, log, tail) {
     super(`${name} failed.`);
-    this.name = 'StepFailure';
+    this.name = 'CommandFailure';
     this.log = log;
     this.tail = tail;
     this.nextStep = remedyFor(tail);
@@ -43,9 +43,9 @@ export function remedyFor(output) {
  * @param {{ command: string, args: readonly string[], shell?: boolean }} line
  * @param {{ cwd: string, signal?: AbortSignal, stream?: NodeJS.WriteStream, logs?: string }} options
  * @returns {Promise<void>}
- * @throws {StepFailure}
+ * @throws {CommandFailure}
  */
-export async function runStep(name, line, { cwd, signal, stream = process.stdout, logs = logFolder }) {
+export async function runCommand(name, line, { cwd, signal, stream = process.stdout, logs = logFolder }) {
   mkdirSync(logs, { recursive: true });
   const logFile = join(logs, `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.log`);
   const log = createWriteStream(logFile);
@@ -53,7 +53,7 @@ export async function runStep(name, line, { cwd, signal, stream = process.stdout
   const progress = createProgress(name, stream);
   const child = spawn(line.command, line.args, {
     cwd,
-    env: stepEnvironment(),
+    env: commandEnvironment(),
     shell: line.shell ?? false,
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
@@ -76,13 +76,14 @@ export async function runStep(name, line, { cwd, signal, stream = process.stdout
   if (code === 0) progress.done();
   else {
     progress.failed(signal?.aborted ? 'stopped' : 'failed');
-    throw new StepFailure(name, logFile, tail.join('\n'));
+    throw new CommandFailure(name, logFile, tail.join('\n'));
   }
 }
 
 /** Prints what failed for a person: what happened, where to look, what to do. */
 export function explainFailure(error, stream = process.stderr) {
-  if (error instanceof StepFailure) stream.write(`\n${error.tail}\n\n${error.message} The whole log: ${error.log}\n`);
+  if (error instanceof CommandFailure)
+    stream.write(`\n${error.tail}\n\n${error.message} The whole log: ${error.log}\n`);
   else if (error.nextStep) stream.write(`\n${error.message}\n`);
   else stream.write(`\n${error.stack ?? error}\n`);
   if (error.nextStep) stream.write(`Next step: ${error.nextStep}\n`);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explainFailure, remedyFor, runStep, StepFailure } from './step.mjs';
+import { CommandFailure, explainFailure, remedyFor, runCommand } from './run-command.mjs';
 
 function recorder(isTTY = false) {
   const stream = {
@@ -19,26 +19,26 @@ const script = (code) => ({ command: process.execPath, args: ['-e', code] });
 
 let logs;
 beforeAll(() => {
-  logs = mkdtempSync(join(tmpdir(), 'touchstone-step-'));
+  logs = mkdtempSync(join(tmpdir(), 'touchstone-command-'));
 });
 afterAll(() => rmSync(logs, { recursive: true, force: true }));
 
-describe('runStep', () => {
-  it('names the step and its time and hides its output', async () => {
+describe('runCommand', () => {
+  it('names the command and its time and hides its output', async () => {
     const stream = recorder();
-    await runStep('Doing a thing', script('console.log("npm warn noise")'), { cwd: logs, stream, logs });
+    await runCommand('Doing a thing', script('console.log("npm warn noise")'), { cwd: logs, stream, logs });
     expect(stream.text).toMatch(/^Doing a thing \.\.\.\nDoing a thing: done \(\d+\.\d s\)\n$/);
   });
 
-  it('keeps the log of a failed step and says what to do', async () => {
+  it('keeps the log of a failed command and says what to do', async () => {
     const stream = recorder();
-    const failing = runStep('Failing', script('console.error("getaddrinfo ENOTFOUND registry"); process.exit(3)'), {
+    const failing = runCommand('Failing', script('console.error("getaddrinfo ENOTFOUND registry"); process.exit(3)'), {
       cwd: logs,
       stream,
       logs,
     });
     const failure = await failing.catch((error) => error);
-    expect(failure).toBeInstanceOf(StepFailure);
+    expect(failure).toBeInstanceOf(CommandFailure);
     expect(readFileSync(failure.log, 'utf8')).toContain('ENOTFOUND');
     const told = recorder();
     explainFailure(failure, told);
@@ -49,24 +49,26 @@ describe('runStep', () => {
 
   it('fails when the program is not there', async () => {
     const line = { command: join(logs, 'no-such-program'), args: [] };
-    await expect(runStep('Missing', line, { cwd: logs, stream: recorder(), logs })).rejects.toBeInstanceOf(StepFailure);
+    await expect(runCommand('Missing', line, { cwd: logs, stream: recorder(), logs })).rejects.toBeInstanceOf(
+      CommandFailure,
+    );
   });
 
   it('ends with its signal', async () => {
     const controller = new AbortController();
-    const running = runStep('Waiting', script('setInterval(() => {}, 1000)'), {
+    const running = runCommand('Waiting', script('setInterval(() => {}, 1000)'), {
       cwd: logs,
       stream: recorder(),
       logs,
       signal: controller.signal,
     });
     setTimeout(() => controller.abort(), 100);
-    await expect(running).rejects.toBeInstanceOf(StepFailure);
+    await expect(running).rejects.toBeInstanceOf(CommandFailure);
   });
 
   it('spins on a terminal', async () => {
     const stream = recorder(true);
-    await runStep('Spinning', script(''), { cwd: logs, stream, logs });
+    await runCommand('Spinning', script(''), { cwd: logs, stream, logs });
     expect(stream.text).toContain('⠋ Spinning');
     expect(stream.text).toContain('✓ Spinning');
   });
