@@ -1,6 +1,6 @@
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Capture } from '../connection/capture-queue.ts';
+import type { CaptureRequest } from '../connection/capture-queue.ts';
 import type { Companion } from '../connection/companion.ts';
 import { type Check, createChecks } from './run-check.ts';
 
@@ -12,7 +12,7 @@ vi.mock('wxt/browser', () => ({
   browser: { tabs: { get: async () => ({ url: 'https://site.test/page', title: 'Page' }) } },
 }));
 
-let sent: Capture[];
+let sent: CaptureRequest[];
 let companion: { -readonly [Key in keyof Companion]: Companion[Key] };
 let serial = 0;
 

@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 
 export type CaptureStage = 'waiting' | 'queued' | 'decoding' | 'judging';
 
-export interface Capture {
+export interface CaptureRequest {
   readonly lane: Lane;
   readonly source: CaptureSource;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -13,7 +13,7 @@ export interface Capture {
   readonly onStage: (stage: CaptureStage) => void;
 }
 
-interface Waiting extends Capture {
+interface Waiting extends CaptureRequest {
   sent: number;
   resolve(record: ResultRecord): void;
   reject(error: TouchstoneError): void;
@@ -33,7 +33,7 @@ const LOST: ReadonlySet<string> = new Set(['companion-unreachable', 'shutting-do
 
 export interface CaptureQueue {
   /** @throws TouchstoneError of the companion, `busy` when full, `cancelled` */
-  submit(capture: Capture): Promise<ResultRecord>;
+  submit(capture: CaptureRequest): Promise<ResultRecord>;
   /** A session begins. */
   attach(session: Session): void;
   /** The session ended: what it had not answered waits again. */
@@ -61,7 +61,7 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
     if (remove(capture)) capture.reject(error);
   };
   /** @returns why this capture need not wait any longer, if so */
-  const hopeless = (capture: Capture): TouchstoneError | undefined => {
+  const hopeless = (capture: CaptureRequest): TouchstoneError | undefined => {
     if (known === 'not-paired' || known === 'refused') return problem ?? new TouchstoneError('not-paired');
     if (known === 'not-running' && capture.lane !== 'asked') return new TouchstoneError('companion-unreachable');
     return undefined;

@@ -9,7 +9,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
 import { pairWith } from '../pairing/pair.ts';
-import type { Capture } from './capture-queue.ts';
+import type { CaptureRequest } from './capture-queue.ts';
 import { type Companion, createCompanion } from './companion.ts';
 import { FakeSocket, serveFake } from './fixtures/fake-companion.ts';
 
@@ -56,7 +56,7 @@ const dead: Serve = (socket) => socket.close(1006);
 const real: Serve = (socket) => serveFake(socket, { secret, port: 47615 });
 const phase = (expected: string) => vi.waitFor(() => expect(companion?.state.phase).toBe(expected), { timeout: 3000 });
 
-function capture(change: Partial<Capture> = {}): Capture {
+function capture(change: Partial<CaptureRequest> = {}): CaptureRequest {
   return {
     lane: 'asked',
     source: { kind: 'image', path: 'original-bytes', private: false },

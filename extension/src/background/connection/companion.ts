@@ -1,7 +1,7 @@
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
 import { backoff, LONGEST_WAIT_ASKED_MS, LONGEST_WAIT_MS } from './backoff.ts';
-import { type Capture, createCaptureQueue } from './capture-queue.ts';
+import { type CaptureRequest, createCaptureQueue } from './capture-queue.ts';
 import { type OpenSocket, openChannel } from './channel.ts';
 import { type ConnectionState, phaseOf } from './connection-state.ts';
 import { HANDSHAKE_MS, sayHello, streamAddress } from './hello.ts';
@@ -12,7 +12,7 @@ export interface Companion {
   readonly state: ConnectionState;
   /** Captures that wait to be sent. */
   readonly waiting: number;
-  check(capture: Capture): Promise<ResultRecord>;
+  check(capture: CaptureRequest): Promise<ResultRecord>;
   /** The live session, waiting a moment for one that is being made. @throws TouchstoneError why there is none */
   session(): Promise<Session>;
   /** Tries at once; after another pairing, from the beginning. */
