@@ -83,7 +83,7 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
     });
 
   const check = async (message: CheckMessage) => {
-    const { id, lane, url, pageTitle: title, credentials, pixels, fresh = false } = message;
+    const { id, lane, url, pageTitle, credentials, pixels, fresh = false } = message;
     const { asker } = options;
     if (running.has(id) || running.size >= CHECKS_LIMIT) {
       post({ type: 'error', id, error: errorReport('busy') });
@@ -105,7 +105,7 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
       const record = await options.checks.run({
         asker,
         lane,
-        title,
+        pageTitle,
         credentials,
         fresh,
         signal: stop.signal,

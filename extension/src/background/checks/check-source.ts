@@ -23,7 +23,7 @@ export async function sourceOf(
     readonly path: CapturePath;
     readonly url?: string;
     readonly mediaTime?: number;
-    readonly title: string;
+    readonly pageTitle: string;
     readonly kind?: CaptureKind;
   },
 ): Promise<CaptureSource> {
@@ -33,7 +33,7 @@ export async function sourceOf(
   return {
     kind: how.kind ?? (mediaTime === undefined ? 'image' : 'video-frame'),
     path,
-    pageTitle: (tab?.title || how.title).slice(0, MAX_TITLE_LENGTH),
+    pageTitle: (tab?.title || how.pageTitle).slice(0, MAX_TITLE_LENGTH),
     private: incognito,
     ...(url !== undefined && { url: addressForRecord(url) }),
     ...(pageUrl !== undefined && { pageUrl: addressForRecord(pageUrl) }),

@@ -39,7 +39,7 @@ function check(change: Partial<Check> = {}): Check {
     asker: { tabId: 1, frameId: 0, frameUrl: 'https://site.test/page', incognito: false },
     lane: 'bulk',
     url: 'https://cdn.test/a.jpg',
-    title: 'Page',
+    pageTitle: 'Page',
     credentials: false,
     fresh: false,
     signal: new AbortController().signal,

@@ -17,7 +17,7 @@ export interface Check {
   readonly asker: Asker;
   readonly lane: Lane;
   readonly url?: string;
-  readonly title: string;
+  readonly pageTitle: string;
   readonly credentials: boolean;
   readonly fresh: boolean;
   readonly pixels?: Pixels;
@@ -97,7 +97,7 @@ export function createChecks(companion: Companion): Checks {
     const url = check.url;
     const source = {
       path,
-      title: check.title,
+      pageTitle: check.pageTitle,
       ...(url !== undefined && { url }),
       ...(mediaTime !== undefined && { mediaTime }),
     };

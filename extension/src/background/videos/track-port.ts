@@ -90,7 +90,7 @@ export function serveTracks(options: TrackPortOptions, post: (message: Backgroun
     if (!places.take(holder)) throw new TouchstoneError('too-many-videos');
     try {
       const session = await companion.session();
-      const how = { kind: 'video', path: screenshots ? 'screenshot' : 'canvas', title: pageTitle } as const;
+      const how = { kind: 'video', path: screenshots ? 'screenshot' : 'canvas', pageTitle } as const;
       const source = await sourceOf(asker, { ...how, ...(url !== undefined && { url }) });
       const answer = await session.request({ type: 'track-open', track, source, duration, resume: [...resume] });
       const update = updateOf(answer);
