@@ -1,11 +1,22 @@
 import * as v from 'valibot';
 import { FiniteNumber } from './finite-number.ts';
 
+/** Ten years. */
+export const MAX_RETENTION_DAYS = 3650;
+/** Least that a history may be limited to, in bytes: an empty one has 0.2 MB, and a thousand records with pictures some 30. */
+export const MIN_RETENTION_BYTES = 50_000_000;
+/** More than a disk of a person holds, in bytes. */
+export const MAX_RETENTION_BYTES = 100_000_000_000_000;
+
 /** The companion's own settings; a person may open and edit the file. */
 export const CompanionSettings = v.object({
   recordingPaused: v.optional(v.boolean(), false),
   /** Days after which records are deleted; null keeps them. */
-  retentionDays: v.optional(v.nullable(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(3650))), null),
+  retentionDays: v.optional(v.nullable(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_RETENTION_DAYS))), null),
+  /** Bytes that records with their pictures may take; the oldest go first. Absent or null: no limit. */
+  retentionBytes: v.optional(
+    v.nullable(v.pipe(FiniteNumber, v.integer(), v.minValue(MIN_RETENTION_BYTES), v.maxValue(MAX_RETENTION_BYTES))),
+  ),
   keepThumbnails: v.optional(v.boolean(), true),
   keepOriginals: v.optional(v.boolean(), false),
   /** Pack for each tier; null lets the companion choose. */

@@ -123,6 +123,14 @@ history
     process.exitCode = await verifyHistory(options);
   });
 history
+  .command('prune')
+  .description('delete what is too old, then the oldest until the rest fits; without limits, by those you chose')
+  .option('--older-than <days>', 'what was checked before', wholePositive)
+  .option('--larger-than <megabytes>', 'until records with their pictures take no more', positive)
+  .option('--always', 'keep to these limits from now on')
+  .option('--json', 'as one JSON object')
+  .action(async (options) => (await import('./commands/history-prune.ts')).pruneHistory(options));
+history
   .command('report')
   .description('write the evidence about one check as one file that stands alone')
   .argument('<id>', 'of the record, as the history page and exports name it')

@@ -4,6 +4,7 @@ import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';
 import { temporaryLog } from '../log/fixtures/temporary-log.ts';
 import { historyOf } from '../log/log-history.ts';
+import type { ResultLog } from '../log/result-log.ts';
 import { createNotices } from '../notices/notices.ts';
 import { openSettings } from '../settings/settings-store.ts';
 import { keepRetention } from './retention.ts';
@@ -12,8 +13,8 @@ const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
 /** Twenty records of the last ten minutes before noon, kept for thirty days, and clocks that the test moves. */
-async function household() {
-  const { log } = await temporaryLog(20);
+async function household(more: { readonly bytes?: (log: ResultLog) => Promise<number> } = {}) {
+  const { log, records } = await temporaryLog(20);
   const home = await temporaryFolder();
   const settings = await openSettings(home, () => {});
   await settings.update({ retentionDays: 30 });
@@ -32,13 +33,15 @@ async function household() {
     for (const end of ends) end.abort();
     const end = new AbortController();
     ends.push(end);
-    return keepRetention({ ...rooms, log: historyOf(log) }, end.signal);
+    const { bytes } = more;
+    const history = { ...historyOf(log), ...(bytes && { bytes: () => bytes(log) }) };
+    return keepRetention({ ...rooms, log: history }, end.signal);
   };
   const pass = (ms: number): void => {
     clock.wall += ms;
     clock.running += ms;
   };
-  return { log, settings, notices, clock, start, pass };
+  return { log, records, settings, notices, clock, start, pass };
 }
 
 describe('attack: wipe the history by moving the clock', () => {
@@ -110,6 +113,36 @@ describe('attack: wipe the history by moving the clock', () => {
       clock.wall += 16 * HOUR;
     }
     expect(log.count()).toBe(0);
+  });
+});
+
+describe('attack: have the newest records deleted to make room', () => {
+  /** Each of the twenty records takes 10 MB of 100 that are allowed. */
+  async function fullHouse() {
+    const house = await household({ bytes: async (log) => log.count() * 10_000_000 });
+    await house.settings.update({ retentionDays: null, retentionBytes: 100_000_000 });
+    return house;
+  }
+
+  it('by a clock that jumped: nothing goes until it was steady, then the oldest', async () => {
+    const { log, records, notices, clock, start, pass } = await fullHouse();
+    clock.wall -= 400 * DAY;
+    const retention = await start();
+    await retention.look();
+    expect(log.count()).toBe(20);
+    expect(notices.list()).toMatchObject([{ code: 'clock-jumped' }]);
+    for (let hour = 0; hour < 25; hour += 1) {
+      pass(HOUR);
+      await retention.look();
+    }
+    expect([...log.iterate({})].map(({ id }) => id)).toEqual(records.slice(10).map(({ id }) => id).toReversed());
+  });
+
+  it('by a size that does not shrink: what is deleted is looked at again and again', async () => {
+    const stuck = await household({ bytes: async (log) => (log.count() > 12 ? 200_000_000 : 1) });
+    await stuck.settings.update({ retentionDays: null, retentionBytes: 100_000_000 });
+    await stuck.start();
+    expect(stuck.log.count()).toBe(12);
   });
 });
 

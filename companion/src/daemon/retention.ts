@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Notices } from '../notices/notices.ts';
 import { openJsonStore } from '../settings/json-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import { pruneToSize } from '../store/prune-to-size.ts';
 import type { History } from '../store/record-store.ts';
 import { ClockMemory, confirmed, FIRST_CLOCK, isBelieved, lookAtClock } from './clock-sense.ts';
 
@@ -27,7 +28,7 @@ export interface Clocks {
 export interface RetentionRooms {
   /** Data folder, where the last sight of the clock is kept. */
   readonly home: string;
-  readonly log: Pick<History, 'prune' | 'newest'>;
+  readonly log: Pick<History, 'prune' | 'newest' | 'bytes' | 'count' | 'pruneOldest'>;
   readonly settings: Pick<SettingsStore, 'current' | 'subscribe'>;
   readonly notices: Notices;
   readonly logger: Logger;
@@ -40,7 +41,7 @@ export interface Retention {
 }
 
 /**
- * Deletes what is older than the person wants to keep: now, every hour, and when the choice changes. Never on a jump of the
+ * Deletes what is older, or takes more space, than the person wants to keep: now, every hour, and when the choice changes. Never on a jump of the
  * clock: then it waits until the clock was steady for a day of running time, or until a person chooses anew how long to keep.
  */
 export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal): Promise<Retention> {
@@ -56,14 +57,16 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
     empty: { ...FIRST_CLOCK, seen: (await log.newest())?.at ?? null },
     onWarning: (message) => logger.warn(message),
   });
-  let { retentionDays: days } = settings.current();
+  let { retentionDays: days, retentionBytes: bytes = null } = settings.current();
   let lookedAt = running();
 
   async function prune(): Promise<void> {
-    if (days === null) return;
     try {
-      const deleted = await log.prune(wall() - days * DAY_MS);
-      if (deleted > 0) logger.info({ deleted, days }, 'old records deleted');
+      const old = days === null ? 0 : await log.prune(wall() - days * DAY_MS);
+      if (old > 0) logger.info({ deleted: old, days }, 'old records deleted');
+      // The oldest go first, so this too goes by what a clock said.
+      const over = bytes === null ? 0 : await pruneToSize(log, bytes, signal);
+      if (over > 0) logger.info({ deleted: over, bytes }, 'the oldest records deleted, to make room');
     } catch (error) {
       logger.error({ err: error }, 'old records could not be deleted');
     }
@@ -82,7 +85,7 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
     if (isBelieved(memory)) {
       notices.clear(SOURCE);
       await prune();
-    } else if (days !== null) {
+    } else if (days !== null || bytes !== null) {
       notices.raise('clock-jumped', SOURCE, WARNING);
     }
     await remember(memory);
@@ -93,8 +96,10 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
   timer.unref();
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   settings.subscribe((changed) => {
-    if (changed.retentionDays === days) return;
-    days = changed.retentionDays;
+    const { retentionDays, retentionBytes = null } = changed;
+    if (retentionDays === days && retentionBytes === bytes) return;
+    days = retentionDays;
+    bytes = retentionBytes;
     void look(true);
   }, signal);
   return { look: () => look() };

@@ -184,6 +184,14 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     deleteIds: (ids) => forget(({ deletions }) => deletions.ids(ids), ids),
     deleteFilter: (filter) => forget(({ deletions }) => deletions.filter(filter), 'filter'),
     prune: (olderThan) => forget(({ deletions }) => deletions.filter({ to: olderThan }), 'filter'),
+    pruneOldest: (count) => forget(({ deletions }) => deletions.oldest(count), 'filter'),
+    async bytes() {
+      const used = guarded.use(({ statements }) => Number(statements.usedBytes.get()?.bytes ?? 0));
+      const kept = guarded.use(({ statements }) => statements.keptContents.all());
+      let bytes = used;
+      for (const { content } of kept) bytes += (await contents?.size(String(content))) ?? 0;
+      return bytes;
+    },
     thumbnail: (id) => mediaOf(id, 'thumbnail'),
     async original(id) {
       const content = guarded.use(({ statements }) => statements.contentOf.get(id)?.content);

@@ -102,6 +102,9 @@ export function createDeletions(database: DatabaseSync) {
       const counted = database.prepare(`SELECT count(*) AS total FROM (${matching})`).get(...values);
       return erasing(Number(counted?.total ?? 0), () => remove(`number IN (${matching})`, values));
     },
+    oldest(count: number): Deleted {
+      return erasing(count, () => remove('number IN (SELECT number FROM records ORDER BY number LIMIT ?)', [count]));
+    },
     ids(ids: readonly string[]): Deleted {
       return erasing(ids.length, () => {
         const each = ids.map((id) => remove('id = ?', [id]));

@@ -30,6 +30,8 @@ export function historyOf(log: ResultLog): History {
     deleteIds: (ids) => log.deleteIds(ids),
     deleteFilter: (filter) => log.deleteFilter(filter),
     prune: (olderThan) => log.prune(olderThan),
+    pruneOldest: (count) => log.pruneOldest(count),
+    bytes: () => log.bytes(),
     thumbnail: async (id) => log.thumbnail(id),
     original: (id) => log.original(id),
     peak: async (id, place) => log.peak(id, place),

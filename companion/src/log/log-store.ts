@@ -34,6 +34,10 @@ function prepareAll(database: DatabaseSync) {
        JOIN chain ON chain.link = records.link AND chain.number = records.number WHERE id = ?`,
     ),
     pageOf: database.prepare('SELECT page_url FROM bodies JOIN records USING (number) WHERE id = ?'),
+    keptContents: database.prepare('SELECT DISTINCT content FROM contents'),
+    usedBytes: database.prepare(
+      'SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
+    ),
     count: database.prepare('SELECT count(*) AS total FROM records'),
   };
 }

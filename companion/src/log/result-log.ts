@@ -40,6 +40,10 @@ export interface ResultLog {
   deleteFilter(filter: HistoryFilter): Promise<number>;
   /** Deletes what is older than the retention allows. @returns how many */
   prune(olderThan: number): Promise<number>;
+  /** Deletes so many of the oldest records. @returns how many there were */
+  pruneOldest(count: number): Promise<number>;
+  /** Bytes that records take, with everything kept for them; what waiting checks need is not counted. */
+  bytes(): Promise<number>;
   thumbnail(id: string): Uint8Array | undefined;
   /** The capture as it came, from the content store. */
   original(id: string): Promise<Uint8Array | undefined>;

@@ -41,6 +41,8 @@ export function memoryLog({ full = false } = {}): { log: History; kept: Map<stri
     deleteIds: unused,
     deleteFilter: unused,
     prune: unused,
+    pruneOldest: unused,
+    bytes: unused,
     chainLink: unused,
     verify: unused,
     checkPages: unused,

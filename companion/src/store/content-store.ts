@@ -23,6 +23,8 @@ export interface ContentStore {
   put(content: Uint8Array | AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredContent>;
   /** @returns undefined where there are none, or where they are not what their name says any more */
   read(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Size in bytes; undefined where there is nothing. */
+  size(sha256: string): Promise<number | undefined>;
   /** Runs `work` with the path of a file that holds the bytes; it must only be read, and not after `work` has ended. */
   withFile<Result>(sha256: string, work: (path: string) => Promise<Result>): Promise<Result | undefined>;
   /** @returns whether there was something to remove */

@@ -7,7 +7,7 @@ export interface HeldContent extends StoredContent {
 }
 
 /** The content store with the knowledge of who needs what: content is gone with the last record or job that needs it. */
-export interface Contents extends Pick<ContentStore, 'read' | 'withFile'> {
+export interface Contents extends Pick<ContentStore, 'read' | 'size' | 'withFile'> {
   /**
    * Writes content down and holds it, so that it cannot go before a record or a job that needs it is written.
    * @throws TouchstoneError as `ContentStore.put`
@@ -76,6 +76,7 @@ export function createContents(
 
   return {
     read: store.read,
+    size: store.size,
     withFile: store.withFile,
     async hold(content, options = {}) {
       const stored = await put(content, options);

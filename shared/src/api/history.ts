@@ -17,6 +17,17 @@ export const DeleteRequest = v.union([
 export type DeleteRequest = v.InferInput<typeof DeleteRequest>;
 export const DeleteAnswer = v.object({ deleted: FiniteNumber });
 
+/** At least one of both. */
+export const PruneRequest = v.pipe(
+  v.strictObject({
+    /** Milliseconds since 1970. */
+    olderThan: v.optional(FiniteNumber),
+    keepBytes: v.optional(v.pipe(FiniteNumber, v.integer(), v.minValue(0))),
+  }),
+  v.check(({ olderThan, keepBytes }) => olderThan !== undefined || keepBytes !== undefined, 'nothing to go by'),
+);
+export type PruneRequest = v.InferInput<typeof PruneRequest>;
+
 export const ExportRequest = v.object({
   format: v.picklist(['csv', 'json']),
   filter: v.optional(HistoryFilter, {}),
@@ -70,6 +81,15 @@ export const history = {
     access: 'either',
     summary: 'Deletes records, by their ids or by a filter.',
     body: jsonBody(DeleteRequest),
+    answer: json(DeleteAnswer),
+    errors: LOG_ERRORS,
+  },
+  prune: {
+    method: 'POST',
+    path: '/api/history/prune',
+    access: 'control',
+    summary: 'Deletes what is older than a time, then the oldest until the rest takes no more than so many bytes.',
+    body: jsonBody(PruneRequest),
     answer: json(DeleteAnswer),
     errors: LOG_ERRORS,
   },

@@ -20,7 +20,7 @@ import {
 import { BrowserParams } from './browsers.ts';
 import { CheckQuery, CheckVideoLine, CheckVideoQuery } from './checks.ts';
 import { ShutdownAnswer } from './companion.ts';
-import { DeleteAnswer, DeletedEvent, DeleteRequest, ExportRequest, VerifyRequest } from './history.ts';
+import { DeleteAnswer, DeletedEvent, DeleteRequest, ExportRequest, PruneRequest, VerifyRequest } from './history.ts';
 import { HistoryLinkRequest, LinkAnswer, PairingAnswer } from './links.ts';
 import {
   LabelOfRecord,
@@ -98,6 +98,7 @@ export const SCHEMAS = {
   TokenList,
   TokenParams,
   TokenRequest,
+  PruneRequest,
   VerifyRequest,
   VideoPrediction,
   ViewParams,

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type CompanionSettings, toErrorReport } from '@touchstone/shared';
+import { type CompanionSettings, MAX_RETENTION_DAYS, toErrorReport } from '@touchstone/shared';
 import { useState } from 'react';
 import { Button, FieldError, Form, Group, Input, Label, NumberField, Radio, RadioGroup } from 'react-aria-components';
 import { changeSettings, fetchSettings } from '../api/companion.ts';
@@ -15,7 +15,6 @@ import { PairedBrowserList } from './paired-browser-list.tsx';
 
 /** What "for a number of days" starts with. */
 const SUGGESTED_DAYS = 90;
-const MAX_DAYS = 3650;
 
 interface Props {
   readonly isOpen: boolean;
@@ -88,7 +87,7 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
           className="field days-field"
           value={draft.retentionDays ?? SUGGESTED_DAYS}
           minValue={1}
-          maxValue={MAX_DAYS}
+          maxValue={MAX_RETENTION_DAYS}
           isRequired
           onChange={(days) => setDraft({ ...draft, retentionDays: Number.isNaN(days) ? SUGGESTED_DAYS : days })}
         >

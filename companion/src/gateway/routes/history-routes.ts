@@ -1,12 +1,13 @@
 import { TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
+import { prune } from '../../store/prune.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
 import { sendPicture } from './send-picture.ts';
 
 /** Pages, records, pictures, labels and deletions of the history. */
-export async function historyRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
+export async function historyRoutes(app: FastifyInstance, { log, signal }: GatewayContext): Promise<void> {
   const handle = handlerOf(app);
 
   handle(api.history.query, async ({ body }) => log.query(body));
@@ -14,6 +15,8 @@ export async function historyRoutes(app: FastifyInstance, { log }: GatewayContex
   handle(api.history.delete, async ({ body }) => ({
     deleted: await ('ids' in body ? log.deleteIds(body.ids) : log.deleteFilter(body.filter)),
   }));
+
+  handle(api.history.prune, async ({ body }) => ({ deleted: await prune(log, body, signal) }));
 
   handle(api.records.get, async ({ params }) => {
     const record = await log.get(params.id);

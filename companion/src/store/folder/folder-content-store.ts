@@ -51,6 +51,14 @@ export async function openFolderContentStore(root: string): Promise<ContentStore
       }
     },
     read,
+    async size(sha256) {
+      const file = await openPlain(placeOf(root, sha256).path);
+      if (!file) return undefined;
+      return file
+        .stat()
+        .then(({ size }) => size)
+        .finally(() => file.close());
+    },
     async withFile(sha256, work) {
       const { path } = placeOf(root, sha256);
       const file = await openPlain(path);
