@@ -12,7 +12,10 @@ export const MAX_RETENTION_BYTES = 100_000_000_000_000;
 export const CompanionSettings = v.object({
   recordingPaused: v.optional(v.boolean(), false),
   /** Days after which records are deleted; null keeps them. */
-  retentionDays: v.optional(v.nullable(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_RETENTION_DAYS))), null),
+  retentionDays: v.optional(
+    v.nullable(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_RETENTION_DAYS))),
+    null,
+  ),
   /** Bytes that records with their pictures may take; the oldest go first. Absent or null: no limit. */
   retentionBytes: v.optional(
     v.nullable(v.pipe(FiniteNumber, v.integer(), v.minValue(MIN_RETENTION_BYTES), v.maxValue(MAX_RETENTION_BYTES))),

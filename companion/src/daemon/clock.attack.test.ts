@@ -135,7 +135,12 @@ describe('attack: have the newest records deleted to make room', () => {
       pass(HOUR);
       await retention.look();
     }
-    expect([...log.iterate({})].map(({ id }) => id)).toEqual(records.slice(10).map(({ id }) => id).toReversed());
+    expect([...log.iterate({})].map(({ id }) => id)).toEqual(
+      records
+        .slice(10)
+        .map(({ id }) => id)
+        .toReversed(),
+    );
   });
 
   it('by a size that does not shrink: what is deleted is looked at again and again', async () => {

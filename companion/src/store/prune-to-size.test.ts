@@ -29,7 +29,12 @@ it('deletes the oldest with their originals until the rest fits, and leaves cont
   const deleted = await pruneToSize(history, limit);
   expect(await history.bytes()).toBeLessThanOrEqual(limit);
   expect(await history.bytes()).toBeGreaterThan(limit - 3 * PICTURE_BYTES);
-  expect([...log.iterate({})].map(({ id }) => id)).toEqual(records.slice(deleted).map(({ id }) => id).toReversed());
+  expect([...log.iterate({})].map(({ id }) => id)).toEqual(
+    records
+      .slice(deleted)
+      .map(({ id }) => id)
+      .toReversed(),
+  );
   const left: string[] = [];
   for await (const sha256 of content.list()) left.push(sha256);
   expect(left).toHaveLength(COUNT - deleted + 1);

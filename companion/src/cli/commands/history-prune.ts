@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAX_RETENTION_BYTES, MAX_RETENTION_DAYS, MIN_RETENTION_BYTES, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
+import {
+  MAX_RETENTION_BYTES,
+  MAX_RETENTION_DAYS,
+  MIN_RETENTION_BYTES,
+  type SettingsPatch,
+  TouchstoneError,
+} from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { openHistory } from '../../log/create-result-log.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
@@ -73,7 +79,12 @@ function bytesOf(megabytes: number | undefined): number | undefined {
  * the person chose. Somebody who says so has looked at the clock.
  * @throws TouchstoneError `bad-request` where there is nothing to go by
  */
-export async function pruneHistory({ olderThan, largerThan, always, json = false }: PruneCommandOptions): Promise<void> {
+export async function pruneHistory({
+  olderThan,
+  largerThan,
+  always,
+  json = false,
+}: PruneCommandOptions): Promise<void> {
   const given = bytesOf(largerThan);
   if (olderThan !== undefined && olderThan > MAX_RETENTION_DAYS) {
     throw new TouchstoneError('bad-request', `--older-than takes 1 to ${MAX_RETENTION_DAYS} days`);
