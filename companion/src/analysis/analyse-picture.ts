@@ -20,6 +20,7 @@ import { hasOwnPixels, mayCarryWatermark } from '../evidence/watermark/watermark
 import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
+import type { CheckWatch } from '../observe/observer.ts';
 import type { PackPlan } from './pack-plan.ts';
 
 export type ProgressStage = (typeof PROGRESS_STAGES)[number];
@@ -34,6 +35,8 @@ export interface PictureRequest {
   /** Aborting rejects with `cancelled`; work that has not started is dropped. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((stage: ProgressStage) => void) | undefined;
+  /** Is told how long each stage took. */
+  readonly watch?: Pick<CheckWatch, 'stage'> | undefined;
 }
 
 /** What a pack's graph saw in the views of one look at the picture. */
@@ -87,7 +90,7 @@ export async function analysePicture(
     readonly wantsThumbnail: boolean;
   },
 ): Promise<PictureAnalysis> {
-  const { bytes, signal, lane, onProgress } = request;
+  const { bytes, signal, lane, onProgress, watch } = request;
   const stopIfCancelled = (): void => {
     throwIfCancelled(signal);
   };
@@ -99,6 +102,7 @@ export async function analysePicture(
     const { format } = header;
     const picture = await rooms.decoder.open({ bytes, format, lane, signal }, first?.manifest.input);
     try {
+      watch?.stage('decode', start, performance.now());
       return await lookAt(picture, first, performance.now() - start);
     } finally {
       picture.release();
@@ -125,6 +129,7 @@ export async function analysePicture(
     const facts = await picture.facts({ thumbnail: rooms.wantsThumbnail, watermark, hiddenText, resave });
     const provenance = await reading;
     const gathered = performance.now();
+    watch?.stage('evidence', decoded, gathered);
     const { opinions, ms } = await judging;
     return {
       width: picture.halved ? header.width : picture.width,
@@ -149,7 +154,12 @@ export async function analysePicture(
       try {
         const looks: JudgedLook[] = [];
         const answer = await judgePicture(picture, pack.manifest, async (look) => {
-          const judged = await rooms.engine.judge(pack, await look.views(), lane, signal);
+          const asked = performance.now();
+          const views = await look.views();
+          const prepared = performance.now();
+          watch?.stage('preprocess', asked, prepared);
+          const judged = await rooms.engine.judge(pack, views, lane, signal);
+          watch?.stage('inference', prepared, performance.now());
           looks.push({ input: look.input, vectors: judged.answer.embeddings, provider: judged.provider });
           return judged.answer;
         });

@@ -9,6 +9,7 @@ import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { Lanes } from '../lanes/lanes.ts';
+import type { CheckWatch } from '../observe/observer.ts';
 import type { InstalledPacks } from '../packs/installed-packs.ts';
 import { pictureInHand } from '../picture-decoder/picture-in-hand.ts';
 
@@ -22,6 +23,8 @@ export interface FrameRequest {
   readonly signal?: AbortSignal | undefined;
   /** Who sends it, in any words: clients of one lane take turns. */
   readonly client?: string | undefined;
+  /** Is told how long each stage took. */
+  readonly watch?: Pick<CheckWatch, 'stage'> | undefined;
 }
 
 /** One frame of a video, or one face cut from it, judged. */
@@ -89,19 +92,23 @@ export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: Fra
     const encoded = frame instanceof Uint8Array ? await encodedFrame(frame, request) : undefined;
     const { width, height } = encoded ?? (frame as RawPicture);
     const queuedAt = performance.now();
-    const { lane, client = '', signal } = request;
+    const { lane, client = '', signal, watch } = request;
     return lanes.run({ lane, client, signal }, () =>
       budget.spend(width * height, async () => {
         throwIfCancelled(signal);
         const start = performance.now();
+        watch?.stage('queue', queuedAt, start);
         const picture = encoded ? await decoder.open(encoded.request) : pictureInHand(frame as RawPicture);
         const decoded = performance.now();
+        if (encoded) watch?.stage('decode', start, decoded);
         const seen = await look(picture, request).finally(() => encoded && picture.release());
+        const judged = performance.now();
+        watch?.stage('inference', decoded, judged);
         return {
           ...seen,
           jpegQuality: encoded?.request.format === 'jpeg' ? jpegQuality(encoded.request.bytes) : undefined,
           release: () => releasePixels(seen.pixels),
-          timings: { queue: start - queuedAt, decode: decoded - start, inference: performance.now() - decoded },
+          timings: { queue: start - queuedAt, decode: decoded - start, inference: judged - decoded },
         };
       }),
     );

@@ -10,6 +10,7 @@ import { createSqliteLedger } from '../jobs/embedded/sqlite-ledger.ts';
 import type { JobLedger } from '../jobs/job-ledger.ts';
 import { type JobRunner, runJobs } from '../jobs/run-jobs.ts';
 import { type OpenHistoryWithContent, openHistory } from '../log/create-result-log.ts';
+import { createMeters, type Meters } from '../metrics/meters.ts';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import { missingChoices, requireInstalled } from '../packs/chosen-packs.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
@@ -91,6 +92,7 @@ interface Parts {
   readonly logger: Logger;
   readonly closeLogger: () => Promise<void>;
   readonly notices: Notices;
+  readonly meters: Meters;
   readonly history: OpenHistoryWithContent;
   readonly log: History;
   readonly contents: Contents;
@@ -128,6 +130,8 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const ledger = createSqliteLedger(history);
   const tokens = await openTokens(options.home, onWarning);
   const recent = createRecentPictures(background);
+  const meters = createMeters();
+  const { observer } = meters;
   log.subscribe((event) => {
     if (event.type === 'deleted') recent.forget(event.ids);
   }, background);
@@ -141,14 +145,16 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       logger,
       packFolders: options.packFolders,
       trustFolder: trustFolder(options.home),
+      observer,
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
     for (const sentence of missingChoices(settings.current(), pipeline.status())) onWarning(sentence);
-    const videos = createVideoChecker({ pipeline, log, settings: () => settings.current() });
+    const videos = createVideoChecker({ pipeline, log, settings: () => settings.current(), observer });
     return {
       logger,
       closeLogger,
       notices,
+      meters,
       history,
       log,
       contents,

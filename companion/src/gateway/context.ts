@@ -1,9 +1,11 @@
 import type { CompanionStatus } from '@touchstone/shared';
-import type { PairingAnswer } from '@touchstone/shared/api';
+import type { PairingAnswer, Readiness } from '@touchstone/shared/api';
 import type { Logger } from 'pino';
 import type { JobLedger } from '../jobs/job-ledger.ts';
 import type { SecondLook } from '../live/second-look.ts';
 import type { WaitingTracks } from '../live/waiting-tracks.ts';
+import type { Metrics } from '../metrics/create-metrics.ts';
+import type { Meters } from '../metrics/meters.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { PairingCodes } from '../pairing/pairing-codes.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -33,6 +35,8 @@ export interface GatewayOptions {
   readonly browsers: BrowserStore;
   readonly tokens: TokenStore;
   readonly logger: Logger;
+  /** Counts what is asked and answered. */
+  readonly meters: Meters;
   /** What goes wrong now and is survived, for the status. */
   readonly notices: Notices;
   /** 0 takes any free port. */
@@ -63,6 +67,9 @@ export interface GatewayContext extends GatewayOptions {
   readonly secondLook: SecondLook;
   /** Playing videos whose connection went away a moment ago. */
   readonly waiting: WaitingTracks;
+  readonly metrics: Metrics;
+  /** Whether work is taken and gets done. */
+  readonly readiness: () => Promise<Readiness>;
   /** Aborts when the gateway closes. */
   readonly signal: AbortSignal;
   /** The port in use. */

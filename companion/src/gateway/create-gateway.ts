@@ -3,6 +3,7 @@ import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus } from '@touchsto
 import type { PairingAnswer } from '@touchstone/shared/api';
 import { createSecondLook } from '../live/second-look.ts';
 import { createWaitingTracks } from '../live/waiting-tracks.ts';
+import { createMetrics } from '../metrics/create-metrics.ts';
 import { createPairingCodes } from '../pairing/pairing-codes.ts';
 import { createOneTimeTokens } from '../session/one-time-tokens.ts';
 import { createSessions } from '../session/sessions.ts';
@@ -17,6 +18,7 @@ import type { HostCheck } from './request-listener.ts';
 import { createConnections } from './socket/connections.ts';
 import { serveSockets } from './socket/socket-server.ts';
 import { pushStatus } from './status-push.ts';
+import { createReadiness } from './v1/readiness.ts';
 
 export type { GatewayOptions } from './context.ts';
 
@@ -40,8 +42,23 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
   const codes = createPairingCodes();
   const links = createOneTimeTokens();
   const base = () => `http://127.0.0.1:${state.port}`;
+  const draining = (): boolean => state.draining;
+  const status = (): CompanionStatus => ({
+    version: options.version,
+    protocol: COMPANION_PROTOCOL.max,
+    pid: process.pid,
+    port: state.port,
+    startedAt,
+    recordingPaused: options.settings.current().recordingPaused,
+    records: options.log.count(),
+    ...options.pipeline.status(),
+    warnings: [...options.notices.list()],
+  });
+  const readiness = createReadiness({ ...options, draining, signal });
   const context: GatewayContext = {
     ...options,
+    metrics: createMetrics(options.meters, { ...options, status, readiness, signal }),
+    readiness,
     codes,
     links,
     sessions: createSessions(),
@@ -51,18 +68,8 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     waiting: createWaitingTracks(options.logger, signal),
     signal,
     boundPort: () => state.port,
-    draining: () => state.draining,
-    status: () => ({
-      version: options.version,
-      protocol: COMPANION_PROTOCOL.max,
-      pid: process.pid,
-      port: state.port,
-      startedAt,
-      recordingPaused: options.settings.current().recordingPaused,
-      records: options.log.count(),
-      ...options.pipeline.status(),
-      warnings: [...options.notices.list()],
-    }),
+    draining,
+    status,
     newPairing() {
       const { code, expiresAt } = codes.issue();
       return { url: `${base()}/pair#${code}`, code, expiresAt };
@@ -104,10 +111,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     state.port = await listenOnLoopback(...servers, options);
     listening.push(await listenPrivately(app, options.controlSocket, options.controlToken));
   } catch (error) {
+    closing.abort();
     await Promise.all(servers.map(closeServer));
     await app.close();
     throw error;
   }
+  for (const server of listening) options.meters.connections.watch(server);
   pushStatus(context);
 
   return {

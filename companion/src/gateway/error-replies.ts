@@ -48,9 +48,10 @@ const hasLeft = (error: unknown): boolean =>
 
 /** Every error of the API leaves as an ErrorReport with the status that belongs to it. */
 export function addErrorReplies(app: FastifyInstance, context: GatewayContext): void {
-  const { logger } = context;
+  const { logger, meters } = context;
   app.setErrorHandler((thrown, request, reply) => {
     const { error, status } = asTouchstoneError(thrown);
+    meters.failed(error.code, 'http');
     if (status >= 500 && !hasLeft(thrown))
       logger.error({ err: thrown, route: request.routeOptions.url }, 'request failed');
     // A stranger's connection ends at once. A caller who may be here gets to read the answer while still sending.

@@ -40,6 +40,9 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
   app.removeContentTypeParser('text/plain');
   addPageHeaders(app);
   await app.register(fastifyCookie);
+  app.addHook('onResponse', async ({ method, routeOptions }, { statusCode }) =>
+    context.meters.answered(method, routeOptions.url, statusCode),
+  );
   addAccessChecks(app, context);
   addErrorReplies(app, context);
   const routes = [

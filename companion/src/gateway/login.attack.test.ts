@@ -126,7 +126,9 @@ describe('attack: the login', () => {
     expect(
       new Set(
         known.filter((route) =>
-          ['api', 'v1', 'health', 'ready', 'predict', 'detect'].some((start) => route.includes(` /${start}`)),
+          ['api', 'v1', 'health', 'ready', 'metrics', 'predict', 'detect'].some((start) =>
+            route.includes(` /${start}`),
+          ),
         ),
       ),
     ).toEqual(

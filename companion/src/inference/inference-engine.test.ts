@@ -40,7 +40,9 @@ describe('inference engine', () => {
   });
 
   it('survives a picture that kills its thread: the others are answered, it alone fails', async () => {
-    const crashing = createInferenceEngine(providers, logger, new URL('./crashing-worker.ts', import.meta.url));
+    const crashing = createInferenceEngine(providers, logger, {
+      script: new URL('./crashing-worker.ts', import.meta.url),
+    });
     await crashing.open(pack);
     const poison = golden();
     poison.data.set(POISON);

@@ -1,6 +1,7 @@
 import type { Pack, PackAnswer, ViewBatch } from '@touchstone/models';
 import { LANES, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import { NO_OBSERVER, type Observer } from '../observe/observer.ts';
 import { type BatchItem, takeBatch } from './batch.ts';
 import type { ExecutionProviders } from './execution-providers.ts';
 import { createInferenceThread, RunFailed } from './inference-thread.ts';
@@ -38,9 +39,13 @@ interface Job extends BatchItem {
 
 /**
  * @param providers which execution provider each pack runs on
- * @param script of the inference thread
+ * @param options `script` of the inference thread, for tests; who is told of every run
  */
-export function createInferenceEngine(providers: ExecutionProviders, logger: Logger, script?: URL): InferenceEngine {
+export function createInferenceEngine(
+  providers: ExecutionProviders,
+  logger: Logger,
+  { script, observer = NO_OBSERVER }: { readonly script?: URL; readonly observer?: Pick<Observer, 'run'> } = {},
+): InferenceEngine {
   const waiting: Job[] = [];
   const lastUse = new Map<string, { pack: Pack; at: number }>();
   let busy = false;
@@ -82,6 +87,8 @@ export function createInferenceEngine(providers: ExecutionProviders, logger: Log
         const { folder, provider } = first;
         const pictures = batch.map((job) => job.views);
         const reply = await thread.ask({ type: 'run', folder, provider, pictures });
+        const judged = pictures.filter(({ count }) => count > 0).length;
+        if (judged > 0) observer.run({ pictures: judged, provider });
         for (const [index, job] of batch.entries()) {
           job.resolve(reply.answers[index], provider);
         }

@@ -169,6 +169,8 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       return { records: readAll(shown), next, total: guarded.use(({ queries }) => queries.total(filter)) };
     },
     facets: () => guarded.use(({ queries }) => queries.facets()),
+    tally: (from, to) => guarded.use(({ queries }) => queries.tally(from, to)),
+    tallyLabels: () => guarded.use(({ queries }) => queries.tallyLabels()),
     *iterate(filter) {
       let rows = page(filter, undefined, ITERATE_STEP);
       while (rows.length > 0) {

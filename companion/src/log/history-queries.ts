@@ -1,6 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { HistoryFacets, HistoryFilter } from '@touchstone/shared';
+import { CAPTURE_KINDS, type HistoryFacets, type HistoryFilter, VERDICT_VALUES } from '@touchstone/shared';
+import * as v from 'valibot';
+import type { LabelTally, RecordTally } from '../store/record-store.ts';
 import { filterClause } from './filter-clause.ts';
+import { firstNumberOf } from './record-number.ts';
 
 /** Totals are counted up to here; the page then says "more than 10,000". */
 export const TOTAL_CAP = 10_001;
@@ -12,6 +15,22 @@ const FACET_LIMIT = 200;
 const STATEMENT_CACHE = 64;
 
 export type Row = Record<string, unknown>;
+
+const TallyRow = v.object({ kind: v.picklist(CAPTURE_KINDS), verdict: v.picklist(VERDICT_VALUES), count: v.number() });
+const LabelRow = v.object({
+  pack: v.string(),
+  label: v.picklist(['fake', 'real']),
+  verdict: v.picklist(VERDICT_VALUES),
+  count: v.number(),
+});
+
+/** Rows that are what this version knows; a later one's words are counted by it alone. */
+function known<Schema extends v.GenericSchema>(schema: Schema, rows: readonly Row[]): v.InferOutput<Schema>[] {
+  return rows.flatMap((row) => {
+    const read = v.safeParse(schema, row);
+    return read.success ? [read.output] : [];
+  });
+}
 
 /** The read side of the log as rows: pages, totals and menus. */
 export function createHistoryQueries(database: DatabaseSync) {
@@ -53,6 +72,20 @@ export function createHistoryQueries(database: DatabaseSync) {
         `SELECT count(*) AS total FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${TOTAL_CAP})`,
       ).get(...values);
       return Number(counted?.total ?? 0);
+    },
+    /** Rows lie in the order of their time: only those asked for are read. */
+    tally(from: number, to: number): readonly RecordTally[] {
+      const rows = prepared(
+        `SELECT kind, verdict, count(*) AS count FROM records WHERE number >= ? AND number < ? GROUP BY +kind, +verdict`,
+      ).all(firstNumberOf(from), firstNumberOf(to));
+      return known(TallyRow, rows);
+    },
+    tallyLabels(): readonly LabelTally[] {
+      const rows = prepared(
+        `SELECT pack, label, verdict, count(*) AS count FROM records WHERE label IN ('fake', 'real')
+         GROUP BY +pack, +label, +verdict`,
+      ).all();
+      return known(LabelRow, rows);
     },
     facets(): HistoryFacets {
       return { sites: facet('site'), packs: facet('pack') };

@@ -18,6 +18,8 @@ export function historyOf(log: ResultLog): History {
     idsOf: async (sha256) => log.idsOf(sha256),
     query: async (request) => log.query(request),
     facets: async () => log.facets(),
+    tally: async (from, to) => log.tally(from, to),
+    tallyLabels: async () => log.tallyLabels(),
     async *iterate(filter) {
       let count = 0;
       for (const record of log.iterate(filter)) {

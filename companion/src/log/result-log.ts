@@ -10,7 +10,15 @@ import type {
 } from '@touchstone/shared';
 
 import type { JobClaim } from '../store/job-claim.ts';
-import type { ChainLink, KeptMedia, LogEvent, NearMatch, VerifyOptions } from '../store/record-store.ts';
+import type {
+  ChainLink,
+  KeptMedia,
+  LabelTally,
+  LogEvent,
+  NearMatch,
+  RecordTally,
+  VerifyOptions,
+} from '../store/record-store.ts';
 
 /**
  * The log in SQLite, which this process asks without waiting (node:sqlite). What is above the store takes it as the `History`
@@ -32,6 +40,9 @@ export interface ResultLog {
   findNear(perceptualHash: string, maxDistance: number, exceptSha256: string): NearMatch[];
   query(request: HistoryPageRequest): HistoryPage;
   facets(): HistoryFacets;
+  /** As `HistoryQueries.tally`. */
+  tally(from: number, to: number): readonly RecordTally[];
+  tallyLabels(): readonly LabelTally[];
   /** All records of a filter, newest first, in bounded memory. */
   iterate(filter: HistoryFilter): IterableIterator<ResultRecord>;
   setLabel(id: string, label: Label | null): boolean;

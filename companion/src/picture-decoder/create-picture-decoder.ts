@@ -15,6 +15,7 @@ const GREY_BYTES = HASH_SAMPLE_SIDE ** 2;
 const ATTEMPTS = 3;
 
 const POOL: PoolOptions = {
+  kind: 'picture-decoder',
   program: PROGRAM,
   heapMegabytes: limits.DECODER_HEAP_MB,
   threads: limits.DECODER_THREADS,

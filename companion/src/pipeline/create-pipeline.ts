@@ -13,6 +13,8 @@ import { createExecutionProviders } from '../inference/execution-providers.ts';
 import { createInferenceEngine } from '../inference/inference-engine.ts';
 import { type Intake, inspectCapture } from '../intake/inspect-capture.ts';
 import { createLanes } from '../lanes/lanes.ts';
+import { type CheckWatch, NO_OBSERVER } from '../observe/observer.ts';
+import { watchCheck } from '../observe/watch-check.ts';
 import { createInstalledPacks } from '../packs/installed-packs.ts';
 import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.ts';
 import { COMPANION_VERSION } from '../records/companion-version.ts';
@@ -28,16 +30,18 @@ import { findSame, seenSimilar } from './seen-before.ts';
 const EXTRA_IN_WORK = 2;
 const DEFAULT_GRACE_MS = 10_000;
 
+type WatchedRequest = CheckRequest & { readonly watch: CheckWatch };
+
 /**
  * Opens the packs' descriptions, starts the inference thread and loads the quick pack in the background.
  * @throws TouchstoneError `pack-unknown` when no pack is installed
  */
 export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { log, contents, embeddings, recent, settings, logger } = options;
+  const { log, contents, embeddings, recent, settings, logger, observer = NO_OBSERVER } = options;
   const closing = new AbortController();
   const packs = await createInstalledPacks(options.packFolders, settings, logger);
   const providers = createExecutionProviders({ wanted: options.provider, signal: closing.signal, logger });
-  const engine = createInferenceEngine(providers, logger);
+  const engine = createInferenceEngine(providers, logger, { observer });
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
   const budget = createPixelBudget();
   const decoder = createPictureDecoder(logger);
@@ -71,7 +75,8 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   }
 
   /** A result that cannot be written down is not delivered. */
-  async function keep(request: CheckRequest, record: ResultRecord, media: KeptMedia): Promise<ResultRecord> {
+  async function keep(request: WatchedRequest, record: ResultRecord, media: KeptMedia): Promise<ResultRecord> {
+    const start = performance.now();
     const held = record.hasOriginal ? await contents?.hold(request.bytes) : undefined;
     try {
       if (record.logged) await log?.append(record, { ...media, content: held?.sha256 }, request.job);
@@ -80,11 +85,12 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     } finally {
       await held?.release();
     }
+    request.watch.stage('record', start, performance.now());
     recent?.remember(record, request.bytes);
     return record;
   }
 
-  async function repeat(request: CheckRequest, earlier: ResultRecord, startedAt: number): Promise<ResultRecord> {
+  async function repeat(request: WatchedRequest, earlier: ResultRecord, startedAt: number): Promise<ResultRecord> {
     // What scrolls by or plays is answered with the record there is; only a person's question makes a new one.
     if (request.lane !== 'asked') {
       recent?.remember(earlier, request.bytes);
@@ -97,13 +103,15 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   }
 
   async function judgeAnew(
-    request: CheckRequest,
+    request: WatchedRequest,
     intake: Intake,
     plan: PackPlan,
     startedAt: number,
     queuedAt: number,
   ): Promise<ResultRecord> {
-    const frame = frameOf(request, startedAt, performance.now() - queuedAt);
+    const begun = performance.now();
+    request.watch.stage('queue', queuedAt, begun);
+    const frame = frameOf(request, startedAt, begun - queuedAt);
     const found = await analysePicture(request, intake, plan, {
       engine,
       budget,
@@ -140,33 +148,44 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
 
   const everyPack = () => packs.identities().map(({ name }) => packs.byName(name));
 
+  async function check(request: WatchedRequest, startedAt: number): Promise<ResultRecord> {
+    if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
+    throwIfCancelled(request.signal);
+    const plan = planPacks(packs, request.lane, request.pack);
+    const intake = await underIntake(inspectCapture(request.bytes, decoder, request));
+    request.watch.stage('receive', startedAt, performance.now());
+    if (ended) throw new TouchstoneError('shutting-down');
+    throwIfCancelled(request.signal);
+    if (log && !request.fresh && !request.source.private) {
+      const earlier = await findSame(log, request, intake.sha256, plan.settling);
+      // Another version reads files otherwise: what the last one said is not said again.
+      const settled = earlier?.companion === COMPANION_VERSION && plan.settles(earlier);
+      observer.cache('results', settled);
+      if (settled) return repeat(request, earlier, startedAt);
+    }
+    request.onProgress?.('queued');
+    const queuedAt = performance.now();
+    const ticket = { lane: request.lane, client: request.client ?? '', signal: request.signal };
+    return lanes.run(ticket, () => judgeAnew(request, intake, plan, startedAt, queuedAt));
+  }
+
   return {
     async check(request) {
       const startedAt = performance.now();
-      if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
-      throwIfCancelled(request.signal);
-      const plan = planPacks(packs, request.lane, request.pack);
-      const intake = await underIntake(inspectCapture(request.bytes, decoder, request));
-      if (ended) throw new TouchstoneError('shutting-down');
-      throwIfCancelled(request.signal);
-      if (log && !request.fresh && !request.source.private) {
-        const earlier = await findSame(log, request, intake.sha256, plan.settling);
-        // Another version reads files otherwise: what the last one said is not said again.
-        if (earlier?.companion === COMPANION_VERSION && plan.settles(earlier))
-          return repeat(request, earlier, startedAt);
-      }
-      request.onProgress?.('queued');
-      const queuedAt = performance.now();
-      const ticket = { lane: request.lane, client: request.client ?? '', signal: request.signal };
-      return lanes.run(ticket, () => judgeAnew(request, intake, plan, startedAt, queuedAt));
+      const watch = observer.check({ lane: request.lane, medium: 'picture', trace: request.trace });
+      return watchCheck(watch, startedAt, () => check({ ...request, watch }, startedAt));
     },
     async explain(request) {
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
       return explain(request);
     },
     async judgeFrame(frame, request) {
-      if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
-      return judgeFrame(frame, request);
+      const startedAt = performance.now();
+      const watch = observer.check({ lane: request.lane, medium: 'frame' });
+      return watchCheck(watch, startedAt, async () => {
+        if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
+        return judgeFrame(frame, { ...request, watch });
+      });
     },
     faces,
     decoder,

@@ -36,6 +36,8 @@ export function memoryLog({ full = false } = {}): { log: History; kept: Map<stri
     idsOf: unused,
     query: unused,
     facets: unused,
+    tally: unused,
+    tallyLabels: unused,
     iterate: unused,
     setLabel: unused,
     deleteIds: unused,

@@ -13,6 +13,7 @@ import type { Frame, FrameRequest, JudgedFrame } from '../analysis/frame-judge.t
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
+import type { Observer } from '../observe/observer.ts';
 import type { Contents } from '../store/contents.ts';
 import type { EmbeddingStore } from '../store/embedding-store.ts';
 import type { JobClaim } from '../store/job-claim.ts';
@@ -39,6 +40,8 @@ export interface CheckRequest {
   readonly job?: JobClaim;
   /** Packs that the tiers choose from, where they are not those of the settings of this moment. */
   readonly choices?: Pick<CompanionSettings, 'quickPack' | 'thoroughPack'>;
+  /** W3C `traceparent` of whoever asked, where checks are traced. */
+  readonly trace?: string | undefined;
 }
 
 export interface PipelineStatus {
@@ -102,4 +105,6 @@ export interface PipelineOptions {
   readonly trustFolder?: string;
   /** Force an execution provider; default picks the fastest that passes its self-test. */
   readonly provider?: string;
+  /** Is told how each check went; absent: nobody is. */
+  readonly observer?: Observer;
 }

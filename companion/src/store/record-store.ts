@@ -7,6 +7,7 @@ import type {
   HistoryPageRequest,
   Label,
   ResultRecord,
+  VerdictValue,
 } from '@touchstone/shared';
 import type { JobClaim } from './job-claim.ts';
 
@@ -101,6 +102,20 @@ export interface RecordStore {
   close(): Promise<void>;
 }
 
+export interface RecordTally {
+  readonly kind: CaptureKind;
+  readonly verdict: VerdictValue;
+  readonly count: number;
+}
+
+export interface LabelTally {
+  /** `name@version` */
+  readonly pack: string;
+  readonly label: Exclude<Label, 'unsure'>;
+  readonly verdict: VerdictValue;
+  readonly count: number;
+}
+
 /** What is asked of the records there are. */
 export interface HistoryQueries {
   query(request: HistoryPageRequest): Promise<HistoryPage>;
@@ -109,6 +124,10 @@ export interface HistoryQueries {
   iterate(filter: HistoryFilter): AsyncIterableIterator<ResultRecord>;
   /** Ids of all records of the same bytes, newest first. */
   idsOf(sha256: string): Promise<readonly string[]>;
+  /** How many records of each kind and verdict lie in a time, by milliseconds since 1970: `from` is in it, `to` is not. */
+  tally(from: number, to: number): Promise<readonly RecordTally[]>;
+  /** How many records a person called real or fake, by pack (`name@version`) and verdict. */
+  tallyLabels(): Promise<readonly LabelTally[]>;
   /** The record with the latest time. */
   newest(): Promise<ResultRecord | undefined>;
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { RawPicture } from '@touchstone/models';
 import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { bareEnvironment, bareOptions } from '../workers/bare-program.ts';
+import { enlistProcess } from '../workers/running.ts';
 import { DECODE_DEADLINE_MS, DECODER_HEAP_MB, STALL_MS } from './limits.ts';
 import { readMessages, type VideoFacts } from './protocol.ts';
 
@@ -48,7 +49,10 @@ export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}
     env: bareEnvironment(),
     windowsHide: true,
   });
-  const exited = once(child, 'exit').catch(() => undefined);
+  const leave = enlistProcess('video-decoder', child.pid);
+  const exited = once(child, 'exit')
+    .catch(() => undefined)
+    .finally(leave);
   child.stdin?.on('error', () => undefined);
   const kill = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', kill, { once: true });

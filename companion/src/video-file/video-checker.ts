@@ -7,6 +7,8 @@ import {
   TouchstoneError,
 } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
+import { type CheckWatch, NO_OBSERVER, type Observer } from '../observe/observer.ts';
+import { watchCheck } from '../observe/watch-check.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSimilar } from '../pipeline/seen-before.ts';
 import { seenSame } from '../records/seen-before.ts';
@@ -44,6 +46,8 @@ export interface VideoRequest {
   readonly client?: string | undefined;
   /** The job that this check is: it ends with the record, in the same transaction. */
   readonly job?: JobClaim | undefined;
+  /** W3C `traceparent` of whoever asked, where checks are traced. */
+  readonly trace?: string | undefined;
 }
 
 export interface VideoChecker {
@@ -60,9 +64,22 @@ export interface VideoCheckerOptions {
   /** Absent: nothing is remembered. */
   readonly log?: History | undefined;
   readonly settings: () => CompanionSettings;
+  /** Is told how each check went; absent: nobody is. */
+  readonly observer?: Pick<Observer, 'check'> | undefined;
 }
 
-export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOptions): VideoChecker {
+interface Watched {
+  /** When it was asked, by `performance.now()`. */
+  readonly at: number;
+  readonly watch: CheckWatch;
+}
+
+export function createVideoChecker({
+  pipeline,
+  log,
+  settings,
+  observer = NO_OBSERVER,
+}: VideoCheckerOptions): VideoChecker {
   const limit = createConcurrencyLimit(VIDEOS_AT_ONCE);
   const nextId = monotonicFactory();
 
@@ -85,9 +102,15 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
     return (await log?.get(earlier))?.picture.sha256 === sha256 ? earlier : undefined;
   }
 
-  async function checkOpened(file: FileHandle, size: number, request: VideoRequest, at: number): Promise<ResultRecord> {
+  async function checkOpened(
+    file: FileHandle,
+    size: number,
+    request: VideoRequest,
+    { at, watch }: Watched,
+  ): Promise<ResultRecord> {
     const { path, fileName, signal } = request;
     const start = performance.now();
+    watch.stage('queue', at, start);
     const [analysis, sha256, provenance, metadata] = await allOrNone([
       judge(file, request),
       request.sha256 === undefined ? sha256OfFile(file, signal) : Promise.resolve(request.sha256),
@@ -120,25 +143,30 @@ export function createVideoChecker({ pipeline, log, settings }: VideoCheckerOpti
       hasThumbnail: kept.length > 0,
       timings: { queue: start - at, total: performance.now() - at },
     });
+    const written = performance.now();
     if (logged) await log.append(record, { thumbnail: kept[0], peaks: kept }, request.job);
+    watch.stage('record', written, performance.now());
     return record;
+  }
+
+  async function checkFile(request: VideoRequest, watched: Watched): Promise<ResultRecord> {
+    const file = await openFile(request.path);
+    try {
+      const facts = await file.stat();
+      if (!facts.isFile()) throw new TouchstoneError('file-unreadable', 'not a file');
+      if (facts.size === 0) throw new TouchstoneError('empty-file');
+      if (facts.size > MAX_VIDEO_BYTES) throw new TouchstoneError('too-large', `${facts.size} bytes`);
+      return await checkOpened(file, facts.size, request, watched);
+    } finally {
+      await file.close();
+    }
   }
 
   return {
     async check(request) {
       const at = performance.now();
-      return limit.run(async () => {
-        const file = await openFile(request.path);
-        try {
-          const facts = await file.stat();
-          if (!facts.isFile()) throw new TouchstoneError('file-unreadable', 'not a file');
-          if (facts.size === 0) throw new TouchstoneError('empty-file');
-          if (facts.size > MAX_VIDEO_BYTES) throw new TouchstoneError('too-large', `${facts.size} bytes`);
-          return await checkOpened(file, facts.size, request, at);
-        } finally {
-          await file.close();
-        }
-      }, request.signal);
+      const watch = observer.check({ lane: 'asked', medium: 'video', trace: request.trace });
+      return watchCheck(watch, at, () => limit.run(() => checkFile(request, { at, watch }), request.signal));
     },
   };
 }

@@ -5,6 +5,7 @@ const MEGABYTE = 1024 * 1024;
 
 it('a program that never gets ready is started again only after a pause, which a close ends', async () => {
   const pool = createProcessPool({
+    kind: 'missing',
     program: new URL('./fixtures/no-such-program.ts', import.meta.url),
     heapMegabytes: 64,
     threads: 1,

@@ -5,9 +5,12 @@ import * as v from 'valibot';
 import { bareEnvironment, bareOptions } from './bare-program.ts';
 import { encodeHead, type FramedMessage, type MessageLimits, readMessages } from './framed-messages.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
+import { enlistProcess } from './running.ts';
 import { WorkerLost } from './worker-lost.ts';
 
 export interface ProgramOptions {
+  /** What it does, in a word of the code: its processor time and memory are told under it. */
+  readonly kind: string;
   readonly program: URL;
   /** JavaScript heap, in megabytes. */
   readonly heapMegabytes: number;
@@ -60,13 +63,14 @@ interface Task {
 }
 
 /** Starts a program of this project that answers questions about hostile bytes, and ends it when it passes its limits. */
-export function startProcess({ program, heapMegabytes, threads, limits }: ProgramOptions): SupervisedProcess {
+export function startProcess({ kind, program, heapMegabytes, threads, limits }: ProgramOptions): SupervisedProcess {
   const child = spawn(process.execPath, [...bareOptions(heapMegabytes), fileURLToPath(program)], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     // Fewer arenas of the C library's allocator: freed pixels go back to the system.
     env: bareEnvironment({ UV_THREADPOOL_SIZE: String(threads), MALLOC_ARENA_MAX: '2' }),
     windowsHide: true,
   });
+  const leave = enlistProcess(kind, child.pid);
   const ended = Promise.withResolvers<void>();
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
@@ -79,6 +83,7 @@ export function startProcess({ program, heapMegabytes, threads, limits }: Progra
     if (state === 'dead') return;
     const why = killed ?? (state === 'starting' ? 'no-start' : 'crash');
     state = 'dead';
+    leave();
     clearTimeout(startTimer);
     const error = new WorkerLost(why, detail);
     ready.reject(error);

@@ -1,5 +1,6 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 import { guardNativeThread } from './native-threads.ts';
+import { enlistThread } from './running.ts';
 import { newActivity } from './thread-activity.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-messages.ts';
 import { WorkerLost } from './worker-lost.ts';
@@ -47,6 +48,9 @@ export interface SupervisedThread<Question, Answer> {
 /** Loading takes a third of a second; on a computer that swaps or is busy with much else, far longer. Milliseconds. */
 const START_LIMIT_MS = 60_000;
 
+/** Of the names of threads, as the system shows them. */
+const OWN_PREFIX = /^touchstone-/;
+
 /** Starts a thread that answers questions. It keeps the process alive only while it is asked or being ended. */
 export function startThread<Question, Answer>(options: ThreadOptions): SupervisedThread<Question, Answer> {
   const { script, name, data, heapMegabytes, native } = options;
@@ -74,6 +78,7 @@ export function startThread<Question, Answer>(options: ThreadOptions): Supervise
 
   const send = (message: ToThread<Question>, transfer: readonly Transferable[] = []): void =>
     worker.postMessage(message, transfer);
+  const leave = enlistThread(name.replace(OWN_PREFIX, ''), worker);
   const unguard = native ? guardNativeThread({ activity, tellEnd: () => send({ type: 'end' }) }) : undefined;
   worker.on('message', (message: FromThread<Answer>) => {
     if (message.type === 'ready') ready.resolve();
@@ -84,6 +89,7 @@ export function startThread<Question, Answer>(options: ThreadOptions): Supervise
   });
   worker.on('exit', (code) => {
     unguard?.();
+    leave();
     const reason = lastError || `exit code ${code}`;
     lost.reject(new WorkerLost('crash', reason));
     ended.resolve(reason);

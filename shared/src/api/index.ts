@@ -16,6 +16,7 @@ export * from './routes.ts';
 export * from './schemas.ts';
 export * from './session.ts';
 export * from './settings.ts';
+export * from './system.ts';
 export * from './tokens.ts';
 export * from './v1/checks.ts';
 export * from './v1/docs.ts';

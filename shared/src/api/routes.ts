@@ -8,6 +8,7 @@ import { records } from './records.ts';
 import type { Route, RouteGroup } from './route.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
+import { system } from './system.ts';
 import { tokens } from './tokens.ts';
 import { v1Checks } from './v1/checks.ts';
 import { v1Docs } from './v1/docs.ts';
@@ -31,6 +32,7 @@ export const api = {
   tokens,
   links,
   session,
+  system,
   v1Checks,
   v1Docs,
   v1Records,

@@ -33,6 +33,7 @@ import {
   ViewQuery,
 } from './records.ts';
 import { SessionAnswer, SessionRequest } from './session.ts';
+import { SystemFigures } from './system.ts';
 import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
 import { Check, CheckList, CheckListQuery, CheckPage, CheckParams, NewCheckQuery } from './v1/checks.ts';
 import { OpenApiDocument } from './v1/docs.ts';
@@ -95,6 +96,7 @@ export const SCHEMAS = {
   SettingsPatch,
   ShutdownAnswer,
   SystemAnswer,
+  SystemFigures,
   TokenList,
   TokenParams,
   TokenRequest,

@@ -27,6 +27,13 @@ function isTrackMessage(message: ClientMessage): message is TrackMessage {
   return message.type === 'track-open' || message.type === 'track-frame' || message.type === 'track-close';
 }
 
+/** Tells a client that what it asked for failed. */
+function tellError({ send }: Connection['outbox'], { meters }: GatewayContext, id: number, thrown: unknown): void {
+  const error = toErrorReport(thrown);
+  meters.failed(error.code, 'socket');
+  send({ type: 'error', id, error });
+}
+
 async function check(
   { outbox }: Connection,
   context: GatewayContext,
@@ -48,7 +55,7 @@ async function check(
     outbox.send({ type: 'result', id, record });
   } catch (error) {
     if (!(error instanceof TouchstoneError)) context.logger.error({ err: error }, 'a check failed unexpectedly');
-    outbox.send({ type: 'error', id, error: toErrorReport(error) });
+    tellError(outbox, context, id, error);
   } finally {
     inFlight.end(id);
   }
@@ -120,8 +127,10 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
         outbox.send(await tracks.answer(message));
       } else await answer(connection, context, message);
     } catch (error) {
-      if (error instanceof TouchstoneError && FATAL.has(error.code)) refuse(connection, error, message.id);
-      else outbox.send({ type: 'error', id: message.id, error: toErrorReport(error) });
+      if (error instanceof TouchstoneError && FATAL.has(error.code)) {
+        context.meters.failed(error.code, 'socket');
+        refuse(connection, error, message.id);
+      } else tellError(outbox, context, message.id, error);
     }
   }
 
@@ -129,6 +138,7 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
     if (socket.readyState !== socket.OPEN) return;
     handle(data, isBinary).catch((error: unknown) => {
       context.logger.warn({ err: error, browser: browser.id }, 'unreadable message');
+      context.meters.failed(toErrorReport(error).code, 'socket');
       refuse(connection, error);
     });
   });

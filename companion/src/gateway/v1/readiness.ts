@@ -1,6 +1,6 @@
-import { statfs } from 'node:fs/promises';
 import type { ErrorCode } from '@touchstone/shared';
 import type { Readiness } from '@touchstone/shared/api';
+import { diskOf } from '../../metrics/disk-space.ts';
 import type { PipelineStatus } from '../../pipeline/pipeline.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import type { GatewayContext } from '../context.ts';
@@ -16,17 +16,6 @@ const NEEDED_BYTES = 256 * 1024 * 1024;
 
 /** Troubles of the log that stand in its notices. */
 const LOG_TROUBLE: ReadonlySet<string> = new Set<ErrorCode>(['log-failed', 'log-locked', 'log-read-only', 'disk-full']);
-
-export interface Disk {
-  readonly freeBytes: number;
-  readonly totalBytes: number;
-}
-
-/** @param folder on the disk in question */
-export async function diskOf(folder: string): Promise<Disk> {
-  const { bavail, blocks, bsize } = await statfs(folder);
-  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
-}
 
 interface Watched extends Pick<GatewayContext, 'notices' | 'draining' | 'signal' | 'dataFolder'> {
   readonly pipeline: { status(): Pick<PipelineStatus, 'packs' | 'queued'> };

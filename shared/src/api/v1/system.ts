@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { FiniteNumber } from '../../finite-number.ts';
 import { CompanionStatus } from '../../status.ts';
-import { json, type RouteGroup } from '../route.ts';
+import { type FileAnswer, json, type RouteGroup } from '../route.ts';
 
 export const Health = v.object({ status: v.literal('ok') });
 
@@ -14,14 +14,20 @@ export const Readiness = v.object({
 });
 export type Readiness = v.InferOutput<typeof Readiness>;
 
+/** The disk that holds the data folder. */
+export const Disk = v.object({ freeBytes: FiniteNumber, totalBytes: FiniteNumber });
+export type Disk = v.InferOutput<typeof Disk>;
+
 export const SystemAnswer = v.object({
   ...Readiness.entries,
   status: CompanionStatus,
   /** Bytes that this process holds. */
   memoryBytes: FiniteNumber,
-  /** Of the disk that holds the data folder. */
-  disk: v.object({ freeBytes: FiniteNumber, totalBytes: FiniteNumber }),
+  disk: Disk,
 });
+
+/** Prometheus' text format. */
+const METRICS_TEXT: FileAnswer = { kind: 'text', types: ['text/plain; version=0.0.4; charset=utf-8'] };
 
 export const v1System = {
   health: {
@@ -46,6 +52,14 @@ export const v1System = {
     access: 'read',
     summary: 'What runs, on what, and how it stands.',
     answer: json(SystemAnswer),
+    errors: [],
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    access: 'read',
+    summary: 'Numbers about what it does, in the text format of Prometheus (docs/metrics.md).',
+    answer: METRICS_TEXT,
     errors: [],
   },
 } as const satisfies RouteGroup;
