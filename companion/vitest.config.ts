@@ -8,6 +8,6 @@ export default defineConfig({
     name: 'companion',
     // Where CI is set, colours are on even without a terminal; the tests compare words.
     env: { NO_COLOR: '1' },
-    include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts', 'bench/**/*.test.ts'],
   },
 });

@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listPacks } from '@touchstone/models';
+import { measureAgainst, printComparison } from './against.ts';
 import { coldStart, idleMemory } from './cold-start.ts';
 import { askedLatency, latency } from './latency.ts';
 import { liveLatency } from './live.ts';
@@ -14,15 +15,31 @@ import { throughput } from './throughput.ts';
 import { videoFile, videoMemory } from './video.ts';
 
 /**
- * `pnpm bench [live|video|memory|provenance] [--json] [--quick]`: what Touchstone adds to the bare work, measured against that work in
+ * `pnpm bench [live|video|memory|provenance] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
  * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG.
- * --json prints one object a line; --quick takes a tenth of the samples.
+ * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
+ * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
  */
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    against: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+  },
   allowPositionals: true,
 });
 const samples = values.quick ? 0.1 : 1;
+
+if (values.against !== undefined) {
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds must be a whole number from 1, not "${values.rounds}".`);
+  const found = await measureAgainst(values.against, rounds, [...(values.quick ? ['--quick'] : []), ...positionals]);
+  if (values.json) for (const one of found) process.stdout.write(`${JSON.stringify(one)}\n`);
+  else printComparison(found);
+  process.exit(found.some(({ slower }) => slower) ? 1 : 0);
+}
 
 const { packs } = await listPacks([fileURLToPath(new URL('../../models/packs', import.meta.url))]);
 const pack = packs.get('quick') ?? packs.get('starter');

@@ -1,0 +1,7 @@
+export const root: string;
+export function projectNode(folder?: string): string | undefined;
+export function pnpmCommand(
+  args: readonly string[],
+  environment?: NodeJS.ProcessEnv,
+): { command: string; args: string[]; shell: boolean };
+export function stepEnvironment(environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
