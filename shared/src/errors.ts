@@ -312,6 +312,11 @@ const kinds = {
     retryable: true,
     nextStep: 'Wait until it has started or ended, then try again; "npm run touchstone status" tells whether it runs.',
   },
+  'config-invalid': {
+    message: 'A setting of Touchstone is not valid, so it does not start.',
+    retryable: false,
+    nextStep: 'Correct the value that is named; "npm run touchstone config check" looks at all of them.',
+  },
   'backup-failed': {
     message: 'The backup could not be written, so there is none.',
     retryable: true,

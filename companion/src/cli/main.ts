@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import '@touchstone/models/telemetry-off';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { optionHelp } from '../configuration/option-flags.ts';
+import { OPTION_NAMES } from '../configuration/options.ts';
 import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { endOnClosedPipe } from './terminal/endings.ts';
 
@@ -37,14 +39,14 @@ program
     process.exitCode = await check(paths, options);
   });
 
-program
+const start = program
   .command('start')
   .description('start the companion here, or join the one that runs')
-  .option('--no-open', 'do not open a browser')
-  .action(async (options) => {
-    const { start } = await import('./commands/start.ts');
-    process.exitCode = await start(options);
-  });
+  .option('--no-open', 'do not open a browser');
+for (const name of OPTION_NAMES) start.option(optionHelp(name).flags, optionHelp(name).description);
+start.action(async (options) => {
+  process.exitCode = await (await import('./commands/start.ts')).start(options);
+});
 
 program
   .command('stop')
@@ -184,6 +186,18 @@ program
     const { doctor } = await import('./commands/doctor.ts');
     process.exitCode = await doctor(options);
   });
+
+const config = program.command('config').description('settings of whoever runs the companion (docs/configuration.md)');
+const configCommands = [
+  config.command('check').description('look at every value that is given, as the start does'),
+  config.command('show').description('each value with where it comes from'),
+] as const;
+for (const command of configCommands) {
+  command.option('--json', 'one JSON object a line');
+  for (const name of OPTION_NAMES) command.option(optionHelp(name).flags, optionHelp(name).description);
+}
+configCommands[0].action(async (options) => (await import('./commands/config.ts')).checkConfig(options));
+configCommands[1].action(async (options) => (await import('./commands/config.ts')).showConfig(options));
 
 program
   .command('autostart')

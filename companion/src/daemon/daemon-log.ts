@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDiskFull } from '@touchstone/shared';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 import openRollingFile from 'pino-roll';
+import type { LogLevel } from '../configuration/options.ts';
 import type { Notices } from '../notices/notices.ts';
 import { prepareDataFolder } from '../settings/data-folder.ts';
 
@@ -19,6 +20,12 @@ const FLUSH_MS = 1_000;
 
 /** Names the log files among the notices. */
 const SOURCE = 'log files';
+
+export interface DaemonLogOptions {
+  readonly level?: LogLevel | undefined;
+  /** How often a disk that took no line is offered the next one. */
+  readonly retryMs?: number | undefined;
+}
 
 export interface DaemonLog {
   readonly logger: Logger;
@@ -51,7 +58,8 @@ async function openFile(folder: string): ReturnType<typeof openRollingFile> {
  * ever written here. A disk that takes no lines (full, failing, gone) is named among the notices and ends nothing; what is
  * said meanwhile is dropped but for a line now and then, and everything is written again when the disk takes it.
  */
-export async function openDaemonLog(folder: string, notices: Notices, retryMs = RETRY_MS): Promise<DaemonLog> {
+export async function openDaemonLog(folder: string, notices: Notices, options: DaemonLogOptions = {}): Promise<DaemonLog> {
+  const { level = 'info', retryMs = RETRY_MS } = options;
   let retryAt = 0;
   const failed = (error: unknown): void => {
     retryAt = performance.now() + retryMs;
@@ -71,7 +79,7 @@ export async function openDaemonLog(folder: string, notices: Notices, retryMs = 
   let open = file !== undefined;
   // What is said after the end (a socket that closes late) must not bring anything down.
   const sink = { write: (line: string) => void (open && performance.now() >= retryAt && file?.write(line)) };
-  const logger = pino({ base: null, timestamp: stdTimeFunctions.isoTime }, sink);
+  const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime }, sink);
   return {
     logger,
     close: () =>

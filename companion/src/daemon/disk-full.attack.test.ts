@@ -12,7 +12,7 @@ async function onFullDisk() {
   mkdirSync(folder);
   const said: string[] = [];
   const notices = createNotices((text) => said.push(text));
-  const log = await openDaemonLog(folder, notices, 0);
+  const log = await openDaemonLog(folder, notices, { retryMs: 0 });
   // The file is opened beside everything else.
   const name = await vi.waitFor(() => {
     const [first] = readdirSync(folder);

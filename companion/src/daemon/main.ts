@@ -1,24 +1,20 @@
 import '@touchstone/models/telemetry-off';
+import { parseArgs } from 'node:util';
 import { TouchstoneError } from '@touchstone/shared';
-import { dataFolder } from '../settings/data-folder.ts';
-import { packFolders } from './pack-folders.ts';
-import { portFrom } from './port.ts';
+import { flagOptions } from '../configuration/option-flags.ts';
 import { startCompanion } from './start-companion.ts';
+import { startOptions } from './start-options.ts';
 
-/** The companion alone, without the command line's first steps: for services and tests. Settings come by environment. */
+/** The companion alone, without the command line's first steps: for services and tests. Flags are those of docs/configuration.md. */
 async function main(): Promise<number> {
   // Nothing that a library or a child makes is for other users either.
   process.umask(0o077);
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  const home = dataFolder();
-  const provider = process.env.TOUCHSTONE_PROVIDER;
+  const { values: flags } = parseArgs({ options: flagOptions() });
   const result = await startCompanion({
-    home,
-    port: portFrom(process.env),
+    ...(await startOptions(flags)),
     signal: stop.signal,
-    packFolders: packFolders(home),
-    ...(provider ? { provider } : {}),
     onWarning: (message) => console.warn(message),
   });
   if (result.outcome === 'port-taken' || result.outcome === 'folder-in-use') {

@@ -4,8 +4,10 @@ import type { CompanionStatus } from '@touchstone/shared';
 import type { PairingAnswer } from '@touchstone/shared/api';
 import type { Logger } from 'pino';
 import { finishRestore } from '../backup/finish-restore.ts';
+import type { LogLevel } from '../configuration/options.ts';
 import { trustFolder } from '../evidence/provenance/trust-lists.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
+import type { QueueLimits } from '../jobs/embedded/accept-jobs.ts';
 import { createSqliteLedger } from '../jobs/embedded/sqlite-ledger.ts';
 import type { JobLedger } from '../jobs/job-ledger.ts';
 import { type JobRunner, runJobs } from '../jobs/run-jobs.ts';
@@ -32,6 +34,7 @@ import { readControlFile, removeControlFile, writeControlFile } from './control-
 import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
+import { type BackupPlan, keepBackups } from './keep-backups.ts';
 import { keepChecked } from './keep-checked.ts';
 import { keepContents, keepJobs } from './keep-jobs.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
@@ -49,6 +52,12 @@ export interface StartOptions {
   /** Aborting stops the companion gracefully. */
   readonly signal: AbortSignal;
   readonly packFolders: readonly string[];
+  /** How much the log files tell; default `info`. */
+  readonly logLevel?: LogLevel;
+  /** Most accepted checks that wait. */
+  readonly queueLimits?: QueueLimits;
+  /** Backups on a schedule; default none. */
+  readonly backups?: BackupPlan;
   /** Force an execution provider. */
   readonly provider?: string;
   /** Built history page; default is the one of this checkout. */
@@ -113,7 +122,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     options.onWarning?.(message);
   };
   const notices = createNotices(onWarning);
-  const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home), notices);
+  const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home), notices, { level: options.logLevel });
   toLog = (message) => logger.warn(message);
   const stored = await openSettings(options.home, onWarning);
   const settings: SettingsStore = {
@@ -127,7 +136,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const content = await openFolderContentStore(join(options.home, 'content'));
   const history = openHistory(join(options.home, 'history.sqlite'), { onWarning, notices, content });
   const { history: log, contents, embeddings } = history;
-  const ledger = createSqliteLedger(history);
+  const ledger = createSqliteLedger(history, { limits: options.queueLimits });
   const tokens = await openTokens(options.home, onWarning);
   const recent = createRecentPictures(background);
   const meters = createMeters();
@@ -330,6 +339,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
   }
   void keepChecked(parts.log, parts.logger, background.signal);
   void keepContents(parts.history, parts.logger, background.signal);
+  if (options.backups) void keepBackups(options.backups, { home, ...parts }, background.signal);
   await keepJobs(parts.ledger, parts.logger, background.signal);
   await keepRetention({ home, ...parts }, background.signal);
   signal.addEventListener('abort', stop, { once: true });

@@ -5,6 +5,7 @@ import { aliasRoutes } from './aliases/alias-routes.ts';
 import type { GatewayContext } from './context.ts';
 import { addErrorReplies, replyToMalformed } from './error-replies.ts';
 import { MAX_HEADER_BYTES } from './http-server.ts';
+import { addRequestLog } from './request-log.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { checkVideoRoutes } from './routes/check-video-routes.ts';
 import { companionRoutes } from './routes/companion-routes.ts';
@@ -45,6 +46,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
   );
   addAccessChecks(app, context);
   addErrorReplies(app, context);
+  addRequestLog(app, context);
   const routes = [
     checkRoutes,
     checkVideoRoutes,

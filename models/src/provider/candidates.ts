@@ -1,7 +1,5 @@
 import { listSupportedBackends } from '../runtime/onnxruntime.ts';
-
-/** Providers beyond the CPU worth trying, in the order they are tried. TensorRT builds engines for minutes: left out. */
-const ACCELERATORS = ['cuda', 'coreml', 'dml', 'webgpu'] as const;
+import { ACCELERATORS } from './provider-names.ts';
 
 /** Execution providers this build of the runtime knows besides the CPU; whether they work shows only a self-test. */
 export function acceleratorCandidates(): string[] {

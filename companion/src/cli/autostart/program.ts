@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { OPTION_NAMES, OPTIONS } from '../../configuration/options.ts';
 
 /** What starts by itself: the companion alone, with the settings of the environment in which it was registered. */
 export interface Program {
@@ -10,7 +11,7 @@ export interface Program {
 }
 
 /** Settings that a companion started by the system must have as a person gave them. */
-const KEPT = ['TOUCHSTONE_HOME', 'TOUCHSTONE_PORT', 'TOUCHSTONE_PROVIDER'] as const;
+const KEPT = ['TOUCHSTONE_HOME', ...OPTION_NAMES.map((name) => OPTIONS[name].variable)];
 
 export function companionProgram(environment: Readonly<Record<string, string | undefined>> = process.env): Program {
   const main = fileURLToPath(new URL('../../daemon/main.ts', import.meta.url));

@@ -2,8 +2,9 @@ import { statfs } from 'node:fs/promises';
 import { chooseProvider } from '@touchstone/models';
 import { foreignText } from '@touchstone/shared/words';
 import pc from 'picocolors';
+import { OPTIONS } from '../../configuration/options.ts';
+import { resolveConfiguration } from '../../configuration/resolve-configuration.ts';
 import { packFolders } from '../../daemon/pack-folders.ts';
-import { portFrom } from '../../daemon/port.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { systemCode } from '../../settings/folder-trouble.ts';
 import { writePrivateFile } from '../../settings/private-file.ts';
@@ -38,14 +39,19 @@ async function freeBytes(folder: string): Promise<number> {
 
 async function theSubject(): Promise<Subject> {
   const home = dataFolder();
+  const { values, error } = await resolveConfiguration({ environment: process.env, home }).then(
+    (resolved) => ({ values: resolved.values, error: undefined }),
+    (cause: unknown) => ({ values: undefined, error: cause }),
+  );
   return {
     home,
-    port: portFrom(process.env),
+    port: values?.port ?? OPTIONS.port.fallback,
+    configuration: error,
     packFolders: packFolders(home),
     link: await findCompanion(),
     now: Date.now(),
     freeBytes,
-    provider: process.env.TOUCHSTONE_PROVIDER,
+    provider: values?.provider,
     chooseProvider,
     nodeVersion: process.versions.node,
   };

@@ -1,14 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { packFolders } from '../../daemon/pack-folders.ts';
-import { portFrom } from '../../daemon/port.ts';
 import type { StartResult } from '../../daemon/start-companion.ts';
-import { dataFolder } from '../../settings/data-folder.ts';
+import { startOptions } from '../../daemon/start-options.ts';
 import { findCompanion } from '../link/companion-link.ts';
 import { join } from '../start/join.ts';
 import { stopSignal } from '../start/stop-signal.ts';
 import { welcome } from '../start/welcome.ts';
 
-export interface StartCommandOptions {
+export interface StartCommandOptions extends Readonly<Record<string, unknown>> {
   /** False with `--no-open`. */
   readonly open: boolean;
 }
@@ -40,7 +38,9 @@ function inTheWay(result: Exclude<StartResult, { outcome: 'started' }>): string 
  * `touchstone start`: runs the companion in this terminal until Ctrl-C, or joins the one that runs already.
  * @returns exit code
  */
-export async function start({ open }: StartCommandOptions): Promise<number> {
+export async function start({ open, ...flags }: StartCommandOptions): Promise<number> {
+  // A wrong value is said also where a companion runs already.
+  const given = await startOptions(flags);
   // Before the heavy modules are loaded: joining is the common case of a second start.
   const running = await findCompanion();
   if (running) return join(running, open);
@@ -49,15 +49,10 @@ export async function start({ open }: StartCommandOptions): Promise<number> {
   process.umask(0o077);
   const signal = stopSignal();
   const { startCompanion } = await import('../../daemon/start-companion.ts');
-  const home = dataFolder();
-  const provider = process.env.TOUCHSTONE_PROVIDER;
   const result: StartResult = await startCompanion({
-    home,
-    port: portFrom(process.env),
+    ...given,
     signal,
-    packFolders: packFolders(home),
     onWarning: (message) => process.stderr.write(`Note: ${message}\n`),
-    ...(provider ? { provider } : {}),
   });
   if (result.outcome !== 'started') {
     const link = await otherCompanion();

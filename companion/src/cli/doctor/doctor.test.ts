@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { CompanionStatus } from '@touchstone/shared';
 import { ulid } from 'ulid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resolveConfiguration } from '../../configuration/resolve-configuration.ts';
 import { packFolders } from '../../daemon/pack-folders.ts';
 import { createResultLog } from '../../log/create-result-log.ts';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
@@ -43,6 +44,7 @@ beforeEach(async () => {
   subject = {
     home,
     port: 0,
+    configuration: undefined,
     packFolders: packFolders(home),
     link: undefined,
     now: NOW,
@@ -70,7 +72,7 @@ function recordAt(at: number): void {
 /** Looks that do not find everything well, with what they say. */
 async function troubles(changed: Partial<Subject> = {}): Promise<Partial<Record<LookName, string>>> {
   const found = await examine({ ...subject, ...changed });
-  expect(found).toHaveLength(10);
+  expect(found).toHaveLength(11);
   for (const { state, nextStep } of found) expect(state === 'ok', nextStep).toBe(nextStep === undefined);
   return Object.fromEntries(found.filter(({ state }) => state !== 'ok').map(({ look, text }) => [look, text]));
 }
@@ -80,6 +82,13 @@ describe('touchstone doctor', () => {
     pairOne();
     recordAt(NOW - 1000);
     expect(await troubles()).toEqual({});
+  });
+
+  it('finds a setting that no companion starts with', async () => {
+    pairOne();
+    writeFileSync(join(home, 'config.json'), '{"logLevel":"loud"}', { mode: 0o600 });
+    const configuration = await resolveConfiguration({ environment: {}, home }).catch((error: unknown) => error);
+    expect(await troubles({ configuration })).toEqual({ configuration: expect.stringContaining('loud') });
   });
 
   it('finds a port that another program holds', async () => {

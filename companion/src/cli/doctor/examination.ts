@@ -19,6 +19,8 @@ export interface Subject {
   /** Data folder. */
   readonly home: string;
   readonly port: number;
+  /** What is wrong with the settings, if anything is: the others are then as if nothing were set. */
+  readonly configuration: unknown;
   readonly packFolders: readonly string[];
   /** The running companion, if there is one. */
   readonly link: Pick<CompanionLink, 'port' | 'status'> | undefined;

@@ -1,10 +1,11 @@
 import { brokenBy, type Finding, type Subject } from './examination.ts';
-import { lookAtDisk, lookAtPort, lookAtVersions } from './look-at-computer.ts';
+import { lookAtConfiguration, lookAtDisk, lookAtPort, lookAtVersions } from './look-at-computer.ts';
 import { lookAtClock, lookAtLog, lookAtPairing, lookAtPermissions } from './look-at-folder.ts';
 import { lookAtHashes, lookAtProvider, lookAtTrustLists } from './look-at-models.ts';
 
 /** In the order in which they are told: what others depend on comes first. */
 const LOOKS = {
+  configuration: lookAtConfiguration,
   versions: lookAtVersions,
   permissions: lookAtPermissions,
   disk: lookAtDisk,

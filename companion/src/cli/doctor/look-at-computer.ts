@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import { systemCode } from '../../settings/folder-trouble.ts';
-import { broken, type Finding, ok, type Subject, warning } from './examination.ts';
+import { broken, brokenBy, type Finding, ok, type Subject, warning } from './examination.ts';
 
 /** Below this a companion stops recording before long: a day of checks with originals has some hundred megabytes. */
 const FEW_BYTES = 512 * 1024 * 1024;
@@ -18,6 +18,11 @@ function refusalOf(port: number): Promise<string | undefined> {
     server.once('error', (error) => resolve(systemCode(error) ?? String(error)));
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => server.close(() => resolve(undefined)));
   });
+}
+
+/** Whether a companion would start with what flags, environment and config.json say. */
+export async function lookAtConfiguration({ configuration }: Subject): Promise<Finding> {
+  return configuration === undefined ? ok('Every setting that is given is valid.') : brokenBy(configuration);
 }
 
 /** Whether extension and companion can meet. */

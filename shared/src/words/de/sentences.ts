@@ -364,6 +364,10 @@ export const sentences: SentenceTable = {
       'Ein anderes Touchstone arbeitet in diesem Datenordner.',
       'Warten Sie, bis es gestartet oder beendet ist, und versuchen Sie es dann noch einmal; „npm run touchstone status“ sagt, ob es läuft.',
     ],
+    'config-invalid': [
+      'Eine Einstellung von Touchstone ist ungültig, deshalb startet es nicht.',
+      'Berichtigen Sie den genannten Wert; „npm run touchstone config check“ prüft alle.',
+    ],
     'backup-failed': [
       'Die Sicherung ließ sich nicht schreiben, deshalb gibt es keine.',
       'Nennen Sie einen Ordner, in den Sie schreiben dürfen, außerhalb des Datenordners und auf einem Datenträger mit genug Platz.',
