@@ -24,7 +24,10 @@ describe('touchstone config', { timeout: 300_000 }, () => {
     );
   });
 
-  it.each([['config', 'check'], ['start', '--no-open']])('refuses a wrong value: %s %s', async (...args) => {
+  it.each([
+    ['config', 'check'],
+    ['start', '--no-open'],
+  ])('refuses a wrong value: %s %s', async (...args) => {
     const home = await temporaryFolder();
     const environment = { TOUCHSTONE_LOG_LEVEL: 'loud' };
     const { code, stderr } = await runTouchstone(args, { home, environment });

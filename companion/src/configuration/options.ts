@@ -9,8 +9,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Longest text of a flag or variable that is looked at; paths have no more. */
 const MAX_TEXT = 4096;
 
-const whole = (least: number, most: number) =>
-  v.pipe(FiniteNumber, v.integer(), v.minValue(least), v.maxValue(most));
+const whole = (least: number, most: number) => v.pipe(FiniteNumber, v.integer(), v.minValue(least), v.maxValue(most));
 
 /** One setting: everything that help, documentation and validation say of it stands here. */
 interface ConfigurationOption {

@@ -36,10 +36,7 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : J
 function checked(name: OptionName, { value, source }: Said): number | string {
   const parsed = v.safeParse(OPTIONS[name].schema, value);
   if (parsed.success) return parsed.output;
-  throw new TouchstoneError(
-    'config-invalid',
-    `${source} is "${shown(value)}"; it takes ${OPTIONS[name].allowed}`,
-  );
+  throw new TouchstoneError('config-invalid', `${source} is "${shown(value)}"; it takes ${OPTIONS[name].allowed}`);
 }
 
 function refuseUnknown(file: Readonly<Record<string, unknown>>, path: string): void {

@@ -58,7 +58,11 @@ async function openFile(folder: string): ReturnType<typeof openRollingFile> {
  * ever written here. A disk that takes no lines (full, failing, gone) is named among the notices and ends nothing; what is
  * said meanwhile is dropped but for a line now and then, and everything is written again when the disk takes it.
  */
-export async function openDaemonLog(folder: string, notices: Notices, options: DaemonLogOptions = {}): Promise<DaemonLog> {
+export async function openDaemonLog(
+  folder: string,
+  notices: Notices,
+  options: DaemonLogOptions = {},
+): Promise<DaemonLog> {
   const { level = 'info', retryMs = RETRY_MS } = options;
   let retryAt = 0;
   const failed = (error: unknown): void => {

@@ -122,7 +122,9 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
     options.onWarning?.(message);
   };
   const notices = createNotices(onWarning);
-  const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home), notices, { level: options.logLevel });
+  const { logger, close: closeLogger } = await openDaemonLog(logFolderOf(options.home), notices, {
+    level: options.logLevel,
+  });
   toLog = (message) => logger.warn(message);
   const stored = await openSettings(options.home, onWarning);
   const settings: SettingsStore = {

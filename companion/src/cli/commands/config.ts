@@ -16,7 +16,9 @@ function resolved(options: ConfigCommandOptions): Promise<Resolved> {
 export async function checkConfig(options: ConfigCommandOptions): Promise<void> {
   const { sources } = await resolved(options);
   const given = OPTION_NAMES.filter((name) => sources[name] !== 'default').length;
-  process.stdout.write(options.json ? `${JSON.stringify({ given })}\n` : `The configuration is valid; ${given} given.\n`);
+  process.stdout.write(
+    options.json ? `${JSON.stringify({ given })}\n` : `The configuration is valid; ${given} given.\n`,
+  );
 }
 
 /** `touchstone config show`: each value with where it comes from. @throws TouchstoneError `config-invalid` */
@@ -27,7 +29,9 @@ export async function showConfig(options: ConfigCommandOptions): Promise<void> {
     const source = sources[name];
     const words = value === null ? OPTIONS[name].otherwise : foreignText(String(value));
     process.stdout.write(
-      options.json ? `${JSON.stringify({ name, value, source })}\n` : `${name.padEnd(18)}${words}  (${foreignText(source)})\n`,
+      options.json
+        ? `${JSON.stringify({ name, value, source })}\n`
+        : `${name.padEnd(18)}${words}  (${foreignText(source)})\n`,
     );
   }
 }
