@@ -19,6 +19,7 @@ export * from './paired-browser.ts';
 export * from './pairing.ts';
 export * from './protocol-version-1.ts';
 export * from './provenance.ts';
+export * from './provider-reason.ts';
 export * from './record.ts';
 export * from './request-id.ts';
 export * from './sentences.ts';

@@ -3,6 +3,7 @@ import { BandMeasurement, bandOf } from './bands.ts';
 import { ERROR_CODES } from './errors.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { openCode } from './open-code.ts';
+import { ProviderReason } from './provider-reason.ts';
 import { PackIdentity, type ResultRecord } from './record.ts';
 
 /** An installed pack, with what each band of probability was worth on its evaluation set, where its description says. */
@@ -34,6 +35,8 @@ export const CompanionStatus = v.object({
   provider: v.string(),
   /** Why this provider and not a faster one, in one sentence. */
   providerReason: v.string(),
+  /** The same, to be said in another language; an older companion does not send it. */
+  providerWhy: v.optional(ProviderReason),
   packs: v.array(PackStatus),
   /** Name of the pack each tier uses now; null where there is none. */
   inUse: v.optional(v.object({ quick: v.nullable(v.string()), thorough: v.nullable(v.string()) })),

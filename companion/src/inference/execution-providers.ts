@@ -1,4 +1,5 @@
 import { chooseProvider, type Pack, type ProviderChoice } from '@touchstone/models';
+import type { ProviderReason } from '@touchstone/shared';
 import type { Logger } from 'pino';
 
 /** Accelerators are tried once the first pictures are through, so that trying them does not delay an answer. */
@@ -9,7 +10,7 @@ export interface ExecutionProviders {
   /** Resolves when a pack may run: at once, unless one provider was asked for and has to be tried first. */
   ready(pack: Pack): Promise<void>;
   providerFor(pack: Pack): string;
-  reasonFor(pack: Pack): string;
+  reasonFor(pack: Pack): ProviderReason;
   /** The provider failed in the middle of work: the CPU takes over. */
   giveUp(pack: Pack, provider: string, why: string): void;
 }
@@ -59,12 +60,10 @@ export function createExecutionProviders({
       return Promise.resolve();
     },
     providerFor: (pack) => choices.get(idOf(pack))?.provider ?? 'cpu',
-    reasonFor: (pack) =>
-      choices.get(idOf(pack))?.reason ?? 'The CPU runs the model while faster providers are being tried.',
+    reasonFor: (pack) => choices.get(idOf(pack))?.reason ?? { code: 'not-tried' },
     giveUp(pack, provider, why) {
       logger.error({ pack: idOf(pack), provider, why }, 'execution provider failed');
-      const reason = `The CPU runs the model: ${provider} failed in the middle of work.`;
-      choices.set(idOf(pack), { provider: 'cpu', reason });
+      choices.set(idOf(pack), { provider: 'cpu', reason: { code: 'failed-at-work', provider } });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
+import { type ProviderReason, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
+import { providerReasonText } from '@touchstone/shared/words';
 import { monotonicFactory } from 'ulid';
 import { analysePicture } from '../analysis/analyse-picture.ts';
 import { createExplainer } from '../analysis/explainer.ts';
@@ -193,9 +194,11 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     status() {
       const identities = packs.identities();
       const quick = identities.length > 0 ? packs.quick() : undefined;
+      const why: ProviderReason = quick ? providers.reasonFor(quick) : { code: 'no-pack' };
       return {
         provider: quick ? providers.providerFor(quick) : 'none',
-        providerReason: quick ? providers.reasonFor(quick) : 'No model pack is installed.',
+        providerReason: providerReasonText(why, 'en'),
+        providerWhy: why,
         packs: identities,
         inUse: packs.inUse(),
         queued: lanes.queued(),

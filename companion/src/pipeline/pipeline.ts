@@ -4,6 +4,7 @@ import type {
   Explanation,
   Lane,
   PackIdentity,
+  ProviderReason,
   ResultRecord,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
@@ -46,7 +47,9 @@ export interface CheckRequest {
 
 export interface PipelineStatus {
   readonly provider: string;
+  /** In English. */
   readonly providerReason: string;
+  readonly providerWhy?: ProviderReason | undefined;
   readonly packs: PackIdentity[];
   /** Names of the packs the tiers use now. */
   readonly inUse: { quick: string | null; thorough: string | null };

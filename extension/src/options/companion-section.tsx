@@ -1,4 +1,5 @@
 import { packInWords } from '@touchstone/shared';
+import { chooseLanguage, providerReasonText } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
@@ -30,7 +31,8 @@ export function CompanionSection({ state, reload }: { readonly state: Background
       {status && (
         <ul className="hint">
           <li>
-            {translator.text('runs-on', { provider: status.provider })} — <bdi>{status.providerReason}</bdi>
+            {translator.text('runs-on', { provider: status.provider })} —{' '}
+            {providerReasonText(status.providerWhy, chooseLanguage(translator.language, []), status.providerReason)}
           </li>
           {status.packs.map(({ name, version }) => (
             <li key={name}>{translator.text('pack-in-use', { pack: packInWords({ name, version }) })}</li>

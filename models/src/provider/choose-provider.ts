@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { ProviderReason } from '@touchstone/shared';
 import * as v from 'valibot';
 import type { Pack } from '../pack/pack-folder.ts';
 import { acceleratorCandidates } from './candidates.ts';
-import { ProbeAnswer, shortReason } from './probe.ts';
+import { firstLine, ProbeAnswer } from './probe.ts';
 
 /** A driver that has not answered by then is of no use here; software Vulkan needs about 10 s. */
 const PROBE_TIMEOUT_MS = 30_000;
@@ -20,8 +21,8 @@ const WORTHWHILE_SPEEDUP = 1.2;
 
 export interface ProviderChoice {
   readonly provider: string;
-  /** One sentence for people: why this one and no other. */
-  readonly reason: string;
+  /** Why this one and no other. */
+  readonly reason: ProviderReason;
 }
 
 export type Probe = (pack: Pack, provider: string, signal?: AbortSignal) => Promise<ProbeAnswer>;
@@ -39,10 +40,7 @@ export const probeInChild: Probe = async (pack, provider, signal) => {
   } catch (error) {
     signal?.throwIfAborted();
     const killed = error instanceof Error && 'killed' in error && error.killed === true;
-    return {
-      works: false,
-      reason: killed ? 'it did not answer in time' : `its driver crashed (${shortReason(error)})`,
-    };
+    return { works: false, failure: killed ? { code: 'no-answer' } : { code: 'crashed', detail: firstLine(error) } };
   }
 };
 
@@ -60,33 +58,33 @@ export async function chooseProvider(
     signal,
   }: { probe?: Probe; candidates?: string[]; signal?: AbortSignal } = {},
 ): Promise<ProviderChoice> {
-  if (wanted === 'cpu') return { provider: 'cpu', reason: 'The CPU was asked for.' };
-  const failures: string[] = [];
+  if (wanted === 'cpu') return { provider: 'cpu', reason: { code: 'asked-cpu' } };
+  const failures: NonNullable<ProviderReason['failures']> = [];
   const passed: { provider: string; ms: number }[] = [];
   for (const provider of wanted ? [wanted] : candidates) {
     const answer = await probe(pack, provider, signal);
     if (!answer.works) {
-      failures.push(`${provider}: ${answer.reason}`);
+      failures.push({ provider, ...answer.failure });
       continue;
     }
     const off = Math.max(...answer.logits.map((logit) => Math.abs(logit - pack.manifest.golden.logit)));
     if (off <= Math.max(LOGIT_TOLERANCE, pack.manifest.golden.tolerance)) passed.push({ provider, ms: answer.ms });
-    else failures.push(`${provider}: it computes wrongly here (${off.toFixed(2)} logits off)`);
+    else failures.push({ provider, code: 'wrong-numbers', detail: `${off.toFixed(2)} logits off` });
   }
   const fastest = passed.sort((a, b) => a.ms - b.ms)[0];
   if (!fastest) {
-    const asked = wanted ? `${wanted} was asked for but fails` : 'no faster provider works here';
+    if (wanted) return { provider: 'cpu', reason: { code: 'asked-fails', provider: wanted, failures } };
     return {
       provider: 'cpu',
-      reason: `The CPU runs the model: ${asked} (${failures.join('; ') || 'none is built in'}).`,
+      reason: failures.length > 0 ? { code: 'none-works', failures } : { code: 'none-built-in' },
     };
   }
   const { provider, ms } = fastest;
-  if (wanted) return { provider, reason: `${provider} was asked for and passed its self-test.` };
+  if (wanted) return { provider, reason: { code: 'asked', provider } };
   const cpu = await probe(pack, 'cpu', signal);
-  const cpuMs = cpu.works ? cpu.ms : Number.POSITIVE_INFINITY;
-  const figures = `${ms.toFixed(1)} ms a picture against ${cpuMs.toFixed(1)} ms on the CPU`;
-  return cpuMs < ms * WORTHWHILE_SPEEDUP
-    ? { provider: 'cpu', reason: `The CPU runs the model: ${provider} works but is not faster (${figures}).` }
-    : { provider, reason: `${provider} passed its self-test and is the fastest (${figures}).` };
+  if (!cpu.works) return { provider, reason: { code: 'works', provider, ms } };
+  const figures = { provider, ms, cpuMs: cpu.ms };
+  return cpu.ms < ms * WORTHWHILE_SPEEDUP
+    ? { provider: 'cpu', reason: { code: 'not-faster', ...figures } }
+    : { provider, reason: { code: 'fastest', ...figures } };
 }

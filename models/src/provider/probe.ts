@@ -1,4 +1,4 @@
-import { FiniteNumber } from '@touchstone/shared';
+import { FiniteNumber, ProviderFailure, type ProviderFailureCode } from '@touchstone/shared';
 import * as v from 'valibot';
 import { goldenView } from '../pack/golden.ts';
 import type { Pack } from '../pack/pack-folder.ts';
@@ -17,7 +17,7 @@ export const ProbeAnswer = v.variant('works', [
     /** Milliseconds for the views of one picture. */
     ms: FiniteNumber,
   }),
-  v.object({ works: v.literal(false), reason: v.string() }),
+  v.object({ works: v.literal(false), failure: ProviderFailure }),
 ]);
 export type ProbeAnswer = v.InferOutput<typeof ProbeAnswer>;
 
@@ -37,23 +37,28 @@ export async function probeProvider(pack: Pack, provider: string): Promise<Probe
     await session.release();
     return { works: true, logits: [...logits], ms };
   } catch (error) {
-    return { works: false, reason: shortReason(error) };
+    return { works: false, failure: failureOf(error) };
   }
 }
 
-/** What the runtime's messages mean, for people. */
-const KNOWN_REASONS: readonly (readonly [RegExp, string])[] = [
-  [/RequestAdapterStatus/, 'no usable GPU or GPU driver was found'],
-  [/failed to load (shared )?library/i, 'its libraries are not installed'],
-  [/no available backend|backend not found|not supported/i, 'this build does not have it'],
+/** What the runtime's messages mean. */
+const KNOWN_FAILURES: readonly (readonly [RegExp, ProviderFailureCode])[] = [
+  [/RequestAdapterStatus/, 'no-gpu'],
+  [/failed to load (shared )?library/i, 'no-library'],
+  [/no available backend|backend not found|not supported/i, 'not-built-in'],
 ];
 
-/** The meaning of a known message, else its first line without source paths, at most 160 characters. */
-export function shortReason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const known = KNOWN_REASONS.find(([pattern]) => pattern.test(text));
-  if (known) return known[1];
-  return (text.split('\n', 1)[0] ?? '')
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The meaning of a known message, else its first line. */
+function failureOf(error: unknown): ProviderFailure {
+  const known = KNOWN_FAILURES.find(([pattern]) => pattern.test(textOf(error)));
+  return known ? { code: known[1] } : { code: 'failed', detail: firstLine(error) };
+}
+
+/** The first line of a message without source paths, at most 160 characters. */
+export function firstLine(error: unknown): string {
+  return (textOf(error).split('\n', 1)[0] ?? '')
     .replace(/\S*\/\S+\.(cc|cpp|h|cxx):\d+\s*/g, '')
     .replace(/\s+/g, ' ')
     .trim()

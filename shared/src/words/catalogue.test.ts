@@ -8,6 +8,7 @@ import { historyVideo } from './en/history-video.ts';
 import { historyViews } from './en/history-views.ts';
 import { en } from './en/index.ts';
 import { pairing } from './en/pairing.ts';
+import { provider } from './en/provider.ts';
 import { report } from './en/report.ts';
 import { CATALOGUES, LANGUAGES } from './languages.ts';
 import type { Message, Messages } from './message.ts';
@@ -25,6 +26,7 @@ const FILES: readonly Messages[] = [
   historyVideo,
   historyViews,
   pairing,
+  provider,
   report,
 ];
 

@@ -3,5 +3,6 @@ export * from './compile.ts';
 export * from './format.ts';
 export type * from './language-folder.ts';
 export * from './languages.ts';
+export * from './provider-reason.ts';
 export type * from './sentence-table.ts';
 export * from './texts.ts';

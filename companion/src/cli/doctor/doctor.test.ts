@@ -50,7 +50,7 @@ beforeEach(async () => {
     now: NOW,
     freeBytes: async () => 10 * GIGABYTE,
     provider: undefined,
-    chooseProvider: async (_, provider) => ({ provider, reason: 'It passed its self-test.' }),
+    chooseProvider: async (_, provider) => ({ provider, reason: { code: 'asked', provider } }),
     nodeVersion: process.versions.node,
   };
 });
@@ -144,8 +144,10 @@ describe('touchstone doctor', () => {
 
   it('finds a provider that was asked for and does not work', async () => {
     pairOne();
-    const chooseProvider = async () => ({ provider: 'cpu', reason: 'cuda was asked for but fails.' });
-    expect(await troubles({ provider: 'cuda', chooseProvider })).toEqual({ provider: expect.stringContaining('cuda') });
+    const chooseProvider = async () => ({ provider: 'cpu', reason: { code: 'asked-fails', provider: 'cuda' } });
+    expect(await troubles({ provider: 'cuda', chooseProvider })).toEqual({
+      provider: expect.stringContaining('cuda was asked for but fails'),
+    });
   });
 
   it.each([undefined, 'not JSON'])('finds that no browser is paired (%s)', async (text) => {

@@ -1,5 +1,6 @@
 import { listPacks, verifyPackFiles } from '@touchstone/models';
 import { TouchstoneError } from '@touchstone/shared';
+import { providerReasonText } from '@touchstone/shared/words';
 import { LIST_FILES, type ListRole, loadTrustList, trustFolder } from '../../evidence/provenance/trust-lists.ts';
 import { choosePack } from '../../packs/choose-pack.ts';
 import { broken, brokenBy, type Finding, ok, type Subject } from './examination.ts';
@@ -31,8 +32,11 @@ export async function lookAtProvider({ link, provider, packFolders, chooseProvid
   if (!pack) return brokenBy(new TouchstoneError('pack-unknown', 'no quick pack to try it with'));
   const choice = await chooseProvider(pack, provider);
   return choice.provider === provider
-    ? ok(choice.reason)
-    : broken(choice.reason, 'Unset TOUCHSTONE_PROVIDER, so that a provider that works is chosen.');
+    ? ok(providerReasonText(choice.reason, 'en'))
+    : broken(
+        providerReasonText(choice.reason, 'en'),
+        'Unset TOUCHSTONE_PROVIDER, so that a provider that works is chosen.',
+      );
 }
 
 /** Whether the lists of whom to trust with Content Credentials can be read. */

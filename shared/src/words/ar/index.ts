@@ -7,6 +7,7 @@ import { historyReport } from './history-report.ts';
 import { historyVideo } from './history-video.ts';
 import { historyViews } from './history-views.ts';
 import { pairing } from './pairing.ts';
+import { provider } from './provider.ts';
 import { report } from './report.ts';
 import { sentences } from './sentences.ts';
 
@@ -22,6 +23,7 @@ export const ar: LanguageFolder = {
     ...historyVideo,
     ...historyViews,
     ...pairing,
+    ...provider,
     ...report,
   },
   sentences,

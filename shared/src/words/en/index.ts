@@ -7,6 +7,7 @@ import { historyReport } from './history-report.ts';
 import { historyVideo } from './history-video.ts';
 import { historyViews } from './history-views.ts';
 import { pairing } from './pairing.ts';
+import { provider } from './provider.ts';
 import { report } from './report.ts';
 
 const messages = {
@@ -18,6 +19,7 @@ const messages = {
   ...historyVideo,
   ...historyViews,
   ...pairing,
+  ...provider,
   ...report,
 } as const satisfies Messages;
 
