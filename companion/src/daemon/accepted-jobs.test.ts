@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
+import { Check, CheckList } from '@touchstone/shared/api';
+import * as v from 'valibot';
+import { expect, it, onTestFinished } from 'vitest';
+import { type Answer, send, startTestCompanion, temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 import { createResultLog } from '../log/create-result-log.ts';
+import { openTokens } from '../tokens/token-store.ts';
 
 /** In `npm run test:long` 100 kills over 2,000 checks. */
 const KILLS = Number(process.env.TOUCHSTONE_JOB_KILLS ?? 5);
@@ -12,42 +16,44 @@ const CHECKS = Number(process.env.TOUCHSTONE_JOBS ?? 100);
 
 const PROGRAM = join(import.meta.dirname, 'fixtures', 'accepting-companion.ts');
 
-/** Milliseconds behind the last line that is waited for, at any point of the next check's way. */
+/** Milliseconds behind the last answer that is waited for, at any point of the next check's way. */
 const MAX_DELAY_MS = 25;
+
+/** Requests that a program has under way. */
+const AT_ONCE = 4;
 
 /** Only one that hangs is ended. */
 const TEST_MS = 1_800_000;
-const WAIT = { interval: 50, timeout: TEST_MS };
 
-/**
- * Runs a companion that accepts `count` checks, and kills it a moment after so many lines, at the latest when everything has ended. How
- * many lines that takes nobody can tell: a check that was accepted before, whose promise was never heard, ends without a line.
- * @returns ids that it promised to end
- */
-async function runUntil(
-  home: string,
-  first: number,
-  count: number,
-  lines = Number.POSITIVE_INFINITY,
-): Promise<string[]> {
-  const args = ['--disable-warning=ExperimentalWarning', PROGRAM, String(first), String(count)];
-  const child: ChildProcess = spawn(process.execPath, args, {
+const Control = v.pipe(v.string(), v.parseJson(), v.object({ port: v.number() }));
+
+/** A companion in a process of its own, once it takes requests. */
+async function startProcess(home: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM], {
     env: { ...process.env, TOUCHSTONE_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  if (!child.stdout) throw new Error('no output');
-  const accepted: string[] = [];
-  let seen = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('+')) accepted.push(line.slice(1));
-    seen += 1;
-    if (seen === lines) setTimeout(() => child.kill('SIGKILL'), Math.random() * MAX_DELAY_MS);
-    if (line === 'all')
-      void vi.waitUntil(() => child.killed || unfinished(home) === 0, WAIT).then(() => child.kill('SIGKILL'));
-  }
-  return accepted;
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => line === 'ready' && resolve());
+    child.once('exit', () => reject(new Error('it ended by itself')));
+  });
+  return { child, port: v.parse(Control, await readFile(join(home, 'control.json'), 'utf8')).port };
 }
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+/** Sends a picture of its own as a program does: under a key, so that it may be sent again where nobody heard the answer. */
+const sendCheck = (port: number, token: string, index: number): Promise<Answer> =>
+  send(port, '/v1/checks', {
+    method: 'POST',
+    body: `picture ${index}`,
+    headers: { authorization: `Bearer ${token}`, 'idempotency-key': `check-${index}` },
+  });
 
 function rows(home: string, sql: string): readonly Record<string, unknown>[] {
   const database = new DatabaseSync(join(home, 'history.sqlite'), { readOnly: true });
@@ -58,35 +64,76 @@ function rows(home: string, sql: string): readonly Record<string, unknown>[] {
   }
 }
 
-const unfinished = (home: string): number =>
-  Number(rows(home, "SELECT count(*) AS total FROM jobs WHERE state IN ('pending', 'processing')")[0]?.total);
-
 it(
-  `ends every accepted check once: ${CHECKS} checks, ${KILLS} kills`,
+  `ends every check that was answered 202 once: ${CHECKS} checks, ${KILLS} kills`,
   async () => {
     const home = await temporaryFolder();
-    const promised = new Set<string>();
+    const { token } = await (await openTokens(home, () => {})).create({ name: 'robot', scopes: ['check'], days: null });
+    /** Ids by the number of their picture, as a 202 promised them. */
+    const promised = new Map<number, string>();
+
+    function hear(index: number, answer: Answer): void {
+      expect([200, 202], answer.text).toContain(answer.status);
+      const [check, second] = v.parse(CheckList, answer.json()).checks;
+      if (!check || second) throw new Error(answer.text);
+      promised.set(index, check.id);
+    }
+
+    /** Sends what nobody has a promise for, and kills the companion a moment after so many answers. */
+    async function sendAndKill(answers: number): Promise<void> {
+      const { child, port } = await startProcess(home);
+      const waiting = Array.from({ length: CHECKS }, (_, index) => index).filter((index) => !promised.has(index));
+      let heard = 0;
+      async function sendOn(): Promise<void> {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          const index = next;
+          const answer = await sendCheck(port, token, index).catch(() => undefined);
+          // It died: whether it had accepted this one nobody knows.
+          if (!answer) return;
+          hear(index, answer);
+          heard += 1;
+          if (heard === answers) setTimeout(() => child.kill('SIGKILL'), Math.random() * MAX_DELAY_MS);
+        }
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, sendOn));
+      child.kill('SIGKILL');
+      await ended(child);
+    }
+
     for (let round = 0; round < KILLS; round += 1) {
-      const left = CHECKS - promised.size;
-      const share = Math.max(1, Math.ceil(left / (KILLS - round)));
-      // Some are accepted, some of them end, then it dies in the middle of others.
-      const lines = 2 + Math.floor(Math.random() * share * 1.5);
-      for (const id of await runUntil(home, promised.size, Math.max(0, left), lines)) promised.add(id);
+      const share = Math.max(1, (CHECKS - promised.size) / (KILLS - round));
+      await sendAndKill(1 + Math.floor(Math.random() * share));
     }
-    // What was accepted waits for the next start, whoever accepted it.
-    while (promised.size < CHECKS || unfinished(home) > 0) {
-      const left = Math.max(0, CHECKS - promised.size);
-      for (const id of await runUntil(home, promised.size, left)) promised.add(id);
+    // The last start: everything that was accepted before ends, whoever heard of it.
+    const test = await startTestCompanion({ home });
+    for (let index = 0; index < CHECKS; index += 1) {
+      const before = promised.get(index);
+      hear(index, await sendCheck(test.companion.port, token, index));
+      if (before !== undefined) expect(promised.get(index)).toBe(before);
     }
-    const jobs = rows(home, 'SELECT id, state, record FROM jobs');
-    expect(jobs.filter(({ state }) => state !== 'completed')).toEqual([]);
-    const ids = new Set(jobs.map(({ id }) => id));
-    expect([...promised].filter((id) => !ids.has(id))).toEqual([]);
-    const records = rows(home, 'SELECT id FROM records').map(({ id }) => id);
-    expect(jobs.map(({ record }) => record).toSorted()).toEqual(records.toSorted());
+    const records = new Set<string>();
+    for (const id of promised.values()) {
+      const look = async (): Promise<Check> => {
+        const headers = { authorization: `Bearer ${token}` };
+        return v.parse(Check, (await test.request(`/v1/checks/${id}`, { headers })).json());
+      };
+      await expect.poll(async () => (await look()).state, { timeout: TEST_MS }).toBe('completed');
+      const { record, sha256 } = await look();
+      expect(record?.picture.sha256).toBe(sha256);
+      records.add(record?.id ?? '');
+    }
+    await test.companion.stop();
+    // One job and one record a picture, and nothing beside them.
+    expect(records.size).toBe(CHECKS);
+    expect(rows(home, 'SELECT state, count(*) AS total FROM jobs GROUP BY state')).toEqual([
+      { state: 'completed', total: CHECKS },
+    ]);
+    expect(rows(home, 'SELECT count(*) AS total, count(DISTINCT sha256) AS pictures FROM records')).toEqual([
+      { total: CHECKS, pictures: CHECKS },
+    ]);
     const log = createResultLog(join(home, 'history.sqlite'));
     onTestFinished(() => log.close());
-    expect(await log.verify()).toMatchObject({ intact: true, records: records.length, breaks: [] });
+    expect(await log.verify()).toMatchObject({ intact: true, records: CHECKS, breaks: [] });
   },
   TEST_MS,
 );
