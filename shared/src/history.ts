@@ -20,6 +20,12 @@ export const HistoryTime = v.pipe(FiniteNumber, v.minValue(-MAX_TIME_MS), v.maxV
 /** Where a page of the history ends: the id of a record, a ULID. The times that exist begin with a digit up to 7. */
 export const RecordCursor = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
 
+const Share = v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1));
+
+/** Orders of a page: by time or by the probability of AI, ascending, or descending with a minus; ties by time in the same direction. */
+export const RECORD_SORTS = ['-time', 'time', '-probability', 'probability'] as const;
+export type RecordSort = (typeof RECORD_SORTS)[number];
+
 const KnownParts = v.strictObject({
   verdict: v.optional(v.pipe(v.array(VerdictValue), v.maxLength(MAX_CHOICES))),
   kind: v.optional(v.pipe(v.array(CaptureKind), v.maxLength(MAX_CHOICES))),
@@ -32,6 +38,9 @@ const KnownParts = v.strictObject({
   from: v.optional(HistoryTime),
   /** Milliseconds since 1970, exclusive. */
   to: v.optional(HistoryTime),
+  /** Calibrated probability that it is AI, 0..1, both inclusive. */
+  minProbability: v.optional(Share),
+  maxProbability: v.optional(Share),
   /** Words looked for in address, title and file name (full text, prefix match). */
   search: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });

@@ -199,11 +199,10 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     const made = trackRecord({ ...ended, ...by, timings, logged });
     if (!made) return undefined;
     try {
-      if (logged) await log.append(made.record, made.media);
+      record = logged ? await log.append(made.record, made.media) : made.record;
     } catch (cause) {
       throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
     }
-    record = made.record;
     return record;
   }
 

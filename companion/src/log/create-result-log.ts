@@ -1,10 +1,11 @@
-import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
+import { type HistoryFilter, Label, type ResultRecord } from '@touchstone/shared';
 import { decodeTime, isValid } from 'ulid';
+import * as v from 'valibot';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import { type Contents, createContents } from '../store/contents.ts';
 import type { EmbeddingStore } from '../store/embedding-store.ts';
-import type { History, LogEvent, NearMatch } from '../store/record-store.ts';
+import type { History, LogEvent, NearMatch, SortedPage, SortedRequest } from '../store/record-store.ts';
 import { checkGuarded } from './check-pages.ts';
 import { type Deleted, transaction } from './deletions.ts';
 import { createEmbeddingCache } from './embedding-cache.ts';
@@ -133,24 +134,51 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     return bytes instanceof Uint8Array ? bytes : undefined;
   }
 
-  const page = (filter: HistoryFilter, before: number | undefined, limit: number): Row[] =>
-    guarded.use(({ queries }) => queries.page(filter, before, limit));
+  function sorted({ filter, sort, after, limit }: SortedRequest): SortedPage {
+    const number = placeOf(after?.id);
+    const place = after && number !== undefined ? { number, probability: after.probability } : undefined;
+    const rows = guarded.use(({ queries }) => queries.page(filter, { sort, after: place, limit: limit + 1 }));
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      records: readAll(shown),
+      next: last ? { id: String(last.id), probability: Number(last.probability) } : null,
+      total: guarded.use(({ queries }) => queries.total(filter)),
+    };
+  }
+
+  /** Records of one step of going through all of them, newest first. */
+  const step = (filter: HistoryFilter, after?: Row): Row[] => {
+    const place = after && { number: Number(after.number), probability: Number(after.probability) };
+    return guarded.use(({ queries }) => queries.page(filter, { sort: '-time', after: place, limit: ITERATE_STEP }));
+  };
+
+  function labelContent(sha256: string, label: Label | null): readonly string[] {
+    const ids = guarded.change(({ statements }) => {
+      statements.label.run(label ?? 'none', sha256);
+      return statements.same.all(sha256).map(({ id }) => String(id));
+    });
+    for (const id of ids) emit({ type: 'label', id, label });
+    return ids;
+  }
 
   const log: ResultLog = {
-    append(record, media, job) {
-      const number = guarded.change(({ database, writer, jobEnding }) =>
+    append(given, media, job) {
+      const { number, record } = guarded.change(({ database, writer, jobEnding, statements }) =>
         transaction(database, () => {
-          if (job) jobEnding.completeOrThrow(job, record.id, Date.now());
-          return writer.write(record, media);
+          if (job) jobEnding.completeOrThrow(job, given.id, Date.now());
+          const kept = given.label === null ? statements.labelOf.get(given.picture.sha256)?.label : undefined;
+          const labelled = { ...given, label: v.is(Label, kept) ? kept : given.label };
+          return { number: writer.write(labelled, media), record: labelled };
         }),
       );
       total += 1;
       guarded.use(({ duplicates }) => duplicates.added(number, record.picture.perceptualHash, record.picture.sha256));
       emit({ type: 'record', record, jobId: job?.jobId });
+      return record;
     },
     get: (id) => read(guarded.use(({ statements }) => statements.byId.get(id))),
     findExact: (sha256, pack, kind) => read(guarded.use(({ statements }) => statements.exact.get(sha256, pack, kind))),
-    idsOf: (sha256) => guarded.use(({ statements }) => statements.same.all(sha256).map(({ id }) => String(id))),
     findNear(hash, maxDistance, exceptSha256) {
       const matches: NearMatch[] = [];
       for (const { number, distance } of guarded.use((store) =>
@@ -163,26 +191,26 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       return matches;
     },
     query({ filter = {}, before, limit = PAGE_SIZE }) {
-      const rows = page(filter, placeOf(before), limit + 1);
-      const shown = rows.slice(0, limit);
-      const next = rows.length > limit ? String(shown.at(-1)?.id) : null;
-      return { records: readAll(shown), next, total: guarded.use(({ queries }) => queries.total(filter)) };
+      const after = before === undefined ? undefined : { id: before, probability: 0 };
+      const { next, ...page } = sorted({ filter, sort: '-time', after, limit });
+      return { ...page, next: next?.id ?? null };
     },
+    sorted,
     facets: () => guarded.use(({ queries }) => queries.facets()),
     tally: (from, to) => guarded.use(({ queries }) => queries.tally(from, to)),
     tallyLabels: () => guarded.use(({ queries }) => queries.tallyLabels()),
     *iterate(filter) {
-      let rows = page(filter, undefined, ITERATE_STEP);
+      let rows = step(filter);
       while (rows.length > 0) {
         yield* readAll(rows);
-        rows = page(filter, Number(rows.at(-1)?.number), ITERATE_STEP);
+        rows = step(filter, rows.at(-1));
       }
     },
     setLabel(id, label) {
-      const changed = guarded.change(({ statements }) => Number(statements.label.run(label ?? 'none', id).changes) > 0);
-      if (changed) emit({ type: 'label', id, label });
-      return changed;
+      const sha256 = guarded.use(({ statements }) => statements.contentOfId.get(id)?.sha256);
+      return typeof sha256 === 'string' && labelContent(sha256, label).length > 0;
     },
+    labelContent,
     deleteIds: (ids) => forget(({ deletions }) => deletions.ids(ids), ids),
     deleteFilter: (filter) => forget(({ deletions }) => deletions.filter(filter), 'filter'),
     prune: (olderThan) => forget(({ deletions }) => deletions.filter({ to: olderThan }), 'filter'),
@@ -212,7 +240,7 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     },
     verify: (asked) => verifyGuarded(guarded, asked),
     checkPages: (signal) => checkGuarded(guarded, path, signal),
-    newest: () => guarded.use(({ queries }) => readAll(queries.page({}, undefined, 1))[0]),
+    newest: () => guarded.use(({ queries }) => readAll(queries.page({}, { sort: '-time', limit: 1 }))[0]),
     count: () => total,
     subscribe(listener, signal) {
       if (signal.aborted) return;

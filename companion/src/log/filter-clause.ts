@@ -1,4 +1,4 @@
-import { CAPTURE_KINDS, type HistoryFilter, LABELS, VERDICT_VALUES } from '@touchstone/shared';
+import { CAPTURE_KINDS, type HistoryFilter, LABELS, type RecordSort, VERDICT_VALUES } from '@touchstone/shared';
 import { firstNumberOf } from './record-number.ts';
 import { searchWords } from './search-words.ts';
 
@@ -8,8 +8,14 @@ export interface Clause {
   /** Condition, always valid after WHERE. */
   readonly where: string;
   readonly values: (string | number)[];
-  /** Column to page by, newest first when descending. */
+  /** Column that carries the time. */
   readonly number: string;
+}
+
+/** An order, and the record behind which a page of it begins. */
+export interface SortedPlace {
+  readonly sort: RecordSort;
+  readonly after?: { readonly number: number; readonly probability: number } | undefined;
 }
 
 interface Part {
@@ -69,24 +75,34 @@ function matching(search: string | undefined): Part[] {
   return words === undefined ? [{ sql: '0', values: [] }] : [{ sql: 'words MATCH ?', values: [words] }];
 }
 
-/**
- * Translates a filter of the history page into SQL with bound values.
- * @param before number of the last row seen
- */
-export function filterClause(filter: HistoryFilter, before?: number): Clause {
+/** What lies behind a place. A record of the same probability is behind it by its time. */
+function behind({ sort, after }: SortedPlace, number: string): Part[] {
+  if (!after) return [];
+  const sign = sort.startsWith('-') ? '<' : '>';
+  if (!sort.endsWith('probability')) return [{ sql: `${number} ${sign} ?`, values: [after.number] }];
+  return [{ sql: `(records.probability, ${number}) ${sign} (?, ?)`, values: [after.probability, after.number] }];
+}
+
+/** Translates a filter of the history, and a place in an order of it, into SQL with bound values. */
+export function filterClause(filter: HistoryFilter, place: SortedPlace = { sort: '-time' }): Clause {
   const search = matching(filter.search);
   const searched = search.some((part) => part.values.length > 0);
   const number = searched ? 'words.rowid' : 'records.number';
-  const columns = columnParts(wantedValues(filter), searched);
+  const columns = [
+    ...columnParts(wantedValues(filter), searched),
+    // Most ranges hold much of the history, which is read in the order of its time.
+    ...compare('+records.probability >= ?', filter.minProbability),
+    ...compare('+records.probability <= ?', filter.maxProbability),
+  ];
   const parts = [
     ...search,
-    ...compare(`${number} < ?`, before),
+    ...behind(place, number),
     ...compare(`${number} >= ?`, numberOf(filter.from)),
     ...compare(`${number} < ?`, numberOf(filter.to)),
     ...columns,
   ];
   return {
-    from: searched ? searchedTables(columns.length > 0) : 'records',
+    from: searched ? searchedTables(columns.length > 0 || place.sort.endsWith('probability')) : 'records',
     where: parts.map((part) => part.sql).join(' AND ') || '1',
     values: parts.flatMap((part) => [...part.values]),
     number,

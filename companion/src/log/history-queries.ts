@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { CAPTURE_KINDS, type HistoryFacets, type HistoryFilter, VERDICT_VALUES } from '@touchstone/shared';
 import * as v from 'valibot';
 import type { LabelTally, RecordTally } from '../store/record-store.ts';
-import { filterClause } from './filter-clause.ts';
+import { filterClause, type SortedPlace } from './filter-clause.ts';
 import { firstNumberOf } from './record-number.ts';
 
 /** Totals are counted up to here; the page then says "more than 10,000". */
@@ -55,14 +55,19 @@ export function createHistoryQueries(database: DatabaseSync) {
   }
 
   return {
-    /** Newest first, strictly older than the record with number `before`. */
-    page(filter: HistoryFilter, before: number | undefined, limit: number): Row[] {
-      const { from, where, values, number } = filterClause(filter, before);
+    /** The records of a filter in an order, strictly behind a place in it. */
+    page(filter: HistoryFilter, { limit, ...place }: SortedPlace & { readonly limit: number }): Row[] {
+      const { from, where, values, number } = filterClause(filter, place);
+      const direction = place.sort.startsWith('-') ? 'DESC' : 'ASC';
+      const order = (column: string): string =>
+        place.sort.endsWith('probability')
+          ? `records.probability ${direction}, ${column} ${direction}`
+          : `${column} ${direction}`;
       // Only the rows that are shown are read as a whole.
       return prepared(
-        `SELECT records.number, id, label, body
-         FROM (SELECT ${number} AS shown FROM ${from} WHERE ${where} ORDER BY ${number} DESC LIMIT ?)
-         CROSS JOIN records ON records.number = shown CROSS JOIN bodies ON bodies.number = shown ORDER BY shown DESC`,
+        `SELECT records.number, records.probability, id, label, body
+         FROM (SELECT ${number} AS shown FROM ${from} WHERE ${where} ORDER BY ${order(number)} LIMIT ?)
+         CROSS JOIN records ON records.number = shown CROSS JOIN bodies ON bodies.number = shown ORDER BY ${order('shown')}`,
       ).all(...values, limit);
     },
     /** Rows that match, counted up to TOTAL_CAP. */

@@ -15,8 +15,8 @@ export function historyOf(log: ResultLog): History {
     get: async (id) => log.get(id),
     findExact: async (sha256, pack, kind) => log.findExact(sha256, pack, kind),
     findNear: async (hash, maxDistance, exceptSha256) => log.findNear(hash, maxDistance, exceptSha256),
-    idsOf: async (sha256) => log.idsOf(sha256),
     query: async (request) => log.query(request),
+    sorted: async (request) => log.sorted(request),
     facets: async () => log.facets(),
     tally: async (from, to) => log.tally(from, to),
     tallyLabels: async () => log.tallyLabels(),
@@ -29,6 +29,7 @@ export function historyOf(log: ResultLog): History {
       }
     },
     setLabel: async (id, label) => log.setLabel(id, label),
+    labelContent: async (sha256, label) => log.labelContent(sha256, label),
     deleteIds: (ids) => log.deleteIds(ids),
     deleteFilter: (filter) => log.deleteFilter(filter),
     prune: (olderThan) => log.prune(olderThan),

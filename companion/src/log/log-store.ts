@@ -15,7 +15,9 @@ function prepareAll(database: DatabaseSync) {
     byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
     same: database.prepare('SELECT id FROM records WHERE sha256 = ? ORDER BY number DESC'),
-    label: database.prepare('UPDATE records SET label = ? WHERE id = ?'),
+    contentOfId: database.prepare('SELECT sha256 FROM records WHERE id = ?'),
+    label: database.prepare('UPDATE records SET label = ? WHERE sha256 = ?'),
+    labelOf: database.prepare("SELECT label FROM records WHERE sha256 = ? AND label <> 'none' LIMIT 1"),
     media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
     contentOf: database.prepare('SELECT content FROM contents JOIN records USING (number) WHERE id = ?'),
     // Work that has ended needs its content no more, a record that keeps its original does.

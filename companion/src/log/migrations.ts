@@ -181,6 +181,57 @@ export const MIGRATIONS: readonly string[] = [
       DELETE FROM embeddings WHERE content = old.sha256;
     END;
   `,
+  `
+  -- Calibrated probability of AI, as the text of the record says it: for ranges, and for orders by it.
+  ALTER TABLE records ADD COLUMN probability REAL NOT NULL DEFAULT 0.5;
+  UPDATE records SET probability = coalesce((
+    SELECT CASE WHEN json_valid(body) THEN json_extract(body, '$.verdict.probability') END
+    FROM bodies WHERE bodies.number = records.number
+  ), 0.5);
+  CREATE INDEX records_probability ON records (probability);
+  -- A label is of a content: the newest one given holds for all records of it.
+  UPDATE records SET label = (
+    SELECT label FROM records AS same WHERE same.sha256 = records.sha256 AND same.label <> 'none' ORDER BY same.number DESC LIMIT 1
+  ) WHERE sha256 IN (SELECT sha256 FROM records WHERE label <> 'none');
+  `,
+  `
+  -- Who wants to be told of the ends of checks, see webhooks/. A key, not a hash: messages are signed with it.
+  CREATE TABLE webhooks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    client TEXT NOT NULL,
+    url TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX webhooks_client ON webhooks (client);
+
+  -- Messages that are to be delivered, were, or were given up. They go with their check.
+  CREATE TABLE webhook_messages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    webhook INTEGER NOT NULL REFERENCES webhooks (number) ON DELETE CASCADE,
+    job TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'given-up')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    failure TEXT
+  ) STRICT;
+  CREATE INDEX webhook_messages_due ON webhook_messages (webhook, due_at) WHERE state = 'waiting';
+  CREATE INDEX webhook_messages_job ON webhook_messages (job);
+
+  -- In the transaction that ends a check, whoever ends it: a message is neither lost nor told of what did not happen.
+  CREATE TRIGGER webhook_message_added AFTER UPDATE OF state ON jobs
+  WHEN new.state IN ('completed', 'failed', 'cancelled') AND old.state IN ('pending', 'processing')
+  BEGIN
+    INSERT INTO webhook_messages (id, webhook, job, state, due_at)
+    SELECT 'msg_' || lower(hex(randomblob(16))), number, new.id, 'waiting', new.ended_at FROM webhooks WHERE client = new.client;
+  END;
+  CREATE TRIGGER webhook_messages_removed AFTER DELETE ON jobs BEGIN
+    DELETE FROM webhook_messages WHERE job = old.id;
+  END;
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

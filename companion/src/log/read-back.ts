@@ -4,7 +4,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { filterColumns, textColumns } from './record-row.ts';
 
 /** Columns that a record's own text gives, without the label, which is no part of it. */
-export type RecordColumns = Readonly<Record<string, string>>;
+export type RecordColumns = Readonly<Record<string, string | number>> & { readonly id: string };
 
 /**
  * Reads the text of a record as verification will read it.

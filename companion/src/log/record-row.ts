@@ -11,11 +11,12 @@ export function packOf(record: RecordOutput): string {
   return `${record.pack.name}@${record.pack.version}`;
 }
 
-/** Values of the columns that filters and duplicate lookup read. */
-export function filterColumns(record: RecordOutput): Record<string, string> {
+/** Values of the columns that filters, orders and duplicate lookup read. */
+export function filterColumns(record: RecordOutput): Record<string, string | number> & { id: string } {
   return {
     id: record.id,
     verdict: record.verdict.value,
+    probability: record.verdict.probability,
     kind: record.source.kind,
     site: siteOf(record.source.pageUrl),
     pack: packOf(record),

@@ -25,8 +25,8 @@ export function createRecordWriter(database: DatabaseSync) {
   const lastLink = database.prepare('SELECT link, hash FROM chain ORDER BY link DESC LIMIT 1');
   const addLink = database.prepare('INSERT INTO chain (link, number, digest, hash) VALUES (?, ?, ?, ?)');
   const insert = database.prepare(
-    `INSERT INTO records (number, link, id, verdict, kind, site, pack, label, sha256, perceptual_hash)
-     VALUES ($number, $link, $id, $verdict, $kind, $site, $pack, $label, $sha256, $perceptual_hash)`,
+    `INSERT INTO records (number, link, id, verdict, probability, kind, site, pack, label, sha256, perceptual_hash)
+     VALUES ($number, $link, $id, $verdict, $probability, $kind, $site, $pack, $label, $sha256, $perceptual_hash)`,
   );
   const fill = database.prepare(
     `INSERT INTO bodies (number, url, page_url, title, file_name, body)
@@ -72,10 +72,11 @@ export function createRecordWriter(database: DatabaseSync) {
     },
     /** @returns the number given to the record @throws TypeError for a record that would not read back */
     write(record: ResultRecord, media: KeptMedia): number {
-      const { label = 'none', ...columns } = { ...filterColumns(record), ...textColumns(record) };
+      const { label: _, ...columns } = { ...filterColumns(record), ...textColumns(record) };
       const text = chainedText(record);
       if (!readsBack(text, columns)) throw new TypeError('the record would not read back as it is');
       const number = freeNumber(record);
+      const label = record.label ?? 'none';
       writer.place({ number, link: writer.link(number, text), label, text, columns }, media);
       return number;
     },

@@ -17,6 +17,8 @@ import type {
   LogEvent,
   NearMatch,
   RecordTally,
+  SortedPage,
+  SortedRequest,
   VerifyOptions,
 } from '../store/record-store.ts';
 
@@ -27,25 +29,28 @@ import type {
 export interface ResultLog {
   /**
    * @param job ends with this record, in the same transaction
+   * @returns the record as it is kept: with the label that its content has
    * @throws TouchstoneError `log-failed`, `disk-full`, `log-locked`...; then the result must not be delivered; `cancelled`
    *   when the job is not the caller's any more
    */
-  append(record: ResultRecord, media: KeptMedia, job?: JobClaim): void;
+  append(record: ResultRecord, media: KeptMedia, job?: JobClaim): ResultRecord;
   get(id: string): ResultRecord | undefined;
   /** Newest record of the same bytes judged by the same pack (`name@version`). */
   findExact(sha256: string, pack: string, kind: CaptureKind): ResultRecord | undefined;
-  /** Ids of all records of the same bytes, newest first. */
-  idsOf(sha256: string): readonly string[];
   /** Newest records whose perceptual hash differs in at most `maxDistance` bits, nearest first, other bytes only. */
   findNear(perceptualHash: string, maxDistance: number, exceptSha256: string): NearMatch[];
   query(request: HistoryPageRequest): HistoryPage;
+  sorted(request: SortedRequest): SortedPage;
   facets(): HistoryFacets;
   /** As `HistoryQueries.tally`. */
   tally(from: number, to: number): readonly RecordTally[];
   tallyLabels(): readonly LabelTally[];
   /** All records of a filter, newest first, in bounded memory. */
   iterate(filter: HistoryFilter): IterableIterator<ResultRecord>;
+  /** Labels every record of the same bytes. @returns whether there is such a record */
   setLabel(id: string, label: Label | null): boolean;
+  /** @returns ids of the records of a content, newest first */
+  labelContent(sha256: string, label: Label | null): readonly string[];
   /** @returns how many, when they and everything that only they needed are gone */
   deleteIds(ids: readonly string[]): Promise<number>;
   deleteFilter(filter: HistoryFilter): Promise<number>;

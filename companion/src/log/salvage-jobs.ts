@@ -11,6 +11,15 @@ function isValue(value: unknown): value is SQLInputValue {
   return value === null || typeof value === 'string' || typeof value === 'number';
 }
 
+/** Who is told of their ends, and what they are still to be told. */
+const LISTENERS = [
+  { table: 'webhooks', columns: ['number', 'id', 'client', 'url', 'secret', 'created_at'] },
+  {
+    table: 'webhook_messages',
+    columns: ['number', 'id', 'webhook', 'job', 'state', 'attempts', 'due_at', 'ended_at', 'failure'],
+  },
+] as const;
+
 /** Copies accepted checks out of a damaged database, as far as they can be read: they are still to be done. */
 export function salvageJobs(database: DatabaseSync, file: DamagedFile): void {
   const add = database.prepare(
@@ -21,5 +30,14 @@ export function salvageJobs(database: DatabaseSync, file: DamagedFile): void {
   for (const row of readDense(file, select, 1, last)) {
     const values = COLUMNS.map((name) => row[name]);
     if (values.every(isValue)) add.run(...values);
+  }
+  for (const { table, columns } of LISTENERS) {
+    const copy = database.prepare(
+      `INSERT OR IGNORE INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
+    );
+    for (const row of file.rows(`SELECT ${columns.join()} FROM ${table} ORDER BY number`) ?? []) {
+      const values = columns.map((name) => row[name]);
+      if (values.every(isValue)) copy.run(...values);
+    }
   }
 }

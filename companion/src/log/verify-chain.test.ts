@@ -170,7 +170,7 @@ describe('a forged log', () => {
 
   it('shows a record that was put in past the chain', async () => {
     const { log, forge, id } = await openLog(3);
-    forge(`INSERT INTO records SELECT number + 1, 'forged', verdict, kind, site, pack, label, sha256, perceptual_hash, NULL, owner
+    forge(`INSERT INTO records SELECT number + 1, 'forged', verdict, kind, site, pack, label, sha256, perceptual_hash, NULL, owner, probability
       FROM records WHERE id = '${id(1)}'`);
     expect(await log.verify()).toMatchObject({ intact: false, breaks: [{ id: 'forged', problem: 'edited' }] });
   });
@@ -197,7 +197,7 @@ describe('a log from before the chain', () => {
     const { log, path, forge } = await openLog(5);
     log.close();
     forge(
-      'DROP TRIGGER embeddings_unneeded; DROP TABLE embeddings; DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; DROP TABLE jobs; DROP TABLE job_requests; DROP TABLE contents; ALTER TABLE records DROP COLUMN link; ALTER TABLE records DROP COLUMN owner; PRAGMA user_version = 1;',
+      'DROP TRIGGER embeddings_unneeded; DROP TABLE embeddings; DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; DROP TABLE jobs; DROP TABLE job_requests; DROP TABLE contents; DROP TABLE webhook_messages; DROP TABLE webhooks; DROP INDEX records_probability; ALTER TABLE records DROP COLUMN probability; ALTER TABLE records DROP COLUMN link; ALTER TABLE records DROP COLUMN owner; PRAGMA user_version = 1;',
     );
     const migrated = createResultLog(path);
     onTestFinished(() => migrated.close());

@@ -25,7 +25,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 const LINKS = `
   SELECT chain.link AS place, chain.number AS placed, digest, hash,
-    records.link, id, verdict, kind, site, pack, sha256, perceptual_hash, url, page_url, title, file_name, body
+    records.link, id, verdict, probability, kind, site, pack, sha256, perceptual_hash, url, page_url, title, file_name, body
   FROM chain LEFT JOIN records ON records.number = chain.number LEFT JOIN bodies ON bodies.number = chain.number
   WHERE chain.link > ? ORDER BY chain.link LIMIT ${LINKS_PER_TURN}`;
 

@@ -79,16 +79,17 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   async function keep(request: WatchedRequest, record: ResultRecord, media: KeptMedia): Promise<ResultRecord> {
     const start = performance.now();
     const held = record.hasOriginal ? await contents?.hold(request.bytes) : undefined;
+    let kept = record;
     try {
-      if (record.logged) await log?.append(record, { ...media, content: held?.sha256 }, request.job);
+      if (record.logged) kept = (await log?.append(record, { ...media, content: held?.sha256 }, request.job)) ?? record;
     } catch (cause) {
       throw cause instanceof TouchstoneError ? cause : new TouchstoneError('log-failed', String(cause), { cause });
     } finally {
       await held?.release();
     }
     request.watch.stage('record', start, performance.now());
-    recent?.remember(record, request.bytes);
-    return record;
+    recent?.remember(kept, request.bytes);
+    return kept;
   }
 
   async function repeat(request: WatchedRequest, earlier: ResultRecord, startedAt: number): Promise<ResultRecord> {

@@ -15,6 +15,7 @@ export function memoryLog({ full = false } = {}): { log: History; kept: Map<stri
       if (full) throw new TouchstoneError('log-failed', 'disk full');
       records.push(record);
       kept.set(record.id, media);
+      return record;
     },
     get: async (id) => records.find((record) => record.id === id),
     findExact: async (sha256, pack, kind) =>
@@ -33,13 +34,14 @@ export function memoryLog({ full = false } = {}): { log: History; kept: Map<stri
     thumbnail: async (id) => kept.get(id)?.thumbnail,
     original: async () => undefined,
     peak: async (id, place) => kept.get(id)?.peaks?.[place],
-    idsOf: unused,
     query: unused,
+    sorted: unused,
     facets: unused,
     tally: unused,
     tallyLabels: unused,
     iterate: unused,
     setLabel: unused,
+    labelContent: unused,
     deleteIds: unused,
     deleteFilter: unused,
     prune: unused,

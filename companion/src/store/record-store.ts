@@ -6,6 +6,7 @@ import type {
   HistoryPage,
   HistoryPageRequest,
   Label,
+  RecordSort,
   ResultRecord,
   VerdictValue,
 } from '@touchstone/shared';
@@ -57,17 +58,20 @@ export interface VerifyOptions {
 export interface RecordStore {
   /**
    * @param job ends with this record, in the same transaction
+   * @returns the record as it is kept: with the label that its content has
    * @throws TouchstoneError `log-failed`, `disk-full`, `log-locked`...; then the result must not be delivered; `cancelled`
    *   when the job is not the caller's any more
    */
-  append(record: ResultRecord, media: KeptMedia, job?: JobClaim): Promise<void>;
+  append(record: ResultRecord, media: KeptMedia, job?: JobClaim): Promise<ResultRecord>;
   get(id: string): Promise<ResultRecord | undefined>;
   /** Newest record of the same bytes judged by the same pack (`name@version`). */
   findExact(sha256: string, pack: string, kind: CaptureKind): Promise<ResultRecord | undefined>;
   /** Newest records whose perceptual hash differs in at most `maxDistance` bits, nearest first, other bytes only. */
   findNear(perceptualHash: string, maxDistance: number, exceptSha256: string): Promise<readonly NearMatch[]>;
-  /** @returns whether there is such a record */
+  /** Labels what a record is of: every record of the same bytes, those to come too. @returns whether there is such a record */
   setLabel(id: string, label: Label | null): Promise<boolean>;
+  /** The same for a content. @returns ids of its records, newest first; none: nothing was labelled */
+  labelContent(sha256: string, label: Label | null): Promise<readonly string[]>;
   /** @returns how many, when they and everything that only they needed are gone */
   deleteIds(ids: readonly string[]): Promise<number>;
   deleteFilter(filter: HistoryFilter): Promise<number>;
@@ -116,14 +120,36 @@ export interface LabelTally {
   readonly count: number;
 }
 
+/** Where a page ended. It still tells where to go on when its record was deleted meanwhile. */
+export interface RecordPlace {
+  readonly id: string;
+  /** Of the record's verdict; only orders by it look. */
+  readonly probability: number;
+}
+
+export interface SortedRequest {
+  readonly filter: HistoryFilter;
+  readonly sort: RecordSort;
+  readonly after?: RecordPlace | undefined;
+  readonly limit: number;
+}
+
+export interface SortedPage {
+  readonly records: ResultRecord[];
+  /** Null at the end. */
+  readonly next: RecordPlace | null;
+  /** Records that match, counted up to 10,001. */
+  readonly total: number;
+}
+
 /** What is asked of the records there are. */
 export interface HistoryQueries {
+  /** A page in any order: what is there all along comes once, whatever is added and deleted between the pages. */
+  sorted(request: SortedRequest): Promise<SortedPage>;
   query(request: HistoryPageRequest): Promise<HistoryPage>;
   facets(): Promise<HistoryFacets>;
   /** All records of a filter, newest first, in bounded memory. */
   iterate(filter: HistoryFilter): AsyncIterableIterator<ResultRecord>;
-  /** Ids of all records of the same bytes, newest first. */
-  idsOf(sha256: string): Promise<readonly string[]>;
   /** How many records of each kind and verdict lie in a time, by milliseconds since 1970: `from` is in it, `to` is not. */
   tally(from: number, to: number): Promise<readonly RecordTally[]>;
   /** How many records a person called real or fake, by pack (`name@version`) and verdict. */

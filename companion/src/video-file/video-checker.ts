@@ -144,9 +144,9 @@ export function createVideoChecker({
       timings: { queue: start - at, total: performance.now() - at },
     });
     const written = performance.now();
-    if (logged) await log.append(record, { thumbnail: kept[0], peaks: kept }, request.job);
+    const stored = logged ? await log.append(record, { thumbnail: kept[0], peaks: kept }, request.job) : record;
     watch.stage('record', written, performance.now());
-    return record;
+    return stored;
   }
 
   async function checkFile(request: VideoRequest, watched: Watched): Promise<ResultRecord> {

@@ -10,7 +10,7 @@ const MAX_SEARCH_LENGTH = 200;
  * The filter as the page holds it: what HistoryFilter says, but with whole days of the reader's own time zone
  * (`YYYY-MM-DD`, both inclusive), so that a kept address means the same days tomorrow.
  */
-export interface PageFilter extends Omit<HistoryFilter, 'from' | 'to'> {
+export interface PageFilter extends Omit<HistoryFilter, 'from' | 'to' | 'minProbability' | 'maxProbability'> {
   readonly fromDay?: string;
   readonly toDay?: string;
 }

@@ -5,7 +5,7 @@ import { withoutPrivateFacts } from '../../report/public-record.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
 import { sendPicture } from '../routes/send-picture.ts';
-import { cursorOf, idOfCursor } from './cursor.ts';
+import { cursorOfPlace, placeOfCursor } from './cursor.ts';
 import { filterOf } from './record-filter.ts';
 
 type Field = keyof ResultRecord;
@@ -29,10 +29,10 @@ function nextAddress(target: string, cursor: string): string {
 export async function v1RecordRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
   const handle = handlerOf(app);
 
-  handle(api.v1Records.list, async ({ query: { cursor, limit, fields, ...chosen }, request, reply }) => {
-    const before = cursor === undefined ? {} : { before: idOfCursor(cursor) };
-    const page = await log.query({ filter: filterOf(chosen), limit, ...before });
-    const next = page.next === null ? null : cursorOf(page.next);
+  handle(api.v1Records.list, async ({ query: { cursor, limit, fields, sort, ...chosen }, request, reply }) => {
+    const after = cursor === undefined ? undefined : placeOfCursor(cursor, sort);
+    const page = await log.sorted({ filter: filterOf(chosen), sort, after, limit });
+    const next = page.next === null ? null : cursorOfPlace(page.next, sort);
     if (next !== null) reply.header('link', `<${nextAddress(request.url, next)}>; rel="next"`);
     return {
       records: page.records.map((record) => only(withoutPrivateFacts(record), fields)),
@@ -53,10 +53,9 @@ export async function v1RecordRoutes(app: FastifyInstance, { log }: GatewayConte
     return { id, label };
   });
   handle(api.v1Records.labelContent, async ({ params: { sha256 }, body: { label } }) => {
-    const records: string[] = [];
-    for (const id of await log.idsOf(sha256)) if (await log.setLabel(id, label)) records.push(id);
+    const records = await log.labelContent(sha256, label);
     if (records.length === 0) throw new TouchstoneError('not-found');
-    return { sha256, label, records };
+    return { sha256, label, records: [...records] };
   });
   handle(api.v1Records.delete, async ({ params: { id } }) => {
     if ((await log.deleteIds([id])) === 0) throw new TouchstoneError('not-found');

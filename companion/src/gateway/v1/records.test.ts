@@ -54,6 +54,36 @@ describe('/v1/records', () => {
     expect((await page('?label=none')).total).toBe(4);
   });
 
+  it('are chosen and put in order by their probability, page by page', async () => {
+    const all = (await page('')).records.map(({ id, verdict }) => ({ id, share: verdict?.probability ?? Number.NaN }));
+    const inside = all.filter(({ share }) => share >= 0.07 && share <= 0.5);
+    expect([inside.length > 0, inside.length < all.length]).toEqual([true, true]);
+    const ranged = await page('?minProbability=.07&maxProbability=0.5');
+    expect([ranged.total, ranged.records.map(({ id }) => id)]).toEqual([inside.length, inside.map(({ id }) => id)]);
+    // Newest first among equals, as they come.
+    const likeliest = all.toSorted((a, b) => b.share - a.share).map(({ id }) => id);
+    for (const [sort, expected] of [
+      ['-probability', likeliest],
+      ['probability', likeliest.toReversed()],
+      ['time', ids.toReversed()],
+      ['-time', ids],
+    ] as const) {
+      const seen: string[] = [];
+      let address = `?limit=2&sort=${sort}`;
+      for (;;) {
+        const { records, link } = await page(address);
+        seen.push(...records.map(({ id }) => id));
+        const [, target] = /^<\/v1\/records(\?.*)>; rel="next"$/.exec(String(link)) ?? [];
+        if (target === undefined) break;
+        expect(target).toContain(`sort=${sort}`);
+        address = target;
+      }
+      expect(seen, sort).toEqual(expected);
+    }
+    const { next } = await page('?limit=2&sort=-probability');
+    expect((await program.ask(`/v1/records?cursor=${next}`)).json()).toMatchObject({ code: 'bad-request' });
+  });
+
   it('come with the fields that were asked for', async () => {
     const { records } = await page('?limit=1&fields=verdict,at');
     expect(Object.keys(records[0] ?? {}).toSorted()).toEqual(['at', 'id', 'verdict']);
@@ -68,6 +98,10 @@ describe('/v1/records', () => {
       ['?limit=1e3', 'limit'],
       ['?from=yesterday', 'from'],
       ['?from=1&from=2', 'from'],
+      ['?minProbability=1.1', 'minProbability'],
+      ['?maxProbability=-0.1', 'maxProbability'],
+      ['?maxProbability=NaN', 'maxProbability'],
+      ['?sort=size', 'sort'],
       ['?fields=secret', 'fields'],
       ['?cursor=', 'cursor'],
       [`?cursor=${Buffer.from('8ZZZZZZZZZZZZZZZZZZZZZZZZZ').toString('base64url')}`, 'cursor'],
@@ -112,6 +146,16 @@ describe('/v1/records', () => {
     const answer = await program.ask(`/v1/labels/${sha256}`, { method: 'PUT', body: '{"label":"fake"}' });
     expect(answer.json()).toEqual({ sha256, label: 'fake', records: [ids[2], ids[4]] });
     expect((await page('?label=fake')).records.map(({ id }) => id)).toEqual([ids[2], ids[4]]);
+    // Once more the same content: it is known what that is, to whoever asks.
+    const again = await test.control('/api/check', { method: 'POST', body: 'one' });
+    expect(again.json()).toMatchObject({ label: 'fake', picture: { sha256 } });
+    // Given to one record, or taken from it, it is given to or taken from all.
+    await program.ask(`/v1/records/${ids[4]}`, { method: 'PATCH', body: '{"label":"real"}' });
+    expect((await page('?label=real')).total).toBe(3);
+    const exported = (await program.ask('/v1/records/export?format=jsonl&label=real')).text.trimEnd().split('\n');
+    expect(exported.map((line) => (JSON.parse(line) as { label: string }).label)).toEqual(['real', 'real', 'real']);
+    await program.ask(`/v1/records/${ids[2]}`, { method: 'PATCH', body: '{"label":null}' });
+    expect((await page('?label=none')).total).toBe(6);
     const unknown = await program.ask(`/v1/labels/${'0'.repeat(64)}`, { method: 'PUT', body: '{"label":"fake"}' });
     expect(unknown.status).toBe(404);
   });

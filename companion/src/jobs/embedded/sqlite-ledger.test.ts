@@ -25,7 +25,7 @@ function open(path: string, options?: LedgerFactoryOptions): LedgerUnderTest {
   return {
     ledger: createSqliteLedger(history, options),
     records: {
-      append: async (record, job) => log.append(record, {}, job),
+      append: async (record, job) => void log.append(record, {}, job),
       has: async (id) => log.get(id) !== undefined,
       delete: async (id) => void (await log.deleteIds([id])),
     },

@@ -19,6 +19,15 @@ export function commaList<const Item extends v.GenericSchema<string, unknown>>(i
 export const queryNumber = (minimum: number, maximum: number) =>
   v.pipe(v.string(), v.digits(), v.maxLength(15), v.transform(Number), v.minValue(minimum), v.maxValue(maximum));
 
+/** A share of a query, 0..1, in decimal digits. */
+export const QueryShare = v.pipe(
+  v.string(),
+  v.regex(/^(?:0|1|0?\.\d{1,17}|1\.0{1,17})$/),
+  v.transform(Number),
+  v.minValue(0),
+  v.maxValue(1),
+);
+
 /** Things of a page, at most, and unless asked otherwise. */
 const [MAX_PAGE, PAGE] = [200, '50'];
 

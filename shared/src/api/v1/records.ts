@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { CAPTURE_KINDS } from '../../capture.ts';
 import { FiniteNumber } from '../../finite-number.ts';
-import { MAX_PACK_LENGTH } from '../../history.ts';
+import { MAX_PACK_LENGTH, RECORD_SORTS } from '../../history.ts';
 import { LABELS, Label, ResultRecord } from '../../record.ts';
 import { VERDICT_VALUES } from '../../verdict.ts';
 import { LabelOfRecord, LabelRequest, RecordParams, ReportQuery } from '../records.ts';
 import { json, jsonBody, NOTHING, PICTURE, type RouteGroup } from '../route.ts';
 import { FOUND_ERRORS, LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
-import { commaList, PAGE_QUERY, QueryTime } from './query.ts';
+import { commaList, PAGE_QUERY, QueryShare, QueryTime } from './query.ts';
 
 /** Longest site or text of a filter, in characters. */
 const MAX_TEXT_LENGTH = 200;
@@ -24,6 +24,9 @@ export const RecordFilterQuery = v.strictObject({
   from: v.optional(QueryTime),
   /** Exclusive. */
   to: v.optional(QueryTime),
+  /** Calibrated probability that it is AI, 0..1, both inclusive. */
+  minProbability: v.optional(QueryShare),
+  maxProbability: v.optional(QueryShare),
   /** Words of address, title or file name, from their beginning. */
   text: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH))),
 });
@@ -32,6 +35,8 @@ export type RecordFilterQuery = v.InferOutput<typeof RecordFilterQuery>;
 export const RecordListQuery = v.strictObject({
   ...RecordFilterQuery.entries,
   ...PAGE_QUERY,
+  /** By time or by probability, descending with a minus; ties by time in the same direction. */
+  sort: v.optional(v.picklist(RECORD_SORTS), '-time'),
   /** Names of the fields of a record that are wanted; the id always comes. */
   fields: v.optional(commaList(v.keyof(ResultRecord), Object.keys(ResultRecord.entries).length)),
 });
@@ -41,7 +46,7 @@ export const RecordExportQuery = v.strictObject({
   format: v.picklist(['csv', 'jsonl']),
 });
 
-/** Records, newest first, without what could betray the owner of a file. */
+/** Records in the order that was asked for, without what could betray the owner of a file. */
 export const RecordPage = v.object({
   records: v.array(v.object({ ...v.partial(ResultRecord).entries, id: v.string() })),
   /** Cursor of the next page; null at the end. */
@@ -67,7 +72,7 @@ export const v1Records = {
     method: 'GET',
     path: '/v1/records',
     access: 'read',
-    summary: 'A page of the records that match, newest first; `Link` names the next one.',
+    summary: 'A page of the records that match, newest first unless `sort` says otherwise; `Link` names the next one.',
     query: RecordListQuery,
     answer: json(RecordPage),
     errors: LOG_ERRORS,
@@ -94,7 +99,8 @@ export const v1Records = {
     method: 'PATCH',
     path: RECORD,
     access: 'train',
-    summary: 'Notes what the picture really is; null takes it back.',
+    summary:
+      'Notes what the picture really is, on every record of the same bytes, those to come too; null takes it back.',
     params: RecordParams,
     body: jsonBody(LabelRequest),
     answer: json(LabelOfRecord),
@@ -141,7 +147,8 @@ export const v1Records = {
     method: 'PUT',
     path: '/v1/labels/:sha256',
     access: 'train',
-    summary: 'Notes what a content really is, on every record of the same bytes.',
+    summary:
+      'Notes what a content really is, on every record of the same bytes, those to come too; null takes it back.',
     params: ContentParams,
     body: jsonBody(LabelRequest),
     answer: json(LabelOfContent),
