@@ -30,6 +30,8 @@ import type { History } from '../store/record-store.ts';
 import { openTokens, type TokenStore } from '../tokens/token-store.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
+import type { Delivery } from '../webhooks/deliver-messages.ts';
+import { createWebhookStore, type WebhookStore } from '../webhooks/webhook-store.ts';
 import { readControlFile, removeControlFile, writeControlFile } from './control-file.ts';
 import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
@@ -37,6 +39,7 @@ import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
 import { type BackupPlan, keepBackups } from './keep-backups.ts';
 import { keepChecked } from './keep-checked.ts';
 import { keepContents, keepJobs } from './keep-jobs.ts';
+import { keepListenersTold } from './keep-listeners-told.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
@@ -111,6 +114,7 @@ interface Parts {
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
   readonly tokens: TokenStore;
+  readonly webhooks: WebhookStore;
   readonly pipeline: Pipeline;
   readonly videos: VideoChecker;
 }
@@ -140,6 +144,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const { history: log, contents, embeddings } = history;
   const ledger = createSqliteLedger(history, { limits: options.queueLimits });
   const tokens = await openTokens(options.home, onWarning);
+  const webhooks = createWebhookStore(history.store);
   const recent = createRecentPictures(background);
   const meters = createMeters();
   const { observer } = meters;
@@ -175,6 +180,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       settings,
       browsers,
       tokens,
+      webhooks,
       pipeline,
       videos,
     };
@@ -210,11 +216,12 @@ interface Running {
   readonly lock: FolderLock;
   readonly controlSocket: string;
   readonly jobs: JobRunner;
+  readonly delivery: Delivery;
 }
 
 function run(
   { home }: StartOptions,
-  { parts, gateway, background, lock, controlSocket, jobs }: Running,
+  { parts, gateway, background, lock, controlSocket, jobs, delivery }: Running,
 ): RunningCompanion {
   let stopping: Promise<void> | undefined;
   const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<void>();
@@ -228,6 +235,7 @@ function run(
     // The sockets stay open meanwhile: what was accepted is answered.
     await parts.pipeline.close(SHUTDOWN_GRACE_MS);
     await jobs.close();
+    await delivery.close();
     await gateway.close();
     await removeControlSocket(controlSocket);
     await parts.browsers.settled();
@@ -332,7 +340,8 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
     return { outcome: 'port-taken', port: options.port, message };
   }
   const jobs = await runJobs({ ...parts, settings: () => parts.settings.current() }, background.signal);
-  companion = run(options, { parts, gateway, background, lock, controlSocket, jobs });
+  const delivery = keepListenersTold(parts, () => gateway.port, background.signal);
+  companion = run(options, { parts, gateway, background, lock, controlSocket, jobs, delivery });
   try {
     await writeControlFile(home, { port: gateway.port, token: controlToken, socket: controlSocket, pid: process.pid });
   } catch (error) {

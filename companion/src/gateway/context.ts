@@ -18,6 +18,7 @@ import type { Contents } from '../store/contents.ts';
 import type { History } from '../store/record-store.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
+import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
 import type { Connections } from './socket/connections.ts';
 
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   readonly settings: SettingsStore;
   readonly browsers: BrowserStore;
   readonly tokens: TokenStore;
+  /** Who is told of the ends of checks. */
+  readonly webhooks: WebhookStore;
   readonly logger: Logger;
   /** Counts what is asked and answered. */
   readonly meters: Meters;

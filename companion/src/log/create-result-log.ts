@@ -153,11 +153,12 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     return guarded.use(({ queries }) => queries.page(filter, { sort: '-time', after: place, limit: ITERATE_STEP }));
   };
 
+  const idsOf = (sha256: string): readonly string[] =>
+    guarded.use(({ statements }) => statements.same.all(sha256).map(({ id }) => String(id)));
+
   function labelContent(sha256: string, label: Label | null): readonly string[] {
-    const ids = guarded.change(({ statements }) => {
-      statements.label.run(label ?? 'none', sha256);
-      return statements.same.all(sha256).map(({ id }) => String(id));
-    });
+    guarded.change(({ statements }) => statements.label.run(label ?? 'none', sha256));
+    const ids = idsOf(sha256);
     for (const id of ids) emit({ type: 'label', id, label });
     return ids;
   }
@@ -196,6 +197,7 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       return { ...page, next: next?.id ?? null };
     },
     sorted,
+    idsOf,
     facets: () => guarded.use(({ queries }) => queries.facets()),
     tally: (from, to) => guarded.use(({ queries }) => queries.tally(from, to)),
     tallyLabels: () => guarded.use(({ queries }) => queries.tallyLabels()),

@@ -39,6 +39,8 @@ export interface ResultLog {
   findExact(sha256: string, pack: string, kind: CaptureKind): ResultRecord | undefined;
   /** Newest records whose perceptual hash differs in at most `maxDistance` bits, nearest first, other bytes only. */
   findNear(perceptualHash: string, maxDistance: number, exceptSha256: string): NearMatch[];
+  /** Ids of all records of the same bytes, newest first. */
+  idsOf(sha256: string): readonly string[];
   query(request: HistoryPageRequest): HistoryPage;
   sorted(request: SortedRequest): SortedPage;
   facets(): HistoryFacets;

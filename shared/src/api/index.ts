@@ -22,4 +22,5 @@ export * from './v1/checks.ts';
 export * from './v1/docs.ts';
 export * from './v1/records.ts';
 export * from './v1/system.ts';
+export * from './v1/webhooks.ts';
 export * from './video-outcome.ts';

@@ -14,6 +14,7 @@ import { v1Checks } from './v1/checks.ts';
 import { v1Docs } from './v1/docs.ts';
 import { v1Records } from './v1/records.ts';
 import { v1System } from './v1/system.ts';
+import { v1Webhooks } from './v1/webhooks.ts';
 
 /**
  * The HTTP API of the companion, all under http://127.0.0.1:PORT and on the owner's private socket. Two ways in: the history
@@ -37,6 +38,7 @@ export const api = {
   v1Docs,
   v1Records,
   v1System,
+  v1Webhooks,
   aliases,
 } as const;
 

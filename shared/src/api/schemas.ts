@@ -39,6 +39,7 @@ import { Check, CheckList, CheckListQuery, CheckPage, CheckParams, NewCheckQuery
 import { OpenApiDocument } from './v1/docs.ts';
 import { ContentParams, LabelOfContent, RecordExportQuery, RecordListQuery, RecordPage } from './v1/records.ts';
 import { Health, Readiness, SystemAnswer } from './v1/system.ts';
+import { NewWebhook, WebhookList, WebhookMessageList, WebhookParams, WebhookRequest } from './v1/webhooks.ts';
 
 /** Every schema that a route names, under the name its description has. */
 export const SCHEMAS = {
@@ -76,6 +77,7 @@ export const SCHEMAS = {
   LinkAnswer,
   NewCheckQuery,
   NewToken,
+  NewWebhook,
   OpenApiDocument,
   PairedBrowsers,
   PairingAnswer,
@@ -105,4 +107,8 @@ export const SCHEMAS = {
   VideoPrediction,
   ViewParams,
   ViewQuery,
+  WebhookList,
+  WebhookMessageList,
+  WebhookParams,
+  WebhookRequest,
 } as const satisfies Record<string, v.GenericSchema>;

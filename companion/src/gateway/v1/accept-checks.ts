@@ -6,15 +6,13 @@ import type { Acceptance } from '../../jobs/job-ledger.ts';
 import type { GatewayContext } from '../context.ts';
 import { goneSignal } from '../routes/gone-signal.ts';
 import { checkView } from './check-view.ts';
+import { clientOf } from './client-of.ts';
 import { createKeysInFlight, fingerprintOf, idempotencyKeyOf } from './idempotency.ts';
 import { type FileLimits, type ReceivedFile, receiveFiles } from './receive-files.ts';
 import { waitForJobs } from './wait-for-jobs.ts';
 
 /** Accepted, not yet done (RFC 9110, 15.3.3). */
 const ACCEPTED = 202;
-
-/** Who sends: clients take turns, and each has keys of its own. */
-const clientOf = ({ token }: FastifyRequest): string => (token === undefined ? 'control' : `token:${token.id}`);
 
 /** What a request wants of the files that it brings. */
 export interface NewChecks {

@@ -1,0 +1,14 @@
+import type { FastifyRequest } from 'fastify';
+
+const TOKEN_CLIENT = 'token:';
+
+/** The command line, and whoever holds the control token. */
+const CONTROL_CLIENT = 'control';
+
+/** Who sends: clients take turns, and each has keys and listeners of its own. */
+export const clientOf = ({ token }: Pick<FastifyRequest, 'token'>): string =>
+  token === undefined ? CONTROL_CLIENT : `${TOKEN_CLIENT}${token.id}`;
+
+/** Id of the token that a client is; undefined for the command line. */
+export const tokenOfClient = (client: string): string | undefined =>
+  client.startsWith(TOKEN_CLIENT) ? client.slice(TOKEN_CLIENT.length) : undefined;
