@@ -9,8 +9,8 @@ import { dataFolder } from '../../settings/data-folder.ts';
 import { systemCode } from '../../settings/folder-trouble.ts';
 import { writePrivateFile } from '../../settings/private-file.ts';
 import { bundle } from '../doctor/bundle.ts';
-import type { State, Subject } from '../doctor/examination.ts';
-import { examine, type NamedFinding } from '../doctor/examine.ts';
+import { diagnose, type NamedFinding } from '../doctor/diagnose.ts';
+import type { State, Subject } from '../doctor/diagnosis.ts';
 import { findCompanion } from '../link/companion-link.ts';
 import { givenPath } from '../terminal/given-path.ts';
 
@@ -68,7 +68,7 @@ function lineOf({ look, state, text, nextStep }: NamedFinding): string {
  */
 export async function doctor({ json = false, bundle: file }: DoctorOptions): Promise<number> {
   const subject = await theSubject();
-  const findings = await examine(subject);
+  const findings = await diagnose(subject);
   for (const finding of findings) process.stdout.write(json ? `${JSON.stringify(finding)}\n` : lineOf(finding));
   if (file !== undefined) {
     const path = givenPath(file);

@@ -6,8 +6,8 @@ import { CompanionSettings } from '@touchstone/shared';
 import * as v from 'valibot';
 import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import { readPrivateFile } from '../../settings/private-file.ts';
-import type { Subject } from './examination.ts';
-import type { NamedFinding } from './examine.ts';
+import type { NamedFinding } from './diagnose.ts';
+import type { Subject } from './diagnosis.ts';
 import { scrub } from './scrub.ts';
 
 /** Lines of the companion's own log that are sent: a start and what followed. */

@@ -13,8 +13,8 @@ import { createResultLog } from '../../log/create-result-log.ts';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
 import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import { runTouchstone } from '../fixtures/run-touchstone.ts';
-import type { Subject } from './examination.ts';
-import { examine, type LookName } from './examine.ts';
+import { diagnose, type LookName } from './diagnose.ts';
+import type { Subject } from './diagnosis.ts';
 import { scrub } from './scrub.ts';
 
 const PACKS = fileURLToPath(new URL('../../../../models/packs', import.meta.url));
@@ -71,7 +71,7 @@ function recordAt(at: number): void {
 
 /** Looks that do not find everything well, with what they say. */
 async function troubles(changed: Partial<Subject> = {}): Promise<Partial<Record<LookName, string>>> {
-  const found = await examine({ ...subject, ...changed });
+  const found = await diagnose({ ...subject, ...changed });
   expect(found).toHaveLength(11);
   for (const { state, nextStep } of found) expect(state === 'ok', nextStep).toBe(nextStep === undefined);
   return Object.fromEntries(found.filter(({ state }) => state !== 'ok').map(({ look, text }) => [look, text]));

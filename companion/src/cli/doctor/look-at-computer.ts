@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import { systemCode } from '../../settings/folder-trouble.ts';
-import { broken, brokenBy, type Finding, ok, type Subject, warning } from './examination.ts';
+import { broken, brokenBy, type Finding, ok, type Subject, warning } from './diagnosis.ts';
 
 /** Below this a companion stops recording before long: a day of checks with originals has some hundred megabytes. */
 const FEW_BYTES = 512 * 1024 * 1024;

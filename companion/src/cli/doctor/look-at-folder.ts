@@ -11,7 +11,7 @@ import { BrowsersFile } from '../../settings/browser-store.ts';
 import { folderTrouble, systemCode } from '../../settings/folder-trouble.ts';
 import { refuseForeignFiles, refuseForeignFolder } from '../../settings/foreign-files.ts';
 import { readPrivateFile } from '../../settings/private-file.ts';
-import { broken, brokenBy, type Finding, ok, type Subject, warning } from './examination.ts';
+import { broken, brokenBy, type Finding, ok, type Subject, warning } from './diagnosis.ts';
 
 /** Bits of a mode that let other users in. */
 const OTHERS = 0o077;

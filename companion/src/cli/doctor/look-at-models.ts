@@ -3,7 +3,7 @@ import { TouchstoneError } from '@touchstone/shared';
 import { providerReasonText } from '@touchstone/shared/words';
 import { LIST_FILES, type ListRole, loadTrustList, trustFolder } from '../../evidence/provenance/trust-lists.ts';
 import { choosePack } from '../../packs/choose-pack.ts';
-import { broken, brokenBy, type Finding, ok, type Subject } from './examination.ts';
+import { broken, brokenBy, type Finding, ok, type Subject } from './diagnosis.ts';
 
 const NO_CHOICE = { quickPack: null, thoroughPack: null };
 

@@ -1,4 +1,4 @@
-import { brokenBy, type Finding, type Subject } from './examination.ts';
+import { brokenBy, type Finding, type Subject } from './diagnosis.ts';
 import { lookAtConfiguration, lookAtDisk, lookAtPort, lookAtVersions } from './look-at-computer.ts';
 import { lookAtClock, lookAtLog, lookAtPairing, lookAtPermissions } from './look-at-folder.ts';
 import { lookAtHashes, lookAtProvider, lookAtTrustLists } from './look-at-models.ts';
@@ -25,7 +25,7 @@ export interface NamedFinding extends Finding {
 }
 
 /** Takes every look, one after the other; one that fails by itself is a finding too. Changes nothing. */
-export async function examine(subject: Subject): Promise<NamedFinding[]> {
+export async function diagnose(subject: Subject): Promise<NamedFinding[]> {
   const found: NamedFinding[] = [];
   for (const [look, take] of Object.entries(LOOKS) as [LookName, (typeof LOOKS)[LookName]][]) {
     found.push({ look, ...(await take(subject).catch(brokenBy)) });
