@@ -7,10 +7,10 @@ import { hasEnded, type Job } from '../job.ts';
 import type { JobLedger } from '../job-ledger.ts';
 import { createAcceptance, QUEUE_LIMITS, type QueueLimits } from './accept-jobs.ts';
 import { createEndRate } from './end-rate.ts';
+import { createFairScheduler } from './fair-scheduler.ts';
 import { jobOf } from './job-row.ts';
 import { type JobStatements, jobStatements } from './job-statements.ts';
 import { recoverJobs } from './recover-jobs.ts';
-import { createTurns } from './turns.ts';
 
 export interface SqliteLedgerOptions {
   readonly limits?: QueueLimits | undefined;
@@ -23,7 +23,7 @@ export function createSqliteLedger({ log, store }: OpenHistory, options: SqliteL
   const { limits = QUEUE_LIMITS, now = Date.now } = options;
   const listeners = new Set<(job: Job) => void>();
   const nextId = monotonicFactory();
-  const turns = createTurns();
+  const scheduler = createFairScheduler();
   const rate = createEndRate(now);
   // A repaired database is another one, with statements of its own.
   const prepared = new WeakMap<object, ReturnType<typeof prepare>>();
@@ -98,7 +98,7 @@ export function createSqliteLedger({ log, store }: OpenHistory, options: SqliteL
           if (inHand.some(({ suspect }) => suspect === 1)) return undefined;
           const suspect = statements.suspect.get()?.id;
           if (suspect !== undefined && inHand.length > 0) return undefined;
-          const next = suspect === undefined ? turns.next(statements) : String(suspect);
+          const next = suspect === undefined ? scheduler.next(statements) : String(suspect);
           if (next === undefined) return undefined;
           statements.begin.run({ id: next, worker, now: now() });
           return next;

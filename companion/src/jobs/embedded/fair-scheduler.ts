@@ -4,7 +4,7 @@ import type { JobLane } from '../job.ts';
 import type { JobStatements } from './job-statements.ts';
 
 /** Remembers whose turn it is among the jobs that wait. */
-export function createTurns() {
+export function createFairScheduler() {
   /** Clients by lane in the order in which they were last served, oldest first. */
   const served: Record<JobLane, Set<string>> = { asked: new Set(), bulk: new Set() };
   let claims = 0;
