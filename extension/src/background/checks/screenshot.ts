@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { type Likeness, likenessOf, PROBE_HEIGHT, PROBE_WIDTH } from '../../capture/frame-likeness.ts';
 import { FRAME_QUALITY, frameSize } from '../../capture/frame-size.ts';
 import type { ScreenRect } from '../../messaging/content-messages.ts';
-import { createScreenTurns, type ScreenUse } from './screen-turns.ts';
+import { createScreenQueue, type ScreenUse } from './screen-queue.ts';
 
 /** A crop smaller than this on a side shows nothing. */
 const SMALLEST_CROP_PIXELS = 4;
@@ -28,7 +28,7 @@ export function cropOf(rect: ScreenRect, imageWidth: number, imageHeight: number
   return width >= SMALLEST_CROP_PIXELS && height >= SMALLEST_CROP_PIXELS ? { x, y, width, height } : undefined;
 }
 
-const turns = createScreenTurns();
+const queue = createScreenQueue();
 
 type Format = 'png' | 'jpeg';
 
@@ -37,7 +37,7 @@ const TOO_OFTEN = /MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/;
 
 async function shoot(tabId: number, use: ScreenUse, signal: AbortSignal): Promise<ImageBitmap> {
   const format: Format = use === 'person' ? 'png' : 'jpeg';
-  const image = await turns.take(use, async () => {
+  const image = await queue.take(use, async () => {
     throwIfCancelled(signal);
     const before = await browser.tabs.get(tabId).catch(() => undefined);
     // The browser takes the tab in front, whichever that is: another tab's pixels must never stand for this one's.

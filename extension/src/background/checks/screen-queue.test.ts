@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createScreenTurns, type ScreenTurns } from './screen-turns.ts';
+import { createScreenQueue, type ScreenQueue } from './screen-queue.ts';
 
-let turns: ScreenTurns;
+let queue: ScreenQueue;
 let reads: { readonly name: string; readonly at: number }[];
 let refused: string[];
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 10_000 });
-  turns = createScreenTurns();
+  queue = createScreenQueue();
   reads = [];
   refused = [];
 });
@@ -15,7 +15,7 @@ afterEach(() => vi.useRealTimers());
 
 function ask(use: 'person' | 'frame', name: string): void {
   const read = async () => void reads.push({ name, at: Date.now() });
-  turns.take(use, read).catch(({ code }: { code: string }) => refused.push(`${name} ${code}`));
+  queue.take(use, read).catch(({ code }: { code: string }) => refused.push(`${name} ${code}`));
 }
 
 /** The most reads in any second. */
@@ -23,7 +23,7 @@ function mostInASecond(): number {
   return Math.max(...reads.map(({ at }) => reads.filter((other) => other.at >= at && other.at - at < 1000).length));
 }
 
-describe('turns at the screen', () => {
+describe('queue at the screen', () => {
   it('give one video nearly two a second, and never more than two', async () => {
     for (let at = 0; at < 10_000; at += 50) {
       ask('frame', 'frame');
@@ -78,7 +78,7 @@ describe('turns at the screen', () => {
   });
 
   it('go on after a read that failed', async () => {
-    const failing = turns.take('person', () => Promise.reject(new Error('no screen')));
+    const failing = queue.take('person', () => Promise.reject(new Error('no screen')));
     await expect(failing).rejects.toThrow('no screen');
     ask('person', 'picture');
     await vi.advanceTimersByTimeAsync(520);

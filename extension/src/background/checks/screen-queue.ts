@@ -3,7 +3,7 @@ import { TouchstoneError } from '@touchstone/shared';
 /** Who reads the screen: a check that a person waits for, or one frame of many of a playing video. */
 export type ScreenUse = 'person' | 'frame';
 
-export interface ScreenTurns {
+export interface ScreenQueue {
   /**
    * Reads the screen when it is its turn.
    * @throws TouchstoneError `busy` for a frame that would come too late: another one is read soon
@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 /** Reads one after the other, at the pace that the browser allows: what a person waits for goes first. */
-export function createScreenTurns(): ScreenTurns {
+export function createScreenQueue(): ScreenQueue {
   const waiting: Waiting[] = [];
   let lastAt = Number.NEGATIVE_INFINITY;
   let personAt = Number.NEGATIVE_INFINITY;
