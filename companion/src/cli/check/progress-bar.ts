@@ -5,13 +5,13 @@ import type { VideoProgress } from './judge.ts';
 
 export interface Progress {
   /** One more file is done. */
-  step(): void;
+  increment(): void;
   /** How far a video is, and how long it still takes. */
   video(file: string, progress: VideoProgress): void;
   stop(): void;
 }
 
-const silent: Progress = { step: () => {}, video: () => {}, stop: () => {} };
+const silent: Progress = { increment: () => {}, video: () => {}, stop: () => {} };
 
 /** Fewer files than this need no bar of files; a video has one of its own. */
 const BAR_FROM_FILES = 4;
@@ -25,7 +25,7 @@ export function createProgressBar(stream: NodeJS.WriteStream, files: number): Pr
   const bar = new SingleBar({ ...options, format }, Presets.shades_classic);
   bar.start(files, 0, { video: '' });
   return {
-    step: () => bar.increment({ video: '' }),
+    increment: () => bar.increment({ video: '' }),
     video: (file, progress) => bar.update({ video: `, ${videoWords(file, progress)}` }),
     stop: () => bar.stop(),
   };
@@ -40,7 +40,7 @@ function videoBars(options: object): Progress {
     running = false;
   };
   return {
-    step: stop,
+    increment: stop,
     video(file, progress) {
       const payload = { words: videoWords(file, progress) };
       if (!running) bar.start(progress.framesPlanned, progress.framesAnalyzed, payload);

@@ -60,7 +60,7 @@ export async function check(
         onVideoProgress: bar.video,
       })) {
         outcomes.push(outcome);
-        bar.step();
+        bar.increment();
         if (json) process.stdout.write(`${jsonLine(outcome)}\n`);
       }
     } finally {

@@ -57,7 +57,7 @@ export async function recheckHistory(options: RecheckCommandOptions): Promise<nu
       const recheck = await recheckOne(link, before, packName, signal);
       rechecks.push(recheck);
       if (json) process.stdout.write(`${recheckLine(recheck)}\n`);
-      progress.step();
+      progress.increment();
     }
   };
   try {
