@@ -10,7 +10,8 @@ import type {
 } from '@touchstone/shared';
 import { buildRecord } from '../records/build-record.ts';
 import type { KeptMedia } from '../store/record-store.ts';
-import type { Peak } from './peak-pictures.ts';
+import type { Peak } from '../video/peaks.ts';
+import type { KeptFrame } from './kept-frame.ts';
 
 /** What is known of a track when it ends. */
 export interface EndedTrack {
@@ -24,7 +25,7 @@ export interface EndedTrack {
   readonly evidence: readonly Evidence[];
   readonly timeline: Timeline;
   /** Most telling first, at least one. */
-  readonly peaks: readonly Peak[];
+  readonly peaks: readonly Peak<KeptFrame>[];
   readonly pack: Pack;
   readonly provider: string;
   readonly timings: Timings;
@@ -36,14 +37,17 @@ export function trackRecord(track: EndedTrack): { record: ResultRecord; media: K
   const [first] = track.peaks;
   if (!first) return undefined;
   const { timeline, verdict } = track;
-  const shown = track.logged ? track.peaks.filter(({ thumbnail }) => thumbnail !== undefined) : [];
-  const pictures = shown.flatMap(({ thumbnail }) => (thumbnail ? [thumbnail] : []));
+  const shown = (track.logged ? track.peaks : []).flatMap(({ time, kept }) => {
+    const thumbnail = kept.thumbnail();
+    return thumbnail ? [{ time, thumbnail }] : [];
+  });
+  const pictures = shown.map(({ thumbnail }) => thumbnail);
   const record = buildRecord({
     id: track.id,
     at: track.at,
     lane: 'live',
     source: { ...track.source, kind: 'video', path: track.path },
-    picture: { ...first.facts, frames: Math.max(1, timeline.framesAnalyzed) },
+    picture: { ...first.kept.facts, frames: Math.max(1, timeline.framesAnalyzed) },
     verdict,
     evidence: [...track.evidence],
     pack: packIdentity(track.pack),

@@ -19,9 +19,10 @@ import type { History } from '../store/record-store.ts';
 import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
+import { createPeaks } from '../video/peaks.ts';
 import { type FaceWatcher, watchFaces } from '../video/watch-faces.ts';
 import { checkFrame } from './frame-check.ts';
-import { createPeakPictures } from './peak-pictures.ts';
+import { type KeptFrame, keepFrame } from './kept-frame.ts';
 import type { SecondLook } from './second-look.ts';
 import { createSentMoments } from './sent-moments.ts';
 import { trackRecord } from './track-record.ts';
@@ -68,6 +69,9 @@ const NO_PACK = {
   minimumSide: 0,
 } as const;
 
+/** Of a playing video: nearer than this they show the same. */
+const PEAKS = { most: 4, apart: 2 } as const;
+
 export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   const { pipeline, log, settings, secondLook } = given;
   let rooms = given;
@@ -75,7 +79,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   const duration = open.duration !== null && Number.isFinite(open.duration) ? open.duration : null;
   const at = Date.now();
   const end = new AbortController();
-  const peaks = createPeakPictures();
+  const peaks = createPeaks<KeptFrame>(PEAKS);
   const timings = { queue: 0, decode: 0, evidence: 0, inference: 0, total: 0 };
   let quickOnly = true;
   /** Of the largest frame so far, in pixels. */
@@ -157,10 +161,8 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
       signal: end.signal,
     });
     const keepPicture = !source.private && settings.current().keepThumbnails;
-    const [found] = await Promise.all([
-      rooms.idle() ? faces.look(mediaTime, frame) : [],
-      peaks.offer(mediaTime, frame, bytes, keepPicture),
-    ]);
+    const kept = peaks.offer(mediaTime, frame.logit, () => keepFrame(frame, bytes, keepPicture));
+    const [found] = await Promise.all([rooms.idle() ? faces.look(mediaTime, frame) : [], kept?.encoded]);
     timings.evidence += performance.now() - began;
     throwIfCancelled(signal);
     throwIfCancelled(end.signal);
@@ -194,7 +196,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
       verdict,
       evidence,
       timeline: timeline.snapshot(),
-      peaks: peaks.best(),
+      peaks: peaks.all(),
     };
     const made = trackRecord({ ...ended, ...by, timings, logged });
     if (!made) return undefined;

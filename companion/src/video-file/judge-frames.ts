@@ -1,18 +1,25 @@
 import { availableParallelism } from 'node:os';
 import type { RawPicture } from '@touchstone/models';
-import { type PackIdentity, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
+import {
+  MAX_TIMELINE_PEAKS,
+  type PackIdentity,
+  type ResultRecord,
+  TouchstoneError,
+  throwIfCancelled,
+} from '@touchstone/shared';
 import type { JudgedFrame } from '../analysis/frame-judge.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
+import { makeMiniature } from '../fingerprint/miniature.ts';
 import { onScaleOf } from '../packs/pack-scale.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
 import type { TimelineFindings } from '../timeline/findings.ts';
 import { wordOfFrames } from '../verdict/fuse.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
+import { createPeaks, type Peak } from '../video/peaks.ts';
 import { watchFaces } from '../video/watch-faces.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { VideoEvent } from './decode-video.ts';
-import { keepPeaks, type Peak } from './peaks.ts';
 import type { VideoFacts } from './protocol.ts';
 import { createSecondLooks } from './second-looks.ts';
 
@@ -24,7 +31,8 @@ export interface VideoAnalysis {
   readonly pack: JudgedFrame['pack'];
   readonly provider: ResultRecord['provider'];
   readonly tiers: ReadonlySet<PackIdentity['tier']>;
-  readonly peaks: readonly Peak[];
+  /** With the frame at thumbnail size. */
+  readonly peaks: readonly Peak<RawPicture>[];
   /** Perceptual hash of the frame nearest to the middle. */
   readonly middleHash: string;
   /** Middle value over all frames that counted, 0..1. */
@@ -73,6 +81,13 @@ export const SECOND_LOOKS = 12;
 
 /** Frames of which one is looked at for faces: every three seconds of a short video. A look takes 20 to 50 ms of a core. */
 const FACES_ONE_IN = 6;
+
+/** Peaks of one file at most. */
+const PEAKS = Math.min(6, MAX_TIMELINE_PEAKS);
+/** They lie at least this far apart, in parts of the duration, so that one bad second does not fill all places; */
+const PEAKS_APART = 1 / 20;
+/** and this, in seconds. */
+const PEAKS_LEAST_APART_SECONDS = 1;
 
 /** Frames that must still be to come for an early end to be worth telling about. */
 const WORTH_STOPPING = 8;
@@ -229,7 +244,8 @@ interface FlatFrames {
 function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolean, before?: FlatFrames) {
   const { thresholds } = first.pack.manifest;
   const timeline = createTimeline({ thresholds, duration });
-  const peaks = keepPeaks(duration);
+  const apart = Math.max(PEAKS_LEAST_APART_SECONDS, (duration ?? 0) * PEAKS_APART);
+  const peaks = createPeaks<RawPicture>({ most: PEAKS, apart });
   const tiers = new Set<PackIdentity['tier']>();
   const flat: number[] = [];
   const middle = (duration ?? 0) / 2;
@@ -247,7 +263,7 @@ function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolea
     /** @returns index of the shot that the frame lies in */
     take(time: number, judged: JudgedFrame, faces: Parameters<VideoTimeline['add']>[0]['faces']): number {
       const { shot } = timeline.add({ time, logit: judged.logit, signature: judged.signature, faces });
-      peaks.offer(time, judged.logit, judged.pixels);
+      peaks.offer(time, judged.logit, () => makeMiniature(judged.pixels));
       tiers.add(judged.pack.manifest.tier);
       flat.push(judged.flatness);
       const distance = Math.abs(time - middle);
@@ -276,7 +292,7 @@ function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolea
       pack: first.pack,
       provider: first.provider,
       tiers,
-      peaks: peaks.peaks(),
+      peaks: peaks.all(),
       middleHash: nearest.hash,
       flatness: flat.toSorted((a, b) => a - b)[flat.length >> 1] ?? 0,
       mostlyFlat: passedOver > flat.length,

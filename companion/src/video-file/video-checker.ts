@@ -9,6 +9,7 @@ import {
 import { monotonicFactory } from 'ulid';
 import { type CheckWatch, NO_OBSERVER, type Observer } from '../observe/observer.ts';
 import { watchCheck } from '../observe/watch-check.ts';
+import { encodeThumbnail } from '../fingerprint/miniature.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSimilar } from '../pipeline/seen-before.ts';
 import { seenSame } from '../records/seen-before.ts';
@@ -19,7 +20,6 @@ import { decodeAnimation, openAnimation } from './decode-animation.ts';
 import { decodeVideo, type VideoEvent } from './decode-video.ts';
 import { fileMetadata } from './file-metadata.ts';
 import { judgeFrames, type VideoAnalysis } from './judge-frames.ts';
-import { encodePeaks } from './peaks.ts';
 import { createProgressLines, type VideoProgress } from './progress-lines.ts';
 import type { VideoFacts } from './protocol.ts';
 import { sha256OfFile } from './sha256-of-file.ts';
@@ -119,7 +119,8 @@ export function createVideoChecker({
     ]);
     const { recordingPaused, keepThumbnails } = settings();
     const logged = log !== undefined && !recordingPaused;
-    const kept = logged && keepThumbnails ? await encodePeaks(analysis.peaks) : [];
+    const kept =
+      logged && keepThumbnails ? await Promise.all(analysis.peaks.map((peak) => encodeThumbnail(peak.kept))) : [];
     const same = await log?.findExact(sha256, packLabel(analysis.pack), 'video');
     const seen = same ? seenSame(same) : log && (await seenSimilar(log, analysis.middleHash, sha256));
     const source: CaptureSource = {
