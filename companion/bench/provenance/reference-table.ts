@@ -4,7 +4,7 @@ import pino from 'pino';
 import * as v from 'valibot';
 import { createProvenanceReader, type ProvenanceFindings } from '../../src/evidence/provenance/provenance-reader.ts';
 import { testDecoder } from '../../src/picture-decoder/fixtures/test-decoder.ts';
-import { type SecondOpinion, secondOpinion } from './second-opinion.ts';
+import { type OtherReading, otherReader } from './other-reader.ts';
 
 /**
  * usage: reference-table.ts FOLDER EXPECTED
@@ -57,7 +57,7 @@ function agrees(ours: string, reference: string): boolean {
   return ours === reference || (reference === 'refused' && ours === 'none');
 }
 
-const opinionWords = (opinion: SecondOpinion | undefined): string =>
+const opinionWords = (opinion: OtherReading | undefined): string =>
   opinion ? words(opinion.state, opinion.codes) : '–';
 
 const rows: string[] = [];
@@ -86,7 +86,7 @@ for (const source of readdirSync(folder)) {
     const shown = state ? `${found?.provenance.remoteManifest ? 'remote' : state}${origin ? `, ${origin}` : ''}` : '–';
     const file = name.split('__').at(-1) ?? name;
     rows.push(
-      `| ${source} | ${file} | ${published} | ${reference} | ${same ? 'same' : ours} | ${shown} | ${opinionWords(await secondOpinion(bytes))} |`,
+      `| ${source} | ${file} | ${published} | ${reference} | ${same ? 'same' : ours} | ${shown} | ${opinionWords(await otherReader(bytes))} |`,
     );
   }
 }

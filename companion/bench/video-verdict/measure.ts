@@ -4,8 +4,8 @@ import { onScaleOf } from '../../src/packs/pack-scale.ts';
 import { createTimeline } from '../../src/timeline/create-timeline.ts';
 import { fuseVideo } from '../../src/verdict/fuse-video.ts';
 import type { VerdictFacts } from '../../src/verdict/picture-facts.ts';
-import { SECOND_LOOKS } from '../../src/video-file/judge-frames.ts';
-import { createSecondLooks } from '../../src/video-file/second-looks.ts';
+import { SECOND_OPINIONS } from '../../src/video-file/judge-frames.ts';
+import { createKeptFrames } from '../../src/video-file/kept-frames.ts';
 import type { ClipKind } from './clips.ts';
 import type { ScoredClip, ScoredFrame } from './judge-clips.ts';
 import { type PoolingRule, RULES } from './rules.ts';
@@ -142,13 +142,13 @@ export async function measureProduct(
     const row = rows.get(kind) ?? { kind, clips: 0, fake: 0, real: 0, uncertain: 0, part: 0, partRight: 0, looks: 0 };
     rows.set(kind, row);
     const timeline = createTimeline({ thresholds, duration: (frames.at(-1)?.time ?? 0) + 0.5 });
-    const looks = createSecondLooks(SECOND_LOOKS);
+    const kept = createKeptFrames(SECOND_OPINIONS);
     for (const frame of frames) {
       const { shot } = timeline.add({ time: frame.time, logit: frame.logit, signature: signatureOf(frame) });
-      looks.offer(shot, frame.time, { data: new Uint8Array(1), width: 1, height: 1 });
+      kept.offer(shot, frame.time, { data: new Uint8Array(1), width: 1, height: 1 });
     }
     if (again && second) {
-      await looks.run(timeline, async (_, time) => {
+      await kept.run(timeline, async (_, time) => {
         row.looks++;
         const seen = again.frames.find((frame) => Math.abs(frame.time - time) < SAME_FRAME);
         return seen && onScaleOf(thresholds, second.thresholds, seen.logit);

@@ -2,7 +2,7 @@ import type { CompanionStatus } from '@touchstone/shared';
 import type { PairingAnswer, Readiness } from '@touchstone/shared/api';
 import type { Logger } from 'pino';
 import type { JobLedger } from '../jobs/job-ledger.ts';
-import type { SecondLook } from '../live/second-look.ts';
+import type { LiveOpinions } from '../live/live-opinions.ts';
 import type { WaitingTracks } from '../live/waiting-tracks.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import type { Meters } from '../metrics/meters.ts';
@@ -67,7 +67,7 @@ export interface GatewayContext extends GatewayOptions {
   readonly connections: Connections;
   readonly places: ConnectionPlaces;
   /** One for all connections: live frames come first. */
-  readonly secondLook: SecondLook;
+  readonly liveOpinions: LiveOpinions;
   /** Playing videos whose connection went away a moment ago. */
   readonly waiting: WaitingTracks;
   readonly metrics: Metrics;

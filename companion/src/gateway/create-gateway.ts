@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus } from '@touchstone/shared';
 import type { PairingAnswer } from '@touchstone/shared/api';
-import { createSecondLook } from '../live/second-look.ts';
+import { createLiveOpinions } from '../live/live-opinions.ts';
 import { createWaitingTracks } from '../live/waiting-tracks.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
 import { createPairingCodes } from '../pairing/pairing-codes.ts';
@@ -64,7 +64,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     sessions: createSessions(),
     connections: createConnections(REPLACED),
     places: createConnectionPlaces(),
-    secondLook: createSecondLook(options.pipeline),
+    liveOpinions: createLiveOpinions(options.pipeline),
     waiting: createWaitingTracks(options.logger, signal),
     signal,
     boundPort: () => state.port,

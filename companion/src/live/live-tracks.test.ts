@@ -13,8 +13,8 @@ import { memoryLog } from '../pipeline/memory-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { jpeg, type ScriptedFrame, scriptedPipeline } from './fixtures/scripted-pipeline.ts';
 import { MAX_FRAME_BYTES } from './frame-check.ts';
+import { createLiveOpinions } from './live-opinions.ts';
 import { createLiveTracks } from './live-tracks.ts';
-import { createSecondLook } from './second-look.ts';
 import { createWaitingTracks } from './waiting-tracks.ts';
 
 const picture = await jpeg();
@@ -54,7 +54,7 @@ async function setUp(script: (call: number) => ScriptedFrame, thorough?: (call: 
     log,
     settings: { current: () => settings, update: async () => settings } as never,
     logger,
-    secondLook: createSecondLook(pipeline, () => time),
+    liveOpinions: createLiveOpinions(pipeline, () => time),
     client: 'browser',
     waiting,
   };

@@ -23,7 +23,7 @@ import { createPeaks } from '../video/peaks.ts';
 import { type FaceWatcher, watchFaces } from '../video/watch-faces.ts';
 import { checkFrame } from './frame-check.ts';
 import { type KeptFrame, keepFrame } from './kept-frame.ts';
-import type { SecondLook } from './second-look.ts';
+import type { LiveOpinions } from './live-opinions.ts';
 import { createSentMoments } from './sent-moments.ts';
 import { trackRecord } from './track-record.ts';
 
@@ -33,7 +33,7 @@ export interface LiveRooms {
   readonly log: History;
   readonly settings: SettingsStore;
   readonly logger: Logger;
-  readonly secondLook: SecondLook;
+  readonly liveOpinions: LiveOpinions;
   /** Who sends the frames. */
   readonly client: string;
   /** Frames a second that can be answered now. */
@@ -73,7 +73,7 @@ const NO_PACK = {
 const PEAKS = { most: 4, apart: 2 } as const;
 
 export function createTrack(open: TrackOpen, given: LiveRooms): Track {
-  const { pipeline, log, settings, secondLook } = given;
+  const { pipeline, log, settings, liveOpinions } = given;
   let rooms = given;
   const source: CaptureSource = { ...open.source, kind: 'video' };
   const duration = open.duration !== null && Number.isFinite(open.duration) ? open.duration : null;
@@ -177,7 +177,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   /** Asks the thorough pack about a frame where its word would help. Nobody waits for it. */
   function lookAgain({ mediaTime, bytes }: TrackFrame, frame: JudgedFrame): void {
     if (!rooms.idle() || frame.pack.manifest.tier === 'thorough' || !timeline.wantsSecond(mediaTime)) return;
-    void secondLook.ask(bytes, frame, end.signal).then((logit) => {
+    void liveOpinions.ask(bytes, frame, end.signal).then((logit) => {
       if (logit === undefined || end.signal.aborted) return;
       quickOnly = false;
       timeline.addSecond(mediaTime, logit);

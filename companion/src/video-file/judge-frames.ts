@@ -1,27 +1,21 @@
 import { availableParallelism } from 'node:os';
 import type { RawPicture } from '@touchstone/models';
-import {
-  MAX_TIMELINE_PEAKS,
-  type PackIdentity,
-  type ResultRecord,
-  TouchstoneError,
-  throwIfCancelled,
-} from '@touchstone/shared';
+import { type PackIdentity, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { JudgedFrame } from '../analysis/frame-judge.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
-import { makeMiniature } from '../fingerprint/miniature.ts';
-import { onScaleOf } from '../packs/pack-scale.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
+import type { VideoTimeline } from '../timeline/create-timeline.ts';
 import type { TimelineFindings } from '../timeline/findings.ts';
-import { wordOfFrames } from '../verdict/fuse.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
-import { createPeaks, type Peak } from '../video/peaks.ts';
+import type { Peak } from '../video/peaks.ts';
+import { askSecondOpinion } from '../video/second-opinion.ts';
 import { watchFaces } from '../video/watch-faces.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { VideoEvent } from './decode-video.ts';
+import { createKeptFrames } from './kept-frames.ts';
+import { createOrderedWork } from './ordered-work.ts';
 import type { VideoFacts } from './protocol.ts';
-import { createSecondLooks } from './second-looks.ts';
+import { type SeenFrames, startSeenFrames } from './seen-frames.ts';
 
 /** What was seen of a video file. */
 export interface VideoAnalysis {
@@ -52,7 +46,7 @@ export interface VideoAnalysisProgress {
   readonly framesPlanned: number;
   /** Seconds. */
   readonly mediaTime: number;
-  /** After the last frame: looks of the thorough pack that are done, and how many there may be. */
+  /** After the last frame: questions to the thorough pack that are answered, and how many there may be. */
   readonly looks?: { readonly done: number; readonly most: number };
 }
 
@@ -77,20 +71,16 @@ const WIDE_INTERVAL = 0.75;
  * Frames of one file that the thorough pack looks at too: on video it is far better than the quick one, three frames say as
  * much as all of a shot (models/evaluation/video.md), and each costs as much as several of the quick one.
  */
-export const SECOND_LOOKS = 12;
+export const SECOND_OPINIONS = 12;
 
 /** Frames of which one is looked at for faces: every three seconds of a short video. A look takes 20 to 50 ms of a core. */
 const FACES_ONE_IN = 6;
 
-/** Peaks of one file at most. */
-const PEAKS = Math.min(6, MAX_TIMELINE_PEAKS);
-/** They lie at least this far apart, in parts of the duration, so that one bad second does not fill all places; */
-const PEAKS_APART = 1 / 20;
-/** and this, in seconds. */
-const PEAKS_LEAST_APART_SECONDS = 1;
-
 /** Frames that must still be to come for an early end to be worth telling about. */
 const WORTH_STOPPING = 8;
+
+type FrameEvent = Extract<VideoEvent, { type: 'frame' }>;
+type Progress = Omit<VideoAnalysisProgress, 'framesPlanned'>;
 
 /**
  * Judges frames as they are decoded, few side by side. A long video ends early once nothing can change any more; of
@@ -101,201 +91,118 @@ export async function judgeFrames(
   events: AsyncIterable<VideoEvent>,
   options: JudgeFramesOptions,
 ): Promise<VideoAnalysis> {
-  const { pipeline, pack, client, signal, onProgress } = options;
-  const model = createConcurrencyLimit(JUDGED_AT_ONCE);
-  const looks = createSecondLooks(pack === undefined ? SECOND_LOOKS : 0);
-  const underWay = new Set<Promise<void>>();
-  let state: State | undefined;
-  let failure: unknown;
-  let damaged = true;
-  let stoppedEarly = false;
-  let decodeMs = 0;
-  let judgedFrames = 0;
-  let reached = 0;
-  let looked = 0;
-  let last: Promise<void> = Promise.resolve();
-  const faces = watchFaces({
-    finder: pipeline.faces,
-    judge: (frame, request) => pipeline.judgeFrame(frame, { ...request, pack }),
-    lane: 'asked',
-    oneIn: FACES_ONE_IN,
-    client,
-    ...(signal && { signal }),
-  });
-
-  /** @param before done with the frame before: the same file gives the same answer only if all follow in order */
-  async function judgeOne(
-    event: Extract<VideoEvent, { type: 'frame' }>,
-    facts: VideoFacts,
-    before: Promise<void>,
-  ): Promise<void> {
-    const request = { lane: 'asked', client, signal, pack } as const;
-    const judged = await model.run(() => pipeline.judgeFrame(event.picture, request), signal);
-    await before;
-    await take(event.time, judged, facts);
-    judgedFrames++;
-    reached = Math.max(reached, event.time);
-    tell(facts, event.time);
-  }
-
-  function tell({ expectedFrames }: VideoFacts, mediaTime: number, looks?: VideoAnalysisProgress['looks']): void {
-    const framesPlanned = Math.max(expectedFrames, judgedFrames);
-    onProgress?.({ framesAnalyzed: judgedFrames, framesPlanned, mediaTime, ...(looks && { looks }) });
-  }
-
-  /** Black frames and title cards say nothing beside others, as in a page; a video of them alone is told by them. */
-  async function take(time: number, judged: JudgedFrame, facts: VideoFacts): Promise<void> {
-    const isFlat = judged.flatness >= FLAT_FROM;
-    if (!state || (state.isFlat && !isFlat)) state = startState(facts, judged, isFlat, state);
-    if (isFlat && !state.isFlat) {
-      state.passOver(judged);
-      releasePixels(judged.pixels);
-      return;
-    }
-    const seen = state;
-    const found = isFlat ? [] : await faces.look(time, judged);
-    const shot = seen.take(time, judged, found);
-    if (isFlat) releasePixels(judged.pixels);
-    else looks.offer(shot, time, judged.pixels);
-  }
-
-  /** The thorough pack's word on a frame, on the quick one's scale; undefined when there is no such pack, or it fails. */
-  async function lookAgain(picture: RawPicture, seen: State): Promise<number | undefined> {
-    const request = { lane: 'asked', tier: 'thorough', client, signal } as const;
-    // The frame has its answer; a second one that fails changes nothing.
-    const second = await pipeline.judgeFrame(picture, request).catch(() => undefined);
-    throwIfCancelled(signal);
-    return second && seen.secondLogit(second);
-  }
-
-  async function secondLooks(seen: State, onLook?: () => void): Promise<void> {
-    if (pack !== undefined) return;
-    await looks.run(seen.timeline, async (picture) => {
-      const logit = await lookAgain(picture, seen);
-      if (logit === undefined) return undefined;
-      looked++;
-      onLook?.();
-      return logit;
-    });
-  }
-
-  /** Whether nothing that is still to come can change the answer; asks the thorough pack before it says so. */
-  async function isDecided(facts: VideoFacts, seen: State | undefined): Promise<boolean> {
-    if (!isLong(facts) || facts.expectedFrames - sent <= WORTH_STOPPING) return false;
-    if (!seen?.settled() || seen.isFlat) return false;
-    await secondLooks(seen);
-    return seen.settled();
-  }
-
-  let facts: VideoFacts | undefined;
+  const work = createOrderedWork(UNDER_WAY);
+  let video: OpenVideo | undefined;
   let sent = 0;
+  let stoppedEarly = false;
+  let end: Pick<VideoAnalysis, 'damaged'> & { readonly decode: number } = { damaged: true, decode: 0 };
   try {
     for await (const event of events) {
-      if (event.type === 'opened') facts = event.facts;
+      if (event.type === 'opened') video = openVideo(event.facts, options);
       else if (event.type === 'end') {
-        damaged = event.damaged;
-        decodeMs = (event.timings?.decode ?? 0) + (event.timings?.scale ?? 0);
-      } else if (facts) {
+        const { decode = 0, scale = 0 } = event.timings ?? {};
+        end = { damaged: event.damaged, decode: decode + scale };
+      } else if (video) {
+        const { judge, isDecided } = video;
         sent++;
-        const work = judgeOne(event, facts, last)
-          .catch((error: unknown) => {
-            failure ??= error;
-          })
-          .finally(() => underWay.delete(work));
-        underWay.add(work);
-        last = work;
-        if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
-        if (failure) throw failure;
-        if (await isDecided(facts, state)) {
+        await work.add((before) => judge(event, before));
+        if (await isDecided(sent)) {
           stoppedEarly = true;
-          damaged = false;
+          end = { damaged: false, decode: 0 };
           break;
         }
       }
     }
-    await Promise.all(underWay);
-    if (failure) throw failure;
-    if (!facts || !state) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
-    const opened = facts;
-    const before = looked;
-    const most = SECOND_LOOKS - before;
-    await secondLooks(state, () => tell(opened, reached, { done: looked - before, most }));
-    return { ...state.analysis(), facts, damaged, stoppedEarly, timings: { decode: decodeMs, ...state.timings() } };
+    await work.finish();
+    const seen = video?.seen();
+    if (!video || !seen) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
+    await video.askOpinions(seen, 'told');
+    const timings = { decode: end.decode, ...seen.timings() };
+    return { ...seen.analysis(), facts: video.facts, damaged: end.damaged, stoppedEarly, timings };
   } finally {
-    looks.close();
+    video?.close();
   }
 }
 
 /** Looked at in wide steps. */
 export const isLong = ({ interval }: VideoFacts): boolean => interval > WIDE_INTERVAL;
 
-type State = ReturnType<typeof startState>;
+type OpenVideo = ReturnType<typeof openVideo>;
 
-interface FlatFrames {
-  count(): number;
-  timings(): { readonly inference: number };
-}
+/** Takes the frames of one video in, and asks the thorough pack about some. */
+function openVideo(facts: VideoFacts, { pipeline, pack, client, signal, onProgress }: JudgeFramesOptions) {
+  const request = { lane: 'asked', client, signal } as const;
+  const model = createConcurrencyLimit(JUDGED_AT_ONCE);
+  const kept = createKeptFrames(pack === undefined ? SECOND_OPINIONS : 0);
+  const faces = watchFaces({
+    finder: pipeline.faces,
+    judge: (frame, one) => pipeline.judgeFrame(frame, { ...one, pack }),
+    lane: request.lane,
+    oneIn: FACES_ONE_IN,
+    client,
+    ...(signal && { signal }),
+  });
+  let seen: SeenFrames | undefined;
+  let judged = 0;
+  let asked = 0;
+  /** Seconds. */
+  let reached = 0;
 
-/**
- * What grows with each frame; starts with the first, because only that one names the pack.
- * @param isFlat whether it holds flat frames, which give way to the first other one
- * @param before flat frames that gave way
- */
-function startState({ duration }: VideoFacts, first: JudgedFrame, isFlat: boolean, before?: FlatFrames) {
-  const { thresholds } = first.pack.manifest;
-  const timeline = createTimeline({ thresholds, duration });
-  const apart = Math.max(PEAKS_LEAST_APART_SECONDS, (duration ?? 0) * PEAKS_APART);
-  const peaks = createPeaks<RawPicture>({ most: PEAKS, apart });
-  const tiers = new Set<PackIdentity['tier']>();
-  const flat: number[] = [];
-  const middle = (duration ?? 0) / 2;
-  let nearest = { distance: Number.POSITIVE_INFINITY, hash: first.signature.hash };
-  let inference = before?.timings().inference ?? 0;
-  let passedOver = before?.count() ?? 0;
+  const tell = (progress: Progress): void =>
+    onProgress?.({ ...progress, framesPlanned: Math.max(facts.expectedFrames, judged) });
+
+  /** Black frames and title cards say nothing beside others, as in a page; a video of them alone is told by them. */
+  async function take(time: number, frame: JudgedFrame): Promise<void> {
+    const isFlat = frame.flatness >= FLAT_FROM;
+    if (!seen || (seen.isFlat && !isFlat)) seen = startSeenFrames(facts, frame, isFlat, seen);
+    if (isFlat && !seen.isFlat) {
+      seen.passOver(frame);
+      releasePixels(frame.pixels);
+      return;
+    }
+    const current = seen;
+    const found = isFlat ? [] : await faces.look(time, frame);
+    const shot = current.take(time, frame, found);
+    if (isFlat) releasePixels(frame.pixels);
+    else kept.offer(shot, time, frame.pixels);
+  }
+
+  /** @param progress `told`: each answer is told of */
+  async function askOpinions(about: SeenFrames, progress?: 'told'): Promise<void> {
+    if (pack !== undefined) return;
+    const before = asked;
+    await kept.run(about.timeline, async (picture) => {
+      const opinion = await askSecondOpinion(pipeline, picture, about.pack, request);
+      throwIfCancelled(signal);
+      if (opinion === undefined || opinion === 'no-pack') return undefined;
+      about.addOpinion(opinion);
+      asked++;
+      const looks = { done: asked - before, most: SECOND_OPINIONS - before };
+      if (progress) tell({ framesAnalyzed: judged, mediaTime: reached, looks });
+      return opinion.logit;
+    });
+  }
 
   return {
-    timeline,
-    isFlat,
-    passOver(flatFrame: JudgedFrame): void {
-      passedOver++;
-      inference += flatFrame.timings.inference;
+    facts,
+    seen: () => seen,
+    askOpinions,
+    /** @param before done with the frame before */
+    async judge(event: FrameEvent, before: Promise<void>): Promise<void> {
+      const frame = await model.run(() => pipeline.judgeFrame(event.picture, { ...request, pack }), signal);
+      await before;
+      await take(event.time, frame);
+      judged++;
+      reached = Math.max(reached, event.time);
+      tell({ framesAnalyzed: judged, mediaTime: event.time });
     },
-    /** @returns index of the shot that the frame lies in */
-    take(time: number, judged: JudgedFrame, faces: Parameters<VideoTimeline['add']>[0]['faces']): number {
-      const { shot } = timeline.add({ time, logit: judged.logit, signature: judged.signature, faces });
-      peaks.offer(time, judged.logit, () => makeMiniature(judged.pixels));
-      tiers.add(judged.pack.manifest.tier);
-      flat.push(judged.flatness);
-      const distance = Math.abs(time - middle);
-      if (distance < nearest.distance) nearest = { distance, hash: judged.signature.hash };
-      inference += judged.timings.inference;
-      return shot;
+    /** Whether nothing that is still to come can change the answer; asks the thorough pack before it says so. */
+    async isDecided(sent: number): Promise<boolean> {
+      if (!isLong(facts) || facts.expectedFrames - sent <= WORTH_STOPPING) return false;
+      if (!seen?.settled() || seen.isFlat) return false;
+      await askOpinions(seen);
+      return seen.settled();
     },
-    /** Log-odds on the first pack's scale; undefined where no thorough pack judged. */
-    secondLogit(second: JudgedFrame): number | undefined {
-      inference += second.timings.inference;
-      const { tier, thresholds: own } = second.pack.manifest;
-      if (tier !== 'thorough' || first.pack.manifest.tier === 'thorough') return undefined;
-      tiers.add(tier);
-      return onScaleOf(thresholds, own, second.logit);
-    },
-    count: () => flat.length,
-    /** A part that is named must be seen to its end, or its end is named wrongly. */
-    settled(): boolean {
-      const { settled, findings } = timeline.seen();
-      return settled && wordOfFrames(findings, thresholds).names === undefined;
-    },
-    timings: () => ({ inference }),
-    analysis: () => ({
-      timeline,
-      findings: timeline.seen().findings,
-      pack: first.pack,
-      provider: first.provider,
-      tiers,
-      peaks: peaks.all(),
-      middleHash: nearest.hash,
-      flatness: flat.toSorted((a, b) => a - b)[flat.length >> 1] ?? 0,
-      mostlyFlat: passedOver > flat.length,
-    }),
+    close: () => kept.close(),
   };
 }

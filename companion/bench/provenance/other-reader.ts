@@ -3,7 +3,7 @@ import { SuperBox } from '@trustnxt/c2pa-ts/jumbf';
 import { ManifestStore, ValidationResult } from '@trustnxt/c2pa-ts/manifest';
 
 /** What another implementation says: state, and the status codes that failed. */
-export interface SecondOpinion {
+export interface OtherReading {
   readonly state: string;
   readonly codes: readonly string[];
 }
@@ -18,7 +18,7 @@ function assetOf(bytes: Uint8Array): Asset | undefined {
  * The manifest store as `@trustnxt/c2pa-ts` sees it: it checks hashes and signatures, and no chain of trust.
  * @returns undefined for containers it does not read and for files without a manifest
  */
-export async function secondOpinion(bytes: Uint8Array): Promise<SecondOpinion | undefined> {
+export async function otherReader(bytes: Uint8Array): Promise<OtherReading | undefined> {
   let result: ValidationResult;
   try {
     const asset = assetOf(bytes);

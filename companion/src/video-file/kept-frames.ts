@@ -11,7 +11,7 @@ interface KeptFrame {
   /** Seconds. */
   readonly time: number;
   readonly picture: RawPicture;
-  looked: boolean;
+  asked: boolean;
 }
 
 interface ShotFrames {
@@ -22,10 +22,10 @@ interface ShotFrames {
 }
 
 /**
- * Frames of a video that the thorough pack may look at once the quick one has seen all: a few of each shot, spread evenly
- * over it, so that the looks can go where they matter most instead of where the video begins.
+ * Frames of a video that the thorough pack may be asked about once the quick one has seen all: a few of each shot, spread evenly
+ * over it, so that the questions can go where they matter most instead of where the video begins.
  */
-export interface SecondLooks {
+export interface KeptFrames {
   /**
    * Keeps the frame or gives its memory back.
    * @param shot index of the shot that it lies in
@@ -33,14 +33,14 @@ export interface SecondLooks {
   offer(shot: number, time: number, picture: RawPicture): void;
   /**
    * Asks about frames until no shot needs it or the budget is used up; what is left of it counts for the next call.
-   * @param ask gets a frame and its seconds; resolves to log-odds on the timeline's scale; undefined ends the looks for good
+   * @param ask gets a frame and its seconds; resolves to log-odds on the timeline's scale; undefined ends the questions for good
    */
   run(timeline: VideoTimeline, ask: (picture: RawPicture, time: number) => Promise<number | undefined>): Promise<void>;
   close(): void;
 }
 
-/** @param budget looks at one video at most */
-export function createSecondLooks(budget: number): SecondLooks {
+/** @param budget questions about one video at most */
+export function createKeptFrames(budget: number): KeptFrames {
   const shots = new Map<number, ShotFrames>();
   let left = budget;
 
@@ -60,7 +60,7 @@ export function createSecondLooks(budget: number): SecondLooks {
   }
 
   function choose(timeline: VideoTimeline): KeptFrame | undefined {
-    const frames = [...shots.values()].flatMap((shot) => shot.frames).filter(({ looked }) => !looked);
+    const frames = [...shots.values()].flatMap((shot) => shot.frames).filter(({ asked }) => !asked);
     for (const { start, end } of timeline.unsure()) {
       const inside = frames.filter(({ time }) => time >= start && time <= end);
       const middle = (start + end) / 2;
@@ -75,7 +75,7 @@ export function createSecondLooks(budget: number): SecondLooks {
       const own = shots.get(shot) ?? { frames: [], step: 1, seen: 0 };
       shots.set(shot, own);
       if (left === 0 || own.seen++ % own.step !== 0) return releasePixels(picture);
-      own.frames.push({ time, picture, looked: false });
+      own.frames.push({ time, picture, asked: false });
       if (own.frames.length > KEPT_OF_A_SHOT) {
         own.step *= 2;
         const [kept, others] = [own.frames.filter((_, i) => i % 2 === 0), own.frames.filter((_, i) => i % 2 === 1)];
@@ -87,7 +87,7 @@ export function createSecondLooks(budget: number): SecondLooks {
     async run(timeline, ask) {
       for (let frame = choose(timeline); frame && left > 0; frame = choose(timeline)) {
         left--;
-        frame.looked = true;
+        frame.asked = true;
         const logit = await ask(frame.picture, frame.time);
         if (logit === undefined) left = 0;
         else timeline.addSecond(frame.time, logit);
