@@ -7,9 +7,9 @@ import {
   TouchstoneError,
 } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
+import { encodeThumbnail } from '../fingerprint/miniature.ts';
 import { type CheckWatch, NO_OBSERVER, type Observer } from '../observe/observer.ts';
 import { watchCheck } from '../observe/watch-check.ts';
-import { encodeThumbnail } from '../fingerprint/miniature.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { packLabel, seenSimilar } from '../pipeline/seen-before.ts';
 import { seenSame } from '../records/seen-before.ts';
