@@ -25,7 +25,7 @@ interface Said {
 }
 
 /** A text as the value that it is to be; what is no number stays a text, and is refused as such. */
-function valueOf(name: OptionName, text: string): unknown {
+function parsedValue(name: OptionName, text: string): unknown {
   const number = OPTIONS[name].value === 'number' && text.trim() !== '' ? Number(text) : Number.NaN;
   return Number.isNaN(number) ? text : number;
 }
@@ -63,9 +63,9 @@ export async function resolveConfiguration({ flags = {}, environment, home }: Co
     const { variable, flag } = OPTIONS[name];
     const [given, inEnvironment] = [flags[name], environment[variable]];
     const said: Said[] = [
-      ...(given === undefined ? [] : [{ value: valueOf(name, given), source: `--${flag}` }]),
+      ...(given === undefined ? [] : [{ value: parsedValue(name, given), source: `--${flag}` }]),
       // An empty variable is one that is not set, as everywhere in a shell.
-      ...(inEnvironment ? [{ value: valueOf(name, inEnvironment), source: variable }] : []),
+      ...(inEnvironment ? [{ value: parsedValue(name, inEnvironment), source: variable }] : []),
       ...(Object.hasOwn(file, name) ? [{ value: file[name], source: `${name} in ${path}` }] : []),
     ];
     const [first] = said.map((one) => ({ value: checked(name, one), source: one.source }));
