@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { arch, cpus, homedir, platform, release, totalmem } from 'node:os';
+import { arch, cpus, homedir, hostname, platform, release, totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { listPacks, packIdentity } from '@touchstone/models';
 import { CompanionSettings } from '@touchstone/shared';
@@ -9,6 +9,9 @@ import { readPrivateFile } from '../../settings/private-file.ts';
 import type { NamedFinding } from './diagnose.ts';
 import type { Subject } from './diagnosis.ts';
 import { scrub } from './scrub.ts';
+
+/** Root of the program's own files. */
+const PROGRAM = join(import.meta.dirname, '..', '..', '..', '..');
 
 /** Lines of the companion's own log that are sent: a start and what followed. */
 const LOG_LINES = 200;
@@ -36,9 +39,14 @@ async function settingsOf(home: string): Promise<CompanionSettings | string> {
 
 /**
  * What a person can send with a question: versions, findings, settings, the companion's own log. No record, no picture, no
- * address of a page, no pairing; folders that name the person are replaced.
+ * address of a page, no pairing, no token; names of the person and paths outside program and data folder are replaced.
+ * @param names of the person and the computer
  */
-export async function bundle(subject: Subject, findings: readonly NamedFinding[]): Promise<unknown> {
+export async function bundle(
+  subject: Subject,
+  findings: readonly NamedFinding[],
+  names: readonly string[] = [userInfo().username, hostname()],
+): Promise<unknown> {
   const { home, link, nodeVersion, now } = subject;
   const { packs, refused } = await listPacks(subject.packFolders);
   const facts = {
@@ -53,8 +61,12 @@ export async function bundle(subject: Subject, findings: readonly NamedFinding[]
     refusedPacks: refused,
     log: await lastLogLines(home),
   };
-  return scrub(facts, [
-    [home, '(data folder)'],
-    [homedir(), '(home)'],
-  ]);
+  return scrub(facts, {
+    folders: [
+      [home, '(data folder)'],
+      [PROGRAM, '(program)'],
+      [homedir(), '(home)'],
+    ],
+    names,
+  });
 }
