@@ -66,7 +66,11 @@ async function moveAll(from: string, to: string, stays: (name: string) => boolea
  */
 export async function finishRestore(home: string): Promise<string | undefined> {
   const journal = await read(home);
-  if (!journal) return undefined;
+  if (!journal) {
+    // A restore that was killed before anything moved.
+    await rm(join(home, STAGING_FOLDER), { recursive: true, force: true });
+    return undefined;
+  }
   const { phase, aside } = journal;
   const asideFolder = join(home, aside);
   const staged = join(home, STAGING_FOLDER);

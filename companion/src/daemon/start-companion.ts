@@ -43,6 +43,7 @@ import { keepListenersTold } from './keep-listeners-told.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
+import { sweepTemporary } from './sweep-temporary.ts';
 
 /** How long accepted captures may still take when the companion stops, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 15_000;
@@ -308,6 +309,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
   const { home, signal } = options;
   await removeStale(home);
   await emptySpool(spoolFolder(home));
+  await sweepTemporary(home);
   const controlSocket = await controlSocketPath(home);
   const background = new AbortController();
   await sweepRedirects(home, background.signal);
