@@ -47,6 +47,7 @@ const STAGES = [
   { name: 'types', run: () => tool('-r', '--workspace-concurrency=2', 'run', 'typecheck') },
   { name: 'unused code', run: () => tool('exec', 'knip') },
   { name: 'python recipe', run: () => tool('run', 'check:recipe') },
+  { name: 'dockerfile', run: () => tool('run', 'check:dockerfile') },
   { name: 'dependency audit', run: () => tool('run', 'audit') },
   { name: 'build', run: () => buildPages() },
   { name: 'unit tests', run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`) },

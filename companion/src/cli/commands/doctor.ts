@@ -59,7 +59,7 @@ async function theSubject(): Promise<Subject> {
 
 function lineOf({ look, state, text, nextStep }: NamedFinding): string {
   const mark = COLOURS[state](MARKS[state].padEnd(8));
-  return `${mark}${look.padEnd(13)}${foreignText(text)}\n${nextStep ? `${' '.repeat(21)}${nextStep}\n` : ''}`;
+  return `${mark}${look.padEnd(15)}${foreignText(text)}\n${nextStep ? `${' '.repeat(23)}${nextStep}\n` : ''}`;
 }
 
 /**

@@ -10,6 +10,15 @@ import type { NamedFinding } from './diagnose.ts';
 import type { Subject } from './diagnosis.ts';
 import { scrub } from './scrub.ts';
 
+/** A user of a container may have a number and no name. */
+function userNames(): string[] {
+  try {
+    return [userInfo().username];
+  } catch {
+    return [];
+  }
+}
+
 /** Root of the program's own files. */
 const PROGRAM = join(import.meta.dirname, '..', '..', '..', '..');
 
@@ -45,7 +54,7 @@ async function settingsOf(home: string): Promise<CompanionSettings | string> {
 export async function bundle(
   subject: Subject,
   findings: readonly NamedFinding[],
-  names: readonly string[] = [userInfo().username, hostname()],
+  names: readonly string[] = [...userNames(), hostname()],
 ): Promise<unknown> {
   const { home, link, nodeVersion, now } = subject;
   const { packs, refused } = await listPacks(subject.packFolders);
