@@ -36,7 +36,11 @@ function touchstone(release, ...args) {
   return { status, stdout, stderr };
 }
 
-const linesOf = (text) => text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const linesOf = (text) =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 /** @returns status of the companion that runs with the data folder, if one does */
 function running(release) {
@@ -145,7 +149,8 @@ async function deploy(plan) {
     if (before) {
       say('Backup');
       const made = touchstone(before, 'backup', backups, '--keep', keep, '--json');
-      if (made.status !== 0) throw new StepFailed(`No backup, so nothing is changed: ${made.stderr.trim().slice(-2000)}`);
+      if (made.status !== 0)
+        throw new StepFailed(`No backup, so nothing is changed: ${made.stderr.trim().slice(-2000)}`);
       backup = linesOf(made.stdout)[0].folder;
     }
   } catch (error) {

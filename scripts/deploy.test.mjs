@@ -43,7 +43,16 @@ const status = () => JSON.parse(touchstone('status', '--json').stdout);
 
 /** Runs the script without holding up anything else. */
 function deploy(release, ...more) {
-  const args = [SCRIPT, '--root', folder, '--release', join(folder, release), '--backups', join(folder, 'backups'), ...more];
+  const args = [
+    SCRIPT,
+    '--root',
+    folder,
+    '--release',
+    join(folder, release),
+    '--backups',
+    join(folder, 'backups'),
+    ...more,
+  ];
   const child = spawn(projectNode(), args, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -66,7 +75,9 @@ function brokenRelease(name) {
   );
 }
 
-it('starts, exchanges, and rolls back a release together with what it did to the data', { timeout: TEST_MS }, async () => {
+it('starts, exchanges, and rolls back a release together with what it did to the data', {
+  timeout: TEST_MS,
+}, async () => {
   const first = await deploy('first');
   expect(first).toMatchObject({ code: 0, output: expect.stringContaining('is ready on port') });
   const { pid } = status();

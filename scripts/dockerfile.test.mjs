@@ -26,7 +26,8 @@ describe('the Dockerfile', () => {
   it('stands on pinned images of the project’s own Node', () => {
     const { devDependencies } = JSON.parse(read('package.json'));
     expect(stages).toHaveLength(2);
-    for (const [from] of stages) expect(from).toMatch(new RegExp(`^FROM node:${devDependencies.node}-\\S+( AS build)?$`));
+    for (const [from] of stages)
+      expect(from).toMatch(new RegExp(`^FROM node:${devDependencies.node}-\\S+( AS build)?$`));
     const pnpm = read('companion/Dockerfile').match(/pnpm@[\d.]+/g) ?? [];
     expect(new Set(pnpm)).toEqual(new Set([JSON.parse(read('package.json')).packageManager]));
   });

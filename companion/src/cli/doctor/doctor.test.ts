@@ -202,16 +202,24 @@ describe('the report to send', () => {
     const picture = `/home/${person}/Holiday in Rome/me and you.jpg`;
     writeFileSync(join(home, 'tokens.json'), JSON.stringify({ tokens: [{ name: 'nightly', hash: 'ab'.repeat(32) }] }));
     const browser = { id: 'b', name: `${person}'s Firefox`, origin: 'moz-extension://x', secret };
-    writeFileSync(join(home, 'browsers.json'), JSON.stringify({ browsers: [{ ...browser, pairedAt: 1, lastSeenAt: 1 }] }));
+    writeFileSync(
+      join(home, 'browsers.json'),
+      JSON.stringify({ browsers: [{ ...browser, pairedAt: 1, lastSeenAt: 1 }] }),
+    );
     mkdirSync(join(home, 'logs'));
     const lines = [
       { msg: `could not fetch ${page} with ${token}` },
-      { msg: 'failed', err: { stack: `Error: ENOENT: no such file '${picture}'\n    at x (${PACKS}/../src/a.ts:1:2)` } },
+      {
+        msg: 'failed',
+        err: { stack: `Error: ENOENT: no such file '${picture}'\n    at x (${PACKS}/../src/a.ts:1:2)` },
+      },
       { msg: `paired ${person}-laptop by ${secret}`, path: `C:\\Users\\${person}\\Pictures\\me.png` },
       { msg: `backup in /mnt/${person}/disk failed`, [page]: 1 },
     ];
     writeFileSync(join(home, 'logs', 'companion.1.log'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    const warnings = [{ code: 'backup-failed' as const, at: NOW, text: `The backup in /srv/${person} failed: ${picture}` }];
+    const warnings = [
+      { code: 'backup-failed' as const, at: NOW, text: `The backup in /srv/${person} failed: ${picture}` },
+    ];
     const link = { port: 1, status: { ...OLDER, warnings } };
     const found = await diagnose({ ...subject, link, packFolders: [`/home/${person}/packs`] });
     const text = JSON.stringify(await bundle({ ...subject, link }, found, [person, `${person}-laptop`]));
@@ -227,6 +235,8 @@ describe('the report to send', () => {
   it('keeps addresses of this computer, and drops those of every kind', () => {
     const text =
       'http://127.0.0.1:47615/x ftp://a/b data:image/png;base64,AAAA www.site.example blob:https://q.example/1';
-    expect(scrub([text], { folders: [] })).toEqual(['http://127.0.0.1:47615/x (address) (address) (address) blob:(address)']);
+    expect(scrub([text], { folders: [] })).toEqual([
+      'http://127.0.0.1:47615/x (address) (address) (address) blob:(address)',
+    ]);
   });
 });

@@ -9,10 +9,22 @@ const SECRET = /\btst_[\w-]+|(?<![\w-])(?![0-9a-f]{43}(?![\w-]))[\w-]{43}(?![\w-
  * A path that is neither of the program nor of its data: it names folders and files of a person. It may have spaces, so it goes up
  * to a sign that ends it, and rather takes words with it than leaves one behind.
  */
-const PATH = /(?:\(home\)|(?<![\w)])\/(?:home|Users|Volumes|root|mnt|media|run|tmp|var|srv|opt|private)\b|\b[A-Z]:\\|\\\\\w)[^"'`<>:\n]*/g;
+const PATH =
+  /(?:\(home\)|(?<![\w)])\/(?:home|Users|Volumes|root|mnt|media|run|tmp|var|srv|opt|private)\b|\b[A-Z]:\\|\\\\\w)[^"'`<>:\n]*/g;
 
 /** Names of users that are words of the report too, or of nobody. */
-const NOBODYS = new Set(['root', 'node', 'user', 'app', 'nobody', 'touchstone', 'companion', 'localhost', 'linux', 'win32']);
+const NOBODYS = new Set([
+  'root',
+  'node',
+  'user',
+  'app',
+  'nobody',
+  'touchstone',
+  'companion',
+  'localhost',
+  'linux',
+  'win32',
+]);
 
 /** Shorter names are parts of too many words. */
 const SHORTEST_NAME = 3;
