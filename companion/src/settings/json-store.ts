@@ -52,7 +52,10 @@ function validatingAdapter<const Schema extends v.GenericSchema>(
   options: JsonStoreOptions<Schema>,
 ): Adapter<v.InferOutput<Schema>> {
   const { path, schema, afterDamage } = options;
+  /** The write under way, and the one after it, which takes along every change until it begins. */
   let writing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  let latest = '';
   return {
     async read() {
       let text: string;
@@ -68,15 +71,18 @@ function validatingAdapter<const Schema extends v.GenericSchema>(
       return afterDamage;
     },
     write(data) {
-      // The text is taken now and written in order, so that the last change is what stays.
-      const text = textOf(data);
-      writing = writing
+      // The text is taken now, so that the last change is what stays. However many wait, the disk is asked once more.
+      latest = textOf(data);
+      next ??= writing
         .catch(() => {})
-        .then(() => writePrivateFile(path, text))
-        .catch((error: unknown) => {
-          throw folderTrouble(path, error);
+        .then(() => {
+          next = undefined;
+          writing = writePrivateFile(path, latest).catch((error: unknown) => {
+            throw folderTrouble(path, error);
+          });
+          return writing;
         });
-      return writing;
+      return next;
     },
   };
 }

@@ -53,8 +53,9 @@ export function closeCodeOf(error: unknown): number {
   return code ?? INTERNAL_ERROR;
 }
 
-/** Says what was wrong, then closes with the code that belongs to it. */
+/** Says what was wrong, then closes with the code that belongs to it: the first time, however many messages are wrong. */
 export function refuse({ socket, outbox }: Connection, error: unknown, id?: number): void {
+  if (socket.readyState !== socket.OPEN) return;
   outbox.send({ type: 'error', ...(id === undefined ? {} : { id }), error: toErrorReport(error) });
   void closeSocket(socket, closeCodeOf(error));
 }
