@@ -275,7 +275,7 @@ const kinds = {
   'video-decoder-missing': {
     message: 'The part of Touchstone that reads video files is not installed.',
     retryable: false,
-    nextStep: 'Run "npm start" again with a connection; until then play the video and use "Check this video".',
+    nextStep: 'Run "npm run touchstone video install"; until then play the video and use "Check this video".',
   },
   'video-protected': {
     message: 'This video is protected against copying and cannot be checked.',

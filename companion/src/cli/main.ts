@@ -240,6 +240,22 @@ models
   .argument('<name>', 'as "touchstone models list" names it')
   .action(async (name: string) => (await import('./commands/models-install.ts')).removeModel(name));
 
+const video = program.command('video').description('the decoder of video files');
+video
+  .command('install')
+  .description('fetch it from the npm registry, with licence, size and hash before any download')
+  .option('-y, --yes', 'download without asking')
+  .option('--registry <address>', 'another npm registry; the hash stays the same')
+  .action(async (options) => (await import('./commands/video.ts')).installVideo(options));
+video
+  .command('status')
+  .description('whether video files can be read')
+  .action(async () => (await import('./commands/video.ts')).videoStatus());
+video
+  .command('remove')
+  .description('remove what was fetched')
+  .action(async () => (await import('./commands/video.ts')).removeVideo());
+
 program
   .command('open')
   .description('open the history page')

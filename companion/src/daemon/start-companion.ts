@@ -28,6 +28,7 @@ import type { EmbeddingStore } from '../store/embedding-store.ts';
 import { openFolderContentStore } from '../store/folder/folder-content-store.ts';
 import type { History } from '../store/record-store.ts';
 import { openTokens, type TokenStore } from '../tokens/token-store.ts';
+import { binariesFolder } from '../video-file/binaries/binaries-folder.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
 import type { Delivery } from '../webhooks/deliver-messages.ts';
@@ -166,7 +167,13 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
     for (const sentence of missingChoices(settings.current(), pipeline.status())) onWarning(sentence);
-    const videos = createVideoChecker({ pipeline, log, settings: () => settings.current(), observer });
+    const videos = createVideoChecker({
+      pipeline,
+      log,
+      settings: () => settings.current(),
+      observer,
+      binaries: binariesFolder(options.home),
+    });
     return {
       logger,
       closeLogger,

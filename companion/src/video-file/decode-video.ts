@@ -25,6 +25,8 @@ export type VideoEvent =
 export interface DecodeOptions {
   /** Aborting kills the decoder and ends with `cancelled`. */
   readonly signal?: AbortSignal | undefined;
+  /** Folder of Node modules that holds binaries which did not come along (binaries/binaries-folder.ts). */
+  readonly binaries?: string | undefined;
   /** Decoder's program, for tests of what happens when it misbehaves. */
   readonly program?: URL;
   /** Milliseconds without a message after which the decoder is killed. */
@@ -42,11 +44,12 @@ const GRACE_MS = 5_000;
  * @throws TouchstoneError `video-unreadable`, `video-decoder-missing`, `video-protected`, `too-many-pixels`, `cancelled`
  */
 export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}): AsyncGenerator<VideoEvent> {
-  const { signal, program = PROGRAM, stallMs = STALL_MS } = options;
+  const { signal, binaries, program = PROGRAM, stallMs = STALL_MS } = options;
   throwIfCancelled(signal);
   const child = spawn(process.execPath, [...bareOptions(DECODER_HEAP_MB, ['*']), fileURLToPath(program)], {
     stdio: ['pipe', 'ignore', 'ignore', file.fd, 'pipe'],
-    env: bareEnvironment(),
+    // Node looks there last: what came along is taken first.
+    env: bareEnvironment(binaries === undefined ? {} : { NODE_PATH: binaries }),
     windowsHide: true,
   });
   const leave = enlistProcess('video-decoder', child.pid);

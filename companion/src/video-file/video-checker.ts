@@ -64,6 +64,8 @@ export interface VideoCheckerOptions {
   /** Absent: nothing is remembered. */
   readonly log?: History | undefined;
   readonly settings: () => CompanionSettings;
+  /** Where binaries lie that a person fetched (binaries/binaries-folder.ts); absent: only those that came along. */
+  readonly binaries?: string | undefined;
   /** Is told how each check went; absent: nobody is. */
   readonly observer?: Pick<Observer, 'check'> | undefined;
 }
@@ -78,6 +80,7 @@ export function createVideoChecker({
   pipeline,
   log,
   settings,
+  binaries,
   observer = NO_OBSERVER,
 }: VideoCheckerOptions): VideoChecker {
   const limit = createConcurrencyLimit(VIDEOS_AT_ONCE);
@@ -87,7 +90,7 @@ export function createVideoChecker({
     const { path, signal, pack, client = '', onProgress } = request;
     const lines = createProgressLines();
     const animation = await openAnimation(path, pipeline.decoder, signal);
-    const events = animation ? decodeAnimation(animation, signal) : decodeVideo(file, { signal });
+    const events = animation ? decodeAnimation(animation, signal) : decodeVideo(file, { signal, binaries });
     return judgeFrames(noting(events, lines.opened), {
       pipeline,
       pack,

@@ -10,6 +10,7 @@ import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { openSettings, type SettingsStore, STRICTEST_SETTINGS } from '../../settings/settings-store.ts';
 import type { History } from '../../store/record-store.ts';
+import { binariesFolder } from '../../video-file/binaries/binaries-folder.ts';
 import { createVideoChecker } from '../../video-file/video-checker.ts';
 import type { Judge } from './judge.ts';
 
@@ -72,7 +73,7 @@ export async function localJudge(pack: string | undefined, place: FolderLock | U
     packFolders: packFolders(folder),
     trustFolder: trustFolder(folder),
   });
-  const videos = createVideoChecker({ pipeline, log, settings: current });
+  const videos = createVideoChecker({ pipeline, log, settings: current, binaries: binariesFolder(folder) });
   return {
     place: 'in this process, without a companion',
     concurrency: availableParallelism() + EXTRA_UNDER_WAY,

@@ -8,6 +8,8 @@ import { packFolders } from '../../daemon/pack-folders.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { systemCode } from '../../settings/folder-trouble.ts';
 import { writePrivateFile } from '../../settings/private-file.ts';
+import { binariesFolder } from '../../video-file/binaries/binaries-folder.ts';
+import { decoderLoads } from '../../video-file/binaries/try-decoder.ts';
 import { bundle } from '../doctor/bundle.ts';
 import { diagnose, type NamedFinding } from '../doctor/diagnose.ts';
 import type { State, Subject } from '../doctor/diagnosis.ts';
@@ -53,6 +55,7 @@ async function theSubject(): Promise<Subject> {
     freeBytes,
     provider: values?.provider,
     chooseProvider,
+    videoDecoderLoads: () => decoderLoads(binariesFolder(home)),
     nodeVersion: process.versions.node,
   };
 }

@@ -1,7 +1,7 @@
 import { brokenBy, type Finding, type Subject } from './diagnosis.ts';
 import { lookAtConfiguration, lookAtDisk, lookAtPort, lookAtVersions } from './look-at-computer.ts';
 import { lookAtClock, lookAtLog, lookAtPairing, lookAtPermissions } from './look-at-folder.ts';
-import { lookAtHashes, lookAtProvider, lookAtTrustLists } from './look-at-models.ts';
+import { lookAtHashes, lookAtProvider, lookAtTrustLists, lookAtVideo } from './look-at-models.ts';
 
 /** In the order in which they are told: what others depend on comes first. */
 const LOOKS = {
@@ -13,6 +13,7 @@ const LOOKS = {
   log: lookAtLog,
   hashes: lookAtHashes,
   provider: lookAtProvider,
+  video: lookAtVideo,
   port: lookAtPort,
   pairing: lookAtPairing,
   'trust-lists': lookAtTrustLists,

@@ -31,6 +31,8 @@ export interface Subject {
   /** Provider that was asked for (TOUCHSTONE_PROVIDER). */
   readonly provider: string | undefined;
   readonly chooseProvider: (pack: Pack, wanted: string) => Promise<ProviderChoice>;
+  /** Whether the decoder of video files can be loaded. */
+  readonly videoDecoderLoads: () => Promise<boolean>;
   /** Version of Node.js, such as "24.21.0". */
   readonly nodeVersion: string;
 }

@@ -52,6 +52,7 @@ beforeEach(async () => {
     freeBytes: async () => 10 * GIGABYTE,
     provider: undefined,
     chooseProvider: async (_, provider) => ({ provider, reason: { code: 'asked', provider } }),
+    videoDecoderLoads: async () => true,
     nodeVersion: process.versions.node,
   };
 });
@@ -149,6 +150,13 @@ describe('touchstone doctor', () => {
     expect(await troubles({ provider: 'cuda', chooseProvider })).toEqual({
       provider: expect.stringContaining('cuda was asked for but fails'),
     });
+  });
+
+  it('finds that video files cannot be read, and names the command that mends it', async () => {
+    pairOne();
+    const found = await diagnose({ ...subject, videoDecoderLoads: async () => false });
+    const look = found.find(({ state }) => state !== 'ok');
+    expect(look).toMatchObject({ look: 'video', state: 'warning', nextStep: expect.stringContaining('video install') });
   });
 
   it.each([undefined, 'not JSON'])('finds that no browser is paired (%s)', async (text) => {

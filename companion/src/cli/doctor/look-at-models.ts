@@ -3,7 +3,7 @@ import { TouchstoneError } from '@touchstone/shared';
 import { providerReasonText } from '@touchstone/shared/words';
 import { LIST_FILES, type ListRole, loadTrustList, trustFolder } from '../../evidence/provenance/trust-lists.ts';
 import { choosePack } from '../../packs/choose-pack.ts';
-import { broken, brokenBy, type Finding, ok, type Subject } from './diagnosis.ts';
+import { broken, brokenBy, type Finding, ok, type Subject, warning } from './diagnosis.ts';
 
 const NO_CHOICE = { quickPack: null, thoroughPack: null };
 
@@ -37,6 +37,13 @@ export async function lookAtProvider({ link, provider, packFolders, chooseProvid
         providerReasonText(choice.reason, 'en'),
         'Unset TOUCHSTONE_PROVIDER, so that a provider that works is chosen.',
       );
+}
+
+/** Whether video files can be read; everything else works without. */
+export async function lookAtVideo({ videoDecoderLoads }: Subject): Promise<Finding> {
+  if (await videoDecoderLoads()) return ok('Video files can be read.');
+  const { message, nextStep } = new TouchstoneError('video-decoder-missing');
+  return warning(message, nextStep);
 }
 
 /** Whether the lists of whom to trust with Content Credentials can be read. */

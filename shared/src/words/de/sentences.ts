@@ -334,7 +334,7 @@ export const sentences: SentenceTable = {
     ],
     'video-decoder-missing': [
       'Der Teil von Touchstone, der Videodateien liest, ist nicht eingerichtet.',
-      'Führen Sie „npm start“ mit einer Verbindung noch einmal aus; bis dahin spielen Sie das Video ab und nutzen „Dieses Video prüfen“.',
+      'Führen Sie „npm run touchstone video install“ aus; bis dahin spielen Sie das Video ab und nutzen „Dieses Video prüfen“.',
     ],
     'video-protected': [
       'Dieses Video ist kopiergeschützt und kann nicht geprüft werden.',
