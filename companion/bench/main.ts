@@ -2,7 +2,7 @@ import '@touchstone/models/telemetry-off';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { listPacks } from '@touchstone/models';
+import { findPack, listPacks } from '@touchstone/models';
 import { measureAgainst, printComparison } from './against.ts';
 import { coldStart, idleMemory } from './cold-start.ts';
 import { askedLatency, latency } from './latency.ts';
@@ -42,7 +42,7 @@ if (values.against !== undefined) {
 }
 
 const { packs } = await listPacks([fileURLToPath(new URL('../../models/packs', import.meta.url))]);
-const pack = packs.get('quick') ?? packs.get('starter');
+const pack = findPack(packs, 'quick') ?? findPack(packs, 'starter');
 if (!pack) throw new Error('no quick pack is installed');
 
 const measurements: Measurement[] = [];
@@ -58,7 +58,7 @@ if (!values.json) {
 if (positionals.includes('live')) {
   report(await liveLatency(Math.round(60 * samples)));
 } else if (positionals.includes('video')) {
-  report(await videoFile({ quick: pack, thorough: packs.get('thorough') }, Math.max(1, Math.round(7 * samples))));
+  report(await videoFile({ quick: pack, thorough: findPack(packs, 'thorough') }, Math.max(1, Math.round(7 * samples))));
 } else if (positionals.includes('memory')) {
   report(await liveMemory(Math.round(20_000 * samples), 'stand-in'));
   report(await liveMemory(Math.round(20_000 * samples), 'packs'));
@@ -69,7 +69,7 @@ if (positionals.includes('live')) {
   report(await coldStart(Math.max(1, Math.round(5 * samples))));
   report(await idleMemory());
   report(await latency(pack, Math.round(200 * samples)));
-  const thorough = packs.get('thorough');
+  const thorough = findPack(packs, 'thorough');
   if (thorough) report(await askedLatency([pack, thorough], Math.round(50 * samples)));
   report(await throughput(pack, { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6 }));
 }

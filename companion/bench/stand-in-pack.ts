@@ -19,6 +19,8 @@ export async function installStandIns(home: string): Promise<void> {
     const manifest = {
       ...starter,
       name: tier,
+      // Newer than any that ships.
+      version: '999',
       tier,
       model: {
         ...starter.model,

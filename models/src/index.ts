@@ -10,6 +10,7 @@ export * from './judging/run-pack.ts';
 export * from './judging/together.ts';
 export * from './onnx/check-graph.ts';
 export * from './pack/encoder.ts';
+export * from './pack/find-pack.ts';
 export * from './pack/golden.ts';
 export * from './pack/pack-folder.ts';
 export * from './pack/pack-schema.ts';

@@ -159,9 +159,16 @@ const kinds = {
     nextStep: 'Remove the pack and install it again.',
   },
   'pack-exists': {
-    message: 'A pack of this name is already installed.',
+    message: 'This version of the pack is already installed.',
     retryable: false,
-    nextStep: 'Remove it with "npm run touchstone models remove NAME", or give the new one another name with --name.',
+    nextStep:
+      'Remove it with "npm run touchstone models remove NAME@VERSION", or give the new one another name with --name.',
+  },
+  'pack-in-use': {
+    message: 'This version of the pack is in use.',
+    retryable: true,
+    nextStep:
+      'Choose another one with "npm run touchstone models use NAME@VERSION", or wait for the checks that it does.',
   },
   'download-failed': {
     message: 'The download did not finish.',

@@ -31,6 +31,11 @@ export const PackIdentity = v.object({
 });
 export type PackIdentity = v.InferOutput<typeof PackIdentity>;
 
+/** One version of a pack, as it is named everywhere: `name@version`. No name has an `@`. */
+export function packLabel({ name, version }: Pick<PackIdentity, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}
+
 /**
  * Several packs' words as one probability: sigmoid(sum of weight * logit + bias). The logits stand in the evidence of each
  * pack.

@@ -10,6 +10,8 @@ import { PackIdentity, type ResultRecord } from './record.ts';
 export const PackStatus = v.object({
   ...PackIdentity.entries,
   bands: v.optional(v.array(BandMeasurement)),
+  /** Tiers that use this very version now; absent where an older companion does not say. */
+  usedFor: v.optional(v.array(PackIdentity.entries.tier)),
   /** The same for its word together with another pack's. */
   bandsTogether: v.optional(v.array(BandMeasurement)),
 });
@@ -37,6 +39,7 @@ export const CompanionStatus = v.object({
   providerReason: v.string(),
   /** The same, to be said in another language; an older companion does not send it. */
   providerWhy: v.optional(ProviderReason),
+  /** All versions; of each name the one in use comes first. */
   packs: v.array(PackStatus),
   /** Name of the pack each tier uses now; null where there is none. */
   inUse: v.optional(v.object({ quick: v.nullable(v.string()), thorough: v.nullable(v.string()) })),

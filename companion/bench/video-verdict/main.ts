@@ -12,7 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { listPacks } from '@touchstone/models';
+import { findPack, listPacks } from '@touchstone/models';
 import { CompanionSettings } from '@touchstone/shared';
 import pino from 'pino';
 import * as v from 'valibot';
@@ -54,7 +54,7 @@ const scores = join(values.work, 'scores');
 const results: Record<string, unknown> = {};
 const judged: { name: string; thresholds: Thresholds; clips: ScoredClip[] }[] = [];
 for (const name of values.pack) {
-  const pack = packs.get(name)?.manifest;
+  const pack = findPack(packs, name)?.manifest;
   if (!pack) throw new Error(`no pack ${name}`);
   const { version, thresholds } = pack;
   const clips = await judgeClips([...collected, ...made], pack, pipeline, scores, Number(values.seconds));

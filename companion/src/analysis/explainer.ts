@@ -1,4 +1,5 @@
-import { type Explanation, type ResultRecord, throwIfCancelled } from '@touchstone/shared';
+import type { Pack } from '@touchstone/models';
+import { type Explanation, packLabel, type ResultRecord, throwIfCancelled } from '@touchstone/shared';
 import { sideOf, stepOf } from '@touchstone/shared/present';
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
@@ -29,24 +30,19 @@ export interface ExplainRooms {
 
 /**
  * Explanations go the way of a person's question: same lane, same memory budget, same batches.
- * @returns a function that throws TouchstoneError `pack-unknown` when the record's pack is not installed any more,
+ * @returns a function that throws TouchstoneError `pack-unknown` when the record's version of the pack is not installed any more,
  *   `cancelled`, `busy`, and as a check for a picture that cannot be decoded
  */
 export function createExplainer({ packs, engine, lanes, budget, decoder }: ExplainRooms) {
-  return async ({ record, bytes, signal, client = '' }: ExplainRequest): Promise<Explanation> => {
-    const stopIfCancelled = (): void => {
-      throwIfCancelled(signal);
-    };
-    stopIfCancelled();
-    const pack = packs.byName(record.pack.name);
+  async function explainBy(pack: Pack, { record, bytes, signal, client = '' }: ExplainRequest): Promise<Explanation> {
     const asked = { bytes, format: sniffFormat(bytes), signal };
     const header = await decoder.readHeader(asked);
     return lanes.run({ lane: 'asked', client, signal }, () =>
       budget.spend(header.width * header.height, async () => {
-        stopIfCancelled();
+        throwIfCancelled(signal);
         const picture = await decoder.open(asked, pack.manifest.input);
         try {
-          stopIfCancelled();
+          throwIfCancelled(signal);
           return await explainPicture(picture, pack.manifest, sideOf(stepOf(record.verdict)), async (views) => {
             const { answer } = await engine.judge(pack, views, 'asked', signal);
             return answer;
@@ -56,5 +52,15 @@ export function createExplainer({ packs, engine, lanes, budget, decoder }: Expla
         }
       }),
     );
+  }
+
+  return async (request: ExplainRequest): Promise<Explanation> => {
+    throwIfCancelled(request.signal);
+    const work = packs.begin();
+    try {
+      return await explainBy(work.byName(packLabel(request.record.pack)), request);
+    } finally {
+      work.end();
+    }
   };
 }

@@ -10,15 +10,20 @@ import type { InferenceEngine } from '../inference/inference-engine.ts';
 import { sniffFormat } from '../intake/sniff.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { CheckWatch } from '../observe/observer.ts';
-import type { InstalledPacks } from '../packs/installed-packs.ts';
+import type { PackChoices } from '../packs/choose-pack.ts';
+import type { InstalledPacks, WorkPacks } from '../packs/installed-packs.ts';
 import { pictureInHand } from '../picture-decoder/picture-in-hand.ts';
 
 export interface FrameRequest {
   readonly lane: Lane;
   /** Default `quick`. Where no thorough pack is installed the quick one answers. */
   readonly tier?: PackIdentity['tier'] | undefined;
-  /** Pack by name instead of the tier's choice. */
+  /** Pack by name, or `name@version`, instead of the tier's choice. */
   readonly pack?: string | undefined;
+  /** The video that the frame belongs to, aborted at its end: all its frames are judged by the packs of its beginning. */
+  readonly work?: AbortSignal | undefined;
+  /** Packs that the tiers choose from, where they are not those of the settings at the beginning. */
+  readonly choices?: PackChoices | undefined;
   /** Aborting rejects with `cancelled`. */
   readonly signal?: AbortSignal | undefined;
   /** Who sends it, in any words: clients of one lane take turns. */
@@ -68,12 +73,25 @@ export type Frame = Uint8Array | RawPicture;
  */
 export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: FrameRequest) => Promise<JudgedFrame> {
   const { lanes, budget, decoder } = rooms;
+  const ofWork = new WeakMap<AbortSignal, WorkPacks>();
+
+  /** @returns the packs of the work that a frame belongs to, and what to do after the frame */
+  function packsFor({ work, choices }: FrameRequest): { readonly packs: WorkPacks; readonly done: () => void } {
+    const known = work && ofWork.get(work);
+    if (known) return { packs: known, done: () => {} };
+    const packs = rooms.packs.begin(choices);
+    if (!work || work.aborted) return { packs, done: packs.end };
+    ofWork.set(work, packs);
+    work.addEventListener('abort', packs.end, { once: true });
+    return { packs, done: () => {} };
+  }
 
   async function look(
     picture: OpenPicture,
     request: FrameRequest,
   ): Promise<Omit<JudgedFrame, 'jpegQuality' | 'release' | 'timings'>> {
-    const judging = judge(picture, request, rooms);
+    const { packs, done } = packsFor(request);
+    const judging = judge(picture, request, packs, rooms.engine).finally(done);
     // A failure there must not stay unhandled when the others fail first.
     judging.catch(() => undefined);
     const [{ grey, flatness }, pixels] = [await picture.facts({}), await picture.pixels()];
@@ -118,7 +136,8 @@ export function createFrameJudge(rooms: FrameRooms): (frame: Frame, request: Fra
 async function judge(
   picture: OpenPicture,
   { pack: named, tier = 'quick', lane, signal }: FrameRequest,
-  { packs, engine }: FrameRooms,
+  packs: WorkPacks,
+  engine: InferenceEngine,
 ): Promise<Pick<JudgedFrame, 'probability' | 'logit' | 'pack' | 'provider'>> {
   // A damaged pack is refused, and then there is another one or none; so this ends.
   for (;;) {

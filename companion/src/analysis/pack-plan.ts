@@ -1,6 +1,6 @@
 import { logitOf, type Pack } from '@touchstone/models';
-import type { Lane, ResultRecord, TouchstoneError } from '@touchstone/shared';
-import type { InstalledPacks } from '../packs/installed-packs.ts';
+import { type Lane, packLabel, type ResultRecord, type TouchstoneError } from '@touchstone/shared';
+import type { WorkPacks } from '../packs/installed-packs.ts';
 import type { Opinion } from './analyse-picture.ts';
 
 /** Which packs look at a picture, in which order. */
@@ -32,7 +32,7 @@ function isNearMark({ pack, answer }: Opinion): boolean {
  * A named pack works alone. Otherwise the quick pack looks at everything; the thorough one also at what a person asks
  * about, and at what scrolls by when the quick one is undecided or near a threshold. Video that plays cannot wait for it.
  */
-export function planPacks(packs: InstalledPacks, lane: Lane, named?: string): PackPlan {
+export function planPacks(packs: WorkPacks, lane: Lane, named?: string): PackPlan {
   if (named !== undefined) {
     const only = packs.byName(named);
     return {
@@ -55,7 +55,8 @@ export function planPacks(packs: InstalledPacks, lane: Lane, named?: string): Pa
   };
   return {
     settles({ pack, together }) {
-      const joint = pack.name === thorough?.manifest.name ? thorough.manifest.together : undefined;
+      const joint =
+        thorough && packLabel(pack) === packLabel(thorough.manifest) ? thorough.manifest.together : undefined;
       return together !== undefined || joint?.with.sha256 !== quick.manifest.model.sha256;
     },
     settling: lane === 'asked' ? [thorough ?? quick] : [...(thorough ? [thorough] : []), quick],

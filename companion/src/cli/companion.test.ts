@@ -1,8 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { writePack } from '../pipeline/fixtures/pack-versions.ts';
 import { jsonLines, runTouchstone, temporaryHome } from './fixtures/run-touchstone.ts';
 import { type StartedCompanion, startTouchstone } from './fixtures/started-companion.ts';
 
@@ -84,6 +86,49 @@ describe('with a companion', { timeout: 300_000 }, () => {
     const unknown = await touchstone('models', 'use', 'nobody');
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain('touchstone models list');
+  });
+
+  it('has a version that is installed while it runs at once, and gives it up only when nothing uses it', async () => {
+    const source = await mkdtemp(join(tmpdir(), 'touchstone-source-'));
+    onTestFinished(() => rm(source, { recursive: true, force: true }));
+    const folder = await writePack(source, { name: 'starter', version: '9.0.0', probability: 0.97 });
+    const installed = await touchstone('models', 'install', folder);
+    expect([installed.code, installed.stdout]).toEqual([
+      0,
+      expect.stringContaining('The running Touchstone has it too'),
+    ]);
+    expect((await touchstone('models', 'install', folder)).stderr).toContain('already installed');
+    const listed = async () =>
+      jsonLines((await touchstone('models', 'list', '--json')).stdout)
+        .filter(({ name }) => name === 'starter')
+        .map(({ version, inUse }) => [version, inUse]);
+    expect(await listed()).toEqual(
+      expect.arrayContaining([
+        ['0.1.0', false],
+        ['9.0.0', false],
+      ]),
+    );
+
+    const rocket = join(samples, 'rocket.jpg');
+    const checkedBy = async (pack: string) => {
+      const [line] = jsonLines((await touchstone('check', '--json', '--pack', pack, rocket)).stdout);
+      return line?.pack;
+    };
+    for (const version of ['0.1.0', '9.0.0']) {
+      expect(await checkedBy(`starter@${version}`)).toEqual({ name: 'starter', version });
+    }
+    expect((await touchstone('models', 'use', 'starter@9.0.0')).code).toBe(0);
+    expect(await listed()).toEqual(
+      expect.arrayContaining([
+        ['0.1.0', false],
+        ['9.0.0', true],
+      ]),
+    );
+    const refused = await touchstone('models', 'remove', 'starter@9.0.0');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('in use')]);
+    expect((await touchstone('models', 'use', 'starter@0.1.0')).code).toBe(0);
+    expect((await touchstone('models', 'remove', 'starter@9.0.0')).stdout).toContain('Removed starter@9.0.0');
+    expect(await listed()).toEqual([['0.1.0', true]]);
   });
 
   it('stops cleanly when asked', async () => {

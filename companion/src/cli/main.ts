@@ -217,8 +217,8 @@ models
   .action(async (options) => (await import('./commands/models.ts')).listModels(options));
 models
   .command('use')
-  .description('use this pack for its tier')
-  .argument('<name>', 'as "touchstone models list" names it')
+  .description('use this pack for its tier, from the next check on')
+  .argument('<name>', 'NAME@VERSION for this version, NAME for the newest one')
   .action(async (name: string) => (await import('./commands/models.ts')).useModel(name));
 
 models
@@ -236,8 +236,8 @@ models
   });
 models
   .command('remove')
-  .description('remove a model that you installed')
-  .argument('<name>', 'as "touchstone models list" names it')
+  .description('remove a model that you installed and that no tier uses')
+  .argument('<name>', 'NAME@VERSION; NAME where it has one version')
   .action(async (name: string) => (await import('./commands/models-install.ts')).removeModel(name));
 
 const video = program.command('video').description('the decoder of video files');

@@ -133,11 +133,15 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   });
   toLog = (message) => logger.warn(message);
   const stored = await openSettings(options.home, onWarning);
+  let packs: Pipeline['packs'] | undefined;
   const settings: SettingsStore = {
     ...stored,
     async update(patch) {
       await requireInstalled(patch, options.packFolders);
-      return stored.update(patch);
+      const updated = await stored.update(patch);
+      // What was installed a moment ago may have been chosen.
+      if (patch.quickPack !== undefined || patch.thoroughPack !== undefined) await packs?.refresh();
+      return updated;
     },
   };
   const browsers = await openBrowsers(options.home, onWarning);
@@ -166,6 +170,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       observer,
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
+    packs = pipeline.packs;
     for (const sentence of missingChoices(settings.current(), pipeline.status())) onWarning(sentence);
     const videos = createVideoChecker({
       pipeline,

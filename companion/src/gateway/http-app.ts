@@ -13,6 +13,7 @@ import { eventRoutes } from './routes/event-routes.ts';
 import { evidenceRoutes } from './routes/evidence-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
+import { packRoutes } from './routes/pack-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -52,6 +53,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     checkRoutes,
     checkVideoRoutes,
     companionRoutes,
+    packRoutes,
     eventRoutes,
     evidenceRoutes,
     exportRoutes,

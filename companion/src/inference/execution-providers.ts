@@ -1,5 +1,5 @@
 import { chooseProvider, type Pack, type ProviderChoice } from '@touchstone/models';
-import type { ProviderReason } from '@touchstone/shared';
+import { type ProviderReason, packLabel } from '@touchstone/shared';
 import type { Logger } from 'pino';
 
 /** Accelerators are tried once the first pictures are through, so that trying them does not delay an answer. */
@@ -31,7 +31,7 @@ export function createExecutionProviders({
 }: ExecutionProvidersOptions): ExecutionProviders {
   const choices = new Map<string, ProviderChoice>();
   const started = new Map<string, Promise<void>>();
-  const idOf = ({ manifest }: Pack): string => `${manifest.name}@${manifest.version}`;
+  const idOf = ({ manifest }: Pack): string => packLabel(manifest);
 
   async function decide(pack: Pack): Promise<void> {
     try {

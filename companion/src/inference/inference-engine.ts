@@ -7,7 +7,7 @@ import type { ExecutionProviders } from './execution-providers.ts';
 import { createInferenceThread, RunFailed } from './inference-thread.ts';
 
 /**
- * A thorough pack nobody used for this long gives its memory back: the runtime holds 230 MB for the shipped one, nearly
+ * A pack nobody used for this long gives its memory back, but for the quick one in use: the runtime holds 230 MB for the shipped one, nearly
  * all of it weights (its arena adds 10 to 50), and opening it again takes 2.4 s of processor time. The decoder's process,
  * for which the next picture waits as well, ends after the same time.
  */
@@ -26,6 +26,8 @@ export interface InferenceEngine {
   judge(pack: Pack, views: ViewBatch, lane: Lane, signal?: AbortSignal): Promise<Judged>;
   /** Loads a pack ahead of its first picture. @throws as `judge` */
   open(pack: Pack): Promise<void>;
+  /** Gives the memory of a pack back that nobody works with any more. */
+  release(pack: Pack): void;
   restarts(): number;
   close(): Promise<void>;
 }
@@ -39,12 +41,21 @@ interface Job extends BatchItem {
 
 /**
  * @param providers which execution provider each pack runs on
- * @param options `script` of the inference thread, for tests; who is told of every run
+ * @param options `script` of the inference thread, for tests; who is told of every run; which pack keeps its memory while nobody
+ *   uses it, so that what scrolls by does not wait for it to open
  */
 export function createInferenceEngine(
   providers: ExecutionProviders,
   logger: Logger,
-  { script, observer = NO_OBSERVER }: { readonly script?: URL; readonly observer?: Pick<Observer, 'run'> } = {},
+  {
+    script,
+    observer = NO_OBSERVER,
+    staysOpen = () => false,
+  }: {
+    readonly script?: URL;
+    readonly observer?: Pick<Observer, 'run'>;
+    readonly staysOpen?: (pack: Pack) => boolean;
+  } = {},
 ): InferenceEngine {
   const waiting: Job[] = [];
   const lastUse = new Map<string, { pack: Pack; at: number }>();
@@ -54,7 +65,7 @@ export function createInferenceEngine(
 
   const sweep = setInterval(() => {
     for (const [folder, { pack, at }] of lastUse) {
-      if (pack.manifest.tier === 'quick' || Date.now() - at < IDLE_RELEASE_MS) continue;
+      if (staysOpen(pack) || Date.now() - at < IDLE_RELEASE_MS) continue;
       lastUse.delete(folder);
       thread.release(folder);
     }
@@ -86,7 +97,8 @@ export function createInferenceEngine(
       try {
         const { folder, provider } = first;
         const pictures = batch.map((job) => job.views);
-        const reply = await thread.ask({ type: 'run', folder, provider, pictures });
+        const { sha256 } = first.pack.manifest.model;
+        const reply = await thread.ask({ type: 'run', folder, sha256, provider, pictures });
         const judged = pictures.filter(({ count }) => count > 0).length;
         if (judged > 0) observer.run({ pictures: judged, provider });
         for (const [index, job] of batch.entries()) {
@@ -146,6 +158,10 @@ export function createInferenceEngine(
     async open(pack) {
       // No views: the thread opens the session and has nothing to run.
       await enqueue(pack, { data: new Uint8Array(0), count: 0 }, -1);
+    },
+    release({ folder }) {
+      lastUse.delete(folder);
+      thread.release(folder);
     },
     restarts: () => thread.restarts(),
     async close() {

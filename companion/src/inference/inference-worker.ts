@@ -6,19 +6,22 @@ import type { WorkerReply, WorkerRequest } from './worker-protocol.ts';
 /** Inference thread: holds the sessions and runs one request after the other, since `session.run` blocks its thread. */
 const sessions = new Map<string, Promise<PackSession>>();
 
-function sessionFor(folder: string, provider: string, ending: AbortSignal): Promise<PackSession> {
-  const key = `${provider} ${folder}`;
+type Asked = Pick<Extract<WorkerRequest, { type: 'run' }>, 'folder' | 'sha256' | 'provider'>;
+
+function sessionFor(asked: Asked, ending: AbortSignal): Promise<PackSession> {
+  const key = `${asked.provider} ${asked.sha256} ${asked.folder}`;
   const known = sessions.get(key);
   if (known) return known;
-  const opening = open(folder, provider, ending);
+  const opening = open(asked, ending);
   sessions.set(key, opening);
   opening.catch(() => sessions.delete(key));
   return opening;
 }
 
 /** A foreign pack is tried in a process of its own first: native code that hangs in this thread could not be ended. */
-async function open(folder: string, provider: string, ending: AbortSignal): Promise<PackSession> {
+async function open({ folder, sha256, provider }: Asked, ending: AbortSignal): Promise<PackSession> {
   const pack = await readPack(folder);
+  if (pack.manifest.model.sha256 !== sha256) throw new TouchstoneError('pack-invalid', 'another graph took its place');
   if (!isShipped(pack)) await tryPack(folder, { signal: ending });
   return openPack(pack, { provider });
 }
@@ -32,9 +35,8 @@ async function release(folder: string): Promise<void> {
 }
 
 async function run(request: Extract<WorkerRequest, { type: 'run' }>, ending: AbortSignal): Promise<WorkerReply> {
-  const { folder, provider } = request;
   try {
-    const session = await sessionFor(folder, provider, ending);
+    const session = await sessionFor(request, ending);
     const start = performance.now();
     if (request.pictures.every(({ count }) => count === 0)) return { type: 'answers', answers: [], ms: 0 };
     const outputs = await session.run(request.pictures);

@@ -5,6 +5,8 @@ export type WorkerRequest =
   | {
       readonly type: 'run';
       readonly folder: string;
+      /** Of the pack's graph: what lies in the folder now may be another. */
+      readonly sha256: string;
       readonly provider: string;
       /** One entry a picture; one without views only opens the session. */
       readonly pictures: readonly ViewBatch[];

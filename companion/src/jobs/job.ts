@@ -27,7 +27,7 @@ export const JobWork = v.object({
   source: CaptureSource,
   /** Pack by `name` or `name@version` instead of the tiers' choice. */
   pack: v.optional(v.string()),
-  /** What the tiers chose from when the work was accepted: it ends on what it began with. */
+  /** The tiers' packs when the work was accepted, with their versions: it is done with them while they are installed. */
   settings: v.pick(CompanionSettings, ['quickPack', 'thoroughPack']),
   /** Judge anew even if the same content is in the history. */
   fresh: v.optional(v.boolean(), false),

@@ -171,6 +171,7 @@ async function check(job: Job, claim: JobClaim, rooms: JobRooms, signal: AbortSi
     signal,
     job: claim,
     client: work.client,
+    choices: work.settings,
     ...(work.pack === undefined ? {} : { pack: work.pack }),
     ...(work.recheckOf === undefined ? {} : { recheckOf: work.recheckOf }),
   };
@@ -193,7 +194,6 @@ async function check(job: Job, claim: JobClaim, rooms: JobRooms, signal: AbortSi
     lane: work.lane,
     source: work.source,
     fresh: work.fresh,
-    choices: work.settings,
     onProgress: (stage) => tell(stage),
   });
 }

@@ -29,7 +29,7 @@ export function createLiveOpinions(
       if (busy || now() < freeAt) return undefined;
       busy = true;
       const start = now();
-      const opinion = await askSecondOpinion(pipeline, bytes, pack, { lane: 'bulk', signal });
+      const opinion = await askSecondOpinion(pipeline, bytes, pack, { lane: 'bulk', work: signal, signal });
       busy = false;
       freeAt = opinion === 'no-pack' ? start + NONE_MS : start + (now() - start) / SHARE;
       return opinion === 'no-pack' ? undefined : opinion?.logit;

@@ -155,7 +155,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     const began = performance.now();
     faces ??= watchFaces({
       finder: pipeline.faces,
-      judge: pipeline.judgeFrame,
+      judge: (face, request) => pipeline.judgeFrame(face, { ...request, work: end.signal }),
       lane: 'live',
       client: rooms.client,
       signal: end.signal,
@@ -220,7 +220,12 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
       const arrived = performance.now();
       checkFrame(message.mediaTime, message.bytes);
       throwIfCancelled(signal);
-      const frame = await pipeline.judgeFrame(message.bytes, { lane: 'live', client: rooms.client, signal });
+      const frame = await pipeline.judgeFrame(message.bytes, {
+        lane: 'live',
+        client: rooms.client,
+        work: end.signal,
+        signal,
+      });
       try {
         const answer = await judged(message, frame, signal);
         if (answer.moment) lookAgain(message, frame);

@@ -1,6 +1,6 @@
 /**
- * Numbers in half precision. The shipped encoders' features are rounded by at most 1 part in 2,048: their own heads answer within
- * 0.0002 of the probability from these (docs/decisions/0016), at half the bytes.
+ * Numbers in half precision, rounded by at most 1 part in 2,048: the quick pack's own head answers within 0.00002 of the
+ * probability from these (docs/decisions/0017), at half the bytes.
  * @returns little-endian; undefined where a number is too large for it, or none
  */
 export function toHalf(numbers: Float32Array): Uint8Array | undefined {

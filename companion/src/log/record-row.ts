@@ -1,4 +1,4 @@
-import { type ResultRecord as RecordOutput, ResultRecord } from '@touchstone/shared';
+import { packLabel, type ResultRecord as RecordOutput, ResultRecord } from '@touchstone/shared';
 import { alignRecord } from '@touchstone/shared/present';
 import * as v from 'valibot';
 
@@ -8,7 +8,7 @@ export function siteOf(pageUrl: string | undefined): string {
 }
 
 export function packOf(record: RecordOutput): string {
-  return `${record.pack.name}@${record.pack.version}`;
+  return packLabel(record.pack);
 }
 
 /** Values of the columns that filters, orders and duplicate lookup read. */

@@ -1,5 +1,11 @@
-import { listPacks } from '@touchstone/models';
-import { type CompanionSettings, type CompanionStatus, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
+import { findPack, listPacks } from '@touchstone/models';
+import {
+  type CompanionSettings,
+  type CompanionStatus,
+  packLabel,
+  type SettingsPatch,
+  TouchstoneError,
+} from '@touchstone/shared';
 
 const CHOICES = [
   ['quickPack', 'quick'],
@@ -8,7 +14,7 @@ const CHOICES = [
 
 /**
  * Looks up the packs that a change of settings chooses: on the disk, since a pack that was installed a moment ago may
- * be chosen for the next start.
+ * be chosen.
  * @throws TouchstoneError `pack-unknown`, whose next step names the packs that can be chosen
  */
 export async function requireInstalled(patch: SettingsPatch, packFolders: readonly string[]): Promise<void> {
@@ -16,9 +22,9 @@ export async function requireInstalled(patch: SettingsPatch, packFolders: readon
   const { packs } = await listPacks(packFolders);
   for (const [key, tier] of CHOICES) {
     const name = patch[key];
-    if (typeof name !== 'string' || packs.get(name)?.manifest.tier === tier) continue;
+    if (typeof name !== 'string' || findPack(packs, name)?.manifest.tier === tier) continue;
     const ofTier = [...packs.values()].filter(({ manifest }) => manifest.tier === tier);
-    const names = ofTier.map(({ manifest }) => manifest.name).join(', ') || 'none';
+    const names = ofTier.map(({ manifest }) => packLabel(manifest)).join(', ') || 'none';
     throw new TouchstoneError('pack-unknown', `${key}: ${JSON.stringify(name).slice(0, 100)}`, {
       nextStep: `Choose one of the installed ${tier} packs: ${names}.`,
     });
@@ -32,7 +38,8 @@ export function missingChoices(
 ): string[] {
   return CHOICES.flatMap(([key, tier]) => {
     const name = settings[key];
-    if (name === null || packs.some((pack) => pack.name === name && pack.tier === tier)) return [];
+    if (name === null || packs.some((pack) => pack.tier === tier && (pack.name === name || packLabel(pack) === name)))
+      return [];
     const instead = inUse?.[tier];
     return [
       `The settings choose ${JSON.stringify(name).slice(0, 100)} as the ${tier} pack, which is not installed; ` +

@@ -1,60 +1,150 @@
-import { listPacks, type Pack, packIdentity, type RefusedPack } from '@touchstone/models';
-import { type CompanionStatus, TouchstoneError } from '@touchstone/shared';
+import { listPacks, type Pack, type RefusedPack } from '@touchstone/models';
+import { type CompanionStatus, packLabel, TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
-import { choosePack, type PackChoices, packsInUse } from './choose-pack.ts';
+import {
+  choosePack,
+  namedPack,
+  type PackChoices,
+  type PacksByLabel,
+  packsInUse,
+  pinnedChoices,
+} from './choose-pack.ts';
+import { createPackHolds, type PackHolds } from './pack-holds.ts';
+import { packStatuses } from './pack-statuses.ts';
 
-/** The packs that are installed, and which one a tier uses. */
-export interface InstalledPacks {
+/** The packs that one piece of work has to do with: those of the moment at which it began, whatever is installed or removed meanwhile. */
+export interface WorkPacks {
   /** @throws TouchstoneError `pack-unknown` when there is none, `pack-invalid` when all are damaged */
   quick(): Pack;
   thorough(): Pack | undefined;
-  /** @throws TouchstoneError `pack-unknown` */
-  byName(name: string): Pack;
+  /** @param given `name@version`, or a name for its version in use @throws TouchstoneError `pack-unknown` */
+  byName(given: string): Pack;
+  /** Takes a pack out of use, for everybody, whose files turned out to be damaged. */
+  refuse(pack: Pack, reason: string): void;
+  /** Nothing of this work runs any more: its packs may be removed. */
+  end(): void;
+}
+
+/** The packs that are installed, in all their versions, and which one a tier uses. */
+export interface InstalledPacks {
+  /** @param choices of the tiers, where they are not those of the settings of this moment */
+  begin(choices?: PackChoices): WorkPacks;
+  all(): readonly Pack[];
+  /** The pack the quick tier uses now; undefined when there is none. */
+  quick(): Pack | undefined;
   /** Names of the packs the tiers use now. */
   inUse(): { quick: string | null; thorough: string | null };
-  /** As the status tells them: with what each band of probability was worth, where the pack says. */
+  isInUse(pack: Pack): boolean;
+  /** The tiers' packs of now, each with its version. */
+  pinned(): PackChoices;
+  /** @returns `name@version` of what somebody names now; as given where there is no such pack */
+  labelOf(given: string): string;
+  /** As the status tells them, of each name the version in use first. */
   identities(): CompanionStatus['packs'];
-  /** Takes a pack out of use whose files turned out to be damaged. */
-  refuse(pack: Pack, reason: string): void;
+  /** Looks what lies in the folders now. */
+  refresh(): Promise<void>;
+  /** Gives a pack to no work that begins from now on; @returns lets it be used again */
+  withdraw(pack: Pack): () => void;
+  readonly holds: PackHolds;
 }
 
 /**
- * @param folders later ones win by name
- * @param choices names of the packs that a person chose, read at every question so that changes take effect at once
+ * @param folders later ones win where one version lies in both
+ * @param choices what a person chose, read at every question so that changes take effect at once
  */
 export async function createInstalledPacks(
   folders: readonly string[],
   choices: () => PackChoices,
   logger: Logger,
 ): Promise<InstalledPacks> {
-  const { packs, refused } = await listPacks(folders);
+  const holds = createPackHolds();
+  /** Never changed, only replaced: work that began keeps the one it began with. */
+  let packs: PacksByLabel = new Map();
+  let damaged = 0;
+
   const report = ({ folder, reason }: RefusedPack): void => logger.warn({ folder, reason }, 'model pack refused');
-  refused.forEach(report);
-  let damaged = refused.length;
+
+  async function refresh(): Promise<void> {
+    const found = await listPacks(folders);
+    found.refused.forEach(report);
+    damaged = found.refused.length;
+    // A pack that is as it was stays the same object: whoever holds it holds it still.
+    packs = new Map([...found.packs].map(([label, pack]) => [label, unchanged(packs.get(label), pack)]));
+  }
+  await refresh();
+
+  function leaveOut(pack: Pack): void {
+    const label = packLabel(pack.manifest);
+    if (packs.get(label) === pack) packs = without(packs, label);
+  }
 
   return {
-    quick() {
-      const pack = choosePack(packs, 'quick', choices());
-      if (!pack && damaged > 0) throw new TouchstoneError('pack-invalid', 'every installed pack is damaged');
-      if (!pack) throw new TouchstoneError('pack-unknown', 'no model pack is installed');
-      return pack;
+    begin(given = choices()) {
+      let mine = packs;
+      const held = new Set<Pack>();
+      const hold = <Found extends Pack | undefined>(pack: Found): Found => {
+        if (pack && !held.has(pack)) {
+          held.add(pack);
+          holds.add(pack);
+        }
+        return pack;
+      };
+      const quick = (): Pack | undefined => hold(choosePack(mine, 'quick', given));
+      const thorough = (): Pack | undefined => hold(choosePack(mine, 'thorough', given));
+      quick();
+      thorough();
+      return {
+        quick() {
+          const pack = quick();
+          if (!pack && damaged > 0) throw new TouchstoneError('pack-invalid', 'every installed pack is damaged');
+          if (!pack) throw new TouchstoneError('pack-unknown', 'no model pack is installed');
+          return pack;
+        },
+        thorough,
+        byName(name) {
+          const pack = hold(namedPack(mine, name, given));
+          if (!pack) throw new TouchstoneError('pack-unknown', name);
+          return pack;
+        },
+        refuse(pack, reason) {
+          mine = without(mine, packLabel(pack.manifest));
+          if (packs.get(packLabel(pack.manifest)) === pack) damaged++;
+          leaveOut(pack);
+          report({ folder: pack.folder, reason });
+        },
+        end() {
+          for (const pack of held) holds.remove(pack);
+          held.clear();
+        },
+      };
     },
-    thorough: () => choosePack(packs, 'thorough', choices()),
-    byName(name) {
-      const pack = packs.get(name);
-      if (!pack) throw new TouchstoneError('pack-unknown', name);
-      return pack;
-    },
+    all: () => [...packs.values()],
+    quick: () => choosePack(packs, 'quick', choices()),
     inUse: () => packsInUse(packs, choices()),
-    identities: () =>
-      [...packs.values()].map((pack) => {
-        const { bands, together } = pack.manifest;
-        const bandsTogether = together?.bands;
-        return { ...packIdentity(pack), ...(bands && { bands }), ...(bandsTogether && { bandsTogether }) };
-      }),
-    refuse(pack, reason) {
-      if (packs.delete(pack.manifest.name)) damaged++;
-      report({ folder: pack.folder, reason });
+    isInUse: (pack) => (['quick', 'thorough'] as const).some((tier) => choosePack(packs, tier, choices()) === pack),
+    pinned: () => pinnedChoices(packs, choices()),
+    labelOf(given) {
+      const pack = namedPack(packs, given, choices());
+      return pack ? packLabel(pack.manifest) : given;
     },
+    identities: () => packStatuses(packs, choices()),
+    refresh,
+    withdraw(pack) {
+      leaveOut(pack);
+      return () => {
+        packs = new Map([...packs, [packLabel(pack.manifest), pack]]);
+      };
+    },
+    holds,
   };
+}
+
+function without(packs: PacksByLabel, label: string): PacksByLabel {
+  return new Map([...packs].filter(([key]) => key !== label));
+}
+
+function unchanged(before: Pack | undefined, now: Pack): Pack {
+  return before?.folder === now.folder && JSON.stringify(before.manifest) === JSON.stringify(now.manifest)
+    ? before
+    : now;
 }

@@ -17,6 +17,7 @@ import { createLanes } from '../lanes/lanes.ts';
 import { type CheckWatch, NO_OBSERVER } from '../observe/observer.ts';
 import { watchCheck } from '../observe/watch-check.ts';
 import { createInstalledPacks } from '../packs/installed-packs.ts';
+import { createPackControl } from '../packs/pack-control.ts';
 import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.ts';
 import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { seenSame } from '../records/seen-before.ts';
@@ -42,7 +43,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const closing = new AbortController();
   const packs = await createInstalledPacks(options.packFolders, settings, logger);
   const providers = createExecutionProviders({ wanted: options.provider, signal: closing.signal, logger });
-  const engine = createInferenceEngine(providers, logger, { observer });
+  const engine = createInferenceEngine(providers, logger, { observer, staysOpen: (pack) => pack === packs.quick() });
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
   const budget = createPixelBudget();
   const decoder = createPictureDecoder(logger);
@@ -57,9 +58,14 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const judgeFrame = createFrameJudge({ packs, engine, lanes, budget, decoder });
   const explain = createExplainer({ packs, engine, lanes, budget, decoder });
   const nextId = monotonicFactory();
-  engine.open(packs.quick()).catch((error: unknown) => {
+  const cannotOpen = (error: unknown): void => {
     if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');
-  });
+  };
+  const control = createPackControl(packs, engine, cannotOpen);
+  const first = packs.begin();
+  // A companion without any pack does not start.
+  engine.open(first.quick()).catch(cannotOpen);
+  first.end();
 
   function frameOf(request: CheckRequest, startedAt: number, queueMs: number): RecordFrame {
     const now = settings();
@@ -123,7 +129,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     });
     throwIfCancelled(request.signal);
     const remembers = log && !request.source.private ? log : undefined;
-    const same = remembers && (await findSame(remembers, request, intake.sha256, everyPack()));
+    const same = remembers && (await findSame(remembers, request, intake.sha256, packs.all()));
     const seen = same
       ? seenSame(same)
       : remembers && (await seenSimilar(remembers, found.perceptualHash, intake.sha256));
@@ -148,12 +154,18 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     await lanes.idle();
   }
 
-  const everyPack = () => packs.identities().map(({ name }) => packs.byName(name));
-
   async function check(request: WatchedRequest, startedAt: number): Promise<ResultRecord> {
     if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
     throwIfCancelled(request.signal);
-    const plan = planPacks(packs, request.lane, request.pack);
+    const work = packs.begin(request.choices);
+    try {
+      return await checkWith(request, planPacks(work, request.lane, request.pack), startedAt);
+    } finally {
+      work.end();
+    }
+  }
+
+  async function checkWith(request: WatchedRequest, plan: PackPlan, startedAt: number): Promise<ResultRecord> {
     const intake = await underIntake(inspectCapture(request.bytes, decoder, request));
     request.watch.stage('receive', startedAt, performance.now());
     if (ended) throw new TouchstoneError('shutting-down');
@@ -191,16 +203,16 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     },
     faces,
     decoder,
+    packs: control,
     readProvenance: (input, signal) => credentials.read(input, signal),
     status() {
-      const identities = packs.identities();
-      const quick = identities.length > 0 ? packs.quick() : undefined;
+      const quick = packs.quick();
       const why: ProviderReason = quick ? providers.reasonFor(quick) : { code: 'no-pack' };
       return {
         provider: quick ? providers.providerFor(quick) : 'none',
         providerReason: providerReasonText(why, 'en'),
         providerWhy: why,
-        packs: identities,
+        packs: packs.identities(),
         inUse: packs.inUse(),
         queued: lanes.queued(),
         workerRestarts: engine.restarts(),

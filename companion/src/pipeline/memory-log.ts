@@ -1,4 +1,4 @@
-import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { packLabel, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { hashDistance } from '../fingerprint/perceptual-hash.ts';
 import type { History, KeptMedia } from '../store/record-store.ts';
 
@@ -20,10 +20,7 @@ export function memoryLog({ full = false } = {}): { log: History; kept: Map<stri
     get: async (id) => records.find((record) => record.id === id),
     findExact: async (sha256, pack, kind) =>
       newestFirst().find(
-        (record) =>
-          record.picture.sha256 === sha256 &&
-          `${record.pack.name}@${record.pack.version}` === pack &&
-          record.source.kind === kind,
+        (record) => record.picture.sha256 === sha256 && packLabel(record.pack) === pack && record.source.kind === kind,
       ),
     findNear: async (hash, maxDistance, exceptSha256) =>
       newestFirst()

@@ -1,9 +1,9 @@
 import type {
   CaptureSource,
   CompanionSettings,
+  CompanionStatus,
   Explanation,
   Lane,
-  PackIdentity,
   ProviderReason,
   ResultRecord,
 } from '@touchstone/shared';
@@ -15,6 +15,7 @@ import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
 import type { Observer } from '../observe/observer.ts';
+import type { PackControl } from '../packs/pack-control.ts';
 import type { Contents } from '../store/contents.ts';
 import type { EmbeddingStore } from '../store/embedding-store.ts';
 import type { JobClaim } from '../store/job-claim.ts';
@@ -28,7 +29,7 @@ export interface CheckRequest {
   readonly bytes: Uint8Array;
   /** Judge anew even if the same bytes are in the log. */
   readonly fresh?: boolean;
-  /** Pack by name instead of the tier's choice. */
+  /** Pack by name (its version in use) or `name@version` instead of the tier's choice. */
   readonly pack?: string;
   /** Id of the record that this check repeats, with another pack or a newer Touchstone. */
   readonly recheckOf?: string;
@@ -50,7 +51,7 @@ export interface PipelineStatus {
   /** In English. */
   readonly providerReason: string;
   readonly providerWhy?: ProviderReason | undefined;
-  readonly packs: PackIdentity[];
+  readonly packs: CompanionStatus['packs'];
   /** Names of the packs the tiers use now. */
   readonly inUse: { quick: string | null; thorough: string | null };
   readonly queued: Record<Lane, number>;
@@ -72,6 +73,8 @@ export interface Pipeline {
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
   /** Where faces are in a frame; video/watch-faces.ts follows them through a video. */
   readonly faces: FaceFinder;
+  /** What is installed, used and removed while it runs. */
+  readonly packs: PackControl;
   /** Whoever else has encoded pictures of others in hand gives them to this. */
   readonly decoder: PictureDecoder;
   /**

@@ -1,5 +1,5 @@
 import type { Pack } from '@touchstone/models';
-import type { ResultRecord, SeenBefore } from '@touchstone/shared';
+import { packLabel, type ResultRecord, type SeenBefore } from '@touchstone/shared';
 import { seenSame } from '../records/seen-before.ts';
 import type { History } from '../store/record-store.ts';
 import type { CheckRequest } from './pipeline.ts';
@@ -16,8 +16,6 @@ const FEATURELESS_HASH = '0'.repeat(16);
 /** Content Credentials that the reader gave up on say more about the moment than about the file: they are read again. */
 const GAVE_UP: readonly string[] = ['reader.timeLimit', 'reader.crash'];
 
-export const packLabel = ({ manifest }: Pack): string => `${manifest.name}@${manifest.version}`;
-
 /** @param packs in order of preference @returns newest record of the same bytes judged by one of them */
 export async function findSame(
   log: History,
@@ -26,7 +24,7 @@ export async function findSame(
   packs: readonly Pack[],
 ): Promise<ResultRecord | undefined> {
   for (const pack of packs) {
-    const record = await log.findExact(sha256, packLabel(pack), source.kind);
+    const record = await log.findExact(sha256, packLabel(pack.manifest), source.kind);
     if (record && !record.provenance?.failures.some((code) => GAVE_UP.includes(code))) return record;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { RawPicture } from '@touchstone/models';
 import { type PackIdentity, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
-import type { JudgedFrame } from '../analysis/frame-judge.ts';
+import type { FrameRequest, JudgedFrame } from '../analysis/frame-judge.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VideoTimeline } from '../timeline/create-timeline.ts';
@@ -53,6 +53,7 @@ export interface VideoAnalysisProgress {
 export interface JudgeFramesOptions {
   readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces'>;
   readonly pack?: string | undefined;
+  readonly choices?: FrameRequest['choices'];
   readonly client: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: VideoAnalysisProgress) => void) | undefined;
@@ -130,13 +131,14 @@ export const isLong = ({ interval }: VideoFacts): boolean => interval > WIDE_INT
 type OpenVideo = ReturnType<typeof openVideo>;
 
 /** Takes the frames of one video in, and asks the thorough pack about some. */
-function openVideo(facts: VideoFacts, { pipeline, pack, client, signal, onProgress }: JudgeFramesOptions) {
-  const request = { lane: 'asked', client, signal } as const;
+function openVideo(facts: VideoFacts, { pipeline, pack, choices, client, signal, onProgress }: JudgeFramesOptions) {
+  const work = new AbortController();
+  const request = { lane: 'asked', client, choices, work: work.signal, signal } as const;
   const model = createConcurrencyLimit(JUDGED_AT_ONCE);
   const kept = createKeptFrames(pack === undefined ? SECOND_OPINIONS : 0);
   const faces = watchFaces({
     finder: pipeline.faces,
-    judge: (frame, one) => pipeline.judgeFrame(frame, { ...one, pack }),
+    judge: (frame, one) => pipeline.judgeFrame(frame, { ...one, pack, choices, work: work.signal }),
     lane: request.lane,
     oneIn: FACES_ONE_IN,
     client,
@@ -203,6 +205,9 @@ function openVideo(facts: VideoFacts, { pipeline, pack, client, signal, onProgre
       await askOpinions(seen);
       return seen.settled();
     },
-    close: () => kept.close(),
+    close() {
+      work.abort();
+      kept.close();
+    },
   };
 }

@@ -3,15 +3,17 @@ import {
   type CaptureSource,
   type CompanionSettings,
   MAX_VIDEO_BYTES,
+  packLabel,
   type ResultRecord,
   TouchstoneError,
 } from '@touchstone/shared';
 import { monotonicFactory } from 'ulid';
+import type { FrameRequest } from '../analysis/frame-judge.ts';
 import { encodeThumbnail } from '../fingerprint/miniature.ts';
 import { type CheckWatch, NO_OBSERVER, type Observer } from '../observe/observer.ts';
 import { watchCheck } from '../observe/watch-check.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { packLabel, seenSimilar } from '../pipeline/seen-before.ts';
+import { seenSimilar } from '../pipeline/seen-before.ts';
 import { seenSame } from '../records/seen-before.ts';
 import type { JobClaim } from '../store/job-claim.ts';
 import type { History } from '../store/record-store.ts';
@@ -35,6 +37,8 @@ export interface VideoRequest {
   readonly fileName?: string | undefined;
   /** Pack by name instead of the quick tier's choice. */
   readonly pack?: string | undefined;
+  /** Packs that the tiers choose from, where they are not those of the settings of this moment. */
+  readonly choices?: FrameRequest['choices'];
   /** Id of an earlier record; noted in the new one where both are of the same bytes. */
   readonly recheckOf?: string | undefined;
   /** Lower-case hex, where the bytes were hashed on their way in. */
@@ -87,13 +91,14 @@ export function createVideoChecker({
   const nextId = monotonicFactory();
 
   async function judge(file: FileHandle, request: VideoRequest): Promise<VideoAnalysis> {
-    const { path, signal, pack, client = '', onProgress } = request;
+    const { path, signal, pack, choices, client = '', onProgress } = request;
     const lines = createProgressLines();
     const animation = await openAnimation(path, pipeline.decoder, signal);
     const events = animation ? decodeAnimation(animation, signal) : decodeVideo(file, { signal, binaries });
     return judgeFrames(noting(events, lines.opened), {
       pipeline,
       pack,
+      choices,
       client,
       signal,
       onProgress: (seen) => onProgress?.(lines.line(seen, performance.now())),
@@ -124,7 +129,7 @@ export function createVideoChecker({
     const logged = log !== undefined && !recordingPaused;
     const kept =
       logged && keepThumbnails ? await Promise.all(analysis.peaks.map((peak) => encodeThumbnail(peak.kept))) : [];
-    const same = await log?.findExact(sha256, packLabel(analysis.pack), 'video');
+    const same = await log?.findExact(sha256, packLabel(analysis.pack.manifest), 'video');
     const seen = same ? seenSame(same) : log && (await seenSimilar(log, analysis.middleHash, sha256));
     const source: CaptureSource = {
       kind: 'video',

@@ -20,7 +20,7 @@ export async function askSecondOpinion(
   pipeline: Pick<Pipeline, 'judgeFrame'>,
   frame: Frame,
   first: Pack,
-  request: Pick<FrameRequest, 'lane' | 'client' | 'signal'>,
+  request: Pick<FrameRequest, 'lane' | 'client' | 'work' | 'choices' | 'signal'>,
 ): Promise<SecondOpinion | 'no-pack' | undefined> {
   if (first.manifest.tier === 'thorough') return 'no-pack';
   const judged = await pipeline.judgeFrame(frame, { ...request, tier: 'thorough' }).catch(() => undefined);

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { TouchstoneError } from '@touchstone/shared';
+import { packLabel, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import { MAX_MANIFEST_BYTES, type Pack, readPack } from '../pack/pack-folder.ts';
+import { compareVersions, isNamed } from '../pack/find-pack.ts';
+import { listPacks, MAX_MANIFEST_BYTES, type Pack, readPack } from '../pack/pack-folder.ts';
 import { MAX_MODEL_BYTES, PackInput } from '../pack/pack-schema.ts';
 import { readPlainText } from '../pack/plain-text.ts';
+import { isShipped } from '../pack/shipped.ts';
 import { checkPackFile } from '../pack/verify-files.ts';
 import { type CatalogueEntry, findInCatalogue } from './catalogue.ts';
 import { download, hashFile } from './download.ts';
@@ -242,8 +244,11 @@ export async function installPack(options: InstallOptions): Promise<Pack> {
     await writeFile(join(staging, 'pack.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     const pack = await readPack(staging);
     await tryPack(staging, { signal: options.signal });
-    const folder = join(into, pack.manifest.name);
-    if (await exists(folder)) throw new TouchstoneError('pack-exists', pack.manifest.name);
+    const label = packLabel(pack.manifest);
+    const folder = join(into, label);
+    if ((await exists(folder)) || (await listPacks([into])).packs.has(label)) {
+      throw new TouchstoneError('pack-exists', label);
+    }
     await rename(staging, folder);
     return { ...pack, folder };
   } finally {
@@ -252,11 +257,22 @@ export async function installPack(options: InstallOptions): Promise<Pack> {
 }
 
 /**
- * Removes an installed pack. Packs that ship with the product are not in `from` and cannot be removed.
- * @throws TouchstoneError `pack-unknown`
+ * Finds an installed pack that may be removed. Packs that ship with the product cannot be removed.
+ * @param given `name@version`, or a name of which only one version was installed
+ * @throws TouchstoneError `pack-unknown`; its next step names the versions where there are several
  */
-export async function removePack(name: string, from: string): Promise<void> {
-  const folder = join(from, safeName(name));
-  if (!(await exists(join(folder, 'pack.json')))) throw new TouchstoneError('pack-unknown', name);
+export function findRemovable(given: string, packs: Iterable<Pack>): Pack {
+  const [found, ...more] = [...packs].filter((pack) => !isShipped(pack) && isNamed(given, pack));
+  if (!found) throw new TouchstoneError('pack-unknown', given);
+  if (more.length === 0) return found;
+  const labels = [found, ...more]
+    .map(({ manifest }) => manifest)
+    .sort((a, b) => compareVersions(a.version, b.version))
+    .map(packLabel);
+  throw new TouchstoneError('pack-unknown', given, { nextStep: `Name the version: ${labels.join(', ')}.` });
+}
+
+/** Removes an installed pack from the disk. Whoever may still work with it is asked before. */
+export async function removePack({ folder }: Pick<Pack, 'folder'>): Promise<void> {
   await rm(folder, { recursive: true });
 }

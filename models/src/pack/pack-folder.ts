@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PackIdentity, TouchstoneError } from '@touchstone/shared';
+import { type PackIdentity, packLabel, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 import { PackManifest } from './pack-schema.ts';
 import { readPlainText } from './plain-text.ts';
@@ -39,9 +39,9 @@ export async function readPack(folder: string): Promise<Pack> {
 }
 
 /**
- * All packs in the given folders; a later folder wins where names clash. A missing folder counts as empty, and a folder
+ * All packs in the given folders, several versions of one name too; a later folder wins where one version lies in both. A missing folder counts as empty, and a folder
  * without pack.json is none of ours.
- * @returns valid packs by name, and those that were refused with the reason
+ * @returns valid packs by `name@version`, and those that were refused with the reason
  */
 export async function listPacks(
   folders: readonly string[],
@@ -57,7 +57,7 @@ export async function listPacks(
       if (!(await exists(join(folder, 'pack.json')))) continue;
       try {
         const pack = await readPack(folder);
-        packs.set(pack.manifest.name, pack);
+        packs.set(packLabel(pack.manifest), pack);
       } catch (error) {
         refused.push({
           folder,

@@ -8,6 +8,7 @@ export * from './given-id.ts';
 export * from './history.ts';
 export * from './json-lines.ts';
 export * from './links.ts';
+export * from './packs.ts';
 export * from './problem.ts';
 export * from './records.ts';
 export * from './route.ts';

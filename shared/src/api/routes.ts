@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { companion } from './companion.ts';
 import { history } from './history.ts';
 import { links } from './links.ts';
+import { packs } from './packs.ts';
 import { records } from './records.ts';
 import type { Route, RouteGroup } from './route.ts';
 import { session } from './session.ts';
@@ -29,6 +30,7 @@ export const api = {
   history,
   records,
   settings,
+  packs,
   browsers,
   tokens,
   links,

@@ -22,6 +22,7 @@ import { CheckQuery, CheckVideoLine, CheckVideoQuery } from './checks.ts';
 import { ShutdownAnswer } from './companion.ts';
 import { DeleteAnswer, DeletedEvent, DeleteRequest, ExportRequest, PruneRequest, VerifyRequest } from './history.ts';
 import { HistoryLinkRequest, LinkAnswer, PairingAnswer } from './links.ts';
+import { PackList, RemovedPack, RemovePackRequest } from './packs.ts';
 import {
   LabelOfRecord,
   LabelRequest,
@@ -79,6 +80,7 @@ export const SCHEMAS = {
   NewToken,
   NewWebhook,
   OpenApiDocument,
+  PackList,
   PairedBrowsers,
   PairingAnswer,
   PeakParams,
@@ -86,6 +88,8 @@ export const SCHEMAS = {
   PredictionList,
   PredictionListQuery,
   Readiness,
+  RemovePackRequest,
+  RemovedPack,
   RecheckRequest,
   RecordExportQuery,
   RecordListQuery,

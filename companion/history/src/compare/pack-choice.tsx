@@ -1,4 +1,4 @@
-import type { CompanionStatus } from '@touchstone/shared';
+import { type CompanionStatus, packLabel } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -6,6 +6,7 @@ import { Icon } from '../ui/icons.tsx';
 
 interface Props {
   readonly packs: CompanionStatus['packs'];
+  /** `name@version` */
   readonly value: string | null;
   readonly isDisabled: boolean;
   readonly onChange: (name: string | null) => void;
@@ -29,7 +30,12 @@ export function PackChoice({ packs, value, isDisabled, onChange }: Props) {
       <Popover className="popover">
         <ListBox className="listbox">
           {packs.map(({ name, version, tier }) => (
-            <ListBoxItem key={name} id={name} textValue={name} className="option">
+            <ListBoxItem
+              key={packLabel({ name, version })}
+              id={packLabel({ name, version })}
+              textValue={name}
+              className="option"
+            >
               <span className="option-name">
                 {t('pack-version', { name: foreignText(name), version: foreignText(version) })}
               </span>

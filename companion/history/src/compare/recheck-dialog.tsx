@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CompanionStatus, ResultRecord } from '@touchstone/shared';
+import { type CompanionStatus, packLabel, type ResultRecord } from '@touchstone/shared';
 import { useEffect, useRef, useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { fetchStatus } from '../api/companion.ts';
@@ -102,8 +102,9 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   );
 }
 
-/** Another pack than the one that decided, a thorough one first, where there is one. */
+/** Another pack, or another version, than the one that decided: a thorough one first, where there is one. @returns `name@version` */
 export function suggested(packs: CompanionStatus['packs'], record: Pick<ResultRecord, 'pack'>): string | null {
-  const others = packs.filter(({ name }) => name !== record.pack.name);
-  return (others.find(({ tier }) => tier === 'thorough') ?? others[0] ?? packs[0])?.name ?? null;
+  const others = packs.filter((pack) => packLabel(pack) !== packLabel(record.pack));
+  const pack = others.find(({ tier }) => tier === 'thorough') ?? others[0] ?? packs[0];
+  return pack ? packLabel(pack) : null;
 }

@@ -1,4 +1,4 @@
-import { type ResultRecord, TouchstoneError, toErrorReport, type VerdictValue } from '@touchstone/shared';
+import { packLabel, type ResultRecord, TouchstoneError, toErrorReport, type VerdictValue } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { createProgressBar } from '../check/progress-bar.ts';
 import { type CompanionLink, needCompanion } from '../link/companion-link.ts';
@@ -15,6 +15,11 @@ export interface RecheckCommandOptions {
 }
 
 const EXIT_FAILED = 2;
+
+/** The pack that a person names: of a name alone the version in use, which comes first. */
+function packNamed(packs: CompanionLink['status']['packs'], given: string) {
+  return packs.find((pack) => packLabel(pack) === given) ?? packs.find(({ name }) => name === given);
+}
 
 /** Re-checks under way at once: enough for batches, few beside what a person asks about meanwhile. */
 const CONCURRENCY = 2;
@@ -41,7 +46,7 @@ async function recheckOne(
 export async function recheckHistory(options: RecheckCommandOptions): Promise<number> {
   const { pack: packName, verdict, site, search, json = false } = options;
   const link = await needCompanion();
-  const pack = packName === undefined ? undefined : link.status.packs.find(({ name }) => name === packName);
+  const pack = packName === undefined ? undefined : packNamed(link.status.packs, packName);
   if (packName !== undefined && !pack) throw new TouchstoneError('pack-unknown', packName);
   const filter = { ...(verdict && { verdict }), ...(site && { site }), ...(search && { search }) };
   const { records, withoutOriginal, alreadyJudged } = await findCandidates(link, filter, pack);
@@ -54,7 +59,7 @@ export async function recheckHistory(options: RecheckCommandOptions): Promise<nu
   const waiting = records.values();
   const worker = async (): Promise<void> => {
     for (const before of waiting) {
-      const recheck = await recheckOne(link, before, packName, signal);
+      const recheck = await recheckOne(link, before, pack && packLabel(pack), signal);
       rechecks.push(recheck);
       if (json) process.stdout.write(`${recheckLine(recheck)}\n`);
       progress.increment();

@@ -1,11 +1,38 @@
+<<<<<<< HEAD
+
 import { CATALOGUE, installPack, type Offer, removePack } from '@touchstone/models';
 import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import { installedPacksFolder } from '../../daemon/pack-folders.ts';
+
+=======
+
+import { createInterface } from 'node:readline/promises';
+import { CATALOGUE, findRemovable, installPack, listPacks, type Offer, removePack } from '@touchstone/models';
+import { packLabel, TouchstoneError } from '@touchstone/shared';
+import { api } from '@touchstone/shared/api';
+import { foreignText } from '@touchstone/shared/words';
+import { SingleBar } from 'cli-progress';
+import { installedPacksFolder, packFolders } from '../../daemon/pack-folders.ts';
+import { choosePack } from '../../packs/choose-pack.ts';
+
+>>>>>>> beb10ab (feat(packs): versions side by side, installed and removed without a restart)
+
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
+import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';
+
+<<<<<<< HEAD
+
 import { agree } from '../terminal/agree.ts';
 import { downloading, inMegabytes } from '../terminal/downloading.ts';
+
+=======
+
+import { companionOrFolder } from '../link/companion-or-folder.ts';
+
+>>>>>>> beb10ab (feat(packs): versions side by side, installed and removed without a restart)
+
 import { givenPath } from '../terminal/given-path.ts';
 
 export function describeOffer({ title, licence, bytes, url, homepage, claim }: Offer): string {
@@ -30,8 +57,8 @@ export interface InstallCommandOptions {
 }
 
 /**
- * `touchstone models install`: from the catalogue, an address of a pack.json, or a folder. A running companion takes
- * the pack at its next start.
+ * `touchstone models install`: from the catalogue, an address of a pack.json, or a folder. A running companion has the pack at
+ * once; what it works on ends with the versions it began with.
  * @returns whether it is installed now; false after a no or Ctrl-C
  */
 export async function installModel(source: string, { name, yes = false }: InstallCommandOptions): Promise<boolean> {
@@ -41,6 +68,7 @@ export async function installModel(source: string, { name, yes = false }: Instal
       source: folderNamed(source),
       into: installedPacksFolder(dataFolder()),
       ...(name ? { name } : {}),
+<<<<<<< HEAD
       confirm: (offer) => agree(describeOffer(offer), yes),
       ...download,
     }),
@@ -52,21 +80,62 @@ export async function installModel(source: string, { name, yes = false }: Instal
   );
   if (await findCompanion()) process.stdout.write('Touchstone is running; it takes the pack when it starts again.\n');
   return true;
+=======
+      confirm: (offer) => agree(offer, yes),
+      signal: interrupted.signal,
+      onProgress: (done, total) => {
+        if (!bar || !total) return;
+        if (!started) bar.start(total, done, { megabytes: (total / MEGABYTE).toFixed(0) });
+        started = true;
+        bar.update(done);
+      },
+    });
+    bar?.stop();
+    const { manifest } = pack;
+    process.stdout.write(
+      `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: npm run touchstone models use ${packLabel(manifest)}\n`,
+    );
+    const link = await findCompanion();
+    if (link) {
+      await link.call(api.packs.refresh);
+      process.stdout.write('The running Touchstone has it too.\n');
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof TouchstoneError && error.code === 'cancelled')) throw error;
+    process.stderr.write('Nothing was installed. What was downloaded so far is kept and continued next time.\n');
+    process.exitCode = EXIT_CANCELLED;
+    return false;
+  } finally {
+    bar?.stop();
+    process.off('SIGINT', stop);
+  }
+>>>>>>> beb10ab (feat(packs): versions side by side, installed and removed without a restart)
 }
 
-/** `touchstone models remove`. A pack that is chosen for its tier gives the choice back first. */
-export async function removeModel(name: string): Promise<void> {
-  await removePack(name, installedPacksFolder(dataFolder()));
-  const link = await findCompanion();
-  if (link) {
-    const settings = await link.call(api.settings.get);
-    const patch = {
-      ...(settings.quickPack === name ? { quickPack: null } : {}),
-      ...(settings.thoroughPack === name ? { thoroughPack: null } : {}),
-    };
-    if (Object.keys(patch).length > 0) await link.call(api.settings.change, { body: patch });
-  }
-  process.stdout.write(`Removed ${foreignText(name)}.\n`);
+/** Removes a pack where no companion runs. */
+async function removeFromFolder(given: string): Promise<string> {
+  const home = dataFolder();
+  const { packs } = await listPacks(packFolders(home));
+  const pack = findRemovable(given, packs.values());
+  const settings = (await openSettings(home, () => {})).current();
+  const inUse = (['quick', 'thorough'] as const).some((tier) => choosePack(packs, tier, settings) === pack);
+  if (inUse) throw new TouchstoneError('pack-in-use', packLabel(pack.manifest));
+  await removePack(pack);
+  return packLabel(pack.manifest);
+}
+
+/**
+ * `touchstone models remove`: by the running companion, which ends its work with the pack first.
+ * @param given `name@version`, or a name of which one version was installed
+ * @throws TouchstoneError `pack-unknown`, `pack-in-use`
+ */
+export async function removeModel(given: string): Promise<void> {
+  const place = await companionOrFolder();
+  let removed: string;
+  if ('link' in place) removed = (await place.link.call(api.packs.remove, { body: { pack: given } })).pack;
+  else removed = await removeFromFolder(given).finally(() => place.lock.release());
+  process.stdout.write(`Removed ${foreignText(removed)}.\n`);
 }
 
 /** `touchstone models catalogue`: what can be installed by name, with licence and size. */

@@ -1,10 +1,11 @@
-import { listPacks, type Pack } from '@touchstone/models';
-import { type SettingsPatch, TouchstoneError } from '@touchstone/shared';
+import { findPack, listPacks, type Pack } from '@touchstone/models';
+import { packLabel, type SettingsPatch, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import { packFolders } from '../../daemon/pack-folders.ts';
-import { packsInUse } from '../../packs/choose-pack.ts';
+import { namedPack } from '../../packs/choose-pack.ts';
+import { packStatuses } from '../../packs/pack-statuses.ts';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';
@@ -18,16 +19,20 @@ function note(message: string): void {
 async function currentChoice(packs: ReadonlyMap<string, Pack>) {
   const link = await findCompanion();
   const settings = link ? await link.call(api.settings.get) : (await openSettings(dataFolder(), note)).current();
-  return { settings, inUse: link?.status.inUse ?? packsInUse(packs, settings) };
+  const statuses = link?.status.packs ?? packStatuses(packs, settings);
+  const inUse = new Set(statuses.filter(({ usedFor }) => usedFor && usedFor.length > 0).map(packLabel));
+  return { settings, inUse };
 }
 
-/** `touchstone models list`: the packs that are installed; works without a companion. */
+/** `touchstone models list`: the packs that are installed, in all their versions; works without a companion. */
 export async function listModels({ json = false }: { readonly json?: boolean }): Promise<void> {
   const { packs, refused } = await listPacks(packFolders(dataFolder()));
   const { settings, inUse } = await currentChoice(packs);
-  const { quickPack, thoroughPack } = settings;
-  const used = ({ manifest: { name } }: Pack) => inUse.quick === name || inUse.thorough === name;
-  const chosen = ({ manifest }: Pack) => manifest.name === (manifest.tier === 'quick' ? quickPack : thoroughPack);
+  const used = ({ manifest }: Pack) => inUse.has(packLabel(manifest));
+  const chosen = (pack: Pack) => {
+    const given = pack.manifest.tier === 'quick' ? settings.quickPack : settings.thoroughPack;
+    return given !== null && namedPack(packs, given, settings) === pack;
+  };
   const choiceOf = (pack: Pack) => (used(pack) ? `in use (${chosen(pack) ? 'your choice' : 'default'})` : '');
   if (json) {
     for (const pack of packs.values()) {
@@ -66,13 +71,17 @@ function tableOf(packs: readonly Pack[], choiceOf: (pack: Pack) => string): stri
   return table.toString();
 }
 
-/** `touchstone models use`: takes this pack for its tier. @throws TouchstoneError `pack-unknown` */
-export async function useModel(name: string): Promise<void> {
+/**
+ * `touchstone models use`: takes this pack for its tier.
+ * @param given `name@version` for this very version, or a name for its newest one, whichever that is later
+ * @throws TouchstoneError `pack-unknown`
+ */
+export async function useModel(given: string): Promise<void> {
   const { packs } = await listPacks(packFolders(dataFolder()));
-  const pack = packs.get(name);
-  if (!pack) throw new TouchstoneError('pack-unknown', name);
-  const { tier, version } = pack.manifest;
-  const patch: SettingsPatch = tier === 'quick' ? { quickPack: name } : { thoroughPack: name };
+  const pack = findPack(packs, given);
+  if (!pack) throw new TouchstoneError('pack-unknown', given);
+  const { tier, name, version } = pack.manifest;
+  const patch: SettingsPatch = tier === 'quick' ? { quickPack: given } : { thoroughPack: given };
   const place = await companionOrFolder();
   if ('link' in place) await place.link.call(api.settings.change, { body: patch });
   else {

@@ -1,4 +1,4 @@
-import type { HistoryFilter, PackIdentity, ResultRecord } from '@touchstone/shared';
+import { type HistoryFilter, type PackIdentity, packLabel, type ResultRecord } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { CompanionLink } from '../link/companion-link.ts';
 
@@ -11,8 +11,6 @@ export interface Candidates {
   /** Matching records that this pack has judged already, at first or in an earlier re-check. */
   readonly alreadyJudged: number;
 }
-
-const nameOf = ({ name, version }: PackIdentity): string => `${name}@${version}`;
 
 /**
  * Records that match and can be checked again, oldest first. Re-checks are never checked again themselves.
@@ -30,7 +28,7 @@ export async function findCandidates(
     const body = { filter, limit: PAGE_SIZE, ...(before && { before }) };
     const page = await link.call(api.history.query, { body });
     for (const record of page.records) {
-      const byPack = pack !== undefined && nameOf(record.pack) === nameOf(pack);
+      const byPack = pack !== undefined && packLabel(record.pack) === packLabel(pack);
       if (byPack) judged.add(record.recheckOf ?? record.id);
       if (record.recheckOf !== undefined) continue;
       if (record.hasOriginal && record.source.kind !== 'video') found.push(record);

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { CATALOGUE, type CatalogueEntry, listPacks } from '@touchstone/models';
+import { CATALOGUE, type CatalogueEntry, findPack, listPacks } from '@touchstone/models';
 import type { SettingsPatch } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { packFolders } from '../../daemon/pack-folders.ts';
@@ -65,7 +65,7 @@ export async function offerRecommendedPack(home: string, signal: AbortSignal): P
   if (!canAnswer()) return;
   await offerOnce({
     link: await needCompanion(),
-    isInstalled: async (name) => (await listPacks(packFolders(home))).packs.has(name),
+    isInstalled: async (name) => findPack((await listPacks(packFolders(home))).packs, name) !== undefined,
     ask: (entry) => askOnTerminal(entry, signal),
     install: (name) => installModel(name, { yes: true }),
   });

@@ -17,8 +17,14 @@ const status: CompanionStatus = {
   queued: { live: 0, asked: 0, bulk: 0 },
   workerRestarts: 0,
 };
-const packLines = (inUse: CompanionStatus['inUse']): string[] =>
-  statusText({ ...status, inUse })
+const packLines = (inUse: Readonly<Record<'quick' | 'thorough', string | null>> | undefined): string[] =>
+  statusText({
+    ...status,
+    packs: status.packs.map((one) => ({
+      ...one,
+      ...(inUse && { usedFor: (['quick', 'thorough'] as const).filter((tier) => inUse[tier] === one.name) }),
+    })),
+  })
     .split('\n')
     .flatMap((line) => /Model pack +(.*)/.exec(line)?.[1] ?? []);
 

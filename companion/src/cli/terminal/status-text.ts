@@ -4,11 +4,10 @@ import { foreignText } from '@touchstone/shared/words';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { factLines } from './fact-lines.ts';
 
-/** What a pack is used for, in words. A companion that does not say is an older one. */
-function useOf(name: string, inUse: CompanionStatus['inUse']): string {
-  if (!inUse) return 'installed';
-  const quick = inUse.quick === name;
-  const thorough = (inUse.thorough ?? inUse.quick) === name;
+/** What a pack is used for, in words. */
+function useOf({ usedFor = [] }: CompanionStatus['packs'][number], packs: CompanionStatus['packs']): string {
+  const quick = usedFor.includes('quick');
+  const thorough = usedFor.includes('thorough') || (quick && !packs.some((pack) => pack.usedFor?.includes('thorough')));
   if (thorough) return quick ? 'in use for everything' : 'in use for what you ask about';
   return quick ? 'in use for what scrolls by' : 'installed';
 }
@@ -23,9 +22,9 @@ export function statusText(status: CompanionStatus): string {
     ],
     ['Address', `http://127.0.0.1:${status.port}`],
     ['Runs on', `${status.provider}: ${status.providerReason}`],
-    ...status.packs.map(({ name, version, tier }): [string, string] => [
+    ...status.packs.map((pack): [string, string] => [
       'Model pack',
-      `${name} ${version} (${tier}; ${useOf(name, status.inUse)})`,
+      `${pack.name} ${pack.version} (${pack.tier}; ${useOf(pack, status.packs)})`,
     ]),
     ['History', `${status.records} records${status.recordingPaused ? '; recording is paused' : ''}`],
     ['Waiting', `${live + asked + bulk} pictures`],

@@ -34,11 +34,10 @@ export function sayIfAccepted(jobs: readonly Job[], reply: FastifyReply): void {
  * Makes what takes the files of a request as durable checks and waits for them: the one way in for every address that takes files.
  * Status and headers of the reply say what became of them.
  */
-export function createCheckAcceptance({ ledger, contents, settings, log }: GatewayContext): AcceptChecks {
+export function createCheckAcceptance({ ledger, contents, pipeline, log }: GatewayContext): AcceptChecks {
   const once = createKeysInFlight();
 
   function worksOf(file: ReceivedFile, { fresh, pack, packs }: NewChecks['wanted'], client: string): JobWork[] {
-    const { quickPack, thoroughPack } = settings.current();
     const { kind, sha256, bytes, fileName } = file;
     return (packs ?? [pack]).map((chosen) => ({
       kind,
@@ -51,8 +50,8 @@ export function createCheckAcceptance({ ledger, contents, settings, log }: Gatew
         private: false,
         ...(fileName === undefined ? {} : { fileName }),
       },
-      ...(chosen === undefined ? {} : { pack: chosen }),
-      settings: { quickPack, thoroughPack },
+      ...(chosen === undefined ? {} : { pack: pipeline.packs.labelOf(chosen) }),
+      settings: pipeline.packs.pinned(),
       fresh: fresh === 'true',
       owner: LOCAL_OWNER,
       client,

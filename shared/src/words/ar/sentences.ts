@@ -197,8 +197,12 @@ export const sentences: SentenceTable = {
     'pack-unknown': ['لا توجد حزمة نموذج بهذا الاسم.', 'نفّذ «npm run touchstone models list» لعرض الحزم المثبّتة.'],
     'pack-invalid': ['حزمة النموذج تالفة أو لا تطابق وصفها.', 'أزل الحزمة وثبّتها من جديد.'],
     'pack-exists': [
-      'ثمة حزمة مثبّتة بهذا الاسم.',
-      'أزلها بالأمر «npm run touchstone models remove NAME» أو أعطِ الجديدة اسمًا آخر بالخيار --name.',
+      'هذا الإصدار من الحزمة مثبّت بالفعل.',
+      'أزله بالأمر «npm run touchstone models remove NAME@VERSION» أو أعطِ الجديد اسمًا آخر بالخيار --name.',
+    ],
+    'pack-in-use': [
+      'هذا الإصدار من الحزمة قيد الاستعمال.',
+      'اختر إصدارًا آخر بالأمر «npm run touchstone models use NAME@VERSION» أو انتظر حتى تنتهي الفحوص التي يجريها.',
     ],
     'download-failed': ['لم يكتمل التنزيل.', 'تحقق من العنوان والاتصال ثم نفّذ الأمر نفسه؛ فهو يتابع من حيث توقف.'],
     'hash-mismatch': [

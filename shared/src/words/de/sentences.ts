@@ -261,8 +261,12 @@ export const sentences: SentenceTable = {
       'Entfernen Sie das Paket und installieren Sie es neu.',
     ],
     'pack-exists': [
-      'Ein Paket mit diesem Namen ist schon installiert.',
-      'Entfernen Sie es mit „npm run touchstone models remove NAME“ oder geben Sie dem neuen mit --name einen anderen Namen.',
+      'Diese Version des Pakets ist schon installiert.',
+      'Entfernen Sie sie mit „npm run touchstone models remove NAME@VERSION“ oder geben Sie der neuen mit --name einen anderen Namen.',
+    ],
+    'pack-in-use': [
+      'Diese Version des Pakets wird gerade verwendet.',
+      'Wählen Sie mit „npm run touchstone models use NAME@VERSION“ eine andere oder warten Sie, bis ihre Prüfungen fertig sind.',
     ],
     'download-failed': [
       'Der Download wurde nicht fertig.',

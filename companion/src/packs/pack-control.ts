@@ -1,0 +1,62 @@
+import { findRemovable, type Pack, removePack } from '@touchstone/models';
+import { packLabel, TouchstoneError } from '@touchstone/shared';
+import type { PackChoices } from './choose-pack.ts';
+import type { InstalledPacks } from './installed-packs.ts';
+
+/** How long a removal waits for work that has begun with the pack, in milliseconds; a playing video may go on for hours. */
+const REMOVAL_WAIT_MS = 30_000;
+
+/** What is installed, used and removed while the companion runs. */
+export interface PackControl {
+  /** The tiers' packs of now, each with its version: for work that is written down and done later. */
+  pinned(): PackChoices;
+  /** @returns `name@version` of the version that a name means now; as given where there is none */
+  labelOf(given: string): string;
+  /** Takes up what was installed or removed on the disk. */
+  refresh(): Promise<void>;
+  /**
+   * Removes a version from memory and disk once the work that began with it has ended.
+   * @param given `name@version`, or a name of which one version was installed
+   * @returns `name@version` of what is gone
+   * @throws TouchstoneError `pack-unknown` (also for packs that ship), `pack-in-use`
+   */
+  remove(given: string): Promise<string>;
+}
+
+export interface PackEngine {
+  /** Loads a pack ahead of its first picture. */
+  open(pack: Pack): Promise<void>;
+  /** Gives its memory back. */
+  release(pack: Pack): void;
+}
+
+/** @param onFailure is told of a pack that cannot be opened ahead; its first picture finds out again */
+export function createPackControl(
+  packs: InstalledPacks,
+  engine: PackEngine,
+  onFailure: (error: unknown) => void,
+  waitMs = REMOVAL_WAIT_MS,
+): PackControl {
+  return {
+    pinned: packs.pinned,
+    labelOf: packs.labelOf,
+    async refresh() {
+      await packs.refresh();
+      const quick = packs.quick();
+      if (quick) engine.open(quick).catch(onFailure);
+    },
+    async remove(given) {
+      const pack = findRemovable(given, packs.all());
+      const label = packLabel(pack.manifest);
+      if (packs.isInUse(pack)) throw new TouchstoneError('pack-in-use', label);
+      const putBack = packs.withdraw(pack);
+      if (!(await packs.holds.ended(pack, waitMs))) {
+        putBack();
+        throw new TouchstoneError('pack-in-use', `${label}: checks that began with it go on`);
+      }
+      engine.release(pack);
+      await removePack(pack);
+      return label;
+    },
+  };
+}
