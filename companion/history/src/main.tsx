@@ -13,6 +13,7 @@ import './views/views.css';
 import './compare/compare.css';
 import './report/report.css';
 import './files/files.css';
+import './system/system.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -4,6 +4,7 @@ import { extension } from './en/extension.ts';
 import { history } from './en/history.ts';
 import { historyProvenance } from './en/history-provenance.ts';
 import { historyReport } from './en/history-report.ts';
+import { historySystem } from './en/history-system.ts';
 import { historyVideo } from './en/history-video.ts';
 import { historyViews } from './en/history-views.ts';
 import { en } from './en/index.ts';
@@ -23,6 +24,7 @@ const FILES: readonly Messages[] = [
   history,
   historyProvenance,
   historyReport,
+  historySystem,
   historyVideo,
   historyViews,
   pairing,

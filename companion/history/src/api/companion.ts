@@ -18,7 +18,9 @@ import {
   type ExportRequest,
   history,
   records,
+  type SystemFigures,
   settings,
+  system,
 } from '@touchstone/shared/api';
 import { client } from './request.ts';
 
@@ -40,6 +42,8 @@ export const fetchFacets = (signal?: AbortSignal): Promise<HistoryFacets> => cli
 
 export const fetchStatus = (signal?: AbortSignal): Promise<CompanionStatus> =>
   client.call(companion.status, { signal });
+
+export const fetchSystem = (signal?: AbortSignal): Promise<SystemFigures> => client.call(system.figures, { signal });
 
 export const fetchSettings = (signal?: AbortSignal): Promise<CompanionSettings> =>
   client.call(settings.get, { signal });

@@ -7,5 +7,6 @@ export const keys = {
   facets: ['facets'],
   status: ['status'],
   settings: ['settings'],
+  system: ['system'],
   browsers: ['browsers'],
 } as const;

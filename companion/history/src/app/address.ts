@@ -21,11 +21,16 @@ export function addressOf(filter: PageFilter, recordId: string | undefined): str
   return query === '' ? '/' : `/?${query}`;
 }
 
+/** The address of the System page. */
+const SYSTEM_ADDRESS = '/?view=system';
+
 /** What the address says: the filter in view and the open record. The address is the only place that holds them. */
 export function useAddress() {
   const search = useSyncExternalStore(subscribe, () => window.location.search);
   const filter = useMemo(() => filterFromUrl(search), [search]);
   const recordId = useMemo(() => new URLSearchParams(search).get('record')?.slice(0, 64) || undefined, [search]);
+
+  const systemOpen = new URLSearchParams(search).get('view') === 'system';
 
   const go = useCallback((to: string, how: AddressChange) => {
     if (to === window.location.pathname + window.location.search) return;
@@ -40,5 +45,7 @@ export function useAddress() {
     (id: string | undefined, how: AddressChange = 'push') => go(addressOf(filter, id), how),
     [go, filter],
   );
-  return { filter, recordId, setFilter, openRecord };
+  /** Opens the System page, or goes back to the whole history. */
+  const openSystem = useCallback((open: boolean) => go(open ? SYSTEM_ADDRESS : '/', 'push'), [go]);
+  return { filter, recordId, systemOpen, setFilter, openRecord, openSystem };
 }

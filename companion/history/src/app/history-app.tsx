@@ -13,6 +13,7 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { HistoryPane } from '../list/history-pane.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useRecording } from '../settings/use-recording.ts';
+import { SystemPage } from '../system/system-page.tsx';
 import { useMediaQuery, WIDE, WIDEST } from '../ui/use-media-query.ts';
 import { useAddress } from './address.ts';
 import { Banners } from './banners.tsx';
@@ -26,7 +27,7 @@ const FACETS_FRESH_MS = 15_000;
 export function HistoryApp() {
   const { t } = useI18n();
   const client = useQueryClient();
-  const { filter, recordId, setFilter, openRecord } = useAddress();
+  const { filter, recordId, systemOpen, setFilter, openRecord, openSystem } = useAddress();
   const wide = useMediaQuery(WIDE);
   const widest = useMediaQuery(WIDEST);
   const recording = useRecording();
@@ -42,8 +43,8 @@ export function HistoryApp() {
   });
 
   useEffect(() => {
-    document.title = `${t('history')} – ${t('popup-title')}`;
-  }, [t]);
+    document.title = `${t(systemOpen ? 'system' : 'history')} – ${t('popup-title')}`;
+  }, [t, systemOpen]);
 
   const filterNow = useRef(filter);
   filterNow.current = filter;
@@ -72,16 +73,26 @@ export function HistoryApp() {
   const DetailFrame = wide ? 'aside' : 'main';
   return (
     <div className="app" data-detail={detailOpen || undefined}>
-      <button type="button" className="skip-link" onClick={skipToResults}>
-        {t('skip-to-results')}
-      </button>
-      <TopBar recording={recording} onFiles={checks.add} onSettings={() => setSettingsOpen(true)} />
+      {!systemOpen && (
+        <button type="button" className="skip-link" onClick={skipToResults}>
+          {t('skip-to-results')}
+        </button>
+      )}
+      <TopBar
+        recording={recording}
+        onFiles={checks.add}
+        systemOpen={systemOpen}
+        onSystem={() => openSystem(!systemOpen)}
+        onSettings={() => setSettingsOpen(true)}
+      />
       <Banners
         paused={recording.paused}
         warnings={recording.status?.warnings ?? []}
         onResume={() => recording.setPaused(false)}
       />
-      <div className="columns">
+      {systemOpen && <SystemPage onClose={() => openSystem(false)} />}
+      {/* The list keeps its place while the System page is looked at. */}
+      <div className="columns" hidden={systemOpen}>
         {widest && (
           <aside className="rail" aria-label={t('filters')}>
             <FilterPanel filter={filter} facets={facets.data} onChange={setFilter} />

@@ -1,4 +1,4 @@
-import { Button, FileTrigger, Switch } from 'react-aria-components';
+import { Button, FileTrigger, Switch, ToggleButton } from 'react-aria-components';
 import { ACCEPTED_TYPES } from '../files/file-kind.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
@@ -9,12 +9,14 @@ import { Mark } from './mark.tsx';
 interface Props {
   readonly recording: ReturnType<typeof useRecording>;
   readonly onFiles: (files: readonly File[]) => void;
+  readonly systemOpen: boolean;
+  readonly onSystem: () => void;
   readonly onSettings: () => void;
 }
 
 const CONNECTION_KEYS = { live: 'live', connecting: 'state-connecting', offline: 'offline' } as const;
 
-export function TopBar({ recording, onFiles, onSettings }: Props) {
+export function TopBar({ recording, onFiles, systemOpen, onSystem, onSettings }: Props) {
   const { t } = useI18n();
   const { connection } = useLive();
   const { status, paused, setPaused } = recording;
@@ -47,6 +49,9 @@ export function TopBar({ recording, onFiles, onSettings }: Props) {
           <span className="button-words">{t('check-files')}</span>
         </Button>
       </FileTrigger>
+      <ToggleButton className="button-icon" aria-label={t('system')} isSelected={systemOpen} onChange={onSystem}>
+        <Icon name="gauge" />
+      </ToggleButton>
       <Button className="button-icon" aria-label={t('settings')} onPress={onSettings}>
         <Icon name="settings" />
       </Button>

@@ -20,9 +20,9 @@ export function formatDay(locale: string, day: string): string {
 
 /** Bytes in the unit that keeps the number short. */
 export function formatBytes(locale: string, bytes: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte'] as const;
-  const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  const options = { style: 'unit', unit: units[step] ?? 'byte', maximumFractionDigits: step === 2 ? 1 : 0 } as const;
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
+  const options = { style: 'unit', unit: units[step] ?? 'byte', maximumFractionDigits: step >= 2 ? 1 : 0 } as const;
   return numberFormat(locale, options).format(bytes / 1000 ** step);
 }
 

@@ -37,6 +37,8 @@ const PATHS = {
   next: 'M5 7.5l5 5 5-5',
   back: 'M11.5 4.5L6 10l5.5 5.5',
   label: 'M3.5 3.5h6.2l7 7-6.2 6.2-7-7zM6.8 6.8v.1',
+  // A dial with its hand.
+  gauge: 'M3.5 14.5a7 7 0 1 1 13 0M10 14.5l3.2-4.6M10 14.5v.1',
   plug: 'M7 3v4M13 3v4M5 7h10v3a5 5 0 0 1-10 0zM10 15v2.5',
 } as const;
 

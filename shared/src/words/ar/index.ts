@@ -4,6 +4,7 @@ import { extension } from './extension.ts';
 import { history } from './history.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
+import { historySystem } from './history-system.ts';
 import { historyVideo } from './history-video.ts';
 import { historyViews } from './history-views.ts';
 import { pairing } from './pairing.ts';
@@ -20,6 +21,7 @@ export const ar: LanguageFolder = {
     ...history,
     ...historyProvenance,
     ...historyReport,
+    ...historySystem,
     ...historyVideo,
     ...historyViews,
     ...pairing,
