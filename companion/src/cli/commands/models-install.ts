@@ -1,37 +1,18 @@
-<<<<<<< HEAD
-
-import { CATALOGUE, installPack, type Offer, removePack } from '@touchstone/models';
-import { api } from '@touchstone/shared/api';
-import { foreignText } from '@touchstone/shared/words';
-import { installedPacksFolder } from '../../daemon/pack-folders.ts';
-
-=======
-
-import { createInterface } from 'node:readline/promises';
 import { CATALOGUE, findRemovable, installPack, listPacks, type Offer, removePack } from '@touchstone/models';
 import { packLabel, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
-import { SingleBar } from 'cli-progress';
 import { installedPacksFolder, packFolders } from '../../daemon/pack-folders.ts';
 import { choosePack } from '../../packs/choose-pack.ts';
-
->>>>>>> beb10ab (feat(packs): versions side by side, installed and removed without a restart)
 
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
 import { findCompanion } from '../link/companion-link.ts';
 
-<<<<<<< HEAD
+import { companionOrFolder } from '../link/companion-or-folder.ts';
 
 import { agree } from '../terminal/agree.ts';
 import { downloading, inMegabytes } from '../terminal/downloading.ts';
-
-=======
-
-import { companionOrFolder } from '../link/companion-or-folder.ts';
-
->>>>>>> beb10ab (feat(packs): versions side by side, installed and removed without a restart)
 
 import { givenPath } from '../terminal/given-path.ts';
 
@@ -68,7 +49,6 @@ export async function installModel(source: string, { name, yes = false }: Instal
       source: folderNamed(source),
       into: installedPacksFolder(dataFolder()),
       ...(name ? { name } : {}),
-<<<<<<< HEAD
       confirm: (offer) => agree(describeOffer(offer), yes),
       ...download,
     }),
@@ -76,41 +56,14 @@ export async function installModel(source: string, { name, yes = false }: Instal
   if (!pack) return false;
   const { manifest } = pack;
   process.stdout.write(
-    `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: npm run touchstone models use ${manifest.name}\n`,
+    `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: npm run touchstone models use ${packLabel(manifest)}\n`,
   );
-  if (await findCompanion()) process.stdout.write('Touchstone is running; it takes the pack when it starts again.\n');
-  return true;
-=======
-      confirm: (offer) => agree(offer, yes),
-      signal: interrupted.signal,
-      onProgress: (done, total) => {
-        if (!bar || !total) return;
-        if (!started) bar.start(total, done, { megabytes: (total / MEGABYTE).toFixed(0) });
-        started = true;
-        bar.update(done);
-      },
-    });
-    bar?.stop();
-    const { manifest } = pack;
-    process.stdout.write(
-      `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: npm run touchstone models use ${packLabel(manifest)}\n`,
-    );
-    const link = await findCompanion();
-    if (link) {
-      await link.call(api.packs.refresh);
-      process.stdout.write('The running Touchstone has it too.\n');
-    }
-    return true;
-  } catch (error) {
-    if (!(error instanceof TouchstoneError && error.code === 'cancelled')) throw error;
-    process.stderr.write('Nothing was installed. What was downloaded so far is kept and continued next time.\n');
-    process.exitCode = EXIT_CANCELLED;
-    return false;
-  } finally {
-    bar?.stop();
-    process.off('SIGINT', stop);
+  const link = await findCompanion();
+  if (link) {
+    await link.call(api.packs.refresh);
+    process.stdout.write('The running Touchstone has it too.\n');
   }
->>>>>>> beb10ab (feat(packs): versions side by side, installed and removed without a restart)
+  return true;
 }
 
 /** Removes a pack where no companion runs. */
