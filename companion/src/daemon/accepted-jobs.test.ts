@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Check, CheckList } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Answer, send, startTestCompanion, temporaryFolder } from '../gateway/fixtures/test-companion.ts';
+import { MAX_DEATHS } from '../jobs/job-ledger.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { openTokens } from '../tokens/token-store.ts';
 
@@ -21,6 +23,9 @@ const MAX_DELAY_MS = 25;
 
 /** Requests that a program has under way. */
 const AT_ONCE = 4;
+
+/** Milliseconds in which a companion begins with what waits. */
+const SETTLED_MS = 3_000;
 
 /** Only one that hangs is ended. */
 const TEST_MS = 1_800_000;
@@ -46,6 +51,12 @@ const ended = (child: ChildProcess): Promise<void> =>
     if (child.exitCode !== null || child.signalCode !== null) resolve();
     else child.once('exit', () => resolve());
   });
+
+/** One request of a program with a token. */
+const checkAt = async (port: number, token: string, id: string): Promise<Check> => {
+  const answer = await send(port, `/v1/checks/${id}`, { headers: { authorization: `Bearer ${token}` } });
+  return v.parse(Check, answer.json());
+};
 
 /** Sends a picture of its own as a program does: under a key, so that it may be sent again where nobody heard the answer. */
 const sendCheck = (port: number, token: string, index: number): Promise<Answer> =>
@@ -113,10 +124,7 @@ it(
     }
     const records = new Set<string>();
     for (const id of promised.values()) {
-      const look = async (): Promise<Check> => {
-        const headers = { authorization: `Bearer ${token}` };
-        return v.parse(Check, (await test.request(`/v1/checks/${id}`, { headers })).json());
-      };
+      const look = (): Promise<Check> => checkAt(test.companion.port, token, id);
       await expect.poll(async () => (await look()).state, { timeout: TEST_MS }).toBe('completed');
       const { record, sha256 } = await look();
       expect(record?.picture.sha256).toBe(sha256);
@@ -134,6 +142,48 @@ it(
     const log = createResultLog(join(home, 'history.sqlite'));
     onTestFinished(() => log.close());
     expect(await log.verify()).toMatchObject({ intact: true, records: CHECKS, breaks: [] });
+  },
+  TEST_MS,
+);
+
+it(
+  'sets a file aside that ends the companion twice, and does what waits behind it',
+  async () => {
+    const home = await temporaryFolder();
+    const { token } = await (await openTokens(home, () => {})).create({ name: 'robot', scopes: ['check'], days: null });
+    const first = await startProcess(home);
+    const accepted = await Promise.all(
+      ['deadly', 'picture'].map(async (text) => {
+        const headers = { authorization: `Bearer ${token}` };
+        const answer = await send(first.port, '/v1/checks', { method: 'POST', body: text, headers }).catch(
+          () => undefined,
+        );
+        return answer && v.parse(CheckList, answer.json()).checks[0]?.id;
+      }),
+    );
+    await ended(first.child);
+    // It may be one of several that died with it, then alone, until it has died alone often enough.
+    for (let starts = 0; starts < MAX_DEATHS + 1; starts += 1) {
+      const next = await startProcess(home).catch(() => undefined);
+      if (!next) continue;
+      await Promise.race([ended(next.child), wait(SETTLED_MS)]);
+      next.child.kill('SIGKILL');
+      await ended(next.child);
+    }
+    const { child, port } = await startProcess(home);
+    const jobs = rows(home, 'SELECT id, state FROM jobs ORDER BY number');
+    expect(jobs.length).toBeGreaterThan(0);
+    const deadly = rows(home, "SELECT id FROM jobs WHERE state = 'failed'")[0]?.id;
+    expect(await checkAt(port, token, String(deadly))).toMatchObject({
+      state: 'failed',
+      record: null,
+      error: { code: 'job-set-aside', retryable: false },
+    });
+    for (const id of accepted) {
+      if (id === undefined || id === deadly) continue;
+      await expect.poll(async () => (await checkAt(port, token, id)).state, { timeout: TEST_MS }).toBe('completed');
+    }
+    child.kill('SIGKILL');
   },
   TEST_MS,
 );
