@@ -170,6 +170,15 @@ describe('attack: the hello', () => {
     expect(await client.closed).toBe(CLOSE_CODES.version);
   });
 
+  test('go on with versions that are spoken no more', async () => {
+    const { port, pairing } = await startPaired();
+    const older = { min: COMPANION_PROTOCOL.min - 1, max: COMPANION_PROTOCOL.min - 1 };
+    const client = await connect(port);
+    client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`, older));
+    expect(await client.next('error')).toMatchObject({ error: { code: 'extension-too-old' } });
+    expect(await client.closed).toBe(CLOSE_CODES.version);
+  });
+
   test('learn which versions are spoken, without the secret', async () => {
     const { port, pairing } = await startPaired();
     const client = await connect(port);
