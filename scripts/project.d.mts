@@ -4,4 +4,4 @@ export function pnpmCommand(
   args: readonly string[],
   environment?: NodeJS.ProcessEnv,
 ): { command: string; args: string[]; shell: boolean };
-export function stepEnvironment(environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
+export function commandEnvironment(environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;

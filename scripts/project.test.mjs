@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,3 +16,14 @@ describe('project', () => {
     expect(projectNode(tmpdir())).toBeUndefined();
   });
 });
+
+it.each(globSync('*.d.mts', { cwd: join(root, 'scripts') }))(
+  '%s declares what its module exports',
+  async (declaration) => {
+    const text = readFileSync(join(root, 'scripts', declaration), 'utf8');
+    const declared = [...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name);
+    const module = await import(`./${declaration.replace('.d.mts', '.mjs')}`);
+    expect(declared.length).toBeGreaterThan(0);
+    expect(declared.filter((name) => !(name in module))).toEqual([]);
+  },
+);

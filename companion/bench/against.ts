@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Table from 'cli-table3';
-import { pnpmCommand, projectNode, root, stepEnvironment } from '../../scripts/project.mjs';
+import { pnpmCommand, projectNode, root, commandEnvironment } from '../../scripts/project.mjs';
 import { type Comparison, compareRuns } from './compare.ts';
 import type { Measurement } from './statistics.ts';
 
@@ -23,7 +23,7 @@ async function checkOut(revision: string): Promise<{ folder: string; remove(): P
   };
   try {
     const { command, args, shell } = pnpmCommand(['install', '--frozen-lockfile', '--prefer-offline']);
-    await run(command, args, { cwd: folder, env: stepEnvironment(), shell });
+    await run(command, args, { cwd: folder, env: commandEnvironment(), shell });
   } catch (cause) {
     await remove();
     throw cause;
@@ -35,7 +35,7 @@ async function checkOut(revision: string): Promise<{ folder: string; remove(): P
 async function measure(folder: string, options: readonly string[]): Promise<Measurement[]> {
   const node = projectNode(folder) ?? process.execPath;
   const args = ['--expose-gc', '--disable-warning=ExperimentalWarning', BENCH, '--json', ...options];
-  const child = spawn(node, args, { cwd: folder, env: stepEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(node, args, { cwd: folder, env: commandEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
