@@ -11,6 +11,7 @@ import {
   type RouteGroup,
   SCHEMAS,
   SCOPES,
+  WebhookEvent,
 } from '@touchstone/shared/api';
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
@@ -19,6 +20,9 @@ import { httpStatusOf, retryAfter } from '../http-status.ts';
 
 /** Where the shared schemas lie in a document. */
 const COMPONENTS = '#/components/schemas/';
+
+/** Of a message to a listener (Standard Webhooks). */
+const WEBHOOK_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 
 const FORM_TYPE = 'multipart/form-data';
 
@@ -174,6 +178,28 @@ export function openApiDocument(version: string) {
     },
     servers: [{ url: 'http://127.0.0.1:47615', description: 'Prefer the private socket that control.json names.' }],
     paths,
+    webhooks: {
+      checkEnded: {
+        post: {
+          operationId: 'checkEnded',
+          summary: 'The end of a check, sent to the listeners of its token, signed after Standard Webhooks.',
+          parameters: WEBHOOK_HEADERS.map((name) => ({
+            name,
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+          })),
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(WebhookEvent, 'output') } },
+          },
+          responses: {
+            '2XX': { description: 'Taken. Whatever else is answered, it is sent again under the same id.' },
+            '410': { description: 'Nobody listens here any more: it is given up.' },
+          },
+        },
+      },
+    },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'Made by "npm run touchstone tokens create".' },

@@ -166,6 +166,42 @@ describe('/v1/checks', () => {
     expect(await get(url)).toMatchObject({ state: 'cancelled', record: null });
   });
 
+  it('tell their end at once to whoever comes late, and take no more listeners than they can serve', async () => {
+    const done = onlyOf(await program.ask('/v1/checks?wait=60', raw('done')));
+    const late = await program.ask(`${done.url}/events`);
+    expect(late.text.match(/^event: check$/gm)).toHaveLength(1);
+    expect(late.text).toContain('"state":"completed"');
+    test.pipeline.hold();
+    const { url } = onlyOf(await program.ask('/v1/checks', raw('held')));
+    const { port } = test.companion;
+    const headers = { authorization: `Bearer ${program.token}` };
+    const listeners = await Promise.all(
+      Array.from({ length: 64 }, () => {
+        const listener = httpRequest({ host: '127.0.0.1', port, path: `${url}/events`, headers, agent: false });
+        return new Promise<typeof listener>((resolve, reject) => {
+          listener.on('response', (response) => {
+            response.on('error', () => {}).resume();
+            resolve(listener);
+          });
+          listener.on('error', reject);
+          listener.end();
+        });
+      }),
+    );
+    const full = await program.ask(`${url}/events`);
+    expect([full.status, full.headers['retry-after'], full.json()]).toMatchObject([503, '1', { code: 'busy' }]);
+    listeners[0]?.destroy();
+    // A place is free again once the companion has seen that one go.
+    await expect
+      .poll(async () => {
+        const answer = program.ask(`${url}/events`);
+        test.pipeline.release();
+        return (await answer).status;
+      })
+      .toBe(200);
+    for (const listener of listeners) listener.destroy();
+  });
+
   it('are listed newest first, by state, page by page', async () => {
     for (const text of ['one', 'two', 'three']) await program.ask('/v1/checks?wait=60', raw(text));
     const page = async (query: string) => {

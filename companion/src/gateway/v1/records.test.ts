@@ -140,6 +140,22 @@ describe('/v1/records', () => {
     expect((await page('')).total).toBe(4);
   });
 
+  it('give the bytes that were checked where they are kept, and the report as a page or as JSON', async () => {
+    await test.control('/api/settings', { method: 'PATCH', body: '{"keepOriginals":true}' });
+    const { id } = (await test.control('/api/check', { method: 'POST', body: 'kept' })).json() as { id: string };
+    const original = await program.ask(`/v1/records/${id}/original`);
+    expect([original.status, original.text]).toEqual([200, 'kept']);
+    const page = await program.ask(`/v1/records/${id}/report`);
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.text).not.toContain('<script');
+    const refused = await program.ask(`/v1/records/${id}/report?format=pdf`);
+    expect(refused.json()).toMatchObject({ status: 400, code: 'bad-request' });
+    for (const part of ['thumbnail', 'original', 'report']) {
+      const unknown = await program.ask(`/v1/records/${'0'.repeat(26)}/${part}`);
+      expect(unknown.json(), part).toMatchObject({ status: 404, code: 'not-found' });
+    }
+  });
+
   it('are labelled by what they are of, however often it was checked', async () => {
     const { records } = await page('?text=2.jpg');
     const sha256 = records[0]?.picture?.sha256;
