@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Table from 'cli-table3';
-import { pnpmCommand, projectNode, root, commandEnvironment } from '../../scripts/project.mjs';
+import { commandEnvironment, pnpmCommand, projectNode, root } from '../../scripts/project.mjs';
 import { type Comparison, compareRuns } from './compare.ts';
 import type { Measurement } from './statistics.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PairingAnswer } from '@touchstone/shared/api';
+import { NewToken, PairingAnswer } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
 import { installStandIns } from './stand-in-pack.ts';
@@ -35,6 +35,8 @@ export interface Daemon {
   readonly port: number;
   /** A new pairing code. */
   pairingCode(): Promise<string>;
+  /** A new token that may check. */
+  programToken(): Promise<string>;
   /** Resident memory in MB (10^6 bytes). */
   residentMegabytes(): Promise<number>;
   /** Where it lies, as the process itself says; needs `probe`. */
@@ -62,16 +64,23 @@ export async function startDaemon({ probe = false, standIns = false }: DaemonOpt
   });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { port, pid } = v.parse(Started, JSON.parse(String(line)));
+  async function ask(path: string, body?: object): Promise<unknown> {
+    const control = await readControlFile(home);
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${control?.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return answer.json();
+  }
   return {
     port,
-    async pairingCode() {
-      const control = await readControlFile(home);
-      const answer = await fetch(`http://127.0.0.1:${port}/api/pairing`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${control?.token}` },
-      });
-      return v.parse(PairingAnswer, await answer.json()).code;
-    },
+    pairingCode: async () => v.parse(PairingAnswer, await ask('/api/pairing')).code,
+    programToken: async () =>
+      v.parse(NewToken, await ask('/api/tokens', { name: 'bench', scopes: ['check'], days: 1 })).token,
     async residentMegabytes() {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
       return (Number(stdout) * 1024) / 1e6;

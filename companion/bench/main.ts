@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { findPack, listPacks } from '@touchstone/models';
 import { measureAgainst, printComparison } from './against.ts';
 import { coldStart, idleMemory } from './cold-start.ts';
+import { httpApi } from './http-api.ts';
 import { askedLatency, latency } from './latency.ts';
 import { liveLatency } from './live.ts';
 import { liveMemory } from './live-memory.ts';
@@ -15,8 +16,8 @@ import { throughput } from './throughput.ts';
 import { videoFile, videoMemory } from './video.ts';
 
 /**
- * `pnpm bench [live|video|memory|provenance] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG.
+ * `pnpm bench [live|video|memory|provenance|http] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
+ * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs.
  * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
  * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
  */
@@ -45,6 +46,9 @@ const { packs } = await listPacks([fileURLToPath(new URL('../../models/packs', i
 const pack = findPack(packs, 'quick') ?? findPack(packs, 'starter');
 if (!pack) throw new Error('no quick pack is installed');
 
+/** The clients ask for as long as all rounds together: 30 s. */
+const HTTP = { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6, accepted: Math.round(200 * samples) };
+
 const measurements: Measurement[] = [];
 const report = (found: readonly Measurement[]): void => {
   measurements.push(...found);
@@ -65,6 +69,8 @@ if (positionals.includes('live')) {
   report(await videoMemory(Math.round(20_000 * samples)));
 } else if (positionals.includes('provenance')) {
   report(await provenanceReading(Math.round(100 * samples)));
+} else if (positionals.includes('http')) {
+  report(await httpApi(pack, HTTP));
 } else {
   report(await coldStart(Math.max(1, Math.round(5 * samples))));
   report(await idleMemory());
@@ -72,5 +78,6 @@ if (positionals.includes('live')) {
   const thorough = findPack(packs, 'thorough');
   if (thorough) report(await askedLatency([pack, thorough], Math.round(50 * samples)));
   report(await throughput(pack, { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6 }));
+  report(await httpApi(pack, HTTP));
 }
 if (!values.json) printTable(measurements);

@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'pictures/s' | 'MB' | 'frames' | '%';
+  readonly unit: 'ms' | 'pictures/s' | 'MB' | 'frames' | 'answers' | '%';
   /** The same work without Touchstone around it, or the limit that was set; null where there is none. */
   readonly floor: number | null;
   /** value / floor; null without a floor. */
@@ -10,6 +10,8 @@ export interface Measurement {
   readonly n: number;
   /** 95th percentile minus median for times, else the range over the rounds; in `unit`. */
   readonly spread: number;
+  /** What the ratio, or the value where there is none, is held to, in words. */
+  readonly limit?: string;
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;

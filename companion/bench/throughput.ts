@@ -1,6 +1,7 @@
 import type { Pack } from '@touchstone/models';
 import { openBareWork } from './bare-work.ts';
 import { startDaemon } from './daemon-process.ts';
+import { rate } from './rate.ts';
 import { connectClient } from './socket-client.ts';
 import { level, type Measurement } from './statistics.ts';
 import { fullHdPhotos } from './test-photo.ts';
@@ -10,22 +11,6 @@ const CLIENTS = 8;
 const IN_FLIGHT = 2;
 /** Concurrency at which the bare loop is fastest on two cores: one picture decodes while another is in the graph. */
 const BARE_CONCURRENCY = 2;
-
-/** Pictures a second that `concurrency` endless loops get through in the given time. */
-async function rate(concurrency: number, seconds: number, work: (index: number) => Promise<unknown>): Promise<number> {
-  const end = performance.now() + seconds * 1000;
-  const start = performance.now();
-  let done = 0;
-  await Promise.all(
-    Array.from({ length: concurrency }, async (_, lane) => {
-      for (let i = lane; performance.now() < end; i += concurrency) {
-        await work(i);
-        done++;
-      }
-    }),
-  );
-  return done / ((performance.now() - start) / 1000);
-}
 
 /** Sustained rate of the quick pack (live lane) with eight browsers against the bare loop, in turns. */
 export async function throughput(
