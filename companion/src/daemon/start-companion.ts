@@ -14,6 +14,7 @@ import { type JobRunner, runJobs } from '../jobs/run-jobs.ts';
 import { type OpenHistoryWithContent, openHistory } from '../log/create-result-log.ts';
 import { createMeters, type Meters } from '../metrics/meters.ts';
 import { createNotices, type Notices } from '../notices/notices.ts';
+import { bothObservers } from '../observe/both-observers.ts';
 import { missingChoices, requireInstalled } from '../packs/chosen-packs.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
 import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
@@ -28,6 +29,8 @@ import type { EmbeddingStore } from '../store/embedding-store.ts';
 import { openFolderContentStore } from '../store/folder/folder-content-store.ts';
 import type { History } from '../store/record-store.ts';
 import { openTokens, type TokenStore } from '../tokens/token-store.ts';
+import { loadTracing } from '../tracing/load-tracing.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { binariesFolder } from '../video-file/binaries/binaries-folder.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
@@ -107,6 +110,7 @@ interface Parts {
   readonly closeLogger: () => Promise<void>;
   readonly notices: Notices;
   readonly meters: Meters;
+  readonly tracing: Tracing | undefined;
   readonly history: OpenHistoryWithContent;
   readonly log: History;
   readonly contents: Contents;
@@ -153,7 +157,8 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const webhooks = createWebhookStore(history.store);
   const recent = createRecentPictures(background);
   const meters = createMeters();
-  const { observer } = meters;
+  const tracing = await loadTracing(COMPANION_VERSION, onWarning);
+  const observer = tracing ? bothObservers(meters.observer, tracing.observer) : meters.observer;
   log.subscribe((event) => {
     if (event.type === 'deleted') recent.forget(event.ids);
   }, background);
@@ -184,6 +189,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       closeLogger,
       notices,
       meters,
+      tracing,
       history,
       log,
       contents,
@@ -216,9 +222,10 @@ function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-async function closeParts({ pipeline, log, closeLogger }: Parts): Promise<void> {
+async function closeParts({ pipeline, log, tracing, closeLogger }: Parts): Promise<void> {
   await pipeline.close(SHUTDOWN_GRACE_MS);
   await log.close();
+  await tracing?.close();
   await closeLogger();
 }
 
@@ -255,6 +262,7 @@ function run(
     await parts.tokens.settled();
     await parts.log.close();
     parts.logger.info('stopped');
+    await parts.tracing?.close();
     await parts.closeLogger();
     lock.release();
   }

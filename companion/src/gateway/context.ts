@@ -17,6 +17,7 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Contents } from '../store/contents.ts';
 import type { History } from '../store/record-store.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
@@ -40,6 +41,8 @@ export interface GatewayOptions {
   readonly logger: Logger;
   /** Counts what is asked and answered. */
   readonly meters: Meters;
+  /** Follows requests and their checks, where a person asked for it. */
+  readonly tracing?: Tracing | undefined;
   /** What goes wrong now and is survived, for the status. */
   readonly notices: Notices;
   /** 0 takes any free port. */

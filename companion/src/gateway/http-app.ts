@@ -19,6 +19,7 @@ import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { addPageHeaders } from './security-headers.ts';
+import { traceRequests } from './trace-requests.ts';
 import { newCheckRoutes } from './v1/check-routes.ts';
 import { checkStatusRoutes } from './v1/check-status-routes.ts';
 import { docsRoutes } from './v1/docs-routes.ts';
@@ -47,6 +48,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     context.meters.answered(method, routeOptions.url, statusCode),
   );
   addAccessChecks(app, context);
+  traceRequests(app, context);
   addErrorReplies(app, context);
   addRequestLog(app, context);
   const routes = [

@@ -1,5 +1,6 @@
 import { CaptureSource, CompanionSettings, type ErrorReport, FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
+import { TRACE_PARENT } from '../observe/trace-parent.ts';
 
 /** Whose work it is where nobody else is known: the one person of this computer. */
 export const LOCAL_OWNER = 'local';
@@ -36,6 +37,8 @@ export const JobWork = v.object({
   owner: v.optional(Name, LOCAL_OWNER),
   /** Who sends it: clients of one lane take turns. */
   client: Name,
+  /** W3C `traceparent` of the request that brought it, where requests are traced. */
+  trace: v.optional(v.pipe(v.string(), v.regex(TRACE_PARENT))),
 });
 export type JobWork = v.InferOutput<typeof JobWork>;
 

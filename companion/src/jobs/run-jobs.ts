@@ -171,6 +171,7 @@ async function check(job: Job, claim: JobClaim, rooms: JobRooms, signal: AbortSi
     signal,
     job: claim,
     client: work.client,
+    ...(work.trace === undefined ? {} : { trace: work.trace }),
     choices: work.settings,
     ...(work.pack === undefined ? {} : { pack: work.pack }),
     ...(work.recheckOf === undefined ? {} : { recheckOf: work.recheckOf }),

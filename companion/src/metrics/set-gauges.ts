@@ -1,3 +1,4 @@
+import { packLabel } from '@touchstone/shared';
 import type { LabelTally } from '../store/record-store.ts';
 import type { Instruments } from './instruments.ts';
 import { installedLabel } from './pack-figures.ts';
@@ -51,7 +52,7 @@ function setAccuracy(instruments: Instruments, { labels, packs, status }: Snapsh
   clear('touchstone_score_drift');
   clear('touchstone_score_drift_pictures');
   for (const { name, version, agreed, disagreed, scored, drift } of packs) {
-    const pack = `${name}@${version}`;
+    const pack = packLabel({ name, version });
     const decided = agreed + disagreed;
     if (decided > 0) set('touchstone_label_agreement_ratio', { pack }, agreed / decided);
     set('touchstone_score_drift_pictures', { pack }, scored);

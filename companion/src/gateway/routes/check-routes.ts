@@ -28,6 +28,7 @@ export async function checkRoutes(app: FastifyInstance, context: GatewayContext)
       bytes: Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : new Uint8Array(0),
       ...(pack === undefined ? {} : { pack }),
       signal: goneSignal(reply),
+      trace: request.traced?.trace,
     }),
   );
 }

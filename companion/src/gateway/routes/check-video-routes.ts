@@ -45,6 +45,7 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
         recheckOf,
         sha256: file.sha256,
         signal,
+        trace: request.traced?.trace,
         onProgress(progress) {
           const now = performance.now();
           if (now - lastAt < PROGRESS_EVERY_MS) return;

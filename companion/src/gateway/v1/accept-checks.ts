@@ -66,7 +66,8 @@ export function createCheckAcceptance({ ledger, contents, pipeline, log }: Gatew
       const received: ReceivedFile[] = [];
       try {
         await receiveFiles(request, contents, { fileName: wanted.fileName, limits: files, received, signal });
-        const works = received.flatMap((file) => worksOf(file, wanted, client));
+        const trace = request.traced && { trace: request.traced.trace };
+        const works = received.flatMap((file) => worksOf(file, wanted, client)).map((work) => ({ ...work, ...trace }));
         return await ledger.accept(works, key === undefined ? undefined : { key, fingerprint: fingerprintOf(works) });
       } finally {
         await Promise.all(received.map((file) => file.release()));
