@@ -14,9 +14,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { areaUnderRoc, balancedAccuracy, calibrationError, type Judged, shareAbove } from '../src/learning/metrics.ts';
 import { CONDITIONS, type Condition, underCondition } from './conditions.ts';
 import { judgeFiles } from './judge-files.ts';
-import { areaUnderRoc, balancedAccuracy, calibrationError, type Judged, shareAbove } from './metrics.ts';
 
 const { values } = parseArgs({
   options: {
