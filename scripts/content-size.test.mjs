@@ -11,6 +11,7 @@ const OUTPUT = fileURLToPath(new URL('../extension/.output', import.meta.url));
 const LIMITS = {
   'content-scripts/content.js': 76_000,
   'content-scripts/pairing.js': 30_000,
+  'content-scripts/history.js': 25_000,
   'overlay.js': 90_000,
 };
 

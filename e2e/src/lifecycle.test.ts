@@ -137,6 +137,22 @@ describe('the companion goes away and comes back', () => {
     await page.close();
   });
 
+  it('gives the history page a new session after a restart, with its filter', async () => {
+    const page = await session.context.newPage();
+    await page.goto(await companion.historyLink());
+    const results = page.getByRole('row');
+    await results.first().waitFor();
+    await page.goto(`${new URL(page.url()).origin}/?kind=image`);
+    await results.first().waitFor();
+    await companion.stop();
+    await companion.start();
+    await page.reload();
+    await results.first().waitFor({ timeout: 60_000 });
+    const { search, hash } = new URL(page.url());
+    expect([search, hash]).toEqual(['?kind=image', '']);
+    await page.close();
+  });
+
   it('answers after it was killed in the middle of a check', async () => {
     const page = await pageWithPicture(121);
     await check(page);

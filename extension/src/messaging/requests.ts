@@ -12,8 +12,8 @@ import type { PairWords } from '../pairing-page/pair-words.ts';
 import { TabVideo } from './content-messages.ts';
 
 /**
- * Requests of the extension's own pages (popup, options) and of the pairing page's script to the background, one answer
- * each. Content scripts of ordinary pages are refused: they only have their port.
+ * Requests of the extension's own pages (popup, options) and of the scripts on the pairing and history pages to the background, one
+ * answer each. Content scripts of ordinary pages are refused: they only have their port.
  */
 
 const host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
@@ -36,6 +36,9 @@ export const PairRequest = v.object({
 /** The words of the script on the pairing page, in the language of the reader. */
 export const PairWordsRequest = v.object({ type: v.literal('pair-words'), port: Port });
 
+/** A new session for the history page, which asks from the port of the paired companion. */
+export const HistorySessionRequest = v.object({ type: v.literal('history-session'), port: Port });
+
 /** Whether it paired, or on which port the pairing is that this would have ended. */
 export type PairAnswer = { readonly outcome: 'paired' } | { readonly outcome: 'would-replace'; readonly port: number };
 
@@ -43,6 +46,7 @@ export const Request = v.variant('type', [
   v.object({ type: v.literal('get-state') }),
   PairRequest,
   PairWordsRequest,
+  HistorySessionRequest,
   v.object({ type: v.literal('unpair') }),
   /** Tries at once instead of waiting for the next attempt. */
   v.object({ type: v.literal('reconnect') }),
@@ -108,6 +112,10 @@ export interface Answers {
   'get-state': BackgroundState;
   pair: PairAnswer;
   'pair-words': PairWords;
+  'history-session': {
+    /** With its `#`: the one-time token. */
+    readonly fragment: string;
+  };
   unpair: BackgroundState;
   reconnect: BackgroundState;
   'get-settings': ExtensionSettings;

@@ -46,6 +46,12 @@ describe('one-time link', () => {
     expect([...stored.values()].join()).not.toContain(TOKEN);
   });
 
+  it('opens a new session with the filter and the record in view', async () => {
+    const { made, order } = place(`/?verdict=fake&record=01J8#${TOKEN}`, [Response.json({ csrf: 'c3' })]);
+    expect(await openSession(made)).toBe('open');
+    expect(order[0]).toBe('address /?verdict=fake&record=01J8');
+  });
+
   it('says that a link was used, unless the cookie still holds', async () => {
     const refused = () => new Response('{}', { status: 401 });
     expect(await openSession(place(`/open#${TOKEN}`, [refused(), refused()]).made)).toBe('link-used');

@@ -37,7 +37,7 @@ export function readLink(hash: string): OneTimeLink | undefined {
 export async function openSession(place: SessionPlace): Promise<SessionState> {
   const link = readLink(place.location.hash);
   if (place.location.hash !== '' || place.location.pathname !== '/') {
-    const query = link ? (link.recordId ? `?record=${link.recordId}` : '') : place.location.search;
+    const query = link?.recordId ? `?record=${link.recordId}` : place.location.search;
     place.history.replaceState(null, '', `/${query}`);
   }
   if (link) return tradeToken(place, link.token);

@@ -55,8 +55,13 @@ function Outside({ gate, onRetry }: { readonly gate: Exclude<Gate, 'open'>; read
   useEffect(() => {
     document.title = `${t('history')} – ${t('popup-title')}`;
   }, [t]);
+  const without = gate === 'none' || gate === 'link-used';
+  // The paired extension, where there is one, answers with a new one-time link in the fragment.
+  useEffect(() => {
+    if (without) document.dispatchEvent(new Event('touchstone-session-lost'));
+  }, [without]);
   return (
-    <main className="gate">
+    <main className="gate" {...(without && { 'data-touchstone-session': 'none' })}>
       <Mark size={48} />
       {gate === 'opening' && <p role="status">{t('opening-session')}</p>}
       {gate === 'unreachable' && (
@@ -68,7 +73,7 @@ function Outside({ gate, onRetry }: { readonly gate: Exclude<Gate, 'open'>; read
           </Button>
         </>
       )}
-      {(gate === 'none' || gate === 'link-used') && (
+      {without && (
         <>
           <h1>{t('no-session-title')}</h1>
           <p>{t(gate === 'none' ? 'no-session-text' : 'no-session-used')}</p>

@@ -37,12 +37,17 @@ export function backgroundState({ state, waiting }: Companion): BackgroundState 
   };
 }
 
-/** Opens the history page, at one record if given. @throws TouchstoneError where no companion is connected */
-export async function openHistory(companion: Companion, recordId: string | undefined): Promise<void> {
+/** A one-time link to the history page. @throws TouchstoneError where no companion is connected */
+async function historyLink(companion: Companion, recordId?: string): Promise<string> {
   const session = await companion.session();
   const answer = await session.request({ type: 'open-history', ...(recordId !== undefined && { recordId }) });
   if (answer.type !== 'history-link') throw new TouchstoneError('bad-message', answer.type);
-  await browser.tabs.create({ url: safeHistoryLink(answer.url, companion.state.port ?? 0) });
+  return safeHistoryLink(answer.url, companion.state.port ?? 0);
+}
+
+/** Opens the history page, at one record if given. @throws TouchstoneError where no companion is connected */
+export async function openHistory(companion: Companion, recordId: string | undefined): Promise<void> {
+  await browser.tabs.create({ url: await historyLink(companion, recordId) });
 }
 
 /** Stores what a person says a picture is. */
@@ -89,6 +94,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
     async 'open-history'({ recordId }) {
       await openHistory(companion, recordId);
       return { opened: true };
+    },
+    async 'history-session'({ port }) {
+      // The page is there, so its companion is: if it is the paired one, there is no reason to wait for the next attempt.
+      if (companion.state.port !== port) throw new TouchstoneError('not-paired', `the page is on port ${port}`);
+      if (companion.state.phase !== 'connected') companion.reconnect();
+      return { fragment: new URL(safeHistoryLink(await historyLink(companion), port)).hash };
     },
     'tab-results': ({ tabId }) => results.of(tabId),
     async 'check-viewport'({ tabId }) {

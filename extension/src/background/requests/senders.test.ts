@@ -18,6 +18,18 @@ describe('who may ask the background', () => {
     expect(may(words, { id: 'own', url: 'http://localhost:47616/pair', frameId: 0 })).toBe(false);
   });
 
+  it('the history page, for a session of its own port and nothing else', () => {
+    const session = { type: 'history-session', port: 47615 } as const;
+    const at = (url: string, frameId = 0) => may(session, { id: 'own', url, frameId });
+    expect(at('http://127.0.0.1:47615/?verdict=fake')).toBe(true);
+    expect(at('http://127.0.0.1:47616/')).toBe(false);
+    expect(at('http://127.0.0.1:47615/pair')).toBe(false);
+    expect(at('http://127.0.0.1:47615/', 2)).toBe(false);
+    expect(at('https://example.org:47615/')).toBe(false);
+    expect(may(pair, { id: 'own', url: 'http://127.0.0.1:47615/', frameId: 0 })).toBe(false);
+    expect(may({ type: 'get-settings' }, { id: 'own', url: 'http://127.0.0.1:47615/', frameId: 0 })).toBe(false);
+  });
+
   it.each<[string, Request, Sender]>([
     [
       'a page that asks for something else',
