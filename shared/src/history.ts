@@ -29,6 +29,8 @@ export type RecordSort = (typeof RECORD_SORTS)[number];
 const KnownParts = v.strictObject({
   verdict: v.optional(v.pipe(v.array(VerdictValue), v.maxLength(MAX_CHOICES))),
   kind: v.optional(v.pipe(v.array(CaptureKind), v.maxLength(MAX_CHOICES))),
+  /** SHA-256 of the bytes, lower-case hex. */
+  content: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   /** Host name of the page. */
   site: v.optional(v.pipe(v.string(), v.maxLength(MAX_URL_LENGTH))),
   /** Pack as `name@version`. */
@@ -56,6 +58,8 @@ export type HistoryFilter = v.InferOutput<typeof HistoryFilter>;
 export const HistoryPageRequest = v.object({
   filter: v.optional(HistoryFilter, {}),
   before: v.optional(RecordCursor),
+  /** Of every content only its newest record that matches, with how many there are. */
+  groups: v.optional(v.boolean(), false),
   limit: v.optional(v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(200)), 50),
 });
 export type HistoryPageRequest = v.InferInput<typeof HistoryPageRequest>;
@@ -66,7 +70,19 @@ export const HistoryPage = v.object({
   next: v.nullable(v.string()),
   /** Rows that match the filter, counted up to 10,001. */
   total: FiniteNumber,
+  /** Only where groups were asked for. */
+  groups: v.optional(
+    v.object({
+      /** Contents that match, counted like the total. */
+      total: FiniteNumber,
+      /** Records that match, by the id of the newest, of those contents on this page that have several. */
+      sizes: v.record(v.string(), FiniteNumber),
+    }),
+  ),
 });
+/** Records of one content are counted up to here. */
+export const GROUP_SIZE_CAP = 1000;
+
 export type HistoryPage = v.InferOutput<typeof HistoryPage>;
 
 /** Values present in the log, for the filter menus. */

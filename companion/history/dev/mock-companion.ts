@@ -102,8 +102,8 @@ function api(): Connect.NextHandleFunction {
         case 'GET /api/history/facets':
           return json(log.facets());
         case 'POST /api/history/query': {
-          const { filter, before, limit } = parse(HistoryPageRequest);
-          return json(log.query(filter, before, limit));
+          const { filter, before, limit, groups } = parse(HistoryPageRequest);
+          return json(log.query(filter, before, limit, groups));
         }
         case 'GET /api/history/records/:id': {
           const record = log.get(id);

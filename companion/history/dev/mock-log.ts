@@ -45,13 +45,21 @@ export class MockLog {
     this.#records = this.#records.map((one) => (one.id === record.id ? record : one));
   }
 
-  query(filter: HistoryFilter, before: string | undefined, limit: number): HistoryPage {
-    const matching = this.matching(filter);
+  query(filter: HistoryFilter, before: string | undefined, limit: number, groups: boolean): HistoryPage {
+    const all = this.matching(filter);
+    const counts = new Map<string, number>();
+    for (const { picture } of all) counts.set(picture.sha256, (counts.get(picture.sha256) ?? 0) + 1);
+    const seen = new Set<string>();
+    const isNewest = ({ picture }: ResultRecord) => !seen.has(picture.sha256) && seen.add(picture.sha256);
+    const matching = groups ? all.filter(isNewest) : all;
     const start = before === undefined ? 0 : matching.findIndex((record) => record.id < before);
     const records = start < 0 ? [] : matching.slice(start, start + limit);
     const last = records.at(-1);
     const more = start >= 0 && start + limit < matching.length;
-    return { records, next: more && last ? last.id : null, total: Math.min(matching.length, 10_001) };
+    const page = { records, next: more && last ? last.id : null, total: Math.min(all.length, 10_001) };
+    if (!groups) return page;
+    const sizes = records.map(({ id, picture }): [string, number] => [id, counts.get(picture.sha256) ?? 1]);
+    return { ...page, groups: { total: counts.size, sizes: Object.fromEntries(sizes.filter(([, size]) => size > 1)) } };
   }
 
   matching(filter: HistoryFilter): ResultRecord[] {

@@ -1,4 +1,4 @@
-import { type HistoryFilter, Label, type ResultRecord } from '@touchstone/shared';
+import { type HistoryFilter, type HistoryPage, Label, type ResultRecord } from '@touchstone/shared';
 import { decodeTime, isValid } from 'ulid';
 import * as v from 'valibot';
 import { createNotices, type Notices } from '../notices/notices.ts';
@@ -163,6 +163,22 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     return ids;
   }
 
+  function grouped(filter: HistoryFilter, before: string | undefined, limit: number): HistoryPage {
+    const place = placeOf(before);
+    const rows = guarded.use(({ queries }) => queries.groupPage(filter, place, limit + 1));
+    const shown = rows.slice(0, limit);
+    const several = shown.filter(({ size }) => Number(size) > 1);
+    const sizes = Object.fromEntries(several.map(({ id, size }) => [String(id), Number(size)]));
+    return {
+      records: readAll(shown),
+      next: rows.length > limit ? String(shown.at(-1)?.id) : null,
+      ...guarded.use(({ queries }) => ({
+        total: queries.total(filter),
+        groups: { total: queries.groupTotal(filter), sizes },
+      })),
+    };
+  }
+
   const log: ResultLog = {
     append(given, media, job) {
       const { number, record } = guarded.change(({ database, writer, jobEnding, statements }) =>
@@ -191,7 +207,8 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       }
       return matches;
     },
-    query({ filter = {}, before, limit = PAGE_SIZE }) {
+    query({ filter = {}, before, limit = PAGE_SIZE, groups = false }) {
+      if (groups) return grouped(filter, before, limit);
       const after = before === undefined ? undefined : { id: before, probability: 0 };
       const { next, ...page } = sorted({ filter, sort: '-time', after, limit });
       return { ...page, next: next?.id ?? null };

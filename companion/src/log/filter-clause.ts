@@ -24,7 +24,7 @@ interface Part {
 }
 
 /** Columns by how few rows one value of them usually leaves. */
-const SELECTIVE_FIRST = ['site', 'pack', 'verdict', 'kind', 'label'] as const;
+const SELECTIVE_FIRST = ['sha256', 'site', 'pack', 'verdict', 'kind', 'label'] as const;
 type Column = (typeof SELECTIVE_FIRST)[number];
 
 type Wanted = Partial<Record<Column, readonly string[]>>;
@@ -32,6 +32,7 @@ type Wanted = Partial<Record<Column, readonly string[]>>;
 /** Values asked for by column; a column whose every value is asked for is no condition. */
 function wantedValues(filter: HistoryFilter): Wanted {
   const wanted: Wanted = {};
+  if (filter.content !== undefined) wanted.sha256 = [filter.content];
   if (filter.site !== undefined) wanted.site = [filter.site];
   if (filter.pack !== undefined) wanted.pack = [filter.pack];
   if (filter.verdict && filter.verdict.length < VERDICT_VALUES.length) wanted.verdict = filter.verdict;
@@ -83,8 +84,15 @@ function behind({ sort, after }: SortedPlace, number: string): Part[] {
   return [{ sql: `(records.probability, ${number}) ${sign} (?, ?)`, values: [after.probability, after.number] }];
 }
 
-/** Translates a filter of the history, and a place in an order of it, into SQL with bound values. */
-export function filterClause(filter: HistoryFilter, place: SortedPlace = { sort: '-time' }): Clause {
+/**
+ * Translates a filter of the history, and a place in an order of it, into SQL with bound values.
+ * @param withRecords whether the rows of the records are read even where the full text alone could answer
+ */
+export function filterClause(
+  filter: HistoryFilter,
+  place: SortedPlace = { sort: '-time' },
+  withRecords = place.sort.endsWith('probability'),
+): Clause {
   const search = matching(filter.search);
   const searched = search.some((part) => part.values.length > 0);
   const number = searched ? 'words.rowid' : 'records.number';
@@ -102,10 +110,33 @@ export function filterClause(filter: HistoryFilter, place: SortedPlace = { sort:
     ...columns,
   ];
   return {
-    from: searched ? searchedTables(columns.length > 0 || place.sort.endsWith('probability')) : 'records',
+    from: searched ? searchedTables(withRecords || columns.length > 0) : 'records',
     where: parts.map((part) => part.sql).join(' AND ') || '1',
     values: parts.flatMap((part) => [...part.values]),
     number,
+  };
+}
+
+/**
+ * The same filter for another row of the records, called `peer`, that is looked up by its content: every other column is kept from
+ * its index, and the full text is asked about that row alone.
+ */
+export function peerClause(filter: HistoryFilter): Pick<Clause, 'where' | 'values'> {
+  const search = matching(filter.search).map(({ sql, values }) => ({
+    sql: values.length > 0 ? `EXISTS (SELECT 1 FROM words WHERE ${sql} AND words.rowid = peer.number)` : sql,
+    values,
+  }));
+  const parts = [
+    ...columnParts(wantedValues(filter), true),
+    ...compare('peer.probability >= ?', filter.minProbability),
+    ...compare('peer.probability <= ?', filter.maxProbability),
+    ...compare('peer.number >= ?', numberOf(filter.from)),
+    ...compare('peer.number < ?', numberOf(filter.to)),
+    ...search,
+  ];
+  return {
+    where: ['peer.sha256 = records.sha256', ...parts.map((part) => part.sql)].join(' AND '),
+    values: parts.flatMap((part) => [...part.values]),
   };
 }
 

@@ -1,8 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { CAPTURE_KINDS, type HistoryFacets, type HistoryFilter, VERDICT_VALUES } from '@touchstone/shared';
+import {
+  CAPTURE_KINDS,
+  GROUP_SIZE_CAP,
+  type HistoryFacets,
+  type HistoryFilter,
+  VERDICT_VALUES,
+} from '@touchstone/shared';
 import * as v from 'valibot';
 import type { LabelTally, RecordTally } from '../store/record-store.ts';
-import { filterClause, type SortedPlace } from './filter-clause.ts';
+import { filterClause, peerClause, type SortedPlace } from './filter-clause.ts';
 import { firstNumberOf } from './record-number.ts';
 
 /** Totals are counted up to here; the page then says "more than 10,000". */
@@ -30,6 +36,16 @@ function known<Schema extends v.GenericSchema>(schema: Schema, rows: readonly Ro
     const read = v.safeParse(schema, row);
     return read.success ? [read.output] : [];
   });
+}
+
+/** Rows that match and have no newer one of the same content that does: a look into one index for each. */
+function newestOfEach(filter: HistoryFilter, before?: number) {
+  const after = before === undefined ? undefined : { number: before, probability: 0 };
+  const { from, where, values, number } = filterClause(filter, { sort: '-time', after }, true);
+  const newer = peerClause(filter);
+  const sql = `FROM ${from} WHERE ${where}
+    AND NOT EXISTS (SELECT 1 FROM records AS peer WHERE ${newer.where} AND peer.number > records.number)`;
+  return { sql, values: [...values, ...newer.values], number };
 }
 
 /** The read side of the log as rows: pages, totals and menus. */
@@ -91,6 +107,23 @@ export function createHistoryQueries(database: DatabaseSync) {
          GROUP BY +pack, +label, +verdict`,
       ).all();
       return known(LabelRow, rows);
+    },
+    /** As `page`, but of every content only its newest row that matches, with `size`: how many match. */
+    groupPage(filter: HistoryFilter, before: number | undefined, limit: number): Row[] {
+      const { sql, values, number } = newestOfEach(filter, before);
+      const peers = peerClause(filter);
+      return prepared(
+        `SELECT records.number, id, label, body,
+           (SELECT count(*) FROM (SELECT 1 FROM records AS peer WHERE ${peers.where} LIMIT ${GROUP_SIZE_CAP})) AS size
+         FROM (SELECT ${number} AS shown ${sql} ORDER BY ${number} DESC LIMIT ?)
+         CROSS JOIN records ON records.number = shown CROSS JOIN bodies ON bodies.number = shown ORDER BY shown DESC`,
+      ).all(...peers.values, ...values, limit);
+    },
+    /** Contents that match, counted up to TOTAL_CAP. */
+    groupTotal(filter: HistoryFilter): number {
+      const { sql, values } = newestOfEach(filter);
+      const counted = prepared(`SELECT count(*) AS total FROM (SELECT 1 ${sql} LIMIT ${TOTAL_CAP})`).get(...values);
+      return Number(counted?.total ?? 0);
     },
     facets(): HistoryFacets {
       return { sites: facet('site'), packs: facet('pack') };

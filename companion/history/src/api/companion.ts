@@ -30,9 +30,26 @@ const PAGE_SIZE = 100;
 export const thumbnailAddress = (id: string): string => addressOf(records.thumbnail, { params: { id } });
 export const originalAddress = (id: string): string => addressOf(records.original, { params: { id } });
 
-export function fetchPage(filter: HistoryFilter, before: string | null, signal?: AbortSignal): Promise<HistoryPage> {
-  const body = { filter, limit: PAGE_SIZE, ...(before === null ? {} : { before }) };
+/** @param groups whether every content is one row; of one content, all records are wanted */
+export function fetchPage(
+  filter: HistoryFilter,
+  before: string | null,
+  signal?: AbortSignal,
+  groups = filter.content === undefined,
+): Promise<HistoryPage> {
+  const body = { filter, limit: PAGE_SIZE, groups, ...(before === null ? {} : { before }) };
   return client.call(history.query, { body, signal });
+}
+
+/** Ids of all records of a content that match, newest first. */
+export async function idsOfContent(filter: HistoryFilter, content: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let before: string | null = null; ; ) {
+    const page: HistoryPage = await fetchPage({ ...filter, content }, before);
+    ids.push(...page.records.map(({ id }) => id));
+    if (page.next === null) return ids;
+    before = page.next;
+  }
 }
 
 export const fetchRecord = (id: string, signal?: AbortSignal): Promise<ResultRecord> =>

@@ -115,6 +115,7 @@ export function HistoryApp() {
             onOpen={open}
             onClose={close}
             onClear={() => setFilter({})}
+            onContent={(content) => setFilter({ ...filter, content })}
             onAround={setAround}
             onCheckFiles={chooseFiles}
           />

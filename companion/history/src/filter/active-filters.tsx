@@ -43,7 +43,7 @@ export function ActiveFilters({ filter, onChange }: Props) {
 }
 
 function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
-  const { verdict, kind, label, site, pack, fromDay, toDay, search } = filter;
+  const { content, verdict, kind, label, site, pack, fromDay, toDay, search } = filter;
   const listed = <K extends 'verdict' | 'kind' | 'label'>(
     name: K,
     values: readonly string[] | undefined,
@@ -63,6 +63,7 @@ function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
     return value ? [{ key: name, name: value, without }] : [];
   };
   return [
+    ...single('content', content && t('one-file')),
     ...single('search', search && t('search-for', { text: foreignText(search) })),
     ...listed('verdict', verdict, (value) => t(VERDICT_KEYS[value as keyof typeof VERDICT_KEYS])),
     ...single('fromDay', fromDay && t('from-date', { date: formatDay(locale, fromDay) })),

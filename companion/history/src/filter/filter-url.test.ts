@@ -5,6 +5,7 @@ const full: PageFilter = {
   verdict: ['fake', 'uncertain'],
   kind: ['video-frame'],
   label: ['real', 'none'],
+  content: 'a1'.repeat(32),
   site: 'example.org',
   pack: 'quick@1.2.0',
   fromDay: '2026-03-28',
@@ -21,7 +22,9 @@ describe('filter in the address', () => {
 
   it('leaves out what is not valid', () => {
     expect(
-      filterFromUrl('?verdict=proof&verdict=fake&kind=__proto__&from=2026-02-31&to=yesterday&site=&record=x'),
+      filterFromUrl(
+        '?verdict=proof&verdict=fake&kind=__proto__&from=2026-02-31&to=yesterday&site=&content=../x&record=x',
+      ),
     ).toEqual({
       verdict: ['fake'],
     });
@@ -36,7 +39,7 @@ describe('filter in the address', () => {
   });
 
   it('counts parts, with both dates as one', () => {
-    expect(activeParts(full)).toBe(7);
+    expect(activeParts(full)).toBe(8);
     expect(activeParts({ search: '' })).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 
 export const LABEL_CHOICES = [...LABELS, 'none'] as const;
 
+const CONTENT = /^[0-9a-f]{64}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_SEARCH_LENGTH = 200;
 
@@ -31,6 +32,7 @@ export function filterFromUrl(search: string): PageFilter {
     verdict: some('verdict', VERDICT_VALUES),
     kind: some('kind', CAPTURE_KINDS),
     label: some('label', LABEL_CHOICES),
+    content: CONTENT.test(params.get('content') ?? '') ? (params.get('content') ?? undefined) : undefined,
     site: text('site', 255),
     pack: text('pack', 128),
     fromDay: day('from'),
@@ -45,7 +47,14 @@ export function filterToUrl(filter: PageFilter): string {
   for (const name of ['verdict', 'kind', 'label'] as const) {
     for (const value of filter[name] ?? []) params.append(name, value);
   }
-  const single = { site: filter.site, pack: filter.pack, from: filter.fromDay, to: filter.toDay, q: filter.search };
+  const single = {
+    content: filter.content,
+    site: filter.site,
+    pack: filter.pack,
+    from: filter.fromDay,
+    to: filter.toDay,
+    q: filter.search,
+  };
   for (const [name, value] of Object.entries(single)) if (value) params.set(name, value);
   return params.toString();
 }

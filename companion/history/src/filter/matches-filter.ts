@@ -6,7 +6,8 @@ import { siteOf } from '../text/safe-link.ts';
  * word in address, title and file name, without regard to case and accents.
  */
 export function matchesFilter(record: ResultRecord, filter: HistoryFilter): boolean {
-  const { verdict, kind, label, site, pack, from, to, search } = filter;
+  const { content, verdict, kind, label, site, pack, from, to, search } = filter;
+  if (content && record.picture.sha256 !== content) return false;
   if (verdict && !verdict.includes(record.verdict.value)) return false;
   if (kind && !kind.includes(record.source.kind)) return false;
   if (label && !label.includes(record.label ?? 'none')) return false;

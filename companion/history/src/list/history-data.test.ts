@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { exampleRecord } from './example-record.ts';
 import {
+  contentsOf,
   type HistoryData,
   newRecords,
   recordsOf,
+  rowsTellDeletion,
+  sizeOf,
   totalOf,
   withLabel,
   withoutRecords,
@@ -57,6 +60,45 @@ describe('live results', () => {
 
   it('do not pretend to count beyond what the companion counts', () => {
     expect(totalOf(withRecords(data([['a']], 10_001), [record('b')]))).toBe(10_001);
+  });
+});
+
+describe('rows that stand for a file', () => {
+  const of = (id: string, sha256: string) => exampleRecord({ id, picture: { ...exampleRecord().picture, sha256 } });
+  const grouped: HistoryData = {
+    pages: [
+      { records: [of('f', '1'), of('d', '2')], total: 6, next: 'd', groups: { total: 3, sizes: { f: 3 } } },
+      { records: [of('b', '3')], total: 6, next: null, groups: { total: 3, sizes: { b: 2 } } },
+    ],
+    pageParams: [null, 'd'],
+  };
+  const rows = (value: HistoryData) => recordsOf(value).map(({ id }) => [id, sizeOf(value, id)]);
+
+  it('take in a new check of the same file, on whatever page the row was', () => {
+    const merged = withRecords(grouped, [of('h', '4'), of('g', '3')]);
+    expect(rows(merged)).toEqual([
+      ['h', 1],
+      ['g', 3],
+      ['f', 3],
+      ['d', 1],
+    ]);
+    expect([totalOf(merged), contentsOf(merged)]).toEqual([8, 4]);
+    const twice = withRecords(grouped, [of('h', '5'), of('g', '5')]);
+    expect(rows(twice)[0]).toEqual(['h', 2]);
+    expect([totalOf(twice), contentsOf(twice)]).toEqual([8, 4]);
+  });
+
+  it('go with their only record; of others the companion tells what is left', () => {
+    expect(rowsTellDeletion(grouped, ['d'])).toBe(true);
+    expect(rowsTellDeletion(grouped, ['d', 'f'])).toBe(false);
+    expect(rowsTellDeletion(grouped, ['a'])).toBe(false);
+    const rest = withoutRecords(grouped, new Set(['d']));
+    expect([totalOf(rest), contentsOf(rest)]).toEqual([5, 2]);
+  });
+
+  it('are not those of a list of records', () => {
+    expect(contentsOf(data([['a']]))).toBeUndefined();
+    expect(rowsTellDeletion(data([['a']]), ['z'])).toBe(true);
   });
 });
 

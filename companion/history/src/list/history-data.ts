@@ -29,24 +29,72 @@ export function newRecords(data: HistoryData, arrived: readonly ResultRecord[], 
     .sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** Puts new records at the head. */
+/** How many records the row of a record stands for. */
+export function sizeOf(data: HistoryData | undefined, id: string): number {
+  return data?.pages.find(({ groups }) => groups && Object.hasOwn(groups.sizes, id))?.groups?.sizes[id] ?? 1;
+}
+
+/** Contents that match; undefined where the list is one of records. */
+export function contentsOf(data: HistoryData | undefined): number | undefined {
+  return data?.pages[0]?.groups?.total;
+}
+
+/** Puts new records at the head; where rows stand for contents, each in the place of the older one of its content. */
 export function withRecords(data: HistoryData, records: readonly ResultRecord[]): HistoryData {
+  const oldestFirst = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return oldestFirst.reduce(withRecord, data);
+}
+
+function withRecord(data: HistoryData, record: ResultRecord): HistoryData {
   const [first, ...rest] = data.pages;
-  if (!first || records.length === 0) return data;
-  const merged = [...records, ...first.records].sort((a, b) => (a.id < b.id ? 1 : -1));
-  return { ...data, pages: [{ ...first, records: merged, total: addToTotal(first.total, records.length) }, ...rest] };
+  if (!first) return data;
+  const { groups } = first;
+  const older = groups && recordsOf(data).find(({ picture }) => picture.sha256 === record.picture.sha256);
+  const [head = first, ...others] = older ? withoutRows([first, ...rest], new Set([older.id])) : [first, ...rest];
+  return {
+    ...data,
+    pages: [
+      {
+        ...head,
+        records: [record, ...head.records].sort((a, b) => (a.id < b.id ? 1 : -1)),
+        total: addToTotal(head.total, 1),
+        ...(groups && {
+          groups: {
+            total: older ? groups.total : addToTotal(groups.total, 1),
+            sizes: { ...groups.sizes, ...(older && { [record.id]: sizeOf(data, older.id) + 1 }) },
+          },
+        }),
+      },
+      ...others,
+    ],
+  };
+}
+
+function withoutRows(pages: readonly HistoryPage[], ids: ReadonlySet<string>): HistoryPage[] {
+  return pages.map((page) => {
+    const records = page.records.filter((record) => !ids.has(record.id));
+    return records.length === page.records.length ? page : { ...page, records };
+  });
 }
 
 /** Takes deleted records out of every page. */
 export function withoutRecords(data: HistoryData, ids: ReadonlySet<string>): HistoryData {
-  let removed = 0;
-  const pages = data.pages.map((page) => {
-    const records = page.records.filter((record) => !ids.has(record.id));
-    removed += page.records.length - records.length;
-    return records.length === page.records.length ? page : { ...page, records };
-  });
+  const pages = withoutRows(data.pages, ids);
+  const removed = recordsOf(data).length - pages.flatMap((page) => page.records).length;
   if (removed === 0) return data;
-  return { ...data, pages: pages.map((page) => ({ ...page, total: addToTotal(page.total, -removed) })) };
+  const fewer = pages.map((page) => ({
+    ...page,
+    total: addToTotal(page.total, -removed),
+    ...(page.groups && { groups: { ...page.groups, total: addToTotal(page.groups.total, -removed) } }),
+  }));
+  return { ...data, pages: fewer };
+}
+
+/** Whether rows alone can tell what is left: not where a row stands for several records, or a record has no row of its own. */
+export function rowsTellDeletion(data: HistoryData, ids: readonly string[]): boolean {
+  if (contentsOf(data) === undefined) return true;
+  const rows = new Set(recordsOf(data).map(({ id }) => id));
+  return ids.every((id) => rows.has(id) && sizeOf(data, id) === 1);
 }
 
 export function withLabel(data: HistoryData, id: string, label: Label | null): HistoryData {

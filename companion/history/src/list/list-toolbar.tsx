@@ -16,6 +16,9 @@ interface Props {
   readonly filter: PageFilter;
   readonly filtered: boolean;
   readonly total: number;
+  /** Different files among them; undefined where the list has one row a record. */
+  readonly contents: number | undefined;
+  readonly sizeOfRow: (id: string) => number;
   readonly loading: boolean;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
@@ -26,18 +29,19 @@ interface Props {
 
 /** Count, selection, export and deletion above the list. */
 export function ListToolbar(props: Props) {
-  const { filter, filtered, total, loading, selection, onSelect, onCompare, onDeleteSelected, onDeleteMatching } =
-    props;
+  const { filter, filtered, total, contents = total, sizeOfRow, loading, selection, onSelect, onCompare } = props;
+  const { onDeleteSelected, onDeleteMatching } = props;
   const { t } = useI18n();
   const over = total > COUNTED_UP_TO;
   if (hasSelection(selection)) {
     const [first, second, ...others] = selection.ids;
+    const count = [...selection.ids].reduce((sum, id) => sum + sizeOfRow(id), 0);
     return (
       <div className="list-toolbar list-toolbar-selection">
         <span className="count" role="status">
-          {selection.all ? t('selected-all') : t('selected', { count: selection.ids.size })}
+          {selection.all ? t('selected-all') : t('selected', { count })}
         </span>
-        {!selection.all && total > selection.ids.size && (
+        {!selection.all && total > count && (
           <Button className="button-link" onPress={() => onSelect(selectAll())}>
             {t('select-all-matching')}
           </Button>
@@ -63,6 +67,7 @@ export function ListToolbar(props: Props) {
     <div className="list-toolbar">
       <span className="count" role="status">
         {loading ? '' : over ? t('results-over', { count: COUNTED_UP_TO }) : t('results', { count: total })}
+        {!loading && contents < total && ` · ${t('files-among', { count: contents })}`}
       </span>
       <span className="spacer" />
       <ExportMenu filter={filter} isDisabled={total === 0} />

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ResultRecord } from '@touchstone/shared';
+import { catalogueOf } from '@touchstone/shared/words';
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';
@@ -15,6 +16,9 @@ const HEAD_PX = 24;
 
 interface Props {
   readonly records: readonly ResultRecord[];
+  /** How many records of the same content the row of a record stands for. */
+  readonly sizeOfRow: (id: string) => number;
+  /** Rows there are, loaded or not. */
   readonly total: number;
   readonly hasMore: boolean;
   readonly openId: string | undefined;
@@ -23,6 +27,8 @@ interface Props {
   /** `focus` is true when the reader asked to go into the details (Enter), not only to see them. */
   readonly onOpen: (id: string, focus: boolean) => void;
   readonly onDelete: () => void;
+  /** All records of one content were asked for. */
+  readonly onContent: (content: string) => void;
   readonly onMore: () => void;
   readonly onAtHead: (atHead: boolean) => void;
   /** Changes when the list should go back to its head. */
@@ -31,8 +37,9 @@ interface Props {
 
 /** The virtual list of results: an ARIA grid of rows, moved through by keys, with multiple selection. */
 export function RecordGrid(props: Props) {
-  const { records, total, hasMore, openId, selection, onSelect, onOpen, onDelete, onMore, onAtHead, headKey } = props;
-  const { t } = useI18n();
+  const { records, sizeOfRow, total, hasMore, openId, selection, onSelect, onOpen, onDelete, onContent } = props;
+  const { onMore, onAtHead, headKey } = props;
+  const { t, language } = useI18n();
   const scroller = useRef<HTMLDivElement>(null);
   const narrow = useMediaQuery('(max-width: 719px)');
   const [currentId, setCurrentId] = useState<string | undefined>(openId);
@@ -83,6 +90,8 @@ export function RecordGrid(props: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || current === undefined) return;
     const at = order.indexOf(current);
+    const inwards = catalogueOf(language).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const record = records[at];
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,
@@ -94,6 +103,7 @@ export function RecordGrid(props: Props) {
     };
     const target = moves[event.key];
     if (target !== undefined) moveTo(target, event.shiftKey);
+    else if (event.key === inwards && record && sizeOfRow(current) > 1) onContent(record.picture.sha256);
     else if (event.key === 'Enter') onOpen(current, true);
     else if (event.key === ' ')
       onSelect(event.shiftKey ? extendTo(selection, current, order) : toggle(selection, current, order));
@@ -108,6 +118,8 @@ export function RecordGrid(props: Props) {
     const id = target.closest<HTMLElement>('[data-id]')?.dataset.id;
     if (id === undefined) return;
     setCurrentId(id);
+    const content = target.closest<HTMLElement>('[data-content]')?.dataset.content;
+    if (content !== undefined) return onContent(content);
     const onCheckbox = target.closest('.cell-select') !== null;
     if (event.shiftKey) onSelect(extendTo(selection, id, order));
     else if (onCheckbox || event.ctrlKey || event.metaKey) onSelect(toggle(selection, id, order));
@@ -138,7 +150,8 @@ export function RecordGrid(props: Props) {
                 record={record}
                 index={item.index}
                 start={item.start}
-                size={item.size}
+                height={item.size}
+                size={sizeOfRow(record.id)}
                 selected={isSelected(selection, record.id)}
                 open={record.id === openId}
                 current={record.id === current}

@@ -1,4 +1,4 @@
-import type { ResultRecord } from '@touchstone/shared';
+import { GROUP_SIZE_CAP, type ResultRecord } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words';
 import { memo } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -16,15 +16,18 @@ interface Props {
   readonly index: number;
   /** Distance from the list's head, in CSS pixels. */
   readonly start: number;
-  readonly size: number;
+  readonly height: number;
   readonly selected: boolean;
   readonly open: boolean;
+  /** How many records of the same content the row stands for. */
+  readonly size: number;
   /** The one row that the Tab key reaches. */
   readonly current: boolean;
 }
 
 /** One result. Clicks and keys are handled by the grid around it. */
-export const RecordRow = memo(function RecordRow({ record, index, start, size, selected, open, current }: Props) {
+export const RecordRow = memo(function RecordRow(props: Props) {
+  const { record, index, start, height, selected, open, size, current } = props;
   const { t, locale } = useI18n();
   const { source, verdict, label } = record;
   const name = recordName(source) ?? t(KIND_KEYS[source.kind]);
@@ -45,7 +48,7 @@ export const RecordRow = memo(function RecordRow({ record, index, start, size, s
       aria-selected={selected}
       aria-current={open || undefined}
       tabIndex={current ? 0 : -1}
-      style={{ transform: `translateY(${start}px)`, height: size }}
+      style={{ transform: `translateY(${start}px)`, height }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: keys are handled on the row, as the grid pattern allows */}
@@ -67,6 +70,13 @@ export const RecordRow = memo(function RecordRow({ record, index, start, size, s
           <bdi className="row-name">{name}</bdi>
           <span className="row-facts">
             <bdi>{facts.join(' · ')}</bdi>
+            {size > 1 && (
+              <button type="button" className="row-group" tabIndex={-1} data-content={record.picture.sha256}>
+                {size >= GROUP_SIZE_CAP
+                  ? t('checks-over', { count: GROUP_SIZE_CAP - 1 })
+                  : t('checks', { count: size })}
+              </button>
+            )}
             {label && (
               <span className="row-label">
                 <Icon name="label" size={14} />

@@ -6,9 +6,12 @@ import { keys } from '../api/query-keys.ts';
 import { filterToUrl, type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { type LiveChange, useLive } from '../live/live-context.tsx';
 import {
+  contentsOf,
   type HistoryData,
   newRecords,
   recordsOf,
+  rowsTellDeletion,
+  sizeOf,
   totalOf,
   withLabel,
   withoutRecords,
@@ -77,6 +80,8 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
       switch (live.type) {
         case 'records': {
           client.removeQueries({ queryKey: keys.history, type: 'inactive' });
+          // A content that was checked before may stand further down than what is loaded.
+          if (atHead.current && live.records.some(({ seenBefore }) => seenBefore?.exact)) return void reload();
           if (atHead.current) return addAtHead(live.records);
           const data = client.getQueryData<HistoryData>(key);
           if (!data) return;
@@ -93,6 +98,8 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
           if (live.ids === 'filter') return void reload();
           const gone = new Set(live.ids);
           setWaiting((held) => ({ ...held, records: held.records.filter(({ id }) => !gone.has(id)) }));
+          const known = client.getQueryData<HistoryData>(key);
+          if (known && !rowsTellDeletion(known, live.ids)) return void reload();
           return void client.setQueryData<HistoryData>(key, (data) => data && withoutRecords(data, gone));
         }
         case 'reconnected':
@@ -107,5 +114,17 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
   const setAtHead = useCallback((value: boolean) => {
     atHead.current = value;
   }, []);
-  return { query, records, total: totalOf(query.data), waiting, showNewest, reload, setAtHead };
+  const { data } = query;
+  const sizeOfRow = useCallback((id: string) => sizeOf(data, id), [data]);
+  return {
+    query,
+    records,
+    total: totalOf(data),
+    contents: contentsOf(data),
+    sizeOfRow,
+    waiting,
+    showNewest,
+    reload,
+    setAtHead,
+  };
 }
