@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DecodeOptions, decodeVideo, type VideoEvent } from './decode-video.ts';
-import { CLIP, greyClip, greyOf, soundOnly, turnedCopy } from './fixtures/clips.ts';
+import { CLIP, editedCopy, greyClip, greyOf, soundOnly, turnedCopy } from './fixtures/clips.ts';
 import type { ClipEncoder } from './fixtures/make-clip.ts';
 
 type FrameEvent = Extract<VideoEvent, { type: 'frame' }>;
@@ -40,6 +40,18 @@ const greyIn = ({ picture: { data, width, height } }: FrameEvent): number =>
 const timesOf = (frames: readonly FrameEvent[]): number[] => frames.map(({ time }) => Math.round(time * 1000) / 1000);
 
 describe('decodeVideo', { timeout: 300_000 }, () => {
+  it('judges what the file shows: no frame before or behind its edit list', async () => {
+    const path = at('edited.mp4');
+    await editedCopy(plain, path, { from: 0.5, seconds: 1 });
+    const { facts, frames, end } = await decode(path);
+    expect(facts.duration).toBeCloseTo(1, 1);
+    expect(end.damaged).toBe(false);
+    expect(timesOf(frames)).toEqual([0, 0.5]);
+    for (const frame of frames) {
+      expect(Math.abs(greyIn(frame) - greyOf(Math.round((0.5 + frame.time) * CLIP.rate)))).toBeLessThanOrEqual(6);
+    }
+  });
+
   it.each<[string, string, ClipEncoder]>([
     ['mp4', 'avc', 'libx264'],
     ['mov', 'hevc', 'libx265'],

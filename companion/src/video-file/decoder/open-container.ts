@@ -2,9 +2,11 @@ import { fstatSync, read } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import type { EncodedPacketSink, InputVideoTrack } from 'mediabunny';
+import { sourceOfFile } from '../../containers/byte-source.ts';
 import { MAX_DURATION_SECONDS, MAX_FRAME_PIXELS } from '../limits.ts';
 import type { VideoFacts } from '../protocol.ts';
 import { DecoderFailed } from './decoder-failed.ts';
+import { type ShownPart, shownPart } from './edit-list.ts';
 import { asVideoTracks, pictureTracks } from './picture-sequence.ts';
 import { isProtected } from './protection.ts';
 import type { Rotation } from './rotate.ts';
@@ -40,6 +42,8 @@ export interface Container {
   readonly packets: EncodedPacketSink;
   /** Seconds at which the file itself says that it ends, which a truncated one does not reach. */
   readonly statedEnd: number | null;
+  /** Which of the pictures the file shows at all. */
+  readonly shown: ShownPart;
 }
 
 /**
@@ -65,7 +69,7 @@ export async function openContainer(file: number): Promise<Container> {
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new DecoderFailed('video-unreadable', 'there is no video in the file');
     const container = pictures.length > 0 ? 'avif' : CONTAINERS[(await input.getFormat()).mimeType];
-    return await openTrack(track, container ?? 'video');
+    return await openTrack(track, container ?? 'video', shownPart(sourceOfFile(file, size), track.id));
   } catch (cause) {
     if (cause instanceof DecoderFailed) throw cause;
     throw new DecoderFailed('video-unreadable', cause instanceof Error ? cause.message : String(cause), { cause });
@@ -86,7 +90,8 @@ async function readBytes(file: number, start: number, end: number): Promise<Uint
   return bytes;
 }
 
-async function openTrack(track: InputVideoTrack, container: string): Promise<Container> {
+async function openTrack(track: InputVideoTrack, container: string, shown: ShownPart): Promise<Container> {
+  if (shown.isRetimed) throw new DecoderFailed('video-unreadable', 'the file shows its pictures at another speed');
   const [codec, codedWidth, codedHeight] = [
     await track.getCodec(),
     await track.getCodedWidth(),
@@ -101,7 +106,8 @@ async function openTrack(track: InputVideoTrack, container: string): Promise<Con
   const stated = await track.getDurationFromMetadata().catch(() => null);
   const found = await track.computeDuration().catch(() => null);
   const rate = await track.computePacketStats(RATE_PACKETS).catch(() => null);
-  const duration = [found, stated].find((value) => value !== null && Number.isFinite(value) && value > 0) ?? null;
+  const whole = [found, stated].find((value) => value !== null && Number.isFinite(value) && value > 0) ?? null;
+  const duration = shown.until === null ? whole : Math.min(whole ?? shown.until, shown.until);
   return {
     codec,
     description: config?.description && bytesOf(config.description),
@@ -109,6 +115,7 @@ async function openTrack(track: InputVideoTrack, container: string): Promise<Con
     pixelShape: shape.num / shape.den,
     packets: new mediabunny.EncodedPacketSink(track),
     statedEnd: stated,
+    shown,
     facts: {
       container,
       codec,

@@ -38,12 +38,13 @@ export async function readSamples(
   plan: SamplePlan,
   { threads, deadline, give }: SampleOptions,
 ): Promise<Extract<DecoderMessage, { type: 'end' }>> {
-  const { packets, facts, statedEnd } = container;
+  const { packets, facts, statedEnd, shown } = container;
   const ms = { decode: 0, scale: 0, wait: 0 };
   const scale = createFrameScaler(library, container);
   const made: Sample[] = [];
   let wanted: number[] = [];
   let seenUntil = 0;
+  let hasAny = false;
   let broken = false;
 
   const decoder = createFrameDecoder(library, {
@@ -51,11 +52,14 @@ export async function readSamples(
     threads,
     skipUnreferenced: (facts.framesPerSecond ?? 0) > SKIP_FROM_RATE,
     onFrame(frame, time) {
+      // Nobody who plays the file sees what its edit list leaves out.
+      if (hasAny && shown.until !== null && time > shown.until - SAME_TIME) return;
       seenUntil = Math.max(seenUntil, time);
       const next = wanted[0];
       if (next === undefined || time < next - SAME_TIME) return;
       wanted = wanted.filter((other) => other > time + SAME_TIME);
       const start = performance.now();
+      hasAny = true;
       made.push({ time: Math.max(0, time), picture: scale(frame) });
       ms.scale += performance.now() - start;
     },
@@ -121,7 +125,7 @@ export async function readSamples(
   ms.decode = performance.now() - start - ms.scale - ms.wait;
   return {
     type: 'end',
-    damaged: broken || cut || short || decoder.damaged() > 0,
+    damaged: broken || cut || short || shown.hasMore || decoder.damaged() > 0,
     decodeMs: ms.decode,
     scaleMs: ms.scale,
     waitMs: ms.wait,

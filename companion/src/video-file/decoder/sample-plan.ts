@@ -47,6 +47,8 @@ export function planSamples(duration: number | null): SamplePlan {
     timesIn(start, groupEnd) {
       const end = Math.min(groupEnd, limit);
       const times: number[] = [];
+      // Before the video begins, or behind its end; a video that is over at once still has its first picture.
+      if (start >= groupEnd || (start >= end && Number.isFinite(last))) return times;
       // Key frames at every picture or nearly so mark no shots; the grid thins them out.
       const shortGroup = end - start < interval;
       if (start - last >= (shortGroup || !dense ? interval : SAME_SAMPLE)) times.push(start);
