@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    fileParallelism: false,
+    // Each file has its own browser, companion and ports; what they wait for, they wait for beside each other.
+    maxWorkers: 2,
     // What is waited for comes sooner or later: how late, the machine decides.
     expect: { poll: { timeout: 60_000 } },
   },
