@@ -8,7 +8,7 @@ export type TraceEndpoint =
 
 /**
  * Where traces go, by OpenTelemetry's own variable. Only to this computer: what is to leave it is forwarded by the collector there,
- * which a person set up (docs/decisions/0017-traces.md).
+ * which a person set up (docs/decisions/0018-traces.md).
  */
 export function traceEndpoint(environment: Readonly<Record<string, string | undefined>>): TraceEndpoint {
   const text = environment.OTEL_EXPORTER_OTLP_ENDPOINT?.trim();
