@@ -11,6 +11,7 @@ import { type Answer, send, startTestCompanion, temporaryFolder } from '../gatew
 import { MAX_DEATHS } from '../jobs/job-ledger.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { openTokens } from '../tokens/token-store.ts';
+import { listenForMessages } from '../webhooks/fixtures/test-listener.ts';
 
 /** In `npm run test:long` 100 kills over 2,000 checks. */
 const KILLS = Number(process.env.TOUCHSTONE_JOB_KILLS ?? 5);
@@ -58,6 +59,12 @@ const checkAt = async (port: number, token: string, id: string): Promise<Check> 
   return v.parse(Check, answer.json());
 };
 
+async function nameListener(port: number, token: string, url: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { status } = await send(port, '/v1/webhooks', { method: 'POST', body: JSON.stringify({ url }), headers });
+  expect(status).toBe(200);
+}
+
 /** Sends a picture of its own as a program does: under a key, so that it may be sent again where nobody heard the answer. */
 const sendCheck = (port: number, token: string, index: number): Promise<Answer> =>
   send(port, '/v1/checks', {
@@ -76,10 +83,12 @@ function rows(home: string, sql: string): readonly Record<string, unknown>[] {
 }
 
 it(
-  `ends every check that was answered 202 once: ${CHECKS} checks, ${KILLS} kills`,
+  `ends every check that was answered 202 once, and tells its listener: ${CHECKS} checks, ${KILLS} kills`,
   async () => {
     const home = await temporaryFolder();
     const { token } = await (await openTokens(home, () => {})).create({ name: 'robot', scopes: ['check'], days: null });
+    const listener = await listenForMessages();
+    let listens = false;
     /** Ids by the number of their picture, as a 202 promised them. */
     const promised = new Map<number, string>();
 
@@ -93,6 +102,8 @@ it(
     /** Sends what nobody has a promise for, and kills the companion a moment after so many answers. */
     async function sendAndKill(answers: number): Promise<void> {
       const { child, port } = await startProcess(home);
+      if (!listens) await nameListener(port, token, listener.url);
+      listens = true;
       const waiting = Array.from({ length: CHECKS }, (_, index) => index).filter((index) => !promised.has(index));
       let heard = 0;
       async function sendOn(): Promise<void> {
@@ -130,6 +141,10 @@ it(
       expect(record?.picture.sha256).toBe(sha256);
       records.add(record?.id ?? '');
     }
+    // A listener was told of each, however often: always under the one id of its message.
+    const idsOf = () => listener.heard.map(({ event, headers }) => `${event.data.id} ${headers['webhook-id']}`);
+    await expect.poll(() => new Set(idsOf()).size, { timeout: TEST_MS }).toBe(CHECKS);
+    expect(new Set(listener.heard.map(({ event }) => event.data.id))).toEqual(new Set(promised.values()));
     await test.companion.stop();
     // One job and one record a picture, and nothing beside them.
     expect(records.size).toBe(CHECKS);

@@ -42,8 +42,7 @@ export async function openFolderContentStore(root: string): Promise<ContentStore
         await options.beforeVisible?.(stored.sha256);
         // Replaces what has the name, a link too: the new bytes are what the name says.
         await rename(temporary, path);
-        await syncFolder(folder);
-        await syncFolder(root);
+        await Promise.all([syncFolder(folder), syncFolder(root)]);
         return stored;
       } catch (error) {
         await rm(temporary, { force: true });
