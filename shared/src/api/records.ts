@@ -131,7 +131,8 @@ export const records = {
     method: 'PUT',
     path: `${RECORD}/label`,
     access: 'either',
-    summary: 'Notes what the picture really is; null takes it back.',
+    summary:
+      'Notes what the picture really is, on every record of the same bytes, those to come too; null takes it back.',
     params: RecordParams,
     body: jsonBody(LabelRequest),
     answer: json(LabelOfRecord),
