@@ -29,6 +29,8 @@ export interface DaemonOptions {
   readonly probe?: boolean;
   /** Models that cost nothing instead of the packs. */
   readonly standIns?: boolean;
+  /** Called with the data folder before the start. */
+  readonly prepare?: (home: string) => Promise<void>;
 }
 
 export interface Daemon {
@@ -45,9 +47,10 @@ export interface Daemon {
 }
 
 /** Starts the real companion on a free port with an empty data folder, on the CPU. */
-export async function startDaemon({ probe = false, standIns = false }: DaemonOptions = {}): Promise<Daemon> {
+export async function startDaemon({ probe = false, standIns = false, prepare }: DaemonOptions = {}): Promise<Daemon> {
   const home = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
   if (standIns) await installStandIns(home);
+  await prepare?.(home);
   const parts = join(home, 'memory.json');
   const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
   const probing = probe ? ['--import', PROBE] : [];

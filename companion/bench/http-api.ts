@@ -1,4 +1,7 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Pack } from '@touchstone/models';
@@ -33,7 +36,8 @@ interface Answer {
 
 /** @param query of `POST /v1/checks` */
 function createSender({ port }: Daemon, token: string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+  // A connection a call: one that is kept may be closed by its idle end in the very moment of the next call.
+  const agent = new Agent({ keepAlive: false });
   const send = (query: string, body: Buffer, more: OutgoingHttpHeaders = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const outgoing = request(
@@ -108,7 +112,7 @@ async function manyClients(
   ];
 }
 
-/** Until each of some checks is accepted, while those before it are judged. */
+/** Until each of some checks is accepted, while those before it are judged, by turns with the bare writing of its bytes. */
 async function acceptTimes(
   send: ReturnType<typeof createSender>['send'],
   query: string,
@@ -116,15 +120,41 @@ async function acceptTimes(
   count: number,
 ): Promise<Measurement> {
   const times: number[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const start = performance.now();
-    const { status } = await send(query, photo(index));
-    if (status !== 202) throw new Error(`a check was answered ${status}`);
-    times.push(performance.now() - start);
-    await wait(BETWEEN_MS);
+  const bare: number[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
+  try {
+    for (let index = 0; index < count; index += 1) {
+      const start = performance.now();
+      const { status } = await send(query, photo(index));
+      if (status !== 202) throw new Error(`a check was answered ${status}`);
+      times.push(performance.now() - start);
+      await wait(BETWEEN_MS);
+      const beganWriting = performance.now();
+      await writeDurably(folder, photo(index));
+      bare.push(performance.now() - beganWriting);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  const p95 = level('HTTP, until 202 and on the disk, p95', 'ms', [quantile(times, 0.95)], ACCEPT_P95_MS);
-  return { ...p95, n: times.length, limit: `<= ${ACCEPT_P95_MS} ms` };
+  const [p95, bareP95] = [quantile(times, 0.95), quantile(bare, 0.95)];
+  const name = 'HTTP, until 202 and on the disk, p95, against one write and sync';
+  return { ...level(name, 'ms', [p95], [bareP95]), n: times.length, limit: `<= ${ACCEPT_P95_MS} ms` };
+}
+
+/** What keeps bytes over a power cut, and nothing else: a file, its name, and a row. */
+async function writeDurably(folder: string, bytes: Buffer): Promise<void> {
+  const sync = async (path: string, flags: string, content?: Buffer): Promise<void> => {
+    const file = await open(path, flags);
+    try {
+      if (content) await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  };
+  await sync(join(folder, 'file'), 'w', bytes);
+  await sync(folder, 'r');
+  await sync(join(folder, 'row'), 'a', bytes.subarray(0, 4096));
 }
 
 /**

@@ -9,6 +9,7 @@ import { httpApi } from './http-api.ts';
 import { askedLatency, latency } from './latency.ts';
 import { liveLatency } from './live.ts';
 import { liveMemory } from './live-memory.ts';
+import { pendingStart } from './pending-start.ts';
 import { printTable } from './print-table.ts';
 import { provenanceReading } from './provenance/reading.ts';
 import type { Measurement } from './statistics.ts';
@@ -71,6 +72,7 @@ if (positionals.includes('live')) {
   report(await provenanceReading(Math.round(100 * samples)));
 } else if (positionals.includes('http')) {
   report(await httpApi(pack, HTTP));
+  report(await pendingStart(Math.max(1, Math.round(5 * samples))));
 } else {
   report(await coldStart(Math.max(1, Math.round(5 * samples))));
   report(await idleMemory());
@@ -79,5 +81,6 @@ if (positionals.includes('live')) {
   if (thorough) report(await askedLatency([pack, thorough], Math.round(50 * samples)));
   report(await throughput(pack, { rounds: Math.max(1, Math.round(5 * samples)), seconds: 6 }));
   report(await httpApi(pack, HTTP));
+  report(await pendingStart(Math.max(1, Math.round(5 * samples))));
 }
 if (!values.json) printTable(measurements);
