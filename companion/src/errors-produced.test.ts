@@ -42,6 +42,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'svg-refused': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
   'heic-refused': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
   'hdr-refused': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
+  'raw-refused': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
   'broken-picture': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
   'not-found': ['companion', 'companion/src/gateway/v1/records.test.ts'],
   'unknown-address': ['companion', 'companion/src/gateway/refusals.test.ts'],

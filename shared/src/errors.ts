@@ -107,6 +107,11 @@ const kinds = {
     retryable: false,
     nextStep: 'Check a copy for ordinary screens, such as a JPEG, or the picture as the page shows it.',
   },
+  'raw-refused': {
+    message: 'This is a raw file: what the sensor of a camera measured, before it became a picture.',
+    retryable: false,
+    nextStep: 'Check the JPEG that the camera wrote beside it, or one that you export.',
+  },
   'broken-picture': {
     message: 'The picture is truncated or damaged.',
     retryable: false,

@@ -8,6 +8,7 @@ import { matroskaElements } from '../../src/containers/matroska-elements.ts';
 import { descend } from '../../src/containers/part.ts';
 import { pngChunks } from '../../src/containers/png-chunks.ts';
 import { riffChunks } from '../../src/containers/riff-chunks.ts';
+import { tiffDirectories } from '../../src/containers/tiff-directories.ts';
 import { tiffEntries } from '../../src/containers/tiff-entries.ts';
 import { webpFrames } from '../../src/containers/webp-frames.ts';
 import { mutate } from '../../src/evidence/fixtures/mutate.ts';
@@ -27,6 +28,7 @@ const READERS: readonly ((source: ByteSource) => Generator<Stretch>)[] = [
   pngChunks,
   riffChunks,
   gifBlocks,
+  tiffDirectories,
   tiffEntries,
   (source) => bmffBoxes(source),
   (source) => matroskaElements(source),

@@ -20,6 +20,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'too-large': 413,
   'unsupported-format': 415,
   'hdr-refused': 415,
+  'raw-refused': 415,
   'svg-refused': 415,
   'heic-refused': 415,
   'video-protected': 415,

@@ -28,6 +28,7 @@ export const PICTURE_ERRORS = [
   'svg-refused',
   'heic-refused',
   'hdr-refused',
+  'raw-refused',
   'broken-picture',
   // A video of a container that is not read, given as a picture.
   'video-unreadable',

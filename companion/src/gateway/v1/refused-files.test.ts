@@ -9,6 +9,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startCompanion } from '../../daemon/start-companion.ts';
 import { chunk, withChunks } from '../../evidence/fixtures/png-chunks.ts';
 import { box } from '../../evidence/fixtures/tagged-video.ts';
+import { rawPhoto } from '../../intake/fixtures/raw-photo.ts';
 import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
 import { send, temporaryFolder } from '../fixtures/test-companion.ts';
 
@@ -80,6 +81,7 @@ it('a file that cannot be judged fails with the code that says why', async () =>
     ['svg-refused', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"/>')],
     ['heic-refused', box('ftyp', Buffer.from('heic\0\0\0\0mif1heic'))],
     ['hdr-refused', withChunks(png, chunk('cICP', Buffer.of(9, 16, 0, 1)))],
+    ['raw-refused', await rawPhoto()],
     ['broken-picture', jpeg.subarray(0, jpeg.length * 0.6)],
     ['too-long', boastfulBmp(70_000, 40)],
     ['too-many-pixels', boastfulBmp(30_000, 30_000)],

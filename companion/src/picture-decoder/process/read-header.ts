@@ -5,6 +5,7 @@ import { avifFrames } from '../../intake/avif-frames.ts';
 import { isHighDynamicRange } from '../../intake/high-dynamic-range.ts';
 import type { PictureHeader } from '../../intake/picture-header.ts';
 import { pngFrames } from '../../intake/png-frames.ts';
+import { isRawPhoto } from '../../intake/raw-photo.ts';
 import type { PictureFormat } from '../../intake/sniff.ts';
 import { decodable } from './decodable.ts';
 import { longAnimation } from './long-animation.ts';
@@ -14,10 +15,11 @@ const FIRST_TRANSPOSED_ORIENTATION = 5;
 
 /**
  * Reads size, frames and metadata blocks from the header and applies the limits.
- * @throws TouchstoneError `too-many-pixels`, `too-long`, `too-small`, `hdr-refused` or `broken-picture`
+ * @throws TouchstoneError `too-many-pixels`, `too-long`, `too-small`, `hdr-refused`, `raw-refused` or `broken-picture`
  */
 export async function readHeader(bytes: Uint8Array, format: PictureFormat): Promise<PictureHeader> {
   if (isHighDynamicRange(bytes, format)) throw new TouchstoneError('hdr-refused');
+  if (isRawPhoto(bytes, format)) throw new TouchstoneError('raw-refused');
   const header = format === 'bmp' ? { ...readBmpHeader(bytes), ...bmpFacts } : await readWithSharp(bytes, format);
   if (header.width * header.height > (format === 'jpeg' ? MAX_HALVED_PIXELS : MAX_PIXELS))
     throw new TouchstoneError('too-many-pixels');

@@ -222,6 +222,10 @@ export const sentences: SentenceTable = {
       'Dieses Bild ist für HDR-Bildschirme gespeichert; seine Farben lassen sich hier nicht beurteilen.',
       'Prüfen Sie eine Kopie für gewöhnliche Bildschirme, etwa ein JPEG, oder das Bild, wie die Seite es zeigt.',
     ],
+    'raw-refused': [
+      'Das ist eine Rohdatei: was der Sensor einer Kamera gemessen hat, bevor ein Bild daraus wurde.',
+      'Prüfen Sie das JPEG, das die Kamera daneben gespeichert hat, oder eines, das Sie exportieren.',
+    ],
     'broken-picture': [
       'Das Bild ist abgeschnitten oder beschädigt.',
       'Laden oder speichern Sie das Bild neu und prüfen Sie es dann.',
