@@ -1,10 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // One a core: much of what they do is waiting for a process, a disk or a socket.
-    maxWorkers: availableParallelism(),
     // Each has its own limits of time, since it takes none from here: a test waits for what it is about, however busy the
     // machine is, and only one that hangs is ended.
     projects: ['shared', 'models', 'companion', 'companion/history', 'extension', 'scripts'],

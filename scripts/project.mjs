@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -39,7 +40,16 @@ export function pnpmCommand(args, environment = process.env) {
 /** Keeps the model runtime, in any language and any program, from reporting to its maker. */
 export const TELEMETRY_OFF = { ORT_DISABLE_TELEMETRY: '1' };
 
-/** Environment of every command: onnxruntime-node's install script would download the GPU build. */
+/**
+ * Environment of every command: onnxruntime-node's install script would download the GPU build, and Vitest would leave one core
+ * idle, the half of a small machine, though much of what tests do is waiting for a process, a disk or a socket.
+ */
 export function commandEnvironment(environment = process.env) {
-  return { ...environment, ...TELEMETRY_OFF, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_loglevel: 'error' };
+  return {
+    VITEST_MAX_WORKERS: String(availableParallelism()),
+    ...environment,
+    ...TELEMETRY_OFF,
+    ONNXRUNTIME_NODE_INSTALL: 'skip',
+    npm_config_loglevel: 'error',
+  };
 }

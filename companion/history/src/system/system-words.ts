@@ -40,7 +40,7 @@ export const CACHE_KEYS: Readonly<Record<string, MessageKey>> = { results: 'cach
 
 export const MISSING_KEYS = {
   stopping: 'missing-stopping',
-  models: 'missing-models',
+  models: 'provider-no-pack',
   queue: 'missing-queue',
   log: 'missing-log',
   disk: 'missing-disk',

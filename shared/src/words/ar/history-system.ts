@@ -12,7 +12,6 @@ export const historySystem: Translated<typeof Words> = {
   'system-ready': 'جاهز',
   'system-not-ready': 'غير جاهز',
   'missing-stopping': 'يجري إيقافه الآن.',
-  'missing-models': 'لا توجد حزمة نموذج مثبتة.',
   'missing-queue': 'هناك عمل ينتظر ولا ينجز شيء.',
   'missing-log': 'لا يمكن الكتابة في السجل.',
   'missing-disk': 'القرص يكاد يمتلئ أو أنه غير موجود.',

@@ -12,7 +12,6 @@ export const historySystem: Translated<typeof Words> = {
   'system-ready': 'Bereit',
   'system-not-ready': 'Nicht bereit',
   'missing-stopping': 'Touchstone wird gerade beendet.',
-  'missing-models': 'Es ist kein Modellpaket installiert.',
   'missing-queue': 'Arbeit wartet, und nichts wird fertig.',
   'missing-log': 'Der Verlauf kann nicht geschrieben werden.',
   'missing-disk': 'Die Platte ist fast voll oder fehlt.',

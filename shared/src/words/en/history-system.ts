@@ -11,7 +11,6 @@ export const historySystem = {
   'system-ready': 'Ready',
   'system-not-ready': 'Not ready',
   'missing-stopping': 'It is stopping.',
-  'missing-models': 'No model pack is installed.',
   'missing-queue': 'Work waits and nothing gets done.',
   'missing-log': 'The history cannot be written.',
   'missing-disk': 'The disk is nearly full, or gone.',
