@@ -51,6 +51,13 @@ const RUNS = [
     },
   },
   { name: 'fuzz', run: () => passes(['run', 'fuzz', '--inputs', FUZZ_INPUTS, '--record']) },
+  {
+    name: 'package',
+    // What is packed is unpacked elsewhere and used with an empty environment.
+    run: async () =>
+      (await passes(['run', 'package'])) &&
+      (await passes(['exec', 'node', 'scripts/package/try.mjs', 'dist', '--video'])),
+  },
   { name: 'browser', run: async () => passes(['run', 'test:repeat'], await ensureBrowsers()) },
 ];
 

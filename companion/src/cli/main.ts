@@ -259,7 +259,11 @@ video
 program
   .command('open')
   .description('open the history page')
-  .action(async () => (await import('./commands/open.ts')).openHistory());
+  .option(
+    '--start',
+    'start the companion in the background where none runs; before a browser is paired, open the pairing link',
+  )
+  .action(async (options) => (await import('./commands/open.ts')).openHistory(options));
 
 function positive(value: string): number {
   const number = Number(value);

@@ -9,10 +9,16 @@ export interface BuiltExtension {
   readonly firefox: string;
 }
 
+/** In a clone where WXT builds it, in a package where a dialog shows it: those hide what begins with a dot. */
+const PLACES = ['extension/.output', 'extension'];
+
 /** @returns where the built extension lies; undefined before it is built */
 export function builtExtension(): BuiltExtension | undefined {
-  const output = fileURLToPath(new URL('../../../../extension/.output', import.meta.url));
-  const chrome = join(output, 'chrome-mv3');
-  const firefox = join(output, 'firefox-mv3', 'manifest.json');
-  return existsSync(join(chrome, 'manifest.json')) && existsSync(firefox) ? { chrome, firefox } : undefined;
+  for (const place of PLACES) {
+    const output = fileURLToPath(new URL(`../../../../${place}`, import.meta.url));
+    const chrome = join(output, 'chrome-mv3');
+    const firefox = join(output, 'firefox-mv3', 'manifest.json');
+    if (existsSync(join(chrome, 'manifest.json')) && existsSync(firefox)) return { chrome, firefox };
+  }
+  return undefined;
 }

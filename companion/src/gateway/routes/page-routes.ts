@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as v from 'valibot';
@@ -10,7 +10,7 @@ import { pairPage } from '../pages/pair-page.ts';
 import { isPlainFile } from './plain-file.ts';
 
 const PAGES = join(import.meta.dirname, '..', 'pages');
-const TOKENS = createRequire(import.meta.url).resolve('@touchstone/shared/tokens.css');
+const TOKENS = fileURLToPath(new URL('../../../../shared/src/tokens.css', import.meta.url));
 
 /** Parts of the pairing page by address; served by name, so that no path is ever taken from a request. */
 const OWN_FILES: Readonly<Record<string, { readonly folder: string; readonly name: string }>> = {
