@@ -1,28 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { CheckList } from '@touchstone/shared/api';
+import * as v from 'valibot';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { ended, sendCheck, startAccepting } from '../daemon/fixtures/accepting-process.ts';
 import { startTestCompanion, temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 import { createResultLog } from '../log/create-result-log.ts';
+import { openTokens } from '../tokens/token-store.ts';
 import { backUp } from './back-up.ts';
 import { restoreBackup } from './restore-backup.ts';
 
 const BUSY_LOG = join(import.meta.dirname, '..', 'log', 'faults', 'busy-log.ts');
-const ACCEPTING = join(import.meta.dirname, '..', 'daemon', 'fixtures', 'accepting-companion.ts');
 
 const TEST_MS = 600_000;
 const signal = new AbortController().signal;
 
 /** Runs a program until the test has ended. */
-function program(
-  path: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): ChildProcess {
+function program(path: string, args: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path, ...args], {
-    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -74,18 +70,25 @@ it(
   'taken of a companion that accepts checks, has the content of those that wait, and a companion ends them',
   async () => {
     const [home, into] = [await temporaryFolder(), join(await temporaryFolder(), 'backups')];
-    await mkdir(home, { recursive: true });
-    const child = program(ACCEPTING, ['0', '400'], { TOUCHSTONE_HOME: home });
-    let said = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    await vi.waitUntil(() => /^\+/m.test(said), TEST_MS);
-    await wait(50);
-    const before = said.match(/^\+.+$/gm)?.map((line) => line.slice(1)) ?? [];
-    const { folder, manifest } = await backUp({ home, into, signal });
+    const { token } = await (await openTokens(home, () => {})).create({ name: 'robot', scopes: ['check'], days: null });
+    const { child, port } = await startAccepting(home);
+    const before: string[] = [];
+    let next = 0;
+    async function sendOne(): Promise<void> {
+      next += 1;
+      const answer = await sendCheck(port, token, next);
+      before.push(...v.parse(CheckList, answer.json()).checks.map(({ id }) => id));
+    }
+    for (let count = 0; count < 10; count += 1) await sendOne();
+    const taken = [...before];
+    // It goes on accepting while it is copied.
+    const [{ folder, manifest }] = await Promise.all([
+      backUp({ home, into, signal }),
+      ...Array.from({ length: 10 }, sendOne),
+    ]);
     child.kill('SIGKILL');
-    expect(before.length).toBeGreaterThan(0);
+    await ended(child);
+    expect(before).toHaveLength(20);
     const restored = await temporaryFolder();
     await restoreBackup({ home: restored, from: folder, signal });
     const { companion } = await startTestCompanion({ home: restored });
@@ -94,7 +97,7 @@ it(
       const { pending, processing } = await ledger.counts();
       return pending.asked + pending.bulk + processing === 0;
     }, TEST_MS);
-    const jobs = await Promise.all(before.map((id) => ledger.get(id)));
+    const jobs = await Promise.all(taken.map((id) => ledger.get(id)));
     // One whose content went because it had ended while the copy was made says so; none is lost, none ends twice.
     const ends = jobs.map((job) => job?.state);
     expect(ends.filter((state) => state !== 'completed').length).toBeLessThanOrEqual(manifest.missing);

@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Check, CheckList } from '@touchstone/shared/api';
@@ -12,12 +9,11 @@ import { MAX_DEATHS } from '../jobs/job-ledger.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { openTokens } from '../tokens/token-store.ts';
 import { listenForMessages } from '../webhooks/fixtures/test-listener.ts';
+import { ended, sendCheck, startAccepting } from './fixtures/accepting-process.ts';
 
 /** In `npm run test:long` 100 kills over 2,000 checks. */
 const KILLS = Number(process.env.TOUCHSTONE_JOB_KILLS ?? 5);
 const CHECKS = Number(process.env.TOUCHSTONE_JOBS ?? 100);
-
-const PROGRAM = join(import.meta.dirname, 'fixtures', 'accepting-companion.ts');
 
 /** Milliseconds behind the last answer that is waited for, at any point of the next check's way. */
 const MAX_DELAY_MS = 25;
@@ -31,28 +27,6 @@ const SETTLED_MS = 3_000;
 /** Only one that hangs is ended. */
 const TEST_MS = 1_800_000;
 
-const Control = v.pipe(v.string(), v.parseJson(), v.object({ port: v.number() }));
-
-/** A companion in a process of its own, once it takes requests. */
-async function startProcess(home: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM], {
-    env: { ...process.env, TOUCHSTONE_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => line === 'ready' && resolve());
-    child.once('exit', () => reject(new Error('it ended by itself')));
-  });
-  return { child, port: v.parse(Control, await readFile(join(home, 'control.json'), 'utf8')).port };
-}
-
-const ended = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once('exit', () => resolve());
-  });
-
 /** One request of a program with a token. */
 const checkAt = async (port: number, token: string, id: string): Promise<Check> => {
   const answer = await send(port, `/v1/checks/${id}`, { headers: { authorization: `Bearer ${token}` } });
@@ -64,14 +38,6 @@ async function nameListener(port: number, token: string, url: string): Promise<v
   const { status } = await send(port, '/v1/webhooks', { method: 'POST', body: JSON.stringify({ url }), headers });
   expect(status).toBe(200);
 }
-
-/** Sends a picture of its own as a program does: under a key, so that it may be sent again where nobody heard the answer. */
-const sendCheck = (port: number, token: string, index: number): Promise<Answer> =>
-  send(port, '/v1/checks', {
-    method: 'POST',
-    body: `picture ${index}`,
-    headers: { authorization: `Bearer ${token}`, 'idempotency-key': `check-${index}` },
-  });
 
 function rows(home: string, sql: string): readonly Record<string, unknown>[] {
   const database = new DatabaseSync(join(home, 'history.sqlite'), { readOnly: true });
@@ -101,7 +67,7 @@ it(
 
     /** Sends what nobody has a promise for, and kills the companion a moment after so many answers. */
     async function sendAndKill(answers: number): Promise<void> {
-      const { child, port } = await startProcess(home);
+      const { child, port } = await startAccepting(home);
       if (!listens) await nameListener(port, token, listener.url);
       listens = true;
       const waiting = Array.from({ length: CHECKS }, (_, index) => index).filter((index) => !promised.has(index));
@@ -166,7 +132,7 @@ it(
   async () => {
     const home = await temporaryFolder();
     const { token } = await (await openTokens(home, () => {})).create({ name: 'robot', scopes: ['check'], days: null });
-    const first = await startProcess(home);
+    const first = await startAccepting(home);
     const accepted = await Promise.all(
       ['deadly', 'picture'].map(async (text) => {
         const headers = { authorization: `Bearer ${token}` };
@@ -179,13 +145,13 @@ it(
     await ended(first.child);
     // It may be one of several that died with it, then alone, until it has died alone often enough.
     for (let starts = 0; starts < MAX_DEATHS + 1; starts += 1) {
-      const next = await startProcess(home).catch(() => undefined);
+      const next = await startAccepting(home).catch(() => undefined);
       if (!next) continue;
       await Promise.race([ended(next.child), wait(SETTLED_MS)]);
       next.child.kill('SIGKILL');
       await ended(next.child);
     }
-    const { child, port } = await startProcess(home);
+    const { child, port } = await startAccepting(home);
     const jobs = rows(home, 'SELECT id, state FROM jobs ORDER BY number');
     expect(jobs.length).toBeGreaterThan(0);
     const deadly = rows(home, "SELECT id FROM jobs WHERE state = 'failed'")[0]?.id;

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { opendir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskFull, TouchstoneError } from '@touchstone/shared';
+import { folderTrouble } from '../../settings/folder-trouble.ts';
 import { syncFolder } from '../../settings/private-file.ts';
 import type { ContentStore } from '../content-store.ts';
 import { isContentHash, makePrivateFolder, openPlain, placeOf } from './content-folder.ts';
@@ -8,6 +10,13 @@ import { writeContent } from './write-content.ts';
 
 /** Where files lie until they are whole. */
 const INCOMING = 'incoming';
+
+/** What went wrong around the writing, with a code; the writing itself has one already. */
+function putError(root: string, error: unknown): TouchstoneError {
+  if (error instanceof TouchstoneError) return error;
+  if (isDiskFull(error)) return new TouchstoneError('disk-full', String(error), { cause: error });
+  return folderTrouble(root, error);
+}
 
 /**
  * A content store in a folder of this computer: folders 0700, files 0600, named by their SHA-256. What a killed process left
@@ -45,8 +54,8 @@ export async function openFolderContentStore(root: string): Promise<ContentStore
         await Promise.all([syncFolder(folder), syncFolder(root)]);
         return stored;
       } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
+        await rm(temporary, { force: true }).catch(() => undefined);
+        throw putError(root, error);
       }
     },
     read,
