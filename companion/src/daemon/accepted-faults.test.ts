@@ -81,7 +81,8 @@ describe('what was accepted ends once, whatever breaks meanwhile', { timeout: TE
     let refused: string | undefined;
     for (let index = 0; index < MOST_SENT && refused === undefined; index += 1) {
       const answer = await sendCheck(port, token, index);
-      if (answer.status === 200 || answer.status === 202) promised.push(v.parse(CheckList, answer.json()).checks[0]?.id ?? '');
+      if (answer.status === 200 || answer.status === 202)
+        promised.push(v.parse(CheckList, answer.json()).checks[0]?.id ?? '');
       else refused = `${answer.status} ${v.parse(v.object({ code: v.string() }), answer.json()).code}`;
     }
     child.kill('SIGKILL');
