@@ -1,4 +1,4 @@
-import { judgePicture, type Pack, type PackAnswer, type PackInput } from '@touchstone/models';
+import { headAnswer, judgePicture, type Pack, type PackAnswer, type PackInput } from '@touchstone/models';
 import {
   type CaptureSource,
   type CaveatCode,
@@ -86,6 +86,8 @@ export async function analysePicture(
     readonly engine: InferenceEngine;
     readonly budget: PixelBudget;
     readonly decoder: PictureDecoder;
+    /** What the graph of a head's base saw in this picture before. */
+    readonly recall?: (pack: Pack, input: PackInput) => Promise<Omit<JudgedLook, 'input'> | undefined>;
     readonly credentials: ProvenanceReader;
     readonly wantsThumbnail: boolean;
   },
@@ -154,6 +156,11 @@ export async function analysePicture(
       try {
         const looks: JudgedLook[] = [];
         const answer = await judgePicture(picture, pack.manifest, async (look) => {
+          const known = pack.head && (await rooms.recall?.(pack, look.input));
+          if (known) {
+            looks.push({ input: look.input, ...known });
+            return headAnswer(pack, known.vectors);
+          }
           const asked = performance.now();
           const views = await look.views();
           const prepared = performance.now();

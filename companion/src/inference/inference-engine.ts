@@ -1,4 +1,4 @@
-import type { Pack, PackAnswer, ViewBatch } from '@touchstone/models';
+import { graphOf, headAnswer, type Pack, type PackAnswer, type ViewBatch } from '@touchstone/models';
 import { LANES, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { NO_OBSERVER, type Observer } from '../observe/observer.ts';
@@ -151,15 +151,18 @@ export function createInferenceEngine(
 
   return {
     async judge(pack, views, lane, signal) {
-      const { answer, provider } = await enqueue(pack, views, LANES.indexOf(lane), signal);
+      const { answer, provider } = await enqueue(graphOf(pack), views, LANES.indexOf(lane), signal);
       if (!answer) throw new TouchstoneError('inference-failed', 'no answer for this picture');
-      return { answer, provider };
+      return { answer: pack.head ? headAnswer(pack, answer.embeddings) : answer, provider };
     },
     async open(pack) {
       // No views: the thread opens the session and has nothing to run.
-      await enqueue(pack, { data: new Uint8Array(0), count: 0 }, -1);
+      await enqueue(graphOf(pack), { data: new Uint8Array(0), count: 0 }, -1);
     },
-    release({ folder }) {
+    release(pack) {
+      // The graph of a head is its base's.
+      if (pack.head) return;
+      const { folder } = pack;
       lastUse.delete(folder);
       thread.release(folder);
     },

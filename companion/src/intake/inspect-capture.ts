@@ -39,7 +39,8 @@ export async function inspectCapture(
   return { header, sha256 };
 }
 
-async function sha256Of(bytes: Uint8Array): Promise<string> {
+/** @returns lower-case hex */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
   if (bytes.byteLength <= HASH_HERE_BYTES) return createHash('sha256').update(bytes).digest('hex');
   return Buffer.from(await webcrypto.subtle.digest('SHA-256', new Uint8Array(bytes))).toString('hex');
 }

@@ -5,7 +5,7 @@ export const STAGES = ['receive', 'queue', 'decode', 'preprocess', 'inference', 
 export type Stage = (typeof STAGES)[number];
 
 /** What is kept so that it need not be worked out again; one that is new registers itself by its name here. */
-export const CACHES = ['results'] as const;
+export const CACHES = ['results', 'embeddings'] as const;
 export type Cache = (typeof CACHES)[number];
 
 /** One check, as it is watched. Times are those of `performance.now()`. */

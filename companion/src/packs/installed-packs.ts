@@ -1,4 +1,4 @@
-import { listPacks, type Pack, type RefusedPack } from '@touchstone/models';
+import { graphOf, listPacks, type Pack, type RefusedPack } from '@touchstone/models';
 import { type CompanionStatus, packLabel, TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import {
@@ -83,9 +83,10 @@ export async function createInstalledPacks(
       let mine = packs;
       const held = new Set<Pack>();
       const hold = <Found extends Pack | undefined>(pack: Found): Found => {
-        if (pack && !held.has(pack)) {
-          held.add(pack);
-          holds.add(pack);
+        for (const one of pack ? [pack, graphOf(pack)] : []) {
+          if (held.has(one)) continue;
+          held.add(one);
+          holds.add(one);
         }
         return pack;
       };
@@ -121,7 +122,8 @@ export async function createInstalledPacks(
     all: () => [...packs.values()],
     quick: () => choosePack(packs, 'quick', choices()),
     inUse: () => packsInUse(packs, choices()),
-    isInUse: (pack) => (['quick', 'thorough'] as const).some((tier) => choosePack(packs, tier, choices()) === pack),
+    isInUse: (pack) =>
+      (['quick', 'thorough'] as const).some((tier) => involves(choosePack(packs, tier, choices()), pack)),
     pinned: () => pinnedChoices(packs, choices()),
     labelOf(given) {
       const pack = namedPack(packs, given, choices());
@@ -139,12 +141,16 @@ export async function createInstalledPacks(
   };
 }
 
+/** Whether work with `used` needs `pack`: it is that one, or the base of its head. */
+function involves(used: Pack | undefined, pack: Pack): boolean {
+  return used === pack || used?.head?.base === pack;
+}
+
 function without(packs: PacksByLabel, label: string): PacksByLabel {
   return new Map([...packs].filter(([key]) => key !== label));
 }
 
 function unchanged(before: Pack | undefined, now: Pack): Pack {
-  return before?.folder === now.folder && JSON.stringify(before.manifest) === JSON.stringify(now.manifest)
-    ? before
-    : now;
+  const same = before?.folder === now.folder && before.head?.file.sha256 === now.head?.file.sha256;
+  return same && JSON.stringify(before.manifest) === JSON.stringify(now.manifest) ? before : now;
 }

@@ -49,6 +49,13 @@ export function createPackControl(
       const pack = findRemovable(given, packs.all());
       const label = packLabel(pack.manifest);
       if (packs.isInUse(pack)) throw new TouchstoneError('pack-in-use', label);
+      const heads = packs.all().filter(({ head }) => head?.base === pack);
+      if (heads.length > 0) {
+        const labels = heads.map(({ manifest }) => packLabel(manifest)).join(', ');
+        throw new TouchstoneError('pack-in-use', `${label} is the base of ${labels}`, {
+          nextStep: `Remove ${labels} first.`,
+        });
+      }
       const putBack = packs.withdraw(pack);
       if (!(await packs.holds.ended(pack, waitMs))) {
         putBack();

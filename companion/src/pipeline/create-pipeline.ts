@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import { graphOf, type Pack } from '@touchstone/models';
 import { type ProviderReason, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { providerReasonText } from '@touchstone/shared/words';
 import { monotonicFactory } from 'ulid';
@@ -22,9 +23,10 @@ import { createPictureDecoder } from '../picture-decoder/create-picture-decoder.
 import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { seenSame } from '../records/seen-before.ts';
 import type { KeptMedia } from '../store/record-store.ts';
-import { keepEmbeddings } from './kept-embeddings.ts';
+import { keepEmbeddings, recallEmbeddings } from './kept-embeddings.ts';
 import { pictureRecord, type RecordFrame } from './picture-record.ts';
 import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
+import { findKnown, type KnownPicture, rejudgedRecord } from './rejudge.ts';
 import { repeatRecord } from './repeat-record.ts';
 import { findSame, seenSimilar } from './seen-before.ts';
 
@@ -43,7 +45,11 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const closing = new AbortController();
   const packs = await createInstalledPacks(options.packFolders, settings, logger);
   const providers = createExecutionProviders({ wanted: options.provider, signal: closing.signal, logger });
-  const engine = createInferenceEngine(providers, logger, { observer, staysOpen: (pack) => pack === packs.quick() });
+  const keptOpen = (): Pack | undefined => {
+    const quick = packs.quick();
+    return quick && graphOf(quick);
+  };
+  const engine = createInferenceEngine(providers, logger, { observer, staysOpen: (pack) => pack === keptOpen() });
   const lanes = createLanes(availableParallelism() + EXTRA_IN_WORK);
   const budget = createPixelBudget();
   const decoder = createPictureDecoder(logger);
@@ -125,6 +131,15 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       budget,
       decoder,
       credentials,
+      ...(embeddings &&
+        !request.fresh &&
+        !request.source.private && {
+          recall: async (pack, input) => {
+            const found = await recallEmbeddings(embeddings, intake.sha256, pack, input);
+            observer.cache('embeddings', found !== undefined);
+            return found;
+          },
+        }),
       wantsThumbnail: frame.hasThumbnail,
     });
     throwIfCancelled(request.signal);
@@ -165,7 +180,27 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     }
   }
 
+  /** A picture that the graph of this head's base has seen is not looked at again. */
+  async function judgeKnown(request: WatchedRequest, pack: Pack | undefined): Promise<KnownPicture | undefined> {
+    if (!pack?.head || !log || !embeddings || request.fresh || request.source.private) return undefined;
+    const known = await findKnown(log, embeddings, request, pack, packs.all());
+    observer.cache('embeddings', known !== undefined);
+    return known;
+  }
+
+  async function rejudge(request: WatchedRequest, known: KnownPicture, pack: Pack, startedAt: number) {
+    const frame = frameOf(request, startedAt, 0);
+    const thumbnail = frame.hasThumbnail ? await log?.thumbnail(known.earlier.id) : undefined;
+    const record = rejudgedRecord(request, known, pack, { ...frame, hasThumbnail: thumbnail !== undefined });
+    return keep(request, record, { thumbnail });
+  }
+
   async function checkWith(request: WatchedRequest, plan: PackPlan, startedAt: number): Promise<ResultRecord> {
+    const only = request.pack === undefined ? undefined : plan.settling[0];
+    const known = await judgeKnown(request, only);
+    if (only && known) {
+      return rejudge(request, known, only, startedAt);
+    }
     const intake = await underIntake(inspectCapture(request.bytes, decoder, request));
     request.watch.stage('receive', startedAt, performance.now());
     if (ended) throw new TouchstoneError('shutting-down');
@@ -206,7 +241,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     packs: control,
     readProvenance: (input, signal) => credentials.read(input, signal),
     status() {
-      const quick = packs.quick();
+      const quick = keptOpen();
       const why: ProviderReason = quick ? providers.reasonFor(quick) : { code: 'no-pack' };
       return {
         provider: quick ? providers.providerFor(quick) : 'none',

@@ -4,9 +4,10 @@ import { basename, join, resolve } from 'node:path';
 import { packLabel, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 import { compareVersions, isNamed } from '../pack/find-pack.ts';
-import { listPacks, MAX_MANIFEST_BYTES, type Pack, readPack } from '../pack/pack-folder.ts';
-import { MAX_MODEL_BYTES, PackInput } from '../pack/pack-schema.ts';
+import { listPacks, MAX_MANIFEST_BYTES, type Pack, readDescription } from '../pack/pack-folder.ts';
+import { filesOf, MAX_MODEL_BYTES, PackInput } from '../pack/pack-schema.ts';
 import { readPlainText } from '../pack/plain-text.ts';
+import { readHead } from '../pack/read-head.ts';
 import { isShipped } from '../pack/shipped.ts';
 import { checkPackFile } from '../pack/verify-files.ts';
 import { type CatalogueEntry, findInCatalogue } from './catalogue.ts';
@@ -25,6 +26,8 @@ export interface InstallOptions {
   readonly source: string;
   /** Folder of installed packs. */
   readonly into: string;
+  /** Folders of packs that a head may be made for. */
+  readonly packFolders?: readonly string[];
   /** Name to give it; default its own. */
   readonly name?: string;
   /** Asked before anything is downloaded, with licence and size; false cancels. */
@@ -137,16 +140,16 @@ async function fromCatalogue(entry: CatalogueEntry, staging: string, options: In
 }
 
 async function fromPackFolder(folder: string, staging: string): Promise<Draft> {
-  const pack = await readPack(folder);
-  const { model, card } = pack.manifest;
-  for (const part of [model, ...model.companions]) {
+  const manifest = await readDescription(folder);
+  const { card } = manifest;
+  for (const part of filesOf(manifest)) {
     await checkPackFile(join(folder, part.file), part);
     await copyFile(join(folder, part.file), join(staging, part.file));
   }
   if (await exists(join(folder, card))) {
     await writeFile(join(staging, card), await readPlainText(join(folder, card), MAX_CARD_BYTES));
   }
-  return pack.manifest;
+  return manifest;
 }
 
 async function fromHuggingFace(folder: string, staging: string, signal?: AbortSignal): Promise<Draft> {
@@ -184,22 +187,22 @@ async function fromHuggingFace(folder: string, staging: string, signal?: AbortSi
 async function fromAddress(url: string, staging: string, options: InstallOptions): Promise<Draft> {
   const progress = { ...(options.signal ? { signal: options.signal } : {}) };
   await download({ url, target: join(staging, 'pack.json'), maxBytes: MAX_MANIFEST_BYTES, ...progress });
-  const { manifest } = await readPack(staging);
-  const { model } = manifest;
+  const manifest = await readDescription(staging);
+  const files = filesOf(manifest);
   const from = (file: string): string => new URL(file, url).href;
-  const bytes = [model, ...model.companions].reduce((sum, part) => sum + part.bytes, 0);
+  const bytes = files.reduce((sum, part) => sum + part.bytes, 0);
   const agreed = await options.confirm({
     title: `${manifest.name} ${manifest.version}`,
     licence: manifest.licence,
     bytes,
-    url: from(model.file),
+    url: from(files[0]?.file ?? ''),
     homepage: undefined,
     claim: manifest.description,
   });
   if (!agreed) throw new TouchstoneError('cancelled');
   const downloads = join(options.into, '.downloads');
   await mkdir(downloads, { recursive: true });
-  for (const part of [model, ...model.companions]) {
+  for (const part of files) {
     const target = join(downloads, part.sha256);
     await download({
       url: from(part.file),
@@ -216,6 +219,13 @@ async function fromAddress(url: string, staging: string, options: InstallOptions
     `# ${manifest.name}\n\nInstalled from ${url}. Licence: ${manifest.licence}.\n`,
   );
   return manifest;
+}
+
+async function readStaged(staging: string, packFolders: readonly string[]): Promise<Pack> {
+  const manifest = await readDescription(staging);
+  if (manifest.format !== 3) return { folder: staging, manifest };
+  const { packs } = await listPacks(packFolders);
+  return readHead(staging, manifest, packs.get(packLabel(manifest.head.base)));
 }
 
 /**
@@ -242,8 +252,8 @@ export async function installPack(options: InstallOptions): Promise<Pack> {
       );
     const manifest = { ...draft, ...(options.name ? { name: safeName(options.name) } : {}) };
     await writeFile(join(staging, 'pack.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    const pack = await readPack(staging);
-    await tryPack(staging, { signal: options.signal });
+    const pack = await readStaged(staging, options.packFolders ?? []);
+    await tryPack(staging, { base: pack.head?.base.folder, signal: options.signal });
     const label = packLabel(pack.manifest);
     const folder = join(into, label);
     if ((await exists(folder)) || (await listPacks([into])).packs.has(label)) {

@@ -1,8 +1,7 @@
 import '../runtime/telemetry-off.ts';
 import { TouchstoneError } from '@touchstone/shared';
 import { watchOverThisProcess } from '../child/watchdog.ts';
-import { readPack } from '../pack/pack-folder.ts';
-import { openPack } from '../session/pack-session.ts';
+import { openOnce } from './open-once.ts';
 import { probeGraph } from './probe-graph.ts';
 import { REFUSALS, type TrialAnswer, type TrialOrder } from './try-model.ts';
 
@@ -10,7 +9,7 @@ import { REFUSALS, type TrialAnswer, type TrialOrder } from './try-model.ts';
 async function answer(order: TrialOrder): Promise<TrialAnswer> {
   try {
     if (order.type === 'probe') return { type: 'facts', facts: await probeGraph(order.path, order.input) };
-    await (await openPack(await readPack(order.folder))).release();
+    await openOnce(order);
     return { type: 'opened' };
   } catch (error) {
     if (!(error instanceof TouchstoneError)) return { type: 'refused', code: 'pack-invalid', detail: String(error) };

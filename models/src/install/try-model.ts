@@ -14,7 +14,7 @@ const PROGRAM = new URL('./try-model-child.ts', import.meta.url);
 /** What the child is asked: to learn an unknown graph's names and golden answer, or to open a pack as the product does. */
 export type TrialOrder =
   | { readonly type: 'probe'; readonly path: string; readonly input: Omit<PackInput, 'name'> }
-  | { readonly type: 'open'; readonly folder: string };
+  | { readonly type: 'open'; readonly folder: string; readonly base?: string | undefined };
 
 export const GraphFacts = v.object({
   inputName: v.string(),
@@ -41,6 +41,11 @@ export interface TrialOptions {
   readonly limitMs?: number;
 }
 
+export interface PackTrialOptions extends TrialOptions {
+  /** Folder of the pack that a head is made for. */
+  readonly base?: string | undefined;
+}
+
 async function ask(order: TrialOrder, { signal, limitMs = TRIAL_LIMIT_MS }: TrialOptions): Promise<TrialAnswer> {
   const answer = v.parse(Answer, await runInChild(PROGRAM, order, { timeMs: limitMs, signal }));
   if (answer.type === 'refused') throw new TouchstoneError(answer.code, answer.detail);
@@ -65,6 +70,6 @@ export async function tryGraph(
  * Opens a pack and checks its golden answer, in a process that is ended when it hangs.
  * @throws TouchstoneError `pack-invalid`
  */
-export async function tryPack(folder: string, options: TrialOptions = {}): Promise<void> {
-  await ask({ type: 'open', folder }, options);
+export async function tryPack(folder: string, { base, ...options }: PackTrialOptions = {}): Promise<void> {
+  await ask({ type: 'open', folder, base }, options);
 }

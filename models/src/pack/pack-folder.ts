@@ -2,8 +2,9 @@ import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PackIdentity, packLabel, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import { PackManifest } from './pack-schema.ts';
+import { HeadManifest, PackManifest } from './pack-schema.ts';
 import { readPlainText } from './plain-text.ts';
+import { type PackHead, readHead } from './read-head.ts';
 
 /** Longest pack.json read, in bytes; real ones are under 4 kB. */
 export const MAX_MANIFEST_BYTES = 256 * 1024;
@@ -11,7 +12,10 @@ export const MAX_MANIFEST_BYTES = 256 * 1024;
 /** A pack whose description is valid; its files are verified when it is opened. */
 export interface Pack {
   readonly folder: string;
+  /** Of a head: with graph, preprocessing and embedding of its base. */
   readonly manifest: PackManifest;
+  /** Where only the last layer is its own (format 3). */
+  readonly head?: PackHead;
 }
 
 export interface RefusedPack {
@@ -21,10 +25,10 @@ export interface RefusedPack {
 }
 
 /**
- * Reads and validates one pack's description.
+ * Reads and validates one pack's description, of either format.
  * @throws TouchstoneError `pack-invalid` with what is wrong in `detail`
  */
-export async function readPack(folder: string): Promise<Pack> {
+export async function readDescription(folder: string): Promise<PackManifest | HeadManifest> {
   const text = await readPlainText(join(folder, 'pack.json'), MAX_MANIFEST_BYTES);
   let data: unknown;
   try {
@@ -32,10 +36,21 @@ export async function readPack(folder: string): Promise<Pack> {
   } catch (cause) {
     throw new TouchstoneError('pack-invalid', 'pack.json is not JSON', { cause });
   }
-  const result = v.safeParse(PackManifest, data);
-  if (result.success) return { folder, manifest: result.output };
+  const isHead = v.is(v.looseObject({ format: v.literal(3) }), data);
+  const result = v.safeParse<typeof PackManifest | typeof HeadManifest>(isHead ? HeadManifest : PackManifest, data);
+  if (result.success) return result.output;
   const issue = result.issues[0];
   throw new TouchstoneError('pack-invalid', `pack.json, ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}`);
+}
+
+/**
+ * Reads a pack that has a graph of its own.
+ * @throws TouchstoneError `pack-invalid`, also for a head, which is nothing without its base
+ */
+export async function readPack(folder: string): Promise<Pack> {
+  const manifest = await readDescription(folder);
+  if (manifest.format === 3) throw new TouchstoneError('pack-invalid', 'it is a head without its base');
+  return { folder, manifest };
 }
 
 /**
@@ -48,6 +63,11 @@ export async function listPacks(
 ): Promise<{ packs: Map<string, Pack>; refused: RefusedPack[] }> {
   const packs = new Map<string, Pack>();
   const refused: RefusedPack[] = [];
+  const heads: { readonly folder: string; readonly manifest: HeadManifest }[] = [];
+  const refuse = (folder: string, error: unknown): void => {
+    const reason = error instanceof TouchstoneError ? (error.detail ?? error.message) : `${error}`;
+    refused.push({ folder, reason });
+  };
   for (const parent of folders) {
     const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
@@ -56,14 +76,21 @@ export async function listPacks(
       const folder = join(parent, entry.name);
       if (!(await exists(join(folder, 'pack.json')))) continue;
       try {
-        const pack = await readPack(folder);
-        packs.set(packLabel(pack.manifest), pack);
+        const manifest = await readDescription(folder);
+        if (manifest.format === 3) heads.push({ folder, manifest });
+        else packs.set(packLabel(manifest), { folder, manifest });
       } catch (error) {
-        refused.push({
-          folder,
-          reason: error instanceof TouchstoneError ? (error.detail ?? error.message) : `${error}`,
-        });
+        refuse(folder, error);
       }
+    }
+  }
+  // No head is the base of another.
+  const bases = new Map(packs);
+  for (const { folder, manifest } of heads) {
+    try {
+      packs.set(packLabel(manifest), await readHead(folder, manifest, bases.get(packLabel(manifest.head.base))));
+    } catch (error) {
+      refuse(folder, error);
     }
   }
   return { packs, refused };
@@ -76,6 +103,7 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 /** The identity that records and status messages carry. */
-export function packIdentity({ manifest }: Pack): PackIdentity {
-  return { name: manifest.name, version: manifest.version, sha256: manifest.model.sha256, tier: manifest.tier };
+export function packIdentity({ manifest, head }: Pack): PackIdentity {
+  const { name, version, model, tier } = manifest;
+  return { name, version, sha256: head?.file.sha256 ?? model.sha256, tier };
 }

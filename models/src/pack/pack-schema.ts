@@ -125,16 +125,33 @@ export const Together = v.object({
 });
 export type Together = v.InferOutput<typeof Together>;
 
+const packVersion = v.pipe(v.string(), v.regex(/^[\w][\w.+-]{0,31}$/));
+
+const IDENTITY = {
+  name: packName,
+  version: packVersion,
+  licence: v.string(),
+  description: v.string(),
+  tier: v.picklist(['quick', 'thorough']),
+  task: v.literal('ai-image'),
+};
+
+/** What becomes of the logit, and what proves it right. */
+const MEANING = {
+  calibration: Calibration,
+  thresholds: Thresholds,
+  /** What each band of probability was worth on the evaluation set. */
+  bands: v.optional(v.array(BandMeasurement)),
+  minimumSide: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
+  golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
+  card: fileName,
+};
+
 /** `pack.json`, format 2 of packs/FORMAT.md. */
 export const PackManifest = v.pipe(
   v.object({
     format: v.literal(2),
-    name: packName,
-    version: v.pipe(v.string(), v.regex(/^[\w][\w.+-]{0,31}$/)),
-    licence: v.string(),
-    description: v.string(),
-    tier: v.picklist(['quick', 'thorough']),
-    task: v.literal('ai-image'),
+    ...IDENTITY,
     model: v.object({
       ...PackFile.entries,
       opset: v.pipe(FiniteNumber, v.integer()),
@@ -151,14 +168,8 @@ export const PackManifest = v.pipe(
         v.object({ name: v.string(), grid: v.tuple([FiniteNumber, FiniteNumber]), meaning: v.string() }),
       ),
     }),
-    calibration: Calibration,
-    thresholds: Thresholds,
-    /** What each band of probability was worth on the evaluation set. */
-    bands: v.optional(v.array(BandMeasurement)),
+    ...MEANING,
     together: v.optional(Together),
-    minimumSide: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
-    golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
-    card: fileName,
   }),
   v.check(({ model, card }) => {
     const names = ['pack.json', card, model.file, ...model.companions.map(({ file }) => file)];
@@ -181,3 +192,35 @@ export const PackManifest = v.pipe(
   ),
 );
 export type PackManifest = v.InferOutput<typeof PackManifest>;
+
+/** Longest file of a head, in bytes: 8,192 numbers in words of 24 signs are 200 kB. */
+export const MAX_HEAD_BYTES = 256 * 1024;
+
+/** `pack.json`, format 3 of packs/FORMAT.md: another last layer on the graph of a pack of format 2. */
+export const HeadManifest = v.pipe(
+  v.object({
+    format: v.literal(3),
+    ...IDENTITY,
+    head: v.object({
+      kind: v.picklist(['logistic']),
+      ...PackFile.entries,
+      bytes: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_HEAD_BYTES)),
+      /** The one graph whose embedding it reads. */
+      base: v.object({ name: packName, version: packVersion, sha256 }),
+    }),
+    ...MEANING,
+  }),
+  v.check(
+    ({ head, card }) => new Set(['pack.json', card, head.file].map((name) => name.toLowerCase())).size === 3,
+    'pack.json, card and the file of the head must have different names',
+  ),
+);
+export type HeadManifest = v.InferOutput<typeof HeadManifest>;
+
+/** A file that a pack names. */
+export type PackFile = v.InferOutput<typeof PackFile>;
+
+/** Files that belong to a pack beside pack.json and card. */
+export function filesOf(manifest: PackManifest | HeadManifest): readonly PackFile[] {
+  return manifest.format === 3 ? [manifest.head] : [manifest.model, ...manifest.model.companions];
+}

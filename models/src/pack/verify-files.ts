@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TouchstoneError } from '@touchstone/shared';
 import type { Pack } from './pack-folder.ts';
+import { filesOf } from './pack-schema.ts';
 
 /**
  * Looks at one file of a pack without reading it. A link could lead out of the pack, a pipe or a device never ends.
@@ -23,8 +24,8 @@ export async function checkPackFile(path: string, { file, bytes }: { file: strin
  * Checks size and SHA-256 of every file the pack names, in bounded memory.
  * @throws TouchstoneError `pack-invalid` naming the file that differs
  */
-export async function verifyPackFiles({ folder, manifest }: Pack): Promise<void> {
-  for (const expected of [manifest.model, ...manifest.model.companions]) {
+export async function verifyPackFiles({ folder, manifest, head }: Pack): Promise<void> {
+  for (const expected of head ? [head.file] : filesOf(manifest)) {
     const path = join(folder, expected.file);
     await checkPackFile(path, expected);
     const hash = createHash('sha256');

@@ -99,7 +99,7 @@ describe('a pack', async () => {
       'a path that leaves its folder',
       (m: Record<string, unknown>) => Object.assign(m.model as object, { file: '../model.onnx' }),
     ],
-    ['an unknown format', (m: Record<string, unknown>) => Object.assign(m, { format: 3 })],
+    ['an unknown format', (m: Record<string, unknown>) => Object.assign(m, { format: 4 })],
     [
       'thresholds that cross',
       (m: Record<string, unknown>) => Object.assign(m.thresholds as object, { realBelow: 0.99 }),

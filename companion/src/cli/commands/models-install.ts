@@ -48,6 +48,7 @@ export async function installModel(source: string, { name, yes = false }: Instal
     installPack({
       source: folderNamed(source),
       into: installedPacksFolder(dataFolder()),
+      packFolders: packFolders(dataFolder()),
       ...(name ? { name } : {}),
       confirm: (offer) => agree(describeOffer(offer), yes),
       ...download,
@@ -72,7 +73,11 @@ async function removeFromFolder(given: string): Promise<string> {
   const { packs } = await listPacks(packFolders(home));
   const pack = findRemovable(given, packs.values());
   const settings = (await openSettings(home, () => {})).current();
-  const inUse = (['quick', 'thorough'] as const).some((tier) => choosePack(packs, tier, settings) === pack);
+  const users = [
+    ...(['quick', 'thorough'] as const).map((tier) => choosePack(packs, tier, settings)),
+    ...[...packs.values()].filter(({ head }) => head?.base === pack),
+  ];
+  const inUse = users.some((used) => used && (used === pack || used.head?.base === pack));
   if (inUse) throw new TouchstoneError('pack-in-use', packLabel(pack.manifest));
   await removePack(pack);
   return packLabel(pack.manifest);

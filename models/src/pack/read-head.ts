@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { FiniteNumber, packLabel, TouchstoneError } from '@touchstone/shared';
+import * as v from 'valibot';
+import type { Pack } from './pack-folder.ts';
+import { type HeadManifest, MAX_HEAD_BYTES } from './pack-schema.ts';
+import { readPlainText } from './plain-text.ts';
+import { checkPackFile } from './verify-files.ts';
+
+/** A last layer as data: the logit of a view is the sum of weight times feature, and the bias. */
+export interface PackHead {
+  readonly kind: HeadManifest['head']['kind'];
+  /** One a feature of the base's embedding. */
+  readonly weights: Float64Array;
+  readonly bias: number;
+  readonly file: HeadManifest['head'];
+  /** Whose graph runs. */
+  readonly base: Pack;
+}
+
+/** No sensible weight is larger; sums of products with half-precision features stay finite. */
+const MAX_WEIGHT = 1e6;
+const weight = v.pipe(FiniteNumber, v.minValue(-MAX_WEIGHT), v.maxValue(MAX_WEIGHT));
+
+const LogisticHead = v.strictObject({ kind: v.literal('logistic'), weights: v.array(weight), bias: weight });
+
+/** What of a base a head does not take over: the second look and the map of the evidence speak of the base's own logit. */
+function manifestOf(described: HeadManifest, { manifest: base }: Pack): Pack['manifest'] {
+  const { head: _, format: __, ...own } = described;
+  const { second: ___, ...input } = base.input;
+  const { logit, embedding } = base.output;
+  return { ...own, format: 2, model: base.model, input, output: { logit, ...(embedding && { embedding }) } };
+}
+
+/**
+ * Reads a head and puts it on its base.
+ * @param base the pack that the head names, as far as it is installed
+ * @throws TouchstoneError `pack-invalid`
+ */
+export async function readHead(folder: string, described: HeadManifest, base: Pack | undefined): Promise<Pack> {
+  const { head } = described;
+  const label = packLabel(head.base);
+  if (!base || base.head) throw new TouchstoneError('pack-invalid', `its base ${label} is not installed`);
+  if (base.manifest.model.sha256 !== head.base.sha256) {
+    throw new TouchstoneError('pack-invalid', `the installed ${label} has another graph than its base`);
+  }
+  const size = base.manifest.output.embedding?.size;
+  if (size === undefined) throw new TouchstoneError('pack-invalid', `its base ${label} gives no embedding`);
+  const path = join(folder, head.file);
+  await checkPackFile(path, head);
+  const text = await readPlainText(path, MAX_HEAD_BYTES);
+  if (createHash('sha256').update(text).digest('hex') !== head.sha256) {
+    throw new TouchstoneError('pack-invalid', `${head.file} does not have the sha256 of pack.json`);
+  }
+  const { weights, bias } = parsed(text, head.file);
+  if (weights.length !== size) {
+    throw new TouchstoneError('pack-invalid', `${head.file} has ${weights.length} weights for ${size} features`);
+  }
+  return {
+    folder,
+    manifest: manifestOf(described, base),
+    head: { kind: head.kind, weights: Float64Array.from(weights), bias, file: head, base },
+  };
+}
+
+function parsed(text: string, file: string): v.InferOutput<typeof LogisticHead> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (cause) {
+    throw new TouchstoneError('pack-invalid', `${file} is not JSON`, { cause });
+  }
+  const result = v.safeParse(LogisticHead, data);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new TouchstoneError('pack-invalid', `${file}, ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}`);
+}
+
+/** The pack whose graph runs: its own, or that of a head's base. */
+export function graphOf(pack: Pack): Pack {
+  return pack.head?.base ?? pack;
+}
