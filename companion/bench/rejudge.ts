@@ -64,7 +64,12 @@ export async function rejudging(pack: Pack, count: number): Promise<Measurement[
       return taken;
     };
     const label = packLabel(packIdentity(pack));
-    await pipeline.check({ source: { ...SOURCE, private: true }, lane: 'asked', bytes: await madePicture(-1), pack: label });
+    await pipeline.check({
+      source: { ...SOURCE, private: true },
+      lane: 'asked',
+      bytes: await madePicture(-1),
+      pack: label,
+    });
     const first = await times(label);
     const again = await times('other@1');
     const limit = again.map(() => first.reduce((sum, ms) => sum + ms, 0) / first.length / WANTED);
