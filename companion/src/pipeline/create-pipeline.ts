@@ -26,7 +26,7 @@ import type { KeptMedia } from '../store/record-store.ts';
 import { keepEmbeddings, recallEmbeddings } from './kept-embeddings.ts';
 import { pictureRecord, type RecordFrame } from './picture-record.ts';
 import type { CheckRequest, Pipeline, PipelineOptions } from './pipeline.ts';
-import { findKnown, type KnownPicture, rejudgedRecord } from './rejudge.ts';
+import { findKnown, rejudgedRecord } from './rejudge.ts';
 import { repeatRecord } from './repeat-record.ts';
 import { findSame, seenSimilar } from './seen-before.ts';
 
@@ -158,7 +158,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   /** Captures that are accepted but in no lane yet. */
   const entering = new Set<Promise<unknown>>();
   let ended = false;
-  async function underIntake(work: Promise<Intake>): Promise<Intake> {
+  async function underIntake<Result>(work: Promise<Result>): Promise<Result> {
     entering.add(work);
     return work.finally(() => entering.delete(work));
   }
@@ -180,27 +180,23 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     }
   }
 
-  /** A picture that the graph of this head's base has seen is not looked at again. */
-  async function judgeKnown(request: WatchedRequest, pack: Pack | undefined): Promise<KnownPicture | undefined> {
-    if (!pack?.head || !log || !embeddings || request.fresh || request.source.private) return undefined;
+  /** A picture that the graph of this head's base has seen is not looked at again. @returns undefined for any other */
+  async function judgeKnown(request: WatchedRequest, pack: Pack, startedAt: number): Promise<ResultRecord | undefined> {
+    if (!log || !embeddings || request.fresh || request.source.private) return undefined;
     const known = await findKnown(log, embeddings, request, pack, packs.all());
     observer.cache('embeddings', known !== undefined);
-    return known;
-  }
-
-  async function rejudge(request: WatchedRequest, known: KnownPicture, pack: Pack, startedAt: number) {
+    if (!known) return undefined;
+    throwIfCancelled(request.signal);
     const frame = frameOf(request, startedAt, 0);
-    const thumbnail = frame.hasThumbnail ? await log?.thumbnail(known.earlier.id) : undefined;
+    const thumbnail = frame.hasThumbnail ? await log.thumbnail(known.earlier.id) : undefined;
     const record = rejudgedRecord(request, known, pack, { ...frame, hasThumbnail: thumbnail !== undefined });
     return keep(request, record, { thumbnail });
   }
 
   async function checkWith(request: WatchedRequest, plan: PackPlan, startedAt: number): Promise<ResultRecord> {
     const only = request.pack === undefined ? undefined : plan.settling[0];
-    const known = await judgeKnown(request, only);
-    if (only && known) {
-      return rejudge(request, known, only, startedAt);
-    }
+    const known = only?.head && (await underIntake(judgeKnown(request, only, startedAt)));
+    if (known) return known;
     const intake = await underIntake(inspectCapture(request.bytes, decoder, request));
     request.watch.stage('receive', startedAt, performance.now());
     if (ended) throw new TouchstoneError('shutting-down');
