@@ -74,7 +74,7 @@ function recordAt(at: number): void {
 /** Looks that do not find everything well, with what they say. */
 async function troubles(changed: Partial<Subject> = {}): Promise<Partial<Record<LookName, string>>> {
   const found = await diagnose({ ...subject, ...changed });
-  expect(found).toHaveLength(11);
+  expect(found).toHaveLength(12);
   for (const { state, nextStep } of found) expect(state === 'ok', nextStep).toBe(nextStep === undefined);
   return Object.fromEntries(found.filter(({ state }) => state !== 'ok').map(({ look, text }) => [look, text]));
 }
