@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { NewToken, PairingAnswer } from '@touchstone/shared/api';
+import { NewToken, PairingAnswer, type Scope } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
 import { installStandIns } from './stand-in-pack.ts';
@@ -37,8 +37,8 @@ export interface Daemon {
   readonly port: number;
   /** A new pairing code. */
   pairingCode(): Promise<string>;
-  /** A new token that may check. */
-  programToken(): Promise<string>;
+  /** A new token that may check, or do something else. */
+  programToken(scope?: Scope): Promise<string>;
   /** Resident memory in MB (10^6 bytes). */
   residentMegabytes(): Promise<number>;
   /** Where it lies, as the process itself says; needs `probe`. */
@@ -82,8 +82,8 @@ export async function startDaemon({ probe = false, standIns = false, prepare }: 
   return {
     port,
     pairingCode: async () => v.parse(PairingAnswer, await ask('/api/pairing')).code,
-    programToken: async () =>
-      v.parse(NewToken, await ask('/api/tokens', { name: 'bench', scopes: ['check'], days: 1 })).token,
+    programToken: async (scope = 'check') =>
+      v.parse(NewToken, await ask('/api/tokens', { name: 'bench', scopes: [scope], days: 1 })).token,
     async residentMegabytes() {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
       return (Number(stdout) * 1024) / 1e6;

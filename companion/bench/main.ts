@@ -13,6 +13,7 @@ import { pendingStart } from './pending-start.ts';
 import { printTable } from './print-table.ts';
 import { provenanceReading } from './provenance/reading.ts';
 import { rejudging } from './rejudge.ts';
+import { scrapeTimes } from './scrape.ts';
 import type { Measurement } from './statistics.ts';
 import { throughput } from './throughput.ts';
 import { videoFile, videoMemory } from './video.ts';
@@ -20,6 +21,8 @@ import { videoFile, videoMemory } from './video.ts';
 /**
  * `pnpm bench [live|video|memory|provenance|http|heads] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
  * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs; `heads`: only another head on 1,000 pictures that its encoder has seen.
+ * `pnpm bench [live|video|memory|provenance|http] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
+ * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics.
  * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
  * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
  */
@@ -76,6 +79,7 @@ if (positionals.includes('live')) {
 } else if (positionals.includes('http')) {
   report(await httpApi(pack, HTTP));
   report(await pendingStart(Math.max(1, Math.round(5 * samples))));
+  report(await scrapeTimes(Math.round(100 * samples)));
 } else {
   report(await coldStart(Math.max(1, Math.round(5 * samples))));
   report(await idleMemory());
@@ -86,5 +90,6 @@ if (positionals.includes('live')) {
   report(await httpApi(pack, HTTP));
   report(await pendingStart(Math.max(1, Math.round(5 * samples))));
   report(await rejudging(pack, Math.round(1_000 * samples)));
+  report(await scrapeTimes(Math.round(100 * samples)));
 }
 if (!values.json) printTable(measurements);

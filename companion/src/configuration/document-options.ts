@@ -19,7 +19,7 @@ source.
 ${rows.join('\n')}
 
 By the environment alone: \`TOUCHSTONE_HOME\`, the data folder, in which \`config.json\` lies; \`TOUCHSTONE_NO_OPEN\`, with which no browser is ever
-opened. How long records are kept, what is kept of pictures and which packs are used is the choice of whoever uses the history page, and
+opened; \`OTEL_EXPORTER_OTLP_ENDPOINT\`, a collector of traces on this computer ([0018](decisions/0018-traces.md)). How long records are kept, what is kept of pictures and which packs are used is the choice of whoever uses the history page, and
 stands in \`settings.json\`.
 
 \`\`\`json
