@@ -3,6 +3,7 @@ import { CompanionSettings, type ErrorCode, errorReport, HistoryPageRequest, Set
 import { CSRF_HEADER, DeleteRequest, ExportRequest, LabelRequest } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import type { Connect, Plugin } from 'vite';
+import { exampleFigures } from '../src/system/fixtures/example-figures.ts';
 import { drawing } from './drawing.ts';
 import { answerEvidence, MOCK_PACKS } from './mock-evidence.ts';
 import { MockLog } from './mock-log.ts';
@@ -88,6 +89,8 @@ function api(): Connect.NextHandleFunction {
           return json({ csrf: CSRF });
         case 'GET /api/status':
           return json(status());
+        case 'GET /api/system':
+          return json(exampleFigures({ at: Date.now(), status: status() }));
         case 'GET /api/settings':
           return json(settings);
         case 'PATCH /api/settings':
