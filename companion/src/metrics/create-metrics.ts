@@ -27,7 +27,7 @@ function countRecord(instruments: Instruments, { source, lane, verdict }: Result
  * Counts what becomes of checks, and looks at everything else when it is asked. Records that are not kept (private windows, a pause
  * of recording) are in no number about verdicts.
  */
-export function createMetrics({ instruments, failed, connections }: Meters, sources: MetricSources): Metrics {
+export function createMetrics({ instruments, failed, connections, recent }: Meters, sources: MetricSources): Metrics {
   const { log, ledger, signal } = sources;
   const snapshots = createSnapshotTaker(sources);
   log.subscribe((event) => {
@@ -41,12 +41,13 @@ export function createMetrics({ instruments, failed, connections }: Meters, sour
   return {
     contentType: instruments.contentType,
     async text() {
-      setGauges(instruments, await snapshots.take(), connections.totals());
+      const snapshot = await snapshots.take();
+      setGauges(instruments, snapshot, { network: connections.totals(), recent: recent.quantiles() });
       return instruments.text();
     },
     async figures() {
       const [snapshot, days] = [await snapshots.takeWhole(), await snapshots.days()];
-      return systemFigures(instruments, snapshot, days);
+      return systemFigures(instruments, snapshot, { days, recent: recent.quantiles() });
     },
   };
 }

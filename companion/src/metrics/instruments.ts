@@ -2,7 +2,6 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import Summary from 'prom-client/lib/summary.js';
 import { METRICS, type Metric, type MetricName } from './metric-table.ts';
 
 type NamesOf<Type extends Metric['type']> = {
@@ -11,18 +10,11 @@ type NamesOf<Type extends Metric['type']> = {
 
 type LabelsOf<Name extends MetricName> = Readonly<Record<(typeof METRICS)[Name]['labels'][number], string>>;
 
-/** What the quantiles of a summary look back on, in seconds; it moves on in steps of a fifth. */
-const RECENT_SECONDS = 600;
-const RECENT_STEPS = 5;
-
-/** Quantiles that are told without a server. */
-export const QUANTILES = [0.5, 0.95, 0.99] as const;
-
 /** One companion's metrics: nothing is shared between two in one process. */
 export interface Instruments {
   add<Name extends NamesOf<'counter'>>(name: Name, labels: LabelsOf<Name>, by?: number): void;
   set<Name extends NamesOf<'gauge'>>(name: Name, labels: LabelsOf<Name>, value: number): void;
-  observe<Name extends NamesOf<'histogram' | 'summary'>>(name: Name, labels: LabelsOf<Name>, value: number): void;
+  observe<Name extends NamesOf<'histogram'>>(name: Name, labels: LabelsOf<Name>, value: number): void;
   /** Forgets all series of a metric whose labels come and go. */
   clear(name: NamesOf<'gauge' | 'counter'>): void;
   /** The series of a metric as they would be shown. */
@@ -44,7 +36,7 @@ export function createInstruments(): Instruments {
   const registry = new Registry();
   const counters = new Map<string, Counter>();
   const gauges = new Map<string, Gauge>();
-  const distributions = new Map<string, Histogram | Summary>();
+  const distributions = new Map<string, Histogram>();
   const common = (name: string, { help, labels }: Metric) => ({
     name,
     help,
@@ -55,12 +47,7 @@ export function createInstruments(): Instruments {
     const options = common(name, metric);
     if (metric.type === 'counter') counters.set(name, new Counter(options));
     else if (metric.type === 'gauge') gauges.set(name, new Gauge(options));
-    else if (metric.type === 'histogram') {
-      distributions.set(name, new Histogram({ ...options, buckets: [...(metric.buckets ?? [])] }));
-    } else {
-      const recent = { maxAgeSeconds: RECENT_SECONDS, ageBuckets: RECENT_STEPS, pruneAgedBuckets: true };
-      distributions.set(name, new Summary({ ...options, ...recent, percentiles: [...QUANTILES] }));
-    }
+    else distributions.set(name, new Histogram({ ...options, buckets: [...(metric.buckets ?? [])] }));
   }
   return {
     add: (name, labels, by = 1) => counters.get(name)?.inc(labels, by),

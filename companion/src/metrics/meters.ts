@@ -3,6 +3,7 @@ import type { Observer } from '../observe/observer.ts';
 import { createCheckObserver } from './check-observer.ts';
 import { type ConnectionBytes, createConnectionBytes } from './connection-bytes.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
+import { createRecentTimes, type RecentTimes } from './recent-times.ts';
 
 /** How an error was told: as the answer of a request, over a browser's socket, or as the end of an accepted check. */
 export type ToldBy = 'http' | 'socket' | 'job';
@@ -11,6 +12,8 @@ export type ToldBy = 'http' | 'socket' | 'job';
 export interface Meters {
   readonly instruments: Instruments;
   readonly observer: Observer;
+  /** What stages took lately. */
+  readonly recent: RecentTimes;
   readonly connections: ConnectionBytes;
   /** @param route its pattern, never an address; undefined where none fits */
   answered(method: string, route: string | undefined, status: number): void;
@@ -22,9 +25,11 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PAT
 
 export function createMeters(): Meters {
   const instruments = createInstruments();
+  const recent = createRecentTimes();
   return {
     instruments,
-    observer: createCheckObserver(instruments),
+    observer: createCheckObserver(instruments, recent),
+    recent,
     connections: createConnectionBytes(),
     answered(method, route = 'unmatched', status) {
       const known = METHODS.has(method) ? method : 'other';

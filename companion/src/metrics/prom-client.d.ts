@@ -11,6 +11,3 @@ declare module 'prom-client/lib/gauge.js' {
 declare module 'prom-client/lib/histogram.js' {
   export { Histogram as default } from 'prom-client';
 }
-declare module 'prom-client/lib/summary.js' {
-  export { Summary as default } from 'prom-client';
-}

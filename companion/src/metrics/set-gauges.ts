@@ -2,6 +2,7 @@ import { packLabel } from '@touchstone/shared';
 import type { LabelTally } from '../store/record-store.ts';
 import type { Instruments } from './instruments.ts';
 import { installedLabel } from './pack-figures.ts';
+import { QUANTILES, type QuantileName, type StageQuantiles } from './recent-times.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const MS_PER_SECOND = 1000;
@@ -84,12 +85,29 @@ function setResources(instruments: Instruments, { disk, storage, gpus, io, lag, 
   }
 }
 
+function setRecent({ set, clear }: Instruments, recent: readonly StageQuantiles[]): void {
+  clear('touchstone_check_stage_recent_seconds');
+  const names = Object.keys(QUANTILES) as QuantileName[];
+  for (const { medium, stage, ...times } of recent) {
+    for (const statistic of names) {
+      set('touchstone_check_stage_recent_seconds', { medium, stage, statistic }, times[statistic]);
+    }
+  }
+}
+
 /** Writes a snapshot into the metrics that are not counted while things happen. */
 export function setGauges(
   instruments: Instruments,
   snapshot: Snapshot,
-  network: { readonly received: number; readonly sent: number },
+  {
+    network,
+    recent,
+  }: {
+    readonly network: { readonly received: number; readonly sent: number };
+    readonly recent: readonly StageQuantiles[];
+  },
 ): void {
+  setRecent(instruments, recent);
   setState(instruments, snapshot);
   setAccuracy(instruments, snapshot);
   setResources(instruments, snapshot);

@@ -2,6 +2,7 @@ import { LANES } from '@touchstone/shared';
 import type { DayCount, StageTimes, SystemFigures } from '@touchstone/shared/api';
 import { CACHES, STAGES } from '../observe/observer.ts';
 import type { Instruments, Series } from './instruments.ts';
+import type { StageQuantiles } from './recent-times.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const MS_PER_SECOND = 1000;
@@ -13,18 +14,21 @@ const FAILED = 500;
 const text = (value: string | number | undefined): string => String(value ?? '');
 const sum = (series: readonly Series[]): number => series.reduce((total, { value }) => total + value, 0);
 
-/** Quantiles of the last minutes, in the order of the stages. */
-function stageTimes(series: readonly Series[]): StageTimes[] {
-  const quantiles = series.filter(({ labels }) => labels.quantile !== undefined);
-  const media = [...new Set(quantiles.map(({ labels }) => text(labels.medium)))];
+/** What stages took lately, in their order. */
+function stageTimes(recent: readonly StageQuantiles[]): StageTimes[] {
+  const media = [...new Set(recent.map(({ medium }) => medium))];
   return media.flatMap((medium) =>
-    STAGES.flatMap((stage) => {
-      const own = quantiles.filter(({ labels }) => labels.medium === medium && labels.stage === stage);
-      if (own.length === 0) return [];
-      const at = (quantile: number): number =>
-        (own.find(({ labels }) => Number(labels.quantile) === quantile)?.value ?? 0) * MS_PER_SECOND;
-      return [{ medium, stage, p50: at(0.5), p95: at(0.95), p99: at(0.99) }];
-    }),
+    STAGES.flatMap((stage) =>
+      recent
+        .filter((one) => one.medium === medium && one.stage === stage)
+        .map(({ p50, p95, p99 }) => ({
+          medium,
+          stage,
+          p50: p50 * MS_PER_SECOND,
+          p95: p95 * MS_PER_SECOND,
+          p99: p99 * MS_PER_SECOND,
+        })),
+    ),
   );
 }
 
@@ -52,7 +56,7 @@ async function errorsOf({ read }: Instruments): Promise<SystemFigures['errors']>
 export async function systemFigures(
   instruments: Instruments,
   snapshot: Snapshot,
-  days: readonly DayCount[],
+  { days, recent }: { readonly days: readonly DayCount[]; readonly recent: readonly StageQuantiles[] },
 ): Promise<SystemFigures> {
   const { read } = instruments;
   const { status, readiness, jobs, disk, storage, usage, lag, gpus, packs } = snapshot;
@@ -71,7 +75,7 @@ export async function systemFigures(
       waiting: status.queued[lane],
       accepted: lane === 'live' ? 0 : jobs.pending[lane],
     })),
-    stages: stageTimes(await read('touchstone_check_stage_recent_seconds')),
+    stages: stageTimes(recent),
     days: [...days],
     probabilities: tenthsOf(await read('touchstone_verdict_probability')),
     confidence: average(await read('touchstone_verdict_confidence')),
