@@ -25,4 +25,5 @@ export const LEFT_OUT = [
   'spool',
   'redirects',
   'backups',
+  'video-decoder',
 ] as const;
