@@ -15,7 +15,14 @@ export const STAGING_FOLDER = 'restoring';
 const ASIDE = /^before-restore-\d{8}T\d{6}Z(-\d+)?$/;
 
 /** What stays where it is: the lock, this work, the companion's own log files, the decoder that was fetched. */
-const STAYS: readonly string[] = ['companion.lock', 'companion.pid', JOURNAL_FILE, STAGING_FOLDER, 'logs', 'video-decoder'];
+const STAYS: readonly string[] = [
+  'companion.lock',
+  'companion.pid',
+  JOURNAL_FILE,
+  STAGING_FOLDER,
+  'logs',
+  'video-decoder',
+];
 
 const Journal = v.object({
   /** `aside`: what was there is being moved away; `in`: what was staged takes its place. */
