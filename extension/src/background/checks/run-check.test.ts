@@ -1,4 +1,4 @@
-import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { type ErrorCode, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureRequest } from '../connection/capture-queue.ts';
 import type { Companion } from '../connection/companion.ts';
@@ -111,6 +111,58 @@ describe('the way to the bytes', () => {
     await checks.run(check(asked));
     await checks.run(check({ credentials: true }));
     expect(fetchOriginal.mock.calls.map(([{ byPerson }]) => byPerson)).toEqual([true, false]);
+  });
+
+  describe('where the companion refuses the bytes', () => {
+    const refuseOriginals = (code: ErrorCode) => {
+      const check = companion.check;
+      companion.check = async (capture) => {
+        const record = await check(capture);
+        if (capture.source.path === 'original-bytes') throw new TouchstoneError(code);
+        return record;
+      };
+    };
+    const pixels = async () => ({ pixels: canvas });
+
+    it.each<ErrorCode>(['broken-picture', 'heic-refused', 'hdr-refused'])(
+      '(%s) is by what the page shows',
+      async (code) => {
+        refuseOriginals(code);
+        const record = await createChecks(companion).run(check({ needPixels: pixels }));
+        expect(record.source.path).toBe('canvas');
+        expect(sent.map(({ source }) => source.path)).toEqual(['original-bytes', 'canvas']);
+      },
+    );
+
+    it('is by a screenshot only for a person, and the first refusal stays', async () => {
+      refuseOriginals('broken-picture');
+      screenshot.mockResolvedValue(new Uint8Array([7]));
+      const shown = async () => ({ rect });
+      await expect(createChecks(companion).run(check({ needPixels: shown }))).rejects.toMatchObject({
+        code: 'broken-picture',
+      });
+      const record = await createChecks(companion).run(check({ ...asked, needPixels: shown }));
+      expect(record.source.path).toBe('screenshot');
+    });
+
+    it.each<ErrorCode>(['svg-refused', 'too-small', 'busy', 'inference-failed'])(
+      '(%s) is not asked for',
+      async (code) => {
+        refuseOriginals(code);
+        const needPixels = vi.fn(pixels);
+        await expect(createChecks(companion).run(check({ needPixels }))).rejects.toMatchObject({ code });
+        expect(needPixels).not.toHaveBeenCalled();
+      },
+    );
+
+    it('is tried once', async () => {
+      companion.check = async (capture) => {
+        sent.push(capture);
+        throw new TouchstoneError('broken-picture');
+      };
+      await expect(createChecks(companion).run(check({ needPixels: pixels }))).rejects.toThrow();
+      expect(sent).toHaveLength(2);
+    });
   });
 
   it('asks the page when the address gives nothing', async () => {

@@ -1,4 +1,4 @@
-import { type CapturePath, type Lane, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { type CapturePath, type ErrorCode, type Lane, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { fromWire } from '../../messaging/bytes.ts';
 import type { Pixels, ScreenRect } from '../../messaging/content-messages.ts';
@@ -39,6 +39,17 @@ export interface Checks {
   /** The packs changed or records were deleted: earlier answers no longer stand. */
   forget(): void;
 }
+
+/** What the companion answers about bytes that it cannot read, but that the browser may have drawn all the same. */
+const UNREADABLE: ReadonlySet<string> = new Set<ErrorCode>([
+  'broken-picture',
+  'unsupported-format',
+  'heic-refused',
+  'hdr-refused',
+  'too-many-pixels',
+  'too-long',
+  'decode-limit',
+]);
 
 /** Addresses longer than this (`data:`) are told apart by their bytes. */
 const LONGEST_KEY = 8_192;
@@ -108,15 +119,28 @@ export function createChecks(companion: Companion): Checks {
     return record;
   };
 
+  /** Where its bytes are refused, a picture is judged once by what the page shows; the path tells, and becomes a caveat. */
+  const judgeOriginal = async (check: Check, bytes: Capture): Promise<ResultRecord> => {
+    try {
+      return await judge(check, bytes);
+    } catch (refusal) {
+      if (!(refusal instanceof TouchstoneError) || !UNREADABLE.has(refusal.code)) throw refusal;
+      const shown = await fromPage(check).catch(() => undefined);
+      if (!shown) throw refusal;
+      return judge(check, shown);
+    }
+  };
+
   return {
     async run(check) {
       const refusal = refusalOf(companion, check.lane);
       if (refusal) throw refusal;
       if (check.pixels) return judge(check, captureOf(check.pixels));
       // An address can show another picture than it did: only its bytes, mostly from the browser's cache, tell.
-      return slots.run(check.lane, check.signal, async () =>
-        judge(check, (await original(check)) ?? (await fromPage(check))),
-      );
+      return slots.run(check.lane, check.signal, async () => {
+        const bytes = await original(check);
+        return bytes ? judgeOriginal(check, bytes) : judge(check, await fromPage(check));
+      });
     },
     forget: () => recent.clear(),
   };
