@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CaptureKind } from './capture.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { MAX_URL_LENGTH } from './limits.ts';
+import { STEPS } from './present/scale.ts';
 import { Label, ResultRecord } from './record.ts';
 import { VerdictValue } from './verdict.ts';
 
@@ -28,6 +29,8 @@ export type RecordSort = (typeof RECORD_SORTS)[number];
 
 const KnownParts = v.strictObject({
   verdict: v.optional(v.pipe(v.array(VerdictValue), v.maxLength(MAX_CHOICES))),
+  /** Steps of the scale: the stored verdict, and where it does not decide its leaning. */
+  step: v.optional(v.pipe(v.array(v.picklist(STEPS)), v.maxLength(MAX_CHOICES))),
   kind: v.optional(v.pipe(v.array(CaptureKind), v.maxLength(MAX_CHOICES))),
   /** SHA-256 of the bytes, lower-case hex. */
   content: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),

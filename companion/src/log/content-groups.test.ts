@@ -37,6 +37,8 @@ const FILTERS: readonly HistoryFilter[] = [
   { search: 'harbour' },
   { search: 'number 1', verdict: ['real'] },
   { search: '...' },
+  { step: ['unclear', 'likely-ai'] },
+  { step: ['leans-ai'], search: 'harbour' },
   { label: ['none'], kind: ['video-frame'] },
   { content: generatedRecord(1).picture.sha256 },
   { content: 'f'.repeat(64) },

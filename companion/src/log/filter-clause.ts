@@ -1,4 +1,5 @@
 import { CAPTURE_KINDS, type HistoryFilter, LABELS, type RecordSort, VERDICT_VALUES } from '@touchstone/shared';
+import { STEPS, sideOf, verdictValueOf } from '@touchstone/shared/present';
 import { firstNumberOf } from './record-number.ts';
 import { searchWords } from './search-words.ts';
 
@@ -61,6 +62,18 @@ function columnParts(wanted: Wanted, searched: boolean): Part[] {
   });
 }
 
+/** Steps of the scale; those that do not decide are told by the leaning that the body's index holds. */
+function stepParts(steps: HistoryFilter['step'], number: string): Part[] {
+  if (!steps || new Set(steps).size === STEPS.length) return [];
+  const decided = [...new Set(steps.map(verdictValueOf))].filter((value) => value !== 'uncertain');
+  const leanings = steps.filter((step) => verdictValueOf(step) === 'uncertain').map(sideOf);
+  const places = (values: readonly string[]) => values.map(() => '?').join(', ');
+  const leans = `+verdict = 'uncertain' AND EXISTS (SELECT 1 FROM bodies INDEXED BY bodies_leaning
+    WHERE leaning IN (${places(leanings)}) AND bodies.number = ${number})`;
+  const sql = `(+verdict IN (${places(decided)}) OR (${leans}))`;
+  return [{ sql, values: [...decided, ...leanings] }];
+}
+
 function compare(condition: string, value: string | number | undefined): Part[] {
   return value === undefined ? [] : [{ sql: condition, values: [value] }];
 }
@@ -98,6 +111,7 @@ export function filterClause(
   const number = searched ? 'words.rowid' : 'records.number';
   const columns = [
     ...columnParts(wantedValues(filter), searched),
+    ...stepParts(filter.step, 'records.number'),
     // Most ranges hold much of the history, which is read in the order of its time.
     ...compare('+records.probability >= ?', filter.minProbability),
     ...compare('+records.probability <= ?', filter.maxProbability),
@@ -128,6 +142,7 @@ export function peerClause(filter: HistoryFilter): Pick<Clause, 'where' | 'value
   }));
   const parts = [
     ...columnParts(wantedValues(filter), true),
+    ...stepParts(filter.step, 'peer.number'),
     ...compare('peer.probability >= ?', filter.minProbability),
     ...compare('peer.probability <= ?', filter.maxProbability),
     ...compare('peer.number >= ?', numberOf(filter.from)),

@@ -232,6 +232,20 @@ export const MIGRATIONS: readonly string[] = [
     DELETE FROM webhook_messages WHERE job = old.id;
   END;
   `,
+  `
+  -- Where a verdict leans that does not decide, for the steps of the scale; earlier versions did not write it down.
+  ALTER TABLE bodies ADD COLUMN leaning TEXT GENERATED ALWAYS AS (
+    CASE WHEN json_valid(body) THEN coalesce(
+      json_extract(body, '$.verdict.leaning'),
+      CASE
+        WHEN json_extract(body, '$.verdict.probability') >= 0.6 THEN 'ai'
+        WHEN json_extract(body, '$.verdict.probability') <= 0.4 THEN 'authentic'
+        ELSE 'none'
+      END
+    ) END
+  ) VIRTUAL;
+  CREATE INDEX bodies_leaning ON bodies (leaning);
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

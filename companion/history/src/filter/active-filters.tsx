@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { type I18n, useI18n } from '../i18n/i18n-context.tsx';
 import { formatDay } from '../text/format.ts';
 import { Icon } from '../ui/icons.tsx';
-import { KIND_KEYS, LABEL_KEYS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+import { KIND_KEYS, LABEL_KEYS, STEP_KEYS, VERDICT_KEYS } from '../ui/verdict-words.ts';
 import type { PageFilter } from './filter-url.ts';
 
 interface Part {
@@ -43,8 +43,8 @@ export function ActiveFilters({ filter, onChange }: Props) {
 }
 
 function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
-  const { content, verdict, kind, label, site, pack, fromDay, toDay, search } = filter;
-  const listed = <K extends 'verdict' | 'kind' | 'label'>(
+  const { content, step, verdict, kind, label, site, pack, fromDay, toDay, search } = filter;
+  const listed = <K extends 'step' | 'verdict' | 'kind' | 'label'>(
     name: K,
     values: readonly string[] | undefined,
     nameOf: (value: string) => string,
@@ -65,6 +65,7 @@ function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
   return [
     ...single('content', content && t('one-file')),
     ...single('search', search && t('search-for', { text: foreignText(search) })),
+    ...listed('step', step, (value) => t(STEP_KEYS[value as keyof typeof STEP_KEYS])),
     ...listed('verdict', verdict, (value) => t(VERDICT_KEYS[value as keyof typeof VERDICT_KEYS])),
     ...single('fromDay', fromDay && t('from-date', { date: formatDay(locale, fromDay) })),
     ...single('toDay', toDay && t('to-date', { date: formatDay(locale, toDay) })),

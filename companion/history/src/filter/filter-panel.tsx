@@ -1,10 +1,11 @@
-import { CAPTURE_KINDS, type HistoryFacets, VERDICT_VALUES } from '@touchstone/shared';
+import { CAPTURE_KINDS, type HistoryFacets } from '@touchstone/shared';
+import { STEPS, type Step } from '@touchstone/shared/present';
 import type { MessageKey } from '@touchstone/shared/words';
 import { CheckboxGroup, Label } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { KIND_KEYS, LABEL_KEYS, VERDICT_ICONS, VERDICT_KEYS } from '../ui/verdict-words.ts';
+import { KIND_KEYS, LABEL_KEYS, STEP_KEYS } from '../ui/verdict-words.ts';
 import { DateRange } from './date-range.tsx';
 import { LABEL_CHOICES, type PageFilter, withoutUndefined } from './filter-url.ts';
 import { PackSelect } from './pack-select.tsx';
@@ -24,11 +25,11 @@ export function FilterPanel({ filter, facets, onChange }: Props) {
     <div className="filters">
       <Choices
         name="verdict"
-        choices={VERDICT_VALUES}
-        names={VERDICT_KEYS}
-        icons={VERDICT_ICONS}
-        value={filter.verdict}
-        onChange={(verdict) => change({ verdict })}
+        choices={STEPS}
+        names={STEP_KEYS}
+        hasMarks
+        value={filter.step}
+        onChange={(step) => change({ step })}
       />
       <DateRange filter={filter} onChange={change} />
       <SiteBox sites={facets?.sites ?? []} value={filter.site} onChange={(site) => change({ site })} />
@@ -51,16 +52,19 @@ export function FilterPanel({ filter, facets, onChange }: Props) {
   );
 }
 
+const isStep = (choice: string): choice is Step => STEPS.some((step) => step === choice);
+
 interface ChoicesProps<T extends string> {
   readonly name: 'verdict' | 'kind' | 'label';
   readonly choices: readonly T[];
   readonly names: Readonly<Record<T, MessageKey>>;
-  readonly icons?: Readonly<Record<T, Parameters<typeof Icon>[0]['name']>>;
+  /** Whether each choice has its shape and colour, which are those of the scale. */
+  readonly hasMarks?: boolean;
   readonly value: readonly T[] | undefined;
   readonly onChange: (value: T[] | undefined) => void;
 }
 
-function Choices<T extends string>({ name, choices, names, icons, value, onChange }: ChoicesProps<T>) {
+function Choices<T extends string>({ name, choices, names, hasMarks = false, value, onChange }: ChoicesProps<T>) {
   const { t } = useI18n();
   const set = (chosen: string[]) => {
     const known = choices.filter((choice) => chosen.includes(choice));
@@ -71,9 +75,9 @@ function Choices<T extends string>({ name, choices, names, icons, value, onChang
       <Label className="filter-title">{t(name)}</Label>
       {choices.map((choice) => (
         <CheckBox key={choice} value={choice}>
-          {icons && (
-            <span className={`verdict-mark verdict-${choice}`}>
-              <Icon name={icons[choice]} size={16} />
+          {hasMarks && isStep(choice) && (
+            <span className={`step-mark step-mark-${choice}`}>
+              <Icon name={choice} size={16} />
             </span>
           )}
           {t(names[choice])}

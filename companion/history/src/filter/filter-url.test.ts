@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { activeParts, filterFromUrl, filterToUrl, type PageFilter, toHistoryFilter } from './filter-url.ts';
 
 const full: PageFilter = {
+  step: ['leans-ai', 'unclear'],
   verdict: ['fake', 'uncertain'],
   kind: ['video-frame'],
   label: ['real', 'none'],
@@ -39,7 +40,7 @@ describe('filter in the address', () => {
   });
 
   it('counts parts, with both dates as one', () => {
-    expect(activeParts(full)).toBe(8);
+    expect(activeParts(full)).toBe(9);
     expect(activeParts({ search: '' })).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { CAPTURE_KINDS, HistoryFilter, LABELS, VERDICT_VALUES } from '@touchstone/shared';
+import { STEPS } from '@touchstone/shared/present';
 import * as v from 'valibot';
 
 export const LABEL_CHOICES = [...LABELS, 'none'] as const;
@@ -29,6 +30,7 @@ export function filterFromUrl(search: string): PageFilter {
     return DAY.test(value) && !Number.isNaN(startOfDay(value)) ? value : undefined;
   };
   return withoutUndefined({
+    step: some('step', STEPS),
     verdict: some('verdict', VERDICT_VALUES),
     kind: some('kind', CAPTURE_KINDS),
     label: some('label', LABEL_CHOICES),
@@ -44,7 +46,7 @@ export function filterFromUrl(search: string): PageFilter {
 /** The query of an address (without "?") that `filterFromUrl` reads back. */
 export function filterToUrl(filter: PageFilter): string {
   const params = new URLSearchParams();
-  for (const name of ['verdict', 'kind', 'label'] as const) {
+  for (const name of ['step', 'verdict', 'kind', 'label'] as const) {
     for (const value of filter[name] ?? []) params.append(name, value);
   }
   const single = {

@@ -1,4 +1,5 @@
 import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 import { siteOf } from '../text/safe-link.ts';
 
 /**
@@ -6,8 +7,9 @@ import { siteOf } from '../text/safe-link.ts';
  * word in address, title and file name, without regard to case and accents.
  */
 export function matchesFilter(record: ResultRecord, filter: HistoryFilter): boolean {
-  const { content, verdict, kind, label, site, pack, from, to, search } = filter;
+  const { content, step, verdict, kind, label, site, pack, from, to, search } = filter;
   if (content && record.picture.sha256 !== content) return false;
+  if (step && !step.includes(stepOf(record.verdict))) return false;
   if (verdict && !verdict.includes(record.verdict.value)) return false;
   if (kind && !kind.includes(record.source.kind)) return false;
   if (label && !label.includes(record.label ?? 'none')) return false;

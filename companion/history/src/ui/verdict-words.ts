@@ -1,7 +1,6 @@
 import type { CaptureKind, CapturePath, Label, Lane, VerdictValue } from '@touchstone/shared';
 import type { Step } from '@touchstone/shared/present';
 import type { MessageKey } from '@touchstone/shared/words';
-import type { IconName } from './icons.tsx';
 
 /** Names of values of the contract, by value. */
 export const STEP_KEYS = {
@@ -12,18 +11,12 @@ export const STEP_KEYS = {
   'likely-authentic': 'step-likely-authentic',
 } as const satisfies Record<Step, MessageKey>;
 
-/** What the list can be filtered by: verdicts as they are stored. */
+/** Verdicts as they are stored. */
 export const VERDICT_KEYS = {
   fake: 'step-likely-ai',
   uncertain: 'filter-between',
   real: 'step-likely-authentic',
 } as const satisfies Record<VerdictValue, MessageKey>;
-
-export const VERDICT_ICONS: Readonly<Record<VerdictValue, IconName>> = {
-  fake: 'likely-ai',
-  uncertain: 'unclear',
-  real: 'likely-authentic',
-};
 
 export const LABEL_KEYS = {
   fake: 'history-label-fake',
