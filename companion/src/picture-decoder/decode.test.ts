@@ -7,6 +7,7 @@ import { encodeThumbnail, greyGrid, makeMiniature } from '../fingerprint/miniatu
 import { hashDistance, perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import { testPicture } from '../pipeline/fixtures/test-pictures.ts';
 import { isBenignWarning } from './process/benign-warnings.ts';
+import { isCutOff } from './process/decode-cut-off.ts';
 
 const raw = async (width: number, height: number) => ({
   data: await testPicture(width, height).raw().toBuffer(),
@@ -68,12 +69,21 @@ describe('isBenignWarning', () => {
   it.each([
     ['VipsJpeg: Invalid SOS parameters for sequential JPEG', true],
     ['VipsJpeg: 2 extraneous bytes before marker 0xd9', true],
+    ['VipsJpeg: 2 extraneous bytes before marker 0xd9\njpegload_buffer: load error', true],
+    ['jpegload_buffer: load error', false],
     ['VipsJpeg: Premature end of JPEG file', false],
     ['VipsJpeg: Invalid SOS parameters for sequential JPEG\nVipsJpeg: Premature end of JPEG file', false],
     ['', false],
   ])('%s: %s', (message, expected) => {
     expect(isBenignWarning(message)).toBe(expected);
   });
+});
+
+it('a missing end is known whatever else the decoder adds to its complaint', () => {
+  expect(isCutOff('VipsJpeg: premature end of JPEG image')).toBe(true);
+  expect(isCutOff('VipsJpeg: premature end of JPEG image\njpegload_buffer: load error')).toBe(true);
+  expect(isCutOff('VipsJpeg: Invalid JPEG file structure\njpegload_buffer: load error')).toBe(false);
+  expect(isCutOff('jpegload_buffer: load error')).toBe(false);
 });
 
 describe('pixel budget', () => {

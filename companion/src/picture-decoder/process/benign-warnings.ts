@@ -13,13 +13,16 @@ const BENIGN = [
 
 /** Lines that only repeat where the message comes from. */
 const CONTEXT =
-  /^\s*$|^(Input (buffer|file) has corrupt header|Vips\w*: out of order read.*|Warning treated as error due to failOn setting|error in tile 0 x 0)$/i;
+  /^\s*$|^(Input (buffer|file) has corrupt header|Vips\w*: out of order read.*|Warning treated as error due to failOn setting|error in tile 0 x 0|\w+load_\w+: load error)$/i;
+
+/** The lines of a decoder's message that say what is wrong. @param message of libvips, several lines */
+export const complaints = (message: string): string[] => message.split('\n').filter((line) => !CONTEXT.test(line));
 
 /**
  * Whether every line of a decoder's message is harmless, so that the picture may be read less strictly.
  * @param message of libvips, several lines
  */
 export function isBenignWarning(message: string): boolean {
-  const lines = message.split('\n').filter((line) => !CONTEXT.test(line));
+  const lines = complaints(message);
   return lines.length > 0 && lines.every((line) => BENIGN.some((pattern) => pattern.test(line)));
 }

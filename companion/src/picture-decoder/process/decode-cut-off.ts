@@ -1,5 +1,6 @@
 import type { RawPicture } from '@touchstone/models/pixels';
 import { JPEG_MARKER } from '../../containers/jpeg-segments.ts';
+import { complaints } from './benign-warnings.ts';
 import type { FailOn } from './decode-picture.ts';
 
 /** What the decoder says of a JPEG that ends before its end marker, and of one whose data end before the marker. */
@@ -47,6 +48,6 @@ async function reachesLastRows(bytes: Uint8Array, decode: Decode): Promise<boole
 }
 
 function everyLine(message: string, pattern: RegExp): boolean {
-  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  const lines = complaints(message);
   return lines.length > 0 && lines.every((line) => pattern.test(line));
 }
