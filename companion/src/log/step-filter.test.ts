@@ -32,7 +32,10 @@ it('every choice of steps finds the records that are shown so', () => {
   for (const step of every.filter(({ length }) => length > 0)) {
     const { records, total } = log.query({ filter: { step: [...step] }, limit: 100 });
     const expected = all.filter(({ verdict }) => step.includes(stepOf(verdict)));
-    expect(records.map(({ id }) => id), step.join()).toEqual(expected.map(({ id }) => id));
+    expect(
+      records.map(({ id }) => id),
+      step.join(),
+    ).toEqual(expected.map(({ id }) => id));
     expect(total).toBe(expected.length);
   }
   expect(log.query({ filter: { step: ['leans-ai'], search: 'harbour' } }).total).toBeGreaterThan(0);
