@@ -164,6 +164,10 @@ describe('heat map', () => {
   it('keeps its words away while hidden, and says why it failed', () => {
     const hidden = draw({}, { heat: { status: 'known', explanation: sampleExplanation, shown: false } });
     expect(textOf(hidden, '.heat-section')).not.toContain('Upper left');
+    const working = draw({}, { heat: { status: 'asking' } });
+    const status = working.querySelector('.heat-section [role="status"]');
+    expect(status?.querySelector('progress')?.getAttribute('aria-label')).toBe(status?.textContent?.trim());
+    expect(button(working)?.getAttribute('aria-disabled')).toBe('true');
     const failed = draw({}, { heat: { status: 'failed', error: errorReport('picture-not-kept') } });
     expect(textOf(failed, '.heat-section')).toContain('no longer kept');
   });

@@ -50,6 +50,13 @@ function note(heat: Extract<HeatState, { status: 'known' }>, side: Leaning, tran
   );
 }
 
+/** Seen and heard while the companion works; nobody can say how long it takes. */
+function working(translator: Translator): HTMLElement {
+  const text = translator.text('heat-loading');
+  const bar = element('progress', { attributes: { 'aria-label': text } });
+  return element('p', { class: 'muted small', attributes: { role: 'status' } }, bar, ' ', text);
+}
+
 /** Switches the heat map over the picture on and off, and says in words what it shows and what it is not. */
 export function heatSection(heat: HeatState, side: Leaning, translator: Translator): HTMLElement {
   const isShown = heat.status === 'known' && heat.shown;
@@ -67,7 +74,7 @@ export function heatSection(heat: HeatState, side: Leaning, translator: Translat
     'section',
     { class: 'rule stack heat-section' },
     element('div', { class: 'lead' }, element('h3', {}, translator.text('heat-title')), button),
-    heat.status === 'asking' && element('p', { class: 'muted small' }, translator.text('heat-loading')),
+    heat.status === 'asking' && working(translator),
     failure && element('p', { class: 'small' }, `${failure.message} ${failure.nextStep}`),
     isShown && note(heat, side, translator),
   );
