@@ -32,7 +32,10 @@ def ask(method, address, body=None, headers=None):
     while True:
         connection = SocketConnection(os.environ["TOUCHSTONE_SOCKET"])
         token = os.environ["TOUCHSTONE_TOKEN"]
-        connection.request(method, address, body, {"Authorization": f"Bearer {token}", **(headers or {})})
+        try:
+            connection.request(method, address, body, {"Authorization": f"Bearer {token}", **(headers or {})})
+        except BrokenPipeError:
+            pass  # A refusal comes before the body is read; its answer is there all the same.
         response = connection.getresponse()
         answer = json.load(response)
         connection.close()

@@ -18,7 +18,11 @@ ask() {
 # Under a key the same request may be sent again after a broken connection: it is done once.
 key=$(sha256sum "$file" | cut -d ' ' -f 1)
 answer=$(ask --data-binary "@$file" --header 'Content-Type: application/octet-stream' --header "Idempotency-Key: $key" \
-  'http://localhost/v1/checks?wait=30')
+  'http://localhost/v1/checks?wait=30') || {
+  # A problem of RFC 9457, with its code and what to do next.
+  echo "$answer"
+  exit 1
+}
 echo "$answer"
 
 # What takes longer than it was waited for is accepted, and ends at its address.

@@ -33,13 +33,19 @@ async function ask<Answer>(address: string, body?: Uint8Array, headers: Record<s
   const { status, retryAfter, answer } = await new Promise<{ status: number; retryAfter: number; answer: string }>(
     (resolve, reject) => {
       const method = body === undefined ? 'GET' : 'POST';
-      const asked = { socketPath, path: address, method, headers: { authorization: `Bearer ${token}`, ...headers } };
+      // The body is asked for once it is known who sends it, so that a refusal is heard and not cut off.
+      const expect = body === undefined ? {} : { expect: '100-continue', 'content-length': body.length };
+      const sent = { authorization: `Bearer ${token}`, ...expect, ...headers };
+      const asked = { socketPath, path: address, method, headers: sent };
       const outgoing = request(asked, (response) => {
         const { statusCode = 0 } = response;
         const seconds = Number(response.headers['retry-after'] ?? 0);
         text(response).then((answer) => resolve({ status: statusCode, retryAfter: seconds, answer }), reject);
+        response.once('close', () => outgoing.destroy());
       });
-      outgoing.on('error', reject).end(body);
+      outgoing.on('error', reject).on('continue', () => outgoing.end(body));
+      if (body === undefined) outgoing.end();
+      else outgoing.flushHeaders();
     },
   );
   if (status === 429 || status === 503) {
