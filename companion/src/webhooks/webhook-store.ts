@@ -121,17 +121,14 @@ export function createWebhookStore(store: GuardedStore): WebhookStore {
     delete: (client, id) => run('DELETE FROM webhooks WHERE client = ? AND id = ?', client, id) > 0,
     deleteOf: (client) => void run('DELETE FROM webhooks WHERE client = ?', client),
     due: (now, busy) =>
-      all('SELECT number, id AS name FROM webhooks')
-        .filter(({ name }) => !busy.has(String(name)))
-        .flatMap(({ number }) =>
-          all(
-            `SELECT webhook_messages.id AS message, job, attempts, ${COLUMNS}
-             FROM webhook_messages JOIN webhooks ON webhooks.number = webhook
-             WHERE webhook = ? AND state = 'waiting' AND due_at <= ? ORDER BY due_at, webhook_messages.number LIMIT 1`,
-            Number(number),
-            now,
-          ),
-        )
+      all(
+        `SELECT webhook_messages.id AS message, job, attempts, ${COLUMNS}
+         FROM webhooks JOIN webhook_messages ON webhook_messages.number = (
+           SELECT number FROM webhook_messages WHERE webhook = webhooks.number AND state = 'waiting' AND due_at <= ?
+           ORDER BY due_at, number LIMIT 1)`,
+        now,
+      )
+        .filter(({ id }) => !busy.has(String(id)))
         .map((row) => ({
           id: String(row.message),
           jobId: String(row.job),
