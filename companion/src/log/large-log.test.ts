@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryPageRequest } from '@touchstone/shared';
+import { type HistoryPageRequest, RECORD_SORTS } from '@touchstone/shared';
 import { expect, it, onTestFinished } from 'vitest';
 import { createResultLog } from './create-result-log.ts';
 import { fillLog } from './fixtures/fill-log.ts';
@@ -47,6 +47,14 @@ it('pages, filters and searches 100,000 records', async () => {
   const middle = log.query({ filter: { to: 1_700_000_000_000 + 50_000 * 30_000 }, limit: 1 }).records[0];
   if (!middle) throw new Error('no record in the middle');
   expect(measure('a page in the middle', () => log.query({ before: middle.id })).records).toHaveLength(50);
+  for (const sort of RECORD_SORTS) {
+    const page = measure(`in the order ${sort}`, () => log.sorted({ filter: {}, sort, limit: 50 }));
+    const next = page.next ?? undefined;
+    const second = measure(`its second page`, () => log.sorted({ filter: {}, sort, after: next, limit: 50 }));
+    expect(new Set([...page.records, ...second.records].map(({ id }) => id)).size).toBe(100);
+  }
+  expect(measure('a range of probability', () => log.query({ filter: { minProbability: 0.9 } })).total).toBe(10_001);
+  expect(measure('a range that holds none', () => log.query({ filter: { minProbability: 0.99 } })).total).toBe(0);
   measure('facets', () => log.facets());
   const { perceptualHash, sha256 } = middle.picture;
   measure('near-duplicates, first', () => log.findNear(perceptualHash, 8, sha256));
