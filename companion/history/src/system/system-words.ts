@@ -36,7 +36,10 @@ export const PROCESS_KEYS: Readonly<Record<string, MessageKey>> = {
   provenance: 'kind-provenance',
 };
 
-export const CACHE_KEYS: Readonly<Record<string, MessageKey>> = { results: 'cache-results' };
+export const CACHE_KEYS: Readonly<Record<string, MessageKey>> = {
+  results: 'cache-results',
+  embeddings: 'cache-embeddings',
+};
 
 export const MISSING_KEYS = {
   stopping: 'missing-stopping',

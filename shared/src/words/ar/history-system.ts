@@ -77,4 +77,5 @@ export const historySystem: Translated<typeof Words> = {
   'system-caches': 'إجابات كانت موجودة من قبل',
   'system-cache': 'المحفوظ',
   'cache-results': 'نتائج الملف نفسه',
+  'cache-embeddings': 'ما رأته الحزم في الصورة',
 };

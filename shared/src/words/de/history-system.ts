@@ -78,4 +78,5 @@ export const historySystem: Translated<typeof Words> = {
   'system-caches': 'Antworten, die schon da waren',
   'system-cache': 'Aufgehoben',
   'cache-results': 'Ergebnisse derselben Datei',
+  'cache-embeddings': 'Was Pakete in einem Bild sahen',
 };

@@ -76,4 +76,5 @@ export const historySystem = {
   'system-caches': 'Answers that were there already',
   'system-cache': 'Kept',
   'cache-results': 'Results of the same file',
+  'cache-embeddings': 'What packs saw in a picture',
 } as const satisfies Messages;
