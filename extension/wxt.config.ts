@@ -1,3 +1,4 @@
+import { CHROMIUM_KEY, FIREFOX_ID } from '@touchstone/shared';
 import { defineConfig } from 'wxt';
 import rootPackage from '../package.json' with { type: 'json' };
 import { browserMessages } from './browser-messages.ts';
@@ -34,6 +35,8 @@ export default defineConfig({
       'scripting',
       // A Referer for hot-link-protected pictures, and a rule that keeps redirects out of the local network.
       'declarativeNetRequestWithHostAccess',
+      // One press starts the companion and pairs; a host that takes two messages, where a person has installed it.
+      'nativeMessaging',
     ],
     // The original bytes of a picture come from any host; a copy from the canvas has other pixels and no metadata.
     // Also covers the screenshot of the visible tab, the last resort, and ws://127.0.0.1.
@@ -48,7 +51,7 @@ export default defineConfig({
       ? {
           browser_specific_settings: {
             gecko: {
-              id: 'touchstone@touchstone.local',
+              id: FIREFOX_ID,
               // openOrClosedShadowRoot, MV3 event pages, declarativeNetRequest and module scripts; an extended-support release.
               strict_min_version: '140.0',
               data_collection_permissions: { required: ['none'] },
@@ -56,6 +59,8 @@ export default defineConfig({
           },
         }
       : {
+          // The same id in every folder that it is loaded from, so that the native messaging host knows it. Stores take it out.
+          key: CHROMIUM_KEY,
           // From 116 a WebSocket message within 30 s keeps the service worker alive.
           minimum_chrome_version: '116',
           // ArrayBuffers pass between content script and background as they are; the JSON default makes them `{}`.

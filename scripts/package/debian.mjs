@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SYSTEMD_UNIT, systemdUnit } from '../../companion/src/cli/autostart/systemd.ts';
+import { hostManifest, systemHostPlaces } from '../../companion/src/cli/native-host/host-places.ts';
 import { root } from '../project.mjs';
 import { bytesOf } from './sizes.mjs';
 
@@ -56,6 +57,9 @@ export function writeDeb({ program, staging, output, version, description }) {
   put('DEBIAN/control', controlFile({ version, description, bytes: bytesOf(program) }));
   put('usr/share/applications/touchstone.desktop', DESKTOP_ENTRY);
   put(`usr/lib/systemd/user/${SYSTEMD_UNIT}`, packagedUnit());
+  for (const { browser, file } of systemHostPlaces('linux')) {
+    put(file, `${JSON.stringify(hostManifest(browser, `${HOME}/bin/touchstone-browser`), null, 2)}\n`);
+  }
   mkdirSync(join(staging, 'usr/bin'), { recursive: true });
   symlinkSync('../lib/touchstone/bin/touchstone', join(staging, 'usr/bin/touchstone'));
   const icons = join(staging, 'usr/share/icons/hicolor/128x128/apps');

@@ -10,6 +10,7 @@ export const rootManifest = () => JSON.parse(readFileSync(join(root, 'package.js
 export const PROGRAMS = {
   touchstone: 'app/companion/src/cli/main.js',
   'touchstone-companion': 'app/companion/src/daemon/main.js',
+  'touchstone-browser': 'app/companion/src/cli/native-host/main.js',
 };
 
 /**

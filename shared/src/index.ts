@@ -13,6 +13,7 @@ export * from './history.ts';
 export * from './limits.ts';
 export * from './live-video.ts';
 export * from './message-budget.ts';
+export * from './native-host.ts';
 export * from './number-source.ts';
 export * from './open-code.ts';
 export * from './paired-browser.ts';

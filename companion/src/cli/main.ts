@@ -77,6 +77,23 @@ browsers
   .argument('<id>', 'its id, or the beginning of it')
   .action(async (id: string) => (await import('./commands/browsers.ts')).revokeBrowser(id));
 
+const browserHost = program
+  .command('browser')
+  .description('what lets the extension start the companion and pair by itself');
+browserHost
+  .command('install')
+  .description('make it known to Chrome, Chromium, Edge and Firefox')
+  .action(async () => (await import('./commands/browser.ts')).installBrowserHost());
+browserHost
+  .command('remove')
+  .description('take it away again')
+  .action(async () => (await import('./commands/browser.ts')).removeBrowserHost());
+browserHost
+  .command('status')
+  .description('where it is known')
+  .option('--json', 'one JSON object a line')
+  .action(async (options) => (await import('./commands/browser.ts')).browserHostStatus(options));
+
 const tokens = program.command('tokens').description('tokens of programs that use the HTTP API');
 tokens
   .command('create')

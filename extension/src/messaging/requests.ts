@@ -50,6 +50,8 @@ export const Request = v.variant('type', [
   v.object({ type: v.literal('unpair') }),
   /** Tries at once instead of waiting for the next attempt. */
   v.object({ type: v.literal('reconnect') }),
+  /** Starts the companion through the native messaging host, and pairs where no pairing works. */
+  v.object({ type: v.literal('start-companion') }),
   v.object({ type: v.literal('get-settings') }),
   v.object({ type: v.literal('set-settings'), patch: ExtensionSettingsPatch }),
   /** The popup's switch for one host. */
@@ -118,6 +120,7 @@ export interface Answers {
   };
   unpair: BackgroundState;
   reconnect: BackgroundState;
+  'start-companion': BackgroundState;
   'get-settings': ExtensionSettings;
   'set-settings': ExtensionSettings;
   'site-switch': ExtensionSettings;

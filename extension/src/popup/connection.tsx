@@ -5,6 +5,7 @@ import { Command } from '../ui/command.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { packsInUse } from './packs-in-use.ts';
 import { PairForm } from './pair-form.tsx';
+import { StartButton } from './start-button.tsx';
 
 interface ConnectionProps {
   readonly state: BackgroundState;
@@ -32,6 +33,7 @@ export function Connection({ state, reload }: ConnectionProps) {
     return (
       <section className="panel">
         <h2>{translator.text('start-heading')}</h2>
+        <StartButton label="native-start" reload={reload} />
         <p className="hint">{translator.text('start-step')}</p>
         <Command text="npm start" />
         {waiting > 0 && <p>{translator.text('waiting-count', { count: translator.number(waiting) })}</p>}

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { askBackground, reportOf } from '../messaging/ask-background.ts';
 import { Command } from '../ui/command.tsx';
 import { useTranslator } from '../ui/translation.tsx';
+import { StartButton } from './start-button.tsx';
 
 interface PairFormProps {
   /** Port paired with last, if any. */
@@ -46,6 +47,7 @@ export function PairForm({ port: lastPort, reload }: PairFormProps) {
   return (
     <form className="panel" onSubmit={(event) => void submit(event)}>
       <h2>{translator.text('pair-heading')}</h2>
+      <StartButton label="native-pair" reload={reload} />
       <p>{translator.text('pair-step-link')}</p>
       <p>{translator.text('pair-step-code')}</p>
       <label className="labelled" htmlFor={`${id}code`}>

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { chooseProvider } from '@touchstone/models';
 import { foreignText } from '@touchstone/shared/words';
 import pc from 'picocolors';
@@ -14,6 +15,7 @@ import { bundle } from '../doctor/bundle.ts';
 import { diagnose, type NamedFinding } from '../doctor/diagnose.ts';
 import type { State, Subject } from '../doctor/diagnosis.ts';
 import { findCompanion } from '../link/companion-link.ts';
+import { hostPlaces, systemHostPlaces } from '../native-host/host-places.ts';
 import { givenPath } from '../terminal/given-path.ts';
 
 export interface DoctorOptions {
@@ -55,6 +57,7 @@ async function theSubject(): Promise<Subject> {
     freeBytes,
     provider: values?.provider,
     chooseProvider,
+    hostPlaces: [...hostPlaces(process.platform, homedir(), home), ...systemHostPlaces(process.platform)],
     videoDecoderLoads: () => decoderLoads(binariesFolder(home)),
     nodeVersion: process.versions.node,
   };

@@ -1,4 +1,5 @@
 import { brokenBy, type Finding, type Subject } from './diagnosis.ts';
+import { lookAtNativeHost } from './look-at-browsers.ts';
 import { lookAtConfiguration, lookAtDisk, lookAtPort, lookAtVersions } from './look-at-computer.ts';
 import { lookAtClock, lookAtLog, lookAtPairing, lookAtPermissions } from './look-at-folder.ts';
 import { lookAtHashes, lookAtProvider, lookAtTrustLists, lookAtVideo } from './look-at-models.ts';
@@ -16,6 +17,7 @@ const LOOKS = {
   video: lookAtVideo,
   port: lookAtPort,
   pairing: lookAtPairing,
+  'native-host': lookAtNativeHost,
   'trust-lists': lookAtTrustLists,
 } as const satisfies Readonly<Record<string, (subject: Subject) => Promise<Finding>>>;
 

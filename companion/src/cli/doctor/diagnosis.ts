@@ -1,6 +1,7 @@
 import type { Pack, ProviderChoice } from '@touchstone/models';
 import { TouchstoneError } from '@touchstone/shared';
 import type { CompanionLink } from '../link/companion-link.ts';
+import type { HostPlace } from '../native-host/host-places.ts';
 
 /** `warning`: it works, but something is missing or may come to harm. */
 export type State = 'ok' | 'warning' | 'broken';
@@ -31,6 +32,8 @@ export interface Subject {
   /** Provider that was asked for (TOUCHSTONE_PROVIDER). */
   readonly provider: string | undefined;
   readonly chooseProvider: (pack: Pack, wanted: string) => Promise<ProviderChoice>;
+  /** Where browsers look for the native messaging host. */
+  readonly hostPlaces: readonly HostPlace[];
   /** Whether the decoder of video files can be loaded. */
   readonly videoDecoderLoads: () => Promise<boolean>;
   /** Version of Node.js, such as "24.21.0". */

@@ -13,6 +13,7 @@ import { createResultLog } from '../../log/create-result-log.ts';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
 import { COMPANION_VERSION } from '../../records/companion-version.ts';
 import { runTouchstone } from '../fixtures/run-touchstone.ts';
+import { hostPlaces } from '../native-host/host-places.ts';
 import { bundle } from './bundle.ts';
 import { diagnose, type LookName } from './diagnose.ts';
 import type { Subject } from './diagnosis.ts';
@@ -52,6 +53,7 @@ beforeEach(async () => {
     freeBytes: async () => 10 * GIGABYTE,
     provider: undefined,
     chooseProvider: async (_, provider) => ({ provider, reason: { code: 'asked', provider } }),
+    hostPlaces: hostPlaces('linux', home, home),
     videoDecoderLoads: async () => true,
     nodeVersion: process.versions.node,
   };
@@ -74,7 +76,7 @@ function recordAt(at: number): void {
 /** Looks that do not find everything well, with what they say. */
 async function troubles(changed: Partial<Subject> = {}): Promise<Partial<Record<LookName, string>>> {
   const found = await diagnose({ ...subject, ...changed });
-  expect(found).toHaveLength(12);
+  expect(found).toHaveLength(13);
   for (const { state, nextStep } of found) expect(state === 'ok', nextStep).toBe(nextStep === undefined);
   return Object.fromEntries(found.filter(({ state }) => state !== 'ok').map(({ look, text }) => [look, text]));
 }
@@ -150,6 +152,14 @@ describe('touchstone doctor', () => {
     expect(await troubles({ provider: 'cuda', chooseProvider })).toEqual({
       provider: expect.stringContaining('cuda was asked for but fails'),
     });
+  });
+
+  it('finds a native messaging host that names another program', async () => {
+    pairOne();
+    const file = hostPlaces('linux', home, home)[0]?.file ?? '';
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, JSON.stringify({ path: '/tmp/other' }));
+    expect(await troubles()).toEqual({ 'native-host': expect.stringContaining(file) });
   });
 
   it('finds that video files cannot be read, and names the command that mends it', async () => {

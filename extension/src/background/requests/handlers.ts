@@ -5,6 +5,7 @@ import type { BackgroundState, ListedVideo } from '../../messaging/requests.ts';
 import { isPairKey } from '../../pairing-page/pair-words.ts';
 import type { OpenSocket } from '../connection/channel.ts';
 import type { Companion } from '../connection/companion.ts';
+import { startThroughHost } from '../native/start-companion.ts';
 import { answerPair } from '../pairing/answer-pair.ts';
 import type { IdentityStore } from '../pairing/identity-store.ts';
 import { switchSite } from '../settings/auto-check.ts';
@@ -81,6 +82,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     async reconnect() {
       companion.reconnect();
+      return state();
+    },
+    async 'start-companion'() {
+      await startThroughHost({ companion, identities, openSocket });
       return state();
     },
     'get-settings': () => settings.read(),

@@ -21,6 +21,11 @@ export const extension: Translated<typeof Words> = {
   copied: 'Kopiert',
   'waiting-count': 'Wartende Bilder: {count}',
   'try-now': 'Jetzt versuchen',
+  'native-start': 'Touchstone starten',
+  'native-pair': 'Ohne Code verbinden',
+  'native-busy': 'Wird gestartet …',
+  'native-missing':
+    'Das geht, wo Touchstone als Paket eingerichtet wurde oder nach „npm run touchstone browser install“. Sonst:',
   'pair-heading': 'Diesen Browser einmalig koppeln',
   'pair-step-link': 'Öffnen Sie den Link, den Touchstone beim Start ausgegeben hat, und drücken Sie „Koppeln“.',
   'pair-step-code': 'Oder geben Sie den Kopplungscode hier ein:',

@@ -20,6 +20,11 @@ export const extension = {
   copied: 'Copied',
   'waiting-count': 'Pictures waiting: {count}',
   'try-now': 'Try now',
+  'native-start': 'Start Touchstone',
+  'native-pair': 'Connect without a code',
+  'native-busy': 'Starting…',
+  'native-missing':
+    'That works where Touchstone was installed as a package, or after “npm run touchstone browser install”. Otherwise:',
   'pair-heading': 'Pair this browser, once',
   'pair-step-link': 'Open the pairing link that Touchstone printed when it started, and press Pair.',
   'pair-step-code': 'Or type the pairing code here:',
