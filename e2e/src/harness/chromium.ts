@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
@@ -24,6 +24,8 @@ export interface ChromiumOptions {
   readonly locale?: string;
   /** File for Chromium's own log of every request, whoever makes it; complete once the browser has closed. */
   readonly netLog?: string;
+  /** Manifest of a native messaging host that the profile knows. */
+  readonly nativeHost?: string;
   /** False for a browser without the extension, to compare with. */
   readonly extension?: boolean;
 }
@@ -31,6 +33,11 @@ export interface ChromiumOptions {
 /** Chromium with the built extension and an empty profile. Host names under `.test` lead to loopback. */
 export async function launchChromium(options: ChromiumOptions): Promise<ChromiumSession> {
   const profile = await mkdtemp(join(tmpdir(), 'touchstone-profile-'));
+  if (options.nativeHost) {
+    const { name } = JSON.parse(options.nativeHost) as { name: string };
+    await mkdir(join(profile, 'NativeMessagingHosts'));
+    await writeFile(join(profile, 'NativeMessagingHosts', `${name}.json`), options.nativeHost);
+  }
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: browserPath('chromium'),
     headless: false, // playwright's own headless mode loads no extensions; --headless=new does
