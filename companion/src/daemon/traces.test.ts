@@ -1,0 +1,254 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { CheckList } from '@touchstone/shared/api';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { enter, pairWith } from '../gateway/fixtures/stream-client.ts';
+import { type Answer, type RequestOptions, send } from '../gateway/fixtures/test-companion.ts';
+import { programOf } from '../gateway/fixtures/token-of.ts';
+import { testPicture } from '../pipeline/fixtures/test-pictures.ts';
+import { makeClip } from '../video-file/fixtures/make-clip.ts';
+import { startCompanion } from './start-companion.ts';
+
+/**
+ * Every table of the history, with what is left in it once no record is there: a new one must be put here, so that somebody
+ * has thought about what takes its rows away.
+ */
+const TABLES: Readonly<Record<string, 'nothing' | 'digests of links' | 'notes of damage' | "a person's own choice">> = {
+  records: 'nothing',
+  bodies: 'nothing',
+  media: 'nothing',
+  peaks: 'nothing',
+  contents: 'nothing',
+  embeddings: 'nothing',
+  jobs: 'nothing',
+  job_requests: 'nothing',
+  webhook_messages: 'nothing',
+  webhooks: "a person's own choice",
+  chain: 'digests of links',
+  damages: 'notes of damage',
+};
+
+/** The words of the records, a full-text index: its own tables are searched for the words below. */
+const WORDS = ['words', 'words_config', 'words_data', 'words_idx'];
+
+/** Every file and folder that a working companion makes in its data folder: a new one must be put here, for the same reason. */
+const PLACES = [
+  'history.sqlite',
+  'history.sqlite-wal',
+  'history.sqlite-shm',
+  'content',
+  'spool',
+  'logs',
+  'redirects',
+  'clock.json',
+  'control.json',
+  'companion.lock',
+  'companion.pid',
+  'companion.sock',
+  'settings.json',
+  'browsers.json',
+  'tokens.json',
+];
+
+/** In no picture and no code: whatever file holds them was told by a check. */
+const SECRETS = { name: 'zyxwolframite', page: 'qaltbrunnen', site: 'vexillum.example' };
+
+/** Every file below a folder, as a path from it. */
+const filesOf = (folder: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [])
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+
+/** Rows of every table. */
+function rowsIn(home: string): Record<string, number> {
+  const database = new DatabaseSync(join(home, 'history.sqlite'), { readOnly: true });
+  try {
+    const tables = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all();
+    const names = tables.map(({ name }) => String(name)).filter((name) => !WORDS.includes(name));
+    const count = (name: string) => Number(database.prepare(`SELECT count(*) AS total FROM "${name}"`).get()?.total);
+    return Object.fromEntries(names.map((name) => [name, count(name)]));
+  } finally {
+    database.close();
+  }
+}
+
+/** Files that hold a word which only the checks told. */
+const tellingFiles = (home: string): string[] =>
+  filesOf(home).filter((file) => {
+    const bytes = readFileSync(join(home, file));
+    return Object.values(SECRETS).some((word) => bytes.includes(word) || bytes.includes(word.toUpperCase()));
+  });
+
+/** The whole companion with its real packs, which keeps all that it may. */
+async function startWhole() {
+  const home = await mkdtemp(join(tmpdir(), 'touchstone-traces-'));
+  const packs = fileURLToPath(new URL('../../../models/packs', import.meta.url));
+  const options = { home, port: 0, packFolders: [packs], provider: 'cpu', signal: new AbortController().signal };
+  const started = await startCompanion(options);
+  if (started.outcome !== 'started') throw new Error(started.outcome);
+  const { companion } = started;
+  const { token } = v.parse(
+    v.object({ token: v.string() }),
+    JSON.parse(await readFile(join(home, 'control.json'), 'utf8')),
+  );
+  const request = (path: string, more?: RequestOptions): Promise<Answer> => send(companion.port, path, more);
+  const control = (path: string, { headers, ...more }: RequestOptions = {}): Promise<Answer> => {
+    const type = typeof more.body === 'string' ? { 'content-type': 'application/json' } : {};
+    return request(path, { ...more, headers: { authorization: `Bearer ${token}`, ...type, ...headers } });
+  };
+  const change = (patch: object) => control('/api/settings', { method: 'PATCH', body: JSON.stringify(patch) });
+  await change({ keepOriginals: true, keepThumbnails: true });
+  return { home, companion, request, control, change };
+}
+
+type Whole = Awaited<ReturnType<typeof startWhole>>;
+
+/** A video whose frames differ, so that they are judged and no flat graphics. */
+async function testClip(home: string): Promise<Buffer> {
+  const path = join(home, '..', `${SECRETS.name}-${process.pid}.mp4`);
+  onTestFinished(() => rm(path, { force: true }));
+  const pixels = await testPicture(320, 240, 5).raw().toBuffer();
+  await makeClip({
+    path,
+    width: 320,
+    height: 240,
+    rate: 10,
+    frames: 20,
+    draw: (index) => pixels.map((value) => value + index),
+  });
+  return readFile(path);
+}
+
+const picture = (seed: number): Promise<Buffer> => testPicture(400, 300, seed).png().toBuffer();
+
+async function checkByHand({ home, control }: Whole): Promise<Answer[]> {
+  const named = `?fileName=${SECRETS.name}`;
+  const image = { method: 'POST', body: await picture(1), headers: { 'content-type': 'image/png' } };
+  const video = { method: 'POST', body: await testClip(home), headers: { 'content-type': 'video/mp4' } };
+  return [await control(`/api/check${named}`, image), await control(`/api/check-video${named}`, video)];
+}
+
+/** A check that a program sends under a key, to be told of its end. */
+async function checkByProgram(whole: Whole, key: string): Promise<Answer> {
+  const program = await programOf(whole, 'check', 'read');
+  const listener = JSON.stringify({ url: `http://127.0.0.1:65500/told` });
+  const told = await program.ask('/v1/webhooks', { method: 'POST', body: listener });
+  expect(told.status, told.text).toBe(200);
+  const headers = { 'content-type': 'image/png', 'idempotency-key': `${SECRETS.name}-${key}`, prefer: 'wait=60' };
+  return program.ask(`/v1/checks?fileName=${SECRETS.name}.png`, { method: 'POST', body: await picture(2), headers });
+}
+
+/** A picture and a playing video of a page, over the browser's socket. */
+async function checkInBrowser({ companion }: Whole, isPrivate: boolean): Promise<boolean[]> {
+  const client = await enter(companion.port, await pairWith(companion.port, companion.newPairing().code));
+  const where = { pageUrl: `https://${SECRETS.site}/`, pageTitle: SECRETS.page, private: isPrivate };
+  const bytes = await picture(3);
+  client.send({
+    type: 'capture',
+    id: 1,
+    lane: 'asked',
+    source: { kind: 'image', path: 'original-bytes', url: `https://${SECRETS.site}/${SECRETS.name}.png`, ...where },
+    bytes,
+    fresh: false,
+  });
+  const { record } = await client.next('result');
+  const track = 'a-playing-video';
+  client.send({
+    type: 'track-open',
+    id: 2,
+    track,
+    source: { kind: 'video', path: 'canvas', ...where },
+    duration: null,
+    resume: [],
+  });
+  const frame = await testPicture(480, 360, 7).jpeg().toBuffer();
+  for (const id of [3, 4, 5]) {
+    client.send({ type: 'track-frame', id, track, mediaTime: id, path: 'canvas', bytes: frame });
+    await client.next('track-update', (update) => update.id === id);
+  }
+  client.send({ type: 'track-close', id: 6, track });
+  const last = await client.next('track-update', (update) => update.id === 6);
+  client.socket.close();
+  return [record.logged, last.record?.logged ?? false];
+}
+
+/** What records left in the tables, apart from what is meant to stay. */
+function leftIn(home: string): Record<string, number> {
+  const rows = rowsIn(home);
+  expect(Object.keys(rows).toSorted()).toEqual(Object.keys(TABLES).toSorted());
+  return Object.fromEntries(Object.entries(rows).filter(([name, total]) => TABLES[name] === 'nothing' && total > 0));
+}
+
+/** Files that records left in the data folder, which has no place that is not in the list. */
+function filesLeftIn(home: string): string[] {
+  expect(PLACES).toEqual(expect.arrayContaining(readdirSync(home)));
+  const stored = [...filesOf(join(home, 'content')), ...filesOf(join(home, 'spool'))];
+  return [...stored, ...tellingFiles(home)];
+}
+
+const deleteAll = (whole: Whole): Promise<Answer> =>
+  whole.control('/api/history/delete', { method: 'POST', body: JSON.stringify({ filter: {} }) });
+
+let whole: Whole;
+beforeAll(async () => {
+  whole = await startWhole();
+});
+afterAll(async () => {
+  await whole.companion.stop();
+  await rm(whole.home, { recursive: true, force: true });
+});
+
+// In this order: what the last one finds in the files was left by any of them.
+describe('nothing is left in any table or folder', { timeout: 300_000 }, () => {
+  it('of a private window', async () => {
+    expect(await checkInBrowser(whole, true)).toEqual([false, false]);
+    expect(leftIn(whole.home)).toEqual({});
+    expect(filesLeftIn(whole.home)).toEqual([]);
+  });
+
+  it('of checks while recording is paused', async () => {
+    await whole.change({ recordingPaused: true });
+    for (const answer of await checkByHand(whole)) expect(answer.status, answer.text).toBe(200);
+    expect(await checkInBrowser(whole, false)).toEqual([false, false]);
+    expect((await checkByProgram(whole, 'paused')).status).toBe(409);
+    await whole.change({ recordingPaused: false });
+    expect(leftIn(whole.home)).toEqual({});
+    expect(filesLeftIn(whole.home)).toEqual([]);
+  });
+
+  it('of records that were deleted one by one', async () => {
+    for (const answer of await checkByHand(whole)) expect(answer.status, answer.text).toBe(200);
+    expect(await checkInBrowser(whole, false)).toEqual([true, true]);
+    const { checks } = v.parse(CheckList, (await checkByProgram(whole, 'first')).json());
+    expect(checks).toMatchObject([{ state: 'completed' }]);
+    // All of them are filled before, or the test would say nothing.
+    const filled = Object.keys(TABLES).filter((name) => TABLES[name] === 'nothing');
+    expect(Object.keys(leftIn(whole.home)).toSorted()).toEqual(filled.toSorted());
+    expect(filesLeftIn(whole.home)).not.toEqual([]);
+    const page = await whole.control('/api/history/query', { method: 'POST', body: '{}' });
+    const { records } = v.parse(v.object({ records: v.array(v.object({ id: v.string() })) }), page.json());
+    expect(records).toHaveLength(5);
+    for (const { id } of records)
+      await whole.control('/api/history/delete', { method: 'POST', body: JSON.stringify({ ids: [id] }) });
+    await whole.companion.jobs.contents.settled();
+    expect(leftIn(whole.home)).toEqual({});
+  });
+
+  it('of records that were deleted at once, and in no file after the end', async () => {
+    await checkByHand(whole);
+    await checkByProgram(whole, 'second');
+    expect(leftIn(whole.home)).toMatchObject({ records: 3 });
+    await deleteAll(whole);
+    await whole.companion.jobs.contents.settled();
+    expect(leftIn(whole.home)).toEqual({});
+    await whole.companion.stop();
+    expect(filesLeftIn(whole.home)).toEqual([]);
+  });
+});
