@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createSqliteLedger } from '../src/jobs/embedded/sqlite-ledger.ts';
-import { LOCAL_OWNER } from '../src/jobs/job.ts';
 import { openHistory } from '../src/log/create-result-log.ts';
+import { LOCAL_OWNER } from '../src/records/owner.ts';
 import { startDaemon } from './daemon-process.ts';
 import { level, type Measurement, median } from './statistics.ts';
 

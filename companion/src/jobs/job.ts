@@ -1,9 +1,7 @@
 import { CaptureSource, CompanionSettings, type ErrorReport, FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
 import { TRACE_PARENT } from '../observe/trace-parent.ts';
-
-/** Whose work it is where nobody else is known: the one person of this computer. */
-export const LOCAL_OWNER = 'local';
+import { LOCAL_OWNER } from '../records/owner.ts';
 
 /** Lanes whose work is kept. A frame of a playing video is worth nothing a second later and never becomes a job. */
 export const JOB_LANES = ['asked', 'bulk'] as const;

@@ -24,6 +24,13 @@ describe('one-time tokens', () => {
 });
 
 describe('sessions', () => {
+  it('have an owner, as records and jobs have: the one of this computer unless another is named', () => {
+    const sessions = createSessions();
+    const [mine, other] = [sessions.open(), sessions.open('somebody')];
+    expect([sessions.find(mine.id)?.owner, sessions.find(other.id)?.owner]).toEqual(['local', 'somebody']);
+    expect(sessions.find(other.id)?.owner).toBe('somebody');
+  });
+
   it('live while they are used', () => {
     let now = 0;
     const sessions = createSessions(() => now);

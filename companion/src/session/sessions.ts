@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { LOCAL_OWNER } from '../records/owner.ts';
 import { sameSecret } from './same-secret.ts';
 
 /** A session ends this long after its last use. */
@@ -12,10 +13,13 @@ export interface Session {
   readonly id: string;
   /** Goes into the header of every request that changes something. */
   readonly csrf: string;
+  /** Whose session it is, in the words of records and jobs. */
+  readonly owner: string;
 }
 
 export interface Sessions {
-  open(): Session;
+  /** @param owner default is the one person of this computer */
+  open(owner?: string): Session;
   /** The session of a cookie, while it lives; using it keeps it alive. */
   find(id: string | undefined): Session | undefined;
 }
@@ -27,28 +31,29 @@ export function isCsrfOf(session: Session, header: string | undefined): boolean 
 /** Sessions of the history page, in memory: a restart of the companion ends them all. */
 export function createSessions(now: () => number = Date.now): Sessions {
   const key = randomBytes(32);
-  const lastUse = new Map<string, number>();
+  /** By id, the one unused longest first. */
+  const open = new Map<string, { readonly owner: string; readonly usedAt: number }>();
 
   /** Derived, so that there is one thing to keep. */
-  function sessionOf(id: string): Session {
-    return { id, csrf: createHmac('sha256', key).update(id).digest('base64url') };
+  function sessionOf(id: string, owner: string): Session {
+    return { id, csrf: createHmac('sha256', key).update(id).digest('base64url'), owner };
   }
 
   return {
-    open() {
+    open(owner = LOCAL_OWNER) {
       const id = randomBytes(32).toString('base64url');
-      lastUse.set(id, now());
-      const [oldest] = lastUse.keys();
-      if (lastUse.size > MAX_SESSIONS && oldest !== undefined) lastUse.delete(oldest);
-      return sessionOf(id);
+      open.set(id, { owner, usedAt: now() });
+      const [oldest] = open.keys();
+      if (open.size > MAX_SESSIONS && oldest !== undefined) open.delete(oldest);
+      return sessionOf(id, owner);
     },
     find(id) {
-      const used = id === undefined ? undefined : lastUse.get(id);
-      if (id === undefined || used === undefined) return undefined;
-      lastUse.delete(id);
-      if (used + SESSION_IDLE_MS <= now()) return undefined;
-      lastUse.set(id, now());
-      return sessionOf(id);
+      const found = id === undefined ? undefined : open.get(id);
+      if (id === undefined || found === undefined) return undefined;
+      open.delete(id);
+      if (found.usedAt + SESSION_IDLE_MS <= now()) return undefined;
+      open.set(id, { owner: found.owner, usedAt: now() });
+      return sessionOf(id, found.owner);
     },
   };
 }

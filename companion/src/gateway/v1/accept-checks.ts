@@ -1,12 +1,12 @@
 import { TouchstoneError } from '@touchstone/shared';
 import { addressOf, api, type Check, type NewCheckQuery } from '@touchstone/shared/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hasEnded, type Job, type JobWork, LOCAL_OWNER } from '../../jobs/job.ts';
+import { hasEnded, type Job, type JobWork } from '../../jobs/job.ts';
 import type { Acceptance } from '../../jobs/job-ledger.ts';
 import type { GatewayContext } from '../context.ts';
 import { goneSignal } from '../routes/gone-signal.ts';
 import { checkView } from './check-view.ts';
-import { clientOf } from './client-of.ts';
+import { clientOf, ownerOf } from './client-of.ts';
 import { createKeysInFlight, fingerprintOf, idempotencyKeyOf } from './idempotency.ts';
 import { type FileLimits, type ReceivedFile, receiveFiles } from './receive-files.ts';
 import { waitForJobs } from './wait-for-jobs.ts';
@@ -23,6 +23,8 @@ export interface NewChecks {
   readonly waitSeconds: number;
 }
 
+type Sender = Pick<JobWork, 'owner' | 'client'>;
+
 export type AcceptChecks = (asked: NewChecks) => Promise<readonly Check[]>;
 
 /** Sets the status of an answer: 202 while any of the jobs it tells of goes on. */
@@ -37,7 +39,11 @@ export function sayIfAccepted(jobs: readonly Job[], reply: FastifyReply): void {
 export function createCheckAcceptance({ ledger, contents, pipeline, log }: GatewayContext): AcceptChecks {
   const once = createKeysInFlight();
 
-  function worksOf(file: ReceivedFile, { fresh, pack, packs }: NewChecks['wanted'], client: string): JobWork[] {
+  function worksOf(
+    file: ReceivedFile,
+    { fresh, pack, packs }: NewChecks['wanted'],
+    { owner, client }: Sender,
+  ): JobWork[] {
     const { kind, sha256, bytes, fileName } = file;
     return (packs ?? [pack]).map((chosen) => ({
       kind,
@@ -53,7 +59,7 @@ export function createCheckAcceptance({ ledger, contents, pipeline, log }: Gatew
       ...(chosen === undefined ? {} : { pack: pipeline.packs.labelOf(chosen) }),
       settings: pipeline.packs.pinned(),
       fresh: fresh === 'true',
-      owner: LOCAL_OWNER,
+      owner,
       client,
     }));
   }
@@ -67,7 +73,7 @@ export function createCheckAcceptance({ ledger, contents, pipeline, log }: Gatew
       try {
         await receiveFiles(request, contents, { fileName: wanted.fileName, limits: files, received, signal });
         const trace = request.traced && { trace: request.traced.trace };
-        const works = received.flatMap((file) => worksOf(file, wanted, client)).map((work) => ({ ...work, ...trace }));
+        const works = received.flatMap((file) => worksOf(file, wanted, { owner: ownerOf(request), client })).map((work) => ({ ...work, ...trace }));
         return await ledger.accept(works, key === undefined ? undefined : { key, fingerprint: fingerprintOf(works) });
       } finally {
         await Promise.all(received.map((file) => file.release()));
