@@ -73,7 +73,9 @@ export function createCheckAcceptance({ ledger, contents, pipeline, log }: Gatew
       try {
         await receiveFiles(request, contents, { fileName: wanted.fileName, limits: files, received, signal });
         const trace = request.traced && { trace: request.traced.trace };
-        const works = received.flatMap((file) => worksOf(file, wanted, { owner: ownerOf(request), client })).map((work) => ({ ...work, ...trace }));
+        const works = received
+          .flatMap((file) => worksOf(file, wanted, { owner: ownerOf(request), client }))
+          .map((work) => ({ ...work, ...trace }));
         return await ledger.accept(works, key === undefined ? undefined : { key, fingerprint: fingerprintOf(works) });
       } finally {
         await Promise.all(received.map((file) => file.release()));
