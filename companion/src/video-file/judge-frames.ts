@@ -3,6 +3,7 @@ import type { RawPicture } from '@touchstone/models';
 import { type PackIdentity, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { FrameRequest, JudgedFrame } from '../analysis/frame-judge.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
+import { createConcurrencyLimit } from '../lanes/concurrency-limit.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VideoTimeline } from '../timeline/create-timeline.ts';
 import type { TimelineFindings } from '../timeline/findings.ts';
@@ -10,7 +11,6 @@ import { FLAT_FROM } from '../verdict/picture-facts.ts';
 import type { Peak } from '../video/peaks.ts';
 import { askSecondOpinion } from '../video/second-opinion.ts';
 import { watchFaces } from '../video/watch-faces.ts';
-import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { createKeptFrames } from './kept-frames.ts';
 import { createOrderedWork } from './ordered-work.ts';
@@ -191,7 +191,7 @@ function openVideo(facts: VideoFacts, { pipeline, pack, choices, client, signal,
     askOpinions,
     /** @param before done with the frame before */
     async judge(event: FrameEvent, before: Promise<void>): Promise<void> {
-      const frame = await model.run(() => pipeline.judgeFrame(event.picture, { ...request, pack }), signal);
+      const frame = await model.run(() => pipeline.judgeFrame(event.picture, { ...request, pack }), { signal });
       await before;
       await take(event.time, frame);
       judged++;

@@ -10,6 +10,7 @@ import {
 import { monotonicFactory } from 'ulid';
 import type { FrameRequest } from '../analysis/frame-judge.ts';
 import { encodeThumbnail } from '../fingerprint/miniature.ts';
+import { createConcurrencyLimit } from '../lanes/concurrency-limit.ts';
 import { type CheckWatch, NO_OBSERVER, type Observer } from '../observe/observer.ts';
 import { watchCheck } from '../observe/watch-check.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -17,7 +18,6 @@ import { seenSimilar } from '../pipeline/seen-before.ts';
 import { seenSame } from '../records/seen-before.ts';
 import type { JobClaim } from '../store/job-claim.ts';
 import type { History } from '../store/record-store.ts';
-import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { decodeAnimation, openAnimation } from './decode-animation.ts';
 import { decodeVideo, type VideoEvent } from './decode-video.ts';
 import { fileMetadata } from './file-metadata.ts';
@@ -175,7 +175,7 @@ export function createVideoChecker({
     async check(request) {
       const at = performance.now();
       const watch = observer.check({ lane: 'asked', medium: 'video', trace: request.trace });
-      return watchCheck(watch, at, () => limit.run(() => checkFile(request, { at, watch }), request.signal));
+      return watchCheck(watch, at, () => limit.run(() => checkFile(request, { at, watch }), request));
     },
   };
 }
