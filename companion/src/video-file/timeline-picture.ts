@@ -5,6 +5,7 @@ import {
   placeOf,
   plotPaths,
   plotTimeline,
+  STEP_COLOURS,
   type Step,
   stepOf,
   type TimelinePlot,
@@ -35,11 +36,7 @@ const COLOURS = {
   score: '#2f4f9e',
   band: '#2f4f9e',
   face: '#8a5a00',
-  'likely-ai': '#a8321a',
-  'leans-ai': '#875000',
-  unclear: '#545c66',
-  'leans-authentic': '#2c6470',
-  'likely-authentic': '#17693b',
+  ...STEP_COLOURS,
 } as const satisfies Readonly<Record<Step | 'text' | 'quiet' | 'line' | 'score' | 'band' | 'face', string>>;
 
 /** Times that there is room for under the axis. */

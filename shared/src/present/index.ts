@@ -5,5 +5,6 @@ export * from './next-steps.ts';
 export * from './plot-paths.ts';
 export * from './provenance.ts';
 export * from './scale.ts';
+export * from './step-colours.ts';
 export * from './step-shapes.ts';
 export * from './timeline-plot.ts';

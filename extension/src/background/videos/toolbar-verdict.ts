@@ -1,15 +1,15 @@
 import type { Verdict } from '@touchstone/shared';
-import { type Step, stepOf } from '@touchstone/shared/present';
+import { STEP_COLOURS, type Step, stepOf } from '@touchstone/shared/present';
 import { browser } from 'wxt/browser';
 import type { Translator } from '../../i18n/translator.ts';
 
-/** Signs short enough for a toolbar button; the words are in its title. Colours are those of the badges on the page. */
-const SIGNS: Readonly<Record<Step, { readonly text: string; readonly colour: string }>> = {
-  'likely-ai': { text: 'AI', colour: '#a8321a' },
-  'leans-ai': { text: 'AI?', colour: '#875000' },
-  unclear: { text: '?', colour: '#545c66' },
-  'leans-authentic': { text: '✓?', colour: '#2c6470' },
-  'likely-authentic': { text: '✓', colour: '#17693b' },
+/** Signs short enough for a toolbar button; the words are in its title. */
+const SIGNS: Readonly<Record<Step, string>> = {
+  'likely-ai': 'AI',
+  'leans-ai': 'AI?',
+  unclear: '?',
+  'leans-authentic': '✓?',
+  'likely-authentic': '✓',
 };
 
 /**
@@ -28,12 +28,12 @@ export async function showVerdictOnToolbar(
     await Promise.all([action.setBadgeText({ tabId }), action.setTitle({ tabId, title: own })]);
     return;
   }
-  const { text, colour } = SIGNS[stepOf(verdict)];
+  const step = stepOf(verdict);
   const percent = translator.percent(verdict.probability);
   const title = `${translator.text('video-so-far', { verdict: translator.verdict(verdict) })} ${translator.text('probability-likely', { percent })}`;
   await Promise.all([
-    action.setBadgeText({ tabId, text }),
-    action.setBadgeBackgroundColor({ tabId, color: colour }),
+    action.setBadgeText({ tabId, text: SIGNS[step] }),
+    action.setBadgeBackgroundColor({ tabId, color: STEP_COLOURS[step] }),
     action.setTitle({ tabId, title }),
   ]);
 }
