@@ -1,4 +1,4 @@
-import { LANE_CAPACITY, type Lane, TouchstoneError } from '@touchstone/shared';
+import { LANE_CAPACITY, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { waitingLanes } from './bulk-turn.ts';
 import { takeFair } from './take-fair.ts';
 
@@ -71,12 +71,9 @@ export function createLanes(concurrency: number): Lanes {
   }
 
   return {
-    run: ({ lane, client, signal }, task) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(new TouchstoneError('cancelled'));
-          return;
-        }
+    async run({ lane, client, signal }, task) {
+      throwIfCancelled(signal);
+      return new Promise((resolve, reject) => {
         const leave = (): void => {
           const queue = waiting[lane];
           const index = queue.indexOf(entry);
@@ -102,7 +99,8 @@ export function createLanes(concurrency: number): Lanes {
         };
         signal?.addEventListener('abort', leave, { once: true });
         enqueue(lane, entry);
-      }),
+      });
+    },
     queued: () => ({ live: waiting.live.length, asked: waiting.asked.length, bulk: waiting.bulk.length }),
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { isDiskFull, TouchstoneError } from '@touchstone/shared';
+import { isDiskFull, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { PutOptions, StoredContent } from '../content-store.ts';
 
 /** Trouble of the disk; anything else that breaks a stream means that its sender went away. */
@@ -26,7 +26,7 @@ async function writeAll(
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const piece of piecesOf(content)) {
-    if (signal?.aborted) throw new TouchstoneError('cancelled');
+    throwIfCancelled(signal);
     bytes += piece.byteLength;
     if (bytes > limitBytes) throw new TouchstoneError('too-large', `more than ${limitBytes} bytes`);
     hash.update(piece);

@@ -1,4 +1,4 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 
 export interface SharedWork<Stage, Result> {
   /**
@@ -24,8 +24,8 @@ interface Running<Stage, Result> {
 export function createSharedWork<Stage, Result>(): SharedWork<Stage, Result> {
   const running = new Map<string, Running<Stage, Result>>();
   return {
-    join(key, signal, onStage, start) {
-      if (signal.aborted) return Promise.reject(new TouchstoneError('cancelled'));
+    async join(key, signal, onStage, start) {
+      throwIfCancelled(signal);
       let work = running.get(key);
       if (!work) {
         const stop = new AbortController();

@@ -1,4 +1,11 @@
-import { type CaptureSource, LANES, type Lane, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import {
+  type CaptureSource,
+  LANES,
+  type Lane,
+  type ResultRecord,
+  TouchstoneError,
+  throwIfCancelled,
+} from '@touchstone/shared';
 import type { ConnectionPhase } from './connection-state.ts';
 import type { Session } from './session.ts';
 
@@ -122,12 +129,12 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
   };
 
   return {
-    submit: (capture) =>
-      new Promise((resolve, reject) => {
+    async submit(capture) {
+      throwIfCancelled(capture.signal);
+      return new Promise((resolve, reject) => {
         const error = hopeless(capture);
         const held = all().reduce((sum, { bytes }) => sum + bytes.byteLength, capture.bytes.byteLength);
-        if (capture.signal.aborted) reject(new TouchstoneError('cancelled'));
-        else if (error) reject(error);
+        if (error) reject(error);
         else if (lanes[capture.lane].length >= QUEUE_CAPACITY[capture.lane] || held > QUEUE_BYTES)
           reject(new TouchstoneError('busy', 'queue full'));
         else {
@@ -140,7 +147,8 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
           pump();
           changed();
         }
-      }),
+      });
+    },
     attach(next) {
       session = next;
       pump();
