@@ -64,7 +64,8 @@ describe('large and long files', { timeout: 300_000 }, () => {
   });
 
   it('does not hold 640 MB in memory', async () => {
-    await widened(await film('small.mp4', 40, 1), at('large.mp4'), LARGE);
+    // The last of them lasts no time at all, so the edit list shows one less.
+    await widened(await film('small.mp4', 41, 1), at('large.mp4'), LARGE);
     const before = process.memoryUsage().external;
     let most = before;
     const look = (): void => {
