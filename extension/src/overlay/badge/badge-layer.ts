@@ -6,7 +6,7 @@ import { type BadgeCorner, type Box, badgeSpot, type Size, visiblePart } from '.
 import type { MeasuredSizes } from '../place/measured-sizes.ts';
 import { fitBadge, renderBadge } from './badge.ts';
 import { findPlace } from './badge-place.ts';
-import { hiddenTwins } from './twins.ts';
+import { twinGroups } from './twins.ts';
 
 /** The badges of all entries. */
 export interface BadgeLayer {
@@ -77,21 +77,24 @@ export function createBadgeLayer(entries: Iterable<HeldEntry>, sizes: MeasuredSi
     },
     measure(viewport, settled, open) {
       const all = [...entries].map((entry) => measureOne(entry, viewport));
-      const hidden = hiddenTwins(
+      const groups = twinGroups(
         all.filter(({ visible }) => visible),
         all.find(({ entry }) => entry === open),
       );
       return (look) => {
-        const others: Box[] = [];
         // Hit tests and widths first, then all writes.
-        const spots = all.map((placed) => {
-          const spot = hidden.has(placed) || placed.entry === open ? undefined : spotOf(placed, settled, look, others);
-          if (spot) others.push(spot);
-          return { badge: placed.entry.badge, spot, width: placed.visible?.width };
-        });
-        for (const { badge, spot, width } of spots) {
-          if (width !== undefined) fitBadge(badge, width);
-          move(badge, spot);
+        const spots = new Map<Placed, Box>();
+        for (const group of groups)
+          for (const placed of group) {
+            if (placed.entry === open) break;
+            const spot = spotOf(placed, settled, look, [...spots.values()]);
+            if (spot) spots.set(placed, spot);
+            // One that is seen nowhere, a transparent picture under its background, leaves it to its twin.
+            if (placed.entry.place !== 'none') break;
+          }
+        for (const placed of all) {
+          if (placed.visible) fitBadge(placed.entry.badge, placed.visible.width);
+          move(placed.entry.badge, spots.get(placed));
         }
       };
     },

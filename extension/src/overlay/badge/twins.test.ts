@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areTwins, hiddenTwins } from './twins.ts';
+import { areTwins, twinGroups } from './twins.ts';
 
 const address = 'https://a.test/1.jpg';
 const large = { address, box: { x: 0, y: 0, width: 700, height: 400 } };
@@ -17,15 +17,22 @@ describe('twins', () => {
   });
 
   it('have their badge on the smaller one, which is the sharp one', () => {
-    expect([...hiddenTwins([large, sharp], undefined)]).toEqual([large]);
+    expect(twinGroups([large, sharp], undefined)).toEqual([[sharp, large]]);
   });
 
   it('have it on the first of equals', () => {
     const [first, second] = [{ ...large }, { ...large }];
-    expect([...hiddenTwins([first, second], undefined)]).toEqual([second]);
+    const [group] = twinGroups([first, second], undefined);
+    expect(group?.[0]).toBe(first);
+    expect(group?.[1]).toBe(second);
   });
 
   it('have none beside the open card of one of them', () => {
-    expect([...hiddenTwins([large, sharp], large)]).toEqual([sharp]);
+    expect(twinGroups([large, sharp], large)).toEqual([[large, sharp]]);
+  });
+
+  it('are grouped in the order of the page, and what has none is a group by itself', () => {
+    const other = { ...large, address: 'https://a.test/2.jpg' };
+    expect(twinGroups([large, other, sharp], undefined)).toEqual([[sharp, large], [other]]);
   });
 });

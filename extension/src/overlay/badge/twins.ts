@@ -21,17 +21,20 @@ export function areTwins(one: Shown, other: Shown): boolean {
 }
 
 /**
- * Which of some entries stand for others.
+ * Entries that are about the same picture in the same place, in the order in which they should stand for all of them.
  * @param first the entry that stands in any case: the one whose card is open
- * @returns those that another one stands for: the smaller one is the sharp one, of equals the first
+ * @returns groups in the order of their first entries, also those of one; in each the smaller one, which is the sharp one, goes
+ * first, and of equals the one that came first
  */
-export function hiddenTwins<Entry extends Shown>(entries: readonly Entry[], first: Entry | undefined): Set<Entry> {
+export function twinGroups<Entry extends Shown>(entries: readonly Entry[], first: Entry | undefined): Entry[][] {
   const size = ({ box }: Entry): number => (box ? Math.round(area(box)) : Number.POSITIVE_INFINITY);
-  const inOrder = entries.toSorted((a, b) => Number(b === first) - Number(a === first) || size(a) - size(b));
-  const shown: Entry[] = [];
-  const hidden = new Set<Entry>();
-  for (const entry of inOrder)
-    if (shown.some((other) => areTwins(entry, other))) hidden.add(entry);
-    else shown.push(entry);
-  return hidden;
+  const grouped = new Set<Entry>();
+  const groups: Entry[][] = [];
+  for (const entry of entries) {
+    if (grouped.has(entry)) continue;
+    const group = entries.filter((other) => other === entry || (!grouped.has(other) && areTwins(entry, other)));
+    for (const one of group) grouped.add(one);
+    groups.push(group.sort((a, b) => Number(b === first) - Number(a === first) || size(a) - size(b)));
+  }
+  return groups;
 }
