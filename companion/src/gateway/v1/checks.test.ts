@@ -132,6 +132,7 @@ describe('/v1/checks', () => {
   });
 
   it('say 409 while the first request with the key is still being received', async () => {
+    test.pipeline.hold();
     const { port } = test.companion;
     const headers = { authorization: `Bearer ${program.token}`, 'idempotency-key': 'k', expect: '100-continue' };
     const slow = httpRequest({ host: '127.0.0.1', port, path: '/v1/checks', method: 'POST', headers });

@@ -56,8 +56,10 @@ it('every route of programs answers on the private socket as it does on the port
     const headers = { authorization: `Bearer ${program.token}`, ...sent.headers };
     const there = await overSocket(test, target, { ...sent, method, headers });
     const here = await test.request(target, { ...sent, method, headers });
-    expect(there, `${method} ${target} ${String(query)}`).toEqual({
-      status: here.status,
+    // Whether a check has ended by the time it is answered is chance.
+    const accepted = (status?: number): number | undefined => (status === 202 ? 200 : status);
+    expect({ ...there, status: accepted(there.status) }, `${method} ${target} ${String(query)}`).toEqual({
+      status: accepted(here.status),
       type: here.headers['content-type'],
     });
     expect([200, 202, 204, 400, 404, 413, 422, 503], `${method} ${target}`).toContain(there.status);
