@@ -124,10 +124,12 @@ export async function analysePicture(
     const metadata = readMetadata(bytes, header);
     // Halving mixes the pixels that a mark would be hidden in.
     const hiddenText = !picture.halved && hasOwnPixels(request.source);
-    const watermark = !picture.halved && mayCarryWatermark(request.source, picture);
     const isJpeg = header.format === 'jpeg';
+    const quality = isJpeg ? jpegQuality(bytes) : undefined;
+    const watermark = !picture.halved && mayCarryWatermark(request.source, picture, quality);
     // A fact for people who look closer: what only scrolls by is spared the 9 ms.
-    const resave = lane === 'asked' && watermark && isJpeg && metadata.orientation === 1;
+    const large = !picture.halved && mayCarryWatermark(request.source, picture);
+    const resave = lane === 'asked' && large && isJpeg && metadata.orientation === 1;
     const facts = await picture.facts({ thumbnail: rooms.wantsThumbnail, watermark, hiddenText, resave });
     const provenance = await reading;
     const gathered = performance.now();
@@ -144,7 +146,7 @@ export async function analysePicture(
       perceptualHash: perceptualHash(facts.grey),
       flatness: facts.flatness,
       thumbnail: facts.thumbnail,
-      jpegQuality: isJpeg ? jpegQuality(bytes) : undefined,
+      jpegQuality: quality,
       timings: { decode, evidence: gathered - decoded, inference: ms },
     };
   }

@@ -18,27 +18,33 @@ export function makeMiniature(picture: RawPicture): RawPicture {
   const height = Math.max(1, Math.round(picture.height * factor));
   const columns = samplePoints(width, picture.width, 3);
   const rows = samplePoints(height, picture.height, picture.width * 3);
-  const { data: source } = picture;
   const data = new Uint8Array(width * height * 3);
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 3) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let row = y * SAMPLES; row < (y + 1) * SAMPLES; row++) {
-        for (let column = x * SAMPLES; column < (x + 1) * SAMPLES; column++) {
-          const from = (rows[row] as number) + (columns[column] as number);
-          red += source[from] as number;
-          green += source[from + 1] as number;
-          blue += source[from + 2] as number;
-        }
-      }
-      data[at] = red / SAMPLES ** 2;
-      data[at + 1] = green / SAMPLES ** 2;
-      data[at + 2] = blue / SAMPLES ** 2;
-    }
+  const sums = new Uint16Array(width * 3);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (const row of rows.subarray(y * SAMPLES, (y + 1) * SAMPLES)) addRow(picture.data, row, columns, sums);
+    const to = y * sums.length;
+    for (let x = 0; x < sums.length; x++) data[to + x] = (sums[x] as number) / SAMPLES ** 2;
   }
   return { data, width, height };
+}
+
+/**
+ * Adds the samples of one row, in the order in which they lie in memory; written out, because a loop over the three of a pixel takes
+ * twice the time.
+ * @param sums red, green and blue of each pixel
+ */
+function addRow(source: Uint8Array, row: number, columns: Uint32Array, sums: Uint16Array): void {
+  for (let x = 0, column = 0; x < sums.length; x += 3, column += SAMPLES) {
+    const a = row + (columns[column] as number);
+    const b = row + (columns[column + 1] as number);
+    const c = row + (columns[column + 2] as number);
+    sums[x] = (sums[x] as number) + (source[a] as number) + (source[b] as number) + (source[c] as number);
+    sums[x + 1] =
+      (sums[x + 1] as number) + (source[a + 1] as number) + (source[b + 1] as number) + (source[c + 1] as number);
+    sums[x + 2] =
+      (sums[x + 2] as number) + (source[a + 2] as number) + (source[b + 2] as number) + (source[c + 2] as number);
+  }
 }
 
 /** Offsets of the samples along one side: evenly spread, each in the middle of its share. */

@@ -11,7 +11,7 @@ const SCALE = 36;
 /** The package refuses smaller pictures. */
 const MIN_PIXELS = 256 * 256;
 /** Of larger pictures some rows of blocks are read, evenly spread: 125 repetitions of a message of 48 bits. */
-const MAX_BLOCKS = 6_000;
+export const ALL_BLOCKS = 6_000;
 
 // OpenCV's BGR2YUV for bytes, in 14-bit fixed point.
 const SHIFT = 14;
@@ -42,14 +42,17 @@ const NOT_READ = -1;
 /** @returns whether the package could have marked a picture of this size */
 export const canCarryWatermark = (width: number, height: number): boolean => width * height >= MIN_PIXELS;
 
-/** Reads the blocks of a picture (RGB). Only whole blocks count. */
-export function readBlockBits({ data, width, height }: RawPicture): BlockBits {
+/**
+ * Reads the blocks of a picture (RGB). Only whole blocks count.
+ * @param most blocks; of a picture that has more, whole rows of them, evenly spread
+ */
+export function readBlockBits({ data, width, height }: RawPicture, most = ALL_BLOCKS): BlockBits {
   // The package first cuts to a multiple of four, then takes whole blocks of what the wavelet leaves.
   const columns = Math.floor(width / BLOCK_PIXELS);
   const rows = Math.floor(height / BLOCK_PIXELS);
   const empty = (): Int8Array => new Int8Array(columns * rows).fill(NOT_READ);
   const found: BlockBits = { bytes: empty(), float: empty(), 'float-swapped': empty() };
-  const step = Math.max(1, (columns * rows) / MAX_BLOCKS);
+  const step = Math.max(1, (columns * rows) / most);
   for (let row = 0; row < rows; row += step) {
     for (let column = 0; column < columns; column++) {
       const block = Math.floor(row) * columns + column;

@@ -114,12 +114,17 @@ describe('evidence', () => {
 });
 
 it.each([
-  [{ path: 'original-bytes', kind: 'image' }, 512, 512, true],
-  [{ path: 'screenshot', kind: 'image' }, 512, 512, false],
-  [{ path: 'canvas', kind: 'image' }, 512, 512, false],
-  [{ path: 'original-bytes', kind: 'video-frame' }, 512, 512, false],
-  [{ path: 'original-bytes', kind: 'image' }, 200, 200, false],
-  [{ path: 'file', kind: 'image' }, 6000, 4000, true],
-] as const)('is looked for in the file’s own pixels only: %j, %d x %d', (source, width, height, expected) => {
-  expect(mayCarryWatermark(source, { width, height })).toBe(expected);
-});
+  [{ path: 'original-bytes', kind: 'image' }, 512, 512, undefined, true],
+  [{ path: 'original-bytes', kind: 'image' }, 512, 512, 95, true],
+  [{ path: 'original-bytes', kind: 'image' }, 512, 512, 90, false],
+  [{ path: 'screenshot', kind: 'image' }, 512, 512, undefined, false],
+  [{ path: 'canvas', kind: 'image' }, 512, 512, undefined, false],
+  [{ path: 'original-bytes', kind: 'video-frame' }, 512, 512, undefined, false],
+  [{ path: 'original-bytes', kind: 'image' }, 200, 200, undefined, false],
+  [{ path: 'file', kind: 'image' }, 6000, 4000, undefined, true],
+] as const)(
+  'is looked for where the file’s own pixels can hold one: %j, %d x %d, JPEG %s',
+  (source, width, height, quality, expected) => {
+    expect(mayCarryWatermark(source, { width, height }, quality)).toBe(expected);
+  },
+);
