@@ -9,12 +9,13 @@ import onnx
 import torch
 import torch.nn as nn
 
+from fold_pads import fold_pads
 from quick_net import QuickNet
 from shrink_weights import store_half
 
 
 class FixedPadding(nn.Module):
-    """A Conv2dSame with the padding of even sizes as numbers, which onnxruntime fuses into the convolution."""
+    """A Conv2dSame with the padding of even sizes as numbers, which fold_pads joins with the convolution."""
 
     def __init__(self, conv):
         super().__init__()
@@ -59,6 +60,7 @@ def main():
                       input_names=["pixels"], output_names=["logit", "embedding", "patches"],
                       dynamic_axes={k: {0: "n"} for k in ("pixels", "logit", "embedding", "patches")})
     m = onnx.load(a.out)
+    print("paddings joined", fold_pads(m))
     print("rounding", store_half(m))
     onnx.checker.check_model(m)
     onnx.save(m, a.out)

@@ -120,7 +120,7 @@ export type ResultRecord = v.InferOutput<typeof ResultRecord>;
 export const packInWords = ({ name, version }: { readonly name: string; readonly version: string }): string =>
   `${name} ${version}`;
 
-/** Every pack that had a say, the deciding one first: "thorough 1.2.1 + quick 1.3.0". */
+/** Every pack that had a say, the deciding one first: "thorough 1.2.1 + quick 1.3.1". */
 export function packsInWords({ pack, together }: Pick<ResultRecord, 'pack' | 'together'>): string {
   return (together?.packs ?? [pack]).map(packInWords).join(' + ');
 }
