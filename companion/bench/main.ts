@@ -20,9 +20,7 @@ import { videoFile, videoMemory } from './video.ts';
 
 /**
  * `pnpm bench [live|video|memory|provenance|http|heads] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs; `heads`: only another head on 1,000 pictures that its encoder has seen.
- * `pnpm bench [live|video|memory|provenance|http] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics.
+ * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen.
  * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
  * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
  */
