@@ -8,7 +8,8 @@ import { tryNpx, tryProgram, tryVideo } from './try-package.mjs';
 
 /** Tries the packages in a folder, as `npm run package` made them: `try.mjs dist`; with --video, `video install` too (63 MB). */
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { video: { type: 'boolean' } } });
-const [folder = 'dist'] = positionals;
+// Programs are started in folders of their own.
+const folder = resolve(positionals[0] ?? 'dist');
 const named = (end) => readdirSync(folder).find((name) => name.endsWith(end));
 
 const unpacked = mkdtempSync(join(tmpdir(), 'touchstone-unpacked-'));
@@ -21,7 +22,7 @@ try {
     tryProgram(join(unpacked, 'usr/bin/touchstone'));
   } else tryProgram(join(folder, 'touchstone/bin/touchstone'));
   const tarball = named('-npx.tgz');
-  if (tarball) tryNpx(resolve(folder, tarball));
+  if (tarball) tryNpx(join(folder, tarball));
   if (values.video) {
     const clip = join(unpacked, 'clip.mp4');
     await greyClip(clip);
