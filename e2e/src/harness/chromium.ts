@@ -28,11 +28,16 @@ export interface ChromiumOptions {
   readonly nativeHost?: string;
   /** False for a browser without the extension, to compare with. */
   readonly extension?: boolean;
+  /** Another build of the extension. */
+  readonly extensionFolder?: string;
+  /** Of the browser and of what it starts, in place of this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Chromium with the built extension and an empty profile. Host names under `.test` lead to loopback. */
 export async function launchChromium(options: ChromiumOptions): Promise<ChromiumSession> {
   const profile = await mkdtemp(join(tmpdir(), 'touchstone-profile-'));
+  const { extensionFolder = chromiumExtensionFolder, environment } = options;
   if (options.nativeHost) {
     const { name } = JSON.parse(options.nativeHost) as { name: string };
     await mkdir(join(profile, 'NativeMessagingHosts'));
@@ -44,6 +49,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
     ...(options.locale ? { locale: options.locale } : {}),
+    ...(environment ? { env: environment } : {}),
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       '--headless=new',
@@ -58,7 +64,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       `--ip-address-space-overrides=${options.publicPorts.map((port) => `127.0.0.1:${port}=public`).join(',')}`,
       ...(options.extension === false
         ? []
-        : [`--disable-extensions-except=${chromiumExtensionFolder}`, `--load-extension=${chromiumExtensionFolder}`]),
+        : [`--disable-extensions-except=${extensionFolder}`, `--load-extension=${extensionFolder}`]),
       ...(options.locale ? [`--lang=${options.locale}`] : []),
       ...(options.netLog ? [`--log-net-log=${options.netLog}`] : []),
     ],
