@@ -34,7 +34,9 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 try {
-  await step('1. the package is opened and installed', () => run('dpkg', ['-i', resolve(process.env.INIT_CWD ?? '', deb)]));
+  await step('1. the package is opened and installed', () =>
+    run('dpkg', ['-i', resolve(process.env.INIT_CWD ?? '', deb)]),
+  );
   const site = await startSite();
   const session = await step('2. the extension is loaded', () =>
     launchChromium({ publicPorts: [site.port], extensionFolder: EXTENSION, environment }),
