@@ -1,7 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { CHROMIUM_KEY, FIREFOX_ID } from '@touchstone/shared';
 import { defineConfig } from 'wxt';
 import rootPackage from '../package.json' with { type: 'json' };
 import { browserMessages } from './browser-messages.ts';
+
+/** A real photograph for the welcome page; companion/assets/samples/NOTICE.md says whose. */
+const SAMPLE = {
+  absoluteSrc: fileURLToPath(new URL('../companion/assets/samples/rocket.jpg', import.meta.url)),
+  relativeDest: 'sample.jpg',
+};
 
 /**
  * One source, two manifests (both Manifest V3): Chrome/Edge with a service worker, Firefox with an event page.
@@ -12,7 +19,7 @@ export default defineConfig({
   imports: false,
   hooks: {
     // `_locales` comes from the catalogue: a new language needs no file of its own here.
-    'build:publicAssets': (_, files) => void files.push(...browserMessages()),
+    'build:publicAssets': (_, files) => void files.push(...browserMessages(), SAMPLE),
     // Content scripts send and hear messages alone, which every browser answers with promises: without the polyfill each
     // frame of a page loads 10 kB less.
     'vite:build:extendConfig': (entrypoints, config) => {

@@ -3,6 +3,7 @@ export * from './capture.ts';
 export * from './chain-verification.ts';
 export * from './client-messages.ts';
 export * from './codec.ts';
+export * from './compare-versions.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
 export * from './explanation.ts';

@@ -1,5 +1,5 @@
-import { compareVersions, type Pack, packIdentity } from '@touchstone/models';
-import type { CompanionStatus } from '@touchstone/shared';
+import { type Pack, packIdentity } from '@touchstone/models';
+import { type CompanionStatus, compareVersions } from '@touchstone/shared';
 import { choosePack, type PackChoices, type PacksByLabel } from './choose-pack.ts';
 
 const TIERS = ['quick', 'thorough'] as const;

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type BrowserContext, chromium, type Worker } from 'playwright-core';
+import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
 import { browserPath } from './browser-paths.ts';
 
 /** Where the extension is built to. */
@@ -28,6 +28,8 @@ export interface ChromiumOptions {
   readonly nativeHost?: string;
   /** False for a browser without the extension, to compare with. */
   readonly extension?: boolean;
+  /** Leaves the page open that a new installation shows. */
+  readonly welcome?: boolean;
   /** Another build of the extension. */
   readonly extensionFolder?: string;
   /** Of the browser and of what it starts, in place of this process's own. */
@@ -72,6 +74,12 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   const worker = async (): Promise<Worker> =>
     context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 30_000 }));
   const extensionId = options.extension === false ? '' : new URL((await worker()).url()).host;
+  if (options.extension !== false) {
+    // Every profile is a new installation; what it shows is tested by itself.
+    const isWelcome = (page: Page): boolean => page.url().endsWith('/welcome.html');
+    const welcome = context.pages().find(isWelcome) ?? (await context.waitForEvent('page', isWelcome));
+    if (options.welcome !== true) await welcome.close();
+  }
   return {
     context,
     extensionId,

@@ -33,7 +33,11 @@ export async function launchFirefox(): Promise<FirefoxSession> {
       'datareporting.policy.dataSubmissionEnabled': false,
     },
   });
+  const before = browser.targets();
   await browser.installExtension(extensionFolder);
+  // The page that a new installation shows, which this driver can neither name nor close: only that it is there, so that it comes
+  // before no page of a test later.
+  await browser.waitForTarget((target) => target.type() === 'page' && !before.includes(target), { timeout: 60_000 });
   return {
     browser,
     extensionUrl: `moz-extension://${uuid}`,

@@ -31,6 +31,9 @@ export async function launchTabbedChromium(publicPorts: readonly number[]): Prom
     ],
   });
   const worker = await browser.waitForTarget((target) => target.type() === 'service_worker', { timeout: 30_000 });
+  // Every profile is a new installation; what it shows is tested by itself.
+  const welcome = await browser.waitForTarget((target) => target.url().endsWith('/welcome.html'), { timeout: 60_000 });
+  await (await welcome.page())?.close();
   return {
     browser,
     extensionUrl: `chrome-extension://${new URL(worker.url()).host}`,

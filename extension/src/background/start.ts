@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { openOwnPage } from '../ui/open-own-page.ts';
 import { keepOutOfLocalNetwork } from './checks/fetch-rules.ts';
 import { createChecks } from './checks/run-check.ts';
 import { createCompanion } from './connection/companion.ts';
@@ -90,7 +91,12 @@ export function startBackground(signal: AbortSignal): void {
     }),
   );
   browser.tabs.onRemoved.addListener((tabId) => results.forget(tabId));
-  browser.runtime.onInstalled.addListener(() => void createMenus());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void createMenus();
+    // One that is only loaded again, as Firefox does with temporary ones, has its pairing already.
+    if (reason === 'install')
+      void identities.read().then((paired) => (paired ? undefined : openOwnPage('welcome.html')));
+  });
   browser.runtime.onStartup.addListener(() => void createMenus());
 
   guardLocalStorage();

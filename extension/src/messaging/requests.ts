@@ -4,6 +4,7 @@ import {
   type ExtensionSettings,
   ExtensionSettingsPatch,
   FiniteNumber,
+  MAX_TITLE_LENGTH,
   parsePairingCode,
   ResultRecord,
 } from '@touchstone/shared';
@@ -62,6 +63,13 @@ export const Request = v.variant('type', [
   v.object({ type: v.literal('check-viewport'), tabId }),
   v.object({ type: v.literal('tab-videos'), tabId }),
   v.object({ type: v.literal('check-video'), tabId, frameId: tabId, number: v.pipe(FiniteNumber, v.integer()) }),
+  /** Checks a file that a page of the extension has in hand, or ships: its address there. */
+  v.object({
+    type: v.literal('check-file'),
+    url: v.pipe(v.string(), v.maxLength(2_000)),
+    fileName: v.pipe(v.string(), v.maxLength(MAX_TITLE_LENGTH)),
+    private: v.optional(v.boolean(), false),
+  }),
 ]);
 export type Request = v.InferOutput<typeof Request>;
 /** As a caller may write it. */
@@ -130,6 +138,7 @@ export interface Answers {
   'check-viewport': { readonly asked: true };
   'tab-videos': readonly ListedVideo[];
   'check-video': { readonly asked: true };
+  'check-file': ResultRecord;
 }
 
 /** Pushed to open extension pages when something they may show has changed; they ask again for what they need. */

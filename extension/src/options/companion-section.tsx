@@ -6,6 +6,7 @@ import type { BackgroundState } from '../messaging/requests.ts';
 import { PairForm } from '../popup/pair-form.tsx';
 import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
+import { UpdateNotice } from '../ui/update-notice.tsx';
 
 /** The paired companion: what runs, why on that provider, and how to part. */
 export function CompanionSection({ state, reload }: { readonly state: BackgroundState; reload(): Promise<void> }) {
@@ -28,6 +29,7 @@ export function CompanionSection({ state, reload }: { readonly state: Background
         </span>
         {status && <span className="hint">{translator.text('connected-to', { version: status.version })}</span>}
       </div>
+      <UpdateNotice state={state} />
       {status && (
         <ul className="hint">
           <li>

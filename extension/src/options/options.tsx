@@ -1,6 +1,7 @@
 import type { ExtensionSettings } from '@touchstone/shared';
 import { useState } from 'react';
 import { askBackground } from '../messaging/ask-background.ts';
+import { openOwnPage } from '../ui/open-own-page.ts';
 import { Switch } from '../ui/switch.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { useConnection, useSettings } from '../ui/use-background.ts';
@@ -86,6 +87,9 @@ export function Options() {
           <h2>{translator.text('section-about')}</h2>
           <div className="card">
             <p>{translator.text('about-text')}</p>
+            <button type="button" className="button" onClick={() => void openOwnPage('welcome.html')}>
+              {translator.text('welcome-again')}
+            </button>
             {connection.value && (
               <p className="hint">{translator.text('about-version', { version: connection.value.extensionVersion })}</p>
             )}

@@ -3,6 +3,7 @@ import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
 import { Command } from '../ui/command.tsx';
 import { useTranslator } from '../ui/translation.tsx';
+import { UpdateNotice } from '../ui/update-notice.tsx';
 import { packsInUse } from './packs-in-use.ts';
 import { PairForm } from './pair-form.tsx';
 import { StartButton } from './start-button.tsx';
@@ -22,10 +23,11 @@ export function Connection({ state, reload }: ConnectionProps) {
       ...packsInUse(status).map(({ role, ...pack }) => translator.text(role, { pack: packInWords(pack) })),
     ];
     return (
-      <p className="panel facts">
-        <span>{translator.text('connected-to', { version: status.version })}</span>
-        <span className="hint">{facts.join(' · ')}</span>
-      </p>
+      <section className="panel facts">
+        <p>{translator.text('connected-to', { version: status.version })}</p>
+        <p className="hint">{facts.join(' · ')}</p>
+        <UpdateNotice state={state} />
+      </section>
     );
   }
   if (phase === 'not-paired') return <PairForm port={state.port} reload={reload} />;

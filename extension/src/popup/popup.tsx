@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { askBackground, reportOf } from '../messaging/ask-background.ts';
 import type { RequestInput } from '../messaging/requests.ts';
 import { activePage } from '../ui/active-page.ts';
+import { openOwnPage } from '../ui/open-own-page.ts';
 import { Switch } from '../ui/switch.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { useConnection, useFresh, useSettings } from '../ui/use-background.ts';
@@ -97,6 +98,9 @@ export function Popup() {
             onClick={() => void perform({ type: 'open-history' })}
           >
             {translator.text('history')}
+          </button>
+          <button type="button" className="button grow" onClick={() => void openOwnPage('check.html')}>
+            {translator.text('check-file')}
           </button>
           <button type="button" className="button grow" onClick={() => void browser.runtime.openOptionsPage()}>
             {translator.text('options')}

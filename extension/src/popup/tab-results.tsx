@@ -1,7 +1,5 @@
-import { stepOf } from '@touchstone/shared/present';
-import type { TabResults as Results, TabResult } from '../messaging/requests.ts';
-import { STATE_WORDS } from '../overlay/card/provenance-words.ts';
-import { Glyph } from '../ui/glyph.tsx';
+import type { TabResults as Results } from '../messaging/requests.ts';
+import { ResultRow } from '../ui/result-row.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { resultName } from './result-name.ts';
 
@@ -24,7 +22,12 @@ export function TabResults({ results, more, canCheck, onOpen, onCheckVisible }: 
       {results.length === 0 && <p className="hint">{translator.text('mode-ask-hint')}</p>}
       <ul>
         {results.slice(0, LISTED).map((result) => (
-          <Row key={`${result.at} ${result.url ?? ''}`} result={result} onOpen={onOpen} />
+          <ResultRow
+            key={`${result.at} ${result.url ?? ''}`}
+            outcome={result.outcome}
+            name={resultName(result.url)}
+            onOpen={onOpen}
+          />
         ))}
       </ul>
       <div className="row spread">
@@ -36,51 +39,5 @@ export function TabResults({ results, more, canCheck, onOpen, onCheckVisible }: 
         )}
       </div>
     </section>
-  );
-}
-
-function Row({ result, onOpen }: { readonly result: TabResult; onOpen(recordId: string): void }) {
-  const translator = useTranslator();
-  const { outcome } = result;
-  if (outcome.kind === 'error') {
-    return (
-      <li className="result" data-verdict="error">
-        <span className="chip">
-          <Glyph name="error" />
-        </span>
-        <span className="result-words">
-          <strong>{translator.text('error-title')}</strong>
-          <span className="hint">{translator.error(outcome.error).message}</span>
-        </span>
-      </li>
-    );
-  }
-  const { record } = outcome;
-  const { verdict } = record;
-  const step = stepOf(verdict);
-  const name = resultName(result.url) ?? `${record.picture.width} × ${record.picture.height}`;
-  return (
-    <li data-verdict={step}>
-      <button type="button" className="result" disabled={!record.logged} onClick={() => onOpen(record.id)}>
-        <span className="chip">
-          <Glyph name={step} />
-        </span>
-        <span className="result-words">
-          <strong>{translator.verdict(verdict)}</strong>
-          <span className="hint">
-            {translator.text('probability-likely', { percent: translator.percent(verdict.probability) })}
-          </span>
-          <span className="hint clipped">
-            <bdi>{name}</bdi>
-          </span>
-          {record.provenance && (
-            <span className="hint credentials">
-              <Glyph name={STATE_WORDS[record.provenance.state].icon} />
-              {translator.text('credentials')}: {translator.text(STATE_WORDS[record.provenance.state].title)}
-            </span>
-          )}
-        </span>
-      </button>
-    </li>
   );
 }

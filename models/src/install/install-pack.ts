@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { packLabel, TouchstoneError } from '@touchstone/shared';
+import { compareVersions, packLabel, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
-import { compareVersions, isNamed } from '../pack/find-pack.ts';
+import { isNamed } from '../pack/find-pack.ts';
 import { listPacks, MAX_MANIFEST_BYTES, type Pack, readDescription } from '../pack/pack-folder.ts';
 import { filesOf, MAX_MODEL_BYTES, PackInput } from '../pack/pack-schema.ts';
 import { readPlainText } from '../pack/plain-text.ts';

@@ -12,6 +12,7 @@ import { switchSite } from '../settings/auto-check.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { TabResultsStore } from '../tabs/tab-results.ts';
 import type { Handlers } from './answer-requests.ts';
+import { checkFile } from './check-file.ts';
 import { safeHistoryLink } from './history-link.ts';
 
 export interface HandlerOptions {
@@ -116,5 +117,6 @@ export function createHandlers(options: HandlerOptions): Handlers {
       options.checkVideo(tabId, frameId, number);
       return { asked: true };
     },
+    'check-file': (request) => checkFile(request, companion),
   };
 }

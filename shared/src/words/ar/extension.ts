@@ -104,4 +104,24 @@ export const extension: Translated<typeof Words> = {
   'image-search-hint':
     'للصور التي لا يصدر فيها حكم. لا يُفتح إلا إذا ضغطت الزر على البطاقة، ويرسل عنوان الصورة (لا الصورة نفسها أبدًا)، ولا يعمل أبدًا من النوافذ الخاصة.',
   'image-search-none': 'بدون',
+  'check-file': 'فحص ملف',
+  'check-file-how': 'أفلت الصور هنا، أو ألصق صورة، أو اختر ملفات من مجلد.',
+  'check-file-choose': 'اختيار ملفات',
+  'check-file-stays': 'تذهب إلى Touchstone على هذا الحاسوب ولا تذهب إلى أي مكان آخر. تُفحص ملفات الفيديو في صفحة السجل.',
+  'update-extension':
+    'هذه الإضافة ({extension}) أقدم من Touchstone على هذا الحاسوب ({companion}). حدّث الإضافة من قائمة إضافات المتصفح، أو حمّل المجلد الأحدث من جديد.',
+  'update-companion':
+    'Touchstone على هذا الحاسوب ({companion}) أقدم من هذه الإضافة ({extension}). ثبّت الحزمة الأحدث، أو اجلب المصدر الأحدث ثم شغّل «npm start» مرة أخرى.',
+  'welcome-title': 'مرحبًا بك في Touchstone',
+  'welcome-again': 'إظهار صفحة الترحيب مرة أخرى',
+  'welcome-connect': 'الاتصال بـ Touchstone على هذا الحاسوب',
+  'welcome-install':
+    'لا شيء بعد؟ ثبّت حزمة Touchstone لهذا الحاسوب، أو اتبع قسم «Two commands» في ملف README؛ تتابع هذه الصفحة من تلقاء نفسها.',
+  'welcome-autostart': 'الأمر «touchstone autostart on» في الطرفية يشغّله مع الحاسوب.',
+  'welcome-sample': 'شاهد أول حكم',
+  'welcome-sample-picture': 'إطلاق صاروخ، تصوير SpaceX (ملك عام)',
+  'welcome-check-sample': 'فحص هذه الصورة',
+  'welcome-gestures': 'حركتان',
+  'welcome-right-click': 'انقر بالزر الأيمن على صورة أو فيديو في أي صفحة واختر «فحص هذه الصورة».',
+  'welcome-badges': 'فعّل موقعًا من نافذة شريط الأدوات: عندها تحمل صوره ومقاطعه الجارية شارات. انقر شارة لترى أسبابها.',
 };

@@ -109,4 +109,27 @@ export const extension: Translated<typeof Words> = {
   'image-search-hint':
     'Für Bilder, über die kein Urteil fällt. Öffnet sich nur, wenn Sie auf der Karte die Schaltfläche drücken, sendet die Adresse des Bildes (nie das Bild selbst), und nie aus privaten Fenstern.',
   'image-search-none': 'Keine',
+  'check-file': 'Datei prüfen',
+  'check-file-how': 'Bilder hier ablegen, eines einfügen oder Dateien aus einem Ordner wählen.',
+  'check-file-choose': 'Dateien wählen',
+  'check-file-stays':
+    'Sie gehen an Touchstone auf diesem Rechner und nirgendwohin sonst. Videodateien prüft die Verlaufsseite.',
+  'update-extension':
+    'Diese Erweiterung ({extension}) ist älter als Touchstone auf diesem Rechner ({companion}). Aktualisieren Sie sie in der Liste der Erweiterungen, oder laden Sie den neueren Ordner neu.',
+  'update-companion':
+    'Touchstone auf diesem Rechner ({companion}) ist älter als diese Erweiterung ({extension}). Installieren Sie das neuere Paket, oder holen Sie den neueren Quelltext und starten Sie „npm start“ noch einmal.',
+  'welcome-title': 'Willkommen bei Touchstone',
+  'welcome-again': 'Begrüßungsseite noch einmal zeigen',
+  'welcome-connect': 'Mit Touchstone auf diesem Rechner verbinden',
+  'welcome-install':
+    'Noch nichts da? Installieren Sie das Paket von Touchstone für diesen Rechner, oder folgen Sie „Two commands“ in der README; diese Seite macht von selbst weiter.',
+  'welcome-autostart': '„touchstone autostart on“ in einem Terminal startet es zusammen mit dem Rechner.',
+  'welcome-sample': 'Ein erstes Urteil sehen',
+  'welcome-sample-picture': 'Ein Raketenstart, fotografiert von SpaceX (gemeinfrei)',
+  'welcome-check-sample': 'Dieses Bild prüfen',
+  'welcome-gestures': 'Zwei Handgriffe',
+  'welcome-right-click':
+    'Klicken Sie ein Bild oder Video auf einer beliebigen Seite mit der rechten Taste an und wählen Sie „Dieses Bild prüfen“.',
+  'welcome-badges':
+    'Schalten Sie im Fenster der Symbolleiste eine Website ein: Ihre Bilder und laufenden Videos tragen dann Marken. Ein Klick zeigt die Gründe.',
 };

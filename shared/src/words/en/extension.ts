@@ -105,4 +105,26 @@ export const extension = {
   'image-search-hint':
     'For pictures on which no verdict falls. Opens only when you press the button on the card, sends the address of the picture (never the picture itself), and never from private windows.',
   'image-search-none': 'None',
+  'check-file': 'Check a file',
+  'check-file-how': 'Drop pictures here, paste one, or choose files from a folder.',
+  'check-file-choose': 'Choose files',
+  'check-file-stays':
+    'They go to Touchstone on this computer and nowhere else. Video files are checked on the history page.',
+  'update-extension':
+    'This extension ({extension}) is older than Touchstone on this computer ({companion}). Update the extension in the list of the browser’s extensions, or load the newer folder again.',
+  'update-companion':
+    'Touchstone on this computer ({companion}) is older than this extension ({extension}). Install the newer package, or fetch the newer source and run “npm start” again.',
+  'welcome-title': 'Welcome to Touchstone',
+  'welcome-again': 'Show the welcome page again',
+  'welcome-connect': 'Connect with Touchstone on this computer',
+  'welcome-install':
+    'Nothing there yet? Install the package of Touchstone for this computer, or follow “Two commands” in its README; this page goes on by itself.',
+  'welcome-autostart': '“touchstone autostart on” in a terminal starts it with the computer.',
+  'welcome-sample': 'See a first verdict',
+  'welcome-sample-picture': 'A rocket launch, photographed by SpaceX (public domain)',
+  'welcome-check-sample': 'Check this picture',
+  'welcome-gestures': 'Two gestures',
+  'welcome-right-click': 'Right-click a picture or a video on any page and choose “Check this image”.',
+  'welcome-badges':
+    'Switch a site on in the toolbar popup: its pictures and playing videos then carry badges. Click one for its reasons.',
 } as const satisfies Messages;
