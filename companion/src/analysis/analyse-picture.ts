@@ -1,4 +1,4 @@
-import { headAnswer, judgePicture, type Pack, type PackAnswer, type PackInput } from '@touchstone/models';
+import { headAnswer, judgePicture, needsBaseLogit, type Pack, type PackAnswer, type PackInput } from '@touchstone/models';
 import {
   type CaptureSource,
   type CaveatCode,
@@ -158,7 +158,7 @@ export async function analysePicture(
       try {
         const looks: JudgedLook[] = [];
         const answer = await judgePicture(picture, pack.manifest, async (look) => {
-          const known = pack.head && (await rooms.recall?.(pack, look.input));
+          const known = pack.head && !needsBaseLogit(pack) && (await rooms.recall?.(pack, look.input));
           if (known) {
             looks.push({ input: look.input, ...known });
             return headAnswer(pack, known.vectors);

@@ -153,7 +153,7 @@ export function createInferenceEngine(
     async judge(pack, views, lane, signal) {
       const { answer, provider } = await enqueue(graphOf(pack), views, LANES.indexOf(lane), signal);
       if (!answer) throw new TouchstoneError('inference-failed', 'no answer for this picture');
-      return { answer: pack.head ? headAnswer(pack, answer.embeddings) : answer, provider };
+      return { answer: pack.head ? headAnswer(pack, answer.embeddings, answer.logit) : answer, provider };
     },
     async open(pack) {
       // No views: the thread opens the session and has nothing to run.

@@ -1,4 +1,4 @@
-import { headAnswer, type Pack, packIdentity } from '@touchstone/models';
+import { headAnswer, needsBaseLogit, type Pack, packIdentity } from '@touchstone/models';
 import { type CaveatCode, MAX_CAPTURE_BYTES, type ResultRecord } from '@touchstone/shared';
 import { jpegQuality } from '../decode/jpeg-quality.ts';
 import { classifierEvidence } from '../evidence/classifier-evidence.ts';
@@ -37,7 +37,7 @@ export async function findKnown(
   packs: readonly Pack[],
 ): Promise<KnownPicture | undefined> {
   const { bytes } = request;
-  if (!pack.head || bytes.byteLength > MAX_CAPTURE_BYTES) return undefined;
+  if (!pack.head || needsBaseLogit(pack) || bytes.byteLength > MAX_CAPTURE_BYTES) return undefined;
   const sha256 = await sha256Of(bytes);
   const seen = await recallEmbeddings(embeddings, sha256, pack, pack.manifest.input);
   if (!seen) return undefined;

@@ -16,8 +16,10 @@ export async function openOnce({ folder, base }: Extract<TrialOrder, { type: 'op
   const pack = await readHead(folder, described, base === undefined ? undefined : await readPack(base));
   const session = await openPack(pack.head?.base ?? pack);
   try {
-    const { embeddings } = await session.run([{ data: new Uint8Array(goldenView(pack.manifest.input)), count: 1 }]);
-    const { logit } = headAnswer(pack, embeddings);
+    const { embeddings, logits } = await session.run([
+      { data: new Uint8Array(goldenView(pack.manifest.input)), count: 1 },
+    ]);
+    const { logit } = headAnswer(pack, embeddings, logits[0]);
     const { golden } = described;
     if (!(Math.abs(logit - golden.logit) <= golden.tolerance)) {
       throw new TouchstoneError('pack-invalid', `golden logit ${logit} instead of ${golden.logit}`);

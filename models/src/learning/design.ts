@@ -11,11 +11,20 @@ export interface Labelled extends Design {
   readonly labels: Uint8Array;
   /** Of each row, how much it counts; absent: all alike. */
   readonly weights?: Float64Array | undefined;
+  /** Of each row, a logit that is there already and that the line is added to; absent: none. */
+  readonly offsets?: Float64Array | undefined;
 }
 
 /** A row of a design, not copied. */
 export const rowOf = ({ values, columns }: Design, row: number): Float32Array | Float64Array =>
   values.subarray(row * columns, (row + 1) * columns);
+
+/** Some rows of a design, in the order given, copied. */
+export function rowsOf(design: Design, rows: readonly number[]): Design {
+  const values = new Float64Array(rows.length * design.columns);
+  for (const [to, from] of rows.entries()) values.set(rowOf(design, from), to * design.columns);
+  return { values, rows: rows.length, columns: design.columns };
+}
 
 /** Means and standard deviations of columns. */
 export interface Standardisation {

@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { areaInterval, confusionAt, type Draw, reliability, rocCurve, type TestItem } from './evaluation.ts';
+import { areaInterval, confusionAt, reliability, rocCurve, type TestItem } from './evaluation.ts';
 import { fitLogistic, linearLogits, sigmoid } from './logistic-regression.ts';
 import { areaUnderRoc, balancedAccuracy } from './metrics.ts';
+import { seededDraw } from './seeded-draw.ts';
 import { groupsOf, NEAR_BITS, type SplitItem, splitItems } from './split.ts';
-
-/** Numbers that a seed repeats (mulberry32). */
-function drawFrom(seed: number): Draw {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 const fixture = JSON.parse(readFileSync(new URL('./fixtures/scikit-learn.json', import.meta.url), 'utf8'));
 const [first] = fixture.logistic;
@@ -53,21 +43,21 @@ it('the interval holds the area, and is wider where items hang together', () => 
   const area = areaUnderRoc(held);
   const single = areaInterval(
     held.map((item, index) => ({ ...item, source: `${index}` })),
-    drawFrom(1),
+    seededDraw(1),
   );
   expect(single.low).toBeLessThan(area);
   expect(single.high).toBeGreaterThan(area);
   const twins = held.map((item, index) => ({ ...item, source: `${item.fake}${Math.floor(index / 10)}` }));
-  const cluster = areaInterval([...twins, ...twins, ...twins], drawFrom(1));
+  const cluster = areaInterval([...twins, ...twins, ...twins], seededDraw(1));
   const loose = areaInterval(
     [...twins, ...twins, ...twins].map((item, index) => ({ ...item, source: `${index}` })),
-    drawFrom(1),
+    seededDraw(1),
   );
   expect(cluster.high - cluster.low).toBeGreaterThan(loose.high - loose.low);
   expect(
     areaInterval(
       held.filter(({ fake }) => fake),
-      drawFrom(1),
+      seededDraw(1),
     ).low,
   ).toBeNaN();
 });
@@ -75,7 +65,7 @@ it('the interval holds the area, and is wider where items hang together', () => 
 it.each(Array.from({ length: 20 }, (_, seed) => seed))(
   'learns nothing from labels dealt at random, seed %i',
   (seed) => {
-    const draw = drawFrom(seed);
+    const draw = seededDraw(seed);
     const [rows, columns] = [200, 8];
     const values = Float64Array.from({ length: rows * columns }, () => draw(10_000) / 5_000 - 1);
     const labels = Uint8Array.from({ length: rows }, () => draw(2));
@@ -123,7 +113,7 @@ const bitsBetween = (a: string, b: string): number =>
 it('no near copy, site or case crosses the split', () => {
   fc.assert(
     fc.property(fc.array(item, { maxLength: 60 }), fc.integer({ min: 0 }), (items: SplitItem[], seed) => {
-      const split = splitItems(items, drawFrom(seed));
+      const split = splitItems(items, seededDraw(seed));
       if (!split) return;
       expect([...split.train, ...split.test].sort((a, b) => a - b)).toEqual([...items.keys()]);
       for (const a of split.train) {
@@ -146,7 +136,7 @@ it('about a quarter of independent items tests', () => {
     { length: 400 },
     (_, index): SplitItem => ({ label: index % 2 === 0 ? 0 : 1, ties: [`${index}`] }),
   );
-  const split = splitItems(items, drawFrom(3));
+  const split = splitItems(items, seededDraw(3));
   expect(split?.test.length).toBe(100);
 });
 
@@ -159,5 +149,5 @@ it('what hangs together in a chain is one group', () => {
     { label: 1, ties: ['d'], hash: 'ffffffffffffffff' },
   ];
   expect(groupsOf(items)).toEqual([0, 0, 0, 0, 4]);
-  expect(splitItems(items, drawFrom(1))).toBeUndefined();
+  expect(splitItems(items, seededDraw(1))).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { balancedWeights, type Labelled, standardisationOf, standardise } from './design.ts';
 import { fitLogistic, linearLogits } from './logistic-regression.ts';
 import { minimise } from './minimise.ts';
-import { nearest, neighbourProbabilities } from './nearest-neighbours.ts';
+import { nearestAmong, neighbourProbabilities } from './nearest-neighbours.ts';
 
 const fixture = JSON.parse(readFileSync(new URL('./fixtures/scikit-learn.json', import.meta.url), 'utf8'));
 const columns: number = fixture.columns;
@@ -39,7 +39,9 @@ it('says the same of neighbours as scikit-learn', () => {
 });
 
 it('an item that was taught is its own nearest', () => {
-  expect(nearest(taught, taught.values.subarray(0, columns), 1)).toEqual([{ row: 0, distance: expect.closeTo(0, 12) }]);
+  expect(nearestAmong(taught)(taught.values.subarray(0, columns), 1)).toEqual([
+    { row: 0, distance: expect.closeTo(0, 12) },
+  ]);
 });
 
 it('fine-tuned with a strong penalty stays at the head it began from, and moves with a weak one', () => {

@@ -21,7 +21,7 @@ export interface FittedHead extends LinearHead {
 }
 
 /** ln(1 + e^z) without overflow. */
-const softplus = (z: number): number => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+export const softplus = (z: number): number => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
 export const sigmoid = (z: number): number => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
 
@@ -31,7 +31,7 @@ export const sigmoid = (z: number): number => (z >= 0 ? 1 / (1 + Math.exp(-z)) :
  * @throws RangeError where one class is missing
  */
 export function fitLogistic(data: Labelled, { c, from, ...options }: LogisticOptions): FittedHead {
-  const { rows, columns, labels, weights } = data;
+  const { rows, columns, labels, weights, offsets } = data;
   if (!labels.includes(0) || !labels.includes(1)) throw new RangeError('both classes are needed');
   const start = new Float64Array(columns + 1);
   if (from) start.set([...from.weights, from.bias]);
@@ -47,7 +47,7 @@ export function fitLogistic(data: Labelled, { c, from, ...options }: LogisticOpt
       let loss = 0;
       for (let row = 0; row < rows; row += 1) {
         const values = rowOf(data, row);
-        let z = bias;
+        let z = bias + (offsets?.[row] ?? 0);
         for (let i = 0; i < columns; i += 1) z += (at[i] ?? 0) * (values[i] ?? 0);
         const label = labels[row] ?? 0;
         const weight = (weights?.[row] ?? 1) / total;

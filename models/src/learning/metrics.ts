@@ -1,3 +1,5 @@
+import { softplus } from './logistic-regression.ts';
+
 export interface Judged {
   /** True for pictures made by a generator. */
   readonly fake: boolean;
@@ -48,4 +50,17 @@ export function calibrationError(rows: readonly Judged[]): number {
     bin.probability += weight * probability;
   }
   return bins.reduce((sum, bin) => sum + Math.abs(bin.fake - bin.probability), 0);
+}
+
+/** Mean log loss of logits, both classes counted alike. @param labels of each row: 1 made by a generator, 0 from a camera */
+export function balancedLogLoss(labels: Uint8Array, logits: Float64Array): number {
+  const sums = [0, 0];
+  const counts = [0, 0];
+  for (const [row, label] of labels.entries()) {
+    const side = label === 1 ? 1 : 0;
+    const z = logits[row] ?? 0;
+    sums[side] = (sums[side] ?? 0) + softplus(side === 1 ? -z : z);
+    counts[side] = (counts[side] ?? 0) + 1;
+  }
+  return ((sums[0] ?? 0) / (counts[0] ?? 1) + (sums[1] ?? 0) / (counts[1] ?? 1)) / 2;
 }

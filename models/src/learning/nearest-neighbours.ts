@@ -13,22 +13,30 @@ const norm = (values: Float32Array | Float64Array): number => {
   return Math.sqrt(sum) || 1;
 };
 
-/** The nearest taught rows of one row, nearest first, equal distances in the order of rows. Exact, by comparing with all. */
-export function nearest(taught: Design, values: Float32Array | Float64Array, count: number): Neighbour[] {
-  const length = norm(values);
-  const found = Array.from({ length: taught.rows }, (_, row): Neighbour => {
-    const other = rowOf(taught, row);
-    let product = 0;
-    for (let i = 0; i < taught.columns; i += 1) product += (values[i] ?? 0) * (other[i] ?? 0);
-    return { row, distance: 1 - product / (length * norm(other)) };
-  });
-  return found.sort((a, b) => a.distance - b.distance || a.row - b.row).slice(0, count);
+/** Finds the nearest taught rows of a row, nearest first, equal distances in the order of rows. */
+export type FindNearest = (values: Float32Array | Float64Array, count: number) => Neighbour[];
+
+/** Exact, by comparing with all. */
+export function nearestAmong(taught: Design): FindNearest {
+  const norms = Float64Array.from({ length: taught.rows }, (_, row) => norm(rowOf(taught, row)));
+  return (values, count) => {
+    const length = norm(values);
+    const found: Neighbour[] = [];
+    for (let row = 0; row < taught.rows; row += 1) {
+      const first = row * taught.columns;
+      let product = 0;
+      for (let i = 0; i < taught.columns; i += 1) product += (values[i] ?? 0) * (taught.values[first + i] ?? 0);
+      found.push({ row, distance: 1 - product / (length * (norms[row] ?? 1)) });
+    }
+    return found.sort((a, b) => a.distance - b.distance || a.row - b.row).slice(0, count);
+  };
 }
 
 /** Share of the k nearest that a generator made, as scikit-learn's KNeighborsClassifier(metric='cosine') says it. */
 export function neighbourProbabilities(taught: Labelled, design: Design, k: number): Float64Array {
+  const nearest = nearestAmong(taught);
   return Float64Array.from({ length: design.rows }, (_, row) => {
-    const found = nearest(taught, rowOf(design, row), k);
+    const found = nearest(rowOf(design, row), k);
     return found.filter((one) => taught.labels[one.row] === 1).length / found.length;
   });
 }

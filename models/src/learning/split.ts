@@ -1,4 +1,5 @@
 import type { Draw } from './evaluation.ts';
+import { shuffled } from './seeded-draw.ts';
 
 /** What ties items together. */
 export interface SplitItem {
@@ -97,14 +98,13 @@ function place(items: readonly SplitItem[], groups: readonly number[][], draw: D
     indices.filter((index) => items[index]?.label === label).length;
   const whole = [...items.keys()];
   const wanted = [0, 1].map((label) => Math.max(1, Math.round(count(whole, label as 0 | 1) * testShare)));
-  const shuffled = groups.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
-  for (let left = shuffled.length - 1; left > 0; left -= 1) {
-    const other = draw(left + 1);
-    [shuffled[left], shuffled[other]] = [shuffled[other] ?? [], shuffled[left] ?? []];
-  }
+  const order = shuffled(
+    groups.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0)),
+    draw,
+  );
   const test: number[] = [];
   const train: number[] = [];
-  for (const group of shuffled) {
+  for (const group of order) {
     const tested = ([0, 1] as const).every((label) => {
       const more = count(group, label);
       return more === 0 || count(test, label) + more <= Math.max(wanted[label] ?? 1, 1) || count(test, label) === 0;

@@ -55,6 +55,16 @@ describe('attack: a head that is not what it says', () => {
       { text: `{"kind":"logistic","weights":[${Array(1024).fill('1e999')}],"bias":0}` },
       /weights/,
     ],
+    [
+      'is another kind than its pack says',
+      text({ ...own, kind: 'correction', baseScale: 1 }),
+      /a correction instead of a logistic/,
+    ],
+    [
+      'turns the words of its base around',
+      { ...text({ ...own, kind: 'correction', baseScale: -1 }), ...inHead({ kind: 'correction' }) },
+      /baseScale/,
+    ],
     ['is of a kind that nobody knows', inHead({ kind: 'program' }), /kind/],
     ['brings something else along', text({ ...own, kind: 'logistic', script: 'x' }), /script/],
     ['is not JSON', { text: '(function () {})()' }, /not JSON/],

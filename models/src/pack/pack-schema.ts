@@ -202,7 +202,8 @@ export const HeadManifest = v.pipe(
     format: v.literal(3),
     ...IDENTITY,
     head: v.object({
-      kind: v.picklist(['logistic']),
+      /** `correction` is added to the logit of the base; `logistic` stands alone. */
+      kind: v.picklist(['logistic', 'correction']),
       ...PackFile.entries,
       bytes: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_HEAD_BYTES)),
       /** The one graph whose embedding it reads. */

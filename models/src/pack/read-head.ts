@@ -7,12 +7,17 @@ import { type HeadManifest, MAX_HEAD_BYTES } from './pack-schema.ts';
 import { readPlainText } from './plain-text.ts';
 import { checkPackFile } from './verify-files.ts';
 
-/** A last layer as data: the logit of a view is the sum of weight times feature, and the bias. */
+/**
+ * A last layer as data: the logit of a picture is the sum of weight times feature, and the bias; of a correction, `baseScale` times the
+ * base's own logit is added.
+ */
 export interface PackHead {
   readonly kind: HeadManifest['head']['kind'];
   /** One a feature of the base's embedding. */
   readonly weights: Float64Array;
   readonly bias: number;
+  /** 0 for a head that stands alone. */
+  readonly baseScale: number;
   readonly file: HeadManifest['head'];
   /** Whose graph runs. */
   readonly base: Pack;
@@ -22,7 +27,11 @@ export interface PackHead {
 const MAX_WEIGHT = 1e6;
 const weight = v.pipe(FiniteNumber, v.minValue(-MAX_WEIGHT), v.maxValue(MAX_WEIGHT));
 
-const LogisticHead = v.strictObject({ kind: v.literal('logistic'), weights: v.array(weight), bias: weight });
+const LINE = { weights: v.array(weight), bias: weight };
+const HeadFile = v.variant('kind', [
+  v.strictObject({ kind: v.literal('logistic'), ...LINE }),
+  v.strictObject({ kind: v.literal('correction'), ...LINE, baseScale: v.pipe(weight, v.gtValue(0)) }),
+]);
 
 /** What of a base a head does not take over: the second look and the map of the evidence speak of the base's own logit. */
 function manifestOf(described: HeadManifest, { manifest: base }: Pack): Pack['manifest'] {
@@ -52,28 +61,38 @@ export async function readHead(folder: string, described: HeadManifest, base: Pa
   if (createHash('sha256').update(text).digest('hex') !== head.sha256) {
     throw new TouchstoneError('pack-invalid', `${head.file} does not have the sha256 of pack.json`);
   }
-  const { weights, bias } = parsed(text, head.file);
+  const line = parsed(text, head.file);
+  if (line.kind !== head.kind) {
+    throw new TouchstoneError('pack-invalid', `${head.file} holds a ${line.kind} instead of a ${head.kind}`);
+  }
+  const { weights, bias } = line;
+  const baseScale = line.kind === 'correction' ? line.baseScale : 0;
   if (weights.length !== size) {
     throw new TouchstoneError('pack-invalid', `${head.file} has ${weights.length} weights for ${size} features`);
   }
   return {
     folder,
     manifest: manifestOf(described, base),
-    head: { kind: head.kind, weights: Float64Array.from(weights), bias, file: head, base },
+    head: { kind: head.kind, weights: Float64Array.from(weights), bias, baseScale, file: head, base },
   };
 }
 
-function parsed(text: string, file: string): v.InferOutput<typeof LogisticHead> {
+function parsed(text: string, file: string): v.InferOutput<typeof HeadFile> {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (cause) {
     throw new TouchstoneError('pack-invalid', `${file} is not JSON`, { cause });
   }
-  const result = v.safeParse(LogisticHead, data);
+  const result = v.safeParse(HeadFile, data);
   if (result.success) return result.output;
   const issue = result.issues[0];
   throw new TouchstoneError('pack-invalid', `${file}, ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}`);
+}
+
+/** Whether a head needs the logit of its base beside the features: kept features alone do not answer then. */
+export function needsBaseLogit({ head }: Pack): boolean {
+  return head !== undefined && head.baseScale !== 0;
 }
 
 /** The pack whose graph runs: its own, or that of a head's base. */

@@ -1,0 +1,6 @@
+export * from './evaluation.ts';
+export * from './fit-head.ts';
+export * from './metrics.ts';
+export * from './seeded-draw.ts';
+export * from './split.ts';
+export * from './teach.ts';

@@ -1,0 +1,175 @@
+import { calibrate } from '../judging/calibration.ts';
+import { calibrateHead, type HeadCalibration, UNCALIBRATED } from './calibrate-head.ts';
+import { chooseLine, type TriedPenalty } from './choose-penalty.ts';
+import { areaDifference, type ComparedItem, type Measured, measure } from './compare-heads.ts';
+import { type Design, rowOf, rowsOf } from './design.ts';
+import type { Interval } from './evaluation.ts';
+import { lineLogit, type TaughtLine, type TaughtRows } from './fit-head.ts';
+import { nearestAmong } from './nearest-neighbours.ts';
+import { type Ends, type PublishedReal, safeEnds } from './safe-thresholds.ts';
+import { seededDraw } from './seeded-draw.ts';
+import { groupsOf, type SplitItem, splitItems } from './split.ts';
+
+/** A picture that teaches or tests. */
+export interface TeachItem extends SplitItem {
+  /** What the base's graph says of it, before calibration. */
+  readonly baseLogit: number;
+}
+
+export interface TeachSettings {
+  /** `base` corrects the base's own words, and stays close to them; `scratch` forgets them. */
+  readonly start: 'base' | 'scratch';
+  /** Inverse strength of the penalty; null: chosen by cross-validation over sources. */
+  readonly c: number | null;
+  /** Share of the pictures that tests and never teaches, 0..1. */
+  readonly testShare: number;
+  /** Of every choice by chance. */
+  readonly seed: number;
+}
+
+export interface TeachData {
+  /** Features by the base's graph, one row an item. */
+  readonly design: Design;
+  readonly items: readonly TeachItem[];
+  readonly base: { readonly calibration: HeadCalibration; readonly thresholds: Ends };
+  /** Real pictures published with the base. */
+  readonly published?: { readonly design: Design; readonly baseLogits: Float64Array } | undefined;
+}
+
+/** One picture with what both packs say of it. */
+export interface Predicted {
+  readonly part: 'train' | 'test';
+  /** Calibrated, by the taught head. */
+  readonly probability: number;
+  /** The same by the unmodified pack. */
+  readonly baseProbability: number;
+  /** The nearest pictures that taught, never itself. */
+  readonly nearest: readonly { readonly item: number; readonly distance: number }[];
+}
+
+export const TEACH_VERDICTS = ['better', 'no-better', 'too-few'] as const;
+
+export interface Taught {
+  readonly line: TaughtLine;
+  readonly calibration: HeadCalibration;
+  readonly thresholds: Ends;
+  readonly c: number;
+  readonly tried: readonly TriedPenalty[];
+  /** Of each item, the group that stays together. */
+  readonly groups: readonly number[];
+  readonly predictions: readonly Predicted[];
+  /** Undefined where nothing could be set aside to test. */
+  readonly measured: { readonly own: Measured; readonly base: Measured; readonly difference: Interval } | undefined;
+  /** Whether `thresholds` hold to real pictures published with the base. */
+  readonly heldToPublished: boolean;
+  readonly verdict: (typeof TEACH_VERDICTS)[number];
+}
+
+export type TeachStage = 'training' | 'evaluating';
+
+/** Below so many of a class nothing is said of which pack is better. */
+export const ENOUGH = 50;
+/** Nearest pictures that are named as reasons. */
+const REASONS = 4;
+
+/**
+ * Teaches a head on a base's features and measures it on pictures that taught nothing, side by side with the base.
+ * @throws RangeError where a class is missing
+ */
+export function teach(
+  { design, items, base, published }: TeachData,
+  settings: TeachSettings,
+  onProgress: (stage: TeachStage, share: number) => void = () => undefined,
+): Taught {
+  const draw = seededDraw(settings.seed);
+  const groups = groupsOf(items);
+  const everything = items.map((_, index) => index);
+  const split = splitItems(items, draw, settings.testShare);
+  const train = split?.train ?? everything;
+  const rows: TaughtRows = {
+    design: rowsOf(design, train),
+    labels: Uint8Array.from(train, (index) => items[index]?.label ?? 0),
+    baseLogits: Float64Array.from(train, (index) => items[index]?.baseLogit ?? 0),
+    groups: train.map((index) => groups[index] ?? index),
+  };
+  const { scale, bias } = base.calibration;
+  const beginning = settings.start === 'base' ? { baseScale: scale, baseBias: bias } : { baseScale: 0, baseBias: 0 };
+  const chosen = chooseLine(rows, {
+    beginning,
+    c: settings.c,
+    draw,
+    onProgress: (share) => onProgress('training', share),
+  });
+  const { line, heldOut } = chosen;
+  const calibration = heldOut ? calibrateHead(heldOut, rows.labels, rows.groups) : UNCALIBRATED;
+  const ownOf = (of: Design, row: number, baseLogit: number): number =>
+    calibrate(lineLogit(line, of, row, baseLogit), calibration);
+
+  onProgress('evaluating', 0);
+  const thresholds = safeEnds(
+    base.thresholds,
+    heldOut && wordsOf(heldOut, rows.labels, calibration),
+    published && wordsOnPublished(published, base.calibration, ownOf),
+  );
+  const nearest = nearestAmong(rows.design);
+  const teaches = new Set(split ? train : everything);
+  const predictions = everything.map((index): Predicted => {
+    const baseLogit = items[index]?.baseLogit ?? 0;
+    if (index % 64 === 0) onProgress('evaluating', index / items.length);
+    return {
+      part: teaches.has(index) ? 'train' : 'test',
+      probability: ownOf(design, index, baseLogit),
+      baseProbability: calibrate(baseLogit, base.calibration),
+      nearest: nearest(rowOf(design, index), REASONS + 1)
+        .map(({ row, distance }) => ({ item: train[row] ?? row, distance }))
+        .filter(({ item }) => item !== index)
+        .slice(0, REASONS),
+    };
+  });
+  const compared = (split?.test ?? []).map(
+    (index): ComparedItem => ({
+      fake: items[index]?.label === 1,
+      source: String(groups[index]),
+      own: predictions[index]?.probability ?? 0,
+      base: predictions[index]?.baseProbability ?? 0,
+    }),
+  );
+  const judged = (of: 'own' | 'base') =>
+    compared.map(({ fake, source, ...words }) => ({ fake, source, probability: words[of] }));
+  const measured = split && {
+    own: measure(judged('own'), thresholds.fakeAbove, seededDraw(settings.seed)),
+    base: measure(judged('base'), base.thresholds.fakeAbove, seededDraw(settings.seed)),
+    difference: areaDifference(compared, seededDraw(settings.seed)),
+  };
+  const fewest = Math.min(...[0, 1].map((label) => items.filter((item) => item.label === label).length));
+  const { c, tried } = chosen;
+  return {
+    line,
+    calibration,
+    thresholds,
+    c,
+    tried,
+    groups,
+    predictions,
+    measured,
+    heldToPublished: published !== undefined,
+    verdict: !measured || fewest < ENOUGH ? 'too-few' : measured.difference.low > 0 ? 'better' : 'no-better',
+  };
+}
+
+function wordsOf(heldOut: Float64Array, labels: Uint8Array, calibration: HeadCalibration) {
+  const of = (wanted: number) =>
+    [...heldOut].filter((_, row) => labels[row] === wanted).map((logit) => calibrate(logit, calibration));
+  return { real: of(0), generated: of(1) };
+}
+
+function wordsOnPublished(
+  { design, baseLogits }: NonNullable<TeachData['published']>,
+  base: HeadCalibration,
+  ownOf: (design: Design, row: number, baseLogit: number) => number,
+): PublishedReal {
+  return {
+    base: Array.from(baseLogits, (logit) => calibrate(logit, base)),
+    own: Array.from(baseLogits, (logit, row) => ownOf(design, row, logit)),
+  };
+}
