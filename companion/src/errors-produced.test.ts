@@ -54,6 +54,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'private-window': ['extension', 'extension/src/background/checks/check-port.test.ts'],
   'pack-unknown': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
   'pack-invalid': ['models', 'models/src/install/install-pack.test.ts'],
+  'dataset-unusable': ['companion', 'companion/src/gateway/v1/trainings.test.ts'],
   'pack-in-use': ['room', 'companion/src/pipeline/pack-versions.test.ts'],
   'pack-exists': ['models', 'models/src/install/install-pack.test.ts'],
   'download-failed': ['models', 'models/src/install/download.test.ts'],

@@ -175,6 +175,12 @@ const kinds = {
     nextStep:
       'Choose another one with "npm run touchstone models use NAME@VERSION", or wait for the checks that it does.',
   },
+  'dataset-unusable': {
+    message: 'These pictures cannot be taught from.',
+    retryable: false,
+    nextStep:
+      'Give pictures of both kinds: folders named "ai" and "real", a CSV with the columns path and label, or labels in the history.',
+  },
   'download-failed': {
     message: 'The download did not finish.',
     retryable: true,

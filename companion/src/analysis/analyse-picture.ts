@@ -1,4 +1,11 @@
-import { headAnswer, judgePicture, needsBaseLogit, type Pack, type PackAnswer, type PackInput } from '@touchstone/models';
+import {
+  headAnswer,
+  judgePicture,
+  needsBaseLogit,
+  type Pack,
+  type PackAnswer,
+  type PackInput,
+} from '@touchstone/models';
 import {
   type CaptureSource,
   type CaveatCode,

@@ -257,6 +257,28 @@ models
   .argument('<name>', 'NAME@VERSION; NAME where it has one version')
   .action(async (name: string) => (await import('./commands/models-install.ts')).removeModel(name));
 
+program
+  .command('train')
+  .description('teach a pack of your own from labelled pictures, and measure it beside the unmodified one')
+  .argument('[path]', 'a folder with "ai" and "real" in it, or a CSV file with the columns path and label')
+  .option('--labels', 'from what you labelled in the history')
+  .option('--name <name>', 'of the pack', 'mine')
+  .option('--base <pack>', 'pack whose features are taken')
+  .addOption(
+    new Option('--start <start>', 'correct what the base says, or forget it')
+      .choices(['base', 'scratch'])
+      .default('base'),
+  )
+  .option('--penalty <c>', 'inverse strength of the penalty, instead of choosing it by cross-validation', positive)
+  .option('--test-share <share>', 'of the pictures that test and teach nothing, 0.1 to 0.5', positive)
+  .option('--seed <number>', 'of every choice by chance', wholePositive)
+  .option('--use', 'use the new pack at once')
+  .option('--json', 'one JSON object a line')
+  .action(async (path: string | undefined, options) => {
+    const { train } = await import('./commands/train.ts');
+    process.exitCode = await train(path, options);
+  });
+
 const video = program.command('video').description('the decoder of video files');
 video
   .command('install')

@@ -31,6 +31,8 @@ import type { History } from '../store/record-store.ts';
 import { openTokens, type TokenStore } from '../tokens/token-store.ts';
 import { loadTracing } from '../tracing/load-tracing.ts';
 import type { Tracing } from '../tracing/tracing.ts';
+import { createFitThread } from '../training/fit-thread.ts';
+import { openTrainings, type Trainings } from '../training/trainings.ts';
 import { binariesFolder } from '../video-file/binaries/binaries-folder.ts';
 import { emptySpool } from '../video-file/spool.ts';
 import { createVideoChecker, type VideoChecker } from '../video-file/video-checker.ts';
@@ -123,6 +125,7 @@ interface Parts {
   readonly webhooks: WebhookStore;
   readonly pipeline: Pipeline;
   readonly videos: VideoChecker;
+  readonly trainings: Trainings;
 }
 
 async function openParts(options: StartOptions, background: AbortSignal): Promise<Parts> {
@@ -184,6 +187,17 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       observer,
       binaries: binariesFolder(options.home),
     });
+    const trainings = await openTrainings({
+      looker: pipeline.looker,
+      control: pipeline.packs,
+      fit: createFitThread(),
+      log,
+      embeddings,
+      settings,
+      packFolders: options.packFolders,
+      logger,
+      home: options.home,
+    });
     return {
       logger,
       closeLogger,
@@ -202,6 +216,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       webhooks,
       pipeline,
       videos,
+      trainings,
     };
   } catch (error) {
     await log.close();
@@ -222,7 +237,8 @@ function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-async function closeParts({ pipeline, log, tracing, closeLogger }: Parts): Promise<void> {
+async function closeParts({ pipeline, log, tracing, trainings, closeLogger }: Parts): Promise<void> {
+  await trainings.close();
   await pipeline.close(SHUTDOWN_GRACE_MS);
   await log.close();
   await tracing?.close();
@@ -252,6 +268,7 @@ function run(
     parts.logger.info('stopping');
     await removeControlFile(home);
     await removeRedirects(home, 0);
+    await parts.trainings.close();
     // The sockets stay open meanwhile: what was accepted is answered.
     await parts.pipeline.close(SHUTDOWN_GRACE_MS);
     await jobs.close();

@@ -18,6 +18,7 @@ import type { Contents } from '../store/contents.ts';
 import type { History } from '../store/record-store.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
 import type { Tracing } from '../tracing/tracing.ts';
+import type { Trainings } from '../training/trainings.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly log: History;
   /** Checks that were accepted and outlast the companion. */
   readonly ledger: JobLedger;
+  /** Data sets, and packs taught on them. */
+  readonly trainings: Trainings;
   /** Where their content goes before they are accepted. */
   readonly contents: Contents;
   readonly recent: RecentPictures;

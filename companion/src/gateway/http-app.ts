@@ -25,6 +25,7 @@ import { checkStatusRoutes } from './v1/check-status-routes.ts';
 import { docsRoutes } from './v1/docs-routes.ts';
 import { v1RecordRoutes } from './v1/record-routes.ts';
 import { systemRoutes } from './v1/system-routes.ts';
+import { datasetUploadRoutes, trainingRoutes } from './v1/training-routes.ts';
 import { webhookRoutes } from './v1/webhook-routes.ts';
 
 /** Longest body of a request that is not a picture: a thousand record ids have 30 kB. */
@@ -70,6 +71,8 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     newCheckRoutes,
     aliasRoutes,
     v1RecordRoutes,
+    datasetUploadRoutes,
+    trainingRoutes,
     webhookRoutes,
   ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));

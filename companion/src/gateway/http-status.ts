@@ -32,6 +32,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'key-reused': 422,
   'broken-picture': 422,
   'job-set-aside': 422,
+  'dataset-unusable': 422,
   'video-unreadable': 422,
   'file-unreadable': 422,
   'extension-too-old': 426,

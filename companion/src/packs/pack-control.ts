@@ -1,4 +1,4 @@
-import { findRemovable, type Pack, removePack } from '@touchstone/models';
+import { findRemovable, graphOf, type Pack, removePack } from '@touchstone/models';
 import { packLabel, TouchstoneError } from '@touchstone/shared';
 import type { PackChoices } from './choose-pack.ts';
 import type { InstalledPacks } from './installed-packs.ts';
@@ -12,6 +12,12 @@ export interface PackControl {
   pinned(): PackChoices;
   /** @returns `name@version` of the version that a name means now; as given where there is none */
   labelOf(given: string): string;
+  /**
+   * A pack whose graph gives features that another head can be taught on.
+   * @param given `name@version`, or a name; without it the one that settles what a person asks about. Of a head, its base
+   * @throws TouchstoneError `pack-unknown`, `pack-invalid` for one that gives none
+   */
+  teachable(given?: string): Pack;
   /** Takes up what was installed or removed on the disk. */
   refresh(): Promise<void>;
   /**
@@ -40,6 +46,14 @@ export function createPackControl(
   return {
     pinned: packs.pinned,
     labelOf: packs.labelOf,
+    teachable(given) {
+      const work = packs.begin();
+      try {
+        return requireFeatures(graphOf(given === undefined ? (work.thorough() ?? work.quick()) : work.byName(given)));
+      } finally {
+        work.end();
+      }
+    },
     async refresh() {
       await packs.refresh();
       const quick = packs.quick();
@@ -66,4 +80,13 @@ export function createPackControl(
       return label;
     },
   };
+}
+
+/** A head sees the mean of the views; where the most suspicious view alone counts, that mean means nothing. */
+function requireFeatures(pack: Pack): Pack {
+  const { output, input } = pack.manifest;
+  const label = packLabel(pack.manifest);
+  if (!output.embedding) throw new TouchstoneError('pack-invalid', `${label} gives no features to teach a head on`);
+  if (input.combine !== 'mean-logit') throw new TouchstoneError('pack-invalid', `${label} does not average its views`);
+  return pack;
 }

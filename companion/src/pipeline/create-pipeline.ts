@@ -8,6 +8,7 @@ import { analysePicture } from '../analysis/analyse-picture.ts';
 import { createExplainer } from '../analysis/explainer.ts';
 import { createFrameJudge } from '../analysis/frame-judge.ts';
 import { type PackPlan, planPacks } from '../analysis/pack-plan.ts';
+import { createLooker } from '../analysis/picture-look.ts';
 import { createPixelBudget } from '../decode/pixel-budget.ts';
 import { createProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { createFaceFinder } from '../faces/face-finder.ts';
@@ -63,6 +64,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const faces = createFaceFinder(logger);
   const judgeFrame = createFrameJudge({ packs, engine, lanes, budget, decoder });
   const explain = createExplainer({ packs, engine, lanes, budget, decoder });
+  const looker = createLooker({ engine, lanes, budget, decoder });
   const nextId = monotonicFactory();
   const cannotOpen = (error: unknown): void => {
     if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');
@@ -224,6 +226,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       if (closing.signal.aborted) throw new TouchstoneError('shutting-down');
       return explain(request);
     },
+    looker,
     async judgeFrame(frame, request) {
       const startedAt = performance.now();
       const watch = observer.check({ lane: request.lane, medium: 'frame' });

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { ProgressStage } from '../analysis/analyse-picture.ts';
 import type { ExplainRequest } from '../analysis/explainer.ts';
 import type { Frame, FrameRequest, JudgedFrame } from '../analysis/frame-judge.ts';
+import type { Looker } from '../analysis/picture-look.ts';
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { ProvenanceFindings } from '../evidence/provenance/provenance-reader.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
@@ -71,6 +72,8 @@ export interface Pipeline {
    * @throws TouchstoneError as `check`
    */
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
+  /** What a pack's graph sees in a picture, for teaching another head: no verdict, no record. */
+  readonly looker: Looker;
   /** Where faces are in a frame; video/watch-faces.ts follows them through a video. */
   readonly faces: FaceFinder;
   /** What is installed, used and removed while it runs. */

@@ -47,13 +47,14 @@ export async function writePrivateFile(path: string, text: string): Promise<void
 
 /**
  * Reads a small file that Touchstone wrote; no link is followed.
+ * @param maxBytes longest that is read
  * @throws the system's error: `ENOENT` without a file, `ELOOP` for a link, `EISDIR`, `EFBIG`
  */
-export async function readPrivateFile(path: string): Promise<string> {
+export async function readPrivateFile(path: string, maxBytes = MAX_BYTES): Promise<string> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const { size } = await file.stat();
-    if (size > MAX_BYTES) throw Object.assign(new Error(`${path} has ${size} bytes`), { code: 'EFBIG' });
+    if (size > maxBytes) throw Object.assign(new Error(`${path} has ${size} bytes`), { code: 'EFBIG' });
     return await file.readFile('utf8');
   } finally {
     await file.close();

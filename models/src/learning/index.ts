@@ -1,3 +1,4 @@
+export * from './compare-heads.ts';
 export * from './evaluation.ts';
 export * from './fit-head.ts';
 export * from './metrics.ts';

@@ -64,6 +64,14 @@ it('says below fifty of a class, and where nothing can be set aside, that these 
   expect(oneSource.thresholds.fakeAbove).toBeGreaterThanOrEqual(0.99);
 });
 
+it('tests by the split that was given, but for what has a tie among those that teach', () => {
+  const data = made({ count: 200, seed: 3, apart: 2 });
+  const items = data.items.map((item, index) => ({ ...item, part: index < 60 ? ('test' as const) : undefined }));
+  const tied = items.map((item, index) => (index === 0 || index === 100 ? { ...item, ties: ['one'] } : item));
+  const parts = teach({ ...data, items: tied }, SETTINGS).predictions.map(({ part }) => part);
+  expect(parts.slice(0, 61)).toEqual(['train', ...Array(59).fill('test'), 'train']);
+});
+
 /** Share of what chance gives that lies inside. */
 const Z_999 = 3.291;
 

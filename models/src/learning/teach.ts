@@ -8,12 +8,14 @@ import { lineLogit, type TaughtLine, type TaughtRows } from './fit-head.ts';
 import { nearestAmong } from './nearest-neighbours.ts';
 import { type Ends, type PublishedReal, safeEnds } from './safe-thresholds.ts';
 import { seededDraw } from './seeded-draw.ts';
-import { groupsOf, type SplitItem, splitItems } from './split.ts';
+import { groupsOf, type Split, type SplitItem, splitItems } from './split.ts';
 
 /** A picture that teaches or tests. */
 export interface TeachItem extends SplitItem {
   /** What the base's graph says of it, before calibration. */
   readonly baseLogit: number;
+  /** The side it stands on, where whoever collected it says so. */
+  readonly part?: 'train' | 'test' | undefined;
 }
 
 export interface TeachSettings {
@@ -84,7 +86,7 @@ export function teach(
   const draw = seededDraw(settings.seed);
   const groups = groupsOf(items);
   const everything = items.map((_, index) => index);
-  const split = splitItems(items, draw, settings.testShare);
+  const split = givenSplit(items, groups) ?? splitItems(items, draw, settings.testShare);
   const train = split?.train ?? everything;
   const rows: TaughtRows = {
     design: rowsOf(design, train),
@@ -155,6 +157,18 @@ export function teach(
     heldToPublished: published !== undefined,
     verdict: !measured || fewest < ENOUGH ? 'too-few' : measured.difference.low > 0 ? 'better' : 'no-better',
   };
+}
+
+/** The split that was given, where one was; what has a near copy or a tie among those that teach does not test. */
+function givenSplit(items: readonly TeachItem[], groups: readonly number[]): Split | undefined {
+  if (!items.some(({ part }) => part === 'test')) return undefined;
+  const taught = new Set(groups.filter((_, index) => items[index]?.part !== 'test'));
+  const tests = (index: number): boolean => items[index]?.part === 'test' && !taught.has(groups[index] ?? index);
+  const [test, train] = [true, false].map((wanted) => [...items.keys()].filter((index) => tests(index) === wanted));
+  const complete = [test, train].every((side) =>
+    [0, 1].every((label) => side?.some((index) => items[index]?.label === label)),
+  );
+  return complete && test && train ? { test, train } : undefined;
 }
 
 function wordsOf(heldOut: Float64Array, labels: Uint8Array, calibration: HeadCalibration) {

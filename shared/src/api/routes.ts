@@ -10,11 +10,13 @@ import type { Route, RouteGroup } from './route.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
+import { teachDatasets, teachTrainings } from './teach.ts';
 import { tokens } from './tokens.ts';
 import { v1Checks } from './v1/checks.ts';
 import { v1Docs } from './v1/docs.ts';
 import { v1Records } from './v1/records.ts';
 import { v1System } from './v1/system.ts';
+import { v1Datasets, v1Trainings } from './v1/trainings.ts';
 import { v1Webhooks } from './v1/webhooks.ts';
 
 /**
@@ -36,11 +38,15 @@ export const api = {
   links,
   session,
   system,
+  teachDatasets,
+  teachTrainings,
   v1Checks,
   v1Docs,
   v1Records,
   v1System,
   v1Webhooks,
+  v1Datasets,
+  v1Trainings,
   aliases,
 } as const;
 

@@ -7,6 +7,7 @@ import { PairedBrowsers } from '../paired-browser.ts';
 import { ResultRecord } from '../record.ts';
 import { CompanionSettings, SettingsPatch } from '../settings.ts';
 import { CompanionStatus } from '../status.ts';
+import { Dataset, Training, TrainingResult } from '../training.ts';
 import {
   Detection,
   DetectionState,
@@ -40,6 +41,18 @@ import { Check, CheckList, CheckListQuery, CheckPage, CheckParams, NewCheckQuery
 import { OpenApiDocument } from './v1/docs.ts';
 import { ContentParams, LabelOfContent, RecordExportQuery, RecordListQuery, RecordPage } from './v1/records.ts';
 import { Health, Readiness, SystemAnswer } from './v1/system.ts';
+import {
+  DatasetList,
+  DatasetPictureParams,
+  FolderDatasetRequest,
+  LabelsDatasetRequest,
+  NewDatasetQuery,
+  NewTrainingRequest,
+  PredictionQuery,
+  TrainingList,
+  TrainingParams,
+  TrainingPredictionPage,
+} from './v1/trainings.ts';
 import { NewWebhook, WebhookList, WebhookMessageList, WebhookParams, WebhookRequest } from './v1/webhooks.ts';
 
 /** Every schema that a route names, under the name its description has. */
@@ -57,6 +70,9 @@ export const SCHEMAS = {
   CompanionSettings,
   CompanionStatus,
   ContentParams,
+  Dataset,
+  DatasetList,
+  DatasetPictureParams,
   DeleteAnswer,
   DeleteRequest,
   DeletedEvent,
@@ -65,6 +81,7 @@ export const SCHEMAS = {
   ErrorReport,
   Explanation,
   ExportRequest,
+  FolderDatasetRequest,
   Health,
   HistoryFacets,
   HistoryLinkRequest,
@@ -75,8 +92,11 @@ export const SCHEMAS = {
   LabelOfContent,
   LabelOfRecord,
   LabelRequest,
+  LabelsDatasetRequest,
   LinkAnswer,
   NewCheckQuery,
+  NewDatasetQuery,
+  NewTrainingRequest,
   NewToken,
   NewWebhook,
   OpenApiDocument,
@@ -87,6 +107,7 @@ export const SCHEMAS = {
   Prediction,
   PredictionList,
   PredictionListQuery,
+  PredictionQuery,
   Readiness,
   RemovePackRequest,
   RemovedPack,
@@ -106,6 +127,11 @@ export const SCHEMAS = {
   TokenList,
   TokenParams,
   TokenRequest,
+  Training,
+  TrainingList,
+  TrainingParams,
+  TrainingPredictionPage,
+  TrainingResult,
   PruneRequest,
   VerifyRequest,
   VideoPrediction,

@@ -5,6 +5,7 @@ import { history } from './history.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
 import { historySystem } from './history-system.ts';
+import { historyTeach } from './history-teach.ts';
 import { historyVideo } from './history-video.ts';
 import { historyViews } from './history-views.ts';
 import { pairing } from './pairing.ts';
@@ -22,6 +23,7 @@ export const ar: LanguageFolder = {
     ...historyProvenance,
     ...historyReport,
     ...historySystem,
+    ...historyTeach,
     ...historyVideo,
     ...historyViews,
     ...pairing,

@@ -272,6 +272,10 @@ export const sentences: SentenceTable = {
       'Diese Version des Pakets wird gerade verwendet.',
       'Wählen Sie mit „npm run touchstone models use NAME@VERSION“ eine andere oder warten Sie, bis ihre Prüfungen fertig sind.',
     ],
+    'dataset-unusable': [
+      'Aus diesen Bildern lässt sich nicht lernen.',
+      'Geben Sie Bilder von beiden Arten: Ordner namens „ai“ und „real“, eine CSV-Datei mit den Spalten path und label, oder Kennzeichnungen im Verlauf.',
+    ],
     'download-failed': [
       'Der Download wurde nicht fertig.',
       'Prüfen Sie Adresse und Verbindung und führen Sie denselben Befehl noch einmal aus; er macht dort weiter, wo er aufgehört hat.',

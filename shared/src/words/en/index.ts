@@ -5,6 +5,7 @@ import { history } from './history.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
 import { historySystem } from './history-system.ts';
+import { historyTeach } from './history-teach.ts';
 import { historyVideo } from './history-video.ts';
 import { historyViews } from './history-views.ts';
 import { pairing } from './pairing.ts';
@@ -18,6 +19,7 @@ const messages = {
   ...historyProvenance,
   ...historyReport,
   ...historySystem,
+  ...historyTeach,
   ...historyVideo,
   ...historyViews,
   ...pairing,

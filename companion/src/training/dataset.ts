@@ -1,0 +1,51 @@
+import { ErrorReport, FiniteNumber, Truth } from '@touchstone/shared';
+import * as v from 'valibot';
+
+/** Where the bytes of an item lie. */
+const Place = v.variant('kind', [
+  /** A file of the person, read where it is. */
+  v.object({ kind: v.literal('path'), path: v.string() }),
+  /** A file in the data set's own folder. */
+  v.object({ kind: v.literal('own'), file: v.pipe(v.string(), v.regex(/^\d{1,6}$/)) }),
+  /** A record of the history: its kept original, or what a pack saw in it. */
+  v.object({ kind: v.literal('record'), recordId: v.string() }),
+]);
+
+/** One picture of a data set; its number is its place in the list. */
+export const DatasetItem = v.object({
+  truth: Truth,
+  /** As a person sees it. */
+  name: v.string(),
+  /** Items that share any of these stay together: site, folder, source. */
+  ties: v.array(v.string()),
+  /** Given by whoever made the set. */
+  part: v.optional(v.picklist(['train', 'test'])),
+  place: Place,
+});
+export type DatasetItem = v.InferOutput<typeof DatasetItem>;
+
+/** What was found out about one item: what the base's graph saw in it, or why it cannot be read. One line of a file. */
+export const ItemLook = v.union([
+  v.object({
+    item: FiniteNumber,
+    sha256: v.string(),
+    hash: v.string(),
+    /** Of the base, before calibration. */
+    logit: FiniteNumber,
+    /** Features as 32-bit floats, base64. */
+    vector: v.string(),
+  }),
+  v.object({ item: FiniteNumber, error: ErrorReport }),
+]);
+export type ItemLook = v.InferOutput<typeof ItemLook>;
+export type SeenItem = Extract<ItemLook, { vector: string }>;
+
+export const wasSeen = (look: ItemLook | undefined): look is SeenItem => look !== undefined && 'vector' in look;
+
+export const encodeVector = (vector: Float32Array): string =>
+  Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64');
+
+export function decodeVector(text: string): Float32Array {
+  const bytes = Buffer.from(text, 'base64');
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}

@@ -1,0 +1,55 @@
+import type { Measured } from '@touchstone/models/learning';
+import { packLabel } from '@touchstone/shared';
+import type { HeadPackPlan } from './write-head-pack.ts';
+
+const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : '-');
+
+const row = (name: string, { area, areaInterval, balancedAccuracy, falseAccusations, calibrationError }: Measured) =>
+  `| ${name} | ${number(area)} (${number(areaInterval.low)} to ${number(areaInterval.high)}) | ${number(balancedAccuracy)} | ${number(falseAccusations)} | ${number(calibrationError)} |`;
+
+/** What a person who gets this pack wants to know: made of what, how good, and what it is not. */
+export function packCard({ name, version, base, taught, training, counts, dataHash }: HeadPackPlan): string {
+  const { measured, verdict, c, heldToPublished } = taught;
+  const { settings } = training;
+  const basis = packLabel(base.manifest);
+  return [
+    `# ${name} ${version}`,
+    '',
+    `A last layer on the graph of ${basis}, taught on one person's pictures. It was made by a training on a computer of its own, not by the makers of ${basis}.`,
+    '',
+    '## Data',
+    '',
+    `${counts.trained} pictures taught, ${counts.tested} others tested; near copies and what shares a site or a folder stand on one side. Hash of the data: \`${dataHash}\`.`,
+    '',
+    '## Method',
+    '',
+    settings.start === 'base'
+      ? `A correction of the words of ${basis}: logistic regression on its features on top of its own logit, L2 penalty, C = ${c}, seed ${settings.seed}.`
+      : `Logistic regression on the features of ${basis}, L2 penalty, C = ${c}, seed ${settings.seed}.`,
+    '',
+    '## Result',
+    '',
+    ...(measured
+      ? [
+          '| pack | area under ROC (95 % over sources) | balanced accuracy | real pictures called likely AI | calibration error |',
+          '|---|---|---|---|---|',
+          row(`${name} ${version}`, measured.own),
+          row(basis, measured.base),
+          '',
+        ]
+      : ['Nothing could be set aside to test: the pictures come from too few sources.', '']),
+    {
+      better: `Better than ${basis} on these pictures.`,
+      'no-better': `No better than ${basis} on these pictures.`,
+      'too-few': 'Too few pictures to tell whether it is better.',
+    }[verdict],
+    '',
+    '## Limits',
+    '',
+    heldToPublished
+      ? `"Likely AI" was held to the real pictures published with ${basis}: it accuses no more of them.`
+      : `${basis} brings no published real pictures, so "likely AI" was held to the held-out pictures of this set alone, and is never said more lightly than by ${basis}.`,
+    'What it says of other kinds of pictures than these was not measured.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,350 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listPacks, type Pack } from '@touchstone/models';
+import {
+  type Dataset,
+  packLabel,
+  TouchstoneError,
+  type Training,
+  type TrainingPrediction,
+  TrainingResult,
+  type TrainingSettings,
+  toErrorReport,
+} from '@touchstone/shared';
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import * as v from 'valibot';
+import type { PackControl } from '../packs/pack-control.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { DatasetItem } from './dataset.ts';
+import type { FitThread } from './fit-thread.ts';
+import type { LookAtItemsRooms } from './look-at-items.ts';
+import { PREDICTIONS, RESULT, type RunRooms, runDataset, runTraining } from './run-training.ts';
+import { readDocument } from './training-files.ts';
+import {
+  datasetView,
+  type Going,
+  hasEnded,
+  type KeptDataset,
+  type KeptTraining,
+  trainingView,
+} from './training-records.ts';
+import { KeptPrediction, predictionOf } from './training-result.ts';
+import { openTrainingStore } from './training-store.ts';
+
+export interface NewDataset {
+  readonly from: Dataset['from'];
+  readonly name: string;
+  /** Pack by name or `name@version`; without it the one that settles what a person asks about. */
+  readonly base?: string | undefined;
+  /** @param folder of its own, in which `files` is there for what is unpacked */
+  readonly gather: (folder: string) => Promise<readonly DatasetItem[]>;
+}
+
+export interface PredictionFilter {
+  readonly part?: 'train' | 'test' | undefined;
+  readonly truth?: 'ai' | 'real' | undefined;
+  readonly said?: 'ai' | 'real' | undefined;
+}
+
+/** Data sets, and the trainings of packs on them: one at a time, in the order they came, over every restart. */
+export interface Trainings {
+  /** @throws TouchstoneError `dataset-unusable`, `pack-unknown`, `pack-invalid`, and what `gather` throws; nothing is left then */
+  addDataset(asked: NewDataset): Promise<Dataset>;
+  /** Newest first. */
+  datasets(): Dataset[];
+  dataset(id: string): Dataset | undefined;
+  /** @returns the item and the folder its files are in */
+  datasetItem(id: string, item: number): Promise<{ item: DatasetItem; folder: string } | undefined>;
+  /** Cancels what works on it first. */
+  removeDataset(id: string): Promise<Dataset | undefined>;
+  /** @throws TouchstoneError `not-found` without such a data set, `dataset-unusable` for one that failed */
+  begin(dataset: string, settings: TrainingSettings): Promise<Training>;
+  /** Newest first. */
+  trainings(): Training[];
+  training(id: string): Training | undefined;
+  /** Cancels one that goes on, and removes one that has ended; its pack stays. */
+  removeTraining(id: string): Promise<Training | undefined>;
+  result(id: string): Promise<TrainingResult | undefined>;
+  predictions(id: string, filter: PredictionFilter): Promise<TrainingPrediction[] | undefined>;
+  /** @throws TouchstoneError `pack-unknown` where the pack was removed since */
+  packOf(id: string): Promise<Pack>;
+  /** @throws TouchstoneError `not-found`, `pack-unknown` */
+  use(id: string): Promise<Training>;
+  rollBack(id: string): Promise<Training>;
+  /** Calls `listener` after each change of a training until `signal` aborts. */
+  subscribe(listener: (training: Training) => void, signal: AbortSignal): void;
+  /** Stops what goes on; it goes on with the next start. */
+  close(): Promise<void>;
+}
+
+export interface TrainingRooms extends LookAtItemsRooms {
+  readonly fit: FitThread;
+  readonly control: PackControl;
+  readonly settings: SettingsStore;
+  readonly packFolders: readonly string[];
+  readonly logger: Logger;
+  /** The data folder. */
+  readonly home: string;
+}
+
+const TIER_KEYS = { quick: 'quickPack', thorough: 'thoroughPack' } as const;
+const MS_PER_SECOND = 1_000;
+/** A guess of the time left before this much was done says nothing. */
+const GUESS_FROM = 0.02;
+
+export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
+  const { control, settings, logger, fit, home } = rooms;
+  const store = await openTrainingStore(join(home, 'training'));
+  const packs = { into: join(home, 'packs'), packFolders: rooms.packFolders };
+  const running: RunRooms = { ...rooms, store, packs, teachable: (label) => control.teachable(label) };
+  const going = new Map<string, { state: Going; readonly abort: AbortController }>();
+  const listeners = new Set<(training: Training) => void>();
+  const closing = new AbortController();
+  const waiting: string[] = [...store.datasets.values(), ...store.trainings.values()]
+    .filter((kept) => !hasEnded(kept))
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .map(({ id }) => id);
+
+  const isInUse = ({ tier, pack }: KeptTraining): boolean =>
+    pack !== null && settings.current()[TIER_KEYS[tier]] === pack;
+  const viewOf = (kept: KeptTraining): Training => trainingView(kept, isInUse(kept), going.get(kept.id)?.state);
+  const viewOfDataset = (kept: KeptDataset): Dataset => datasetView(kept, going.get(kept.id)?.state);
+  function changed(id: string): void {
+    const kept = store.trainings.get(id);
+    if (kept) for (const listener of listeners) listener(viewOf(kept));
+  }
+
+  async function save(id: string, change: Partial<KeptDataset> & Partial<KeptTraining>): Promise<void> {
+    await (store.datasets.has(id) ? store.saveDataset(id, change) : store.saveTraining(id, change));
+    changed(id);
+  }
+
+  async function work(id: string): Promise<void> {
+    const abort = new AbortController();
+    const signal = AbortSignal.any([abort.signal, closing.signal]);
+    const entry: { state: Going; readonly abort: AbortController } = {
+      state: { stage: 'loading', progress: null, secondsLeft: null },
+      abort,
+    };
+    going.set(id, entry);
+    let begun = performance.now();
+    const tell: Parameters<typeof runTraining>[2] = (stage, progress, before = 0) => {
+      if (stage !== entry.state.stage) begun = performance.now();
+      const done = progress === null ? 0 : progress - before;
+      const left = done < GUESS_FROM ? null : ((performance.now() - begun) / done) * (1 - (progress ?? 0));
+      entry.state = { stage, progress, secondsLeft: left === null ? null : Math.ceil(left / MS_PER_SECOND) };
+      changed(id);
+    };
+    try {
+      await save(id, { state: 'processing', error: null });
+      const dataset = store.datasets.get(id);
+      const training = store.trainings.get(id);
+      if (dataset) {
+        const summary = await runDataset(running, dataset, tell, signal);
+        going.delete(id);
+        await save(id, { state: 'completed', summary, endedAt: Date.now() });
+      } else if (training) {
+        const pack = await runTraining(running, training, tell, signal);
+        await control.refresh();
+        going.delete(id);
+        await save(id, { state: 'completed', pack, endedAt: Date.now() });
+      }
+    } catch (error) {
+      going.delete(id);
+      // What was stopped with the companion goes on with the next one.
+      if (closing.signal.aborted) return;
+      if (abort.signal.aborted) await save(id, { state: 'cancelled', endedAt: Date.now() });
+      else {
+        const report = toErrorReport(error);
+        if (report.code === 'internal') logger.error({ err: error, id }, 'a training failed');
+        await save(id, { state: 'failed', error: report, endedAt: Date.now() });
+      }
+    }
+  }
+
+  let pumping: Promise<void> = Promise.resolve();
+  function pump(): void {
+    pumping = pumping.then(async () => {
+      const id = closing.signal.aborted ? undefined : waiting.shift();
+      if (id === undefined) return;
+      await work(id).catch((error: unknown) => logger.error({ err: error, id }, 'a training could not be ended'));
+    });
+  }
+  function enqueue(id: string): void {
+    waiting.push(id);
+    pump();
+  }
+  for (const _ of [...waiting]) pump();
+
+  /** Stops what goes on with an id. @returns when it has stopped */
+  async function cancel(id: string): Promise<void> {
+    const at = waiting.indexOf(id);
+    if (at >= 0) {
+      waiting.splice(at, 1);
+      await save(id, { state: 'cancelled', endedAt: Date.now() });
+      return;
+    }
+    const entry = going.get(id);
+    if (!entry) return;
+    entry.abort.abort();
+    await pumping;
+  }
+
+  async function nextVersion(name: string): Promise<string> {
+    const { packs: installed } = await listPacks(rooms.packFolders);
+    const versions = [
+      ...[...installed.values()].map(({ manifest }) => manifest).filter((one) => one.name === name),
+      ...[...store.trainings.values()].filter((one) => one.settings.name === name),
+    ].map(({ version }) => Number(/^\d+$/.exec(version)?.[0] ?? 0));
+    return String(Math.max(0, ...versions) + 1);
+  }
+
+  function needTraining(id: string): KeptTraining {
+    const kept = store.trainings.get(id);
+    if (!kept) throw new TouchstoneError('not-found');
+    return kept;
+  }
+
+  async function packOf(id: string): Promise<Pack> {
+    const { pack } = needTraining(id);
+    const { packs: installed } = await listPacks(rooms.packFolders);
+    const found = pack === null ? undefined : installed.get(pack);
+    if (!found) throw new TouchstoneError('pack-unknown', pack ?? 'the training has not ended');
+    return found;
+  }
+
+  return {
+    async addDataset({ from, name, base, gather }) {
+      const id = ulid();
+      const label = packLabel(control.teachable(base).manifest);
+      const kept = await store.addDataset(id, async (folder) => {
+        await mkdir(join(folder, 'files'), { mode: 0o700 });
+        const items = await gather(folder);
+        for (const truth of ['ai', 'real'] as const) {
+          if (items.some((item) => item.truth === truth)) continue;
+          throw new TouchstoneError('dataset-unusable', `no picture is called ${truth}`);
+        }
+        return {
+          items,
+          kept: {
+            id,
+            name,
+            from,
+            base: label,
+            items: items.length,
+            state: 'pending',
+            createdAt: Date.now(),
+            endedAt: null,
+            error: null,
+            summary: null,
+          },
+        };
+      });
+      enqueue(id);
+      return viewOfDataset(kept);
+    },
+    datasets: () => [...store.datasets.values()].map(viewOfDataset).reverse(),
+    dataset(id) {
+      const kept = store.datasets.get(id);
+      return kept && viewOfDataset(kept);
+    },
+    async datasetItem(id, number) {
+      if (!store.datasets.has(id)) return undefined;
+      const item = (await store.items(id))[number];
+      return item && { item, folder: store.datasetFolder(id) };
+    },
+    async removeDataset(id) {
+      const kept = store.datasets.get(id);
+      if (!kept) return undefined;
+      const users = [...store.trainings.values()].filter((one) => one.dataset === id && !hasEnded(one));
+      for (const one of [...users.map((user) => user.id), id]) await cancel(one);
+      const view = viewOfDataset(store.datasets.get(id) ?? kept);
+      await store.removeDataset(id);
+      return view;
+    },
+    async begin(datasetId, wanted) {
+      const dataset = store.datasets.get(datasetId);
+      if (!dataset) throw new TouchstoneError('not-found');
+      if (dataset.state === 'failed' || dataset.state === 'cancelled') {
+        throw new TouchstoneError('dataset-unusable', `looking at the data set was ${dataset.state}`);
+      }
+      const { tier } = control.teachable(dataset.base).manifest;
+      const kept: KeptTraining = {
+        id: ulid(),
+        state: 'pending',
+        createdAt: Date.now(),
+        endedAt: null,
+        error: null,
+        dataset: datasetId,
+        datasetName: dataset.name,
+        settings: wanted,
+        base: dataset.base,
+        tier,
+        version: await nextVersion(wanted.name),
+        pack: null,
+      };
+      await store.addTraining(kept);
+      enqueue(kept.id);
+      return viewOf(kept);
+    },
+    trainings: () => [...store.trainings.values()].map(viewOf).reverse(),
+    training(id) {
+      const kept = store.trainings.get(id);
+      return kept && viewOf(kept);
+    },
+    async removeTraining(id) {
+      const kept = store.trainings.get(id);
+      if (!kept) return undefined;
+      if (hasEnded(kept)) await store.removeTraining(id);
+      else await cancel(id);
+      return viewOf(store.trainings.get(id) ?? kept);
+    },
+    async result(id) {
+      const kept = store.trainings.get(id);
+      if (kept?.state !== 'completed') return undefined;
+      return readDocument(join(store.trainingFolder(id), RESULT), TrainingResult);
+    },
+    async predictions(id, { part, truth, said }) {
+      const kept = store.trainings.get(id);
+      if (kept?.state !== 'completed') return undefined;
+      const all = await readDocument(join(store.trainingFolder(id), PREDICTIONS), v.array(KeptPrediction));
+      return all
+        ?.map(predictionOf)
+        .filter(
+          (one) =>
+            (part === undefined || one.part === part) &&
+            (truth === undefined || one.truth === truth) &&
+            (said === undefined || one.said === said),
+        );
+    },
+    packOf,
+    async use(id) {
+      const label = packLabel((await packOf(id)).manifest);
+      const kept = needTraining(id);
+      const key = TIER_KEYS[kept.tier];
+      const before = settings.current()[key];
+      if (before !== label) {
+        await settings.update({ [key]: label });
+        await save(id, { before });
+      }
+      return viewOf(needTraining(id));
+    },
+    async rollBack(id) {
+      const kept = needTraining(id);
+      if (isInUse(kept)) await settings.update({ [TIER_KEYS[kept.tier]]: kept.before ?? null });
+      changed(id);
+      return viewOf(needTraining(id));
+    },
+    subscribe(listener, signal) {
+      if (signal.aborted) return;
+      listeners.add(listener);
+      signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+    },
+    async close() {
+      closing.abort();
+      await pumping;
+      await fit.close();
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import * as v from 'valibot';
+import { ErrorReport } from './errors.ts';
+import { FiniteNumber } from './finite-number.ts';
+
+/** Pictures of one data set, at most. */
+export const MAX_DATASET_ITEMS = 10_000;
+/** Bytes of an uploaded data set, and of everything in it, at most. */
+export const MAX_DATASET_BYTES = 2 * 1024 * 1024 * 1024;
+/** Below so many of a class nothing is said of which pack is better. */
+export const ENOUGH_PICTURES = 50;
+
+export const TRAINING_STATES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
+export const TrainingState = v.picklist(TRAINING_STATES);
+export type TrainingState = v.InferOutput<typeof TrainingState>;
+export const TRAINING_STAGES = ['loading', 'embedding', 'training', 'evaluating'] as const;
+export const TrainingStage = v.picklist(TRAINING_STAGES);
+export type TrainingStage = v.InferOutput<typeof TrainingStage>;
+
+/** What a person or a folder says a picture is. */
+export const Truth = v.picklist(['ai', 'real']);
+export type Truth = v.InferOutput<typeof Truth>;
+
+export const DATASET_SOURCES = ['labels', 'folder', 'csv', 'upload'] as const;
+
+const share = v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1));
+
+/** A work that goes on in the background and outlasts the companion. */
+const PROGRESS = {
+  id: v.string(),
+  state: TrainingState,
+  /** What is being done; only while it is processed. */
+  stage: v.nullable(TrainingStage),
+  /** Share of that stage, where it can be told. */
+  progress: v.nullable(share),
+  /** Until the end of that stage, at the speed so far. */
+  secondsLeft: v.nullable(FiniteNumber),
+  /** Milliseconds since 1970, as all times here. */
+  createdAt: FiniteNumber,
+  endedAt: v.nullable(FiniteNumber),
+  error: v.nullable(ErrorReport),
+};
+
+/** A picture that something is said about. */
+export const NamedItem = v.object({ item: FiniteNumber, name: v.string(), truth: Truth, why: v.nullable(v.string()) });
+
+/** What is in a data set, before anything is taught. */
+export const DatasetSummary = v.object({
+  ai: FiniteNumber,
+  real: FiniteNumber,
+  /** Groups that stay on one side: near copies, and what shares a site or a folder. */
+  groups: FiniteNumber,
+  /** Near copies of another picture of the set. */
+  duplicates: FiniteNumber,
+  /** Near copies that are called the opposite. */
+  contradictory: FiniteNumber,
+  unreadable: FiniteNumber,
+  /** Labelled records of which neither the picture nor what the pack saw in it is kept. */
+  leftOut: FiniteNumber,
+  /** Of which the unmodified pack is sure of the opposite. */
+  doubtful: FiniteNumber,
+  /** At least 50 of each class can be read. */
+  enough: v.boolean(),
+  /** Whether a part can be set aside to test, so that no group stands on both sides. */
+  testable: v.boolean(),
+  /** The first of each kind. */
+  unreadableItems: v.array(NamedItem),
+  doubtfulItems: v.array(NamedItem),
+});
+export type DatasetSummary = v.InferOutput<typeof DatasetSummary>;
+
+export const Dataset = v.object({
+  ...PROGRESS,
+  name: v.string(),
+  from: v.picklist(DATASET_SOURCES),
+  items: FiniteNumber,
+  /** `name@version` of the pack whose features are taken. */
+  base: v.string(),
+  /** Once it is completed. */
+  summary: v.nullable(DatasetSummary),
+});
+export type Dataset = v.InferOutput<typeof Dataset>;
+
+/** Inverse strength of the penalty on standardised features, as scikit-learn's `C`: smaller stays closer to where it began. */
+const Penalty = v.pipe(FiniteNumber, v.minValue(1e-7), v.maxValue(100));
+const PackName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
+/** Seeds are 32 bits. */
+const MAX_SEED = 2 ** 32 - 1;
+
+export const TrainingSettings = v.strictObject({
+  /** Of the pack that comes of it. */
+  name: v.optional(PackName, 'mine'),
+  /** `base` corrects the unmodified pack and stays close to it; `scratch` forgets what it said. */
+  start: v.optional(v.picklist(['base', 'scratch']), 'base'),
+  /** Null: chosen by cross-validation over sources. */
+  penalty: v.optional(v.nullable(Penalty), null),
+  /** Share of the pictures that tests and teaches nothing. */
+  testShare: v.optional(v.pipe(FiniteNumber, v.minValue(0.1), v.maxValue(0.5)), 0.25),
+  seed: v.optional(v.pipe(FiniteNumber, v.integer(), v.minValue(0), v.maxValue(MAX_SEED)), 1),
+});
+export type TrainingSettings = v.InferOutput<typeof TrainingSettings>;
+
+export const Training = v.object({
+  ...PROGRESS,
+  dataset: v.string(),
+  datasetName: v.string(),
+  settings: TrainingSettings,
+  base: v.string(),
+  /** `name@version` of the pack that came of it; only when completed. */
+  pack: v.nullable(v.string()),
+  /** Whether that pack is in use now. */
+  inUse: v.boolean(),
+});
+export type Training = v.InferOutput<typeof Training>;
+
+const Interval = v.object({ low: FiniteNumber, high: FiniteNumber });
+const Confusion = v.object({
+  truePositives: FiniteNumber,
+  falsePositives: FiniteNumber,
+  trueNegatives: FiniteNumber,
+  falseNegatives: FiniteNumber,
+});
+
+/** How a pack did on the pictures that tested. Positive is "made by a generator". */
+export const PackMeasurement = v.object({
+  pack: v.string(),
+  accuracy: share,
+  balancedAccuracy: share,
+  /** Area under the ROC curve, with its 95 % interval over sources. */
+  area: share,
+  areaInterval: Interval,
+  calibrationError: FiniteNumber,
+  /** At a probability of one half. */
+  confusion: Confusion,
+  /** Real pictures above the pack's own threshold for "likely AI", as a share. */
+  falseAccusations: share,
+  /** That threshold. */
+  fakeAbove: share,
+  roc: v.array(v.object({ threshold: share, falsePositiveRate: share, truePositiveRate: share })),
+  /** Bins of probability: their mean, and the share that a generator made; null where there are none. */
+  reliability: v.array(
+    v.object({
+      from: share,
+      to: share,
+      items: FiniteNumber,
+      probability: v.nullable(share),
+      share: v.nullable(share),
+    }),
+  ),
+});
+export type PackMeasurement = v.InferOutput<typeof PackMeasurement>;
+
+export const TrainingVerdict = v.picklist(['better', 'no-better', 'too-few']);
+export type TrainingVerdict = v.InferOutput<typeof TrainingVerdict>;
+
+export const TrainingResult = v.object({
+  training: v.string(),
+  pack: v.string(),
+  base: v.string(),
+  verdict: TrainingVerdict,
+  /** The same in English. */
+  sentence: v.string(),
+  trained: FiniteNumber,
+  tested: FiniteNumber,
+  /** Null where nothing could be set aside to test. */
+  own: v.nullable(PackMeasurement),
+  unmodified: v.nullable(PackMeasurement),
+  /** 95 % interval of the area of the new pack less that of the unmodified one. */
+  difference: v.nullable(Interval),
+  penalty: FiniteNumber,
+  /** Penalties that were tried, with the mean log loss on what was held out. */
+  tried: v.array(v.object({ penalty: FiniteNumber, loss: FiniteNumber })),
+  fakeAbove: share,
+  /** Whether "likely AI" was held to real pictures that were published with the base pack. */
+  heldToPublished: v.boolean(),
+});
+export type TrainingResult = v.InferOutput<typeof TrainingResult>;
+
+/** What the new pack says of one picture, and why. */
+export const TrainingPrediction = v.object({
+  item: FiniteNumber,
+  name: v.string(),
+  /** Of the record that was labelled, where it comes from the history. */
+  recordId: v.nullable(v.string()),
+  truth: Truth,
+  part: v.picklist(['train', 'test']),
+  said: Truth,
+  probabilities: v.object({ ai: share, real: share }),
+  /** Probability that it is AI by the unmodified pack. */
+  unmodified: share,
+  /** The strongest reasons: the nearest pictures that taught, with their cosine distance, 0 the same. */
+  reasons: v.array(v.object({ item: FiniteNumber, name: v.string(), truth: Truth, distance: FiniteNumber })),
+});
+export type TrainingPrediction = v.InferOutput<typeof TrainingPrediction>;
