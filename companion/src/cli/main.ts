@@ -244,13 +244,19 @@ models
   .action(async () => (await import('./commands/models-install.ts')).showCatalogue());
 models
   .command('install')
-  .description('install a model: a name of the catalogue, a folder, or the address of a pack.json')
+  .description('install a model: a name of the catalogue, a folder, a pack in one file, or the address of a pack.json')
   .argument('<source>', 'for instance "sieve", or a folder with config.json and onnx/model.onnx')
   .option('--name <name>', 'install it under this name')
   .option('-y, --yes', 'download without asking')
   .action(async (source: string, options) => {
     await (await import('./commands/models-install.ts')).installModel(source, options);
   });
+models
+  .command('export')
+  .description('write an installed pack to one file, which "models install" takes elsewhere')
+  .argument('<name>', 'NAME@VERSION, or NAME for its newest version')
+  .argument('<file>', 'written anew; one that is there is refused')
+  .action(async (name: string, file: string) => (await import('./commands/models-install.ts')).exportModel(name, file));
 models
   .command('remove')
   .description('remove a model that you installed and that no tier uses')

@@ -86,6 +86,7 @@ export interface RunningCompanion {
   readonly pipeline: Pipeline;
   /** Accepted checks, and where their content lies. */
   readonly jobs: { readonly ledger: JobLedger; readonly contents: Contents };
+  readonly trainings: Trainings;
   status(): CompanionStatus;
   newPairing(): PairingAnswer;
   /** @returns a link that opens the history page once within a minute, at one record if given */
@@ -295,6 +296,7 @@ function run(
     logFolder: logFolderOf(home),
     pipeline: parts.pipeline,
     jobs: { ledger: parts.ledger, contents: parts.contents },
+    trainings: parts.trainings,
     status: gateway.status,
     newPairing: gateway.newPairing,
     newHistoryLink: gateway.newHistoryLink,

@@ -1,9 +1,13 @@
-import { CATALOGUE, findRemovable, installPack, listPacks, type Offer, removePack } from '@touchstone/models';
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { CATALOGUE, findPack, findRemovable, installPack, listPacks, type Offer, removePack } from '@touchstone/models';
 import { packLabel, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import { installedPacksFolder, packFolders } from '../../daemon/pack-folders.ts';
 import { choosePack } from '../../packs/choose-pack.ts';
+import { archivePack, unpackArchive } from '../../packs/pack-archive.ts';
 
 import { dataFolder, prepareDataFolder } from '../../settings/data-folder.ts';
 import { openSettings } from '../../settings/settings-store.ts';
@@ -32,6 +36,16 @@ function folderNamed(source: string): string {
   return /^[a-z]+:/.test(source) || !/[\\/]|^\.+$/.test(source) ? source : givenPath(source);
 }
 
+/** A pack that came as one file is a folder for as long as it is installed. */
+async function unpackedSource(source: string): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+  const path = folderNamed(source);
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  return isFile ? unpackArchive(path) : { folder: path, remove: async () => undefined };
+}
+
 export interface InstallCommandOptions {
   readonly name?: string;
   readonly yes?: boolean;
@@ -44,16 +58,17 @@ export interface InstallCommandOptions {
  */
 export async function installModel(source: string, { name, yes = false }: InstallCommandOptions): Promise<boolean> {
   prepareDataFolder(dataFolder());
+  const unpacked = await unpackedSource(source);
   const pack = await downloading((download) =>
     installPack({
-      source: folderNamed(source),
+      source: unpacked.folder,
       into: installedPacksFolder(dataFolder()),
       packFolders: packFolders(dataFolder()),
       ...(name ? { name } : {}),
       confirm: (offer) => agree(describeOffer(offer), yes),
       ...download,
     }),
-  );
+  ).finally(unpacked.remove);
   if (!pack) return false;
   const { manifest } = pack;
   process.stdout.write(
@@ -65,6 +80,22 @@ export async function installModel(source: string, { name, yes = false }: Instal
     process.stdout.write('The running Touchstone has it too.\n');
   }
   return true;
+}
+
+/**
+ * `touchstone models export`: an installed pack as one file.
+ * @throws TouchstoneError `pack-unknown`, `file-unreadable` where the file is there or cannot be written
+ */
+export async function exportModel(given: string, file: string): Promise<void> {
+  const { packs } = await listPacks(packFolders(dataFolder()));
+  const pack = findPack(packs, given);
+  if (!pack) throw new TouchstoneError('pack-unknown', given);
+  try {
+    await pipeline(archivePack(pack), createWriteStream(givenPath(file), { flags: 'wx' }));
+  } catch (cause) {
+    throw new TouchstoneError('file-unreadable', String(cause), { cause });
+  }
+  process.stdout.write(`${packLabel(pack.manifest)} is in ${foreignText(file)}.\n`);
 }
 
 /** Removes a pack where no companion runs. */

@@ -1,0 +1,174 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Dataset, Training, TrainingResult } from '@touchstone/shared';
+import { DatasetList, TrainingList, TrainingPredictionPage } from '@touchstone/shared/api';
+import * as v from 'valibot';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import {
+  createStandInLooker,
+  pictureText,
+  SHIPPED,
+  type StandInLooker,
+} from '../../training/fixtures/stand-in-looker.ts';
+import { fileForm } from '../fixtures/file-form.ts';
+import { openSession } from '../fixtures/open-session.ts';
+import { startTestCompanion, type TestCompanion, temporaryFolder } from '../fixtures/test-companion.ts';
+import { type Program, programOf } from '../fixtures/token-of.ts';
+
+let looker: StandInLooker;
+let test: TestCompanion;
+let program: Program;
+beforeAll(async () => {
+  looker = await createStandInLooker();
+});
+beforeEach(async () => {
+  const home = await temporaryFolder();
+  test = await startTestCompanion({ home, looker, packFolders: [SHIPPED, join(home, 'packs')] });
+  program = await programOf(test, 'train');
+});
+
+async function zipOf(count: number): Promise<Buffer> {
+  const path = join(await temporaryFolder(), 'set.zip');
+  const zip = new ZipFile();
+  for (const truth of ['ai', 'real'] as const) {
+    for (let index = 0; index < count; index += 1) {
+      zip.addBuffer(Buffer.from(pictureText(truth, index)), `${truth}/${index}.jpg`);
+    }
+  }
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(path));
+  return readFile(path);
+}
+
+const upload = (body: Buffer) => ({ method: 'POST', body, headers: { 'content-type': 'application/zip' } });
+const json = (value: unknown) => ({ method: 'POST', body: JSON.stringify(value) });
+
+async function completed(path: string): Promise<Training> {
+  const ask = async () => v.parse(v.looseObject({ state: v.string() }), (await program.ask(path)).json()).state;
+  await expect.poll(ask, { timeout: 60_000 }).toBe('completed');
+  return (await program.ask(path)).json() as Training;
+}
+
+describe('/v1/datasets and /v1/trainings', () => {
+  it('lead a program from a zip to a result, the word on each picture, and the pack as one file', async () => {
+    const sent = await program.ask('/v1/datasets?name=ours', upload(await zipOf(60)));
+    expect(sent.status, sent.text).toBe(202);
+    const { id } = v.parse(Dataset, sent.json());
+    const looked = v.parse(Dataset, await completed(`/v1/datasets/${id}`));
+    expect(looked).toMatchObject({ name: 'ours', from: 'upload', items: 120, summary: { ai: 60, real: 60 } });
+    const begun = await program.ask('/v1/trainings', json({ dataset: id, settings: { name: 'our-own', seed: 7 } }));
+    expect(begun.status, begun.text).toBe(202);
+    const training = v.parse(Training, begun.json());
+    const path = `/v1/trainings/${training.id}`;
+    expect(await completed(path)).toMatchObject({ pack: 'our-own@1', dataset: id, datasetName: 'ours' });
+    const result = v.parse(TrainingResult, (await program.ask(`${path}/result`)).json());
+    expect(result).toMatchObject({ pack: 'our-own@1', base: 'starter@0.1.0', trained: 90, tested: 30 });
+    const first = v.parse(TrainingPredictionPage, (await program.ask(`${path}/predictions?limit=20&part=test`)).json());
+    expect(first).toMatchObject({ total: 30, next: '20' });
+    const rest = await program.ask(`${path}/predictions?limit=20&part=test&cursor=${first.next}`);
+    expect(v.parse(TrainingPredictionPage, rest.json())).toMatchObject({ next: null, predictions: { length: 10 } });
+    const file = await program.ask(`${path}/pack`);
+    expect(file.headers['content-type']).toBe('application/x-tar');
+    expect(file.text).toContain('"our-own"');
+    const lists = [
+      v.parse(DatasetList, (await program.ask('/v1/datasets')).json()).datasets.map((one) => one.id),
+      v.parse(TrainingList, (await program.ask('/v1/trainings')).json()).trainings.map((one) => one.id),
+    ];
+    expect(lists).toEqual([[id], [training.id]]);
+    expect((await program.ask(path, { method: 'DELETE' })).status).toBe(200);
+    expect((await program.ask(path)).status).toBe(404);
+  });
+
+  it('tell how far a training is, event by event, until it has ended', async () => {
+    const { id } = v.parse(Dataset, (await program.ask('/v1/datasets', upload(await zipOf(20)))).json());
+    const training = v.parse(Training, (await program.ask('/v1/trainings', json({ dataset: id }))).json());
+    const stream = await program.ask(`/v1/trainings/${training.id}/events`);
+    const told = [...stream.text.matchAll(/^event: training\ndata: (.*)$/gm)].map(([, data]) =>
+      v.parse(Training, JSON.parse(data ?? '')),
+    );
+    expect(told.at(-1)?.state).toBe('completed');
+    expect(new Set(told.map(({ state }) => state))).not.toContain('failed');
+  });
+
+  it('take a form with the pictures of each class', async () => {
+    const { headers, body } = fileForm([['1.jpg', pictureText('ai', 1)]], 'ai');
+    const both = Buffer.concat([
+      body.subarray(0, body.length - '--part--\r\n'.length),
+      fileForm([['2.jpg', pictureText('real', 2)]], 'real').body,
+    ]);
+    const sent = await program.ask('/v1/datasets', { method: 'POST', headers, body: both });
+    expect(v.parse(Dataset, sent.json())).toMatchObject({ items: 2, from: 'upload' });
+  });
+
+  it('take labels of the history, each content once', async () => {
+    const ids: string[] = [];
+    for (const text of ['one', 'one', 'two', 'three']) {
+      const answer = await test.control('/api/check', {
+        method: 'POST',
+        body: text,
+        headers: { 'content-type': 'image/jpeg' },
+      });
+      ids.push((answer.json() as { id: string }).id);
+    }
+    for (const [index, label] of ['fake', 'fake', 'real', 'unsure'].entries()) {
+      await test.control(`/api/history/records/${ids[index]}/label`, {
+        method: 'PUT',
+        body: JSON.stringify({ label }),
+      });
+    }
+    const sent = await program.ask('/v1/datasets/labels', json({}));
+    expect(v.parse(Dataset, sent.json())).toMatchObject({ items: 2, from: 'labels' });
+  });
+
+  it('refuse what cannot be taught from, and keep nothing of it', async () => {
+    const refusals = [
+      await program.ask('/v1/datasets', upload(Buffer.from('no zip'))),
+      await program.ask('/v1/datasets', upload(await zipOf(0))),
+      await program.ask('/v1/datasets/labels', json({})),
+    ];
+    for (const answer of refusals) {
+      expect(answer.status, answer.text).toBe(422);
+      expect(answer.json()).toMatchObject({ code: 'dataset-unusable' });
+    }
+    expect((await program.ask('/v1/datasets', upload(Buffer.alloc(0)))).json()).toMatchObject({ code: 'empty-file' });
+    expect((await program.ask('/v1/trainings', json({ dataset: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }))).status).toBe(404);
+    expect(v.parse(DatasetList, (await program.ask('/v1/datasets')).json()).datasets).toEqual([]);
+  });
+
+  it('open no folder of this computer to programs, and nothing to those without the scope', async () => {
+    const folder = json({ path: '/etc' });
+    expect((await program.ask('/api/teach/datasets/folder', folder)).status).toBe(401);
+    const reader = await programOf(test, 'read', 'check', 'admin');
+    for (const path of ['/v1/datasets', '/v1/trainings', '/v1/trainings/x/pack', '/v1/datasets/x/pictures/0']) {
+      expect((await reader.ask(path)).json(), path).toMatchObject({ code: 'scope-missing' });
+    }
+  });
+});
+
+describe('the history page', () => {
+  it('teaches, uses the pack and goes back', async () => {
+    const folder = join(test.home, 'pictures');
+    for (const truth of ['ai', 'real'] as const) {
+      await mkdir(join(folder, truth), { recursive: true });
+      for (let index = 0; index < 20; index += 1) {
+        await writeFile(join(folder, truth, `${index}.jpg`), pictureText(truth, index));
+      }
+    }
+    const taken = await test.control('/api/teach/datasets/folder', json({ path: folder }));
+    const { id } = v.parse(Dataset, taken.json());
+    const { page } = await openSession(test);
+    expect((await page('/api/teach/datasets/folder', json({ path: folder }))).status).toBe(401);
+    const begun = v.parse(Training, (await page('/api/teach/trainings', json({ dataset: id }))).json());
+    const path = `/api/teach/trainings/${begun.id}`;
+    await expect.poll(async () => ((await page(path)).json() as Training).state, { timeout: 60_000 }).toBe('completed');
+    const empty = { method: 'POST', headers: { 'content-type': undefined } };
+    const settings = async () => (await page('/api/settings')).json();
+    expect((await page(`${path}/use`, empty)).json()).toMatchObject({ inUse: true });
+    expect(await settings()).toMatchObject({ quickPack: 'mine@1' });
+    expect((await page(`${path}/roll-back`, empty)).json()).toMatchObject({ inUse: false });
+    expect(await settings()).toMatchObject({ quickPack: null });
+  });
+});

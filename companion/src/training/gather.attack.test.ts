@@ -1,0 +1,188 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ZipFile } from 'yazl';
+import { gatherCsv } from './gather-csv.ts';
+import { gatherFolder, placeInFolder } from './gather-folder.ts';
+import { gatherZip } from './gather-zip.ts';
+
+const never = new AbortController().signal;
+
+async function scratch(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-gather-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Writes a zip. @param mend changes its bytes afterwards */
+async function zipOf(fill: (zip: ZipFile) => void, mend = (bytes: Buffer): Buffer => bytes): Promise<string> {
+  const path = join(await scratch(), 'pictures.zip');
+  const zip = new ZipFile();
+  fill(zip);
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(path));
+  await writeFile(path, mend(await readFile(path)));
+  return path;
+}
+
+async function unpacked(path: string) {
+  const into = await scratch();
+  const items = await gatherZip(path, into, never);
+  return { items, into };
+}
+
+/** Writes another name of the same length over every one. */
+const renamed =
+  (from: string, to: string) =>
+  (bytes: Buffer): Buffer =>
+    Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
+
+/** General purpose flags of the local header and of the directory. */
+function encrypted(bytes: Buffer): Buffer {
+  const changed = Buffer.from(bytes);
+  for (let at = 0; at < changed.length - 4; at += 1) {
+    const signature = changed.readUInt32LE(at);
+    const flags = signature === 0x04034b50 ? 6 : signature === 0x02014b50 ? 8 : undefined;
+    if (flags !== undefined) changed.writeUInt16LE(changed.readUInt16LE(at + flags) | 1, at + flags);
+  }
+  return changed;
+}
+
+/** Length in the directory and before the file. */
+function lying(bytes: Buffer): Buffer {
+  const changed = Buffer.from(bytes);
+  for (let at = 0; at < changed.length - 4; at += 1) {
+    if (changed.readUInt32LE(at) === 0x02014b50) changed.writeUInt32LE(3, at + 24);
+  }
+  return changed;
+}
+
+const text = (zip: ZipFile, name: string, content = 'a picture'): void => zip.addBuffer(Buffer.from(content), name);
+
+it('a zip of pictures is taken, under numbers, whatever else lies in it', async () => {
+  const path = await zipOf((zip) => {
+    text(zip, 'set/ai/one/a.jpg', 'first');
+    text(zip, 'set/real/b.jpg', 'second');
+    text(zip, 'set/readme.txt');
+    text(zip, '__MACOSX/ai/._a.jpg');
+    zip.addEmptyDirectory('set/real/empty');
+  });
+  const { items, into } = await unpacked(path);
+  expect(items).toEqual([
+    { truth: 'ai', name: 'set/ai/one/a.jpg', ties: ['folder ai/one'], place: { kind: 'own', file: '0' } },
+    { truth: 'real', name: 'set/real/b.jpg', ties: [], place: { kind: 'own', file: '1' } },
+  ]);
+  expect(await readdir(into)).toEqual(['0', '1']);
+  expect(await readFile(join(into, '1'), 'utf8')).toBe('second');
+});
+
+describe('attack: a zip that', () => {
+  it.each<[string, () => Promise<string>, RegExp]>([
+    [
+      'writes outside its folder',
+      () => zipOf((zip) => text(zip, 'ai/xx/xx/file.jpg'), renamed('ai/xx/xx/file.jpg', '../../ai/file.jpg')),
+      /invalid relative path/,
+    ],
+    [
+      'writes to an absolute path',
+      () => zipOf((zip) => text(zip, 'xai/file.jpg'), renamed('xai/file.jpg', '/ai/file.jpg')),
+      /absolute path/,
+    ],
+    [
+      'writes with the slashes of another system',
+      () => zipOf((zip) => text(zip, 'xx/ai/file.jpg'), renamed('xx/ai/file.jpg', '..\\ai\\file.jpg')),
+      /invalid characters|invalid relative path/,
+    ],
+    [
+      'holds a link to a file of the person',
+      () => zipOf((zip) => zip.addBuffer(Buffer.from('/etc/passwd'), 'ai/link.jpg', { mode: 0o120777 })),
+      /holds a link/,
+    ],
+    [
+      'fills the disk with nothing',
+      () => zipOf((zip) => zip.addBuffer(Buffer.alloc(8 * 1024 * 1024), 'ai/bomb.jpg', { compress: true })),
+      /more than 100 times/,
+    ],
+    [
+      'unpacks to more than it says',
+      () => zipOf((zip) => zip.addBuffer(Buffer.from('much longer'), 'ai/a.jpg', { compress: false }), lying),
+      /unpacked|size mismatch|lies/,
+    ],
+    ['is encrypted', () => zipOf((zip) => text(zip, 'ai/a.jpg'), encrypted), /encrypted/],
+    [
+      'is cut off',
+      () =>
+        zipOf(
+          (zip) => text(zip, 'ai/a.jpg'),
+          (bytes) => bytes.subarray(0, 40),
+        ),
+      /cannot be read/,
+    ],
+    [
+      'is none',
+      () =>
+        zipOf(
+          () => undefined,
+          () => Buffer.from('GIF89a'),
+        ),
+      /cannot be read/,
+    ],
+  ])('%s is refused', async (_, make, why) => {
+    const path = await make();
+    await expect(unpacked(path)).rejects.toMatchObject({
+      code: 'dataset-unusable',
+      detail: expect.stringMatching(why),
+    });
+  });
+});
+
+describe('attack: a folder that', () => {
+  it('leads out by a link, or in circles, is read as far as its own files go', async () => {
+    const [folder, outside] = [await scratch(), await scratch()];
+    await mkdir(join(folder, 'ai'));
+    await writeFile(join(folder, 'ai', 'own.jpg'), 'own');
+    await writeFile(join(outside, 'secret.jpg'), 'secret');
+    await symlink(outside, join(folder, 'ai', 'outside'));
+    await symlink(join(outside, 'secret.jpg'), join(folder, 'ai', 'secret.jpg'));
+    await symlink(folder, join(folder, 'ai', 'circle'));
+    expect((await gatherFolder(folder)).map(({ name }) => name)).toEqual(['ai/own.jpg']);
+  });
+
+  it('is deeper than any collection is refused', async () => {
+    const folder = await scratch();
+    await mkdir(join(folder, 'ai', ...Array<string>(20).fill('d')), { recursive: true });
+    await expect(gatherFolder(folder)).rejects.toMatchObject({ code: 'dataset-unusable' });
+  });
+
+  it('has folders named like properties of objects says nothing by them', () => {
+    expect(placeInFolder('constructor/a.jpg')).toBeUndefined();
+    expect(placeInFolder('__proto__/ai/a.jpg')).toMatchObject({ truth: 'ai', part: undefined });
+  });
+});
+
+describe('attack: a CSV file that', () => {
+  const csv = async (content: string) => {
+    const path = join(await scratch(), 'labels.csv');
+    await writeFile(path, content);
+    return gatherCsv(path);
+  };
+  it('is right is taken', async () => {
+    expect(await csv('\ufeffPath,Label,source\r\na.jpg,AI,one\r\n"b,c.jpg",0,\r\n')).toMatchObject([
+      { truth: 'ai', name: 'a.jpg', ties: ['source one'], place: { path: expect.stringMatching(/\/a\.jpg$/) } },
+      { truth: 'real', name: 'b,c.jpg', ties: [] },
+    ]);
+  });
+  it.each([
+    ['has other columns', 'file,kind\na.jpg,ai\n', /columns path and label/],
+    ['calls a picture something else', 'path,label\na.jpg,ai\nb.jpg,maybe\n', /line 3, label/],
+    ['calls a picture by a property of objects', 'path,label\na.jpg,constructor\n', /line 2, label/],
+    ['names no file', 'path,label\n,ai\n', /line 2, path/],
+    ['has lines of other lengths', 'path,label\na.jpg,ai,too,much\n', /Invalid Record Length/],
+    ['never closes a quote', 'path,label\n"a.jpg,ai\n', /Quote/],
+  ])('%s is refused, with what is wrong', async (_, content, why) => {
+    await expect(csv(content)).rejects.toMatchObject({ code: 'dataset-unusable', detail: expect.stringMatching(why) });
+  });
+});

@@ -1,0 +1,224 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { headAnswer, installPack, listPacks, type Pack } from '@touchstone/models';
+import { CompanionSettings, type Training, TrainingSettings } from '@touchstone/shared';
+import pino from 'pino';
+import * as v from 'valibot';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { archivePack, unpackArchive } from '../packs/pack-archive.ts';
+import type { PackControl } from '../packs/pack-control.ts';
+import { openSettings } from '../settings/settings-store.ts';
+import { createFitThread } from './fit-thread.ts';
+import { createStandInLooker, pictureText, SHIPPED, type StandInLooker } from './fixtures/stand-in-looker.ts';
+import { gatherFolder } from './gather-folder.ts';
+import { openTrainings, type Trainings } from './trainings.ts';
+
+let looker: StandInLooker;
+let home: string;
+let pictures: string;
+let trainings: Trainings;
+
+beforeAll(async () => {
+  looker = await createStandInLooker();
+});
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'touchstone-training-'));
+  pictures = join(home, 'pictures');
+  trainings = await open();
+});
+afterEach(async () => {
+  await trainings.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+async function open(): Promise<Trainings> {
+  const settings = await openSettings(home, () => undefined);
+  const control: PackControl = {
+    pinned: () => ({ quickPack: null, thoroughPack: null }),
+    labelOf: (given) => given,
+    teachable: () => looker.base,
+    refresh: async () => undefined,
+    remove: async (given) => given,
+  };
+  return openTrainings({
+    looker,
+    control,
+    settings,
+    fit: createFitThread(),
+    log: { get: async () => undefined, original: async () => undefined },
+    embeddings: {
+      find: async () => undefined,
+      keep: () => undefined,
+      usage: async () => ({ count: 0, bytes: 0, maxBytes: 0 }),
+      settled: async () => undefined,
+    },
+    packFolders: [SHIPPED, join(home, 'packs')],
+    logger: pino({ level: 'silent' }),
+    home,
+  });
+}
+
+async function write(count: number, broken = 0): Promise<void> {
+  for (const truth of ['ai', 'real'] as const) {
+    await mkdir(join(pictures, truth), { recursive: true });
+    for (let index = 0; index < count; index += 1) {
+      const text = index < broken ? 'no picture' : pictureText(truth, index);
+      await writeFile(join(pictures, truth, `${index}.jpg`), text);
+    }
+  }
+}
+
+const addFolder = () =>
+  trainings.addDataset({ from: 'folder', name: 'pictures', gather: () => gatherFolder(pictures) });
+const settings = (given: Partial<TrainingSettings> = {}): TrainingSettings => v.parse(TrainingSettings, given);
+
+async function ended(id: string): Promise<Training> {
+  await expect.poll(() => trainings.training(id)?.state, { timeout: 60_000 }).toMatch(/completed|failed|cancelled/);
+  return trainings.training(id) as Training;
+}
+
+async function taught(given: Partial<TrainingSettings> = {}, count = 60): Promise<Training> {
+  await write(count);
+  const { id } = await addFolder();
+  return ended((await trainings.begin(id, settings(given))).id);
+}
+
+async function packNamed(label: string | null, folders = [SHIPPED, join(home, 'packs')]): Promise<Pack> {
+  const pack = (await listPacks(folders)).packs.get(label ?? '');
+  if (!pack) throw new Error(`no pack ${label}`);
+  return pack;
+}
+
+describe('a training', () => {
+  it('ends in a pack like any other, with its result and the word on every picture', async () => {
+    const training = await taught();
+    expect(training).toMatchObject({ state: 'completed', pack: 'mine@1', error: null, inUse: false });
+    const result = await trainings.result(training.id);
+    expect(result).toMatchObject({ verdict: 'better', trained: 90, tested: 30, base: 'starter@0.1.0' });
+    expect(result?.own?.area).toBeGreaterThan(0.95);
+    expect(result?.own?.fakeAbove).toBeGreaterThanOrEqual(looker.base.manifest.thresholds.fakeAbove);
+    const predictions = await trainings.predictions(training.id, { part: 'test' });
+    expect(predictions).toHaveLength(30);
+    for (const { probabilities, reasons, name } of predictions ?? []) {
+      expect(probabilities.ai + probabilities.real).toBeCloseTo(1, 12);
+      expect(reasons).toHaveLength(4);
+      expect(name).toMatch(/^(ai|real)\/\d+\.jpg$/);
+    }
+    const pack = await packNamed('mine@1');
+    expect(pack.head?.base.manifest.name).toBe('starter');
+    expect(pack.manifest.calibration.fittedOn).toContain('held out');
+  });
+
+  it('says of every picture what its pack says, here and where the pack was carried to as one file', async () => {
+    const { id, pack: label } = await taught();
+    const file = join(home, 'mine.tar');
+    await writeFile(file, archivePack(await packNamed(label)));
+    const elsewhere = join(home, 'elsewhere');
+    const unpacked = await unpackArchive(file);
+    onTestFinished(unpacked.remove);
+    const carried = await installPack({
+      source: unpacked.folder,
+      into: elsewhere,
+      packFolders: [SHIPPED],
+      confirm: async () => true,
+    });
+    const predictions = (await trainings.predictions(id, {})) ?? [];
+    expect(predictions).toHaveLength(120);
+    for (const { name, probabilities } of predictions) {
+      const [, truth = '', index = ''] = /^(\w+)\/(\d+)/.exec(name) ?? [];
+      const bytes = new TextEncoder().encode(`${truth} ${index}`);
+      const { vector, logit } = await looker.lookAt({ bytes, pack: looker.base, lane: 'bulk', client: '' });
+      expect(Math.abs(headAnswer(carried, vector, logit).probability - probabilities.ai)).toBeLessThan(1e-6);
+    }
+  });
+
+  it('looks at each picture once, however often is taught', async () => {
+    await taught();
+    const { id } = trainings.datasets()[0] ?? { id: '' };
+    const before = looker.looks;
+    const again = await ended((await trainings.begin(id, settings({ start: 'scratch' }))).id);
+    expect(again).toMatchObject({ state: 'completed', pack: 'mine@2' });
+    expect(looker.looks).toBe(before);
+    expect((await packNamed('mine@2')).head?.kind).toBe('logistic');
+  });
+
+  it('is used with one press, and back with another', async () => {
+    const { id } = await taught();
+    const chosen = async () => (await openSettings(home, () => undefined)).current().quickPack;
+    expect(await trainings.use(id)).toMatchObject({ inUse: true });
+    expect(await chosen()).toBe('mine@1');
+    expect(await trainings.rollBack(id)).toMatchObject({ inUse: false });
+    expect(await chosen()).toBe(v.parse(CompanionSettings, {}).quickPack);
+  });
+
+  it('is cancelled, and removed once it has ended; its pack stays', async () => {
+    await write(60);
+    const { id } = await addFolder();
+    const begun = await trainings.begin(id, settings());
+    await trainings.removeTraining(begun.id);
+    expect(trainings.training(begun.id)).toMatchObject({ state: 'cancelled', pack: null });
+    const done = await ended((await trainings.begin(id, settings())).id);
+    await trainings.removeTraining(done.id);
+    expect(trainings.training(done.id)).toBeUndefined();
+    expect((await packNamed(done.pack)).manifest.name).toBe('mine');
+  });
+
+  it('fails with what is wrong where only one class can be read', async () => {
+    await write(3, 3);
+    const { id } = await addFolder();
+    const training = await ended((await trainings.begin(id, settings())).id);
+    expect(training).toMatchObject({ state: 'failed', error: { code: 'dataset-unusable' } });
+  });
+
+  it('goes on with the next companion, and looks at nothing twice', async () => {
+    await write(40);
+    const { id } = await addFolder();
+    const begun = await trainings.begin(id, settings());
+    const before = looker.looks;
+    await trainings.close();
+    trainings = await open();
+    const done = await ended(begun.id);
+    expect(done).toMatchObject({ state: 'completed', pack: 'mine@1' });
+    // Three were in work when it ended.
+    expect(looker.looks - before).toBeLessThanOrEqual(80 + 3);
+  });
+});
+
+describe('a data set', () => {
+  it('tells what is in it before anything is taught', async () => {
+    await write(60, 2);
+    const { id } = await addFolder();
+    await expect.poll(() => trainings.dataset(id)?.state, { timeout: 60_000 }).toBe('completed');
+    expect(trainings.dataset(id)?.summary).toMatchObject({
+      ai: 58,
+      real: 58,
+      unreadable: 4,
+      duplicates: 0,
+      groups: 116,
+      enough: true,
+      testable: true,
+      unreadableItems: expect.arrayContaining([expect.objectContaining({ name: 'ai/0.jpg' })]),
+    });
+  });
+
+  it('of one class is refused, and nothing is left', async () => {
+    await mkdir(join(pictures, 'ai'), { recursive: true });
+    await writeFile(join(pictures, 'ai', '1.jpg'), pictureText('ai', 1));
+    await expect(addFolder()).rejects.toMatchObject({
+      code: 'dataset-unusable',
+      detail: expect.stringMatching(/real/),
+    });
+    expect(await readdir(join(home, 'training', 'datasets'))).toEqual([]);
+  });
+
+  it('is removed with everything in it, and what was being taught from it is cancelled', async () => {
+    await write(60);
+    const { id } = await addFolder();
+    const begun = await trainings.begin(id, settings());
+    await trainings.removeDataset(id);
+    expect(trainings.dataset(id)).toBeUndefined();
+    expect(trainings.training(begun.id)?.state).toBe('cancelled');
+    expect(await readdir(join(home, 'training', 'datasets'))).toEqual([]);
+  });
+});
