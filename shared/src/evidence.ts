@@ -4,7 +4,7 @@ import { openCode } from './open-code.ts';
 import { REASON_CODES } from './sentences.ts';
 
 /** Who found it, in the order in which reasons of equal weight are told; see the fusion table of the companion. */
-export const EVIDENCE_KINDS = ['provenance', 'metadata', 'classifier', 'seen-before'] as const;
+export const EVIDENCE_KINDS = ['provenance', 'metadata', 'classifier', 'face', 'seen-before'] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** False for a kind that only a newer Touchstone knows. */

@@ -7,6 +7,7 @@ export * from './compare-versions.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
 export * from './explanation.ts';
+export * from './face-place.ts';
 export * from './file-facts.ts';
 export * from './finite-number.ts';
 export * from './handshake.ts';

@@ -135,6 +135,7 @@ function errorForVersion1(error: ErrorReport): ErrorReport {
 const NEAREST_REASON: Readonly<Record<string, 'model-undecided' | 'video-undecided'>> = {
   'model-leans-ai': 'model-undecided',
   'model-leans-camera': 'model-undecided',
+  'model-blind-to-faces': 'model-undecided',
   'video-leans-ai': 'video-undecided',
   'video-leans-camera': 'video-undecided',
 };

@@ -10,6 +10,10 @@ export const SENTENCES = {
   'model-leans-ai': 'The model finds more here that is typical of generated pictures, but not enough to decide.',
   'model-leans-camera': 'The model finds more here that camera pictures have, but not enough to decide.',
   'model-outweighed': 'What the model finds does not count here: what the file says about itself weighs more.',
+  'model-blind-to-faces':
+    'What the model finds in the picture as a whole does not count here: it overlooks swapped faces.',
+  'face-blending':
+    'A face in this picture shows traces of blending, as a pasted (swapped) face does. Strong compression, retouching and coloured light can do the same.',
   'generator-metadata': 'The file carries the settings that {generator} writes into its own pictures.',
   'declared-ai-source': 'The file declares itself as made by a trained model (IPTC digital source type).',
   'declared-ai-parts': 'The file declares that parts of it were made by a trained model (IPTC digital source type).',
@@ -55,6 +59,7 @@ export const CAVEATS = {
   'animated-first-frame': 'The file is animated; only its first frame was checked.',
   'video-frame': 'This is a single frame of a video.',
   'models-disagree': 'The quick and the thorough model disagree.',
+  'faces-not-finished': 'Not every face in this picture could be looked at closely in the time there is.',
   'quick-only': 'Only the quick model has looked so far.',
   'provenance-broken':
     'The Content Credentials of this file are broken. That happens with ordinary editing too and proves nothing.',

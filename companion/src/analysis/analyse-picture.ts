@@ -24,10 +24,12 @@ import { classifierEvidence } from '../evidence/classifier-evidence.ts';
 import { readMetadata } from '../evidence/metadata/read-metadata.ts';
 import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { hasOwnPixels, mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
+import type { FaceFinder } from '../faces/face-finder.ts';
 import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
 import type { CheckWatch } from '../observe/observer.ts';
+import { type FacesSeen, facePack, lookAtFaces } from './look-at-faces.ts';
 import type { PackPlan } from './pack-plan.ts';
 
 export type ProgressStage = (typeof PROGRESS_STAGES)[number];
@@ -76,6 +78,8 @@ export interface PictureAnalysis {
   readonly provenance: { readonly provenance: Provenance; readonly evidence: readonly Evidence[] } | undefined;
   /** The last one decides. */
   readonly opinions: readonly Opinion[];
+  /** Absent where no pack that judged answers to faces, nobody asked, or nobody could look. */
+  readonly faces: FacesSeen | undefined;
   readonly perceptualHash: string;
   readonly flatness: number;
   readonly jpegQuality: number | undefined;
@@ -96,6 +100,7 @@ export async function analysePicture(
     /** What the graph of a head's base saw in this picture before. */
     readonly recall?: (pack: Pack, input: PackInput) => Promise<Omit<JudgedLook, 'input'> | undefined>;
     readonly credentials: ProvenanceReader;
+    readonly faces: Pick<FaceFinder, 'find'>;
     readonly wantsThumbnail: boolean;
   },
 ): Promise<PictureAnalysis> {
@@ -142,6 +147,7 @@ export async function analysePicture(
     const gathered = performance.now();
     watch?.stage('evidence', decoded, gathered);
     const { opinions, ms } = await judging;
+    const faces = lane === 'asked' ? await facesOf(picture, opinions) : undefined;
     return {
       width: picture.halved ? header.width : picture.width,
       height: picture.halved ? header.height : picture.height,
@@ -150,12 +156,23 @@ export async function analysePicture(
       fileCaveats: [...(picture.cut ? (['picture-truncated'] as const) : []), ...metadata.caveats],
       provenance,
       opinions,
+      faces,
       perceptualHash: perceptualHash(facts.grey),
       flatness: facts.flatness,
       thumbnail: facts.thumbnail,
       jpegQuality: quality,
       timings: { decode, evidence: gathered - decoded, inference: ms },
     };
+  }
+
+  /** Faces come after the answer for the whole, for a person who asks. */
+  async function facesOf(picture: OpenPicture, opinions: readonly Opinion[]): Promise<FacesSeen | undefined> {
+    const pack = facePack(opinions.map((opinion) => opinion.pack));
+    if (!pack) return undefined;
+    const start = performance.now();
+    const seen = await lookAtFaces(picture, pack, { lane, signal }, { finder: rooms.faces, engine: rooms.engine });
+    watch?.stage('faces', start, performance.now());
+    return seen;
   }
 
   async function judgeAll(picture: OpenPicture, first: Pack | undefined): Promise<{ opinions: Opinion[]; ms: number }> {

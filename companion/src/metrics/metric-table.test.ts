@@ -22,7 +22,7 @@ function documentOf(): string {
     ...rows,
     '',
     'Stages of a check: `receive` (bytes to format, size and hash), `queue`, `decode` (with the first pack’s views), `preprocess` (views that were not',
-    'made while decoding), `inference`, `evidence` (metadata, Content Credentials, facts of the pixels), `record` (written to the history), `total`.',
+    'made while decoding), `inference`, `faces` (of what a person asks about), `evidence` (metadata, Content Credentials, facts of the pixels), `record` (written to the history), `total`.',
     'Frames of playing videos and of files are their own `medium`.',
     '',
     'No label carries an address, a name of a file or anything else that a page, a file or a person wrote; packs that are not installed any more share',

@@ -1,7 +1,17 @@
 import type { Lane } from '@touchstone/shared';
 
 /** What a check goes through, in order. `total` is all of it, from its receipt to its record. */
-export const STAGES = ['receive', 'queue', 'decode', 'preprocess', 'inference', 'evidence', 'record', 'total'] as const;
+export const STAGES = [
+  'receive',
+  'queue',
+  'decode',
+  'preprocess',
+  'inference',
+  'faces',
+  'evidence',
+  'record',
+  'total',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What is kept so that it need not be worked out again; one that is new registers itself by its name here. */

@@ -133,6 +133,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       budget,
       decoder,
       credentials,
+      faces,
       ...(embeddings &&
         !request.fresh &&
         !request.source.private && {

@@ -2,6 +2,7 @@ import { type JointAnswer, packIdentity, weighTogether } from '@touchstone/model
 import { type ResultRecord, type SeenBefore, TouchstoneError } from '@touchstone/shared';
 import type { PictureAnalysis } from '../analysis/analyse-picture.ts';
 import { jointEvidence } from '../evidence/classifier-evidence.ts';
+import { faceEvidence } from '../evidence/face-evidence.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
 import { buildRecord } from '../records/build-record.ts';
 import { seenEvidence } from '../records/seen-before.ts';
@@ -33,11 +34,13 @@ export function pictureRecord(
   const joint = weighTogether(found.opinions);
   const word = joint ? jointEvidence(joint) : deciding.evidence;
   const said = new Set(found.opinions.map((opinion) => opinion.evidence.direction));
+  const face = found.faces && faceEvidence(found.faces);
   const evidence = [
     ...(found.provenance?.evidence ?? []),
     ...found.metadata,
     ...found.opinions.map((opinion) => opinion.evidence),
     ...(joint ? [word] : []),
+    ...(face ? [face] : []),
     ...(seen ? [seenEvidence(seen)] : []),
   ];
   const { probability, thresholds } = joint
@@ -54,6 +57,7 @@ export function pictureRecord(
     quickOnly: found.opinions.every((opinion) => opinion.pack.manifest.tier === 'quick'),
     disagree: said.has('ai') && said.has('camera'),
     provenance: found.provenance?.provenance,
+    facesLeft: found.faces?.finished === false,
     fileCaveats: found.fileCaveats,
   });
   return buildRecord({

@@ -22,6 +22,7 @@ const RULES: readonly (readonly [CaveatCode, (facts: VerdictFacts) => boolean])[
   ['video-frame', (facts) => facts.kind === 'video-frame'],
   ['animated-first-frame', (facts) => facts.frames > 1],
   ['models-disagree', (facts) => facts.disagree],
+  ['faces-not-finished', ({ facesLeft }) => facesLeft === true],
   ['quick-only', (facts) => facts.quickOnly],
   ['picture-truncated', ({ fileCaveats }) => fileCaveats?.includes('picture-truncated') ?? false],
   ['metadata-skipped', ({ fileCaveats }) => fileCaveats?.includes('metadata-skipped') ?? false],

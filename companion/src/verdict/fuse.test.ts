@@ -1,4 +1,5 @@
 import type { Evidence } from '@touchstone/shared';
+import { alignVerdict } from '@touchstone/shared/present';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finding } from '../evidence/finding.ts';
@@ -64,6 +65,45 @@ describe('fusion table', () => {
     const verdict = judge(0.01, [one]);
     expect(verdict).toMatchObject({ value: 'fake', confidence: 'high' });
     expect(verdict.reasons[0]?.code).toBe(one.code);
+  });
+  describe('row 5a: a face with traces of blending', () => {
+    const face = finding('face', 'ai', 1, 'face-blending', {
+      pack: 'thorough',
+      x: 0.4,
+      y: 0.1,
+      width: 0.2,
+      height: 0.3,
+    });
+    const own = (probability: number): Evidence =>
+      finding('classifier', 'neutral', 0.1, 'model-undecided', { pack: 'quick', probability });
+    const judged = (probability: number, more: Evidence[] = [], facts: Partial<VerdictFacts> = {}) =>
+      fuse([own(probability), face, ...more], probability, 'quick', thresholds, { ...plain, ...facts });
+
+    it.each([0.01, 0.35, 0.5])('leans to AI over %d, says so first of itself and never of the model', (probability) => {
+      const verdict = judged(probability);
+      expect(verdict).toMatchObject({ value: 'uncertain', leaning: 'ai' });
+      expect(verdict.reasons.map(({ code, direction }) => [code, direction])).toEqual([
+        ['model-blind-to-faces', 'neutral'],
+        ['face-blending', 'ai'],
+      ]);
+      expect(alignVerdict(verdict)).toEqual(verdict);
+    });
+    it('accuses nobody: at no number that would not accuse without it', () => {
+      fc.assert(
+        fc.property(fc.double({ min: 0.001, max: 0.999, noNaN: true }), (probability) => {
+          const without = fuse([own(probability)], probability, 'quick', thresholds, plain).value;
+          const value = judged(probability).value;
+          expect(value).toBe(without === 'fake' ? 'fake' : 'uncertain');
+        }),
+      );
+    });
+    it('takes nothing back that the file decides, and contradicts nobody', () => {
+      expect(judged(0.2, [signedCamera])).toMatchObject({ value: 'real', leaning: 'authentic' });
+      expect(judged(0.2, [generator])).toMatchObject({ value: 'fake' });
+    });
+    it('decides nothing about pictures that are out of scope', () => {
+      expect(judged(0.2, [], { flatness: 0.9 })).toMatchObject({ value: 'uncertain', leaning: 'none' });
+    });
   });
   it('row 2 holds for small pictures too, with the caveat', () => {
     const verdict = judge(0.1, [generator], { shorterSide: 64 });
@@ -168,6 +208,7 @@ describe('caveats', () => {
     ['video-frame', { kind: 'video-frame' }],
     ['animated-first-frame', { frames: 2 }],
     ['models-disagree', { disagree: true }],
+    ['faces-not-finished', { facesLeft: true }],
     ['quick-only', { quickOnly: true }],
   ] as const)('%s', (code, facts) => {
     expect(judge(0.5, [], facts).caveats).toEqual([{ code, text: expect.any(String) }]);

@@ -19,6 +19,7 @@ import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
  * | 3   | role `camera`: trusted capture manifest, unbroken              | real                 | at most 1 - DECIDED_PROBABILITY |
  * | 4   | very small picture or flat graphic                             | uncertain, no lean   | held where nothing leans        |
  * | 5   | role `ai-parts`: parts declared, label "perhaps"               | classifier, not real | at least where it leans to AI   |
+ * | 5a  | role `face`: a face with traces of blending                    | classifier, not real | at least where it leans to AI   |
  * | 6   | role `camera-name`: camera in EXIF                             | classifier           | nudged, never across a threshold|
  * | 7   | classifier alone                                               | by the thresholds    | as calibrated                   |
  *
@@ -136,7 +137,7 @@ function decide(
     value: p > fakeAbove ? 'fake' : p < realBelow ? 'real' : 'uncertain',
     probability: p,
   });
-  if (roles.has('ai-parts')) return byThresholds(Math.max(probability, realBelow, 0.5));
+  if (roles.has('ai-parts') || roles.has('face')) return byThresholds(Math.max(probability, realBelow, 0.5));
   if (roles.has('camera-name')) {
     const nudged = sigmoid(logitOf(probability) - CAMERA_NUDGE_LOGITS);
     const floor =

@@ -17,6 +17,8 @@ export interface VerdictFacts {
   readonly quickOnly: boolean;
   /** One tier says fake and the other real. */
   readonly disagree: boolean;
+  /** There was no time for every face. */
+  readonly facesLeft?: boolean;
   /** Content Credentials of the file; absent when it has none. */
   readonly provenance?: Pick<Provenance, 'state' | 'remoteManifest'> | undefined;
   /** Caveats that the readers of the file found themselves. */

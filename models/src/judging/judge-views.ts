@@ -12,6 +12,8 @@ export interface PackAnswer {
   readonly embeddings: Float32Array;
   /** Patch logits, one row a view, when the pack has them. */
   readonly patches: Float32Array | undefined;
+  /** Of packs that judge faces: how much the views, cut as faces, look blended (packs/FORMAT.md, "Faces"). */
+  readonly face?: number | undefined;
 }
 
 /**
@@ -31,5 +33,6 @@ export function judgeViews(manifest: PackManifest, outputs: ViewOutputs, first: 
     probability: calibrate(logit, manifest.calibration),
     embeddings: outputs.embeddings.slice(first * size, (first + count) * size),
     patches: outputs.patches?.slice(first * cells, (first + count) * cells),
+    face: outputs.faces && combineLogits(outputs.faces.subarray(first, first + count), 'mean-logit'),
   };
 }

@@ -125,6 +125,25 @@ export const Together = v.object({
 });
 export type Together = v.InferOutput<typeof Together>;
 
+/** Widest square around a face that a head may ask for, in longer sides of the face's box. */
+const MAX_FACE_MARGIN = 3;
+
+/** A further answer of the graph, to a face cut out of a picture: packs/FORMAT.md, "Faces". */
+const FaceOutput = v.object({
+  /** Output with one number a view: higher where a face shows more traces of having been blended into the picture. */
+  logit: v.string(),
+  /** Side of the square around the middle of a face, in longer sides of its box. */
+  margin: v.pipe(FiniteNumber, v.minValue(1), v.maxValue(MAX_FACE_MARGIN)),
+  /** Shorter side of the smallest face that it was measured on, in pixels. */
+  minimumSide: side,
+  /** What the highest logit of a picture's faces must exceed to be told. */
+  above: finite,
+  meaning: v.string(),
+  /** Its answer to the golden view; `golden.tolerance` holds for it too. */
+  golden: finite,
+});
+export type FaceOutput = v.InferOutput<typeof FaceOutput>;
+
 const packVersion = v.pipe(v.string(), v.regex(/^[\w][\w.+-]{0,31}$/));
 
 const IDENTITY = {
@@ -167,6 +186,7 @@ export const PackManifest = v.pipe(
       patches: v.optional(
         v.object({ name: v.string(), grid: v.tuple([FiniteNumber, FiniteNumber]), meaning: v.string() }),
       ),
+      face: v.optional(FaceOutput),
     }),
     ...MEANING,
     together: v.optional(Together),

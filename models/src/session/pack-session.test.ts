@@ -69,6 +69,23 @@ describe('a pack', async () => {
     await session.release();
   });
 
+  it('answers to faces where it says so', async () => {
+    const { logit } = pack.manifest.golden;
+    const face = { logit: 'logit', margin: 1.3, minimumSide: 128, above: 1, meaning: 'a test', golden: logit };
+    const folder = await changedCopy('faces', (m) => Object.assign(m.output as object, { face }));
+    const session = await openPack(await readPack(folder));
+    const picture = { data: new Uint8Array(224 * 224 * 3).fill(90), width: 224, height: 224 };
+    const answer = await runPack(session, picture);
+    expect(answer.face).toBeCloseTo(answer.logit, 4);
+    await session.release();
+    const other = await changedCopy('other-faces', (m) =>
+      Object.assign(m.output as object, { face: { ...face, golden: logit + 1 } }),
+    );
+    await expect(openPack(await readPack(other))).rejects.toMatchObject({
+      detail: expect.stringMatching(/golden logit/),
+    });
+  });
+
   it.each([
     [
       'other weights',

@@ -17,6 +17,8 @@ export interface ViewOutputs {
   readonly embeddings: Float32Array;
   /** `count` rows of grid height x grid width, when the pack has patches. */
   readonly patches: Float32Array | undefined;
+  /** `count` numbers, when the pack judges faces. */
+  readonly faces?: Float32Array | undefined;
 }
 
 /** A loaded graph. `run` blocks its thread (measured), so it belongs in a worker. */
@@ -57,8 +59,9 @@ export async function openPack(
     if (provider !== 'cpu') throw cause;
     throw new TouchstoneError('pack-invalid', `the runtime cannot load ${manifest.model.file}`, { cause });
   });
-  const { logit, classes, embedding, patches } = manifest.output;
-  const wanted = [logit, ...(embedding ? [embedding.name] : []), ...(patches ? [patches.name] : [])];
+  const { logit, classes, embedding, patches, face } = manifest.output;
+  const further = [embedding?.name, patches?.name, face?.logit].filter((name) => name !== undefined);
+  const wanted = [...new Set([logit, ...further])];
   const missing = [
     ...wanted.filter((name) => !graph.outputNames.includes(name)),
     ...(graph.inputNames.length === 1 && graph.inputNames[0] === manifest.input.name ? [] : [manifest.input.name]),
@@ -85,15 +88,18 @@ export async function openPack(
       logits: classes ? logitOfClass(read(logit, classes.count), classes.ai) : read(logit, 1),
       embeddings: embedding ? read(embedding.name, embedding.size) : new Float32Array(0),
       patches: patches && read(patches.name, patches.grid[0] * patches.grid[1]),
+      faces: face && read(face.logit, 1),
     };
   };
 
   try {
     const golden = await run([{ data: new Uint8Array(goldenView(manifest.input)), count: 1 }]);
     const goldenLogit = golden.logits[0] ?? Number.NaN;
-    // Not-a-number compares false, so it fails too.
-    if (provider === 'cpu' && !(Math.abs(goldenLogit - manifest.golden.logit) <= manifest.golden.tolerance)) {
-      throw new TouchstoneError('pack-invalid', `golden logit ${goldenLogit} instead of ${manifest.golden.logit}`);
+    const due = [[goldenLogit, manifest.golden.logit], ...(face ? [[golden.faces?.[0], face.golden]] : [])];
+    for (const [found = Number.NaN, wanted = Number.NaN] of provider === 'cpu' ? due : []) {
+      // Not-a-number compares false, so it fails too.
+      if (Math.abs(found - wanted) <= manifest.golden.tolerance) continue;
+      throw new TouchstoneError('pack-invalid', `golden logit ${found} instead of ${wanted}`);
     }
     return { pack, provider, goldenLogit, run, release: () => graph.release() };
   } catch (error) {

@@ -13,6 +13,7 @@ const PARTS: ReadonlySet<string> = new Set<ReasonCode>([
   'china-aigc-label',
   'video-part-generated',
   'video-face-differs',
+  'face-blending',
 ]);
 /** What stands out without looking generated: the verdict does not lean to authentic. */
 const ODD: ReadonlySet<string> = new Set<ReasonCode>(['video-part-differs']);
@@ -77,20 +78,32 @@ export function alignVerdict(verdict: Verdict): Verdict {
   const shown = decided ?? undecided(verdict, word);
   const leaning = shown.leaning as Leaning;
   const step = stepOf({ value, leaning });
+  const aligned = (reason: Reason): Reason =>
+    isLiftedByFace(verdict, reason, word)
+      ? said(reason, 'model-blind-to-faces', 'neutral')
+      : alignReason(reason, step, word);
   return {
     ...verdict,
     leaning,
     probability: shown.probability,
     confidence: confidenceOf(leaning, shown.probability),
-    reasons: verdict.reasons.map((reason) => alignReason(reason, step, word)),
+    reasons: verdict.reasons.map(aligned),
     caveats: word === 'contradiction' ? withCaveat(verdict.caveats, 'file-contradicts') : verdict.caveats,
   };
+}
+
+/** Whether a face made the verdict lean, where the model's own number does not: then its sentence would not be its own. */
+function isLiftedByFace({ value, reasons, marks }: Verdict, { code, details }: Reason, word: LastWord): boolean {
+  if (word !== 'model' || value !== 'uncertain' || !code.startsWith('model-')) return false;
+  if (!reasons.some((other) => other.code === 'face-blending')) return false;
+  const { probability } = details;
+  return typeof probability === 'number' && sideOf(stepAt(probability, scaleMarks(marks))) !== 'ai';
 }
 
 function alignReason(reason: Reason, step: Step, word: LastWord): Reason {
   const side = DIRECTIONS[sideOf(step)];
   const family = MODEL_SENTENCES.find((sentences) => Object.values<string>(sentences).includes(reason.code));
-  if (reason.code === 'model-outweighed') return reason;
+  if (reason.code === 'model-outweighed' || reason.code === 'model-blind-to-faces') return reason;
   if (family) {
     const code = family[step];
     const isFiles = word === 'file' || word === 'contradiction';

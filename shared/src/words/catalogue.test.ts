@@ -49,6 +49,7 @@ const HOMONYMS: Readonly<Record<string, string>> = {
   'badge-error/video-unchecked': 'of a picture; of a video',
   'video-ended/checked-at': 'a state; the name of a time',
   'path-canvas/report-paths-canvas': 'after "Taken from"; by itself',
+  'face-head/kind-face': 'the head of a column; a kind of evidence',
   'history/facts-history': 'the page; what happened to a file',
   'stage-queue/file-waiting': 'the name of a stage; a state',
   'report-directions-ai/report-labels-fake/report-timeline-probability/scale-ai':

@@ -180,6 +180,7 @@ export const history: Translated<typeof Words> = {
   'kind-provenance': 'المنشأ',
   'kind-metadata': 'البيانات الوصفية',
   'kind-classifier': 'المصنِّف',
+  'kind-face': 'وجه',
   'kind-seen-before': 'فحوص سابقة',
   'stage-queue': 'الانتظار',
   'stage-decode': 'فك الترميز',

@@ -141,6 +141,7 @@ export const history: Translated<typeof Words> = {
   'kind-provenance': 'Herkunft',
   'kind-metadata': 'Metadaten',
   'kind-classifier': 'Modell',
+  'kind-face': 'Gesicht',
   'kind-seen-before': 'Frühere Prüfungen',
   'stage-queue': 'Warten',
   'stage-decode': 'Dekodieren',

@@ -9,6 +9,10 @@ export const sentences: SentenceTable = {
     'model-leans-camera': 'Das Modell findet hier mehr, was Kamerabilder haben, aber nicht genug für ein Urteil.',
     'model-leans-ai':
       'Das Modell findet hier mehr, was für erzeugte Bilder typisch ist, aber nicht genug für ein Urteil.',
+    'model-blind-to-faces':
+      'Was das Modell im Bild als Ganzem findet, zählt hier nicht: Ausgetauschte Gesichter übersieht es.',
+    'face-blending':
+      'Ein Gesicht in diesem Bild zeigt Spuren von Überblendung, wie ein eingesetztes (ausgetauschtes) Gesicht. Starke Kompression, Retusche und farbiges Licht können dasselbe bewirken.',
     'generator-metadata': 'Die Datei enthält die Einstellungen, die {generator} in seine eigenen Bilder schreibt.',
     'declared-ai-source':
       'Die Datei gibt selbst an, von einem trainierten Modell zu stammen (IPTC Digital Source Type).',
@@ -58,6 +62,7 @@ export const sentences: SentenceTable = {
     'animated-first-frame': 'Die Datei ist animiert; nur ihr erstes Bild wurde geprüft.',
     'video-frame': 'Dies ist ein einzelnes Bild aus einem Video.',
     'models-disagree': 'Das schnelle und das gründliche Modell sind sich nicht einig.',
+    'faces-not-finished': 'Nicht jedes Gesicht in diesem Bild konnte in der Zeit genauer angesehen werden.',
     'quick-only': 'Bisher hat nur das schnelle Modell hingesehen.',
     'provenance-broken':
       'Die Content Credentials dieser Datei sind gebrochen. Das geschieht auch bei gewöhnlicher Bearbeitung und beweist nichts.',

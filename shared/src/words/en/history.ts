@@ -137,6 +137,7 @@ export const history = {
   'kind-provenance': 'Provenance',
   'kind-metadata': 'Metadata',
   'kind-classifier': 'Classifier',
+  'kind-face': 'Face',
   'kind-seen-before': 'Earlier checks',
   'stage-queue': 'Waiting',
   'stage-decode': 'Decoding',

@@ -1,0 +1,85 @@
+import { graphOf, type Pack, type PackInput } from '@touchstone/models';
+import { type Lane, throwIfCancelled } from '@touchstone/shared';
+import type { OpenPicture } from '../decode/picture-decoder.ts';
+import type { FaceArea, FaceFinder } from '../faces/face-finder.ts';
+import { faceSide, faceSquare } from '../faces/face-square.ts';
+import type { InferenceEngine } from '../inference/inference-engine.ts';
+import { pictureInHand } from '../picture-decoder/picture-in-hand.ts';
+
+/** Time for faces once the picture as a whole was judged: a person waits. Milliseconds. */
+export const FACES_MS = 600;
+/** Faces of one picture at most, largest first. */
+const MAX_FACES = 8;
+
+/** One face, and how much the pack finds it blended. */
+export interface SeenFace {
+  readonly area: FaceArea;
+  readonly logit: number;
+}
+
+/** What was seen of the faces of a picture. */
+export interface FacesSeen {
+  /** The pack whose graph looked. */
+  readonly pack: Pack;
+  /** Largest first. */
+  readonly faces: readonly SeenFace[];
+  /** Whether every face that is large enough was looked at. */
+  readonly finished: boolean;
+}
+
+export interface FaceRooms {
+  readonly finder: Pick<FaceFinder, 'find'>;
+  readonly engine: Pick<InferenceEngine, 'judge'>;
+  /** Clock in milliseconds. */
+  readonly now?: () => number;
+}
+
+/** The graph among those that have judged which also answers to faces, the last one first. */
+export function facePack(judged: readonly Pack[]): Pack | undefined {
+  return judged.map(graphOf).findLast(({ manifest }) => manifest.output.face);
+}
+
+/**
+ * Looks at the faces of a picture one after the other, largest first, as long as the time lasts.
+ * @param pack with `output.face`
+ * @throws TouchstoneError as the engine
+ */
+export async function lookAtFaces(
+  picture: OpenPicture,
+  pack: Pack,
+  { lane, signal }: { readonly lane: Lane; readonly signal?: AbortSignal | undefined },
+  { finder, engine, now = () => performance.now() }: FaceRooms,
+): Promise<FacesSeen | undefined> {
+  const { face } = pack.manifest.output;
+  if (!face) return undefined;
+  const end = now() + FACES_MS;
+  const pixels = await picture.pixels();
+  const found = await finder.find(pixels, true);
+  // Nobody looked: whether there are faces is not known, and nothing is said of them.
+  if (!found) return undefined;
+  const size = ({ width, height }: FaceArea): number => width * height;
+  const large = found
+    .filter((area) => faceSide(pixels, area) >= face.minimumSide)
+    .toSorted((a, b) => size(b) - size(a))
+    .slice(0, MAX_FACES);
+  const faces: SeenFace[] = [];
+  let longest = 0;
+  for (const area of large) {
+    throwIfCancelled(signal);
+    const start = now();
+    // The first is looked at whatever the time: the picture's own answer took as long.
+    if (faces.length > 0 && start + longest > end) break;
+    const square = pictureInHand(faceSquare(pixels, area, face.margin));
+    const views = await square.views(inputOfFaces(pack.manifest.input));
+    const { answer } = await engine.judge(pack, views, lane, signal);
+    if (answer.face !== undefined) faces.push({ area, logit: answer.face });
+    longest = Math.max(longest, now() - start);
+  }
+  return { pack, faces, finished: faces.length === large.length };
+}
+
+/** One view of the square, whatever views the pack takes of pictures. */
+function inputOfFaces(input: PackInput): PackInput {
+  const side = Math.max(...input.size);
+  return { ...input, views: [{ kind: 'resize-shorter', side, crop: 'center' }] };
+}
