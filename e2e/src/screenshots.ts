@@ -120,11 +120,15 @@ async function surfaces({ colorScheme, viewport, language, suffix }: Look): Prom
     await gallery.waitForTimeout(500);
     await shoot(gallery, `badges${suffix}`);
     await historyPage(session, companion, { language, suffix });
-    for (const name of ['popup', 'options']) {
+    for (const name of ['popup', 'options', 'welcome', 'check']) {
       const page = await session.context.newPage();
       if (name === 'popup') await page.setViewportSize({ width: 380, height: 600 });
       await page.goto(`chrome-extension://${session.extensionId}/${name}.html`);
       await page.waitForTimeout(600);
+      if (name === 'welcome') {
+        await page.getByRole('button', { name: textOf(language, 'welcome-check-sample') }).click();
+        await page.locator('.file-results button.result').waitFor();
+      }
       await shoot(page, `${name}${suffix}`);
       await page.close();
     }
