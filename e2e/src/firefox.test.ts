@@ -99,7 +99,12 @@ describe('Firefox', () => {
     const options = await session.browser.newPage();
     // Awaiting the navigation of an extension page never returns in this driver.
     void options.goto(`${session.extensionUrl}/options.html`).catch(() => undefined);
-    await options.waitForSelector('input[type=radio][value=everywhere]');
+    // Asked between two documents, it fails with an error of its own.
+    await until(
+      () => options.$('input[type=radio][value=everywhere]').catch(() => null),
+      (field) => field !== null,
+      'the options',
+    );
     await options.click('input[type=radio][value=everywhere]');
     const page = await session.browser.newPage();
     await page.goto(site.url('/firefox'));
