@@ -1,3 +1,4 @@
+import { textOf } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseMenuItem, MENU, pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
@@ -99,6 +100,34 @@ describe('an open card', () => {
       await page.emulateMedia({ media: 'print' });
       expect(await overlayParts(page, part), part).toEqual([]);
     }
+    await page.close();
+  });
+
+  it.each([
+    ['narrow', { width: 420, height: 650 }],
+    ['low', { width: 520, height: 420 }],
+  ])('leaves the colours free that it explains, in a %s window', async (_, window) => {
+    const page = await session.context.newPage();
+    await page.setViewportSize(window);
+    await page.goto(site.url(PAGES.article));
+    await page.bringToFront();
+    await rightClickAndCheck(session, page, page.locator('#t'));
+    await waitForOverlay(page, VERDICT);
+    await clickOverlayButton(page, new RegExp(textOf('en', 'heat-show')));
+    await expect.poll(async () => (await one(page, 'heat')) !== undefined).toBe(true);
+    const freeShare = async () => {
+      const [heat, card] = [await one(page, 'heat'), await one(page, 'card')];
+      if (!heat || !card) return 0;
+      const [top, bottom] = [Math.max(0, heat.y), Math.min(window.height, heat.y + heat.height)];
+      const covered = Math.max(0, Math.min(bottom, card.y + card.height) - Math.max(top, card.y));
+      return 1 - covered / (bottom - top);
+    };
+    await expect.poll(freeShare).toBeGreaterThan(0.45);
+    const [button, body] = [
+      (await overlayParts(page, 'button')).find(({ name }) => name === textOf('en', 'heat-hide')),
+      await one(page, 'body'),
+    ];
+    expect(button && body && button.y >= body.y - 1 && button.y < body.y + body.height).toBe(true);
     await page.close();
   });
 

@@ -117,7 +117,10 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
 
   const setHeat = (entry: HeldEntry, heat: HeatState) => {
     entry.heat = heat;
-    if (cards.entry === entry) drawOpenCard();
+    if (cards.entry !== entry) return;
+    drawOpenCard();
+    // The card may have become lower, to leave the colours free.
+    if (heat.status !== 'none') cards.bringIntoView('.heat-section');
   };
   const setLabel = (entry: HeldEntry, label: LabelState) => {
     entry.label = label;

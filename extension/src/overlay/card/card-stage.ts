@@ -1,4 +1,4 @@
-import type { ImageSearch } from '@touchstone/shared';
+import type { Explanation, ImageSearch } from '@touchstone/shared';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import type { CardAction, LabelState } from '../check-state.ts';
 import { element } from '../draw/element.ts';
@@ -6,7 +6,16 @@ import { move } from '../draw/move.ts';
 import type { HeldEntry } from '../entry.ts';
 import { createHeatLayer } from '../heat/heat-layer.ts';
 import type { OverlayHost } from '../host/host.ts';
-import { type Box, CARD_GAP_PIXELS, cardHeightLimit, cardSpot, isTouching, type Size } from '../place/geometry.ts';
+import {
+  type Box,
+  CARD_GAP_PIXELS,
+  cardHeightLimit,
+  cardSpot,
+  explainingHeightLimit,
+  explainingSpot,
+  isTouching,
+  type Size,
+} from '../place/geometry.ts';
 import type { MeasuredSizes } from '../place/measured-sizes.ts';
 import { createVideoSurface, type VideoSurface } from '../video/video-surface.ts';
 import { createCard, renderCard } from './card.ts';
@@ -53,6 +62,8 @@ export interface CardStage {
   focus(): void;
   /** Focuses the button of an action and brings it into view: it may stand at the end of a long card. */
   focusOn(action: CardAction): void;
+  /** Brings what a selector finds into the card's scrolled view. */
+  bringIntoView(selector: string): void;
   /** The pointer took hold of a control. @returns to be called with its places, where that moves the card */
   grab(control: Element, x: number, y: number): ((x: number, y: number) => void) | undefined;
   /** @returns whether a key on one of its controls was meant for it */
@@ -67,6 +78,9 @@ function thumbnailOf(entry: HeldEntry): HTMLCanvasElement | undefined {
   canvas.width = canvas.height = Math.round(THUMBNAIL_PIXELS * devicePixelRatio);
   return entry.anchor.paint?.(canvas) ? canvas : undefined;
 }
+
+const shownHeat = ({ heat }: HeldEntry): Explanation | undefined =>
+  heat.status === 'known' && heat.shown ? heat.explanation : undefined;
 
 /**
  * @param above what the card stands below of, in the order of the stage: badges come last
@@ -107,7 +121,7 @@ export function createCardStage(
     if (opened.label !== label.status) followLabel(card, label.status, hadFocus);
     opened.label = label.status;
     video?.draw(state, translator);
-    heatLayer.draw(heat.status === 'known' && heat.shown ? heat.explanation : undefined, translator);
+    heatLayer.draw(shownHeat(entry), translator);
   };
 
   /** The card goes with its picture: beside another one it would be about that. */
@@ -130,7 +144,10 @@ export function createCardStage(
     const focusAfter = showInView(open, isInView, translator);
     // The timeline under a player belongs to it: the card keeps clear of both.
     const whole = video?.layout(entry.state, entry.lastBox, viewport, translator) ?? entry.lastBox;
-    const limit = video && cardHeightLimit(whole, { width: full.width, height: 0 }, viewport);
+    const explains = shownHeat(entry) !== undefined;
+    const limitOf = video ? cardHeightLimit : explains ? explainingHeightLimit : undefined;
+    // Not its height of now, which the limit decides.
+    const limit = limitOf?.(whole, { width: full.width, height: 0 }, viewport);
     const maxHeight = limit === undefined ? '' : `${limit}px`;
     // The style sheet knows the window alone, with its scroll bars.
     const maxWidth = `${viewport.width - 2 * CARD_GAP_PIXELS}px`;
@@ -138,7 +155,8 @@ export function createCardStage(
     if (card.style.maxHeight !== maxHeight) card.style.maxHeight = maxHeight;
     if (!isInView) return;
     const size = { width: full.width, height: Math.min(full.height, limit ?? full.height) };
-    move(card, mover.place(cardSpot(whole, size, viewport, translator.direction), size, viewport));
+    const spotOf = explains ? explainingSpot : cardSpot;
+    move(card, mover.place(spotOf(whole, size, viewport, translator.direction), size, viewport));
     focusAfter();
   };
 
@@ -193,6 +211,10 @@ export function createCardStage(
       button?.focus({ preventScroll: true });
       const section = button?.closest('section');
       if (opened && section) bringIntoCard(opened.card, section);
+    },
+    bringIntoView(selector) {
+      const part = opened?.card.querySelector(selector);
+      if (opened && part) bringIntoCard(opened.card, part);
     },
     grab(control, x, y) {
       if (!opened?.card.contains(control) || control.closest('.close') || !control.closest('.head')) return undefined;

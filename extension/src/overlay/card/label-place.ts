@@ -5,8 +5,9 @@ export function bringIntoCard(card: HTMLElement, part: Element): void {
   const body = card.querySelector('.body');
   if (!body?.contains(part)) return;
   const [view, wanted] = [body.getBoundingClientRect(), part.getBoundingClientRect()];
-  if (wanted.bottom > view.bottom) body.scrollTop += wanted.bottom - view.bottom;
-  if (wanted.top < view.top) body.scrollTop -= view.top - wanted.top;
+  // Of what is higher than the view, the beginning.
+  if (wanted.bottom > view.bottom) body.scrollTop += Math.min(wanted.bottom - view.bottom, wanted.top - view.top);
+  else if (wanted.top < view.top) body.scrollTop -= view.top - wanted.top;
 }
 
 /**

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { badgeSpot, cardHeightLimit, cardSpot, intersection, visiblePart } from './geometry.ts';
+import {
+  badgeSpot,
+  cardHeightLimit,
+  cardSpot,
+  explainingHeightLimit,
+  explainingSpot,
+  intersection,
+  visiblePart,
+} from './geometry.ts';
 
 const viewport = { width: 1000, height: 800 };
 const badge = { width: 80, height: 24 };
@@ -84,5 +92,32 @@ describe('cardHeightLimit', () => {
   it('lets it cover half the height of what is seen of a player that is much wider', () => {
     expect(cardHeightLimit({ x: 0, y: 100, width: 980, height: 690 }, card, viewport)).toBe(345);
     expect(cardHeightLimit({ x: 0, y: -200, width: 980, height: 1400 }, card, viewport)).toBe(400);
+  });
+});
+
+describe('a card that explains the colours over its picture', () => {
+  it('is as any card where it fits beside', () => {
+    const picture = { x: 0, y: 0, width: 600, height: 400 };
+    expect(explainingHeightLimit(picture, card, viewport)).toBeUndefined();
+    expect(explainingSpot(picture, card, viewport, 'ltr')).toEqual(cardSpot(picture, card, viewport, 'ltr'));
+  });
+  it('keeps to the larger room above or below', () => {
+    expect(explainingHeightLimit({ x: 0, y: 40, width: 980, height: 400 }, card, viewport)).toBe(344);
+    expect(explainingHeightLimit({ x: 0, y: 420, width: 980, height: 380 }, card, viewport)).toBe(404);
+  });
+  it.each([
+    { x: 0, y: 0, width: 1000, height: 800 },
+    { x: -400, y: -900, width: 3000, height: 3000 },
+    { x: 10, y: 60, width: 980, height: 700 },
+  ])('leaves more than half of what is seen of %o free, at one edge', (picture) => {
+    for (const window of [viewport, { width: 360, height: 640 }, { width: 900, height: 360 }]) {
+      const limit = explainingHeightLimit(picture, card, window) ?? Number.NaN;
+      const size = { width: card.width, height: Math.min(700, limit) };
+      for (const direction of ['ltr', 'rtl'] as const) {
+        const { y } = explainingSpot(picture, size, window, direction);
+        expect(size.height).toBeLessThan(window.height / 2);
+        expect([8, window.height - size.height - 8]).toContain(y);
+      }
+    }
   });
 });

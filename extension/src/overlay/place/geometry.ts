@@ -85,14 +85,18 @@ const LOWEST_CARD_PIXELS = 220;
 /** A player this many times as wide as the card stays in sight beside it: the card may cover half of its height. */
 const WIDE_PLAYER = 2;
 
+function fitsBeside(picture: Box, card: Size, viewport: Size): boolean {
+  const needed = card.width + 2 * CARD_GAP_PIXELS;
+  return picture.x >= needed || viewport.width - picture.x - picture.width >= needed;
+}
+
 /**
  * How high a card may be that belongs to a player: where it does not fit beside, it keeps to the room below, so that
  * the video and its timeline stay in sight, or to half of a wide player.
  * @returns undefined where it is as free as any card
  */
 export function cardHeightLimit(player: Box, card: Size, viewport: Size): number | undefined {
-  const needed = card.width + 2 * CARD_GAP_PIXELS;
-  if (player.x >= needed || viewport.width - player.x - player.width >= needed) return undefined;
+  if (fitsBeside(player, card, viewport)) return undefined;
   const below = viewport.height - player.y - player.height - 2 * CARD_GAP_PIXELS;
   const shown = Math.min(viewport.height, player.y + player.height) - Math.max(0, player.y);
   const over = player.width >= WIDE_PLAYER * card.width ? shown / 2 : 0;
@@ -125,4 +129,32 @@ export function cardSpot(picture: Box, card: Size, viewport: Size, direction: 'l
     x: clamp(inside, card.width, viewport.width),
     y: clamp(picture.y + CARD_GAP_PIXELS, card.height, viewport.height),
   };
+}
+
+/** Share of the window's height that a card may take from the picture that it explains. */
+const EXPLAINING_SHARE = 0.4;
+
+/** Room above and below a picture, without the gaps around a card. */
+const roomAround = (picture: Box, viewport: Size) => ({
+  above: picture.y - 2 * CARD_GAP_PIXELS,
+  below: viewport.height - picture.y - picture.height - 2 * CARD_GAP_PIXELS,
+});
+
+/**
+ * How high a card may be while colours over the picture show what it says: it keeps to the larger room above or below,
+ * or to a strip of the window, so that they are seen.
+ * @returns undefined where it is as free as any card
+ */
+export function explainingHeightLimit(picture: Box, card: Size, viewport: Size): number | undefined {
+  if (fitsBeside(picture, card, viewport)) return undefined;
+  const { above, below } = roomAround(picture, viewport);
+  return Math.round(Math.max(above, below, Math.min(LOWEST_CARD_PIXELS, EXPLAINING_SHARE * viewport.height)));
+}
+
+/** As `cardSpot`, for a card of that height: where nothing is free, at the edge of the window with more room. */
+export function explainingSpot(picture: Box, card: Size, viewport: Size, direction: 'ltr' | 'rtl'): Spot {
+  const spot = cardSpot(picture, card, viewport, direction);
+  if (!isOverlapping({ ...spot, ...card }, picture)) return spot;
+  const { above, below } = roomAround(picture, viewport);
+  return { x: spot.x, y: above > below ? CARD_GAP_PIXELS : viewport.height - card.height - CARD_GAP_PIXELS };
 }
