@@ -85,6 +85,16 @@ describe('watched pictures', () => {
     expect(near).toContain(late);
   });
 
+  it('are looked at again when a class may have given them another picture', async () => {
+    const lazy = video();
+    document.body.append(lazy);
+    await pass(20_000);
+    const before = near.length;
+    lazy.className = 'loaded';
+    await pass(500);
+    expect(near.slice(before)).toEqual([lazy]);
+  });
+
   it('are left alone after the end', async () => {
     stop.abort();
     document.body.append(video());

@@ -29,7 +29,7 @@ const CHANGES: MutationObserverInit = {
   childList: true,
   subtree: true,
   attributes: true,
-  attributeFilter: ['src', 'srcset', 'style', 'poster', 'href'],
+  attributeFilter: ['src', 'srcset', 'style', 'class', 'poster', 'href'],
 };
 
 interface Watched {
