@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { textOf } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -85,4 +86,28 @@ it('a tab takes files that are chosen, dropped and pasted, and says why one has 
   const said = (await results.allTextContents()).join('\n');
   for (const name of ['pasted.jpg', 'dropped.jpg', 'chosen.jpg']) expect(said).toContain(name);
   expect(await results.count()).toBe(4);
+});
+
+it('a result is passed on as text and as a picture, from where no page can read it', async () => {
+  const page = session.context.pages().find((open) => open.url().endsWith('/check.html'));
+  if (!page) throw new Error('the page is closed');
+  await session.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.bringToFront();
+  const item = page.locator('.result-item').first();
+  await item.locator('.share-toggle').click();
+  await item.getByRole('button', { name: textOf('en', 'share-text') }).click();
+  await item.getByText(textOf('en', 'copied')).waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(VERDICT);
+  expect(text).toContain('pasted.jpg');
+  expect(text).toContain(textOf('en', 'never-proof'));
+  await item.getByRole('button', { name: textOf('en', 'share-picture') }).click();
+  await item.getByText(textOf('en', 'copied')).waitFor();
+  const types = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap((one) => [...one.types]));
+  expect(types).toContain('image/png');
+  const downloading = page.waitForEvent('download');
+  await item.getByRole('button', { name: textOf('en', 'share-save') }).click();
+  const saved = await readFile(await (await downloading).path());
+  expect(saved.subarray(1, 4).toString()).toBe('PNG');
+  expect(saved.readUInt32BE(16)).toBe(1280);
 });

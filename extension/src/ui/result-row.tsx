@@ -1,7 +1,9 @@
 import { stepOf } from '@touchstone/shared/present';
+import { useState } from 'react';
 import type { TabResult } from '../messaging/requests.ts';
 import { STATE_WORDS } from '../overlay/card/provenance-words.ts';
 import { Glyph } from './glyph.tsx';
+import { ShareResult } from './share-result.tsx';
 import { useTranslator } from './translation.tsx';
 
 interface ResultRowProps {
@@ -14,6 +16,7 @@ interface ResultRowProps {
 /** One picture's answer in a list. */
 export function ResultRow({ outcome, name, onOpen }: ResultRowProps) {
   const translator = useTranslator();
+  const [sharing, setSharing] = useState(false);
   if (outcome.kind === 'error') {
     return (
       <li className="result" data-verdict="error">
@@ -31,7 +34,7 @@ export function ResultRow({ outcome, name, onOpen }: ResultRowProps) {
   const { verdict } = record;
   const step = stepOf(verdict);
   return (
-    <li data-verdict={step}>
+    <li data-verdict={step} className="result-item">
       <button type="button" className="result" disabled={!record.logged} onClick={() => onOpen(record.id)}>
         <span className="chip">
           <Glyph name={step} />
@@ -52,6 +55,16 @@ export function ResultRow({ outcome, name, onOpen }: ResultRowProps) {
           )}
         </span>
       </button>
+      <button
+        type="button"
+        className="link share-toggle"
+        aria-expanded={sharing}
+        aria-label={translator.text('share-of', { name: translator.verdict(verdict) })}
+        onClick={() => setSharing(!sharing)}
+      >
+        {translator.text('share')}
+      </button>
+      {sharing && <ShareResult record={record} name={name} />}
     </li>
   );
 }

@@ -124,4 +124,10 @@ export const extension: Translated<typeof Words> = {
   'welcome-gestures': 'حركتان',
   'welcome-right-click': 'انقر بالزر الأيمن على صورة أو فيديو في أي صفحة واختر «فحص هذه الصورة».',
   'welcome-badges': 'فعّل موقعًا من نافذة شريط الأدوات: عندها تحمل صوره ومقاطعه الجارية شارات. انقر شارة لترى أسبابها.',
+  share: 'مشاركة',
+  'share-of': 'مشاركة: {name}',
+  'share-text': 'نسخ كنص',
+  'share-picture': 'نسخ كصورة',
+  'share-save': 'حفظ الصورة',
+  'share-failed': 'لم يسمح المتصفح بذلك. احفظ الصورة بدلًا من ذلك.',
 };

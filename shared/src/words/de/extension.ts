@@ -132,4 +132,10 @@ export const extension: Translated<typeof Words> = {
     'Klicken Sie ein Bild oder Video auf einer beliebigen Seite mit der rechten Taste an und wählen Sie „Dieses Bild prüfen“.',
   'welcome-badges':
     'Schalten Sie im Fenster der Symbolleiste eine Website ein: Ihre Bilder und laufenden Videos tragen dann Marken. Ein Klick zeigt die Gründe.',
+  share: 'Teilen',
+  'share-of': 'Teilen: {name}',
+  'share-text': 'Als Text kopieren',
+  'share-picture': 'Als Bild kopieren',
+  'share-save': 'Bild speichern',
+  'share-failed': 'Der Browser hat es nicht erlaubt. Speichern Sie stattdessen das Bild.',
 };

@@ -127,4 +127,10 @@ export const extension = {
   'welcome-right-click': 'Right-click a picture or a video on any page and choose “Check this image”.',
   'welcome-badges':
     'Switch a site on in the toolbar popup: its pictures and playing videos then carry badges. Click one for its reasons.',
+  share: 'Share',
+  'share-of': 'Share: {name}',
+  'share-text': 'Copy as text',
+  'share-picture': 'Copy as picture',
+  'share-save': 'Save picture',
+  'share-failed': 'The browser did not allow it. Save the picture instead.',
 } as const satisfies Messages;
