@@ -14,6 +14,7 @@ import './compare/compare.css';
 import './report/report.css';
 import './files/files.css';
 import './system/system.css';
+import './teach/teach.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -9,4 +9,8 @@ export const keys = {
   settings: ['settings'],
   system: ['system'],
   browsers: ['browsers'],
+  datasets: ['datasets'],
+  trainings: ['trainings'],
+  trainingResult: (id: string) => ['training-result', id],
+  predictions: (id: string, choice: string) => ['predictions', id, choice],
 } as const;

@@ -21,8 +21,9 @@ export function addressOf(filter: PageFilter, recordId: string | undefined): str
   return query === '' ? '/' : `/?${query}`;
 }
 
-/** The address of the System page. */
-const SYSTEM_ADDRESS = '/?view=system';
+/** Pages beside the history. */
+const PAGES = ['system', 'teach'] as const;
+export type SidePage = (typeof PAGES)[number];
 
 /** What the address says: the filter in view and the open record. The address is the only place that holds them. */
 export function useAddress() {
@@ -30,7 +31,8 @@ export function useAddress() {
   const filter = useMemo(() => filterFromUrl(search), [search]);
   const recordId = useMemo(() => new URLSearchParams(search).get('record')?.slice(0, 64) || undefined, [search]);
 
-  const systemOpen = new URLSearchParams(search).get('view') === 'system';
+  const view = new URLSearchParams(search).get('view');
+  const page = PAGES.find((one) => one === view);
 
   const go = useCallback((to: string, how: AddressChange) => {
     if (to === window.location.pathname + window.location.search) return;
@@ -45,7 +47,10 @@ export function useAddress() {
     (id: string | undefined, how: AddressChange = 'push') => go(addressOf(filter, id), how),
     [go, filter],
   );
-  /** Opens the System page, or goes back to the whole history. */
-  const openSystem = useCallback((open: boolean) => go(open ? SYSTEM_ADDRESS : '/', 'push'), [go]);
-  return { filter, recordId, systemOpen, setFilter, openRecord, openSystem };
+  /** Opens a page beside the history, or goes back to the whole of it. */
+  const openPage = useCallback(
+    (next: SidePage | undefined) => go(next === undefined ? '/' : `/?view=${next}`, 'push'),
+    [go],
+  );
+  return { filter, recordId, page, setFilter, openRecord, openPage };
 }

@@ -14,6 +14,7 @@ import { HistoryPane } from '../list/history-pane.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useRecording } from '../settings/use-recording.ts';
 import { SystemPage } from '../system/system-page.tsx';
+import { TeachPage } from '../teach/teach-page.tsx';
 import { useMediaQuery, WIDE, WIDEST } from '../ui/use-media-query.ts';
 import { useAddress } from './address.ts';
 import { Banners } from './banners.tsx';
@@ -27,7 +28,7 @@ const FACETS_FRESH_MS = 15_000;
 export function HistoryApp() {
   const { t } = useI18n();
   const client = useQueryClient();
-  const { filter, recordId, systemOpen, setFilter, openRecord, openSystem } = useAddress();
+  const { filter, recordId, page, setFilter, openRecord, openPage } = useAddress();
   const wide = useMediaQuery(WIDE);
   const widest = useMediaQuery(WIDEST);
   const recording = useRecording();
@@ -43,8 +44,8 @@ export function HistoryApp() {
   });
 
   useEffect(() => {
-    document.title = `${t(systemOpen ? 'system' : 'history')} – ${t('popup-title')}`;
-  }, [t, systemOpen]);
+    document.title = `${t(page ?? 'history')} – ${t('popup-title')}`;
+  }, [t, page]);
 
   const filterNow = useRef(filter);
   filterNow.current = filter;
@@ -73,7 +74,7 @@ export function HistoryApp() {
   const DetailFrame = wide ? 'aside' : 'main';
   return (
     <div className="app" data-detail={detailOpen || undefined}>
-      {!systemOpen && (
+      {page === undefined && (
         <button type="button" className="skip-link" onClick={skipToResults}>
           {t('skip-to-results')}
         </button>
@@ -81,8 +82,8 @@ export function HistoryApp() {
       <TopBar
         recording={recording}
         onFiles={checks.add}
-        systemOpen={systemOpen}
-        onSystem={() => openSystem(!systemOpen)}
+        page={page}
+        onPage={(next) => openPage(next === page ? undefined : next)}
         onSettings={() => setSettingsOpen(true)}
       />
       <Banners
@@ -90,9 +91,10 @@ export function HistoryApp() {
         warnings={recording.status?.warnings ?? []}
         onResume={() => recording.setPaused(false)}
       />
-      {systemOpen && <SystemPage onClose={() => openSystem(false)} />}
-      {/* The list keeps its place while the System page is looked at. */}
-      <div className="columns" hidden={systemOpen}>
+      {page === 'system' && <SystemPage onClose={() => openPage(undefined)} />}
+      {page === 'teach' && <TeachPage onClose={() => openPage(undefined)} />}
+      {/* The list keeps its place while another page is looked at. */}
+      <div className="columns" hidden={page !== undefined}>
         {widest && (
           <aside className="rail" aria-label={t('filters')}>
             <FilterPanel filter={filter} facets={facets.data} onChange={setFilter} />

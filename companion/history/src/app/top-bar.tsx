@@ -4,19 +4,20 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
 import type { useRecording } from '../settings/use-recording.ts';
 import { Icon } from '../ui/icons.tsx';
+import type { SidePage } from './address.ts';
 import { Mark } from './mark.tsx';
 
 interface Props {
   readonly recording: ReturnType<typeof useRecording>;
   readonly onFiles: (files: readonly File[]) => void;
-  readonly systemOpen: boolean;
-  readonly onSystem: () => void;
+  readonly page: SidePage | undefined;
+  readonly onPage: (page: SidePage) => void;
   readonly onSettings: () => void;
 }
 
 const CONNECTION_KEYS = { live: 'live', connecting: 'state-connecting', offline: 'offline' } as const;
 
-export function TopBar({ recording, onFiles, systemOpen, onSystem, onSettings }: Props) {
+export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) {
   const { t } = useI18n();
   const { connection } = useLive();
   const { status, paused, setPaused } = recording;
@@ -49,7 +50,20 @@ export function TopBar({ recording, onFiles, systemOpen, onSystem, onSettings }:
           <span className="button-words">{t('check-files')}</span>
         </Button>
       </FileTrigger>
-      <ToggleButton className="button-icon" aria-label={t('system')} isSelected={systemOpen} onChange={onSystem}>
+      <ToggleButton
+        className="button-icon"
+        aria-label={t('teach')}
+        isSelected={page === 'teach'}
+        onChange={() => onPage('teach')}
+      >
+        <Icon name="label" />
+      </ToggleButton>
+      <ToggleButton
+        className="button-icon"
+        aria-label={t('system')}
+        isSelected={page === 'system'}
+        onChange={() => onPage('system')}
+      >
         <Icon name="gauge" />
       </ToggleButton>
       <Button className="button-icon" aria-label={t('settings')} onPress={onSettings}>

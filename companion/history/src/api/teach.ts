@@ -1,0 +1,51 @@
+import type { Dataset, Training, TrainingResult, TrainingSettings } from '@touchstone/shared';
+import { addressOf, type TrainingPredictionPage, teachDatasets, teachTrainings } from '@touchstone/shared/api';
+import type * as v from 'valibot';
+import { client } from './request.ts';
+
+/** Predictions that are shown of one cell. */
+const MOST_SHOWN = '60';
+
+export const fetchDatasets = async (signal?: AbortSignal): Promise<Dataset[]> =>
+  (await client.call(teachDatasets.list, { signal })).datasets;
+
+export const fetchTrainings = async (signal?: AbortSignal): Promise<Training[]> =>
+  (await client.call(teachTrainings.list, { signal })).trainings;
+
+export const takeLabels = (): Promise<Dataset> => client.call(teachDatasets.fromLabels, { body: {} });
+
+export const takeZip = (file: File): Promise<Dataset> =>
+  client.call(teachDatasets.create, { query: { name: file.name.slice(0, 100) }, body: file });
+
+export const beginTraining = (dataset: string, settings: Partial<TrainingSettings>): Promise<Training> =>
+  client.call(teachTrainings.create, { body: { dataset, settings } });
+
+export const stopTraining = (id: string): Promise<Training> => client.call(teachTrainings.remove, { params: { id } });
+
+export const fetchResult = (id: string, signal?: AbortSignal): Promise<TrainingResult> =>
+  client.call(teachTrainings.result, { params: { id }, signal });
+
+/** What tells the pictures of a cell of the matrix. */
+export interface Cell {
+  readonly truth: 'ai' | 'real';
+  readonly said: 'ai' | 'real';
+}
+
+export const fetchPredictions = (
+  id: string,
+  { truth, said }: Cell,
+  signal?: AbortSignal,
+): Promise<v.InferOutput<typeof TrainingPredictionPage>> =>
+  client.call(teachTrainings.predictions, {
+    params: { id },
+    query: { part: 'test', truth, said, limit: MOST_SHOWN },
+    signal,
+  });
+
+export const takeTaught = (id: string): Promise<Training> => client.call(teachTrainings.use, { params: { id } });
+export const rollBackTaught = (id: string): Promise<Training> =>
+  client.call(teachTrainings.rollBack, { params: { id } });
+
+export const packAddress = (id: string): string => addressOf(teachTrainings.pack, { params: { id } });
+export const itemPictureAddress = (id: string, item: number): string =>
+  addressOf(teachDatasets.picture, { params: { id, item: String(item) } });

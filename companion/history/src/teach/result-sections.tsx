@@ -1,0 +1,92 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PackMeasurement, Training, TrainingResult } from '@touchstone/shared';
+import { numberFormat } from '@touchstone/shared/words';
+import { Button, Link } from 'react-aria-components';
+import { keys } from '../api/query-keys.ts';
+import { fetchResult, packAddress, rollBackTaught, takeTaught } from '../api/teach.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { FigureSection } from '../system/figure-section.tsx';
+import { FiguresTable } from '../system/figures-table.tsx';
+import { ErrorMessage } from '../ui/error-message.tsx';
+import { ConfusionMatrix } from './confusion-matrix.tsx';
+import { ReliabilitySection, RocSection } from './curves.tsx';
+
+/** What came of the training that was begun last. */
+export function ResultSections({ training }: { readonly training: Training }) {
+  const { data: result, error } = useQuery({
+    queryKey: keys.trainingResult(training.id),
+    queryFn: ({ signal }) => fetchResult(training.id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (error) return <ErrorMessage error={error} />;
+  if (!result) return null;
+  return (
+    <>
+      <Outcome training={training} result={result} />
+      {result.own && <ConfusionMatrix training={training} confusion={result.own.confusion} />}
+      {result.own && <RocSection measured={result.own} />}
+      {result.own && <ReliabilitySection measured={result.own} />}
+    </>
+  );
+}
+
+function Outcome({ training, result }: { readonly training: Training; readonly result: TrainingResult }) {
+  const { t, locale } = useI18n();
+  const client = useQueryClient();
+  const number = numberFormat(locale);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => (training.inUse ? rollBackTaught(training.id) : takeTaught(training.id)),
+    onSettled: () => client.invalidateQueries(),
+  });
+  const { verdict, trained, tested, own, unmodified } = result;
+  return (
+    <FigureSection title={t('teach-result')} wide>
+      <p role="status" className={`teach-verdict teach-verdict-${verdict}`}>
+        {t(`teach-verdict-${verdict}`)}
+      </p>
+      <p>{t('teach-tested', { trained: number.format(trained), tested: number.format(tested) })}</p>
+      {own && unmodified && <SideBySide packs={[own, unmodified]} />}
+      <div className="teach-buttons">
+        <Button className="button button-primary" isDisabled={isPending} onPress={() => mutate()}>
+          {t(training.inUse ? 'teach-roll-back' : 'teach-use')}
+        </Button>
+        <Link className="button" href={packAddress(training.id)}>
+          {t('teach-save')}
+        </Link>
+        <span>
+          <bdi>{training.pack}</bdi>
+          {training.inUse && ` · ${t('teach-in-use')}`}
+        </span>
+      </div>
+      {error && (
+        <div role="alert">
+          <ErrorMessage error={error} />
+        </div>
+      )}
+    </FigureSection>
+  );
+}
+
+function SideBySide({ packs }: { readonly packs: readonly PackMeasurement[] }) {
+  const { t, locale, share } = useI18n();
+  const area = (value: number): string =>
+    numberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
+  const range = ({ areaInterval: { low, high } }: PackMeasurement): string =>
+    t('teach-range', { low: area(low), high: area(high) });
+  return (
+    <FiguresTable
+      caption={t('teach-result')}
+      heads={[t('pack'), t('teach-area'), '95 %', t('teach-balanced'), t('teach-accused')]}
+      rows={packs.map((measured) => ({
+        key: measured.pack,
+        name: <bdi className="figure-whole">{measured.pack}</bdi>,
+        cells: [
+          area(measured.area),
+          range(measured),
+          share(measured.balancedAccuracy),
+          share(measured.falseAccusations),
+        ],
+      }))}
+    />
+  );
+}
