@@ -5,6 +5,7 @@ import { history } from './en/history.ts';
 import { historyProvenance } from './en/history-provenance.ts';
 import { historyReport } from './en/history-report.ts';
 import { historySystem } from './en/history-system.ts';
+import { historyTeach } from './en/history-teach.ts';
 import { historyVideo } from './en/history-video.ts';
 import { historyViews } from './en/history-views.ts';
 import { en } from './en/index.ts';
@@ -25,6 +26,7 @@ const FILES: readonly Messages[] = [
   historyProvenance,
   historyReport,
   historySystem,
+  historyTeach,
   historyVideo,
   historyViews,
   pairing,

@@ -19,7 +19,7 @@ export function DataSection({ dataset }: { readonly dataset: Dataset | undefined
     onSettled: () => client.invalidateQueries({ queryKey: keys.datasets }),
   });
   return (
-    <FigureSection title={t('teach-data')} help={t('teach-data-help')}>
+    <FigureSection title={t('pictures')} help={t('teach-data-help')}>
       <div className="teach-buttons">
         <Button className="button" isDisabled={isPending} onPress={() => mutate(undefined)}>
           {t('teach-from-labels')}

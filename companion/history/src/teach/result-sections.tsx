@@ -40,7 +40,7 @@ function Outcome({ training, result }: { readonly training: Training; readonly r
   });
   const { verdict, trained, tested, own, unmodified } = result;
   return (
-    <FigureSection title={t('teach-result')} wide>
+    <FigureSection title={t('tab-result')} wide>
       <p role="status" className={`teach-verdict teach-verdict-${verdict}`}>
         {t(`teach-verdict-${verdict}`)}
       </p>
@@ -75,7 +75,7 @@ function SideBySide({ packs }: { readonly packs: readonly PackMeasurement[] }) {
     t('teach-range', { low: area(low), high: area(high) });
   return (
     <FiguresTable
-      caption={t('teach-result')}
+      caption={t('tab-result')}
       heads={[t('pack'), t('teach-area'), '95 %', t('teach-balanced'), t('teach-accused')]}
       rows={packs.map((measured) => ({
         key: measured.pack,

@@ -27,7 +27,7 @@ export function SettingsSection({ dataset }: { readonly dataset: Dataset | undef
   });
   const ready = dataset?.state === 'completed';
   return (
-    <FigureSection title={t('teach-settings')}>
+    <FigureSection title={t('settings')}>
       <Form
         className="teach-form"
         onSubmit={(event) => {
@@ -62,7 +62,7 @@ export function SettingsSection({ dataset }: { readonly dataset: Dataset | undef
           </div>
         )}
         <Button type="submit" className="button button-primary" isDisabled={!ready || isPending}>
-          {t('teach-begin')}
+          {t('teach')}
         </Button>
       </Form>
     </FigureSection>

@@ -32,7 +32,7 @@ export function WorkProgress({ work }: { readonly work: Dataset | Training }) {
       </div>
     );
   }
-  const words = stage === null ? t('teach-waiting') : t(STAGES[stage]);
+  const words = stage === null ? t('file-waiting') : t(STAGES[stage]);
   return (
     <ProgressBar
       className="teach-progress"
