@@ -25,11 +25,12 @@ import { readMetadata } from '../evidence/metadata/read-metadata.ts';
 import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { hasOwnPixels, mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
 import type { FaceFinder } from '../faces/face-finder.ts';
+import type { FacesSeen } from '../faces/faces-seen.ts';
 import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
 import type { CheckWatch } from '../observe/observer.ts';
-import { type FacesSeen, facePack, lookAtFaces } from './look-at-faces.ts';
+import { facePack, lookAtFaces } from './look-at-faces.ts';
 import type { PackPlan } from './pack-plan.ts';
 
 export type ProgressStage = (typeof PROGRESS_STAGES)[number];

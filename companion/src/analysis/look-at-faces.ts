@@ -3,6 +3,7 @@ import { type Lane, throwIfCancelled } from '@touchstone/shared';
 import type { OpenPicture } from '../decode/picture-decoder.ts';
 import type { FaceArea, FaceFinder } from '../faces/face-finder.ts';
 import { faceSide, faceSquare } from '../faces/face-square.ts';
+import type { FacesSeen, SeenFace } from '../faces/faces-seen.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import { pictureInHand } from '../picture-decoder/picture-in-hand.ts';
 
@@ -10,22 +11,6 @@ import { pictureInHand } from '../picture-decoder/picture-in-hand.ts';
 export const FACES_MS = 600;
 /** Faces of one picture at most, largest first. */
 const MAX_FACES = 8;
-
-/** One face, and how much the pack finds it blended. */
-export interface SeenFace {
-  readonly area: FaceArea;
-  readonly logit: number;
-}
-
-/** What was seen of the faces of a picture. */
-export interface FacesSeen {
-  /** The pack whose graph looked. */
-  readonly pack: Pack;
-  /** Largest first. */
-  readonly faces: readonly SeenFace[];
-  /** Whether every face that is large enough was looked at. */
-  readonly finished: boolean;
-}
 
 export interface FaceRooms {
   readonly finder: Pick<FaceFinder, 'find'>;

@@ -1,5 +1,5 @@
 import { type Evidence, FACE_PLACES } from '@touchstone/shared';
-import type { FacesSeen } from '../analysis/look-at-faces.ts';
+import type { FacesSeen } from '../faces/faces-seen.ts';
 import { finding } from './finding.ts';
 
 /** Log-odds above the threshold at which the finding is as strong as it gets. */

@@ -52,7 +52,9 @@ it('whoever watches a check is told every stage of it, inside its whole time, an
   const { told, pipeline } = await observed();
   const bytes = await testPicture().jpeg().toBuffer();
   await pipeline.check({ source, lane: 'asked', bytes, pack: 'starter' });
-  expect(new Set(told.stages.map(({ name }) => name))).toEqual(new Set(STAGES));
+  // Only some packs answer to faces (faces.test.ts).
+  const expected = STAGES.filter((name) => name !== 'faces');
+  expect(new Set(told.stages.map(({ name }) => name))).toEqual(new Set(expected));
   const whole = told.stages.find(({ name }) => name === 'total');
   for (const { name, from, to } of told.stages) {
     expect(to, name).toBeGreaterThanOrEqual(from);
