@@ -5,7 +5,7 @@
 export const KEPT_FILES = ['settings.json', 'browsers.json', 'tokens.json', 'clock.json', 'config.json'] as const;
 
 /** Folders that are kept whole, but for names that begin with a dot: those are on their way somewhere. */
-export const KEPT_FOLDERS = ['packs', 'trust'] as const;
+export const KEPT_FOLDERS = ['packs', 'trust', 'training'] as const;
 
 /** The log's database, copied while it is written to. */
 export const HISTORY_FILE = 'history.sqlite';
