@@ -3,6 +3,7 @@ export * from './install/catalogue.ts';
 export * from './install/download.ts';
 export * from './install/hugging-face.ts';
 export * from './install/install-pack.ts';
+export * from './install/publisher-release.ts';
 export * from './judging/calibration.ts';
 export * from './judging/head-answer.ts';
 export * from './judging/judge-picture.ts';

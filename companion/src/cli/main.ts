@@ -252,6 +252,14 @@ models
     await (await import('./commands/models-install.ts')).installModel(source, options);
   });
 models
+  .command('update')
+  .description('ask the publishers of the catalogue for newer models, and install what you agree to')
+  .argument('[name]', 'one of the catalogue; else those that are installed')
+  .option('-y, --yes', 'download without asking')
+  .action(async (name: string | undefined, options) =>
+    (await import('./commands/models-update.ts')).updateModels(name, options),
+  );
+models
   .command('export')
   .description('write an installed pack to one file, which "models install" takes elsewhere')
   .argument('<name>', 'NAME@VERSION, or NAME for its newest version')

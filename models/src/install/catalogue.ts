@@ -13,6 +13,12 @@ export interface CatalogueEntry {
   readonly bytesExact: boolean;
   /** What its authors measured, in their words and on their own data. */
   readonly claim: string;
+  /** Where its publisher tells of newer ones, pinned here; asked only by `models update`. */
+  readonly follows?: {
+    readonly manifest: string;
+    /** What the address of every model must begin with. */
+    readonly files: string;
+  };
   /** Everything of pack.json that does not depend on the file. */
   readonly manifest: Readonly<Record<string, unknown>>;
 }
@@ -38,7 +44,7 @@ const VIT_384 = {
 export const CATALOGUE: readonly CatalogueEntry[] = [
   {
     name: 'sieve',
-    title: 'Sieve ft44s (ViT-S/16)',
+    title: 'Sieve (ViT-S/16)',
     version: 'ft44s-2026-08-19',
     licence: 'MIT',
     homepage: 'https://github.com/Phineas1500/sieve-ai-image-detector',
@@ -46,6 +52,11 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     sha256: '513da879ae017cbf1e5c9e03089537f2de6149d4f3549c3e3c480b3ea2204016',
     bytes: 45_000_000,
     bytesExact: false,
+    follows: {
+      manifest:
+        'https://raw.githubusercontent.com/Phineas1500/sieve-ai-image-detector/main/extension/model_manifest.json',
+      files: 'https://github.com/Phineas1500/sieve-ai-image-detector/releases/download/',
+    },
     claim: 'Balanced accuracy 90.9 clean, 87.1 web, 85.6 hard on its authors’ 36,384 images.',
     manifest: {
       ...VIT_384,

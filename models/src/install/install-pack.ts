@@ -32,6 +32,8 @@ export interface InstallOptions {
   readonly name?: string;
   /** Asked before anything is downloaded, with licence and size; false cancels. */
   readonly confirm: (offer: Offer) => Promise<boolean>;
+  /** Logit of the golden view that the graph of a catalogue's entry must give, where its publisher states it. */
+  readonly golden?: number | undefined;
   /** Entries that `source` may name; the bundled catalogue unless a test says otherwise. */
   readonly find?: (name: string) => CatalogueEntry | undefined;
   readonly signal?: AbortSignal;
@@ -45,6 +47,9 @@ export interface Offer {
   readonly url: string;
   readonly homepage: string | undefined;
   readonly claim: string | undefined;
+  /** Of one file, where it is known before. */
+  readonly version?: string;
+  readonly sha256?: string;
 }
 
 type Draft = Record<string, unknown>;
@@ -115,8 +120,9 @@ async function complete(
 }
 
 async function fromCatalogue(entry: CatalogueEntry, staging: string, options: InstallOptions): Promise<Draft> {
-  const { title, licence, bytes, url, homepage, claim } = entry;
-  if (!(await options.confirm({ title, licence, bytes, url, homepage, claim }))) throw new TouchstoneError('cancelled');
+  const { title, version, licence, bytes, url, homepage, claim, sha256 } = entry;
+  if (!(await options.confirm({ title, version, licence, bytes, url, homepage, claim, sha256 })))
+    throw new TouchstoneError('cancelled');
   // Outside the staging folder, so that a broken download is continued by the next try.
   const downloads = join(options.into, '.downloads');
   await mkdir(downloads, { recursive: true });
@@ -126,6 +132,7 @@ async function fromCatalogue(entry: CatalogueEntry, staging: string, options: In
       url,
       target,
       sha256: entry.sha256,
+      ...(entry.bytesExact ? { maxBytes: bytes } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });
@@ -135,8 +142,13 @@ async function fromCatalogue(entry: CatalogueEntry, staging: string, options: In
     join(staging, 'CARD.md'),
     `# ${title}\n\nInstalled from ${url}\n(sha256 ${entry.sha256}). Licence: ${licence}. More: ${homepage}\n\n${claim}\nTouchstone has not measured it.\n`,
   );
-  const named = { name: entry.name, version: entry.version, licence, ...entry.manifest };
-  return complete(staging, 'model.onnx', named, undefined, options.signal);
+  const named = { name: entry.name, version, licence, ...entry.manifest };
+  const draft = await complete(staging, 'model.onnx', named, undefined, options.signal);
+  const { logit } = v.parse(v.object({ logit: v.number() }), draft.golden);
+  if (options.golden !== undefined && !(Math.abs(logit - options.golden) <= GOLDEN_TOLERANCE)) {
+    throw new TouchstoneError('pack-invalid', `golden logit ${logit} instead of ${options.golden}`);
+  }
+  return draft;
 }
 
 async function fromPackFolder(folder: string, staging: string): Promise<Draft> {

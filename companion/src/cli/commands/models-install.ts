@@ -1,7 +1,16 @@
 import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { CATALOGUE, findPack, findRemovable, installPack, listPacks, type Offer, removePack } from '@touchstone/models';
+import {
+  CATALOGUE,
+  findPack,
+  findRemovable,
+  installPack,
+  listPacks,
+  type Offer,
+  type Pack,
+  removePack,
+} from '@touchstone/models';
 import { packLabel, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
@@ -20,13 +29,15 @@ import { downloading, inMegabytes } from '../terminal/downloading.ts';
 
 import { givenPath } from '../terminal/given-path.ts';
 
-export function describeOffer({ title, licence, bytes, url, homepage, claim }: Offer): string {
+export function describeOffer({ title, version, licence, bytes, url, homepage, claim, sha256 }: Offer): string {
   return [
     `${foreignText(title)}, ${inMegabytes(bytes)}`,
+    ...(version ? [`  Version  ${foreignText(version)}`] : []),
     `  Licence  ${foreignText(licence)}`,
     ...(claim ? [`  Claim    ${foreignText(claim)}`] : []),
     ...(homepage ? [`  Page     ${foreignText(homepage)}`] : []),
     `  From     ${foreignText(url)}`,
+    ...(sha256 ? [`  SHA-256  ${sha256}`] : []),
     '',
   ].join('\n');
 }
@@ -70,7 +81,12 @@ export async function installModel(source: string, { name, yes = false }: Instal
     }),
   ).finally(unpacked.remove);
   if (!pack) return false;
-  const { manifest } = pack;
+  await tellInstalled(pack);
+  return true;
+}
+
+/** Says how to use it, and lets a running companion know. */
+export async function tellInstalled({ manifest }: Pack): Promise<void> {
   process.stdout.write(
     `Installed ${manifest.name} ${manifest.version} (${manifest.tier}).\nUse it with: npm run touchstone models use ${packLabel(manifest)}\n`,
   );
@@ -79,7 +95,6 @@ export async function installModel(source: string, { name, yes = false }: Instal
     await link.call(api.packs.refresh);
     process.stdout.write('The running Touchstone has it too.\n');
   }
-  return true;
 }
 
 /**
@@ -129,8 +144,8 @@ export async function removeModel(given: string): Promise<void> {
 
 /** `touchstone models catalogue`: what can be installed by name, with licence and size. */
 export function showCatalogue(): void {
-  for (const { name, title, licence, bytes, url, homepage, claim } of CATALOGUE) {
-    process.stdout.write(`${name}\n${describeOffer({ title, licence, bytes, url, homepage, claim })}\n`);
+  for (const entry of CATALOGUE) {
+    process.stdout.write(`${entry.name}\n${describeOffer(entry)}\n`);
   }
   process.stdout.write('Install one with: npm run touchstone models install NAME\n');
 }

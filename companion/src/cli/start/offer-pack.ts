@@ -39,13 +39,10 @@ export async function offerOnce({ link, isInstalled, ask, install }: OfferParts)
   if (answer && (await install(entry.name))) await remember({ thoroughPack: entry.name });
 }
 
-async function askOnTerminal(
-  { title, licence, bytes, url, homepage, claim, name }: CatalogueEntry,
-  signal: AbortSignal,
-) {
+async function askOnTerminal(entry: CatalogueEntry, signal: AbortSignal) {
   process.stderr.write(
-    `\nA more thorough public model can be added (asked once; later: npm run touchstone models install ${name}):\n` +
-      describeOffer({ title, licence, bytes, url, homepage, claim }),
+    `\nA more thorough public model can be added (asked once; later: npm run touchstone models install ${entry.name}):\n` +
+      describeOffer(entry),
   );
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   // While it reads a line, the terminal hands Ctrl-C to it instead of to the program.
