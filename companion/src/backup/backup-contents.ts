@@ -4,6 +4,9 @@
  */
 export const KEPT_FILES = ['settings.json', 'browsers.json', 'tokens.json', 'clock.json', 'config.json'] as const;
 
+/** Who may come in: a restore takes these from the backup only on a person's word, because it may be somebody else's. */
+export const ACCESS_FILES: readonly string[] = ['browsers.json', 'tokens.json'];
+
 /** Folders that are kept whole, but for names that begin with a dot: those are on their way somewhere. */
 export const KEPT_FOLDERS = ['packs', 'trust', 'training'] as const;
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 import { backUp } from './back-up.ts';
+import { ACCESS_FILES } from './backup-contents.ts';
 import { filledFolder } from './fixtures/filled-folder.ts';
 import { type BackupManifest, MANIFEST_FILE, readManifest } from './manifest.ts';
 import { restoreBackup } from './restore-backup.ts';
@@ -48,6 +49,19 @@ describe('attack: a backup that somebody else made', () => {
     const stolen = { path: 'trust/stolen.pem', bytes: 4, sha256: '0'.repeat(64) };
     await change(folder, (manifest) => ({ ...manifest, files: [stolen] }));
     await expect(restoreBackup({ home, from: folder, signal })).rejects.toMatchObject({ code: 'backup-damaged' });
+  });
+
+  test('come in by their own pairings and tokens, once a person has restored it', async () => {
+    const [{ home: theirs }, { home }] = await Promise.all([filledFolder(1), filledFolder(1)]);
+    for (const name of ACCESS_FILES) await writeFile(join(theirs, name), 'theirs');
+    await writeFile(join(home, 'tokens.json'), 'mine');
+    const folder = await backupOf(theirs);
+    await restoreBackup({ home, from: folder, signal });
+    expect(await readFile(join(home, 'tokens.json'), 'utf8')).toBe('mine');
+    expect(await readdir(home)).not.toContain('browsers.json');
+    // On a person's word, as in their own backup.
+    await restoreBackup({ home, from: folder, withAccess: true, signal });
+    for (const name of ACCESS_FILES) expect(await readFile(join(home, name), 'utf8')).toBe('theirs');
   });
 
   test('have rotation remove a folder of the person, by its name', async () => {

@@ -6,7 +6,7 @@ import { isDiskFull, TouchstoneError } from '@touchstone/shared';
 import { MIGRATIONS } from '../log/migrations.ts';
 import { asLogError } from '../log/sqlite-errors.ts';
 import { folderTrouble } from '../settings/folder-trouble.ts';
-import { HISTORY_FILE } from './backup-contents.ts';
+import { ACCESS_FILES, HISTORY_FILE } from './backup-contents.ts';
 import { copyFile } from './copy-file.ts';
 import { asideName, beginRestore, finishRestore, STAGING_FOLDER } from './finish-restore.ts';
 import { type BackupManifest, readManifest } from './manifest.ts';
@@ -16,6 +16,8 @@ export interface RestoreOptions {
   readonly home: string;
   /** One backup: the folder with its manifest. */
   readonly from: string;
+  /** Whether the backup's paired browsers and tokens come in too; else those of the data folder stay. */
+  readonly withAccess?: boolean | undefined;
   /** Until everything is staged; what has begun to move is brought to its end. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
@@ -44,13 +46,19 @@ function checkHistory(from: string, path: string): void {
   }
 }
 
-/** Copies every file that the manifest names, and nothing else, each held against its hash. */
-async function stage({ from, signal }: RestoreOptions, staged: string, manifest: BackupManifest): Promise<void> {
+/** Copies every file that the manifest names, and nothing else, each held against its hash; who may come in stays, unless asked otherwise. */
+async function stage(
+  { home, from, signal, withAccess = false }: RestoreOptions,
+  staged: string,
+  manifest: BackupManifest,
+): Promise<void> {
   for (const { path, bytes, sha256 } of manifest.files) {
+    if (!withAccess && ACCESS_FILES.includes(path)) continue;
     const copied = await copyFile({ from, to: staged, path, signal });
     if (!copied) throw damaged(from, `${path} is missing`);
     if (copied.bytes !== bytes || copied.sha256 !== sha256) throw damaged(from, `${path} is not what was backed up`);
   }
+  if (!withAccess) for (const path of ACCESS_FILES) await copyFile({ from: home, to: staged, path, signal });
   const history = join(staged, HISTORY_FILE);
   if (existsSync(history)) checkHistory(from, history);
 }

@@ -184,6 +184,7 @@ program
   .command('restore')
   .description('put a backup in the place of what is there, which is kept aside')
   .argument('<backup>', 'folder that "touchstone backup" named')
+  .option('--with-access', 'its paired browsers and tokens too: only for a backup that you made yourself')
   .option('--json', 'as one JSON object')
   .action(async (folder: string, options) => (await import('./commands/restore.ts')).restore(folder, options));
 
