@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { MAX_CAPTURE_BYTES, MAX_TITLE_LENGTH, MAX_VIDEO_BYTES, TouchstoneError } from '@touchstone/shared';
 import { MAX_FILES_PER_CALL } from '@touchstone/shared/api';
 import { isVideo } from '@touchstone/shared/media';
@@ -33,35 +34,38 @@ async function headOf(path: string): Promise<Uint8Array> {
   }
 }
 
+interface ReceiveOptions {
+  /** Of a raw body. */
+  readonly fileName?: string | undefined;
+  readonly limits?: FileLimits | undefined;
+  /** Is given the files that are held, in their order, also where others failed; whoever calls lets them go. */
+  readonly received: ReceivedFile[];
+  readonly signal: AbortSignal;
+}
+
 /**
  * Writes a stream down under its hash, and looks what it is.
- * @throws TouchstoneError `empty-file`, `too-large`, `disk-full`, `cancelled`
+ * @throws TouchstoneError `empty-file`, `too-large`, `disk-full`, `cancelled`, and as `receiveFiles`
  */
 async function receiveFile(
   contents: Contents,
   stream: AsyncIterable<Uint8Array>,
   fileName: string | undefined,
-  signal: AbortSignal,
+  { limits, signal }: ReceiveOptions,
 ): Promise<ReceivedFile> {
   const held = await contents.hold(stream, { limitBytes: MAX_VIDEO_BYTES, signal });
   try {
     const head = await contents.withFile(held.sha256, headOf);
     const kind = head !== undefined && isVideo(head) ? 'video' : 'picture';
     if (kind === 'picture' && held.bytes > MAX_CAPTURE_BYTES) throw new TouchstoneError('too-large');
+    if (limits && !limits.kinds.includes(kind)) {
+      throw new TouchstoneError(kind === 'video' ? 'unsupported-format' : 'video-unreadable', `a ${kind}`);
+    }
     return { ...held, kind, fileName };
   } catch (error) {
     await held.release();
     throw error;
   }
-}
-
-interface ReceiveOptions {
-  /** Of a raw body. */
-  readonly fileName?: string | undefined;
-  readonly limits?: FileLimits | undefined;
-  /** Is given each file as soon as it is held; whoever calls lets them go. */
-  readonly received: ReceivedFile[];
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -71,24 +75,28 @@ interface ReceiveOptions {
 export async function receiveFiles(
   request: FastifyRequest,
   contents: Contents,
-  { fileName, limits, received, signal }: ReceiveOptions,
+  options: ReceiveOptions,
 ): Promise<void> {
-  const { most = MAX_FILES_PER_CALL, kinds } = limits ?? {};
-  const add = async (stream: AsyncIterable<Uint8Array>, name: string | undefined): Promise<void> => {
-    const file = await receiveFile(contents, stream, name, signal);
-    received.push(file);
-    if (!kinds || kinds.includes(file.kind)) return;
-    throw new TouchstoneError(file.kind === 'video' ? 'unsupported-format' : 'video-unreadable', `a ${file.kind}`);
-  };
+  const { fileName, limits, received } = options;
   if (!request.isMultipart()) {
-    await add(request.raw, fileName);
+    received.push(await receiveFile(contents, request.raw, fileName, options));
     return;
   }
+  const most = limits?.most ?? MAX_FILES_PER_CALL;
   const ofForm = { files: most, fields: 0, parts: most, fileSize: MAX_VIDEO_BYTES };
-  for await (const part of request.files({ limits: ofForm })) {
-    if (part.fieldname !== FILE_KEY) throw new TouchstoneError('bad-request', `form: no part is named ${FILE_KEY}`);
-    const name = part.filename?.slice(0, MAX_TITLE_LENGTH);
-    await add(part.file, name === '' ? undefined : name);
+  const files: Promise<ReceivedFile>[] = [];
+  try {
+    for await (const part of request.files({ limits: ofForm })) {
+      if (part.fieldname !== FILE_KEY) throw new TouchstoneError('bad-request', `form: no part is named ${FILE_KEY}`);
+      const name = part.filename?.slice(0, MAX_TITLE_LENGTH);
+      const file = receiveFile(contents, part.file, name === '' ? undefined : name, options);
+      files.push(file);
+      // The next part comes once this one was read; the disk syncs all of them together, in the time of one.
+      await Promise.race([file, finished(part.file).catch(() => file)]);
+    }
+  } finally {
+    for (const file of await Promise.allSettled(files)) if (file.status === 'fulfilled') received.push(file.value);
   }
-  if (received.length === 0) throw new TouchstoneError('bad-request', 'form: it holds no file');
+  await Promise.all(files);
+  if (files.length === 0) throw new TouchstoneError('bad-request', 'form: it holds no file');
 }

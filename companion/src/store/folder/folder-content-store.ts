@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { opendir, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, opendir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDiskFull, TouchstoneError } from '@touchstone/shared';
-import { folderTrouble } from '../../settings/folder-trouble.ts';
+import { folderTrouble, systemCode } from '../../settings/folder-trouble.ts';
 import { syncFolder } from '../../settings/private-file.ts';
 import type { ContentStore } from '../content-store.ts';
 import { isContentHash, makePrivateFolder, openPlain, placeOf } from './content-folder.ts';
-import { writeContent } from './write-content.ts';
+import { syncFile, writeContent } from './write-content.ts';
 
 /** Where files lie until they are whole. */
 const INCOMING = 'incoming';
@@ -30,6 +30,50 @@ export async function openFolderContentStore(root: string): Promise<ContentStore
   await makePrivateFolder(incoming);
   for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true, recursive: true });
 
+  /** Syncs of the root, once for each folder in it, so that a power cut does not take a new one away. */
+  const shelvesSynced = new Map<string, Promise<void>>();
+
+  function syncShelf(folder: string): Promise<void> {
+    const begun = shelvesSynced.get(folder);
+    if (begun) return begun;
+    const synced = syncFolder(root);
+    shelvesSynced.set(folder, synced);
+    synced.catch(() => shelvesSynced.delete(folder));
+    return synced;
+  }
+
+  /** The last one to come of each content that is on its way. */
+  const coming = new Map<string, Promise<void>>();
+
+  /** One after the other for the same content. */
+  async function inTurn(sha256: string, work: () => Promise<void>): Promise<void> {
+    const before = coming.get(sha256);
+    const turn = (async () => {
+      await before?.catch(() => undefined);
+      await work();
+    })();
+    coming.set(sha256, turn);
+    try {
+      await turn;
+    } finally {
+      if (coming.get(sha256) === turn) coming.delete(sha256);
+    }
+  }
+
+  /** Gives a written file its name, and syncs both: at the same time, because each waits for the disk. */
+  async function arrive(temporary: string, sha256: string): Promise<void> {
+    const { folder, path } = placeOf(root, sha256);
+    const isNew = await lstat(path).then(
+      () => false,
+      (error: unknown) => systemCode(error) === 'ENOENT',
+    );
+    // What has the name stays whole until the new file is.
+    if (!isNew) await syncFile(temporary);
+    // Replaces what has the name, a link too: the new bytes are what the name says.
+    await rename(temporary, path);
+    await Promise.all([isNew && syncFile(path), syncFolder(folder), syncShelf(folder)]);
+  }
+
   async function read(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const file = await openPlain(placeOf(root, sha256).path);
     if (!file) return undefined;
@@ -46,12 +90,9 @@ export async function openFolderContentStore(root: string): Promise<ContentStore
       const temporary = join(incoming, randomUUID());
       try {
         const stored = await writeContent(temporary, content, options);
-        const { folder, path } = placeOf(root, stored.sha256);
-        await makePrivateFolder(folder);
+        await makePrivateFolder(placeOf(root, stored.sha256).folder);
         await options.beforeVisible?.(stored.sha256);
-        // Replaces what has the name, a link too: the new bytes are what the name says.
-        await rename(temporary, path);
-        await Promise.all([syncFolder(folder), syncFolder(root)]);
+        await inTurn(stored.sha256, () => arrive(temporary, stored.sha256));
         return stored;
       } catch (error) {
         await rm(temporary, { force: true }).catch(() => undefined);

@@ -36,8 +36,22 @@ async function writeAll(
   return { sha256: hash.digest('hex'), bytes };
 }
 
+/** Makes what a file holds outlast a power cut. @throws TouchstoneError `disk-full`, `folder-unusable` */
+export async function syncFile(path: string): Promise<void> {
+  try {
+    const file = await open(path, 'r+');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw asWriteError(cause);
+  }
+}
+
 /**
- * Writes content into a new file (0600) and syncs it; nothing is held in memory but the piece that goes by.
+ * Writes content into a new file (0600), not synced yet; nothing is held in memory but the piece that goes by.
  * @throws TouchstoneError as `ContentStore.put`
  */
 export async function writeContent(
@@ -50,9 +64,7 @@ export async function writeContent(
     const file = await open(path, 'wx', 0o600);
     try {
       await file.chmod(0o600);
-      const stored = await writeAll(file, content, options);
-      await file.sync();
-      return stored;
+      return await writeAll(file, content, options);
     } finally {
       await file.close();
     }
