@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { NewToken, PairingAnswer, type Scope } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
+import { usageOfTree } from './process-tree.ts';
 import { installStandIns } from './stand-in-pack.ts';
 
 const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
@@ -39,8 +40,10 @@ export interface Daemon {
   pairingCode(): Promise<string>;
   /** A new token that may check, or do something else. */
   programToken(scope?: Scope): Promise<string>;
-  /** Resident memory in MB (10^6 bytes). */
+  /** Resident memory of all its processes, in MB (10^6 bytes); the daemon's alone where the system does not tell of the others. */
   residentMegabytes(): Promise<number>;
+  /** Time on processors of all its processes since its start, in milliseconds; undefined where the system does not tell. */
+  cpuMs(): Promise<number | undefined>;
   /** Where it lies, as the process itself says; needs `probe`. */
   memoryParts(): Promise<MemoryParts>;
   stop(): Promise<void>;
@@ -85,9 +88,12 @@ export async function startDaemon({ probe = false, standIns = false, prepare }: 
     programToken: async (scope = 'check') =>
       v.parse(NewToken, await ask('/api/tokens', { name: 'bench', scopes: [scope], days: 1 })).token,
     async residentMegabytes() {
+      const usage = await usageOfTree(pid);
+      if (usage) return usage.memory / 1e6;
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
       return (Number(stdout) * 1024) / 1e6;
     },
+    cpuMs: async () => (await usageOfTree(pid))?.cpuMs,
     memoryParts: async () => v.parse(MemoryParts, JSON.parse(await readFile(parts, 'utf8'))),
     stop: () => stopProcess(child, home),
   };

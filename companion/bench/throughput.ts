@@ -29,16 +29,29 @@ export async function throughput(
     const loop: number[] = [];
     const overlapped: number[] = [];
     const ours: number[] = [];
+    const cpu: number[] = [];
+    const bareCpu: number[] = [];
     await rate(CLIENTS * IN_FLIGHT, 1, async (i) => socket(i));
     for (let round = 0; round < rounds; round++) {
-      loop.push(await rate(1, seconds, (i) => bare.judge(photo(i))));
-      ours.push(await rate(CLIENTS * IN_FLIGHT, seconds, async (i) => socket(i)));
+      const cpuBefore = process.cpuUsage();
+      const bareRate = await rate(1, seconds, (i) => bare.judge(photo(i)));
+      const { user, system } = process.cpuUsage(cpuBefore);
+      loop.push(bareRate);
+      bareCpu.push((user + system) / 1000 / (bareRate * seconds));
+      const before = await daemon.cpuMs();
+      const oursRate = await rate(CLIENTS * IN_FLIGHT, seconds, async (i) => socket(i));
+      const after = await daemon.cpuMs();
+      ours.push(oursRate);
+      if (before !== undefined && after !== undefined) cpu.push((after - before) / (oursRate * seconds));
       overlapped.push(await rate(BARE_CONCURRENCY, seconds, (i) => bare.judge(photo(i))));
     }
     for (const client of clients) client.close();
     return [
       level('throughput, 8 clients, against the bare loop', 'pictures/s', ours, loop),
       level('throughput, 8 clients, against two bare loops at once', 'pictures/s', ours, overlapped),
+      ...(cpu.length > 0
+        ? [level('processor time a picture, all processes, against the bare loop', 'ms', cpu, bareCpu)]
+        : []),
     ];
   } finally {
     await daemon.stop();
