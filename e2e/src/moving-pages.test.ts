@@ -131,7 +131,7 @@ async function ask(page: Page, selector: string): Promise<ResultRecord> {
   const target = page.locator(selector).first();
   const address = await target.evaluate((picture: HTMLImageElement) => picture.currentSrc);
   await rightClickAndCheck(session, page, target, { srcUrl: address });
-  await expect.poll(async () => (await overlayParts(page, 'card')).length).toBe(1);
+  await expect.poll(async () => (await overlayParts(page, 'card')).length, { timeout: 120_000 }).toBe(1);
   const text = await waitForOverlay(page, /Chance of AI/);
   const record = (await companion.history({ limit: 50 })).records.find(({ source }) => source.url === address);
   if (!record) throw new Error(`no record of ${address}`);
@@ -195,6 +195,37 @@ describe('a newspaper', () => {
     await page.mouse.click(badge.x + badge.width / 2, badge.y + badge.height / 2);
     await expect.poll(async () => (await overlayParts(page, 'card')).length).toBe(1);
     expect(page.url()).toBe(site.url(MOVING_PAGES.news));
+    await page.close();
+  });
+});
+
+describe('a list that uses its elements again', () => {
+  it('never shows the verdict of the entry before on the one that took its element', async () => {
+    const page = await visit(MOVING_PAGES.virtualList);
+    const sights = await allJudged(page);
+    for (const top of [150, 400, 1_000, 1_230, 2_600, 2_200, 440, 9_000]) {
+      await page.evaluate((at) => scrollTo(0, at), top);
+      await drawn(page);
+      sights.push(...(await seen(page)));
+    }
+    sights.push(...(await allJudged(page)));
+    await expectTrue(sights);
+    // Nothing is left where no picture is.
+    expect(sights.filter(({ path }) => path === '')).toEqual([]);
+    await page.close();
+  });
+
+  it('takes the open card away with its entry, and gives none to what comes in its place', async () => {
+    const page = await visit(MOVING_PAGES.virtualList);
+    await allJudged(page);
+    const record = await ask(page, 'img[src="/moving/list/4"]');
+    expect(record.verdict.value).toBe('fake');
+    await page.evaluate(() => scrollTo(0, 4_000));
+    await drawn(page);
+    expect(await overlayParts(page, 'card')).toEqual([]);
+    await page.evaluate(() => scrollTo(0, 0));
+    await expectTrue(await allJudged(page));
+    expect(await overlayParts(page, 'card')).toEqual([]);
     await page.close();
   });
 });

@@ -143,7 +143,14 @@ export function overlayParts(page: Page, className: string): Promise<OverlayPart
         const { result } = await session.send('Runtime.callFunctionOn', {
           objectId: object.objectId ?? '',
           returnByValue: true,
-          functionDeclaration: `function () {
+          awaitPromise: true,
+          // Between layout and painting, as the eye has it: a script at another moment sees what is never painted.
+          functionDeclaration: `async function () {
+            await new Promise((resolve) => {
+              const observer = new ResizeObserver(() => (observer.disconnect(), resolve()));
+              observer.observe(document.documentElement);
+              requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+            });
             const { x, y, width, height } = this.getBoundingClientRect();
             const { visibility, opacity } = getComputedStyle(this);
             if (visibility !== 'visible' || opacity === '0' || width === 0 || height === 0) return undefined;

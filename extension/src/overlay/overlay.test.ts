@@ -108,7 +108,6 @@ describe('a badge', () => {
     nextFrame();
     expect(badge().style.visibility).toBe('hidden');
     measured();
-    nextFrame();
     expect(badge().style.visibility).toBe('');
     expect(badge().style.transform).toBe('translate(106px, 106px)');
   });

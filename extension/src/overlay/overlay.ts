@@ -59,7 +59,9 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     changed.clear();
   };
   const loop = createLayoutLoop({ layout, draw }, signal);
-  const sizes = measureSizes(loop.request, signal);
+  // At once, between the browser's layout and its painting: in the next frame would be one too late, and a badge that
+  // gained its words would be painted once beyond its picture.
+  const sizes = measureSizes(() => layout(false), signal);
   const badges = createBadgeLayer(entries, sizes);
   host.stage.append(announcer.element, badges.element);
   const cards = createCardStage(

@@ -29,7 +29,7 @@ function twin(ground: () => Ground): HeldEntry {
 }
 
 const size = () => ({ width: 120, height: 26 });
-const sizes: MeasuredSizes = { known: size, now: size, watch: nothing, unwatch: nothing };
+const sizes: MeasuredSizes = { known: size, now: size, watch: nothing, unwatch: nothing, renew: nothing };
 const shown = ({ badge }: HeldEntry): boolean => badge.style.visibility !== 'hidden';
 
 it('whichever twin came first, the badge stands on the one that is seen', () => {
@@ -52,4 +52,28 @@ it('twins that are both seen have one badge, and none beside the open card of on
   expect(entries.map(shown)).toEqual([true, false]);
   layer.measure(viewport, true, entries[1])({ corner: 'top-start', direction: 'ltr' });
   expect(entries.map(shown)).toEqual([false, false]);
+});
+
+it('a badge that gets its words stands inside its picture from the first layout on', () => {
+  const entry = twin(() => 'free');
+  entry.badge.dataset.verdict = 'pending';
+  const width = () => (entry.badge.classList.contains('compact') ? 26 : 120);
+  let known = { width: 26, height: 26 };
+  const layer = createBadgeLayer([entry], {
+    ...sizes,
+    known: () => known,
+    renew: (elements) => {
+      if (elements.includes(entry.badge)) known = { width: width(), height: 26 };
+    },
+  });
+  layer.add(entry);
+  const place = () => layer.measure(viewport, true, undefined)({ corner: 'top-end', direction: 'ltr' });
+  const right = () => Number(/translate\((\d+)px/.exec(entry.badge.style.transform)?.[1]) + width();
+  place();
+  expect(width()).toBe(26);
+  expect(right()).toBeLessThanOrEqual(box.width);
+  entry.badge.dataset.verdict = 'fake';
+  place();
+  expect(width()).toBe(120);
+  expect(right()).toBeLessThanOrEqual(box.width);
 });

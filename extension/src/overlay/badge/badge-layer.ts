@@ -82,7 +82,10 @@ export function createBadgeLayer(entries: Iterable<HeldEntry>, sizes: MeasuredSi
         all.find(({ entry }) => entry === open),
       );
       return (look) => {
-        // Hit tests and widths first, then all writes.
+        const refitted = all.filter(({ entry, visible }) => visible && fitBadge(entry.badge, visible.width));
+        // Placed by the size it had, a badge that gained its words would reach beyond its picture.
+        sizes.renew(refitted.map(({ entry }) => entry.badge));
+        // Hit tests first, then all writes.
         const spots = new Map<Placed, Box>();
         for (const group of groups)
           for (const placed of group) {
@@ -92,10 +95,7 @@ export function createBadgeLayer(entries: Iterable<HeldEntry>, sizes: MeasuredSi
             // One that is seen nowhere, a transparent picture under its background, leaves it to its twin.
             if (placed.entry.place !== 'none') break;
           }
-        for (const placed of all) {
-          if (placed.visible) fitBadge(placed.entry.badge, placed.visible.width);
-          move(placed.entry.badge, spots.get(placed));
-        }
+        for (const placed of all) move(placed.entry.badge, spots.get(placed));
       };
     },
   };

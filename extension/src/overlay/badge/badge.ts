@@ -72,10 +72,8 @@ export function renderBadge(badge: HTMLButtonElement, state: CheckState, transla
   morphChildren(badge, shown);
 }
 
-/** Words where the picture has room for them. */
-export function fitBadge(badge: HTMLButtonElement, pictureWidth: number): void {
-  badge.classList.toggle(
-    'compact',
-    pictureWidth < WORDS_FROM_WIDTH || badge.getAttribute('data-verdict') === 'pending',
-  );
+/** Words where the picture has room for them. @returns whether it gained or lost them */
+export function fitBadge({ classList, dataset }: HTMLButtonElement, pictureWidth: number): boolean {
+  const before = classList.contains('compact');
+  return classList.toggle('compact', pictureWidth < WORDS_FROM_WIDTH || dataset.verdict === 'pending') !== before;
 }

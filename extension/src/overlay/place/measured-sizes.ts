@@ -8,7 +8,11 @@ export interface MeasuredSizes {
   known(element: HTMLElement): Size | undefined;
   /** As above, measured at once where it is not known. */
   now(element: HTMLElement): Size;
+  /** Measures elements at once that were changed after the browser last did: one reflow for all of them. */
+  renew(elements: readonly HTMLElement[]): void;
 }
+
+const measure = ({ offsetWidth, offsetHeight }: HTMLElement): Size => ({ width: offsetWidth, height: offsetHeight });
 
 /** @param changed called after a layout in which a watched element got another size */
 export function measureSizes(changed: () => void, signal: AbortSignal): MeasuredSizes {
@@ -28,6 +32,10 @@ export function measureSizes(changed: () => void, signal: AbortSignal): Measured
       sizes.delete(element);
     },
     known: (element) => sizes.get(element),
-    now: (element) => sizes.get(element) ?? { width: element.offsetWidth, height: element.offsetHeight },
+    now: (element) => sizes.get(element) ?? measure(element),
+    renew(elements) {
+      // What was never laid out is told of when it has been.
+      for (const element of elements) if (sizes.has(element)) sizes.set(element, measure(element));
+    },
   };
 }
