@@ -29,7 +29,8 @@ export function writeProductionPackages(target) {
       mkdirSync(join(staging, folder), { recursive: true });
       cpSync(join(root, folder, 'package.json'), join(staging, folder, 'package.json'));
     }
-    for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) cpSync(join(root, file), join(staging, file));
+    for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'])
+      cpSync(join(root, name), join(staging, name), { recursive: true });
     const { command, args, shell } = pnpmCommand([
       'install',
       '--prod',

@@ -31,6 +31,11 @@ import { webhookRoutes } from './v1/webhook-routes.ts';
 /** Longest body of a request that is not a picture: a thousand record ids have 30 kB. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 
+/** Valibot looks at what comes and goes (handle.ts): the compilers of JSON Schema, which are large, are never loaded. */
+function noSchemas(): never {
+  throw new Error('a route brings a JSON Schema; declare its shapes in the route table instead');
+}
+
 /** The HTTP side of the gateway, ready to route but not listening. */
 export async function createHttpApp(context: GatewayContext): Promise<FastifyInstance> {
   const app = fastify({
@@ -40,6 +45,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     // Schemas bound what routes take; a router that answers by itself would tell strangers which addresses have parameters.
     routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     frameworkErrors: replyToMalformed,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
   // A form can send text/plain across origins without asking first; JSON it cannot.
   app.removeContentTypeParser('text/plain');

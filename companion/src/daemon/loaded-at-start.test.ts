@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
+
+/** What takes a tenth of a second or megabytes to load, and is needed by nobody who only starts the companion. */
+const NOT_AT_START = ['date-fns', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', '@opentelemetry'];
+
+it('a start loads nothing large that nobody has asked for', { timeout: 120_000 }, async () => {
+  const home = await temporaryFolder();
+  const told = join(await temporaryFolder(), 'loaded.json');
+  const fixture = (name: string) => join(import.meta.dirname, name);
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', fixture('fixtures/tell-loaded.ts'), fixture('main.ts')],
+    {
+      env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_TELL_LOADED: told },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  await once(createInterface({ input: child.stdout }), 'line');
+  child.kill();
+  await once(child, 'exit');
+  const loaded: string[] = JSON.parse(await readFile(told, 'utf8'));
+  const packages = new Set(
+    loaded.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path.replaceAll('\\', '/'))?.[1]),
+  );
+  expect(packages).toContain('fastify');
+  expect(NOT_AT_START.filter((name) => [...packages].some((one) => one?.startsWith(name)))).toEqual([]);
+});
