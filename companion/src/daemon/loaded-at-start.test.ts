@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 
@@ -12,15 +13,12 @@ const NOT_AT_START = ['date-fns', '@fastify/ajv-compiler', '@fastify/fast-json-s
 it('a start loads nothing large that nobody has asked for', { timeout: 120_000 }, async () => {
   const home = await temporaryFolder();
   const told = join(await temporaryFolder(), 'loaded.json');
-  const fixture = (name: string) => join(import.meta.dirname, name);
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--import', fixture('fixtures/tell-loaded.ts'), fixture('main.ts')],
-    {
-      env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_TELL_LOADED: told },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const program = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const teller = new URL('./fixtures/tell-loaded.ts', import.meta.url).href;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', teller, program], {
+    env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: '0', TOUCHSTONE_TELL_LOADED: told },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(createInterface({ input: child.stdout }), 'line');
   child.kill();
   await once(child, 'exit');
