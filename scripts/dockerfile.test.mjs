@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { GLIBC_TUNABLES, NODE_FLAGS } from '../companion/src/workers/node-settings.mjs';
 import { projectNode, root } from './project.mjs';
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -30,6 +31,11 @@ describe('the Dockerfile', () => {
       expect(from).toMatch(new RegExp(`^FROM node:${devDependencies.node}-\\S+( AS build)?$`));
     const pnpm = read('companion/Dockerfile').match(/pnpm@[\d.]+/g) ?? [];
     expect(new Set(pnpm)).toEqual(new Set([JSON.parse(read('package.json')).packageManager]));
+  });
+
+  it('runs on what the companion is started with everywhere', () => {
+    expect(JSON.parse(only('ENTRYPOINT'))).toEqual(['node', ...NODE_FLAGS, 'companion/src/daemon/main.ts']);
+    expect(only('ENV')).toContain(`GLIBC_TUNABLES=${GLIBC_TUNABLES}`);
   });
 
   it('runs as nobody in particular, who may change nothing but the data', () => {

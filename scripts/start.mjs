@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { GLIBC_TUNABLES, NODE_FLAGS } from '../companion/src/workers/node-settings.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { projectNode, root, TELEMETRY_OFF } from './project.mjs';
 import { explainFailure } from './run-command.mjs';
@@ -20,16 +21,12 @@ async function start() {
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
   const main = join(root, 'companion', 'src', 'cli', 'main.ts');
-  // A small young generation: pictures do not live in it, and it would keep 20 MB.
-  const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
-  return runInForeground(projectNode(), [...flags, main, 'start', ...process.argv.slice(2)], {
+  return runInForeground(projectNode(), [...NODE_FLAGS, main, 'start', ...process.argv.slice(2)], {
     cwd: root,
     env: {
       // Compiled code is kept, which halves the time to a companion that listens and saves 35 MB.
       NODE_COMPILE_CACHE: join(root, '.cache', 'node'),
-      // glibc gives the memory of decoded pictures and of the loaded model back at once (60 MB), in huge pages so that
-      // it costs 1 ms a picture instead of 4. Other systems ignore it.
-      GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072:glibc.malloc.hugetlb=1',
+      GLIBC_TUNABLES,
       ...process.env,
       ...TELEMETRY_OFF,
     },

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { NewToken, PairingAnswer, type Scope } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
+import { GLIBC_TUNABLES, NODE_FLAGS } from '../src/workers/node-settings.mjs';
 import { usageOfTree } from './process-tree.ts';
 import { installStandIns } from './stand-in-pack.ts';
 
@@ -16,7 +17,7 @@ const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
 /** What `npm start` sets (scripts/start.mjs). */
 const AS_STARTED = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),
-  GLIBC_TUNABLES: 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072:glibc.malloc.hugetlb=1',
+  GLIBC_TUNABLES,
 };
 const PROBE = fileURLToPath(new URL('./memory-probe.ts', import.meta.url));
 const Started = v.object({ port: v.number(), pid: v.number() });
@@ -55,9 +56,8 @@ export async function startDaemon({ probe = false, standIns = false, prepare }: 
   if (standIns) await installStandIns(home);
   await prepare?.(home);
   const parts = join(home, 'memory.json');
-  const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
   const probing = probe ? ['--import', PROBE] : [];
-  const child = spawn(process.execPath, [...flags, ...probing, MAIN], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, ...probing, MAIN], {
     env: {
       ...AS_STARTED,
       ...process.env,

@@ -1,5 +1,9 @@
+import { GLIBC_TUNABLES, NODE_FLAGS } from '../../companion/src/workers/node-settings.mjs';
+
+const FLAGS = NODE_FLAGS.join(' ');
+
 /**
- * What starts the program of a package, on its own Node. Flags and memory are those of scripts/start.mjs.
+ * What starts the program of a package, on its own Node.
  * @param {string} script path of the program from the folder above `bin`, with slashes
  */
 export function shellLauncher(script) {
@@ -9,8 +13,8 @@ set -e
 self=$(readlink -f "$0")
 home=$(dirname "$(dirname "$self")")
 export ORT_DISABLE_TELEMETRY=1
-export GLIBC_TUNABLES="\${GLIBC_TUNABLES-glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072:glibc.malloc.hugetlb=1}"
-exec "$home/node/bin/node" --disable-warning=ExperimentalWarning --max-semi-space-size=4 "$home/${script}" "$@"
+export GLIBC_TUNABLES="\${GLIBC_TUNABLES-${GLIBC_TUNABLES}}"
+exec "$home/node/bin/node" ${FLAGS} "$home/${script}" "$@"
 `;
 }
 
@@ -20,7 +24,7 @@ export function windowsLauncher(script) {
     '@echo off',
     'setlocal',
     'set ORT_DISABLE_TELEMETRY=1',
-    `"%~dp0..\\node\\bin\\node.exe" --disable-warning=ExperimentalWarning --max-semi-space-size=4 "%~dp0..\\${script.replaceAll('/', '\\')}" %*`,
+    `"%~dp0..\\node\\bin\\node.exe" ${FLAGS} "%~dp0..\\${script.replaceAll('/', '\\')}" %*`,
     '',
   ].join('\r\n');
 }

@@ -16,7 +16,7 @@ const PAGES = [
   ['extension/.output/firefox-mv3', 'extension/firefox-mv3'],
 ];
 const TEXT = /\.(js|html|json|css)$/;
-const FOR_TESTS = /(^|\/)fixtures\/|\.test\.ts$|\.d\.ts$|\.md$/;
+const FOR_TESTS = /(^|\/)fixtures\/|\.test\.ts$|\.d\.m?ts$|\.md$/;
 
 const slashed = (path) => path.replaceAll('\\', '/');
 const filesBelow = (folder) =>

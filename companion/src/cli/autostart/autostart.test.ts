@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GLIBC_TUNABLES, NODE_FLAGS } from '../../workers/node-settings.mjs';
 import { launchdAgent } from './launchd.ts';
 import { companionProgram, type Program } from './program.ts';
 import { type Starter, starterFor, stateOf, switchOff, switchOn } from './starter.ts';
@@ -29,7 +30,8 @@ describe('the program', () => {
     const { command, environment } = companionProgram({ TOUCHSTONE_PORT: '5000', TOUCHSTONE_HOME: '', SECRET: 'x' });
     expect(existsSync(command[0])).toBe(true);
     expect(existsSync(command.at(-1) ?? '')).toBe(true);
-    expect(environment).toEqual({ TOUCHSTONE_PORT: '5000' });
+    expect(environment).toEqual({ ...(process.platform === 'linux' && { GLIBC_TUNABLES }), TOUCHSTONE_PORT: '5000' });
+    expect(command.slice(1, -1)).toEqual(NODE_FLAGS);
   });
 });
 

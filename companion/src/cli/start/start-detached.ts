@@ -15,9 +15,15 @@ const LOOK_EVERY_MS = 200;
  */
 export async function startDetached(): Promise<boolean> {
   if (await findCompanion()) return false;
-  const { command, folder } = companionProgram();
+  const { command, environment, folder } = companionProgram();
   const [program, ...args] = command;
-  const child = spawn(program, args, { cwd: folder, detached: true, stdio: 'ignore', windowsHide: true });
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    detached: true,
+    stdio: 'ignore',
+    windowsHide: true,
+  });
   child.unref();
   let ended = false;
   child.once('error', () => {

@@ -1,0 +1,3 @@
+export const BARE_NODE_FLAGS: readonly string[];
+export const NODE_FLAGS: readonly string[];
+export const GLIBC_TUNABLES: string;
