@@ -39,10 +39,12 @@ export async function idleMemory(): Promise<Measurement[]> {
     for (const photo of photos) await client.check(photo, 'live');
     await pause(SETTLE_MS);
     const used = await daemon.residentMegabytes();
+    const all = await daemon.usage();
     client.close();
     return [
       level('idle memory', 'MB', [fresh], IDLE_LIMIT_MB),
       level('idle memory after eight pictures', 'MB', [used], IDLE_LIMIT_MB),
+      ...(all ? [level('idle memory after eight pictures, all processes', 'MB', [all.memory / 1e6], null)] : []),
     ];
   } finally {
     await daemon.stop();

@@ -10,6 +10,7 @@ import { NewToken, PairingAnswer, type Scope } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { readControlFile } from '../src/daemon/control-file.ts';
 import { GLIBC_TUNABLES, NODE_FLAGS } from '../src/workers/node-settings.mjs';
+import type { ProcessUsage } from '../src/workers/process-usage.ts';
 import { usageOfTree } from './process-tree.ts';
 import { installStandIns } from './stand-in-pack.ts';
 
@@ -41,10 +42,10 @@ export interface Daemon {
   pairingCode(): Promise<string>;
   /** A new token that may check, or do something else. */
   programToken(scope?: Scope): Promise<string>;
-  /** Resident memory of all its processes, in MB (10^6 bytes); the daemon's alone where the system does not tell of the others. */
+  /** Resident memory of the daemon alone, in MB (10^6 bytes). */
   residentMegabytes(): Promise<number>;
-  /** Time on processors of all its processes since its start, in milliseconds; undefined where the system does not tell. */
-  cpuMs(): Promise<number | undefined>;
+  /** What all its processes have used since its start; undefined where the system does not tell. */
+  usage(): Promise<ProcessUsage | undefined>;
   /** Where it lies, as the process itself says; needs `probe`. */
   memoryParts(): Promise<MemoryParts>;
   stop(): Promise<void>;
@@ -88,12 +89,10 @@ export async function startDaemon({ probe = false, standIns = false, prepare }: 
     programToken: async (scope = 'check') =>
       v.parse(NewToken, await ask('/api/tokens', { name: 'bench', scopes: [scope], days: 1 })).token,
     async residentMegabytes() {
-      const usage = await usageOfTree(pid);
-      if (usage) return usage.memory / 1e6;
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
       return (Number(stdout) * 1024) / 1e6;
     },
-    cpuMs: async () => (await usageOfTree(pid))?.cpuMs,
+    usage: () => usageOfTree(pid),
     memoryParts: async () => v.parse(MemoryParts, JSON.parse(await readFile(parts, 'utf8'))),
     stop: () => stopProcess(child, home),
   };

@@ -38,11 +38,11 @@ export async function throughput(
       const { user, system } = process.cpuUsage(cpuBefore);
       loop.push(bareRate);
       bareCpu.push((user + system) / 1000 / (bareRate * seconds));
-      const before = await daemon.cpuMs();
+      const before = await daemon.usage();
       const oursRate = await rate(CLIENTS * IN_FLIGHT, seconds, async (i) => socket(i));
-      const after = await daemon.cpuMs();
+      const after = await daemon.usage();
       ours.push(oursRate);
-      if (before !== undefined && after !== undefined) cpu.push((after - before) / (oursRate * seconds));
+      if (before && after) cpu.push((after.cpuMs - before.cpuMs) / (oursRate * seconds));
       overlapped.push(await rate(BARE_CONCURRENCY, seconds, (i) => bare.judge(photo(i))));
     }
     for (const client of clients) client.close();
