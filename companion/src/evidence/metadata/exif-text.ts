@@ -16,10 +16,14 @@ export function decodeComment(bytes: Buffer): string {
 /** @param littleEndian byte order, where no byte order mark says otherwise */
 export function decodeUtf16(bytes: Buffer, littleEndian: boolean): string {
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
-  const [first, second] = even;
-  const isLittle = first === 0xff && second === 0xfe ? true : first === 0xfe && second === 0xff ? false : littleEndian;
+  const isLittle = hasMark(even) ? even[0] === 0xff : littleEndian;
   const text = isLittle ? even.toString('utf16le') : Buffer.from(even).swap16().toString('utf16le');
   return trimmed(text.replace(/^\ufeff/, ''));
+}
+
+/** Whether a text begins with the byte order mark of UTF-16. */
+export function hasMark([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true });

@@ -57,7 +57,7 @@ const ROWS: readonly Row[] = [
   ['camera', 'ISO', exif('ISOSpeedRatings')],
   ['camera', 'Focal length', exif('FocalLength')],
   ['camera', 'Flash', flash],
-  ['software', 'Software', exif('Software')],
+  ['software', 'Software', first(exif('Software'), exif('ImageEditingSoftware'), exif('RAWDevelopingSoftware'))],
   ['software', 'Creator tool', xmp('CreatorTool')],
   ['software', 'PNG software', (fields) => fields.png.get('Software')],
   ['software', 'Originating program', (fields) => fields.iptc.get('Originating Program')],
@@ -70,7 +70,11 @@ const ROWS: readonly Row[] = [
   ['place', 'Position', exif('Position'), true],
   ['place', 'Place', first(xmp('Location'), xmp('City'), (fields) => fields.iptc.get('City')), true],
   ['place', 'Country', first(xmp('Country'), (fields) => fields.iptc.get('Country/Primary Location Name'))],
-  ['rights', 'Author', first(exif('Artist'), xmp('creator'), (fields) => fields.png.get('Author'))],
+  [
+    'rights',
+    'Author',
+    first(exif('Artist'), exif('Photographer'), xmp('creator'), (fields) => fields.png.get('Author')),
+  ],
   ['rights', 'Copyright', first(exif('Copyright'), xmp('rights'), (fields) => fields.png.get('Copyright'))],
   ['rights', 'Credit', first(xmp('Credit'), (fields) => fields.iptc.get('Credit'))],
   [
@@ -78,7 +82,7 @@ const ROWS: readonly Row[] = [
     'Description',
     first(exif('ImageDescription'), xmp('description'), (fields) => fields.png.get('Description')),
   ],
-  ['other', 'Title', first(xmp('title'), (fields) => fields.png.get('Title'))],
+  ['other', 'Title', first(xmp('title'), exif('ImageTitle'), (fields) => fields.png.get('Title'))],
   ['encoding', 'Comment of the encoder', (fields) => fields.comments[0]],
 ];
 
