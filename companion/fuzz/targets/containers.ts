@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { av1Transfer } from '../../src/containers/av1-sequence.ts';
 import { bmffBoxes } from '../../src/containers/bmff-boxes.ts';
+import { bmffItems } from '../../src/containers/bmff-items.ts';
 import { type ByteSource, sourceOfBytes } from '../../src/containers/byte-source.ts';
 import { gifBlocks } from '../../src/containers/gif-blocks.ts';
 import { gifFrames } from '../../src/containers/gif-frames.ts';
@@ -9,7 +11,7 @@ import { descend } from '../../src/containers/part.ts';
 import { pngChunks } from '../../src/containers/png-chunks.ts';
 import { riffChunks } from '../../src/containers/riff-chunks.ts';
 import { tiffDirectories } from '../../src/containers/tiff-directories.ts';
-import { tiffEntries } from '../../src/containers/tiff-entries.ts';
+import { openTiff, tiffEntries } from '../../src/containers/tiff-entries.ts';
 import { webpFrames } from '../../src/containers/webp-frames.ts';
 import { mutate } from '../../src/evidence/fixtures/mutate.ts';
 import { richPictures } from '../../src/evidence/fixtures/rich-pictures.ts';
@@ -30,11 +32,26 @@ const READERS: readonly ((source: ByteSource) => Generator<Stretch>)[] = [
   gifBlocks,
   tiffDirectories,
   tiffEntries,
+  allFields,
+  bmffItems,
   (source) => bmffBoxes(source),
   (source) => matroskaElements(source),
   (source) => descend(source, bmffBoxes, ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd']),
   (source) => descend(source, matroskaElements, ['18538067', '1654ae6b', 'ae']),
 ];
+
+const EXIF_DIRECTORY = 0x8769;
+/** Fields of the first directory, and of the one for EXIF. */
+function* allFields(source: ByteSource): Generator<Stretch> {
+  const tiff = openTiff(source);
+  let place: number | undefined;
+  for (const field of tiff?.fields() ?? []) {
+    // What a field claims may lie anywhere; what is read of it may not.
+    yield { start: Math.min(field.start, source.size), end: Math.min(field.end, source.size) };
+    if (field.tag === EXIF_DIRECTORY) place = tiff?.numberOf(field);
+  }
+  if (place !== undefined) for (const field of tiff?.fields(place) ?? []) if (field.whole) yield field;
+}
 
 /** Boxes in boxes, the last as long as what holds it, and elements with and without a size. */
 const movie = ['stsd', 'stbl', 'minf', 'mdia', 'trak', 'moov'].reduce(
@@ -88,6 +105,7 @@ export const target: FuzzTarget = {
     const bytes = mutate(Buffer.from(seed), [0, seed.length], (below) => random.int(below));
     for (const reader of READERS) walk(bytes, reader);
     readVideoMetadata(sourceOfBytes(bytes));
+    av1Transfer(bytes);
     for (const frames of [gifFrames(bytes), webpFrames(bytes)]) {
       if (frames)
         assert.ok(frames.first().length <= bytes.length + LEAST_READS, 'the first frame is larger than the file');

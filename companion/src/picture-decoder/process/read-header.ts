@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { readBmpHeader } from '../../decode/bmp-header.ts';
 import { avifFrames } from '../../intake/avif-frames.ts';
 import { isHighDynamicRange } from '../../intake/high-dynamic-range.ts';
+import { isHighRangeProfile } from '../../intake/high-range-profile.ts';
 import type { PictureHeader } from '../../intake/picture-header.ts';
 import { pngFrames } from '../../intake/png-frames.ts';
 import { isRawPhoto } from '../../intake/raw-photo.ts';
@@ -36,6 +37,7 @@ async function readWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<
     .catch((cause: unknown) => {
       throw new TouchstoneError('broken-picture', 'the header cannot be read', { cause });
     });
+  if (isHighRangeProfile(metadata.icc)) throw new TouchstoneError('hdr-refused');
   const transposed = (metadata.orientation ?? 1) >= FIRST_TRANSPOSED_ORIENTATION;
   const [width, height] = transposed ? [metadata.height, metadata.width] : [metadata.width, metadata.height];
   if (!(width > 0 && height > 0)) throw new TouchstoneError('broken-picture', 'no size in the header');
