@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DecodeOptions, decodeVideo, type VideoEvent } from './decode-video.ts';
-import { CLIP, editedCopy, greyClip, greyOf, soundOnly, turnedCopy } from './fixtures/clips.ts';
+import { CLIP, editedCopy, greyClip, greyOf, soundOnly, statedCopy } from './fixtures/clips.ts';
 import type { ClipEncoder } from './fixtures/make-clip.ts';
 
 type FrameEvent = Extract<VideoEvent, { type: 'frame' }>;
@@ -82,7 +82,7 @@ describe('decodeVideo', { timeout: 300_000 }, () => {
   });
 
   it('turns pictures upright', async () => {
-    await turnedCopy(plain, at('turned.mp4'), 90);
+    await statedCopy(plain, at('turned.mp4'), { rotation: 90 });
     const { facts, frames } = await decode(at('turned.mp4'));
     expect(facts).toMatchObject({ width: CLIP.height, height: CLIP.width });
     const picture = frames[0]?.picture;
@@ -91,6 +91,25 @@ describe('decodeVideo', { timeout: 300_000 }, () => {
     const greyAt = (x: number, y: number): number => picture?.data[(y * CLIP.height + x) * 3] ?? -1;
     expect(greyAt(CLIP.height - 4, 4)).toBeLessThan(12);
     expect(greyAt(4, 4)).toBeGreaterThan(30);
+  });
+
+  it('brings a film for HDR screens into the range of others, whoever says that it is one', async () => {
+    const pq = 'colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc';
+    await greyClip(at('told.mp4'), { encoder: 'libx265', options: { 'x265-params': `log-level=none:${pq}` } });
+    await statedCopy(plain, at('stated.mp4'), {
+      colours: { primaries: 'bt2020', transfer: 'pq', matrix: 'bt2020-ncl' },
+    });
+    const [ordinary, told, stated] = [
+      await decode(plain),
+      await decode(at('told.mp4')),
+      await decode(at('stated.mp4')),
+    ].map(({ frames }) => frames.map(greyIn));
+    const apart = (greys: readonly number[] = []): number =>
+      Math.max(...greys.map((grey, index) => Math.abs(grey - (told?.[index] ?? -1))));
+    expect(apart(stated)).toBeLessThanOrEqual(8);
+    // PQ gives most of its numbers to what is darker than white paper: the same number is another brightness.
+    expect(apart(ordinary)).toBeGreaterThan(12);
+    expect(told).toHaveLength(4);
   });
 
   it('follows the times of a variable frame rate', async () => {

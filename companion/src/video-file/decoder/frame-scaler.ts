@@ -2,20 +2,23 @@ import type { RawPicture } from '@touchstone/models';
 import type { Frame } from 'node-av/lib';
 import { frameSize } from '../../decode/frame-size.ts';
 import { DecoderFailed } from './decoder-failed.ts';
+import { completeColours, type StatedColours } from './frame-colours.ts';
 import type { Library } from './frame-decoder.ts';
 import { type Rotation, rotatePicture } from './rotate.ts';
-
-/** From this height on, video that names no colour matrix is taken for HDTV's, as browsers do. */
-const HD_LINES = 720;
 
 /**
  * Turns decoded frames into upright RGB pictures of the size that the packs need.
  * @returns a function that throws DecoderFailed when a frame cannot be converted
  */
 export function createFrameScaler(
-  { lib, constants }: Library,
-  { pixelShape, rotation }: { readonly pixelShape: number; readonly rotation: Rotation },
+  library: Library,
+  {
+    pixelShape,
+    rotation,
+    colours,
+  }: { readonly pixelShape: number; readonly rotation: Rotation; readonly colours: StatedColours },
 ): (frame: Frame) => RawPicture {
+  const { lib, constants } = library;
   // Set up by the first frame and anew whenever frames change their size or format.
   const scaler = new lib.SoftwareScaleContext();
   scaler.allocContext();
@@ -42,9 +45,7 @@ export function createFrameScaler(
 
   return (frame) => {
     const { width, height } = frameSize(frame, pixelShape);
-    if (frame.colorSpace === constants.AVCOL_SPC_UNSPECIFIED && Math.min(frame.width, frame.height) >= HD_LINES) {
-      frame.colorSpace = constants.AVCOL_SPC_BT709;
-    }
+    completeColours(frame, colours, library);
     const rgb = targetFor(frame, width, height);
     if (scaler.scaleFrameSync(rgb, frame) < 0) throw new DecoderFailed('video-unreadable', 'a frame has no RGB form');
     // Packed rows; the buffer is a copy.

@@ -7,6 +7,7 @@ import { MAX_DURATION_SECONDS, MAX_FRAME_PIXELS } from '../limits.ts';
 import type { VideoFacts } from '../protocol.ts';
 import { DecoderFailed } from './decoder-failed.ts';
 import { type ShownPart, shownPart } from './edit-list.ts';
+import type { StatedColours } from './frame-colours.ts';
 import { asVideoTracks, pictureTracks } from './picture-sequence.ts';
 import { isProtected } from './protection.ts';
 import type { Rotation } from './rotate.ts';
@@ -39,6 +40,7 @@ export interface Container {
   readonly rotation: Rotation;
   /** Width of one pixel divided by its height. */
   readonly pixelShape: number;
+  readonly colours: StatedColours;
   readonly packets: EncodedPacketSink;
   /** Seconds at which the file itself says that it ends, which a truncated one does not reach. */
   readonly statedEnd: number | null;
@@ -113,6 +115,7 @@ async function openTrack(track: InputVideoTrack, container: string, shown: Shown
     description: config?.description && bytesOf(config.description),
     rotation: await track.getRotation(),
     pixelShape: shape.num / shape.den,
+    colours: config?.colorSpace ?? {},
     packets: new mediabunny.EncodedPacketSink(track),
     statedEnd: stated,
     shown,
