@@ -1,6 +1,5 @@
-import { FiniteNumber } from '@touchstone/shared';
-import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import type { FrameCommand, FramePlace } from '../messaging/frame-messages.ts';
 
 /**
  * Where a frame lies inside the frame above it. A frame of another origin cannot know, so it calls its parent by a
@@ -8,24 +7,6 @@ import { browser } from 'wxt/browser';
  * own frames and tells the background. The page can overhear the token, which is random and used once; at worst it
  * makes the screenshot show another part of its own page.
  */
-
-export const FrameCommand = v.variant('type', [
-  v.object({ type: v.literal('announce-frame'), token: v.string() }),
-  v.object({ type: v.literal('expect-frame'), token: v.string() }),
-]);
-export type FrameCommand = v.InferOutput<typeof FrameCommand>;
-
-const number = FiniteNumber;
-export const FramePlace = v.object({
-  type: v.literal('frame-place'),
-  token: v.string(),
-  /** Of the child's viewport in the parent's viewport, in CSS pixels. */
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-});
-export type FramePlace = v.InferOutput<typeof FramePlace>;
 
 /** The parent may start to listen a little later than the child calls. */
 const CALLS_AT_MS = [0, 60, 200];
@@ -46,12 +27,9 @@ export function childPlace(source: MessageEventSource | null): Omit<FramePlace, 
 
 /** Answers the background's questions about the places of frames until the signal aborts. */
 export function answerFramePlaces(signal: AbortSignal): void {
-  const receive = (message: unknown) => {
-    const parsed = v.safeParse(FrameCommand, message);
-    if (!parsed.success) return;
-    const { type, token } = parsed.output;
-    if (type === 'announce-frame') announce(token);
-    else expectFrame(token, signal);
+  const receive = (message: FrameCommand) => {
+    if (message.type === 'announce-frame') announce(message.token);
+    else if (message.type === 'expect-frame') expectFrame(message.token, signal);
   };
   browser.runtime.onMessage.addListener(receive);
   signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(receive));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Browser, browser } from 'wxt/browser';
-import { type FrameCommand, FramePlace } from '../../capture/frame-place.ts';
 import type { ScreenRect } from '../../messaging/content-messages.ts';
+import { type FrameCommand, FramePlace } from '../../messaging/frame-messages.ts';
 
 /** One step up the frames; a frame whose parent has no content script never answers. */
 const STEP_MS = 700;
@@ -19,7 +19,7 @@ export function intoParent(rect: ScreenRect, place: Pick<FramePlace, 'x' | 'y' |
 
 function askParent(tabId: number, frameId: number): Promise<Place | undefined> {
   const token = crypto.randomUUID();
-  const send = (command: FrameCommand['type'], options?: { frameId: number }) =>
+  const send = (command: 'announce-frame' | 'expect-frame', options?: { frameId: number }) =>
     // Frames of the browser's own pages have nobody to hear it.
     browser.tabs.sendMessage(tabId, { type: command, token } satisfies FrameCommand, options).catch(() => undefined);
   return new Promise((resolve) => {
