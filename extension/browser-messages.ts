@@ -4,7 +4,15 @@ import { LANGUAGES, type MessageKey, textOf } from '@touchstone/shared/words';
 const NAMES = {
   extensionName: 'popup-title',
   extensionDescription: 'extension-description',
+  commandCheck: 'command-check',
+  commandList: 'command-list',
 } as const satisfies Readonly<Record<string, MessageKey>>;
+
+/** A text that the browser shows, as the manifest writes it. */
+export function nameOf(key: (typeof NAMES)[keyof typeof NAMES]): string {
+  const name = Object.entries(NAMES).find(([, words]) => words === key)?.[0];
+  return `__MSG_${name}__`;
+}
 
 /** `_locales/<language>/messages.json` of every language of the catalogue, as files of the build. */
 export function browserMessages(): { readonly relativeDest: string; readonly contents: string }[] {

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { CHROMIUM_KEY, FIREFOX_ID } from '@touchstone/shared';
 import { defineConfig } from 'wxt';
 import rootPackage from '../package.json' with { type: 'json' };
-import { browserMessages } from './browser-messages.ts';
+import { browserMessages, nameOf } from './browser-messages.ts';
+import { COMMANDS } from './src/commands.ts';
 
 /** A real photograph for the welcome page; companion/assets/samples/NOTICE.md says whose. */
 const SAMPLE = {
@@ -54,6 +55,12 @@ export default defineConfig({
     // Firefox adds upgrade-insecure-requests to the default policy, which turns ws://127.0.0.1 into wss://.
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
     action: { default_title: '__MSG_extensionName__' },
+    commands: Object.fromEntries(
+      Object.entries(COMMANDS).map(([name, { key, words }]) => [
+        name,
+        { suggested_key: { default: key }, description: nameOf(words) },
+      ]),
+    ),
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

@@ -17,6 +17,12 @@ export default defineContentScript({
       {
         connect: () => browser.runtime.connect({ name: CHECK_PORT }),
         pictures: pagePictures(context.signal),
+        woken(wake) {
+          // Whatever it says; an answer is expected of nobody.
+          const hear = () => void wake();
+          browser.runtime.onMessage.addListener(hear);
+          context.signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(hear));
+        },
         orphaned: () => context.abort('orphaned'),
       },
       context.signal,

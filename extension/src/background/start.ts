@@ -2,22 +2,24 @@ import { browser } from 'wxt/browser';
 import { openOwnPage } from '../ui/open-own-page.ts';
 import { keepOutOfLocalNetwork } from './checks/fetch-rules.ts';
 import { createChecks } from './checks/run-check.ts';
+import { onCheckCommand } from './commands/on-command.ts';
 import { createCompanion } from './connection/companion.ts';
 import { showOnToolbar } from './connection/toolbar.ts';
 import { watchConnection } from './connection/watch-connection.ts';
-import { askInTab } from './menus/ask-in-tab.ts';
+import { askInTab, reachFrame } from './menus/ask-in-tab.ts';
 import { createMenus, type MenuChoice, onMenuChoice } from './menus/menus.ts';
 import { createIdentityStore, guardLocalStorage } from './pairing/identity-store.ts';
+import { checkMeant } from './pictures/check-meant.ts';
 import { answerRequests } from './requests/answer-requests.ts';
 import { createChangeNotices } from './requests/change-notices.ts';
 import { createHandlers } from './requests/handlers.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { createContentPorts } from './tabs/content-ports.ts';
+import { createPictureLists, createVideoLists } from './tabs/frame-lists.ts';
 import { serveFrames } from './tabs/serve-frames.ts';
 import { createTabResults } from './tabs/tab-results.ts';
 import { tellFrames } from './tabs/tell-frames.ts';
 import { createTrackPlaces } from './videos/track-places.ts';
-import { createVideoLists } from './videos/video-lists.ts';
 
 /**
  * Starts the background. Everything that listens is registered before the first `await`: a background that the browser
@@ -36,6 +38,7 @@ export function startBackground(signal: AbortSignal): void {
   const ports = createContentPorts();
   const places = createTrackPlaces();
   const videos = createVideoLists(ports);
+  const pictures = createPictureLists(ports);
   const connection = watchConnection(
     () => companion,
     () => checks,
@@ -75,9 +78,11 @@ export function startBackground(signal: AbortSignal): void {
     ports,
     places,
     videos,
+    pictures,
     connected: (asker) => void tellFrames(told, asker),
   });
   onMenuChoice(askFor);
+  onCheckCommand((tabId) => void checkMeant(tabId, { ports, results, pictures }));
   answerRequests(
     createHandlers({
       companion,
@@ -88,6 +93,9 @@ export function startBackground(signal: AbortSignal): void {
       checkViewport: (tabId) => askInTab(tabId, 0, { type: 'check-viewport' }, { ports, results }),
       listVideos: videos.of,
       checkVideo: (tabId, frameId, number) => void ports.send(tabId, frameId, { type: 'check-video-number', number }),
+      listPictures: async (tabId) => ((await reachFrame(tabId, 0, ports)) ? pictures.of(tabId) : []),
+      checkPicture: (tabId, frameId, number) =>
+        void ports.send(tabId, frameId, { type: 'check-picture-number', number }),
     }),
   );
   browser.tabs.onRemoved.addListener((tabId) => results.forget(tabId));

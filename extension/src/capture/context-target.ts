@@ -8,7 +8,7 @@ const SPACER_PIXELS = 8;
 /** Elements looked at when hit testing finds nothing, so that a huge page cannot hold up the answer. */
 const SEARCH_LIMIT = 20_000;
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
@@ -38,7 +38,12 @@ export function targetAtClick(srcUrl?: string): Element | undefined {
     const named = stack.find((picture) => shows(picture, srcUrl)) ?? searchFor(srcUrl, last);
     if (named) return named.element;
   }
-  return choose(stack)?.element ?? (last && choose(underPoint(last))?.element);
+  return last && pictureAt(last);
+}
+
+/** The topmost picture under a point of the viewport, also one that hit testing passes over. */
+export function pictureAt(point: Point): Element | undefined {
+  return (choose(picturesOf(elementsAt(point.x, point.y))) ?? choose(underPoint(point)))?.element;
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 export { rememberContextTarget, targetAtClick, videoAtClick } from './context-target.ts';
 export { answerFramePlaces } from './frame-place.ts';
+export { type FocusedElement, focusedElement, pictureAtPointer, rememberPointer } from './meant-element.ts';
 export { describe } from './picture.ts';
 export { readPixels } from './read-pixels.ts';
 export { scanPictures } from './scan.ts';

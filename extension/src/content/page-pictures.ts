@@ -1,3 +1,4 @@
+import type { FocusedElement } from '../capture/index.ts';
 import type { ScreenRect } from '../messaging/content-messages.ts';
 import type { Box } from '../overlay/place/geometry.ts';
 import type { PixelsAnswer } from './check-client.ts';
@@ -8,6 +9,10 @@ export interface PagePictures {
   clicked(srcUrl: string | undefined): Element | undefined;
   /** The video, or the canvas that a player paints, which a person meant with the context menu. */
   clickedVideo(srcUrl: string | undefined): HTMLVideoElement | HTMLCanvasElement | undefined;
+  /** What has the focus in this frame; undefined where that is nothing, or elsewhere. */
+  focused(): FocusedElement | undefined;
+  /** The picture under the pointer. */
+  pointed(): Element | undefined;
   /** The address in use now; undefined for canvases and for pictures that are not loaded. */
   address(element: Element): string | undefined;
   /** Bytes the page can give, else the place for a screenshot. */

@@ -58,6 +58,8 @@ export interface PictureChecks {
    * @param ended called when it is taken away because the picture is another one
    */
   showBadge(subject: Subject, outcome: CheckOutcome | undefined, ended: (why: PictureEnd) => void): void;
+  /** What its badge or card says; undefined where it has none. */
+  stateOf(subject: Pick<Subject, 'key'>): CheckState | undefined;
   /** Takes an automatic badge away. */
   hideBadge(key: object): void;
   /** The connection is another one: what was asked for and failed because the browser was not paired is asked again. */
@@ -230,6 +232,7 @@ export function createPictureChecks(
         bind(subject, created);
       } else if (!item.asked && (item.hold?.look() ?? true)) item.entry.update(state);
     },
+    stateOf: ({ key }) => shown.get(key)?.entry.state,
     hideBadge(key) {
       const item = shown.get(key);
       if (!item || item.asked) return;

@@ -11,6 +11,7 @@ import { createCheckClient } from './check-client.ts';
 import { createLateOverlay } from './late-overlay.ts';
 import type { PagePictures } from './page-pictures.ts';
 import { createPictureChecks, type PictureChecks, type Subject } from './picture-checks.ts';
+import { createPictureList } from './picture-list.ts';
 import { createPictureWatch } from './picture-watch.ts';
 import { createScreenshotPause } from './screenshot-pause.ts';
 import { createAutomaticVideos } from './video/automatic-videos.ts';
@@ -25,6 +26,8 @@ type AutoCheckMessage = Extract<BackgroundMessage, { type: 'auto-check' }>;
 export interface ContentOptions {
   connect(): Port;
   readonly pictures: PagePictures;
+  /** Calls back when the background has something for the tab: a port that it lost is opened again. */
+  woken(wake: () => void): void;
   /** The extension was removed or updated: this script has no background any more. */
   orphaned(): void;
 }
@@ -86,6 +89,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     subjects.set(element, subject);
     return subject;
   };
+  const list = createPictureList({ pictures, checks, overlay, subjectOf });
   const views = createViewChecks({
     pictures,
     checks,
@@ -159,17 +163,23 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
       link.send({ type: 'videos', id: message.id, videos: videos.list() });
       return;
     }
+    if (message.type === 'list-pictures') {
+      link.send({ type: 'pictures', id: message.id, pictures: list.list() });
+      return;
+    }
     if (client.receive(message)) return;
     if (message.type === 'check-clicked') {
       const picture = pictures.clicked(message.srcUrl);
       if (picture) checks.ask(subjectOf(picture));
-      else views.missed();
+      else views.missed('here');
     } else if (message.type === 'check-video') {
       const video = pictures.clickedVideo(message.srcUrl);
       if (video) videos.ask(video);
-      else views.missed();
+      else views.missed('here');
     } else if (message.type === 'check-video-number') videos.askNumber(message.number);
+    else if (message.type === 'check-picture-number') list.askNumber(message.number);
     else if (message.type === 'check-viewport') views.ask();
+    else if (message.type === 'choose-picture') views.missed('keyboard');
     else if (message.type === 'auto-check') {
       setChoices(message);
       pictureChecks.retryUnpaired();
@@ -196,6 +206,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
 
   // Where the background went to sleep, these come before anybody needs it again: the context menu before its choice.
   const wake = () => link.ensure();
+  options.woken(wake);
   document.addEventListener('contextmenu', wake, { capture: true, signal });
   window.addEventListener('focus', wake, { signal });
   window.addEventListener('pageshow', wake, { signal });

@@ -42,6 +42,11 @@ export type BackgroundMessage =
   /** The person chose a video in the popup's list. */
   | { readonly type: 'check-video-number'; readonly number: number }
   | { readonly type: 'list-videos'; readonly id: number }
+  /** The person chose a picture in the popup's list, or meant it by the keyboard command. */
+  | { readonly type: 'check-picture-number'; readonly number: number }
+  | { readonly type: 'list-pictures'; readonly id: number }
+  /** The keyboard command found no picture that is meant (top frame only). */
+  | { readonly type: 'choose-picture' }
   /** The person chose "Check visible part of the page" (top frame only). */
   | { readonly type: 'check-viewport' }
   /** Whether pictures on this page are checked without asking; sent on connection and on every change. */

@@ -1,5 +1,6 @@
 import { MAX_CAPTURE_BYTES } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
+import { sampleRecord } from '../overlay/card/sample-record.ts';
 import type { ContentMessage } from './content-messages.ts';
 import { parseContentMessage } from './content-messages.ts';
 
@@ -24,6 +25,17 @@ describe('parseContentMessage', () => {
     expect(parsed).not.toHaveProperty('admin');
   });
 
+  it('takes a list of pictures, and of each verdict what a list shows', () => {
+    const { verdict } = sampleRecord();
+    const picture = { number: 1, name: 'A cat', width: 10, height: 10, inView: true, checking: false };
+    const parsed = parseContentMessage({ type: 'pictures', id: 1, pictures: [picture, { ...picture, verdict }] });
+    expect(parsed).toEqual({
+      type: 'pictures',
+      id: 1,
+      pictures: [picture, { ...picture, verdict: { value: 'fake', probability: verdict.probability } }],
+    });
+  });
+
   it.each<[string, unknown]>([
     ['no message at all', null],
     ['an unknown type', { type: 'set-settings', patch: {} }],
@@ -35,6 +47,7 @@ describe('parseContentMessage', () => {
       'a rectangle that is not finite',
       { type: 'pixels', id: 1, rect: { x: Number.NaN, y: 0, width: 1, height: 1, devicePixelRatio: 1 } },
     ],
+    ['a picture without a number', { type: 'pictures', id: 1, pictures: [{ name: 'a', width: 1, height: 1 }] }],
     ['a label nobody offers', { type: 'label', id: 1, recordId: 'a', label: 'maybe' }],
   ])('refuses %s', (_, message) => {
     expect(() => parseContentMessage(message)).toThrow('could not be read');

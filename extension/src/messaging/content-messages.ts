@@ -10,6 +10,7 @@ import {
   MAX_TITLE_LENGTH,
   TimelineMoment,
   TouchstoneError,
+  Verdict,
   VerdictValue,
 } from '@touchstone/shared';
 import * as v from 'valibot';
@@ -31,6 +32,8 @@ const pageTitle = v.pipe(
   v.string(),
   v.transform((title) => title.slice(0, MAX_TITLE_LENGTH)),
 );
+/** Addresses longer than this, in characters, are no names of pictures. */
+const MAX_LISTED_ADDRESS = 2_000;
 /** A frame is at most 720 pixels high; as JPEG even noise stays far below this. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
@@ -96,6 +99,29 @@ export const TabVideo = v.object({
 });
 export type TabVideo = v.InferOutput<typeof TabVideo>;
 
+/** One picture of a frame, as the popup lists it. */
+export const TabPicture = v.object({
+  /** Unique within its frame's life. */
+  number: id,
+  /** What the page calls it; may be empty. */
+  name: v.pipe(v.string(), v.maxLength(MAX_TITLE_LENGTH)),
+  /** Address in use; absent where it has none, or where that holds the whole picture. */
+  url: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_LISTED_ADDRESS))),
+  /** Displayed size in CSS pixels. */
+  width: length,
+  height: length,
+  /** Whether some of it lies in its frame's viewport. */
+  inView: v.boolean(),
+  /** What of a person rests on it. */
+  meant: v.exactOptional(v.picklist(['focus', 'pointer'])),
+  checking: v.boolean(),
+  /** What its badge or card says. */
+  verdict: v.exactOptional(v.pick(Verdict, ['value', 'leaning', 'probability'])),
+  /** Why it is not checked. */
+  error: v.exactOptional(ErrorReport),
+});
+export type TabPicture = v.InferOutput<typeof TabPicture>;
+
 const ContentMessage = v.variant('type', [
   v.object({
     type: v.literal('check'),
@@ -150,6 +176,8 @@ const ContentMessage = v.variant('type', [
   v.object({ type: v.literal('track-on-toolbar'), track, shown: v.boolean() }),
   /** Answer to `list-videos`. */
   v.object({ type: v.literal('videos'), id, videos: v.pipe(v.array(TabVideo), v.maxLength(64), v.readonly()) }),
+  /** Answer to `list-pictures`. */
+  v.object({ type: v.literal('pictures'), id, pictures: v.pipe(v.array(TabPicture), v.maxLength(64), v.readonly()) }),
 ]);
 export type ContentMessage = v.InferOutput<typeof ContentMessage>;
 

@@ -10,7 +10,7 @@ import {
 } from '@touchstone/shared';
 import * as v from 'valibot';
 import type { PairWords } from '../pairing-page/pair-words.ts';
-import { TabVideo } from './content-messages.ts';
+import { type TabPicture, TabVideo } from './content-messages.ts';
 
 /**
  * Requests of the extension's own pages (popup, options) and of the scripts on the pairing and history pages to the background, one
@@ -63,6 +63,8 @@ export const Request = v.variant('type', [
   v.object({ type: v.literal('check-viewport'), tabId }),
   v.object({ type: v.literal('tab-videos'), tabId }),
   v.object({ type: v.literal('check-video'), tabId, frameId: tabId, number: v.pipe(FiniteNumber, v.integer()) }),
+  v.object({ type: v.literal('tab-pictures'), tabId }),
+  v.object({ type: v.literal('check-picture'), tabId, frameId: tabId, number: v.pipe(FiniteNumber, v.integer()) }),
   /** Checks a file that a page of the extension has in hand, or ships: its address there. */
   v.object({
     type: v.literal('check-file'),
@@ -117,6 +119,11 @@ export type TabResults = v.InferOutput<typeof TabResults>;
 export const ListedVideo = v.object({ ...TabVideo.entries, frameId: tabId });
 export type ListedVideo = v.InferOutput<typeof ListedVideo>;
 
+/** A picture of the tab, in whatever frame. */
+export interface ListedPicture extends TabPicture {
+  readonly frameId: number;
+}
+
 /** What each request is answered with. */
 export interface Answers {
   'get-state': BackgroundState;
@@ -138,6 +145,8 @@ export interface Answers {
   'check-viewport': { readonly asked: true };
   'tab-videos': readonly ListedVideo[];
   'check-video': { readonly asked: true };
+  'tab-pictures': readonly ListedPicture[];
+  'check-picture': { readonly asked: true };
   'check-file': ResultRecord;
 }
 

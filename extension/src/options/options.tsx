@@ -7,6 +7,7 @@ import { useTranslator } from '../ui/translation.tsx';
 import { useConnection, useSettings } from '../ui/use-background.ts';
 import { BadgeFields } from './badge-fields.tsx';
 import { CompanionSection } from './companion-section.tsx';
+import { KeysSection } from './keys-section.tsx';
 import { LanguageField } from './language-field.tsx';
 import { ModeFields } from './mode-fields.tsx';
 import { SearchField } from './search-field.tsx';
@@ -54,6 +55,12 @@ export function Options() {
             <ModeFields settings={settings} save={save} />
             <VideoFields settings={settings} save={save} />
             <BadgeFields settings={settings} save={save} />
+          </div>
+        </section>
+        <section>
+          <h2>{translator.text('section-keys')}</h2>
+          <div className="card">
+            <KeysSection />
           </div>
         </section>
         <section>

@@ -11,6 +11,7 @@ import { useLoaded } from '../ui/use-loaded.ts';
 import { Connection } from './connection.tsx';
 import { PopupHeader } from './popup-header.tsx';
 import { SiteSection } from './site-section.tsx';
+import { TabPictures } from './tab-pictures.tsx';
 import { TabResults } from './tab-results.tsx';
 import { TabVideos } from './tab-videos.tsx';
 
@@ -67,6 +68,13 @@ export function Popup() {
             canCheck={connected}
             onCheck={({ frameId, number }) => perform({ type: 'check-video', tabId, frameId, number })}
             onOpen={(recordId) => void perform({ type: 'open-history', recordId })}
+          />
+        )}
+        {host !== undefined && tabId !== undefined && (
+          <TabPictures
+            tabId={tabId}
+            canCheck={connected}
+            onCheck={({ frameId, number }) => perform({ type: 'check-picture', tabId, frameId, number })}
           />
         )}
         {host !== undefined && (connected || listed.results.length > 0) && (

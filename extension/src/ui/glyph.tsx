@@ -2,6 +2,7 @@ import { type IconName, iconPath, isFull } from '../overlay/draw/icons.ts';
 
 const extra = {
   connected: 'M3 8.5 6.5 12 13 4.5',
+  picture: 'M2 3h12v10H2ZM2 11l3.600-3.600 3 3 1.900-1.900L14 12M10.500 6v.1',
   video: 'M2 3.5h12v9H2ZM6.8 6v4l3.400-2Z',
   connecting: 'M8 2a6 6 0 1 1-6 6',
   'not-running': 'M5 3v10M11 3v10',

@@ -39,6 +39,7 @@ beforeEach(() => {
     answered: vi.fn(),
     tracks: () => ({ receive: vi.fn(), onToolbar: vi.fn(), end: vi.fn() }),
     listed: vi.fn(),
+    listedPictures: vi.fn(),
     bringOverlay: vi.fn(),
   };
 });

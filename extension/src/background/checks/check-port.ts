@@ -9,7 +9,7 @@ import {
 } from '@touchstone/shared';
 import type { Browser } from 'wxt/browser';
 import type { BackgroundMessage } from '../../messaging/background-messages.ts';
-import type { ContentMessage, TabVideo } from '../../messaging/content-messages.ts';
+import type { ContentMessage, TabPicture, TabVideo } from '../../messaging/content-messages.ts';
 import { parseContentMessage } from '../../messaging/content-messages.ts';
 import type { TrackPort } from '../videos/track-port.ts';
 import type { Asker } from './check-source.ts';
@@ -44,6 +44,8 @@ export interface CheckPortOptions {
   tracks(post: (message: BackgroundMessage) => void): TrackPort;
   /** The frame's answer to `list-videos`. */
   listed(id: number, videos: readonly TabVideo[]): void;
+  /** The frame's answer to `list-pictures`. */
+  listedPictures(id: number, pictures: readonly TabPicture[]): void;
   /** Every final answer, for the popup. */
   answered(asked: boolean, url: string | undefined, outcome: Outcome): void;
 }
@@ -182,6 +184,9 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
         break;
       case 'videos':
         options.listed(message.id, message.videos);
+        break;
+      case 'pictures':
+        options.listedPictures(message.id, message.pictures);
         break;
       default:
         tracks.receive(message);

@@ -1,13 +1,14 @@
 import { type Explanation, type Label, TouchstoneError } from '@touchstone/shared';
 import { chooseLanguage, compileWords } from '@touchstone/shared/words';
 import { browser } from 'wxt/browser';
-import type { BackgroundState, ListedVideo } from '../../messaging/requests.ts';
+import type { BackgroundState, ListedPicture, ListedVideo } from '../../messaging/requests.ts';
 import { isPairKey } from '../../pairing-page/pair-words.ts';
 import type { OpenSocket } from '../connection/channel.ts';
 import type { Companion } from '../connection/companion.ts';
 import { startThroughHost } from '../native/start-companion.ts';
 import { answerPair } from '../pairing/answer-pair.ts';
 import type { IdentityStore } from '../pairing/identity-store.ts';
+import { withKnownVerdict } from '../pictures/known-verdict.ts';
 import { switchSite } from '../settings/auto-check.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { TabResultsStore } from '../tabs/tab-results.ts';
@@ -24,6 +25,8 @@ export interface HandlerOptions {
   checkViewport(tabId: number): Promise<void>;
   listVideos(tabId: number): Promise<readonly ListedVideo[]>;
   checkVideo(tabId: number, frameId: number, number: number): void;
+  listPictures(tabId: number): Promise<readonly ListedPicture[]>;
+  checkPicture(tabId: number, frameId: number, number: number): void;
 }
 
 export function backgroundState({ state, waiting }: Companion): BackgroundState {
@@ -115,6 +118,15 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'tab-videos': ({ tabId }) => options.listVideos(tabId),
     async 'check-video'({ tabId, frameId, number }) {
       options.checkVideo(tabId, frameId, number);
+      return { asked: true };
+    },
+    async 'tab-pictures'({ tabId }) {
+      const listed = await options.listPictures(tabId);
+      const { results: known } = await results.of(tabId);
+      return listed.map((picture) => withKnownVerdict(picture, known));
+    },
+    async 'check-picture'({ tabId, frameId, number }) {
+      options.checkPicture(tabId, frameId, number);
       return { asked: true };
     },
     'check-file': (request) => checkFile(request, companion),

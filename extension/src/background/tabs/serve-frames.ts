@@ -2,7 +2,7 @@ import { measuredBand, TouchstoneError, type Verdict } from '@touchstone/shared'
 import { chooseLanguage } from '@touchstone/shared/words';
 import { type Browser, browser } from 'wxt/browser';
 import { createTranslator } from '../../i18n/create-translator.ts';
-import type { ScreenRect } from '../../messaging/content-messages.ts';
+import type { ScreenRect, TabPicture, TabVideo } from '../../messaging/content-messages.ts';
 import { type Outcome, serveCheckPort } from '../checks/check-port.ts';
 import type { Asker } from '../checks/check-source.ts';
 import { intoTab } from '../checks/frame-places.ts';
@@ -16,9 +16,9 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import { showVerdictOnToolbar } from '../videos/toolbar-verdict.ts';
 import type { TrackPlaces } from '../videos/track-places.ts';
 import { serveTracks } from '../videos/track-port.ts';
-import type { VideoLists } from '../videos/video-lists.ts';
 import { askerOf } from './asker-of.ts';
 import type { ContentPorts } from './content-ports.ts';
+import type { FrameLists } from './frame-lists.ts';
 import { putOverlay } from './put-script.ts';
 import type { TabResultsStore } from './tab-results.ts';
 
@@ -29,7 +29,8 @@ export interface ServeFramesOptions {
   readonly results: TabResultsStore;
   readonly ports: ContentPorts;
   readonly places: TrackPlaces;
-  readonly videos: VideoLists;
+  readonly videos: FrameLists<TabVideo>;
+  readonly pictures: FrameLists<TabPicture>;
   /** A frame's content script is there. */
   connected(asker: Asker): void;
 }
@@ -51,7 +52,7 @@ async function bringOverlay({ tabId, frameId }: Asker): Promise<void> {
 
 /** Serves the content script of every frame, from its connection to its end. */
 export function serveFrames(options: ServeFramesOptions): void {
-  const { companion, checks, settings, results, ports, places, videos } = options;
+  const { companion, checks, settings, results, ports, places, videos, pictures } = options;
 
   const showVerdict = async (tabId: number, verdict: Verdict | undefined) => {
     const { language } = await settings.read();
@@ -88,6 +89,7 @@ export function serveFrames(options: ServeFramesOptions): void {
           post,
         ),
       listed: (id, found) => videos.receive(tabId, frameId, id, found),
+      listedPictures: (id, found) => pictures.receive(tabId, frameId, id, found),
       label: (recordId, label) => storeLabel(companion, recordId, label),
       explain: (recordId) => explainRecord(companion, recordId),
       measured: (record) => measuredBand(companion.state.status?.packs ?? [], record),

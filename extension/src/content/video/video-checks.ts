@@ -35,7 +35,7 @@ export interface VideoChecks {
   list(): TabVideo[];
   /** Asks about the video with this number of the list. */
   askNumber(number: number): void;
-  /** Something changed for the better, perhaps. */
+  /** Something changed for the better, perhaps, or what is shown of it. */
   retry(): void;
   /** Whether answers are awaited or will be. */
   busy(): boolean;
@@ -280,7 +280,10 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
         }
     },
     retry() {
-      for (const { follower } of followed.values()) follower.retry();
+      for (const [element, item] of followed) {
+        item.follower.retry();
+        show(element, item);
+      }
     },
     busy: () => tracks.busy() || [...followed.values()].some(({ follower }) => follower.open),
   };

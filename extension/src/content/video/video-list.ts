@@ -1,5 +1,6 @@
 import { scanVideos } from '../../capture/scan-videos.ts';
 import type { TabVideo } from '../../messaging/content-messages.ts';
+import { elementName } from '../element-name.ts';
 import type { Follower } from './follow-video.ts';
 import type { Moving } from './frame-grabber.ts';
 import { type Player, playerOf } from './player.ts';
@@ -8,23 +9,8 @@ import { type Player, playerOf } from './player.ts';
 const LISTED = 30;
 /** Displayed shorter side, in CSS pixels, below which a video is a counting pixel or an icon. */
 const SMALLEST_SIDE = 48;
-/** Longest title listed, in characters. */
-const TITLE_LENGTH = 120;
 
 type Listed = Omit<TabVideo, 'number'> & { readonly element: Moving };
-
-/** What a page calls a video: its own title or label, else the name of its file. */
-export function videoTitle(element: Element, address: string | undefined): string {
-  const title = element.getAttribute('title') ?? element.getAttribute('aria-label') ?? '';
-  if (title.trim()) return title.trim().slice(0, TITLE_LENGTH);
-  if (!address?.startsWith('http') || !URL.canParse(address)) return '';
-  const name = new URL(address).pathname.split('/').at(-1) ?? '';
-  try {
-    return decodeURIComponent(name).slice(0, TITLE_LENGTH);
-  } catch {
-    return name.slice(0, TITLE_LENGTH);
-  }
-}
 
 function listed(element: Moving, player: Player, follower: Follower | undefined): Listed | undefined {
   const { width, height } = element.getBoundingClientRect();
@@ -33,7 +19,7 @@ function listed(element: Moving, player: Player, follower: Follower | undefined)
   const seen = state?.kind === 'video' ? state : undefined;
   return {
     element,
-    title: videoTitle(element, player.address()),
+    title: elementName(element, player.address()),
     width: Math.round(width),
     height: Math.round(height),
     duration: player.duration(),

@@ -1,13 +1,16 @@
+import type { CardKey } from '@touchstone/shared/words';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import { badgeSummary } from '../badge/badge.ts';
 import { actionButton } from '../card/action-button.ts';
 import { toneOf } from '../check-state.ts';
 import { element } from '../draw/element.ts';
 import { icon } from '../draw/icons.ts';
-import type { ListedPicture, PicturesState } from './pictures-state.ts';
+import type { ListedPicture, Missed, PicturesState } from './pictures-state.ts';
 
 /** Side of a row's small picture, in CSS pixels. */
 const THUMBNAIL_PIXELS = 44;
+
+const MISSED = { here: 'pictures-missed', keyboard: 'pictures-which' } as const satisfies Record<Missed, CardKey>;
 
 function row({ anchor, state }: ListedPicture, index: number, translator: Translator): HTMLElement {
   const canvas = element('canvas', { class: 'row-picture', attributes: { 'aria-hidden': 'true' } });
@@ -29,7 +32,7 @@ function row({ anchor, state }: ListedPicture, index: number, translator: Transl
 
 /** Lists the pictures in view with what is known of each, and offers a rectangle for what is none. */
 export function picturesBody({ pictures, missed }: PicturesState, translator: Translator): HTMLElement {
-  const none = missed ? 'pictures-missed' : 'pictures-none';
+  const none = missed ? MISSED[missed] : 'pictures-none';
   return element(
     'div',
     { class: 'body' },

@@ -7,11 +7,13 @@ export interface ListedPicture {
   readonly state: CheckState;
 }
 
+/** Where a person meant a picture and none was found: at that place, or by the keyboard. */
+export type Missed = 'here' | 'keyboard';
+
 /** The pictures that are in view, as a card lists them. */
 export interface PicturesState {
   readonly kind: 'pictures';
-  /** A person meant a picture where none was found. */
-  readonly missed: boolean;
+  readonly missed?: Missed;
   /** In the order of the page; undefined where nobody asked for them yet. */
   readonly pictures: readonly ListedPicture[] | undefined;
 }

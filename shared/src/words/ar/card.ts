@@ -130,6 +130,7 @@ export const card: Translated<typeof Words> = {
   'pictures-title': 'الصور الظاهرة',
   'pictures-none': 'لم يُعثر على صورة في الجزء الظاهر.',
   'pictures-missed': 'لا توجد في هذا الموضع صورة يمكن لـ Touchstone قراءتها.',
+  'pictures-which': 'أي صورة؟ لا التركيز ولا المؤشر على صورة، وليست في الجزء الظاهر صورة كبيرة واحدة فقط.',
   'pictures-hint': 'هل تنقص صورة؟ ارسم مستطيلًا حولها. يُقيَّم ما بداخله بوصفه لقطة شاشة، وهذا أقل موثوقية.',
   'pictures-check': 'فحص الصور الظاهرة',
   'rectangle-draw': 'رسم مستطيل',

@@ -136,6 +136,8 @@ export const card: Translated<typeof Words> = {
   'pictures-title': 'Sichtbare Bilder',
   'pictures-none': 'Im sichtbaren Bereich wurde kein Bild gefunden.',
   'pictures-missed': 'An dieser Stelle ist kein Bild, das Touchstone lesen kann.',
+  'pictures-which':
+    'Welches Bild? Fokus und Mauszeiger sind auf keinem, und es ist nicht genau ein großes Bild zu sehen.',
   'pictures-hint':
     'Fehlt eines? Ziehen Sie ein Rechteck darum. Der Inhalt wird als Bildschirmfoto beurteilt, und das ist weniger zuverlässig.',
   'pictures-check': 'Sichtbare Bilder prüfen',

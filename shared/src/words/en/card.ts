@@ -132,6 +132,8 @@ export const card = {
   'pictures-title': 'Pictures in view',
   'pictures-none': 'No picture was found in view.',
   'pictures-missed': 'There is no picture at this place that Touchstone can read.',
+  'pictures-which':
+    'Which picture? The focus and the pointer are on none, and there is not one large picture alone in view.',
   'pictures-hint':
     'Is one missing? Draw a rectangle around it. What is inside is judged as a screenshot, which is less reliable.',
   'pictures-check': 'Check the pictures in view',
