@@ -53,6 +53,8 @@ export const ExtensionSettings = v.object({
   checkVideos: v.optional(v.boolean(), true),
   /** Displayed shorter side, in CSS pixels, below which a video is left alone by automatic checks. */
   minimumVideoSide: v.optional(v.pipe(FiniteNumber, v.minValue(64), v.maxValue(1024)), 160),
+  /** Whether badges of automatic checks are shown for "Likely AI" alone. */
+  onlyLikelyAi: v.optional(v.boolean(), false),
   /** Opened only when a person presses the button on a card. */
   imageSearch: v.optional(v.picklist(IMAGE_SEARCHES), 'none'),
   language: v.optional(v.string(), 'auto'),

@@ -33,6 +33,8 @@ interface Shown {
   cancel: (() => void) | undefined;
   /** A person asked about it, so it is no longer the automatic check's to change. */
   asked: boolean;
+  /** A list that a person asked for shows it: as long, its badge stays. */
+  listed?: boolean;
   /** The picture that the check and its answer are about. */
   hold: PictureHold | undefined;
   /** What a person asked about. */
@@ -200,6 +202,7 @@ export function createPictureChecks(
     const known = shown.get(subject.key);
     const item = known ?? add(subject, { kind: 'checking' });
     if (!known) bind(subject, item);
+    item.listed = true;
     const cancel = send(subject, { lane: 'asked', listed: true }, (state) => {
       if (!(item.hold?.look() ?? true)) return;
       changed(state);
@@ -207,6 +210,7 @@ export function createPictureChecks(
     });
     return () => {
       cancel();
+      item.listed = false;
       if (known || item.asked || shown.get(subject.key) !== item) return;
       item.entry.remove();
       drop(subject, item);
@@ -235,7 +239,7 @@ export function createPictureChecks(
     stateOf: ({ key }) => shown.get(key)?.entry.state,
     hideBadge(key) {
       const item = shown.get(key);
-      if (!item || item.asked) return;
+      if (!item || item.asked || item.listed) return;
       item.entry.remove();
       item.hold?.release();
       shown.delete(key);

@@ -38,6 +38,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   let words: CardWords | undefined;
   let corner: BadgeCorner = 'top-end';
   let imageSearch: ImageSearch = 'none';
+  let onlyLikelyAi = false;
   let automatic: { readonly stop: AbortController; readonly minimumSide: number; retry(): void } | undefined;
 
   const gate = createInputGate(signal);
@@ -56,7 +57,10 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     () => link.ensure(),
   );
   const shots = createFrameShots(screenshot, pictures.place);
-  const videos = createVideoChecks({ client, tracks, overlay, shoot: shots, shown: checks.hideBadge }, signal);
+  const videos = createVideoChecks(
+    { client, tracks, overlay, shoot: shots, onlyLikelyAi: () => onlyLikelyAi, shown: checks.hideBadge },
+    signal,
+  );
   const automaticVideos = createAutomaticVideos(videos, signal);
   /** A video that plays has its own badge: what its poster was judged to be no longer stands over it. */
   const pictureChecks: PictureChecks = {
@@ -116,7 +120,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     if (words) overlay.setLook({ words, corner, imageSearch });
   };
   const setChoices = (message: AutoCheckMessage) => {
-    imageSearch = message.imageSearch;
+    ({ imageSearch, onlyLikelyAi } = message);
     corner = BADGE_CORNERS.find((known) => known === message.badgeCorner) ?? corner;
     setLook();
   };
@@ -133,7 +137,10 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
     automatic = {
       stop,
       minimumSide,
-      ...startAutoCheck({ minimumSide, pictures, checks: pictureChecks, subjectOf }, running),
+      ...startAutoCheck(
+        { minimumSide, pictures, checks: pictureChecks, subjectOf, onlyLikelyAi: () => onlyLikelyAi },
+        running,
+      ),
     };
   };
 

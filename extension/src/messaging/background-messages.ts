@@ -58,6 +58,8 @@ export type BackgroundMessage =
       readonly videos: boolean;
       readonly minimumVideoSide: number;
       readonly badgeCorner: string;
+      /** Whether badges that nobody asked for are shown for "Likely AI" alone. */
+      readonly onlyLikelyAi: boolean;
       /** Service that looks for pictures by their address; `none` where the person chose none. */
       readonly imageSearch: ImageSearch;
     }

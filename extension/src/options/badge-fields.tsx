@@ -1,4 +1,5 @@
 import type { ExtensionSettings } from '@touchstone/shared';
+import { Switch } from '../ui/switch.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import type { SaveSettings } from './options.tsx';
 import { SideField } from './side-field.tsx';
@@ -7,12 +8,20 @@ const CORNERS: readonly ExtensionSettings['badgeCorner'][] = ['top-start', 'top-
 /** Range of the slider, in CSS pixels; the schema allows more. */
 const SIDE = { min: 32, max: 512, step: 8 } as const;
 
-/** Which pictures automatic checks leave alone, and where badges sit. */
+/** Which pictures automatic checks leave alone, which of them are shown, and where badges sit. */
 export function BadgeFields({ settings, save }: { readonly settings: ExtensionSettings; readonly save: SaveSettings }) {
   const translator = useTranslator();
 
   return (
     <>
+      <div className="part">
+        <Switch
+          label={translator.text('only-likely-ai')}
+          hint={translator.text('only-likely-ai-hint')}
+          checked={settings.onlyLikelyAi}
+          onChange={(onlyLikelyAi) => save({ onlyLikelyAi })}
+        />
+      </div>
       <SideField
         label={translator.text('minimum-side')}
         hint={translator.text('minimum-side-hint')}

@@ -26,6 +26,7 @@ export function SiteSection({ host, settings, ready, onSwitch }: SiteSectionProp
         checked={checked}
         onChange={(next) => onSwitch(host, next)}
       />
+      {checked && settings.onlyLikelyAi && <p className="hint">{translator.text('only-likely-ai-on')}</p>}
       {checked && !ready && <p role="status">{translator.text('site-not-checked', { site: host })}</p>}
     </section>
   );

@@ -14,12 +14,29 @@ export interface TellFramesOptions {
 /** Tells frames the words of the reader's language, and whether pictures there are checked without being asked. */
 export async function tellFrames({ ports, settings, companion }: TellFramesOptions, only?: Asker): Promise<void> {
   const current = await settings.read();
-  const { minimumSide, checkVideos: videos, minimumVideoSide, badgeCorner, imageSearch, language } = current;
+  const {
+    minimumSide,
+    checkVideos: videos,
+    minimumVideoSide,
+    badgeCorner,
+    imageSearch,
+    language,
+    onlyLikelyAi,
+  } = current;
   const words = cardWords(chooseLanguage(language, navigator.languages));
   ports.each((send, asker, topUrl) => {
     if (only && only !== asker) return;
     send({ type: 'words', words });
     const enabled = checksAutomatically(current, topUrl, asker.incognito, companion.state.port);
-    send({ type: 'auto-check', enabled, minimumSide, videos, minimumVideoSide, badgeCorner, imageSearch });
+    send({
+      type: 'auto-check',
+      enabled,
+      minimumSide,
+      videos,
+      minimumVideoSide,
+      badgeCorner,
+      onlyLikelyAi,
+      imageSearch,
+    });
   });
 }

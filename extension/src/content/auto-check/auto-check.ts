@@ -10,6 +10,8 @@ export interface AutoCheckOptions {
   readonly pictures: PagePictures;
   readonly checks: PictureChecks;
   readonly subjectOf: (element: Element) => Subject;
+  /** Whether "Likely AI" alone gets a badge. */
+  onlyLikelyAi(): boolean;
 }
 
 /** First and longest wait before what failed for a passing reason is asked again (companion away, busy). */
@@ -29,7 +31,7 @@ function passes({ error }: Extract<CheckOutcome, { kind: 'error' }>): boolean {
  * Failures of one picture show nothing, because nobody asked; where none can be checked, the badges say so.
  */
 export function startAutoCheck(
-  { minimumSide, pictures, checks, subjectOf }: AutoCheckOptions,
+  { minimumSide, pictures, checks, subjectOf, onlyLikelyAi }: AutoCheckOptions,
   signal: AbortSignal,
 ): { retry(): void } {
   const badges = new Set<Element>();
@@ -39,9 +41,13 @@ export function startAutoCheck(
     badges.delete(picture);
     checks.hideBadge(picture);
   };
+  const isQuiet = (outcome: CheckOutcome | undefined): boolean =>
+    outcome?.kind === 'error'
+      ? !NOT_CHECKED.has(outcome.error.code)
+      : onlyLikelyAi() && outcome?.record.verdict.value !== 'fake';
   const show = (picture: Element, outcome: CheckOutcome | undefined, url: string) => {
     if (signal.aborted) return;
-    if (outcome?.kind === 'error' && !NOT_CHECKED.has(outcome.error.code)) {
+    if (isQuiet(outcome)) {
       hide(picture);
       return;
     }
@@ -104,6 +110,7 @@ export function startAutoCheck(
     /** The background says that something changed, perhaps for the better. */
     retry() {
       wait = RETRY_FIRST_MS;
+      queue.showAgain();
       queue.retry();
     },
   };

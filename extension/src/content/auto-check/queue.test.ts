@@ -54,6 +54,16 @@ describe('createAutoQueue', () => {
     expect(log.filter((line) => line.startsWith('show'))).toEqual(['show a fake', 'show b fake', 'show c fake']);
   });
 
+  it('shows again what is known of what is near, and asks nothing', () => {
+    const { queue, log } = setup(4);
+    queue.enter('a', 'x', true);
+    queue.enter('b', 'y', true);
+    queue.settle('x', 'real', true);
+    const before = log.length;
+    queue.showAgain();
+    expect(log.slice(before)).toEqual(['show a real']);
+  });
+
   it('cancels what left before it started, and asks again when it comes back', () => {
     const { queue, log } = setup();
     queue.enter('a', 'x', true);

@@ -22,6 +22,8 @@ export interface AutoQueue<Key, Outcome> {
   settle(url: string, outcome: Outcome, keep: boolean): void;
   /** The address gave another picture than before: what is known of it, or asked, no longer stands. */
   forget(url: string): void;
+  /** Shows again what is known: how it is shown changed. */
+  showAgain(): void;
   /** Asks again what failed for a passing reason. @returns whether there was anything */
   retry(): boolean;
   /** Cancels everything. */
@@ -115,6 +117,12 @@ export function createAutoQueue<Key, Outcome>(
       flights.delete(url);
       flight?.cancel();
       pump();
+    },
+    showAgain() {
+      for (const [key, { url }] of [...near]) {
+        const outcome = known.get(url);
+        if (outcome !== undefined) events.show(key, outcome, url);
+      }
     },
     retry() {
       if (failed.size === 0) return false;

@@ -19,6 +19,8 @@ export interface VideoChecksOptions {
   readonly tracks: TrackClient;
   readonly overlay: Pick<Overlay, 'add' | 'isOurs'>;
   shoot(element: Element, ...rest: Parameters<FollowOptions['shoot']>): ReturnType<FollowOptions['shoot']>;
+  /** Whether, of what nobody asked about, "Likely AI" alone gets a badge. */
+  onlyLikelyAi(): boolean;
   /** A video gets its own badge now: one that a poster had before must go. */
   shown(element: Element): void;
 }
@@ -143,6 +145,12 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
 
   const show = (element: Element, item: Followed) => {
     const { state } = item.follower;
+    const verdict = state.kind === 'video' ? state.verdict : undefined;
+    if (options.onlyLikelyAi() && !item.asked && !item.entry?.isOpen && verdict?.value !== 'fake') {
+      item.entry?.remove();
+      item.entry = undefined;
+      return;
+    }
     if (item.entry) {
       item.entry.update(state);
       return;

@@ -86,6 +86,9 @@ export const extension: Translated<typeof Words> = {
     'Auf geprüften Seiten bekommen Videos, die sichtbar laufen, ein Abzeichen. Jedes andere Video: Rechtsklick.',
   'minimum-video-side': 'Kleine Videos auslassen',
   'minimum-video-side-hint': 'Videos, deren kürzere Seite kleiner angezeigt wird, bekommen von selbst kein Abzeichen.',
+  'only-likely-ai': 'Nur „Wahrscheinlich KI“ zeigen',
+  'only-likely-ai-hint':
+    'Automatische Prüfungen setzen dann auf anderes keine Plakette; wonach Sie fragen, hat immer eine. Keine Plakette heißt nicht echt.',
   'badge-corner': 'Ecke der Plakette',
   'corner-top-start': 'Oben, Zeilenanfang',
   'corner-top-end': 'Oben, Zeilenende',

@@ -82,6 +82,9 @@ export const extension = {
   'check-videos-hint': 'On checked sites, videos that play in view get a badge. Any other video: right-click it.',
   'minimum-video-side': 'Leave small videos alone',
   'minimum-video-side-hint': 'Videos shown smaller than this on their shorter side get no badge by themselves.',
+  'only-likely-ai': 'Only show “Likely AI”',
+  'only-likely-ai-hint':
+    'Automatic checks then put no badge on anything else; what you ask about always has its own. No badge does not mean authentic.',
   'badge-corner': 'Corner of the badge',
   'corner-top-start': 'Top, start of line',
   'corner-top-end': 'Top, end of line',
