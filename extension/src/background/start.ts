@@ -1,10 +1,12 @@
+import { chooseLanguage } from '@touchstone/shared/words';
 import { browser } from 'wxt/browser';
+import { createTranslator } from '../i18n/create-translator.ts';
 import { openOwnPage } from '../ui/open-own-page.ts';
 import { keepOutOfLocalNetwork } from './checks/fetch-rules.ts';
 import { createChecks } from './checks/run-check.ts';
 import { onCheckCommand } from './commands/on-command.ts';
 import { createCompanion } from './connection/companion.ts';
-import { showOnToolbar } from './connection/toolbar.ts';
+import { checksNow, showOnToolbar } from './connection/toolbar.ts';
 import { watchConnection } from './connection/watch-connection.ts';
 import { askInTab, reachFrame } from './menus/ask-in-tab.ts';
 import { createMenus, type MenuChoice, onMenuChoice } from './menus/menus.ts';
@@ -18,6 +20,7 @@ import { createContentPorts } from './tabs/content-ports.ts';
 import { createPictureLists, createVideoLists } from './tabs/frame-lists.ts';
 import { serveFrames } from './tabs/serve-frames.ts';
 import { createTabResults } from './tabs/tab-results.ts';
+import { createTabSigns } from './tabs/tab-signs.ts';
 import { tellFrames } from './tabs/tell-frames.ts';
 import { createTrackPlaces } from './videos/track-places.ts';
 
@@ -34,7 +37,10 @@ export function startBackground(signal: AbortSignal): void {
     void tellFrames(told);
     void showState();
   });
-  const results = createTabResults(() => notify('results'));
+  const results = createTabResults((tabId) => {
+    notify('results');
+    signs.look(tabId);
+  });
   const ports = createContentPorts();
   const places = createTrackPlaces();
   const videos = createVideoLists(ports);
@@ -52,6 +58,15 @@ export function startBackground(signal: AbortSignal): void {
   const checks = createChecks(companion);
   const told = { ports, settings, companion };
 
+  const signs = createTabSigns({
+    isOn: () => checksNow(companion.state.phase),
+    flagged: results.flagged,
+    async translator() {
+      const { language } = await settings.read();
+      return createTranslator(chooseLanguage(language, navigator.languages));
+    },
+  });
+
   let shown = '';
   const showState = async () => {
     const { phase } = companion.state;
@@ -59,6 +74,7 @@ export function startBackground(signal: AbortSignal): void {
     if (shown === `${phase} ${language}`) return;
     shown = `${phase} ${language}`;
     await showOnToolbar(phase, language);
+    signs.lookAtAll();
     void tellFrames(told);
   };
   const askFor = ({ tab, frameId, what, srcUrl }: MenuChoice) => {
@@ -79,6 +95,7 @@ export function startBackground(signal: AbortSignal): void {
     places,
     videos,
     pictures,
+    signs,
     connected: (asker) => void tellFrames(told, asker),
   });
   onMenuChoice(askFor);
@@ -98,7 +115,10 @@ export function startBackground(signal: AbortSignal): void {
         void ports.send(tabId, frameId, { type: 'check-picture-number', number }),
     }),
   );
-  browser.tabs.onRemoved.addListener((tabId) => results.forget(tabId));
+  browser.tabs.onRemoved.addListener((tabId) => {
+    results.forget(tabId);
+    signs.forget(tabId);
+  });
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void createMenus();
     // One that is only loaded again, as Firefox does with temporary ones, has its pairing already.

@@ -16,13 +16,15 @@ const LOOKS = {
   refused: { text: '!', colour: RED, title: 'state-refused' },
 } as const satisfies Record<ConnectionPhase, { text: string; colour: string; title: string }>;
 
+/** Whether pictures are checked, or will be in a moment. */
+export const checksNow = (phase: ConnectionPhase): boolean => phase === 'connected' || phase === 'connecting';
+
 /** Shows the connection on the toolbar button. @param language setting */
 export async function showOnToolbar(phase: ConnectionPhase, language: string): Promise<void> {
   const { text, colour, title } = LOOKS[phase];
   const translator = createTranslator(chooseLanguage(language, navigator.languages));
-  const checks = phase === 'connected' || phase === 'connecting';
   const said = [`${translator.text('popup-title')}: ${translator.text(title)}`];
-  if (!checks) said.push(translator.text('state-not-checked'));
+  if (!checksNow(phase)) said.push(translator.text('state-not-checked'));
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color: colour }),

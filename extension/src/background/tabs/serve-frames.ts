@@ -1,7 +1,5 @@
-import { measuredBand, TouchstoneError, type Verdict } from '@touchstone/shared';
-import { chooseLanguage } from '@touchstone/shared/words';
+import { measuredBand, TouchstoneError } from '@touchstone/shared';
 import { type Browser, browser } from 'wxt/browser';
-import { createTranslator } from '../../i18n/create-translator.ts';
 import type { ScreenRect, TabPicture, TabVideo } from '../../messaging/content-messages.ts';
 import { type Outcome, serveCheckPort } from '../checks/check-port.ts';
 import type { Asker } from '../checks/check-source.ts';
@@ -13,7 +11,6 @@ import { showInPopup } from '../menus/ask-in-tab.ts';
 import { explainRecord, openHistory, storeLabel } from '../requests/handlers.ts';
 import { openSearch, searchPage } from '../requests/search-image.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { showVerdictOnToolbar } from '../videos/toolbar-verdict.ts';
 import type { TrackPlaces } from '../videos/track-places.ts';
 import { serveTracks } from '../videos/track-port.ts';
 import { askerOf } from './asker-of.ts';
@@ -21,6 +18,7 @@ import type { ContentPorts } from './content-ports.ts';
 import type { FrameLists } from './frame-lists.ts';
 import { putOverlay } from './put-script.ts';
 import type { TabResultsStore } from './tab-results.ts';
+import type { TabSigns } from './tab-signs.ts';
 
 export interface ServeFramesOptions {
   readonly companion: Companion;
@@ -31,6 +29,7 @@ export interface ServeFramesOptions {
   readonly places: TrackPlaces;
   readonly videos: FrameLists<TabVideo>;
   readonly pictures: FrameLists<TabPicture>;
+  readonly signs: TabSigns;
   /** A frame's content script is there. */
   connected(asker: Asker): void;
 }
@@ -52,14 +51,7 @@ async function bringOverlay({ tabId, frameId }: Asker): Promise<void> {
 
 /** Serves the content script of every frame, from its connection to its end. */
 export function serveFrames(options: ServeFramesOptions): void {
-  const { companion, checks, settings, results, ports, places, videos, pictures } = options;
-
-  const showVerdict = async (tabId: number, verdict: Verdict | undefined) => {
-    const { language } = await settings.read();
-    const translator = createTranslator(chooseLanguage(language, navigator.languages));
-    // The tab may be gone.
-    await showVerdictOnToolbar(tabId, verdict, translator).catch(() => undefined);
-  };
+  const { companion, checks, settings, results, ports, places, videos, pictures, signs } = options;
 
   const serve = (port: Browser.runtime.Port, asker: Asker) => {
     const { tabId, frameId, incognito } = asker;
@@ -84,7 +76,7 @@ export function serveFrames(options: ServeFramesOptions): void {
             mayCheckPrivate,
             answered,
             shoot: (rect, taken, stop) => shootFrame(asker, rect, taken, stop),
-            showVerdict: (verdict) => void showVerdict(tabId, verdict),
+            showVerdict: (verdict) => signs.video(tabId, verdict),
           },
           post,
         ),

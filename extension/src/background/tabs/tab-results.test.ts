@@ -1,6 +1,7 @@
 import { errorReport } from '@touchstone/shared';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TabResult } from '../../messaging/requests.ts';
+import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { createTabResults } from './tab-results.ts';
 
 const { stored } = vi.hoisted(() => ({ stored: new Map<string, unknown>() }));
@@ -46,6 +47,31 @@ describe('results of a tab', () => {
     const after = createTabResults(() => undefined);
     after.enter(1, 'document-1');
     expect((await after.of(1)).results).toHaveLength(1);
+  });
+
+  it('are counted where they say "Likely AI", each picture once, also beyond what is kept', async () => {
+    const told: number[] = [];
+    const results = createTabResults((tabId) => told.push(tabId));
+    results.enter(1, 'document-1');
+    const record = sampleRecord();
+    const judged = (url: string | undefined, value: 'fake' | 'real'): TabResult => ({
+      at: 1,
+      asked: false,
+      ...(url && { url }),
+      outcome: { kind: 'verdict', record: { ...record, verdict: { ...record.verdict, value } } },
+    });
+    for (let index = 0; index < 60; index += 1) results.add(1, judged(`https://a.test/${index}`, 'fake'));
+    expect(await results.flagged(1)).toBe(60);
+    results.add(1, judged('https://a.test/59', 'real'));
+    results.add(1, result('https://a.test/58'));
+    expect(await results.flagged(1)).toBe(58);
+    // The same canvas twice: it has no address, and the same bytes.
+    results.add(1, judged(undefined, 'fake'));
+    results.add(1, judged(undefined, 'fake'));
+    expect(await results.flagged(1)).toBe(59);
+    expect(new Set(told)).toEqual(new Set([1]));
+    results.enter(1, 'document-2');
+    expect(await results.flagged(1)).toBe(0);
   });
 
   it('end with the page and with the tab', async () => {

@@ -1,3 +1,5 @@
+import { FiniteNumber } from '@touchstone/shared';
+import { stepOf } from '@touchstone/shared/present';
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { type TabResult, TabResults } from '../../messaging/requests.ts';
@@ -5,7 +7,12 @@ import { type TabResult, TabResults } from '../../messaging/requests.ts';
 /** Answers kept for one tab. */
 const KEPT = 50;
 
-const Stored = v.object({ ...TabResults.entries, document: v.string() });
+const Stored = v.object({
+  ...TabResults.entries,
+  document: v.string(),
+  /** How many of those that are no longer kept were "Likely AI". */
+  flaggedMore: v.optional(FiniteNumber, 0),
+});
 type Stored = v.InferOutput<typeof Stored>;
 
 /**
@@ -14,11 +21,15 @@ type Stored = v.InferOutput<typeof Stored>;
  */
 export interface TabResultsStore {
   of(tabId: number): Promise<TabResults>;
+  /** How many pictures and videos of the tab's page were judged "Likely AI". */
+  flagged(tabId: number): Promise<number>;
   add(tabId: number, result: TabResult): void;
   /** A document of the tab's top frame is there; another one than before starts an empty list. */
   enter(tabId: number, document: string): void;
   forget(tabId: number): void;
 }
+
+const nothing = (document: string): Stored => ({ document, results: [], more: 0, flaggedMore: 0 });
 
 /** A video's timeline is long and not listed; the history has it. */
 function withoutTimeline(result: TabResult): TabResult {
@@ -27,7 +38,18 @@ function withoutTimeline(result: TabResult): TabResult {
   return { ...result, outcome: { kind: 'verdict', record } };
 }
 
-export function createTabResults(changed: () => void): TabResultsStore {
+/** What a result that says "Likely AI" is about; undefined for others. */
+function flaggedKey({ url, outcome }: TabResult): string | undefined {
+  if (outcome.kind === 'error' || stepOf(outcome.record.verdict) !== 'likely-ai') return undefined;
+  return url ?? outcome.record.picture.sha256;
+}
+
+function countFlagged(results: readonly TabResult[]): number {
+  return new Set(results.map(flaggedKey).filter((key) => key !== undefined)).size;
+}
+
+/** @param changed called when the results of a tab are others */
+export function createTabResults(changed: (tabId: number) => void): TabResultsStore {
   const known = new Map<number, Stored>();
   // One change after the other, so that none reads what another is about to write.
   let last: Promise<unknown> = Promise.resolve();
@@ -37,7 +59,7 @@ export function createTabResults(changed: () => void): TabResultsStore {
     const inMemory = known.get(tabId);
     if (inMemory) return inMemory;
     const stored = v.safeParse(Stored, (await browser.storage.session.get(keyOf(tabId)))[keyOf(tabId)]);
-    return stored.success ? stored.output : { document: '', results: [], more: 0 };
+    return stored.success ? stored.output : nothing('');
   };
   const change = (tabId: number, next: (current: Stored) => Stored) => {
     const done = last.then(async () => {
@@ -47,7 +69,7 @@ export function createTabResults(changed: () => void): TabResultsStore {
       known.set(tabId, after);
       // A full quota costs the list its survival of a sleep, no more.
       await browser.storage.session.set({ [keyOf(tabId)]: after }).catch(() => undefined);
-      changed();
+      changed(tabId);
     });
     last = done.catch(() => undefined);
   };
@@ -58,16 +80,27 @@ export function createTabResults(changed: () => void): TabResultsStore {
       const { results, more } = await read(tabId);
       return { results, more };
     },
+    async flagged(tabId) {
+      await last;
+      const { results, flaggedMore } = await read(tabId);
+      return countFlagged(results) + flaggedMore;
+    },
     add(tabId, added) {
       const result = withoutTimeline(added);
-      change(tabId, ({ document, results, more }) => {
+      change(tabId, ({ document, results, more, flaggedMore }) => {
         const others = results.filter(({ url }) => url === undefined || url !== result.url);
         const all = [result, ...others];
-        return { document, results: all.slice(0, KEPT), more: more + Math.max(0, all.length - KEPT) };
+        const dropped = all.slice(KEPT);
+        return {
+          document,
+          results: all.slice(0, KEPT),
+          more: more + dropped.length,
+          flaggedMore: flaggedMore + countFlagged(dropped),
+        };
       });
     },
     enter(tabId, document) {
-      change(tabId, (current) => (current.document === document ? current : { document, results: [], more: 0 }));
+      change(tabId, (current) => (current.document === document ? current : nothing(document)));
     },
     forget(tabId) {
       const done = last.then(async () => {
