@@ -50,6 +50,7 @@ const STAGES = [
   { name: 'dockerfile', run: () => tool('run', 'check:dockerfile') },
   { name: 'dependency audit', run: () => tool('run', 'audit') },
   { name: 'build', run: () => buildPages() },
+  { name: 'extension for the stores', run: () => tool('run', 'check:extension') },
   { name: 'unit tests', run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`) },
   // The other parts take minutes under measurement: "npm run coverage" measures them all.
   { name: 'coverage', run: () => tool('run', 'coverage', 'shared') },
