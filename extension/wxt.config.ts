@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CHROMIUM_KEY, FIREFOX_ID } from '@touchstone/shared';
 import { defineConfig } from 'wxt';
 import rootPackage from '../package.json' with { type: 'json' };
 import { browserMessages, nameOf } from './browser-messages.ts';
+import { createBundledPackages } from './bundled-packages.ts';
 import { COMMANDS } from './src/commands.ts';
 
 /** A real photograph for the welcome page; companion/assets/samples/NOTICE.md says whose. */
@@ -11,6 +13,8 @@ const SAMPLE = {
   relativeDest: 'sample.jpg',
 };
 
+const bundled = createBundledPackages();
+
 /**
  * One source, two manifests (both Manifest V3): Chrome/Edge with a service worker, Firefox with an event page.
  * Every permission carries its reason; the README repeats them for people.
@@ -18,7 +22,10 @@ const SAMPLE = {
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
+  vite: () => ({ plugins: [bundled.plugin] }),
   hooks: {
+    // Beside the extension, not in it: the list of materials is made from this.
+    'build:done': ({ config }) => writeFileSync(`${config.outDir}.packages.json`, JSON.stringify(bundled.found())),
     // `_locales` comes from the catalogue: a new language needs no file of its own here.
     'build:publicAssets': (_, files) => void files.push(...browserMessages(), SAMPLE),
     // Content scripts send and hear messages alone, which every browser answers with promises: without the polyfill each

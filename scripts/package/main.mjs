@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../project.mjs';
 import { writeDeb } from './debian.mjs';
 import { writeNpmPackage } from './npm-package.mjs';
+import { packageFolders } from './production-packages.mjs';
 import { rootManifest, writeProgramFolder } from './program-folder.mjs';
 import { sbomOf } from './sbom.mjs';
 import { bytesOf, sizeLines } from './sizes.mjs';
+import { writeSums } from './sums.mjs';
 
 /** The most that a program folder may hold, in bytes; the video decoder's FFmpeg is not in it. */
 const MAX_BYTES = 300_000_000;
@@ -21,6 +22,14 @@ function pack(file, parent, name) {
   const { status, stderr, error } = spawnSync('tar', [...owner, ...args], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`tar: ${error?.message ?? stderr}`);
   return file;
+}
+
+/** What is in the folder besides our own: its packages, and Node.js. */
+function packagesIn(app) {
+  const manifests = packageFolders(join(app, 'node_modules')).map((path) =>
+    JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')),
+  );
+  return [...manifests, { name: 'node', version: rootManifest().devDependencies.node, license: 'MIT' }];
 }
 
 /** "only" what is named: folder, archive, deb, npm; all that this platform has otherwise. */
@@ -49,12 +58,9 @@ function main() {
     rmSync(staging, { recursive: true, force: true });
   }
   const sbom = join(output, `touchstone-${version}-${system}.cdx.json`);
-  writeFileSync(sbom, sbomOf({ app: join(program, 'app'), version, nodeVersion: rootManifest().devDependencies.node }));
+  writeFileSync(sbom, sbomOf({ name: 'touchstone', version, packages: packagesIn(join(program, 'app')) }));
   files.push(sbom);
-  const sums = files.map(
-    (file) => `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`,
-  );
-  writeFileSync(join(output, 'SHA256SUMS'), sums.join(''));
+  writeSums(output, files);
   for (const file of [program, ...files]) console.log(`${(bytesOf(file) / 1e6).toFixed(1).padStart(7)} MB  ${file}`);
 }
 

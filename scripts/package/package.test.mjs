@@ -124,14 +124,13 @@ describe('the package for npx', () => {
 });
 
 it('the list of materials names every package with its licence and the hash of the lockfile', () => {
-  const app = join(folder, 'listed');
   const fastify = JSON.parse(read('companion/node_modules/fastify/package.json'));
-  mkdirSync(join(app, 'node_modules/fastify'), { recursive: true });
-  writeFileSync(join(app, 'node_modules/fastify/package.json'), JSON.stringify(fastify));
-  const { bomFormat, specVersion, components } = JSON.parse(
-    sbomOf({ app, version: '0.1.0', nodeVersion: rootManifest().devDependencies.node }),
+  const node = { name: 'node', version: rootManifest().devDependencies.node, license: 'MIT' };
+  const { bomFormat, specVersion, metadata, components } = JSON.parse(
+    sbomOf({ name: 'touchstone', version: '0.1.0', packages: [node, fastify] }),
   );
   expect({ bomFormat, specVersion }).toEqual({ bomFormat: 'CycloneDX', specVersion: '1.6' });
+  expect(metadata.component).toMatchObject({ name: 'touchstone', version: '0.1.0' });
   expect(components.map(({ name }) => name)).toEqual(['fastify', 'node']);
   for (const { purl, hashes, licenses } of components) {
     expect(purl).toMatch(/^pkg:npm\/[a-z]+@\d/);

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Enums, Models, Serialize, SPDX, Spec } from '@cyclonedx/cyclonedx-library';
 import { root } from '../project.mjs';
-import { packageFolders } from './production-packages.mjs';
 
 /** "sha512-" and base64, as the lockfile writes it. */
 function hashOf(lockfile, name, version) {
@@ -20,23 +19,22 @@ function licenceOf(words) {
 }
 
 /**
- * What is in a package, as CycloneDX 1.6: every package of its `node_modules` with the lockfile's hash, and Node.js itself.
+ * What is in a package, as CycloneDX 1.6: every package of others with the lockfile's hash.
+ * @param {{
+ *   name: string,
+ *   version: string,
+ *   packages: readonly { name: string, version: string, license?: unknown }[],
+ * }} contents `packages` as their package.json describe them
  * @returns {string} JSON, the same for the same contents
  */
-export function sbomOf({ app, version, nodeVersion }) {
+export function sbomOf({ name: product, version, packages }) {
   const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
   const bom = new Models.Bom();
-  bom.metadata.component = new Models.Component(Enums.ComponentType.Application, 'touchstone', {
+  bom.metadata.component = new Models.Component(Enums.ComponentType.Application, product, {
     version,
-    bomRef: `touchstone@${version}`,
+    bomRef: `${product}@${version}`,
   });
-  const manifests = packageFolders(join(app, 'node_modules')).map((path) =>
-    JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')),
-  );
-  for (const { name, version: one, license } of [
-    ...manifests,
-    { name: 'node', version: nodeVersion, license: 'MIT' },
-  ]) {
+  for (const { name, version: one, license } of packages) {
     const hash = hashOf(lockfile, name, one);
     const component = new Models.Component(Enums.ComponentType.Library, name, {
       version: one,
