@@ -55,6 +55,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'pack-unknown': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
   'pack-invalid': ['models', 'models/src/install/install-pack.test.ts'],
   'dataset-unusable': ['companion', 'companion/src/gateway/v1/trainings.test.ts'],
+  'case-full': ['companion', 'companion/src/gateway/v1/cases.test.ts'],
   'pack-in-use': ['room', 'companion/src/pipeline/pack-versions.test.ts'],
   'pack-exists': ['models', 'models/src/install/install-pack.test.ts'],
   'download-failed': ['models', 'models/src/install/download.test.ts'],

@@ -175,6 +175,11 @@ const kinds = {
     nextStep:
       'Choose another one with "npm run touchstone models use NAME@VERSION", or wait for the checks that it does.',
   },
+  'case-full': {
+    message: 'That is more than there can be: 500 cases, or 2,000 results in one.',
+    retryable: false,
+    nextStep: 'Delete a case that is done, or begin another one for the rest.',
+  },
   'dataset-unusable': {
     message: 'These pictures cannot be taught from.',
     retryable: false,

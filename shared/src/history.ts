@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CaptureKind } from './capture.ts';
+import { MAX_FILTER_TAGS, Tag } from './cases.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { MAX_URL_LENGTH } from './limits.ts';
 import { STEPS } from './present/scale.ts';
@@ -8,6 +9,9 @@ import { VerdictValue } from './verdict.ts';
 
 /** Longest `name@version` of a pack, in characters. */
 export const MAX_PACK_LENGTH = 512;
+
+/** Longest id of a case, in characters. */
+const MAX_CASE_ID_LENGTH = 64;
 
 /** Choices that one filter may name: more than there are of any kind. */
 const MAX_CHOICES = 16;
@@ -39,6 +43,10 @@ const KnownParts = v.strictObject({
   /** Pack as `name@version`. */
   pack: v.optional(v.pipe(v.string(), v.maxLength(MAX_PACK_LENGTH))),
   label: v.optional(v.pipe(v.array(v.union([Label, v.literal('none')])), v.maxLength(MAX_CHOICES))),
+  /** Id of a case: what is in it. */
+  case: v.optional(v.pipe(v.string(), v.maxLength(MAX_CASE_ID_LENGTH))),
+  /** Tags of a record; one of those named is enough. */
+  tag: v.optional(v.pipe(v.array(Tag), v.maxLength(MAX_FILTER_TAGS))),
   /** Milliseconds since 1970, inclusive. */
   from: v.optional(HistoryTime),
   /** Milliseconds since 1970, exclusive. */
@@ -92,5 +100,7 @@ export type HistoryPage = v.InferOutput<typeof HistoryPage>;
 export const HistoryFacets = v.object({
   sites: v.array(v.object({ value: v.string(), count: FiniteNumber })),
   packs: v.array(v.object({ value: v.string(), count: FiniteNumber })),
+  /** None from a companion of an earlier version. */
+  tags: v.optional(v.array(v.object({ value: v.string(), count: FiniteNumber })), []),
 });
 export type HistoryFacets = v.InferOutput<typeof HistoryFacets>;

@@ -1,5 +1,6 @@
 export * from './bands.ts';
 export * from './capture.ts';
+export * from './cases.ts';
 export * from './chain-verification.ts';
 export * from './client-messages.ts';
 export * from './codec.ts';

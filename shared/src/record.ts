@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CaptureSource, Lane } from './capture.ts';
+import { CaseReference } from './cases.ts';
 import { Evidence } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { FileFact, Provenance } from './provenance.ts';
@@ -113,6 +114,10 @@ export const ResultRecord = v.object({
   companion: v.optional(v.pipe(v.string(), v.maxLength(100))),
   /** Record that this one checks again, with another pack or a newer Touchstone. */
   recheckOf: v.optional(v.string()),
+  /** Cases that a person put it into; absent where there is none, as the tags and the note beside it. */
+  cases: v.optional(v.array(CaseReference)),
+  tags: v.optional(v.array(v.string())),
+  note: v.optional(v.string()),
 });
 export type ResultRecord = v.InferOutput<typeof ResultRecord>;
 

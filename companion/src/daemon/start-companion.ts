@@ -24,6 +24,7 @@ import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
 import { prepareDataFolder } from '../settings/data-folder.ts';
 import { folderTrouble, isFolderTrouble } from '../settings/folder-trouble.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import type { Contents } from '../store/contents.ts';
 import type { EmbeddingStore } from '../store/embedding-store.ts';
 import { openFolderContentStore } from '../store/folder/folder-content-store.ts';
@@ -116,6 +117,7 @@ interface Parts {
   readonly tracing: Tracing | undefined;
   readonly history: OpenHistoryWithContent;
   readonly log: History;
+  readonly cases: CaseStore;
   readonly contents: Contents;
   readonly embeddings: EmbeddingStore;
   readonly ledger: JobLedger;
@@ -155,7 +157,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const browsers = await openBrowsers(options.home, onWarning);
   const content = await openFolderContentStore(join(options.home, 'content'));
   const history = openHistory(join(options.home, 'history.sqlite'), { onWarning, notices, content });
-  const { history: log, contents, embeddings } = history;
+  const { history: log, cases, contents, embeddings } = history;
   const ledger = createSqliteLedger(history, { limits: options.queueLimits });
   const tokens = await openTokens(options.home, onWarning);
   const webhooks = createWebhookStore(history.store);
@@ -207,6 +209,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       tracing,
       history,
       log,
+      cases,
       contents,
       embeddings,
       ledger,
@@ -226,13 +229,9 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   }
 }
 
-function logFolderOf(home: string): string {
-  return join(home, 'logs');
-}
+const logFolderOf = (home: string): string => join(home, 'logs');
 
-function spoolFolder(home: string): string {
-  return join(home, 'spool');
-}
+const spoolFolder = (home: string): string => join(home, 'spool');
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

@@ -28,6 +28,10 @@ const TABLES: Readonly<Record<string, 'nothing' | 'digests of links' | 'notes of
   jobs: 'nothing',
   job_requests: 'nothing',
   webhook_messages: 'nothing',
+  case_records: 'nothing',
+  record_tags: 'nothing',
+  record_notes: 'nothing',
+  cases: "a person's own choice",
   webhooks: "a person's own choice",
   chain: 'digests of links',
   damages: 'notes of damage',
@@ -195,6 +199,23 @@ function filesLeftIn(home: string): string[] {
   return [...stored, ...tellingFiles(home)];
 }
 
+/** Puts every record into a case, with a note and a tag, all in words that nothing else holds. @returns id of the case */
+async function fileAll({ control }: Whole): Promise<string> {
+  const words = { note: SECRETS.name, tags: [SECRETS.page] };
+  const made = await control('/api/cases', { method: 'POST', body: JSON.stringify({ name: SECRETS.name, ...words }) });
+  const { id } = v.parse(v.object({ id: v.string() }), made.json());
+  const page = await control('/api/history/query', { method: 'POST', body: '{}' });
+  const { records } = v.parse(v.object({ records: v.array(v.object({ id: v.string() })) }), page.json());
+  const ids = records.map((record) => record.id);
+  const put = await control(`/api/cases/${id}/records`, { method: 'POST', body: JSON.stringify({ ids }) });
+  expect(put.status, put.text).toBe(200);
+  for (const record of ids) {
+    const change = { method: 'PATCH', body: JSON.stringify(words) };
+    expect((await control(`/api/history/records/${record}`, change)).status).toBe(200);
+  }
+  return id;
+}
+
 const deleteAll = (whole: Whole): Promise<Answer> =>
   whole.control('/api/history/delete', { method: 'POST', body: JSON.stringify({ filter: {} }) });
 
@@ -230,6 +251,7 @@ describe('nothing is left in any table or folder', { timeout: 300_000 }, () => {
     expect(await checkInBrowser(whole, false)).toEqual([true, true]);
     const { checks } = v.parse(CheckList, (await checkByProgram(whole, 'first')).json());
     expect(checks).toMatchObject([{ state: 'completed' }]);
+    const caseId = await fileAll(whole);
     // All of them are filled before, or the test would say nothing.
     const filled = Object.keys(TABLES).filter((name) => TABLES[name] === 'nothing');
     expect(Object.keys(leftIn(whole.home)).toSorted()).toEqual(filled.toSorted());
@@ -241,15 +263,19 @@ describe('nothing is left in any table or folder', { timeout: 300_000 }, () => {
       await whole.control('/api/history/delete', { method: 'POST', body: JSON.stringify({ ids: [id] }) });
     await whole.companion.jobs.contents.settled();
     expect(leftIn(whole.home)).toEqual({});
+    expect((await whole.control(`/api/cases/${caseId}`)).json()).toMatchObject({ records: 0 });
   });
 
   it('of records that were deleted at once, and in no file after the end', async () => {
     await checkByHand(whole);
     await checkByProgram(whole, 'second');
-    expect(leftIn(whole.home)).toMatchObject({ records: 3 });
+    await fileAll(whole);
+    expect(leftIn(whole.home)).toMatchObject({ records: 3, case_records: 3 });
     await deleteAll(whole);
     await whole.companion.jobs.contents.settled();
     expect(leftIn(whole.home)).toEqual({});
+    // Their names tell what was looked at.
+    expect(rowsIn(whole.home)).toMatchObject({ cases: 0 });
     await whole.companion.stop();
     expect(filesLeftIn(whole.home)).toEqual([]);
   });

@@ -14,6 +14,7 @@ import type { OneTimeTokens } from '../session/one-time-tokens.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStore } from '../settings/browser-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import type { Contents } from '../store/contents.ts';
 import type { History } from '../store/record-store.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
@@ -29,6 +30,7 @@ export interface GatewayOptions {
   readonly pipeline: Pipeline;
   readonly videos: VideoChecker;
   readonly log: History;
+  readonly cases: CaseStore;
   /** Checks that were accepted and outlast the companion. */
   readonly ledger: JobLedger;
   /** Data sets, and packs taught on them. */

@@ -6,6 +6,7 @@ import type { GatewayContext } from './context.ts';
 import { addErrorReplies, replyToMalformed } from './error-replies.ts';
 import { MAX_HEADER_BYTES } from './http-server.ts';
 import { addRequestLog } from './request-log.ts';
+import { caseReportRoutes } from './routes/case-report-routes.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { checkVideoRoutes } from './routes/check-video-routes.ts';
 import { companionRoutes } from './routes/companion-routes.ts';
@@ -20,6 +21,7 @@ import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { addPageHeaders } from './security-headers.ts';
 import { traceRequests } from './trace-requests.ts';
+import { caseRoutes } from './v1/case-routes.ts';
 import { newCheckRoutes } from './v1/check-routes.ts';
 import { checkStatusRoutes } from './v1/check-status-routes.ts';
 import { docsRoutes } from './v1/docs-routes.ts';
@@ -59,6 +61,8 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
   addErrorReplies(app, context);
   addRequestLog(app, context);
   const routes = [
+    caseReportRoutes,
+    caseRoutes,
     checkRoutes,
     checkVideoRoutes,
     companionRoutes,

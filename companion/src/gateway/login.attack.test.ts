@@ -91,6 +91,7 @@ function addressOf({ url }: DeclaredRoute, recordId: string): string {
     ':place': '0',
     ':sha256': 'a'.repeat(64),
     ':file': 'app.js',
+    ':record': recordId,
   };
   return url.replace(/:\w+/g, (name) => values[name] ?? name);
 }

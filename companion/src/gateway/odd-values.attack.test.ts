@@ -82,6 +82,10 @@ describe('attack: odd values', () => {
       '{"verdict":{"length":1}}',
       `{"site":"${'x'.repeat(100_000)}"}`,
       `{"pack":"${'x'.repeat(100_000)}"}`,
+      `{"case":"${'x'.repeat(65)}"}`,
+      '{"tag":"a"}',
+      '{"tag":["a,b"]}',
+      `{"tag":[${Array.from({ length: 17 }, (_, index) => `"${index}"`).join(',')}]}`,
       `{"search":"${'x'.repeat(201)}"}`,
       '{"__proto__":{"verdict":["fake"]}}',
       '{"constructor":{"prototype":{"x":1}}}',
@@ -136,7 +140,13 @@ describe('attack: odd values', () => {
       await isRefused(`/api/history/records/${odd}/explain`, 'POST', '{}');
       await isRefused(`/api/history/records/${odd}/recheck`, 'POST', '{}');
       await isRefused(`/api/history/records/${odd}/label`, 'PUT', '{"label":"real"}');
+      await isRefused(`/api/history/records/${odd}`, 'PATCH', '{"note":"x"}');
       await isRefused(`/api/browsers/${odd}`, 'DELETE');
+      for (const part of ['', '/report']) await isRefused(`/api/cases/${odd}${part}`);
+      await isRefused(`/api/cases/${odd}`, 'PATCH', '{"name":"x"}');
+      await isRefused(`/api/cases/${odd}`, 'DELETE');
+      await isRefused(`/api/cases/${odd}/records`, 'POST', `{"ids":["${id}"]}`);
+      await isRefused(`/api/cases/${odd}/records/${id}`, 'DELETE');
     }
   });
 

@@ -2,10 +2,12 @@ import { type HistoryFilter, type HistoryPage, Label, type ResultRecord } from '
 import { decodeTime, isValid } from 'ulid';
 import * as v from 'valibot';
 import { createNotices, type Notices } from '../notices/notices.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import { type Contents, createContents } from '../store/contents.ts';
 import type { EmbeddingStore } from '../store/embedding-store.ts';
 import type { History, LogEvent, NearMatch, SortedPage, SortedRequest } from '../store/record-store.ts';
+import { createCaseStore } from './case-store.ts';
 import { checkGuarded } from './check-pages.ts';
 import { type Deleted, transaction } from './deletions.ts';
 import { createEmbeddingCache } from './embedding-cache.ts';
@@ -57,6 +59,7 @@ export interface OpenHistory {
   readonly store: GuardedStore;
   readonly contents: Contents | undefined;
   readonly embeddings: EmbeddingStore;
+  readonly cases: CaseStore;
 }
 
 export interface OpenHistoryWithContent extends OpenHistory {
@@ -279,5 +282,6 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
       guarded.close();
     },
   };
-  return { log, history: historyOf(log), store: guarded, contents, embeddings };
+  const cases = createCaseStore(guarded, () => emit({ type: 'cases' }));
+  return { log, history: historyOf(log), store: guarded, contents, embeddings, cases };
 }

@@ -38,7 +38,7 @@ export interface Deleted {
 
 const hashesOf = (rows: readonly Record<string, unknown>[]): string[] => rows.map(({ content }) => String(content));
 
-/** Deletions of the log. */
+/** Deletions of the log. A person who deletes everything deletes the cases, too: their names tell what was looked at. */
 export function createDeletions(database: DatabaseSync) {
   function deleteAll(): Deleted {
     const contents = hashesOf(database.prepare('SELECT DISTINCT content FROM contents').all());
@@ -54,6 +54,7 @@ export function createDeletions(database: DatabaseSync) {
           UPDATE chain SET number = NULL WHERE link > 0;
           DELETE FROM jobs WHERE ended_at IS NOT NULL; ${FORGET_REQUESTS};
           DELETE FROM contents; DELETE FROM media; DELETE FROM peaks; DELETE FROM bodies;
+          DELETE FROM case_records; DELETE FROM cases; DELETE FROM record_tags; DELETE FROM record_notes;
           DELETE FROM embeddings; DELETE FROM records; ${rowByRow.map(({ sql }) => `${sql};`).join(' ')}`),
       );
       database.exec('VACUUM');

@@ -74,6 +74,33 @@ function stepParts(steps: HistoryFilter['step'], number: string): Part[] {
   return [{ sql, values: [...decided, ...leanings] }];
 }
 
+/** Records in a case and records with a tag, each by a list that has them all. */
+function filedLists(filter: HistoryFilter): Part[] {
+  const { case: caseId, tag } = filter;
+  return [
+    ...(caseId === undefined
+      ? []
+      : [
+          {
+            sql: 'SELECT number FROM case_records WHERE case_number = (SELECT number FROM cases WHERE id = ?)',
+            values: [caseId],
+          },
+        ]),
+    // Of no tags there is no record: a deletion of those must not take the rest.
+    ...(tag === undefined
+      ? []
+      : [{ sql: `SELECT number FROM record_tags WHERE tag IN (${tag.map(() => '?').join(', ')})`, values: tag }]),
+  ];
+}
+
+/** @param drives whether the first list says which records are read, instead of being looked into for each */
+function filedParts(filter: HistoryFilter, number: string, drives: boolean): Part[] {
+  return filedLists(filter).map(({ sql, values }, index) => ({
+    sql: `${drives && index === 0 ? '' : '+'}${number} IN (${sql})`,
+    values,
+  }));
+}
+
 function compare(condition: string, value: string | number | undefined): Part[] {
   return value === undefined ? [] : [{ sql: condition, values: [value] }];
 }
@@ -109,8 +136,10 @@ export function filterClause(
   const search = matching(filter.search);
   const searched = search.some((part) => part.values.length > 0);
   const number = searched ? 'words.rowid' : 'records.number';
+  const filed = filedParts(filter, number, !searched);
   const columns = [
-    ...columnParts(wantedValues(filter), searched),
+    // What a person filed is little beside all that was checked.
+    ...columnParts(wantedValues(filter), searched || filed.length > 0),
     ...stepParts(filter.step, 'records.number'),
     // Most ranges hold much of the history, which is read in the order of its time.
     ...compare('+records.probability >= ?', filter.minProbability),
@@ -118,6 +147,7 @@ export function filterClause(
   ];
   const parts = [
     ...search,
+    ...filed,
     ...behind(place, number),
     ...compare(`${number} >= ?`, numberOf(filter.from)),
     ...compare(`${number} < ?`, numberOf(filter.to)),
@@ -142,6 +172,7 @@ export function peerClause(filter: HistoryFilter): Pick<Clause, 'where' | 'value
   }));
   const parts = [
     ...columnParts(wantedValues(filter), true),
+    ...filedParts(filter, 'peer.number', false),
     ...stepParts(filter.step, 'peer.number'),
     ...compare('peer.probability >= ?', filter.minProbability),
     ...compare('peer.probability <= ?', filter.maxProbability),

@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import type { LabelTally, RecordTally } from '../store/record-store.ts';
 import { filterClause, peerClause, type SortedPlace } from './filter-clause.ts';
 import { firstNumberOf } from './record-number.ts';
+import { FILED_COLUMNS } from './record-row.ts';
 
 /** Totals are counted up to here; the page then says "more than 10,000". */
 export const TOTAL_CAP = 10_001;
@@ -81,7 +82,7 @@ export function createHistoryQueries(database: DatabaseSync) {
           : `${column} ${direction}`;
       // Only the rows that are shown are read as a whole.
       return prepared(
-        `SELECT records.number, records.probability, id, label, body
+        `SELECT records.number, records.probability, id, label, body, ${FILED_COLUMNS}
          FROM (SELECT ${number} AS shown FROM ${from} WHERE ${where} ORDER BY ${order(number)} LIMIT ?)
          CROSS JOIN records ON records.number = shown CROSS JOIN bodies ON bodies.number = shown ORDER BY ${order('shown')}`,
       ).all(...values, limit);
@@ -113,7 +114,7 @@ export function createHistoryQueries(database: DatabaseSync) {
       const { sql, values, number } = newestOfEach(filter, before);
       const peers = peerClause(filter);
       return prepared(
-        `SELECT records.number, id, label, body,
+        `SELECT records.number, id, label, body, ${FILED_COLUMNS},
            (SELECT count(*) FROM (SELECT 1 FROM records AS peer WHERE ${peers.where} LIMIT ${GROUP_SIZE_CAP})) AS size
          FROM (SELECT ${number} AS shown ${sql} ORDER BY ${number} DESC LIMIT ?)
          CROSS JOIN records ON records.number = shown CROSS JOIN bodies ON bodies.number = shown ORDER BY shown DESC`,
@@ -126,7 +127,20 @@ export function createHistoryQueries(database: DatabaseSync) {
       return Number(counted?.total ?? 0);
     },
     facets(): HistoryFacets {
-      return { sites: facet('site'), packs: facet('pack') };
+      const tags = prepared(
+        `SELECT tag AS value, count(*) AS count FROM record_tags GROUP BY tag ORDER BY count DESC, value LIMIT ${FACET_LIMIT}`,
+      ).all();
+      return {
+        sites: facet('site'),
+        packs: facet('pack'),
+        tags: tags.map((row) => ({ value: String(row.value), count: Number(row.count) })),
+      };
+    },
+    /** Numbers of the newest matching record of each content, newest first. */
+    newestNumbers(filter: HistoryFilter, limit: number): number[] {
+      const { sql, values, number } = newestOfEach(filter);
+      const rows = prepared(`SELECT ${number} AS number ${sql} ORDER BY ${number} DESC LIMIT ?`).all(...values, limit);
+      return rows.map((row) => Number(row.number));
     },
   };
 }

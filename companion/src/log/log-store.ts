@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { createCaseTable } from './case-table.ts';
 import { createDeletions } from './deletions.ts';
 import { createEmbeddingTable } from './embedding-table.ts';
 import { createHistoryQueries } from './history-queries.ts';
 import { createJobEnding } from './job-claim.ts';
 import { createNearDuplicates } from './near-duplicates.ts';
+import { FILED_COLUMNS } from './record-row.ts';
 import { createRecordWriter } from './record-writer.ts';
 
 const WHOLE = 'SELECT id, label, body FROM records JOIN bodies USING (number)';
@@ -11,7 +13,9 @@ const WHOLE = 'SELECT id, label, body FROM records JOIN bodies USING (number)';
 function prepareAll(database: DatabaseSync) {
   return {
     numberOf: database.prepare('SELECT number FROM records WHERE id = ?'),
-    byId: database.prepare(`${WHOLE} WHERE id = ?`),
+    byId: database.prepare(
+      `SELECT id, label, body, ${FILED_COLUMNS} FROM records JOIN bodies USING (number) WHERE id = ?`,
+    ),
     byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
     same: database.prepare('SELECT id FROM records WHERE sha256 = ? ORDER BY number DESC'),
@@ -54,6 +58,7 @@ export interface LogStore {
   readonly deletions: ReturnType<typeof createDeletions>;
   readonly duplicates: ReturnType<typeof createNearDuplicates>;
   readonly embeddings: ReturnType<typeof createEmbeddingTable>;
+  readonly cases: ReturnType<typeof createCaseTable>;
   /** A second connection whose transactions are on the disk when they return, opened when it is first asked for. */
   durable(): DatabaseSync;
   /** Closes both connections. */
@@ -72,6 +77,7 @@ export function createLogStore(database: DatabaseSync, openDurable: () => Databa
     deletions: createDeletions(database),
     duplicates: createNearDuplicates(database),
     embeddings: createEmbeddingTable(database),
+    cases: createCaseTable(database),
     durable() {
       durable ??= openDurable();
       return durable;

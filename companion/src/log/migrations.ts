@@ -246,6 +246,36 @@ export const MIGRATIONS: readonly string[] = [
   ) VIRTUAL;
   CREATE INDEX bodies_leaning ON bodies (leaning);
   `,
+  `
+  -- Cases, and what a person wrote beside records: outside the hashed text, as the label. A record may be in several cases; its
+  -- places in them, its tags and its note go with it, a case stays until a person deletes it.
+  CREATE TABLE cases (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    owner TEXT NOT NULL,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE case_records (
+    case_number INTEGER NOT NULL REFERENCES cases (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL REFERENCES records (number) ON DELETE CASCADE,
+    PRIMARY KEY (case_number, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX case_records_of ON case_records (number);
+  CREATE TABLE record_tags (
+    number INTEGER NOT NULL REFERENCES records (number) ON DELETE CASCADE,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (number, tag)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX record_tags_tag ON record_tags (tag);
+  CREATE TABLE record_notes (
+    number INTEGER PRIMARY KEY REFERENCES records (number) ON DELETE CASCADE,
+    note TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

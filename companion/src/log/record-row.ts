@@ -36,8 +36,26 @@ export function textColumns({ source }: RecordOutput): Record<string, string> {
   };
 }
 
+/** What a person wrote beside a record, as columns of a row that is shown; see `recordOf`. */
+export const FILED_COLUMNS = `
+  (SELECT json_group_array(json_object('id', cases.id, 'name', cases.name)) FROM case_records
+    CROSS JOIN cases ON cases.number = case_number WHERE case_records.number = records.number) AS cases,
+  (SELECT json_group_array(tag) FROM record_tags WHERE record_tags.number = records.number) AS tags,
+  (SELECT note FROM record_notes WHERE record_notes.number = records.number) AS note`;
+
+const filedList = (text: unknown): unknown[] | undefined => {
+  const list: unknown = typeof text === 'string' ? JSON.parse(text) : [];
+  return Array.isArray(list) && list.length > 0 ? list : undefined;
+};
+
+/** Absent where there is nothing, as in a record that was just made. */
+function filedOf({ cases, tags, note }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const filed = { cases: filedList(cases), tags: filedList(tags), note: note ?? undefined };
+  return Object.fromEntries(Object.entries(filed).filter(([, value]) => value !== undefined));
+}
+
 /**
- * Reads a record back; the label is in its column only.
+ * Reads a record back; label, cases, tags and note are in their columns only.
  * @returns undefined for a body that is no record (a damaged row)
  */
 export function recordOf(row: Readonly<Record<string, unknown>>): RecordOutput | undefined {
@@ -49,7 +67,8 @@ export function recordOf(row: Readonly<Record<string, unknown>>): RecordOutput |
   }
   if (typeof body !== 'object' || body === null) return undefined;
   const label = row.label === 'none' ? null : row.label;
-  const parsed = v.safeParse(ResultRecord, { ...body, label });
+  const { cases: _, tags: __, note: ___, ...judged }: Record<string, unknown> = { ...body };
+  const parsed = v.safeParse(ResultRecord, { ...judged, label, ...filedOf(row) });
   // Records of earlier versions say what they said in today's words.
   return parsed.success ? alignRecord(parsed.output) : undefined;
 }

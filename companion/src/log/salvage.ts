@@ -14,6 +14,7 @@ import {
   readableRecord,
 } from './readable-records.ts';
 import { createRecordWriter } from './record-writer.ts';
+import { salvageCases } from './salvage-cases.ts';
 import { salvageJobs } from './salvage-jobs.ts';
 
 /** How many records were saved, and how many are lost: undefined where nobody knows how many there were. */
@@ -86,6 +87,7 @@ function write(database: DatabaseSync, file: DamagedFile, found: Found, note: Om
     const link = writer.link(record.number, record.text);
     writer.place({ ...record, link }, readableMedia(file, record.number));
   }
+  salvageCases(database, file);
   return lost;
 }
 

@@ -3,10 +3,12 @@ import { alignRecord } from '@touchstone/shared/present';
 import { COMPANION_VERSION } from './companion-version.ts';
 import { wellFormed } from './well-formed.ts';
 
+/** What a person says later, beside the record. */
+type Later = 'label' | 'cases' | 'tags' | 'note';
 type Optional = 'together' | 'seenBefore' | 'provenance' | 'facts' | 'timeline' | 'recheckOf';
 
 /** What a record is made of: all but what every new record has alike. What is undefined stays away. */
-export type RecordParts = Omit<ResultRecord, 'label' | 'companion' | Optional> & {
+export type RecordParts = Omit<ResultRecord, Later | 'companion' | Optional> & {
   readonly [Part in Optional]?: ResultRecord[Part] | undefined;
 };
 

@@ -42,7 +42,7 @@ export const EvidenceReport = v.object({
   chain: v.nullable(
     v.object({
       position: FiniteNumber,
-      /** SHA-256 of the record's canonical JSON (RFC 8785), as it was written down, without `label` and `seenBefore.pageUrl`. */
+      /** SHA-256 of the record's canonical JSON (RFC 8785), as it was written down: without `label`, `cases`, `tags`, `note` and `seenBefore.pageUrl`. */
       digest: hex256,
       /** SHA-256 of the hash before it and `digest`: stands for the log up to this record. */
       hash: hex256,

@@ -8,12 +8,20 @@ export function withoutPrivateFacts(record: ResultRecord): ResultRecord {
   return record.facts?.some((fact) => fact.private) ? { ...record, facts: record.facts.filter(isPublic) } : record;
 }
 
-/** For a report that others read: also without the other page on which the same picture was seen. */
+/** A record without what a person wrote beside it: what was judged. */
+export function withoutNotes({ cases: _, tags: __, note: ___, ...judged }: ResultRecord): ResultRecord {
+  return judged;
+}
+
+/**
+ * For a report that others read: also without the other page on which the same picture was seen, and without what a person wrote
+ * for themselves.
+ */
 export function publicRecord(record: ResultRecord): Pick<EvidenceReport, 'record' | 'leftOut'> {
   const { facts, seenBefore } = withoutPrivateFacts(record);
   return {
     record: {
-      ...record,
+      ...withoutNotes(record),
       ...(facts && { facts }),
       ...(seenBefore && { seenBefore: { ...seenBefore, pageUrl: undefined } }),
     },

@@ -1,10 +1,10 @@
 import { entryOf, fillSentence } from '@touchstone/shared';
 import { nextSteps, stepOf } from '@touchstone/shared/present';
+import { DOCUMENT_END, documentStart, list, section, verdictBlock } from './document.ts';
 import type { EvidenceReport } from './evidence-report.ts';
 import { heatMapSvg } from './heat-map-svg.ts';
-import { fill, foreign, Html, html } from './html.ts';
+import { fill, foreign, type Html, html } from './html.ts';
 import { dataAddress } from './report-picture.ts';
-import { scaleSvg, stepShape } from './scale-svg.ts';
 import {
   captureSection,
   chainSection,
@@ -13,22 +13,12 @@ import {
   fileFactsSection,
   modelSection,
   moment,
-  percent,
   provenanceSection,
   reasonSentence,
   timelineSection,
   timingsSection,
 } from './sections.ts';
-import { DOCUMENT_POLICY, REPORT_STYLE } from './style.ts';
 import type { ReportTexts } from './texts/report-texts.ts';
-
-function section(heading: string, content: Html | undefined): Html | undefined {
-  return content && html`<section><h2>${heading}</h2>${content}</section>`;
-}
-
-function list(lines: readonly (Html | string)[]): Html | undefined {
-  return lines.length > 0 ? html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>` : undefined;
-}
 
 /** Which bytes the picture shows, or why there is none. */
 function pictureNote({ from, sameBytes }: EvidenceReport['picture'], texts: ReportTexts): Html {
@@ -79,7 +69,7 @@ export function renderHtml(report: EvidenceReport, texts: ReportTexts): string {
     date: moment(Date.parse(report.createdAt)),
   });
   const body = html`<h1>${texts.title}</h1>
-<div class="verdict ${step}"><strong>${stepShape(step)} ${texts.steps[step]}</strong>${fill(texts.probability, { percent: percent(verdict.probability, texts) })}${scaleSvg(verdict)}</div>
+${verdictBlock(verdict, texts)}
 <p class="soft">${texts.whySteps[step]}</p>
 <p class="soft">${created}. <span class="screen">${texts.print}</span></p>
 ${section(headings.picture, pictureSection(report, texts))}
@@ -97,13 +87,5 @@ ${section(headings.earlier, earlierSection(report, texts))}
 ${section(headings.timings, timingsSection(record, texts))}
 ${section(headings.chain, chainSection(report, texts))}`;
   const name = `${texts.title}: ${texts.steps[step]}`;
-  const style = new Html(REPORT_STYLE);
-  return html`<!doctype html>
-<html lang="${texts.language}" dir="${texts.direction}">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${DOCUMENT_POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><title>${name}</title><style>${style}</style></head>
-<body>
-${body}
-</body>
-</html>
-`.html;
+  return html`${documentStart(name, texts)}${body}${DOCUMENT_END}`.html;
 }

@@ -38,7 +38,7 @@ export function moment(at: number): Html {
   return ltr(`${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`);
 }
 
-export function captureSection({ record }: EvidenceReport, texts: ReportTexts): Html {
+export function captureSection({ record }: Pick<EvidenceReport, 'record'>, texts: ReportTexts): Html {
   const { source, picture, label } = record;
   const { capture } = texts;
   return facts([
@@ -182,7 +182,12 @@ export function timingsSection({ timings }: ResultRecord, texts: ReportTexts): H
   ]);
 }
 
-export function chainSection({ chain }: EvidenceReport, texts: ReportTexts): Html {
+export function chainSection(report: EvidenceReport, texts: ReportTexts): Html {
+  return html`${chainFacts(report, texts)}${report.chain && html`<p class="soft">${texts.chain.note}</p>`}`;
+}
+
+/** The place of a record in the chain; a change behind the log's back is said loudly. */
+export function chainFacts({ chain }: Pick<EvidenceReport, 'chain'>, texts: ReportTexts): Html {
   const names = texts.chain;
   if (!chain) return html`<p>${names.none}</p>`;
   return html`${chain.unchanged ? undefined : html`<p class="warning">${names.changed}</p>`}${facts([
@@ -190,7 +195,7 @@ export function chainSection({ chain }: EvidenceReport, texts: ReportTexts): Htm
     [names.state, chain.unchanged ? names.unchanged : names.changed],
     [names.digest, code(chain.digest)],
     [names.hash, code(chain.hash)],
-  ])}<p class="soft">${names.note}</p>`;
+  ])}`;
 }
 
 export function earlierSection({ record }: EvidenceReport, texts: ReportTexts): Html | undefined {

@@ -42,6 +42,16 @@ table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: 
 th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; }
 tr { break-inside: avoid; }
+.case-name { margin: .8rem 0 .4rem; font-size: 1.6rem; line-height: 1.25; font-weight: 700; }
+.written { white-space: pre-wrap; margin: .6rem 0; padding-inline-start: .8rem; border-inline-start: 3px solid var(--line); }
+.results th:nth-child(1) { width: 2.6rem; }
+.results th:nth-child(3) { width: 20%; }
+.results th:nth-child(4), .results th:nth-child(5) { width: 21%; }
+.results a { color: inherit; }
+.results .shape { width: .9em; height: .9em; vertical-align: -.1em; fill: none; stroke: currentcolor; stroke-width: 1.4; stroke-linejoin: round; stroke-linecap: round; }
+.results .shape.full { fill: currentcolor; fill-rule: evenodd; }
+.entry { margin-top: 2.5rem; border-top: 3px double var(--line); }
+.entry figure { max-width: 20rem; }
 code { font: .88em/1.4 ui-monospace, monospace; }
 .tree .one { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .6rem; margin: .3rem 0; break-inside: avoid; }
 .tree .one > div { flex: 1 1 14rem; }
@@ -55,10 +65,10 @@ code { font: .88em/1.4 ui-monospace, monospace; }
 @media screen and (max-width: 34rem) {
   dl { grid-template-columns: 1fr; }
   dd { margin-bottom: .4rem; }
-  .findings thead { display: none; }
-  .findings tr, .findings td, .said tr, .said td { display: block; width: auto; }
-  .findings tr, .said tr { border-bottom: 1px solid var(--line); padding-block: .3rem; }
-  .findings td, .said td { border: 0; padding-block: .1rem; }
+  .findings thead, .results thead { display: none; }
+  .findings tr, .findings td, .said tr, .said td, .results tr, .results td { display: block; width: auto; }
+  .findings tr, .said tr, .results tr { border-bottom: 1px solid var(--line); padding-block: .3rem; }
+  .findings td, .said td, .results td { border: 0; padding-block: .1rem; }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --wash: #fff; --ai: #b4460f; --camera: #1c62a8; --doubt: #6b6558; }

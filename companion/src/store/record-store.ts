@@ -28,6 +28,8 @@ export type LogEvent =
   /** @property jobId of the job that ended with it */
   | { readonly type: 'record'; readonly record: ResultRecord; readonly jobId?: string | undefined }
   | { readonly type: 'label'; readonly id: string; readonly label: Label | null }
+  /** Cases, tags or notes were changed. */
+  | { readonly type: 'cases' }
   | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter' };
 
 export interface NearMatch {

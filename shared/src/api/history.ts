@@ -40,11 +40,15 @@ export const VerifyRequest = v.object({ head: v.optional(v.pipe(v.string(), v.re
 /** `ids` with "filter" means: load the list anew. */
 export const DeletedEvent = v.object({ ids: v.union([v.array(v.string()), v.literal('filter')]) });
 
+/** Cases, notes or tags were changed: whoever shows them asks again. */
+export const CasesEvent = v.object({});
+
 /** JSON data of each server-sent event, by event name. */
 export const HISTORY_EVENTS = {
   record: ResultRecord,
   deleted: DeletedEvent,
   label: LabelOfRecord,
+  cases: CasesEvent,
   status: CompanionStatus,
 } as const;
 
@@ -62,7 +66,7 @@ export const history = {
     method: 'GET',
     path: '/api/history/facets',
     access: 'either',
-    summary: 'The sites and packs in the history.',
+    summary: 'The sites, packs and tags in the history.',
     answer: json(HistoryFacets),
     errors: LOG_ERRORS,
   },

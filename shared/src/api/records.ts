@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Note, Tags } from '../cases.ts';
 import { Explanation, ForensicView } from '../explanation.ts';
 import { FiniteNumber } from '../finite-number.ts';
 import { Label, ResultRecord } from '../record.ts';
@@ -45,6 +46,19 @@ export const RecheckRequest = v.object({ pack: v.optional(GivenPack) });
 export const LabelRequest = v.object({ label: v.nullable(Label) });
 /** A label as it is stored now. */
 export const LabelOfRecord = v.object({ id: v.string(), label: v.nullable(Label) });
+
+/** What a person says of a record: what is named is changed, the rest stays. Null and the empty note take it back. */
+export const RecordChange = v.pipe(
+  v.strictObject({ label: v.optional(v.nullable(Label)), note: v.optional(Note), tags: v.optional(Tags) }),
+  v.check((change) => Object.keys(change).length > 0, 'nothing to change'),
+);
+export type RecordChange = v.InferOutput<typeof RecordChange>;
+/** What a person has said of a record, as it is stored now. */
+export const ChangedRecord = v.object({
+  ...LabelOfRecord.entries,
+  note: v.string(),
+  tags: v.array(v.string()),
+});
 
 const WITH_PICTURE = [...FOUND_ERRORS, 'picture-not-kept', ...PICTURE_ERRORS, ...WORK_ERRORS] as const;
 
@@ -126,6 +140,16 @@ export const records = {
     body: optionalJsonBody(RecheckRequest),
     answer: json(ResultRecord),
     errors: [...WITH_PICTURE, ...MODEL_ERRORS],
+  },
+  change: {
+    method: 'PATCH',
+    path: RECORD,
+    access: 'either',
+    summary: 'Changes note and tags of a record, and its label as `PUT` of it does.',
+    params: RecordParams,
+    body: jsonBody(RecordChange),
+    answer: json(ChangedRecord),
+    errors: FOUND_ERRORS,
   },
   label: {
     method: 'PUT',

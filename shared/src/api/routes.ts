@@ -12,6 +12,7 @@ import { settings } from './settings.ts';
 import { system } from './system.ts';
 import { teachDatasets, teachTrainings } from './teach.ts';
 import { tokens } from './tokens.ts';
+import { cases, v1Cases } from './v1/cases.ts';
 import { v1Checks } from './v1/checks.ts';
 import { v1Docs } from './v1/docs.ts';
 import { v1Records } from './v1/records.ts';
@@ -31,6 +32,7 @@ export const api = {
   checks,
   history,
   records,
+  cases,
   settings,
   packs,
   browsers,
@@ -43,6 +45,7 @@ export const api = {
   v1Checks,
   v1Docs,
   v1Records,
+  v1Cases,
   v1System,
   v1Webhooks,
   v1Datasets,

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { Case, CaseChange, NewCase } from '../cases.ts';
 import { ChainVerification } from '../chain-verification.ts';
 import { ErrorReport } from '../errors.ts';
 import { Explanation } from '../explanation.ts';
@@ -21,14 +22,24 @@ import {
 import { BrowserParams } from './browsers.ts';
 import { CheckQuery, CheckVideoLine, CheckVideoQuery } from './checks.ts';
 import { ShutdownAnswer } from './companion.ts';
-import { DeleteAnswer, DeletedEvent, DeleteRequest, ExportRequest, PruneRequest, VerifyRequest } from './history.ts';
+import {
+  CasesEvent,
+  DeleteAnswer,
+  DeletedEvent,
+  DeleteRequest,
+  ExportRequest,
+  PruneRequest,
+  VerifyRequest,
+} from './history.ts';
 import { HistoryLinkRequest, LinkAnswer, PairingAnswer } from './links.ts';
 import { PackList, RemovedPack, RemovePackRequest } from './packs.ts';
 import {
+  ChangedRecord,
   LabelOfRecord,
   LabelRequest,
   PeakParams,
   RecheckRequest,
+  RecordChange,
   RecordParams,
   ReportQuery,
   ViewParams,
@@ -37,9 +48,24 @@ import {
 import { SessionAnswer, SessionRequest } from './session.ts';
 import { SystemFigures } from './system.ts';
 import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
+import {
+  CaseList,
+  CaseParams,
+  CaseRecordParams,
+  CaseRecordsAnswer,
+  CaseRecordsRequest,
+  CaseReportQuery,
+} from './v1/cases.ts';
 import { Check, CheckList, CheckListQuery, CheckPage, CheckParams, NewCheckQuery } from './v1/checks.ts';
 import { OpenApiDocument } from './v1/docs.ts';
-import { ContentParams, LabelOfContent, RecordExportQuery, RecordListQuery, RecordPage } from './v1/records.ts';
+import {
+  ContentParams,
+  LabelOfContent,
+  RecordAnswer,
+  RecordExportQuery,
+  RecordListQuery,
+  RecordPage,
+} from './v1/records.ts';
 import { Health, Readiness, SystemAnswer } from './v1/system.ts';
 import {
   DatasetList,
@@ -58,7 +84,17 @@ import { NewWebhook, WebhookList, WebhookMessageList, WebhookParams, WebhookRequ
 /** Every schema that a route names, under the name its description has. */
 export const SCHEMAS = {
   BrowserParams,
+  Case,
+  CaseChange,
+  CaseList,
+  CaseParams,
+  CaseRecordParams,
+  CaseRecordsAnswer,
+  CaseRecordsRequest,
+  CaseReportQuery,
+  CasesEvent,
   ChainVerification,
+  ChangedRecord,
   Check,
   CheckList,
   CheckListQuery,
@@ -94,6 +130,7 @@ export const SCHEMAS = {
   LabelRequest,
   LabelsDatasetRequest,
   LinkAnswer,
+  NewCase,
   NewCheckQuery,
   NewDatasetQuery,
   NewTrainingRequest,
@@ -112,6 +149,8 @@ export const SCHEMAS = {
   RemovePackRequest,
   RemovedPack,
   RecheckRequest,
+  RecordAnswer,
+  RecordChange,
   RecordExportQuery,
   RecordListQuery,
   RecordPage,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { card } from './en/card.ts';
 import { extension } from './en/extension.ts';
 import { history } from './en/history.ts';
+import { historyCases } from './en/history-cases.ts';
 import { historyProvenance } from './en/history-provenance.ts';
 import { historyReport } from './en/history-report.ts';
 import { historySystem } from './en/history-system.ts';
@@ -23,6 +24,7 @@ const FILES: readonly Messages[] = [
   card,
   extension,
   history,
+  historyCases,
   historyProvenance,
   historyReport,
   historySystem,
@@ -87,6 +89,7 @@ describe.each(LANGUAGES)('%s', (language) => {
     const named = [
       ['no-session-extension', 'history'],
       ['next-second-model', 'check-again'],
+      ['no-cases-text', 'add-to-case'],
     ] as const;
     for (const [text, button] of named) expect(messages[text]).toContain(messages[button]);
   });

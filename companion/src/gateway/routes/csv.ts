@@ -31,6 +31,9 @@ const COLUMNS: readonly Column[] = [
   ['caveats', (record) => record.verdict.caveats.map((caveat) => caveat.text).join(' ')],
   ['leaning', (record) => record.verdict.leaning],
   ['step', (record) => stepOf(record.verdict)],
+  ['cases', (record) => record.cases?.map(({ name }) => name).join('; ')],
+  ['tags', (record) => record.tags?.join('; ')],
+  ['note', (record) => record.note],
 ];
 
 /** What starts a formula, in plain, small, raised, lowered and full-width form. */

@@ -30,6 +30,7 @@ function write<Name extends EventName>(response: ServerResponse, name: Name, dat
 function writeLogEvent(response: ServerResponse, event: LogEvent): void {
   if (event.type === 'record') write(response, 'record', event.record);
   else if (event.type === 'label') write(response, 'label', { id: event.id, label: event.label });
+  else if (event.type === 'cases') write(response, 'cases', {});
   else write(response, 'deleted', { ids: event.ids === 'filter' ? 'filter' : [...event.ids] });
 }
 

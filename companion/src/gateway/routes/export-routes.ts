@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
 import { api, JSON_LINES_TYPE } from '@touchstone/shared/api';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { withoutPrivateFacts } from '../../report/public-record.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
+import { recordAnswer } from '../v1/record-answer.ts';
 import { filterOf } from '../v1/record-filter.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
 
@@ -34,7 +34,7 @@ async function* asJson(records: AsyncIterable<ResultRecord>): AsyncGenerator<str
   let separator = '[\n';
   for await (const record of records) {
     // Place and serial numbers never leave unless asked; a report of one record can hold them.
-    yield separator + JSON.stringify(withoutPrivateFacts(record));
+    yield separator + JSON.stringify(recordAnswer(record));
     separator = ',\n';
   }
   yield separator === '[\n' ? '[]\n' : '\n]\n';
@@ -42,7 +42,7 @@ async function* asJson(records: AsyncIterable<ResultRecord>): AsyncGenerator<str
 
 /** One record a line. */
 async function* asLines(records: AsyncIterable<ResultRecord>): AsyncGenerator<string> {
-  for await (const record of records) yield `${JSON.stringify(withoutPrivateFacts(record))}\n`;
+  for await (const record of records) yield `${JSON.stringify(recordAnswer(record))}\n`;
 }
 
 const FORMATS = {

@@ -4,10 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import { prune } from '../../store/prune.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
+import { changeRecord } from '../v1/change-record.ts';
 import { sendPicture } from './send-picture.ts';
 
 /** Pages, records, pictures, labels and deletions of the history. */
-export async function historyRoutes(app: FastifyInstance, { log, signal }: GatewayContext): Promise<void> {
+export async function historyRoutes(app: FastifyInstance, { log, cases, signal }: GatewayContext): Promise<void> {
   const handle = handlerOf(app);
 
   handle(api.history.query, async ({ body }) => log.query(body));
@@ -28,6 +29,7 @@ export async function historyRoutes(app: FastifyInstance, { log, signal }: Gatew
   handle(api.records.peak, async ({ params: { id, place }, reply }) =>
     sendPicture(reply, await log.peak(id, Number(place))),
   );
+  handle(api.records.change, async ({ params: { id }, body }) => changeRecord({ log, cases }, id, body));
   handle(api.records.label, async ({ params: { id }, body: { label } }) => {
     if (!(await log.setLabel(id, label))) throw new TouchstoneError('not-found');
     return { id, label };

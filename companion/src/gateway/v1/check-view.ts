@@ -1,7 +1,7 @@
 import { TouchstoneError } from '@touchstone/shared';
 import { addressOf, api, type Check } from '@touchstone/shared/api';
 import type { Job } from '../../jobs/job.ts';
-import { withoutPrivateFacts } from '../../report/public-record.ts';
+import { withoutNotes, withoutPrivateFacts } from '../../report/public-record.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** @throws TouchstoneError `not-found` */
@@ -11,7 +11,7 @@ export async function findJob(id: string, ledger: Pick<GatewayContext['ledger'],
   return job;
 }
 
-/** A job as programs see it. */
+/** A job as programs see it. Who may only check is not told what a person wrote beside the record. */
 export async function checkView(job: Job, log: Pick<GatewayContext['log'], 'get'>): Promise<Check> {
   const { id, state, work, recordId } = job;
   const record = recordId === null ? undefined : await log.get(recordId);
@@ -31,7 +31,7 @@ export async function checkView(job: Job, log: Pick<GatewayContext['log'], 'get'
     startedAt: job.startedAt,
     endedAt: job.endedAt,
     recordUrl: recordId === null ? null : addressOf(api.v1Records.get, { params: { id: recordId } }),
-    record: record === undefined ? null : withoutPrivateFacts(record),
+    record: record === undefined ? null : withoutPrivateFacts(withoutNotes(record)),
     error: job.error,
   };
 }

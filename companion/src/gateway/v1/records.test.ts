@@ -127,7 +127,7 @@ describe('/v1/records', () => {
     const [id] = ids;
     expect((await program.ask(`/v1/records/${id}`)).json()).toMatchObject({ id, label: null });
     const labelled = await program.ask(`/v1/records/${id}`, { method: 'PATCH', body: '{"label":"real"}' });
-    expect(labelled.json()).toEqual({ id, label: 'real' });
+    expect(labelled.json()).toEqual({ id, label: 'real', note: '', tags: [] });
     expect((await program.ask(`/v1/records/${id}`)).json()).toMatchObject({ label: 'real' });
     expect((await program.ask(`/v1/records/${id}/thumbnail`)).text).toBe('four');
     expect((await program.ask(`/v1/records/${id}/original`)).json()).toMatchObject({ code: 'not-found', status: 404 });

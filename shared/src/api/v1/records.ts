@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { CAPTURE_KINDS } from '../../capture.ts';
+import { MAX_FILTER_TAGS, Tag } from '../../cases.ts';
 import { FiniteNumber } from '../../finite-number.ts';
 import { MAX_PACK_LENGTH, RECORD_SORTS } from '../../history.ts';
+import { STEPS } from '../../present/scale.ts';
 import { LABELS, Label, ResultRecord } from '../../record.ts';
 import { VERDICT_VALUES } from '../../verdict.ts';
-import { LabelOfRecord, LabelRequest, RecordParams, ReportQuery } from '../records.ts';
+import { GivenId } from '../given-id.ts';
+import { ChangedRecord, LabelRequest, RecordChange, RecordParams, ReportQuery } from '../records.ts';
 import { json, jsonBody, NOTHING, PICTURE, type RouteGroup } from '../route.ts';
 import { FOUND_ERRORS, LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
 import { commaList, PAGE_QUERY, QueryShare, QueryTime } from './query.ts';
@@ -15,11 +18,17 @@ const MAX_TEXT_LENGTH = 200;
 /** What a page, an export and nothing else may be chosen by. Several values as `a,b`. */
 export const RecordFilterQuery = v.strictObject({
   verdict: v.optional(commaList(v.picklist(VERDICT_VALUES), VERDICT_VALUES.length)),
+  /** Steps of the scale, as every surface shows them. */
+  step: v.optional(commaList(v.picklist(STEPS), STEPS.length)),
   kind: v.optional(commaList(v.picklist(CAPTURE_KINDS), CAPTURE_KINDS.length)),
   site: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH))),
   /** As `name@version`. */
   pack: v.optional(v.pipe(v.string(), v.maxLength(MAX_PACK_LENGTH))),
   label: v.optional(commaList(v.picklist([...LABELS, 'none']), LABELS.length + 1)),
+  /** Id of a case: what is in it. */
+  case: v.optional(GivenId),
+  /** One of those named is enough. */
+  tag: v.optional(commaList(Tag, MAX_FILTER_TAGS)),
   /** Inclusive. */
   from: v.optional(QueryTime),
   /** Exclusive. */
@@ -32,13 +41,17 @@ export const RecordFilterQuery = v.strictObject({
 });
 export type RecordFilterQuery = v.InferOutput<typeof RecordFilterQuery>;
 
+/** A record as programs get it: with the step of the scale that every surface shows, and without what could betray the owner of a file. */
+export const RecordAnswer = v.object({ ...ResultRecord.entries, step: v.picklist(STEPS) });
+export type RecordAnswer = v.InferOutput<typeof RecordAnswer>;
+
 export const RecordListQuery = v.strictObject({
   ...RecordFilterQuery.entries,
   ...PAGE_QUERY,
   /** By time or by probability, descending with a minus; ties by time in the same direction. */
   sort: v.optional(v.picklist(RECORD_SORTS), '-time'),
   /** Names of the fields of a record that are wanted; the id always comes. */
-  fields: v.optional(commaList(v.keyof(ResultRecord), Object.keys(ResultRecord.entries).length)),
+  fields: v.optional(commaList(v.keyof(RecordAnswer), Object.keys(RecordAnswer.entries).length)),
 });
 
 export const RecordExportQuery = v.strictObject({
@@ -48,7 +61,7 @@ export const RecordExportQuery = v.strictObject({
 
 /** Records in the order that was asked for, without what could betray the owner of a file. */
 export const RecordPage = v.object({
-  records: v.array(v.object({ ...v.partial(ResultRecord).entries, id: v.string() })),
+  records: v.array(v.object({ ...v.partial(RecordAnswer).entries, id: v.string() })),
   /** Cursor of the next page; null at the end. */
   next: v.nullable(v.string()),
   /** Records that match, counted up to 10,001. */
@@ -92,18 +105,18 @@ export const v1Records = {
     access: 'read',
     summary: 'One record: the whole result of a check.',
     params: RecordParams,
-    answer: json(ResultRecord),
+    answer: json(RecordAnswer),
     errors: FOUND_ERRORS,
   },
-  label: {
+  change: {
     method: 'PATCH',
     path: RECORD,
     access: 'train',
     summary:
-      'Notes what the picture really is, on every record of the same bytes, those to come too; null takes it back.',
+      'Changes note and tags of a record, and its label: what the picture really is, on every record of the same bytes, those to come too; null takes it back.',
     params: RecordParams,
-    body: jsonBody(LabelRequest),
-    answer: json(LabelOfRecord),
+    body: jsonBody(RecordChange),
+    answer: json(ChangedRecord),
     errors: FOUND_ERRORS,
   },
   delete: {

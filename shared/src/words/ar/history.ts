@@ -199,7 +199,7 @@ export const history: Translated<typeof Words> = {
   'delete-title-over': 'حذف أكثر من {count} نتيجة؟',
   'delete-text': 'تُزال النتائج وصورها وتصنيفاتك من هذا الحاسوب. لا يمكن التراجع عن ذلك.',
   'delete-filter-text': 'يُحذف كل ما يطابق المرشحات المعروضة، حتى ما لم يُحمّل بعد.',
-  'delete-all-text': 'هذا سجلك كله.',
+  'delete-all-text': 'هذا سجلك كله مع كل القضايا.',
   deleted: {
     zero: 'لم يُحذف شيء.',
     one: 'حُذفت نتيجة واحدة.',

@@ -2,6 +2,7 @@ import type { LanguageFolder } from '../language-folder.ts';
 import { card } from './card.ts';
 import { extension } from './extension.ts';
 import { history } from './history.ts';
+import { historyCases } from './history-cases.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
 import { historySystem } from './history-system.ts';
@@ -20,6 +21,7 @@ export const ar: LanguageFolder = {
     ...card,
     ...extension,
     ...history,
+    ...historyCases,
     ...historyProvenance,
     ...historyReport,
     ...historySystem,

@@ -124,5 +124,10 @@ export const report: Translated<typeof Words> = {
   'report-seen-same': 'فُحص الملف نفسه في {date} على {page}: {verdict}.',
   'report-seen-similar': 'فُحصت صورة شبه مطابقة في {date} على {page}: {verdict}. ولم يُنقل ذلك الحكم.',
   'report-somewhere': 'صفحة غير مذكورة هنا',
+  'report-case-title': 'تقرير قضية',
+  'report-case-list': 'كل النتائج',
+  'report-case-number': 'الرقم',
+  'report-case-begun': 'بُدئت',
+  'report-case-changed': 'آخر تعديل',
   'report-print': 'للحصول على PDF اطبع هذه الصفحة واختر «حفظ بصيغة PDF».',
 };

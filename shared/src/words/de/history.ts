@@ -154,7 +154,7 @@ export const history: Translated<typeof Words> = {
   'delete-text':
     'Die Ergebnisse, ihre Bilder und Ihre Angaben werden von diesem Computer entfernt. Das lässt sich nicht rückgängig machen.',
   'delete-filter-text': 'Alles, was zu den Filtern passt, wird gelöscht, auch was noch nicht geladen ist.',
-  'delete-all-text': 'Das ist Ihr ganzer Verlauf.',
+  'delete-all-text': 'Das ist Ihr ganzer Verlauf, mit allen Fällen.',
   deleted: { one: '{count} Ergebnis gelöscht.', other: '{count} Ergebnisse gelöscht.' },
   deleting: 'Wird gelöscht …',
   export: 'Exportieren',

@@ -130,5 +130,10 @@ export const report: Translated<typeof Words> = {
   'report-seen-similar':
     'Ein fast gleiches Bild wurde am {date} auf {page} geprüft: {verdict}. Dieses Urteil wurde nicht übernommen.',
   'report-somewhere': 'einer hier nicht genannten Seite',
+  'report-case-title': 'Bericht eines Falls',
+  'report-case-list': 'Alle Ergebnisse',
+  'report-case-number': 'Nr.',
+  'report-case-begun': 'Begonnen',
+  'report-case-changed': 'Zuletzt geändert',
   'report-print': 'Für ein PDF: diese Seite drucken und „Als PDF speichern“ wählen.',
 };

@@ -277,6 +277,10 @@ export const sentences: SentenceTable = {
       'Diese Version des Pakets wird gerade verwendet.',
       'Wählen Sie mit „npm run touchstone models use NAME@VERSION“ eine andere oder warten Sie, bis ihre Prüfungen fertig sind.',
     ],
+    'case-full': [
+      'Das ist mehr, als es geben kann: 500 Fälle oder 2.000 Ergebnisse in einem.',
+      'Löschen Sie einen Fall, der erledigt ist, oder beginnen Sie für den Rest einen neuen.',
+    ],
     'dataset-unusable': [
       'Aus diesen Bildern lässt sich nicht lernen.',
       'Geben Sie Bilder von beiden Arten: Ordner namens „ai“ und „real“, eine CSV-Datei mit den Spalten path und label, oder Kennzeichnungen im Verlauf.',

@@ -149,7 +149,7 @@ export const history = {
   'delete-title-over': 'Delete more than {count} results?',
   'delete-text': 'The results, their pictures and your labels are removed from this computer. This cannot be undone.',
   'delete-filter-text': 'Everything that matches the filters in view is deleted, also what is not loaded yet.',
-  'delete-all-text': 'This is your whole history.',
+  'delete-all-text': 'This is your whole history, with all cases.',
   deleted: { one: '{count} result deleted.', other: '{count} results deleted.' },
   deleting: 'Deleting…',
   export: 'Export',

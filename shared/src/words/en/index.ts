@@ -2,6 +2,7 @@ import type { Messages } from '../message.ts';
 import { card } from './card.ts';
 import { extension } from './extension.ts';
 import { history } from './history.ts';
+import { historyCases } from './history-cases.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
 import { historySystem } from './history-system.ts';
@@ -16,6 +17,7 @@ const messages = {
   ...card,
   ...extension,
   ...history,
+  ...historyCases,
   ...historyProvenance,
   ...historyReport,
   ...historySystem,

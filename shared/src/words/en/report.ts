@@ -127,5 +127,10 @@ export const report = {
   'report-seen-similar':
     'A nearly identical picture was checked on {date}, on {page}: {verdict}. That verdict was not taken over.',
   'report-somewhere': 'a page not named here',
+  'report-case-title': 'Report of a case',
+  'report-case-list': 'All results',
+  'report-case-number': 'No.',
+  'report-case-begun': 'Begun',
+  'report-case-changed': 'Last changed',
   'report-print': 'For a PDF, print this page and choose "Save as PDF".',
 } as const satisfies Messages;
