@@ -4,6 +4,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { optionHelp } from '../configuration/option-flags.ts';
 import { OPTION_NAMES } from '../configuration/options.ts';
 import { COMPANION_VERSION } from '../records/companion-version.ts';
+import { addCaseCommands } from './case-commands.ts';
 import { endOnClosedPipe } from './terminal/endings.ts';
 
 /** Commands are imported when they run, so that help and wrong usage answer at once. */
@@ -172,6 +173,8 @@ history
     const { recheckHistory } = await import('./commands/history-recheck.ts');
     process.exitCode = await recheckHistory(options);
   });
+
+addCaseCommands(program);
 
 program
   .command('backup')
