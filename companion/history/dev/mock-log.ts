@@ -70,6 +70,7 @@ export class MockLog {
     return {
       sites: counted(this.#records.map((record) => siteOf(record.source.pageUrl) ?? '')),
       packs: counted(this.#records.map(({ pack }) => `${pack.name}@${pack.version}`)),
+      tags: [],
     };
   }
 

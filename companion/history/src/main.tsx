@@ -15,6 +15,7 @@ import './report/report.css';
 import './files/files.css';
 import './system/system.css';
 import './teach/teach.css';
+import './cases/cases.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

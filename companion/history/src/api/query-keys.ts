@@ -1,10 +1,13 @@
 /** Keys of the query cache. */
 export const keys = {
   history: ['history'],
+  /** Begins the key of every record. */
+  records: ['record'],
   record: (id: string) => ['record', id],
   explanation: (id: string) => ['explanation', id],
   view: (id: string, view: string, place: string) => ['view', id, view, place],
   facets: ['facets'],
+  cases: ['cases'],
   status: ['status'],
   settings: ['settings'],
   system: ['system'],

@@ -22,7 +22,7 @@ export function addressOf(filter: PageFilter, recordId: string | undefined): str
 }
 
 /** Pages beside the history. */
-const PAGES = ['system', 'teach'] as const;
+const PAGES = ['system', 'teach', 'cases'] as const;
 export type SidePage = (typeof PAGES)[number];
 
 /** What the address says: the filter in view and the open record. The address is the only place that holds them. */

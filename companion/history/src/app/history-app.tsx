@@ -3,6 +3,8 @@ import type { ResultRecord } from '@touchstone/shared';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { fetchFacets } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
+import { CaseHead } from '../cases/case-head.tsx';
+import { CasesPage } from '../cases/cases-page.tsx';
 import { DetailPanel } from '../detail/detail-panel.tsx';
 import { DropArea } from '../files/drop-area.tsx';
 import { FileTray } from '../files/file-tray.tsx';
@@ -93,6 +95,7 @@ export function HistoryApp() {
       />
       {page === 'system' && <SystemPage onClose={() => openPage(undefined)} />}
       {page === 'teach' && <TeachPage onClose={() => openPage(undefined)} />}
+      {page === 'cases' && <CasesPage onClose={() => openPage(undefined)} onShow={(id) => setFilter({ case: id })} />}
       {/* The list keeps its place while another page is looked at. */}
       <div className="columns" hidden={page !== undefined}>
         {widest && (
@@ -109,6 +112,7 @@ export function HistoryApp() {
             onChange={setFilter}
             onSearch={onSearch}
           />
+          {filter.case !== undefined && <CaseHead id={filter.case} onLeave={() => setFilter({})} />}
           <HistoryPane
             filter={filter}
             openId={recordId}

@@ -52,6 +52,14 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
       </FileTrigger>
       <ToggleButton
         className="button-icon"
+        aria-label={t('cases')}
+        isSelected={page === 'cases'}
+        onChange={() => onPage('cases')}
+      >
+        <Icon name="folder" />
+      </ToggleButton>
+      <ToggleButton
+        className="button-icon"
         aria-label={t('teach')}
         isSelected={page === 'teach'}
         onChange={() => onPage('teach')}

@@ -51,7 +51,7 @@ export function DetailPanel({ id, known, previousId, nextId, focusKey, onOpen, o
     if (event.key === 'Escape') return onClose();
     if (
       (event.target as Element).closest(
-        '[role="radiogroup"], [role="toolbar"], [role="tablist"], input, .scroll-x, .chart',
+        '[role="radiogroup"], [role="toolbar"], [role="tablist"], [role="grid"], input, textarea, .scroll-x, .chart',
       )
     )
       return;

@@ -1,5 +1,6 @@
 import { numberSource, type ResultRecord } from '@touchstone/shared';
 import { Button } from 'react-aria-components';
+import { FiledSection } from '../cases/filed-section.tsx';
 import { HeatMapControl } from '../explanation/heat-map-control.tsx';
 import { HeatOverlay } from '../explanation/heat-overlay.tsx';
 import { useHeatMap } from '../explanation/use-heat-map.ts';
@@ -51,6 +52,7 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
       <NextSteps record={record} />
       <EarlierNotes record={record} onOpen={onOpen} />
       {record.logged && <LabelButtons id={record.id} label={record.label} />}
+      {record.logged && <FiledSection key={record.id} record={record} />}
     </>
   );
 }

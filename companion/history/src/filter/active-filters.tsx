@@ -1,5 +1,6 @@
 import { foreignText } from '@touchstone/shared/words';
 import { Button } from 'react-aria-components';
+import { useCase } from '../cases/use-cases.ts';
 import { type I18n, useI18n } from '../i18n/i18n-context.tsx';
 import { formatDay } from '../text/format.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -20,7 +21,8 @@ interface Props {
 /** What limits the list, each with a cross, and one button for all. */
 export function ActiveFilters({ filter, onChange }: Props) {
   const i18n = useI18n();
-  const parts = partsOf(filter, i18n);
+  const name = useCase(filter.case)?.name ?? '';
+  const parts = partsOf(filter, i18n, foreignText(name));
   if (parts.length === 0) return null;
   return (
     <div className="active-filters">
@@ -42,9 +44,9 @@ export function ActiveFilters({ filter, onChange }: Props) {
   );
 }
 
-function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
-  const { content, step, verdict, kind, label, site, pack, fromDay, toDay, search } = filter;
-  const listed = <K extends 'step' | 'verdict' | 'kind' | 'label'>(
+function partsOf(filter: PageFilter, { t, locale }: I18n, caseName: string): Part[] {
+  const { content, case: caseId, tag, step, verdict, kind, label, site, pack, fromDay, toDay, search } = filter;
+  const listed = <K extends 'step' | 'verdict' | 'kind' | 'label' | 'tag'>(
     name: K,
     values: readonly string[] | undefined,
     nameOf: (value: string) => string,
@@ -64,6 +66,8 @@ function partsOf(filter: PageFilter, { t, locale }: I18n): Part[] {
   };
   return [
     ...single('content', content && t('one-file')),
+    ...single('case', caseId && [t('case'), caseName].filter(Boolean).join(': ')),
+    ...listed('tag', tag, (value) => foreignText(value)),
     ...single('search', search && t('search-for', { text: foreignText(search) })),
     ...listed('step', step, (value) => t(STEP_KEYS[value as keyof typeof STEP_KEYS])),
     ...listed('verdict', verdict, (value) => t(VERDICT_KEYS[value as keyof typeof VERDICT_KEYS])),

@@ -2,6 +2,7 @@ import { CAPTURE_KINDS, type HistoryFacets } from '@touchstone/shared';
 import { STEPS, type Step } from '@touchstone/shared/present';
 import type { MessageKey } from '@touchstone/shared/words';
 import { CheckboxGroup, Label } from 'react-aria-components';
+import { CaseFilter } from '../cases/case-filter.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -34,6 +35,7 @@ export function FilterPanel({ filter, facets, onChange }: Props) {
       <DateRange filter={filter} onChange={change} />
       <SiteBox sites={facets?.sites ?? []} value={filter.site} onChange={(site) => change({ site })} />
       <PackSelect packs={facets?.packs ?? []} value={filter.pack} onChange={(pack) => change({ pack })} />
+      <CaseFilter filter={filter} tags={facets?.tags ?? []} onChange={change} />
       <Choices
         name="kind"
         choices={CAPTURE_KINDS}

@@ -7,6 +7,8 @@ const full: PageFilter = {
   kind: ['video-frame'],
   label: ['real', 'none'],
   content: 'a1'.repeat(32),
+  case: '0123456789abcdef0123',
+  tag: ['harbour', 'تحقق'],
   site: 'example.org',
   pack: 'quick@1.2.0',
   fromDay: '2026-03-28',
@@ -24,7 +26,7 @@ describe('filter in the address', () => {
   it('leaves out what is not valid', () => {
     expect(
       filterFromUrl(
-        '?verdict=proof&verdict=fake&kind=__proto__&from=2026-02-31&to=yesterday&site=&content=../x&record=x',
+        '?verdict=proof&verdict=fake&kind=__proto__&from=2026-02-31&to=yesterday&site=&content=../x&case=&tag=&tag=a,b&record=x',
       ),
     ).toEqual({
       verdict: ['fake'],
@@ -40,7 +42,7 @@ describe('filter in the address', () => {
   });
 
   it('counts parts, with both dates as one', () => {
-    expect(activeParts(full)).toBe(9);
+    expect(activeParts(full)).toBe(11);
     expect(activeParts({ search: '' })).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { CAPTURE_KINDS, HistoryFilter, LABELS, VERDICT_VALUES } from '@touchstone/shared';
+import { CAPTURE_KINDS, HistoryFilter, LABELS, MAX_FILTER_TAGS, Tag, VERDICT_VALUES } from '@touchstone/shared';
 import { STEPS } from '@touchstone/shared/present';
 import * as v from 'valibot';
 
@@ -25,6 +25,7 @@ export function filterFromUrl(search: string): PageFilter {
     return chosen.length > 0 ? chosen : undefined;
   };
   const text = (name: string, maxLength: number) => params.get(name)?.slice(0, maxLength) || undefined;
+  const tags = params.getAll('tag').filter((tag) => v.is(Tag, tag));
   const day = (name: string) => {
     const value = params.get(name) ?? '';
     return DAY.test(value) && !Number.isNaN(startOfDay(value)) ? value : undefined;
@@ -35,6 +36,8 @@ export function filterFromUrl(search: string): PageFilter {
     kind: some('kind', CAPTURE_KINDS),
     label: some('label', LABEL_CHOICES),
     content: CONTENT.test(params.get('content') ?? '') ? (params.get('content') ?? undefined) : undefined,
+    case: text('case', 64),
+    tag: tags.length > 0 ? [...new Set(tags)].slice(0, MAX_FILTER_TAGS) : undefined,
     site: text('site', 255),
     pack: text('pack', 128),
     fromDay: day('from'),
@@ -46,11 +49,12 @@ export function filterFromUrl(search: string): PageFilter {
 /** The query of an address (without "?") that `filterFromUrl` reads back. */
 export function filterToUrl(filter: PageFilter): string {
   const params = new URLSearchParams();
-  for (const name of ['step', 'verdict', 'kind', 'label'] as const) {
+  for (const name of ['step', 'verdict', 'kind', 'label', 'tag'] as const) {
     for (const value of filter[name] ?? []) params.append(name, value);
   }
   const single = {
     content: filter.content,
+    case: filter.case,
     site: filter.site,
     pack: filter.pack,
     from: filter.fromDay,

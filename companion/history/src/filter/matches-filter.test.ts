@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleRecord } from '../list/example-record.ts';
 import { matchesFilter } from './matches-filter.ts';
 
-const record = exampleRecord({ label: 'real' });
+const record = exampleRecord({ label: 'real', cases: [{ id: 'c1', name: 'Fire' }], tags: ['harbour'] });
 
 describe('a live record against the filter', () => {
   it.each([
@@ -18,6 +18,10 @@ describe('a live record against the filter', () => {
     [{ pack: 'quick' }, false],
     [{ from: record.at, to: record.at + 1 }, true],
     [{ to: record.at }, false],
+    [{ case: 'c1' }, true],
+    [{ case: 'c2' }, false],
+    [{ tag: ['other', 'harbour'] }, true],
+    [{ tag: ['harb'] }, false],
     [{ search: 'HARB fire' }, true],
     [{ search: 'harbour missing' }, false],
     [{ search: 'arbour' }, false],

@@ -7,8 +7,10 @@ import { siteOf } from '../text/safe-link.ts';
  * word in address, title and file name, without regard to case and accents.
  */
 export function matchesFilter(record: ResultRecord, filter: HistoryFilter): boolean {
-  const { content, step, verdict, kind, label, site, pack, from, to, search } = filter;
+  const { content, case: caseId, tag, step, verdict, kind, label, site, pack, from, to, search } = filter;
   if (content && record.picture.sha256 !== content) return false;
+  if (caseId !== undefined && !record.cases?.some(({ id }) => id === caseId)) return false;
+  if (tag && !record.tags?.some((one) => tag.includes(one))) return false;
   if (step && !step.includes(stepOf(record.verdict))) return false;
   if (verdict && !verdict.includes(record.verdict.value)) return false;
   if (kind && !kind.includes(record.source.kind)) return false;

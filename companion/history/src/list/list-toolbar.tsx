@@ -2,6 +2,7 @@ import { toErrorReport } from '@touchstone/shared';
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { exportRecords } from '../api/companion.ts';
+import { CaseActions } from '../cases/case-actions.tsx';
 import { type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
@@ -50,6 +51,7 @@ export function ListToolbar(props: Props) {
         <Button className="button-link" onPress={() => onSelect(NOTHING_SELECTED)}>
           {t('clear-selection')}
         </Button>
+        <CaseActions filter={filter} selection={selection} onSelect={onSelect} />
         {!selection.all && first !== undefined && second !== undefined && others.length === 0 && (
           <Button className="button" onPress={() => onCompare([first, second])}>
             <Icon name="compare" />

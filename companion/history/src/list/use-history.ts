@@ -93,6 +93,10 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
         case 'label':
           client.setQueryData<HistoryData>(key, (data) => data && withLabel(data, live.id, live.label));
           return void client.invalidateQueries({ queryKey: keys.record(live.id) });
+        case 'cases':
+          // What a case or a tag finds is another list now; of the others no row changes.
+          if (asked.case !== undefined || asked.tag !== undefined) void reload();
+          return;
         case 'deleted': {
           onGone(live.ids === 'filter' ? 'filter' : new Set(live.ids));
           if (live.ids === 'filter') return void reload();

@@ -3,12 +3,15 @@ import type { CompanionStatus, Label, ResultRecord } from '@touchstone/shared';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { fetchStatus } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
+import { refreshFiled } from '../cases/use-cases.ts';
 import { type Connection, followEvents, type LiveEvents } from './live-events.ts';
 
 export type LiveChange =
   | { readonly type: 'records'; readonly records: readonly ResultRecord[] }
   | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter' }
   | { readonly type: 'label'; readonly id: string; readonly label: Label | null }
+  /** Cases, tags or notes were changed. */
+  | { readonly type: 'cases' }
   /** The stream was interrupted: anything may have happened meanwhile. */
   | { readonly type: 'reconnected' };
 
@@ -50,7 +53,14 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           arrived.push(record);
           timer ??= setTimeout(flush, BATCH_MS);
         },
-        deleted: ({ ids }) => tell({ type: 'deleted', ids }),
+        deleted: ({ ids }) => {
+          void client.invalidateQueries({ queryKey: keys.cases });
+          tell({ type: 'deleted', ids });
+        },
+        cases: () => {
+          void refreshFiled(client);
+          tell({ type: 'cases' });
+        },
         label: ({ id, label }) => tell({ type: 'label', id, label }),
         status: (status: CompanionStatus) => client.setQueryData(keys.status, status),
         connection: (state) => {

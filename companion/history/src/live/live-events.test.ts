@@ -11,7 +11,14 @@ class FakeSource extends EventTarget {
 
 function follow() {
   const sources: FakeSource[] = [];
-  const handlers = { record: vi.fn(), deleted: vi.fn(), label: vi.fn(), status: vi.fn(), connection: vi.fn() };
+  const handlers = {
+    record: vi.fn(),
+    deleted: vi.fn(),
+    label: vi.fn(),
+    cases: vi.fn(),
+    status: vi.fn(),
+    connection: vi.fn(),
+  };
   const abort = new AbortController();
   const open = () => {
     const source = new FakeSource();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleRecord } from '../list/example-record.ts';
-import { reportName } from './report-name.ts';
+import { caseReportName, reportName } from './report-name.ts';
 
 describe('report name', () => {
   it('says the day, the picture and which record it is', () => {
@@ -17,5 +17,13 @@ describe('report name', () => {
     expect(name).toMatch(/^[\w.-]+\.json$/);
     expect(name.length).toBeLessThan(110);
     expect(name).not.toContain('..');
+  });
+
+  it('of a case says its name in plain letters and the day', () => {
+    const day = new Date(2026, 2, 28, 12);
+    expect(caseReportName({ name: 'Großbrand: Hafen/Ufer' }, day)).toBe(
+      'touchstone-case-gro-brand-hafen-ufer-2026-03-28.html',
+    );
+    expect(caseReportName({ name: 'حريق' }, day)).toBe('touchstone-case-2026-03-28.html');
   });
 });
