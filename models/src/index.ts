@@ -1,4 +1,5 @@
 export * from './faces/boxes.ts';
+export { fileOf } from './heads/head-file.ts';
 export * from './install/catalogue.ts';
 export * from './install/download.ts';
 export * from './install/hugging-face.ts';

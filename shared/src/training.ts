@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ErrorReport } from './errors.ts';
+import { Evidence } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
 
 /** Pictures of one data set, at most. */
@@ -73,6 +74,8 @@ export const Dataset = v.object({
   name: v.string(),
   from: v.picklist(DATASET_SOURCES),
   items: FiniteNumber,
+  /** Of these, those whose records were deleted from the history since: nothing of them is left. */
+  removed: FiniteNumber,
   /** `name@version` of the pack whose features are taken. */
   base: v.string(),
   /** Once it is completed. */
@@ -80,22 +83,81 @@ export const Dataset = v.object({
 });
 export type Dataset = v.InferOutput<typeof Dataset>;
 
-/** Inverse strength of the penalty on standardised features, as scikit-learn's `C`: smaller stays closer to where it began. */
-const Penalty = v.pipe(FiniteNumber, v.minValue(1e-7), v.maxValue(100));
-const PackName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
+/** Where the pictures of a data set lie in two dimensions: what a pack sees alike lies near each other. */
+export const DatasetMap = v.object({
+  /** It is made when somebody asks for it first. */
+  state: v.picklist(['pending', 'completed', 'failed']),
+  error: v.nullable(ErrorReport),
+  points: v.array(
+    v.object({
+      item: FiniteNumber,
+      name: v.string(),
+      truth: Truth,
+      /** Both fill 0..1, and mean nothing of their own. */
+      x: share,
+      y: share,
+      /** Probability that it is AI by the unmodified pack. */
+      unmodified: share,
+    }),
+  ),
+});
+export type DatasetMap = v.InferOutput<typeof DatasetMap>;
+
+/** What may be taught on a pack's features. */
+export const TAUGHT_MODELS = ['logistic', 'neighbours', 'perceptron'] as const;
+export const TaughtModel = v.picklist(TAUGHT_MODELS);
+export type TaughtModel = v.InferOutput<typeof TaughtModel>;
+
+/** A hyper-parameter: its ends, what it is by default (null: chosen by cross-validation over sources), and the models that have it. */
+interface Hyperparameter {
+  readonly least: number;
+  readonly most: number;
+  readonly default: number | null;
+  readonly whole: boolean;
+  readonly models: readonly TaughtModel[];
+}
 /** Seeds are 32 bits. */
 const MAX_SEED = 2 ** 32 - 1;
+
+export const HYPERPARAMETERS = {
+  /** Inverse strength of the penalty on standardised features, as scikit-learn's `C`: smaller stays closer to where it began. */
+  penalty: { least: 1e-7, most: 100, default: null, whole: false, models: ['logistic', 'perceptron'] },
+  /** Nearest pictures that are asked. */
+  neighbours: { least: 1, most: 100, default: null, whole: true, models: ['neighbours'] },
+  /** Units of the hidden layer. */
+  hidden: { least: 1, most: 128, default: null, whole: true, models: ['perceptron'] },
+  /** Share of the pictures that tests and teaches nothing. */
+  testShare: { least: 0.1, most: 0.5, default: 0.25, whole: false, models: TAUGHT_MODELS },
+  /** Of every choice by chance: the same seed and pictures give the same pack. */
+  seed: { least: 0, most: MAX_SEED, default: 1, whole: true, models: TAUGHT_MODELS },
+} as const satisfies Record<string, Hyperparameter>;
+export type HyperparameterName = keyof typeof HYPERPARAMETERS;
+
+function hyperparameter({ least, most, whole }: Hyperparameter) {
+  return v.pipe(
+    FiniteNumber,
+    v.minValue(least),
+    v.maxValue(most),
+    v.check((value) => !whole || Number.isInteger(value), 'must be a whole number'),
+  );
+}
+const automatic = (given: Hyperparameter) => v.optional(v.nullable(hyperparameter(given)), null);
+
+const PackName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
 
 export const TrainingSettings = v.strictObject({
   /** Of the pack that comes of it. */
   name: v.optional(PackName, 'mine'),
-  /** `base` corrects the unmodified pack and stays close to it; `scratch` forgets what it said. */
+  /** `logistic`: one weight a feature; `neighbours`: the nearest pictures vote; `perceptron`: one hidden layer. */
+  model: v.optional(TaughtModel, 'logistic'),
+  /** Of `logistic`: `base` corrects the unmodified pack and stays close to it; `scratch` forgets what it said, as the other models do. */
   start: v.optional(v.picklist(['base', 'scratch']), 'base'),
-  /** Null: chosen by cross-validation over sources. */
-  penalty: v.optional(v.nullable(Penalty), null),
-  /** Share of the pictures that tests and teaches nothing. */
-  testShare: v.optional(v.pipe(FiniteNumber, v.minValue(0.1), v.maxValue(0.5)), 0.25),
-  seed: v.optional(v.pipe(FiniteNumber, v.integer(), v.minValue(0), v.maxValue(MAX_SEED)), 1),
+  /** Null, here and below: chosen by cross-validation over sources. */
+  penalty: automatic(HYPERPARAMETERS.penalty),
+  neighbours: automatic(HYPERPARAMETERS.neighbours),
+  hidden: automatic(HYPERPARAMETERS.hidden),
+  testShare: v.optional(hyperparameter(HYPERPARAMETERS.testShare), HYPERPARAMETERS.testShare.default),
+  seed: v.optional(hyperparameter(HYPERPARAMETERS.seed), HYPERPARAMETERS.seed.default),
 });
 export type TrainingSettings = v.InferOutput<typeof TrainingSettings>;
 
@@ -152,6 +214,13 @@ export type PackMeasurement = v.InferOutput<typeof PackMeasurement>;
 export const TrainingVerdict = v.picklist(['better', 'no-better', 'too-few']);
 export type TrainingVerdict = v.InferOutput<typeof TrainingVerdict>;
 
+/** Hyper-parameters as they were taken; null for what the model has not. */
+const CHOSEN = {
+  penalty: v.nullable(FiniteNumber),
+  neighbours: v.nullable(FiniteNumber),
+  hidden: v.nullable(FiniteNumber),
+};
+
 export const TrainingResult = v.object({
   training: v.string(),
   pack: v.string(),
@@ -166,18 +235,32 @@ export const TrainingResult = v.object({
   unmodified: v.nullable(PackMeasurement),
   /** 95 % interval of the area of the new pack less that of the unmodified one. */
   difference: v.nullable(Interval),
-  penalty: FiniteNumber,
-  /** Penalties that were tried, with the mean log loss on what was held out. */
-  tried: v.array(v.object({ penalty: FiniteNumber, loss: FiniteNumber })),
+  model: TaughtModel,
+  ...CHOSEN,
+  /** Settings that were tried, with the mean log loss on what was held out. */
+  tried: v.array(v.object({ ...CHOSEN, loss: FiniteNumber })),
   fakeAbove: share,
   /** Whether "likely AI" was held to real pictures that were published with the base pack. */
   heldToPublished: v.boolean(),
 });
 export type TrainingResult = v.InferOutput<typeof TrainingResult>;
 
+/** Reasons of a prediction at most. */
+export const MOST_REASONS = 4;
+
+/** Why a picture is called what it is called. */
+export const TrainingReason = v.variant('kind', [
+  /** What the file says of how it was made. */
+  v.object({ kind: v.literal('evidence'), evidence: Evidence }),
+  /** A picture that taught, with its cosine distance: 0 the same. */
+  v.object({ kind: v.literal('picture'), item: FiniteNumber, name: v.string(), truth: Truth, distance: FiniteNumber }),
+]);
+export type TrainingReason = v.InferOutput<typeof TrainingReason>;
+
 /** What the new pack says of one picture, and why. */
 export const TrainingPrediction = v.object({
   item: FiniteNumber,
+  /** Empty where its record was deleted since. */
   name: v.string(),
   /** Of the record that was labelled, where it comes from the history. */
   recordId: v.nullable(v.string()),
@@ -187,7 +270,7 @@ export const TrainingPrediction = v.object({
   probabilities: v.object({ ai: share, real: share }),
   /** Probability that it is AI by the unmodified pack. */
   unmodified: share,
-  /** The strongest reasons: the nearest pictures that taught, with their cosine distance, 0 the same. */
-  reasons: v.array(v.object({ item: FiniteNumber, name: v.string(), truth: Truth, distance: FiniteNumber })),
+  /** The strongest first: what the file says of itself, then the nearest pictures that taught. None where its record was deleted. */
+  reasons: v.pipe(v.array(TrainingReason), v.maxLength(MOST_REASONS)),
 });
 export type TrainingPrediction = v.InferOutput<typeof TrainingPrediction>;

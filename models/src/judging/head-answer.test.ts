@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { HeadModel } from '../heads/head-model.ts';
 import { readPack } from '../pack/pack-folder.ts';
 import type { PackHead } from '../pack/read-head.ts';
 import { headAnswer } from './head-answer.ts';
@@ -9,17 +10,50 @@ const size = base.manifest.output.embedding?.size ?? 0;
 
 function headOf(weights: Float64Array, baseScale: number) {
   const { sha256, bytes } = base.manifest.model;
+  const kind = baseScale === 0 ? ('logistic' as const) : ('correction' as const);
   const file: PackHead['file'] = {
-    kind: baseScale === 0 ? 'logistic' : 'correction',
+    kind,
     file: 'head.json',
     sha256,
     bytes,
     base: { name: 'starter', version: '0.1.0', sha256 },
   };
-  return { ...base, head: { kind: file.kind, weights, bias: 0.5, baseScale, file, base } };
+  return { ...base, head: { kind, weights, bias: 0.5, baseScale, file, base } };
 }
 
+/** Heads that are no lines. */
+const pictures: HeadModel = {
+  kind: 'neighbours',
+  neighbours: 3,
+  vectors: Float32Array.from({ length: 4 * size }, (_, i) => (i % size < size / 2 === i < 2 * size ? 1 : 0)),
+  labels: Uint8Array.of(1, 1, 0, 0),
+};
+const layer: HeadModel = {
+  kind: 'perceptron',
+  hidden: 2,
+  first: Float32Array.from({ length: 2 * size }, (_, i) => Math.sin(i)),
+  firstBias: Float64Array.of(0.1, -0.2),
+  second: Float64Array.of(2, -1),
+  bias: 0.3,
+};
+
 describe('a head', () => {
+  it('of pictures answers with the vote of the nearest', () => {
+    const { file } = headOf(new Float64Array(size), 0).head;
+    const ask = (vectors: Float32Array) => headAnswer({ ...base, head: { ...pictures, file, base } }, vectors).logit;
+    const first = Float32Array.from({ length: size }, (_, i) => (i < size / 2 ? 1 : 0.1));
+    expect(ask(first)).toBeCloseTo(Math.log(2.5 / 1.5), 12);
+    expect(ask(first.map((one) => 1.1 - one))).toBeCloseTo(Math.log(1.5 / 2.5), 12);
+  });
+
+  it.each([pictures, layer])('that is no line judges the mean of the views: $kind', (model) => {
+    const { file } = headOf(new Float64Array(size), 0).head;
+    const pack = { ...base, head: { ...model, file, base } };
+    const views = Float32Array.from({ length: 2 * size }, (_, i) => Math.cos(i / 7));
+    const mean = Float32Array.from({ length: size }, (_, i) => ((views[i] ?? 0) + (views[size + i] ?? 0)) / 2);
+    expect(headAnswer(pack, views).logit).toBeCloseTo(headAnswer(pack, mean).logit, 6);
+  });
+
   it('answers with the mean of its views', () => {
     const weights = new Float64Array(size).fill(0);
     weights[3] = 2;

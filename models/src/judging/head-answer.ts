@@ -1,6 +1,18 @@
+import { headLogit } from '../heads/head-model.ts';
 import type { Pack } from '../pack/pack-folder.ts';
 import { calibrate, combineLogits } from './calibration.ts';
 import type { PackAnswer } from './judge-views.ts';
+
+/** The mean of rows of `size` numbers: what a head that is no line judges a picture by. */
+function meanOf(rows: Float32Array, size: number): Float32Array {
+  const count = rows.length / size;
+  if (count === 1) return rows;
+  return Float32Array.from({ length: size }, (_, column) => {
+    let sum = 0;
+    for (let row = 0; row < count; row++) sum += rows[row * size + column] ?? Number.NaN;
+    return sum / count;
+  });
+}
 
 /**
  * What a head makes of what its base's graph saw.
@@ -10,15 +22,19 @@ import type { PackAnswer } from './judge-views.ts';
  */
 export function headAnswer({ manifest, head }: Pack, vectors: Float32Array, baseLogit = Number.NaN): PackAnswer {
   if (!head) throw new Error(`pack ${manifest.name} has no head`);
-  const { weights, bias, baseScale } = head;
-  const logits = Array.from({ length: vectors.length / weights.length }, (_, view) => {
-    let sum = bias;
-    const first = view * weights.length;
-    for (let i = 0; i < weights.length; i++) sum += (weights[i] ?? 0) * (vectors[first + i] ?? Number.NaN);
-    return sum;
-  });
-  const own = combineLogits(logits, manifest.input.combine);
-  const logit = baseScale === 0 ? own : own + baseScale * baseLogit;
-  if (!Number.isFinite(logit)) throw new Error(`pack ${manifest.name} answered ${logit}`);
-  return { logit, probability: calibrate(logit, manifest.calibration), embeddings: vectors, patches: undefined };
+  const size = manifest.output.embedding?.size ?? vectors.length;
+  const logit = (): number => {
+    if (head.kind === 'neighbours' || head.kind === 'perceptron') {
+      return headLogit(head, meanOf(vectors, size), baseLogit);
+    }
+    const alone = { ...head, kind: 'logistic', baseScale: 0 } as const;
+    const logits = Array.from({ length: vectors.length / size }, (_, view) =>
+      headLogit(alone, vectors.subarray(view * size, (view + 1) * size), baseLogit),
+    );
+    const own = combineLogits(logits, manifest.input.combine);
+    return head.baseScale === 0 ? own : own + head.baseScale * baseLogit;
+  };
+  const found = logit();
+  if (!Number.isFinite(found)) throw new Error(`pack ${manifest.name} answered ${found}`);
+  return { logit: found, probability: calibrate(found, manifest.calibration), embeddings: vectors, patches: undefined };
 }

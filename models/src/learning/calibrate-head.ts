@@ -1,4 +1,4 @@
-import { balancedWeights } from './design.ts';
+import { balancedWeights } from '../heads/design.ts';
 import { fitLogistic } from './logistic-regression.ts';
 
 /** probability = sigmoid(scale x logit + bias) */

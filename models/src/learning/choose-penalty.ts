@@ -1,4 +1,4 @@
-import { type Design, type Standardisation, standardisationOf, standardise } from './design.ts';
+import { type Design, type Standardisation, standardisationOf, standardise } from '../heads/design.ts';
 import type { Draw } from './evaluation.ts';
 import { type Beginning, fitLine, lineLogit, type TaughtLine, type TaughtRows } from './fit-head.ts';
 import { foldsOf } from './folds.ts';
@@ -28,7 +28,7 @@ export interface ChosenLine {
   readonly heldOut: Float64Array | undefined;
 }
 
-interface ChooseOptions {
+interface ChooseLineOptions {
   readonly beginning: Beginning;
   /** Null: chosen by cross-validation. */
   readonly c: number | null;
@@ -38,7 +38,7 @@ interface ChooseOptions {
 }
 
 /** Fits a head on all rows, by the penalty that does best on whole groups held out in turn. */
-export function chooseLine(rows: TaughtRows, { beginning, c, draw, onProgress }: ChooseOptions): ChosenLine {
+export function chooseLine(rows: TaughtRows, { beginning, c, draw, onProgress }: ChooseLineOptions): ChosenLine {
   const standardisation = standardisationOf(rows.design);
   const standardised = standardise(rows.design, standardisation);
   const items = rows.groups.map((group, row) => ({

@@ -1,4 +1,4 @@
-import { balancedWeights, type Design, rowOf, rowsOf, type Standardisation } from './design.ts';
+import { balancedWeights, type Design, rowOf, rowsOf, type Standardisation } from '../heads/design.ts';
 import { fitLogistic } from './logistic-regression.ts';
 
 /** A last layer on the features of a base: logit = baseScale x the base's own logit + weights . features + bias. */

@@ -1,3 +1,5 @@
+export { HEAD_KINDS, type HeadModel, headLogit } from '../heads/head-model.ts';
+export * from './choose-head.ts';
 export * from './compare-heads.ts';
 export * from './evaluation.ts';
 export * from './fit-head.ts';

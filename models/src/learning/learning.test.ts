@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { balancedWeights, type Labelled, standardisationOf, standardise } from './design.ts';
+import { balancedWeights, type Labelled, rowOf, standardisationOf, standardise } from '../heads/design.ts';
+import { nearestAmong, neighbourProbabilities } from '../heads/nearest-neighbours.ts';
+import { type Perceptron, perceptronLogit } from '../heads/perceptron.ts';
+import { fitPerceptron } from './fit-perceptron.ts';
 import { fitLogistic, linearLogits } from './logistic-regression.ts';
 import { minimise } from './minimise.ts';
-import { nearestAmong, neighbourProbabilities } from './nearest-neighbours.ts';
 
 const fixture = JSON.parse(readFileSync(new URL('./fixtures/scikit-learn.json', import.meta.url), 'utf8'));
 const columns: number = fixture.columns;
@@ -34,8 +36,60 @@ it.each<{ c: number; weighted: boolean; coefficients: number[]; intercept: numbe
   },
 );
 
-it('says the same of neighbours as scikit-learn', () => {
-  expect(difference(neighbourProbabilities(taught, rest, 5), fixture.neighbours)).toBeLessThan(1e-12);
+it.each<{ k: number; probabilities: number[] }>(fixture.neighbours)(
+  'says the same of $k neighbours as scikit-learn',
+  ({ k, probabilities }) => {
+    expect(difference(neighbourProbabilities(taught, rest, k), probabilities)).toBeLessThan(1e-12);
+  },
+);
+
+interface Layers {
+  readonly first: number[];
+  readonly firstBias: number[];
+  readonly second: number[];
+  readonly bias: number;
+}
+const perceptronOf = (hidden: number, { first, firstBias, second, bias }: Layers): Perceptron => ({
+  hidden,
+  first: Float64Array.from(first),
+  firstBias: Float64Array.from(firstBias),
+  second: Float64Array.from(second),
+  bias,
+});
+
+it.each<{
+  alpha: number;
+  hidden: number;
+  weighted: boolean;
+  start: Layers;
+  end: Layers;
+  loss: number;
+  logits: number[];
+}>(fixture.perceptron)(
+  'has the weights of scikit-learn with $hidden hidden units at alpha = $alpha, weighted: $weighted',
+  ({ alpha, hidden, weighted, start, end, loss, logits }) => {
+    const theirs = perceptronOf(hidden, end);
+    const said = Array.from({ length: rest.rows }, (_, row) => perceptronLogit(theirs, rowOf(rest, row)));
+    expect(difference(said, logits)).toBeLessThan(1e-9);
+    const weights = weighted ? Float64Array.from(fixture.weights) : undefined;
+    const options = { c: 1 / alpha, start: perceptronOf(hidden, start), tolerance: 1e-8, maxIterations: 2_000 };
+    const own = fitPerceptron({ ...taught, weights }, options);
+    expect(own.converged).toBe(true);
+    expect(Math.abs(own.loss - loss)).toBeLessThan(1e-8);
+    expect(difference(own.first, end.first)).toBeLessThan(1e-4);
+    expect(difference(own.firstBias, end.firstBias)).toBeLessThan(1e-4);
+    expect(difference(own.second, end.second)).toBeLessThan(1e-4);
+    expect(Math.abs(own.bias - end.bias)).toBeLessThan(1e-4);
+  },
+);
+
+it('finds the nearest of many as sorting all of them does', () => {
+  const nearest = nearestAmong(taught);
+  for (let row = 0; row < rest.rows; row += 1) {
+    const all = nearest(rowOf(rest, row), taught.rows);
+    expect(all.map(({ distance }) => distance)).toEqual(all.map(({ distance }) => distance).toSorted((a, b) => a - b));
+    for (const count of [1, 4, 51]) expect(nearest(rowOf(rest, row), count)).toEqual(all.slice(0, count));
+  }
 });
 
 it('an item that was taught is its own nearest', () => {

@@ -1,5 +1,5 @@
-import type { Design, Labelled } from './design.ts';
-import { rowOf } from './design.ts';
+import type { Design, Labelled } from '../heads/design.ts';
+import { rowOf } from '../heads/design.ts';
 import { type MinimiseOptions, minimise } from './minimise.ts';
 
 /** A line through the embedding: logit = weights . x + bias. */

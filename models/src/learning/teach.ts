@@ -1,11 +1,13 @@
+import type { TaughtModel } from '@touchstone/shared';
+import { type Design, rowOf, rowsOf } from '../heads/design.ts';
+import { type HeadModel, headLogit } from '../heads/head-model.ts';
+import { nearestAmong } from '../heads/nearest-neighbours.ts';
 import { calibrate } from '../judging/calibration.ts';
 import { calibrateHead, type HeadCalibration, UNCALIBRATED } from './calibrate-head.ts';
-import { chooseLine, type TriedPenalty } from './choose-penalty.ts';
+import { chooseHead, type Hyperparameters, type Tried } from './choose-head.ts';
 import { areaDifference, type ComparedItem, type Measured, measure } from './compare-heads.ts';
-import { type Design, rowOf, rowsOf } from './design.ts';
 import type { Interval } from './evaluation.ts';
-import { lineLogit, type TaughtLine, type TaughtRows } from './fit-head.ts';
-import { nearestAmong } from './nearest-neighbours.ts';
+import type { TaughtRows } from './fit-head.ts';
 import { type Ends, type PublishedReal, safeEnds } from './safe-thresholds.ts';
 import { seededDraw } from './seeded-draw.ts';
 import { groupsOf, type Split, type SplitItem, splitItems } from './split.ts';
@@ -18,11 +20,11 @@ export interface TeachItem extends SplitItem {
   readonly part?: 'train' | 'test' | undefined;
 }
 
-export interface TeachSettings {
-  /** `base` corrects the base's own words, and stays close to them; `scratch` forgets them. */
+/** Null hyper-parameters are chosen by cross-validation over sources. */
+export interface TeachSettings extends Hyperparameters {
+  readonly model: TaughtModel;
+  /** Of a logistic head: `base` corrects the base's own words, and stays close to them; `scratch` forgets them, as the other models do. */
   readonly start: 'base' | 'scratch';
-  /** Inverse strength of the penalty; null: chosen by cross-validation over sources. */
-  readonly c: number | null;
   /** Share of the pictures that tests and never teaches, 0..1. */
   readonly testShare: number;
   /** Of every choice by chance. */
@@ -52,11 +54,11 @@ export interface Predicted {
 export const TEACH_VERDICTS = ['better', 'no-better', 'too-few'] as const;
 
 export interface Taught {
-  readonly line: TaughtLine;
+  readonly head: HeadModel;
   readonly calibration: HeadCalibration;
   readonly thresholds: Ends;
-  readonly c: number;
-  readonly tried: readonly TriedPenalty[];
+  readonly chosen: Hyperparameters;
+  readonly tried: readonly Tried[];
   /** Of each item, the group that stays together. */
   readonly groups: readonly number[];
   readonly predictions: readonly Predicted[];
@@ -96,16 +98,16 @@ export function teach(
   };
   const { scale, bias } = base.calibration;
   const beginning = settings.start === 'base' ? { baseScale: scale, baseBias: bias } : { baseScale: 0, baseBias: 0 };
-  const chosen = chooseLine(rows, {
+  const { model, chosen, tried, heldOut } = chooseHead(rows, {
+    ...settings,
+    type: settings.model,
     beginning,
-    c: settings.c,
     draw,
     onProgress: (share) => onProgress('training', share),
   });
-  const { line, heldOut } = chosen;
   const calibration = heldOut ? calibrateHead(heldOut, rows.labels, rows.groups) : UNCALIBRATED;
   const ownOf = (of: Design, row: number, baseLogit: number): number =>
-    calibrate(lineLogit(line, of, row, baseLogit), calibration);
+    calibrate(headLogit(model, rowOf(of, row), baseLogit), calibration);
 
   onProgress('evaluating', 0);
   const thresholds = safeEnds(
@@ -144,12 +146,11 @@ export function teach(
     difference: areaDifference(compared, seededDraw(settings.seed)),
   };
   const fewest = Math.min(...[0, 1].map((label) => items.filter((item) => item.label === label).length));
-  const { c, tried } = chosen;
   return {
-    line,
+    head: model,
     calibration,
     thresholds,
-    c,
+    chosen,
     tried,
     groups,
     predictions,

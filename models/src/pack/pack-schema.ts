@@ -1,5 +1,6 @@
 import { BandMeasurement, FiniteNumber } from '@touchstone/shared';
 import * as v from 'valibot';
+import { HEAD_KINDS, type HeadKind } from '../heads/head-model.ts';
 
 const side = v.pipe(FiniteNumber, v.integer(), v.minValue(16), v.maxValue(4096));
 const pair = v.tuple([side, side]);
@@ -213,8 +214,16 @@ export const PackManifest = v.pipe(
 );
 export type PackManifest = v.InferOutput<typeof PackManifest>;
 
-/** Longest file of a head, in bytes: 8,192 numbers in words of 24 signs are 200 kB. */
-export const MAX_HEAD_BYTES = 256 * 1024;
+/**
+ * Longest file of a head of each kind, in bytes: 8,192 numbers in words of 24 signs are 200 kB; 128 units of 8,192 features in single
+ * precision are 6 MB; 10,000 pictures of 1,280 features in half precision are 35 MB.
+ */
+export const MAX_HEAD_BYTES: Readonly<Record<HeadKind, number>> = {
+  logistic: 256 * 1024,
+  correction: 256 * 1024,
+  perceptron: 8 * 1024 * 1024,
+  neighbours: 64 * 1024 * 1024,
+};
 
 /** `pack.json`, format 3 of packs/FORMAT.md: another last layer on the graph of a pack of format 2. */
 export const HeadManifest = v.pipe(
@@ -222,15 +231,18 @@ export const HeadManifest = v.pipe(
     format: v.literal(3),
     ...IDENTITY,
     head: v.object({
-      /** `correction` is added to the logit of the base; `logistic` stands alone. */
-      kind: v.picklist(['logistic', 'correction']),
+      /** `correction` is added to the logit of the base; the others stand alone. */
+      kind: v.picklist(HEAD_KINDS),
       ...PackFile.entries,
-      bytes: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_HEAD_BYTES)),
       /** The one graph whose embedding it reads. */
       base: v.object({ name: packName, version: packVersion, sha256 }),
     }),
     ...MEANING,
   }),
+  v.check(
+    ({ head }) => head.bytes <= MAX_HEAD_BYTES[head.kind],
+    ({ input: { head } }) => `head.bytes: a ${head.kind} head has at most ${MAX_HEAD_BYTES[head.kind]} bytes`,
+  ),
   v.check(
     ({ head, card }) => new Set(['pack.json', card, head.file].map((name) => name.toLowerCase())).size === 3,
     'pack.json, card and the file of the head must have different names',

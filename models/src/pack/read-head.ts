@@ -1,37 +1,20 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { FiniteNumber, packLabel, TouchstoneError } from '@touchstone/shared';
+import { packLabel, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
+import { HeadFile, modelOf } from '../heads/head-file.ts';
+import type { HeadModel } from '../heads/head-model.ts';
 import type { Pack } from './pack-folder.ts';
 import { type HeadManifest, MAX_HEAD_BYTES } from './pack-schema.ts';
 import { readPlainText } from './plain-text.ts';
 import { checkPackFile } from './verify-files.ts';
 
-/**
- * A last layer as data: the logit of a picture is the sum of weight times feature, and the bias; of a correction, `baseScale` times the
- * base's own logit is added.
- */
-export interface PackHead {
-  readonly kind: HeadManifest['head']['kind'];
-  /** One a feature of the base's embedding. */
-  readonly weights: Float64Array;
-  readonly bias: number;
-  /** 0 for a head that stands alone. */
-  readonly baseScale: number;
+/** A last layer as data, and where it comes from. */
+export type PackHead = HeadModel & {
   readonly file: HeadManifest['head'];
   /** Whose graph runs. */
   readonly base: Pack;
-}
-
-/** No sensible weight is larger; sums of products with half-precision features stay finite. */
-const MAX_WEIGHT = 1e6;
-const weight = v.pipe(FiniteNumber, v.minValue(-MAX_WEIGHT), v.maxValue(MAX_WEIGHT));
-
-const LINE = { weights: v.array(weight), bias: weight };
-const HeadFile = v.variant('kind', [
-  v.strictObject({ kind: v.literal('logistic'), ...LINE }),
-  v.strictObject({ kind: v.literal('correction'), ...LINE, baseScale: v.pipe(weight, v.gtValue(0)) }),
-]);
+};
 
 /** What of a base a head does not take over: the second look and the map of the evidence speak of the base's own logit. */
 function manifestOf(described: HeadManifest, { manifest: base }: Pack): Pack['manifest'] {
@@ -57,7 +40,7 @@ export async function readHead(folder: string, described: HeadManifest, base: Pa
   if (size === undefined) throw new TouchstoneError('pack-invalid', `its base ${label} gives no embedding`);
   const path = join(folder, head.file);
   await checkPackFile(path, head);
-  const text = await readPlainText(path, MAX_HEAD_BYTES);
+  const text = await readPlainText(path, MAX_HEAD_BYTES[head.kind]);
   if (createHash('sha256').update(text).digest('hex') !== head.sha256) {
     throw new TouchstoneError('pack-invalid', `${head.file} does not have the sha256 of pack.json`);
   }
@@ -65,19 +48,15 @@ export async function readHead(folder: string, described: HeadManifest, base: Pa
   if (line.kind !== head.kind) {
     throw new TouchstoneError('pack-invalid', `${head.file} holds a ${line.kind} instead of a ${head.kind}`);
   }
-  const { weights, bias } = line;
-  const baseScale = line.kind === 'correction' ? line.baseScale : 0;
-  if (weights.length !== size) {
-    throw new TouchstoneError('pack-invalid', `${head.file} has ${weights.length} weights for ${size} features`);
+  try {
+    return { folder, manifest: manifestOf(described, base), head: { ...modelOf(line, size), file: head, base } };
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new TouchstoneError('pack-invalid', `${head.file} ${words}`, { cause });
   }
-  return {
-    folder,
-    manifest: manifestOf(described, base),
-    head: { kind: head.kind, weights: Float64Array.from(weights), bias, baseScale, file: head, base },
-  };
 }
 
-function parsed(text: string, file: string): v.InferOutput<typeof HeadFile> {
+function parsed(text: string, file: string): HeadFile {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -92,7 +71,7 @@ function parsed(text: string, file: string): v.InferOutput<typeof HeadFile> {
 
 /** Whether a head needs the logit of its base beside the features: kept features alone do not answer then. */
 export function needsBaseLogit({ head }: Pack): boolean {
-  return head !== undefined && head.baseScale !== 0;
+  return head?.kind === 'correction';
 }
 
 /** The pack whose graph runs: its own, or that of a head's base. */

@@ -26,9 +26,15 @@ export function nearestAmong(taught: Design): FindNearest {
       const first = row * taught.columns;
       let product = 0;
       for (let i = 0; i < taught.columns; i += 1) product += (values[i] ?? 0) * (taught.values[first + i] ?? 0);
-      found.push({ row, distance: 1 - product / (length * (norms[row] ?? 1)) });
+      const distance = 1 - product / (length * (norms[row] ?? 1));
+      const last = found[count - 1];
+      if (last && distance >= last.distance) continue;
+      let place = Math.min(found.length, count - 1);
+      while (place > 0 && distance < (found[place - 1]?.distance ?? 0)) place -= 1;
+      found.splice(place, 0, { row, distance });
+      if (found.length > count) found.pop();
     }
-    return found.sort((a, b) => a.distance - b.distance || a.row - b.row).slice(0, count);
+    return found;
   };
 }
 
