@@ -1,7 +1,9 @@
 import { goldenView, judgePicture, type Pack } from '@touchstone/models';
-import type { Lane } from '@touchstone/shared';
+import type { Evidence, Lane } from '@touchstone/shared';
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
 import type { PixelBudget } from '../decode/pixel-budget.ts';
+import { readMetadata } from '../evidence/metadata/read-metadata.ts';
+import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import { inspectCapture } from '../intake/inspect-capture.ts';
@@ -27,6 +29,8 @@ export interface PictureLook {
   readonly logit: number;
   /** Features, the mean of the views. */
   readonly vector: Float32Array;
+  /** What the file says of itself, by metadata and Content Credentials. */
+  readonly evidence: readonly Evidence[];
 }
 
 export interface LookRooms {
@@ -34,6 +38,7 @@ export interface LookRooms {
   readonly lanes: Lanes;
   readonly budget: PixelBudget;
   readonly decoder: PictureDecoder;
+  readonly credentials: Pick<ProvenanceReader, 'read'>;
 }
 
 export interface Looker {
@@ -43,7 +48,7 @@ export interface Looker {
   lookAtGolden(pack: Pack): Promise<Pick<PictureLook, 'logit' | 'vector'>>;
 }
 
-export function createLooker({ engine, lanes, budget, decoder }: LookRooms): Looker {
+export function createLooker({ engine, lanes, budget, decoder, credentials }: LookRooms): Looker {
   const vectorOf = ({ manifest }: Pack, rows: Float32Array): Float32Array =>
     meanOf(rows, manifest.output.embedding?.size ?? 0);
   const lookAt = async ({ bytes, pack, lane, client, signal }: LookRequest): Promise<PictureLook> => {
@@ -54,17 +59,19 @@ export function createLooker({ engine, lanes, budget, decoder }: LookRooms): Loo
         const { second: _, ...input } = manifest.input;
         const picture = await decoder.open({ bytes, format: header.format, lane, signal }, input);
         try {
-          const [answer, facts] = await Promise.all([
+          const [answer, facts, provenance] = await Promise.all([
             judgePicture(picture, { ...manifest, input }, async (look) => {
               return (await engine.judge(pack, await look.views(), lane, signal)).answer;
             }),
             picture.facts({}),
+            credentials.read(bytes, signal),
           ]);
           return {
             sha256,
             perceptualHash: perceptualHash(facts.grey),
             logit: answer.logit,
             vector: vectorOf(pack, answer.embeddings),
+            evidence: [...(provenance?.evidence ?? []), ...readMetadata(bytes, header).evidence],
           };
         } finally {
           picture.release();

@@ -283,11 +283,18 @@ program
   .option('--name <name>', 'of the pack', 'mine')
   .option('--base <pack>', 'pack whose features are taken')
   .addOption(
-    new Option('--start <start>', 'correct what the base says, or forget it')
+    new Option('--model <model>', 'one weight a feature, a vote of the nearest pictures, or a hidden layer')
+      .choices(['logistic', 'neighbours', 'perceptron'])
+      .default('logistic'),
+  )
+  .addOption(
+    new Option('--start <start>', 'of a logistic model: correct what the base says, or forget it')
       .choices(['base', 'scratch'])
       .default('base'),
   )
   .option('--penalty <c>', 'inverse strength of the penalty, instead of choosing it by cross-validation', positive)
+  .option('--neighbours <count>', 'nearest pictures that vote, 1 to 100, instead of choosing', wholePositive)
+  .option('--hidden <count>', 'units of the hidden layer, 1 to 128, instead of choosing', wholePositive)
   .option('--test-share <share>', 'of the pictures that test and teach nothing, 0.1 to 0.5', positive)
   .option('--seed <number>', 'of every choice by chance', wholePositive)
   .option('--use', 'use the new pack at once')

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { CheckList } from '@touchstone/shared/api';
+import { Dataset, Training } from '@touchstone/shared';
+import { CheckList, DatasetList } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { enter, pairWith } from '../gateway/fixtures/stream-client.ts';
@@ -57,8 +58,8 @@ const PLACES = [
   'settings.json',
   'browsers.json',
   'tokens.json',
-  // Filled by a person alone, who makes data sets there and removes them.
   'training',
+  'packs',
 ];
 
 /** In no picture and no code: whatever file holds them was told by a check. */
@@ -89,6 +90,8 @@ function rowsIn(home: string): Record<string, number> {
 const tellingFiles = (home: string): string[] =>
   filesOf(home).filter((file) => {
     const bytes = readFileSync(join(home, file));
+    // What a pack saw in pictures of records, and a map made of it.
+    if (/^training\/.*(looks-|map\.json)/.test(file) && bytes.length > 0) return true;
     return Object.values(SECRETS).some((word) => bytes.includes(word) || bytes.includes(word.toUpperCase()));
   });
 
@@ -185,6 +188,32 @@ async function checkInBrowser({ companion }: Whole, isPrivate: boolean): Promise
   return [record.logged, last.record?.logged ?? false];
 }
 
+/** Calls the picture of the page a photograph and that of the program AI, and teaches a pack from both. */
+async function teachFromLabels({ control }: Whole): Promise<void> {
+  const page = await control('/api/history/query', { method: 'POST', body: '{}' });
+  const schema = v.object({
+    records: v.array(v.object({ id: v.string(), source: v.looseObject({ kind: v.string() }) })),
+  });
+  const pictures = v.parse(schema, page.json()).records.filter(({ source }) => source.kind !== 'video');
+  for (const [index, { id }] of pictures.entries()) {
+    const body = JSON.stringify({ label: index % 2 === 0 ? 'fake' : 'real' });
+    expect((await control(`/api/history/records/${id}/label`, { method: 'PUT', body })).status).toBe(200);
+  }
+  const taken = await control('/api/teach/datasets/labels', { method: 'POST', body: '{}' });
+  expect(taken.status, taken.text).toBe(202);
+  const { id: dataset } = v.parse(Dataset, taken.json());
+  const begun = await control('/api/teach/trainings', { method: 'POST', body: JSON.stringify({ dataset }) });
+  const { id } = v.parse(Training, begun.json());
+  const ended = async (path: string) =>
+    v.parse(v.looseObject({ state: v.string() }), (await control(path)).json()).state;
+  await expect.poll(() => ended(`/api/teach/trainings/${id}`), { timeout: 120_000 }).toBe('completed');
+  await expect.poll(() => ended(`/api/teach/datasets/${dataset}/map`), { timeout: 60_000 }).toBe('completed');
+}
+
+/** Data sets, as the page shows them. */
+const datasetsOf = async ({ control }: Whole) =>
+  v.parse(DatasetList, (await control('/api/teach/datasets')).json()).datasets;
+
 /** What records left in the tables, apart from what is meant to stay. */
 function leftIn(home: string): Record<string, number> {
   const rows = rowsIn(home);
@@ -259,17 +288,44 @@ describe('nothing is left in any table or folder', { timeout: 300_000 }, () => {
     const page = await whole.control('/api/history/query', { method: 'POST', body: '{}' });
     const { records } = v.parse(v.object({ records: v.array(v.object({ id: v.string() })) }), page.json());
     expect(records).toHaveLength(5);
+    await teachFromLabels(whole);
+    const inTraining = () => tellingFiles(whole.home).filter((file) => file.startsWith('training/'));
+    expect(inTraining().map((file) => basename(file))).toEqual(
+      expect.arrayContaining(['items.json', 'map.json', 'predictions.json', expect.stringMatching(/^looks-/)]),
+    );
     for (const { id } of records)
       await whole.control('/api/history/delete', { method: 'POST', body: JSON.stringify({ ids: [id] }) });
     await whole.companion.jobs.contents.settled();
+    await whole.companion.trainings.settled();
     expect(leftIn(whole.home)).toEqual({});
     expect((await whole.control(`/api/cases/${caseId}`)).json()).toMatchObject({ records: 0 });
+    expect(inTraining()).toEqual([]);
+    expect(await datasetsOf(whole)).toMatchObject([{ items: 3, removed: 3 }]);
+    // The pack stays, and names nothing.
+    expect(filesOf(join(whole.home, 'packs')).map((file) => basename(file))).toEqual(
+      expect.arrayContaining(['CARD.md', 'head.json', 'pack.json']),
+    );
+    expect(tellingFiles(whole.home).filter((file) => file.startsWith('packs/'))).toEqual([]);
+  });
+
+  it('of records that were deleted by the retention', async () => {
+    await checkInBrowser(whole, false);
+    await checkByProgram(whole, 'old');
+    await teachFromLabels(whole);
+    // What the retention does once an hour, for records older than the end of this minute.
+    const body = JSON.stringify({ olderThan: Date.now() + 60_000 });
+    expect((await whole.control('/api/history/prune', { method: 'POST', body })).status).toBe(200);
+    await whole.companion.jobs.contents.settled();
+    await whole.companion.trainings.settled();
+    expect(leftIn(whole.home)).toEqual({});
+    expect(tellingFiles(whole.home).filter((file) => file.startsWith('training/'))).toEqual([]);
   });
 
   it('of records that were deleted at once, and in no file after the end', async () => {
     await checkByHand(whole);
     await checkByProgram(whole, 'second');
     await fileAll(whole);
+    await teachFromLabels(whole);
     expect(leftIn(whole.home)).toMatchObject({ records: 3, case_records: 3 });
     await deleteAll(whole);
     await whole.companion.jobs.contents.settled();

@@ -64,7 +64,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const faces = createFaceFinder(logger);
   const judgeFrame = createFrameJudge({ packs, engine, lanes, budget, decoder });
   const explain = createExplainer({ packs, engine, lanes, budget, decoder });
-  const looker = createLooker({ engine, lanes, budget, decoder });
+  const looker = createLooker({ engine, lanes, budget, decoder, credentials });
   const nextId = monotonicFactory();
   const cannotOpen = (error: unknown): void => {
     if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the quick pack cannot be opened');

@@ -1,5 +1,8 @@
-import { ErrorReport, FiniteNumber, Truth } from '@touchstone/shared';
+import { ErrorReport, Evidence, FiniteNumber, Truth } from '@touchstone/shared';
 import * as v from 'valibot';
+
+/** Of data sets that nobody named. */
+export const DEFAULT_NAMES = { labels: 'labels of the history', upload: 'upload' } as const;
 
 /** Where the bytes of an item lie. */
 const Place = v.variant('kind', [
@@ -8,7 +11,9 @@ const Place = v.variant('kind', [
   /** A file in the data set's own folder. */
   v.object({ kind: v.literal('own'), file: v.pipe(v.string(), v.regex(/^\d{1,6}$/)) }),
   /** A record of the history: its kept original, or what a pack saw in it. */
-  v.object({ kind: v.literal('record'), recordId: v.string() }),
+  v.object({ kind: v.literal('record'), recordId: v.string(), sha256: v.optional(v.string(), '') }),
+  /** What was a record that was deleted since: nothing of it is left but its place in the list. */
+  v.object({ kind: v.literal('removed') }),
 ]);
 
 /** One picture of a data set; its number is its place in the list. */
@@ -24,6 +29,8 @@ export const DatasetItem = v.object({
 });
 export type DatasetItem = v.InferOutput<typeof DatasetItem>;
 
+export const isRemoved = ({ place }: DatasetItem): boolean => place.kind === 'removed';
+
 /** What was found out about one item: what the base's graph saw in it, or why it cannot be read. One line of a file. */
 export const ItemLook = v.union([
   v.object({
@@ -34,6 +41,8 @@ export const ItemLook = v.union([
     logit: FiniteNumber,
     /** Features as 32-bit floats, base64. */
     vector: v.string(),
+    /** What the file says of how it was made. */
+    evidence: v.optional(v.array(Evidence), []),
   }),
   v.object({ item: FiniteNumber, error: ErrorReport }),
 ]);

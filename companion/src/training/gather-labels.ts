@@ -11,21 +11,28 @@ function siteOf({ source }: ResultRecord): string | undefined {
 const nameOf = ({ source, picture }: ResultRecord): string =>
   source.fileName ?? source.pageTitle ?? source.url ?? picture.sha256;
 
+/** @returns undefined for what no picture is to be taught from: videos, and what is called neither */
+export function itemOf(record: ResultRecord): DatasetItem | undefined {
+  const { id, picture, label, source } = record;
+  if (source.kind === 'video' || label === null || label === 'unsure') return undefined;
+  const site = siteOf(record);
+  return {
+    truth: label === 'fake' ? 'ai' : 'real',
+    name: nameOf(record),
+    ties: site === undefined ? [] : [`site ${site}`],
+    place: { kind: 'record', recordId: id, sha256: picture.sha256 },
+  };
+}
+
 /** The pictures of the history that a person called real or fake, each content once; pictures of one site stay together. */
 export async function gatherLabels(log: Pick<HistoryQueries, 'iterate'>): Promise<DatasetItem[]> {
   const seen = new Set<string>();
   const items: DatasetItem[] = [];
   for await (const record of log.iterate({ label: ['real', 'fake'] })) {
-    const { picture, label, source } = record;
-    if (seen.has(picture.sha256) || source.kind === 'video' || label === null || label === 'unsure') continue;
-    seen.add(picture.sha256);
-    const site = siteOf(record);
-    items.push({
-      truth: label === 'fake' ? 'ai' : 'real',
-      name: nameOf(record),
-      ties: site === undefined ? [] : [`site ${site}`],
-      place: { kind: 'record', recordId: record.id },
-    });
+    const item = itemOf(record);
+    if (!item || seen.has(record.picture.sha256)) continue;
+    seen.add(record.picture.sha256);
+    items.push(item);
     refuseBeyondLimit(items.length);
   }
   return items;

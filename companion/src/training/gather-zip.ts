@@ -74,10 +74,11 @@ function refuseTricks({ fileName, externalFileAttributes, generalPurposeBitFlag,
 
 /**
  * Unpacks the pictures of a zip in which folders named `ai` and `real` say what is in them. No name of the zip becomes one on the disk.
- * @param into folder that is there, empty; files are named by their numbers
+ * @param into folder that is there; files are named by their numbers
+ * @param first number of the first file
  * @throws TouchstoneError `dataset-unusable` for anything that a zip of pictures does not do, `disk-full`
  */
-export async function gatherZip(path: string, into: string, signal: AbortSignal): Promise<DatasetItem[]> {
+export async function gatherZip(path: string, into: string, signal: AbortSignal, first = 0): Promise<DatasetItem[]> {
   const zip = await open(path);
   try {
     if (zip.entryCount > MAX_ENTRIES) throw refused(`has more than ${MAX_ENTRIES} entries`);
@@ -91,12 +92,12 @@ export async function gatherZip(path: string, into: string, signal: AbortSignal)
       total += entry.uncompressedSize;
       if (total > MAX_DATASET_BYTES) throw refused('unpacks to more than 2 GB');
       if (entry.uncompressedSize > MAX_CAPTURE_BYTES) throw refused(`holds a picture above 64 MB: ${entry.fileName}`);
-      const file = String(items.length);
+      const file = String(first + items.length);
       await unpack(zip, entry, join(into, file), signal);
       const { truth, part, source } = found;
       const ties = source === undefined ? [] : [source];
       items.push({ truth, name: entry.fileName, ties, ...(part && { part }), place: { kind: 'own', file } });
-      refuseBeyondLimit(items.length);
+      refuseBeyondLimit(first + items.length);
     }
     return items;
   } finally {

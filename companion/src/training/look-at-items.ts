@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pack } from '@touchstone/models';
 import { encoderOf, preprocessingOf } from '@touchstone/models';
@@ -15,8 +15,9 @@ import { meanOf } from '../analysis/picture-look.ts';
 import { recallEmbeddings } from '../pipeline/kept-embeddings.ts';
 import type { EmbeddingStore } from '../store/embedding-store.ts';
 import type { History } from '../store/record-store.ts';
-import { type DatasetItem, encodeVector, ItemLook } from './dataset.ts';
-import { addLine, readLines } from './training-files.ts';
+import { type DatasetItem, encodeVector, ItemLook, isRemoved } from './dataset.ts';
+import { namedEvidence } from './named-evidence.ts';
+import { addLine, readLines, rewriteLines } from './training-files.ts';
 
 /** Pictures in work at a time: while one is judged the next is decoded. */
 const AT_ONCE = 3;
@@ -60,21 +61,32 @@ export async function readLooks(folder: string, base: Pack): Promise<Map<number,
   return new Map(looks.map((look) => [look.item, look]));
 }
 
+/** Takes away what any graph saw in these items. @returns whether anything was known of them */
+export async function forgetLooks(folder: string, items: ReadonlySet<number>): Promise<boolean> {
+  let known = false;
+  for (const name of (await readdir(folder)).filter((one) => /^looks-.*\.jsonl$/.test(one))) {
+    const changed = await rewriteLines(join(folder, name), ItemLook, ({ item }) => !items.has(item));
+    known ||= changed;
+  }
+  return known;
+}
+
 /** Looks at every item that was not looked at yet; whatever ends in the middle goes on there. */
 export async function lookAtItems(rooms: LookAtItemsRooms, asked: LookAtItems): Promise<Map<number, ItemLook>> {
   const { folder, items, base, onProgress, signal } = asked;
   const file = join(folder, looksFile(base));
   const looks = await readLooks(folder, base);
   const before = looks.size;
-  onProgress(before, items.length, before);
-  const waiting = [...items.entries()].filter(([item]) => !looks.has(item)).values();
+  const all = items.filter((one) => !isRemoved(one)).length;
+  onProgress(before, all, before);
+  const waiting = [...items.entries()].filter(([item, one]) => !looks.has(item) && !isRemoved(one)).values();
   const work = async (): Promise<void> => {
     for (const [item, described] of waiting) {
       throwIfCancelled(signal);
       const look = await lookAtOne(rooms, asked, item, described);
       await addLine(file, look);
       looks.set(item, look);
-      onProgress(looks.size, items.length, before);
+      onProgress(looks.size, all, before);
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
@@ -93,8 +105,9 @@ async function lookAtOne(
     if (known) return { item, ...known };
     const bytes = await bytesOf(place, folder, rooms.log);
     const seen = await rooms.looker.lookAt({ bytes, pack: base, lane: 'bulk', client: CLIENT, signal });
-    const { sha256, perceptualHash, logit, vector } = seen;
-    return { item, sha256, hash: perceptualHash, logit, vector: encodeVector(vector) };
+    const { sha256, perceptualHash, logit, vector, evidence } = seen;
+    const named = namedEvidence(evidence);
+    return { item, sha256, hash: perceptualHash, logit, vector: encodeVector(vector), evidence: named };
   } catch (error) {
     const report = toErrorReport(error);
     if (signal.aborted || NOT_THE_PICTURE.includes(report.code)) throw error;
@@ -126,10 +139,11 @@ async function recallRecord({ log, embeddings }: LookAtItemsRooms, id: string, b
     hash,
     logit,
     vector: encodeVector(meanOf(found.vectors, base.manifest.output.embedding?.size ?? 0)),
+    evidence: namedEvidence(record.evidence),
   };
 }
 
-/** @throws TouchstoneError `file-unreadable`, `too-large`, `picture-not-kept` */
+/** @throws TouchstoneError `file-unreadable`, `too-large`, `picture-not-kept`, `not-found` for an item that was removed with its record */
 export async function bytesOf(
   place: DatasetItem['place'],
   folder: string,
@@ -140,6 +154,7 @@ export async function bytesOf(
     if (!kept) throw new TouchstoneError('picture-not-kept');
     return kept;
   }
+  if (place.kind === 'removed') throw new TouchstoneError('not-found', 'the record was deleted');
   return readPicture(place.kind === 'own' ? join(folder, 'files', place.file) : place.path);
 }
 

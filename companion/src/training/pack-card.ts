@@ -1,4 +1,4 @@
-import type { Measured } from '@touchstone/models/learning';
+import type { Measured, Taught } from '@touchstone/models/learning';
 import { packLabel } from '@touchstone/shared';
 import type { HeadPackPlan } from './write-head-pack.ts';
 
@@ -7,9 +7,18 @@ const number = (value: number): string => (Number.isFinite(value) ? value.toFixe
 const row = (name: string, { area, areaInterval, balancedAccuracy, falseAccusations, calibrationError }: Measured) =>
   `| ${name} | ${number(area)} (${number(areaInterval.low)} to ${number(areaInterval.high)}) | ${number(balancedAccuracy)} | ${number(falseAccusations)} | ${number(calibrationError)} |`;
 
+function methodOf({ head, chosen: { c, neighbours, hidden } }: Taught, basis: string): string {
+  return {
+    correction: `A correction of the words of ${basis}: logistic regression on its features on top of its own logit, L2 penalty, C = ${c}.`,
+    logistic: `Logistic regression on the features of ${basis}, L2 penalty, C = ${c}.`,
+    neighbours: `A vote of the ${neighbours} nearest of the pictures that taught, by cosine distance of the features of ${basis}. The pack holds those features, not the pictures, and no names.`,
+    perceptron: `One hidden layer of ${hidden} units (tanh) on the features of ${basis}, L2 penalty, C = ${c}.`,
+  }[head.kind];
+}
+
 /** What a person who gets this pack wants to know: made of what, how good, and what it is not. */
 export function packCard({ name, version, base, taught, training, counts, dataHash }: HeadPackPlan): string {
-  const { measured, verdict, c, heldToPublished } = taught;
+  const { measured, verdict, heldToPublished } = taught;
   const { settings } = training;
   const basis = packLabel(base.manifest);
   return [
@@ -23,9 +32,7 @@ export function packCard({ name, version, base, taught, training, counts, dataHa
     '',
     '## Method',
     '',
-    settings.start === 'base'
-      ? `A correction of the words of ${basis}: logistic regression on its features on top of its own logit, L2 penalty, C = ${c}, seed ${settings.seed}.`
-      : `Logistic regression on the features of ${basis}, L2 penalty, C = ${c}, seed ${settings.seed}.`,
+    `${methodOf(taught, basis)} Seed ${settings.seed}.`,
     '',
     '## Result',
     '',

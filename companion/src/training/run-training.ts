@@ -106,9 +106,8 @@ export async function runTraining(
   ] as const) {
     if (!data.items.some((item) => item.label === label)) throw new TouchstoneError('dataset-unusable', words);
   }
-  const { start, penalty, testShare, seed } = settings;
   tell('training', 0);
-  const taught = await rooms.fit.teach(data, { start, c: penalty, testShare, seed }, tell, signal);
+  const taught = await rooms.fit.teach(data, { ...settings, c: settings.penalty }, tell, signal);
   throwIfCancelled(signal);
   tell('evaluating', null);
   const folder = rooms.store.trainingFolder(id);
@@ -119,7 +118,7 @@ export async function runTraining(
     base: { label: kept.base, fakeAbove: base.manifest.thresholds.fakeAbove },
     taught,
   });
-  await writeDocument(join(folder, PREDICTIONS), predictionsOf(taught, items, taughtItems));
+  await writeDocument(join(folder, PREDICTIONS), predictionsOf(taught, items, looks, taughtItems));
   await writeDocument(join(folder, RESULT), result);
   const { trained, tested } = result;
   const plan = {

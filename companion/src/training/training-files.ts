@@ -77,5 +77,18 @@ export async function readLines<const Schema extends v.GenericSchema>(
   return values;
 }
 
+/** Writes a file of lines anew with those that are kept. @returns whether any went */
+export async function rewriteLines<const Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+  keeps: (value: v.InferOutput<Schema>) => boolean,
+): Promise<boolean> {
+  const values = await readLines(path, schema);
+  const kept = values.filter(keeps);
+  if (kept.length === values.length) return false;
+  await writePrivateFile(path, kept.map((value) => `${JSON.stringify(value)}\n`).join(''));
+  return true;
+}
+
 export const addLine = (path: string, value: unknown): Promise<void> =>
   appendFile(path, `${JSON.stringify(value)}\n`, { mode: 0o600 });

@@ -25,6 +25,8 @@ export const KeptDataset = v.object({
   items: FiniteNumber,
   base: v.string(),
   summary: v.nullable(DatasetSummary),
+  /** Items whose records were deleted. */
+  removed: v.optional(FiniteNumber, 0),
 });
 export type KeptDataset = v.InferOutput<typeof KeptDataset>;
 

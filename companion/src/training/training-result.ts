@@ -1,10 +1,17 @@
 import type { Measured, Taught } from '@touchstone/models/learning';
-import type { PackMeasurement, TrainingPrediction, TrainingResult, Truth } from '@touchstone/shared';
+import {
+  MOST_REASONS,
+  type PackMeasurement,
+  type TrainingPrediction,
+  TrainingReason,
+  type TrainingResult,
+  type Truth,
+} from '@touchstone/shared';
 import { textOf } from '@touchstone/shared/words';
 import * as v from 'valibot';
-import type { DatasetItem } from './dataset.ts';
+import { type DatasetItem, type ItemLook, wasSeen } from './dataset.ts';
 
-/** What is kept of a prediction; names and truths stand in the data set. */
+/** What is kept of a prediction. */
 export const KeptPrediction = v.object({
   item: v.number(),
   name: v.string(),
@@ -13,9 +20,7 @@ export const KeptPrediction = v.object({
   part: v.picklist(['train', 'test']),
   probability: v.number(),
   unmodified: v.number(),
-  reasons: v.array(
-    v.object({ item: v.number(), name: v.string(), truth: v.picklist(['ai', 'real']), distance: v.number() }),
-  ),
+  reasons: v.array(TrainingReason),
 });
 export type KeptPrediction = v.InferOutput<typeof KeptPrediction>;
 
@@ -42,6 +47,12 @@ function measurementOf(pack: string, { roc, reliability, ...measured }: Measured
   };
 }
 
+/** What was taught, whichever beginning it had. */
+export const modelOf = ({ head }: Pick<Taught, 'head'>): TrainingResult['model'] =>
+  head.kind === 'correction' ? 'logistic' : head.kind;
+
+const chosenOf = ({ c, neighbours, hidden }: Taught['chosen']) => ({ penalty: c, neighbours, hidden });
+
 interface Ended {
   readonly training: string;
   readonly pack: string;
@@ -50,7 +61,7 @@ interface Ended {
 }
 
 export function resultOf({ training, pack, base, taught }: Ended): TrainingResult {
-  const { measured, predictions, verdict, thresholds, c, tried } = taught;
+  const { measured, predictions, verdict, thresholds, chosen, tried } = taught;
   return {
     training,
     pack,
@@ -62,17 +73,23 @@ export function resultOf({ training, pack, base, taught }: Ended): TrainingResul
     own: measured ? measurementOf(pack, measured.own, thresholds.fakeAbove) : null,
     unmodified: measured ? measurementOf(base.label, measured.base, base.fakeAbove) : null,
     difference: measured?.difference ?? null,
-    penalty: c,
-    tried: tried.map(({ c: penalty, loss }) => ({ penalty, loss })),
+    model: modelOf(taught),
+    ...chosenOf(chosen),
+    tried: tried.map((one) => ({ ...chosenOf(one), loss: one.loss })),
     fakeAbove: thresholds.fakeAbove,
     heldToPublished: taught.heldToPublished,
   };
 }
 
-/** @param items of the data set @param taughtItems the number there of each item that was taught or tested */
+/**
+ * @param items of the data set
+ * @param looks what is known of each
+ * @param taughtItems the number there of each item that was taught or tested
+ */
 export function predictionsOf(
   { predictions }: Taught,
   items: readonly DatasetItem[],
+  looks: ReadonlyMap<number, ItemLook>,
   taughtItems: readonly number[],
 ): KeptPrediction[] {
   const named = (row: number) => {
@@ -80,14 +97,46 @@ export function predictionsOf(
     const { name = '', truth = 'real' as const, place } = items[item] ?? {};
     return { item, name, truth, recordId: place?.kind === 'record' ? place.recordId : null };
   };
+  const evidenceOf = (row: number): TrainingReason[] => {
+    const look = looks.get(taughtItems[row] ?? row);
+    return wasSeen(look) ? look.evidence.map((evidence) => ({ kind: 'evidence', evidence })) : [];
+  };
   return predictions.map(({ part, probability, baseProbability, nearest }, row) => ({
     ...named(row),
     part,
     probability,
     unmodified: baseProbability,
-    reasons: nearest.map(({ item, distance }) => {
-      const { recordId: _, ...reason } = named(item);
-      return { ...reason, distance };
-    }),
+    reasons: [
+      ...evidenceOf(row),
+      ...nearest.map(({ item, distance }): TrainingReason => {
+        const { recordId: _, ...picture } = named(item);
+        return { kind: 'picture', ...picture, distance };
+      }),
+    ].slice(0, MOST_REASONS),
   }));
+}
+
+/**
+ * What stays of a prediction once records are gone.
+ * @param gone numbers of items whose records are
+ * @param items of the data set as they are now, where another record of the same picture may stand; none where it was removed
+ */
+export function forgottenPrediction(
+  kept: KeptPrediction,
+  gone: ReadonlySet<number>,
+  items: readonly DatasetItem[],
+): KeptPrediction {
+  const standIn = (item: number): { readonly name: string; readonly recordId: string | null } => {
+    const { name = '', place } = items[item] ?? {};
+    return place?.kind === 'record' ? { name, recordId: place.recordId } : { name: '', recordId: null };
+  };
+  const own = gone.has(kept.item) ? standIn(kept.item) : undefined;
+  if (own?.recordId === null) return { ...kept, ...own, reasons: [] };
+  return {
+    ...kept,
+    ...own,
+    reasons: kept.reasons.map((reason) =>
+      reason.kind === 'picture' && gone.has(reason.item) ? { ...reason, name: standIn(reason.item).name } : reason,
+    ),
+  };
 }

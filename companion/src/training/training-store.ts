@@ -19,6 +19,7 @@ export interface TrainingStore {
   ): Promise<KeptDataset>;
   addTraining(kept: KeptTraining): Promise<void>;
   items(datasetId: string): Promise<readonly DatasetItem[]>;
+  saveItems(datasetId: string, items: readonly DatasetItem[]): Promise<void>;
   saveDataset(id: string, change: Partial<KeptDataset>): Promise<KeptDataset | undefined>;
   saveTraining(id: string, change: Partial<KeptTraining>): Promise<KeptTraining | undefined>;
   removeDataset(id: string): Promise<void>;
@@ -65,6 +66,7 @@ export async function openTrainingStore(root: string): Promise<TrainingStore> {
       trainings.set(kept.id, kept);
     },
     items: async (id) => (await readDocument(join(datasetFolder(id), ITEMS), v.array(DatasetItem))) ?? [],
+    saveItems: (id, items) => writeDocument(join(datasetFolder(id), ITEMS), items),
     async saveDataset(id, change) {
       const kept = datasets.get(id);
       if (!kept) return undefined;

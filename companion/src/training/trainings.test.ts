@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headAnswer, installPack, listPacks, type Pack } from '@touchstone/models';
-import { CompanionSettings, type Training, TrainingSettings } from '@touchstone/shared';
+import { CompanionSettings, TAUGHT_MODELS, type Training, TrainingSettings } from '@touchstone/shared';
 import pino from 'pino';
 import * as v from 'valibot';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type OpenHistory, openHistory } from '../log/create-result-log.ts';
 import { archivePack, unpackArchive } from '../packs/pack-archive.ts';
 import type { PackControl } from '../packs/pack-control.ts';
 import { openSettings } from '../settings/settings-store.ts';
@@ -18,6 +19,7 @@ let looker: StandInLooker;
 let home: string;
 let pictures: string;
 let trainings: Trainings;
+let history: OpenHistory;
 
 beforeAll(async () => {
   looker = await createStandInLooker();
@@ -25,10 +27,12 @@ beforeAll(async () => {
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'touchstone-training-'));
   pictures = join(home, 'pictures');
+  history = openHistory(join(home, 'history.sqlite'));
   trainings = await open();
 });
 afterEach(async () => {
   await trainings.close();
+  await history.history.close();
   await rm(home, { recursive: true, force: true });
 });
 
@@ -46,7 +50,7 @@ async function open(): Promise<Trainings> {
     control,
     settings,
     fit: createFitThread(),
-    log: { get: async () => undefined, original: async () => undefined },
+    log: history.history,
     embeddings: {
       find: async () => undefined,
       keep: () => undefined,
@@ -101,6 +105,7 @@ describe('a training', () => {
     const predictions = await trainings.predictions(training.id, { part: 'test' });
     expect(predictions).toHaveLength(30);
     for (const { probabilities, reasons, name } of predictions ?? []) {
+      expect(reasons.map(({ kind }) => kind)).toEqual(Array(4).fill('picture'));
       expect(probabilities.ai + probabilities.real).toBeCloseTo(1, 12);
       expect(reasons).toHaveLength(4);
       expect(name).toMatch(/^(ai|real)\/\d+\.jpg$/);
@@ -110,28 +115,37 @@ describe('a training', () => {
     expect(pack.manifest.calibration.fittedOn).toContain('held out');
   });
 
-  it('says of every picture what its pack says, here and where the pack was carried to as one file', async () => {
-    const { id, pack: label } = await taught();
-    const file = join(home, 'mine.tar');
-    await writeFile(file, archivePack(await packNamed(label)));
-    const elsewhere = join(home, 'elsewhere');
-    const unpacked = await unpackArchive(file);
-    onTestFinished(unpacked.remove);
-    const carried = await installPack({
-      source: unpacked.folder,
-      into: elsewhere,
-      packFolders: [SHIPPED],
-      confirm: async () => true,
-    });
-    const predictions = (await trainings.predictions(id, {})) ?? [];
-    expect(predictions).toHaveLength(120);
-    for (const { name, probabilities } of predictions) {
-      const [, truth = '', index = ''] = /^(\w+)\/(\d+)/.exec(name) ?? [];
-      const bytes = new TextEncoder().encode(`${truth} ${index}`);
-      const { vector, logit } = await looker.lookAt({ bytes, pack: looker.base, lane: 'bulk', client: '' });
-      expect(Math.abs(headAnswer(carried, vector, logit).probability - probabilities.ai)).toBeLessThan(1e-6);
-    }
-  });
+  it.each(TAUGHT_MODELS)(
+    'says of every picture what its pack says, also where that was carried to: %s',
+    async (model) => {
+      const { id, pack: label } = await taught({ model });
+      const file = join(home, 'mine.tar');
+      await writeFile(file, archivePack(await packNamed(label)));
+      const elsewhere = join(home, 'elsewhere');
+      const unpacked = await unpackArchive(file);
+      onTestFinished(unpacked.remove);
+      const carried = await installPack({
+        source: unpacked.folder,
+        into: elsewhere,
+        packFolders: [SHIPPED],
+        confirm: async () => true,
+      });
+      const predictions = (await trainings.predictions(id, {})) ?? [];
+      expect(predictions).toHaveLength(120);
+      for (const { name, probabilities } of predictions) {
+        const [, truth = '', index = ''] = /^(\w+)\/(\d+)/.exec(name) ?? [];
+        const bytes = new TextEncoder().encode(`${truth} ${index}`);
+        const { vector, logit } = await looker.lookAt({ bytes, pack: looker.base, lane: 'bulk', client: '' });
+        expect(Math.abs(headAnswer(carried, vector, logit).probability - probabilities.ai)).toBeLessThan(1e-6);
+      }
+      expect(await trainings.result(id)).toMatchObject({ model, verdict: 'better' });
+      // What the graph sees in several views is judged as one picture, as it was taught.
+      const [first, second] = [new Float32Array(1024).fill(0.5), new Float32Array(1024).fill(-0.25)];
+      const both = Float32Array.from([...first, ...second]);
+      const mean = new Float32Array(1024).fill(0.125);
+      expect(headAnswer(carried, both, 0).logit).toBeCloseTo(headAnswer(carried, mean, 0).logit, 9);
+    },
+  );
 
   it('looks at each picture once, however often is taught', async () => {
     await taught();
@@ -210,6 +224,34 @@ describe('a data set', () => {
       detail: expect.stringMatching(/real/),
     });
     expect(await readdir(join(home, 'training', 'datasets'))).toEqual([]);
+  });
+
+  it('is a map on which what is alike lies together, the same every time', async () => {
+    await write(40, 1);
+    const { id } = await addFolder();
+    await expect.poll(async () => (await trainings.map(id))?.state, { timeout: 60_000 }).toBe('completed');
+    const { points = [] } = (await trainings.map(id)) ?? {};
+    expect(points).toHaveLength(78);
+    for (const { x, y, unmodified } of points)
+      for (const one of [x, y, unmodified]) expect(Math.abs(one - 0.5)).toBeLessThanOrEqual(0.5);
+    const nearest = points.map((one) => {
+      const far = (other: (typeof points)[number]) => Math.hypot(one.x - other.x, one.y - other.y);
+      return points.filter((other) => other !== one).toSorted((a, b) => far(a) - far(b))[0]?.truth === one.truth;
+    });
+    expect(nearest.filter(Boolean).length).toBeGreaterThan(62);
+    const { id: again } = await addFolder();
+    await expect.poll(async () => (await trainings.map(again))?.state, { timeout: 60_000 }).toBe('completed');
+    expect((await trainings.map(again))?.points).toEqual(points);
+  });
+
+  it('says anew what pictures are', async () => {
+    await write(60);
+    const { id } = await addFolder();
+    await expect.poll(() => trainings.dataset(id)?.state, { timeout: 60_000 }).toBe('completed');
+    const changed = await trainings.setTruth(id, [0, 1, 2, 5_000], 'real');
+    expect(changed?.summary).toMatchObject({ ai: 57, real: 63 });
+    expect((await trainings.datasetItem(id, 1))?.item).toMatchObject({ truth: 'real', name: 'ai/1.jpg' });
+    expect(await trainings.setTruth('nowhere', [0], 'real')).toBeUndefined();
   });
 
   it('is removed with everything in it, and what was being taught from it is cancelled', async () => {

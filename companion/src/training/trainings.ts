@@ -3,32 +3,30 @@ import { join } from 'node:path';
 import { listPacks, type Pack } from '@touchstone/models';
 import {
   type Dataset,
+  type DatasetMap,
   packLabel,
   TouchstoneError,
   type Training,
   type TrainingPrediction,
   TrainingResult,
   type TrainingSettings,
-  toErrorReport,
+  type Truth,
 } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import * as v from 'valibot';
 import type { PackControl } from '../packs/pack-control.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import type { DatasetItem } from './dataset.ts';
+import type { History } from '../store/record-store.ts';
+import { type DatasetItem, isRemoved } from './dataset.ts';
+import { createDatasetMaps } from './dataset-maps.ts';
 import type { FitThread } from './fit-thread.ts';
+import { createForgetting } from './forget-records.ts';
 import type { LookAtItemsRooms } from './look-at-items.ts';
-import { PREDICTIONS, RESULT, type RunRooms, runDataset, runTraining } from './run-training.ts';
+import { PREDICTIONS, RESULT, type RunRooms } from './run-training.ts';
 import { readDocument } from './training-files.ts';
-import {
-  datasetView,
-  type Going,
-  hasEnded,
-  type KeptDataset,
-  type KeptTraining,
-  trainingView,
-} from './training-records.ts';
+import { createTrainingQueue } from './training-queue.ts';
+import { datasetView, hasEnded, type KeptDataset, type KeptTraining, trainingView } from './training-records.ts';
 import { KeptPrediction, predictionOf } from './training-result.ts';
 import { openTrainingStore } from './training-store.ts';
 
@@ -56,6 +54,10 @@ export interface Trainings {
   dataset(id: string): Dataset | undefined;
   /** @returns the item and the folder its files are in */
   datasetItem(id: string, item: number): Promise<{ item: DatasetItem; folder: string } | undefined>;
+  /** Where its pictures lie, as far as that is known; begins to find out. @throws TouchstoneError `pack-unknown` without its base */
+  map(id: string): Promise<DatasetMap | undefined>;
+  /** Says what pictures are, and labels the records that they come from. @throws TouchstoneError `dataset-unusable` while it is looked at */
+  setTruth(id: string, items: readonly number[], truth: Truth): Promise<Dataset | undefined>;
   /** Cancels what works on it first. */
   removeDataset(id: string): Promise<Dataset | undefined>;
   /** @throws TouchstoneError `not-found` without such a data set, `dataset-unusable` for one that failed */
@@ -74,11 +76,14 @@ export interface Trainings {
   rollBack(id: string): Promise<Training>;
   /** Calls `listener` after each change of a training until `signal` aborts. */
   subscribe(listener: (training: Training) => void, signal: AbortSignal): void;
+  /** When everything that came of records deleted so far is gone from data sets and trainings. */
+  settled(): Promise<void>;
   /** Stops what goes on; it goes on with the next start. */
   close(): Promise<void>;
 }
 
 export interface TrainingRooms extends LookAtItemsRooms {
+  readonly log: Pick<History, 'get' | 'original' | 'query' | 'setLabel' | 'subscribe'>;
   readonly fit: FitThread;
   readonly control: PackControl;
   readonly settings: SettingsStore;
@@ -89,107 +94,31 @@ export interface TrainingRooms extends LookAtItemsRooms {
 }
 
 const TIER_KEYS = { quick: 'quickPack', thorough: 'thoroughPack' } as const;
-const MS_PER_SECOND = 1_000;
-/** A guess of the time left before this much was done says nothing. */
-const GUESS_FROM = 0.02;
 
 export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
   const { control, settings, logger, fit, home } = rooms;
   const store = await openTrainingStore(join(home, 'training'));
   const packs = { into: join(home, 'packs'), packFolders: rooms.packFolders };
   const running: RunRooms = { ...rooms, store, packs, teachable: (label) => control.teachable(label) };
-  const going = new Map<string, { state: Going; readonly abort: AbortController }>();
   const listeners = new Set<(training: Training) => void>();
-  const closing = new AbortController();
-  const waiting: string[] = [...store.datasets.values(), ...store.trainings.values()]
-    .filter((kept) => !hasEnded(kept))
-    .sort((a, b) => a.createdAt - b.createdAt)
-    .map(({ id }) => id);
-
   const isInUse = ({ tier, pack }: KeptTraining): boolean =>
     pack !== null && settings.current()[TIER_KEYS[tier]] === pack;
-  const viewOf = (kept: KeptTraining): Training => trainingView(kept, isInUse(kept), going.get(kept.id)?.state);
-  const viewOfDataset = (kept: KeptDataset): Dataset => datasetView(kept, going.get(kept.id)?.state);
+  const viewOf = (kept: KeptTraining): Training => trainingView(kept, isInUse(kept), queue.going(kept.id));
+  const viewOfDataset = (kept: KeptDataset): Dataset => datasetView(kept, queue.going(kept.id));
   function changed(id: string): void {
     const kept = store.trainings.get(id);
     if (kept) for (const listener of listeners) listener(viewOf(kept));
   }
-
-  async function save(id: string, change: Partial<KeptDataset> & Partial<KeptTraining>): Promise<void> {
-    await (store.datasets.has(id) ? store.saveDataset(id, change) : store.saveTraining(id, change));
-    changed(id);
-  }
-
-  async function work(id: string): Promise<void> {
-    const abort = new AbortController();
-    const signal = AbortSignal.any([abort.signal, closing.signal]);
-    const entry: { state: Going; readonly abort: AbortController } = {
-      state: { stage: 'loading', progress: null, secondsLeft: null },
-      abort,
-    };
-    going.set(id, entry);
-    let begun = performance.now();
-    const tell: Parameters<typeof runTraining>[2] = (stage, progress, before = 0) => {
-      if (stage !== entry.state.stage) begun = performance.now();
-      const done = progress === null ? 0 : progress - before;
-      const left = done < GUESS_FROM ? null : ((performance.now() - begun) / done) * (1 - (progress ?? 0));
-      entry.state = { stage, progress, secondsLeft: left === null ? null : Math.ceil(left / MS_PER_SECOND) };
-      changed(id);
-    };
-    try {
-      await save(id, { state: 'processing', error: null });
-      const dataset = store.datasets.get(id);
-      const training = store.trainings.get(id);
-      if (dataset) {
-        const summary = await runDataset(running, dataset, tell, signal);
-        going.delete(id);
-        await save(id, { state: 'completed', summary, endedAt: Date.now() });
-      } else if (training) {
-        const pack = await runTraining(running, training, tell, signal);
-        await control.refresh();
-        going.delete(id);
-        await save(id, { state: 'completed', pack, endedAt: Date.now() });
-      }
-    } catch (error) {
-      going.delete(id);
-      // What was stopped with the companion goes on with the next one.
-      if (closing.signal.aborted) return;
-      if (abort.signal.aborted) await save(id, { state: 'cancelled', endedAt: Date.now() });
-      else {
-        const report = toErrorReport(error);
-        if (report.code === 'internal') logger.error({ err: error, id }, 'a training failed');
-        await save(id, { state: 'failed', error: report, endedAt: Date.now() });
-      }
-    }
-  }
-
-  let pumping: Promise<void> = Promise.resolve();
-  function pump(): void {
-    pumping = pumping.then(async () => {
-      const id = closing.signal.aborted ? undefined : waiting.shift();
-      if (id === undefined) return;
-      await work(id).catch((error: unknown) => logger.error({ err: error, id }, 'a training could not be ended'));
-    });
-  }
-  function enqueue(id: string): void {
-    waiting.push(id);
-    pump();
-  }
-  for (const _ of [...waiting]) pump();
-
-  /** Stops what goes on with an id. @returns when it has stopped */
-  async function cancel(id: string): Promise<void> {
-    const at = waiting.indexOf(id);
-    if (at >= 0) {
-      waiting.splice(at, 1);
-      await save(id, { state: 'cancelled', endedAt: Date.now() });
-      return;
-    }
-    const entry = going.get(id);
-    if (!entry) return;
-    entry.abort.abort();
-    await pumping;
-  }
+  const forgetting = createForgetting({ ...running, log: rooms.log, logger });
+  const queue = createTrainingQueue({ running, control, logger, onChange: changed, onEnd: forgetting.afterWork });
+  const { save, cancel, enqueue } = queue;
+  const maps = createDatasetMaps(running);
+  const closing = new AbortController();
+  rooms.log.subscribe((event) => {
+    if (event.type === 'deleted') forgetting.recordsGone();
+  }, closing.signal);
+  // Of a deletion that the last companion did not live to see through.
+  forgetting.recordsGone();
 
   async function nextVersion(name: string): Promise<string> {
     const { packs: installed } = await listPacks(rooms.packFolders);
@@ -238,6 +167,7 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
             endedAt: null,
             error: null,
             summary: null,
+            removed: 0,
           },
         };
       });
@@ -253,6 +183,20 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
       if (!store.datasets.has(id)) return undefined;
       const item = (await store.items(id))[number];
       return item && { item, folder: store.datasetFolder(id) };
+    },
+    map: maps.of,
+    async setTruth(id, items, truth) {
+      const kept = store.datasets.get(id);
+      if (!kept) return undefined;
+      if (!hasEnded(kept)) throw new TouchstoneError('dataset-unusable', 'its pictures are still looked at');
+      const wanted = new Set(items);
+      await forgetting.changeItems(id, async (all) => {
+        for (const { place } of [...wanted].flatMap((item) => all[item] ?? [])) {
+          if (place.kind === 'record') await rooms.log.setLabel(place.recordId, truth === 'ai' ? 'fake' : 'real');
+        }
+        return all.map((item, index) => (wanted.has(index) && !isRemoved(item) ? { ...item, truth } : item));
+      });
+      return viewOfDataset(store.datasets.get(id) ?? kept);
     },
     async removeDataset(id) {
       const kept = store.datasets.get(id);
@@ -341,9 +285,12 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
       listeners.add(listener);
       signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
+    settled: forgetting.settled,
     async close() {
       closing.abort();
-      await pumping;
+      await queue.close();
+      await forgetting.settled();
+      await maps.close();
       await fit.close();
     },
   };

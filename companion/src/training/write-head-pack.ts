@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type HeadManifest, headAnswer, installPack, type Pack } from '@touchstone/models';
+import { fileOf, type HeadManifest, headAnswer, installPack, type Pack, type PackHead } from '@touchstone/models';
 import type { Taught } from '@touchstone/models/learning';
 import { packLabel, type Training } from '@touchstone/shared';
 import type { Looker } from '../analysis/picture-look.ts';
@@ -13,7 +13,7 @@ export interface HeadPackPlan {
   readonly version: string;
   readonly base: Pack;
   readonly taught: Taught;
-  readonly training: Pick<Training, 'id' | 'datasetName' | 'settings'>;
+  readonly training: Pick<Training, 'settings'>;
   /** SHA-256 over the hashes and truths of everything that taught or tested. */
   readonly dataHash: string;
   readonly counts: { readonly trained: number; readonly tested: number };
@@ -27,8 +27,8 @@ export interface HeadPackPlaces {
   readonly packFolders: readonly string[];
 }
 
-/** A provider other than the CPU rounds otherwise, and a head multiplies that. */
-const GOLDEN_TOLERANCE = 0.05;
+/** A provider other than the CPU rounds otherwise, and a head multiplies that. One neighbour more or less is a step in any vote. */
+const GOLDEN_TOLERANCE = { logistic: 0.05, correction: 0.05, perceptron: 0.05, neighbours: 1 } as const;
 
 /**
  * Writes what was taught as a pack of format 3 and installs it like any other.
@@ -43,18 +43,11 @@ export async function writeHeadPack(
   // Of a run that ended before it was written down that there is one.
   await rm(join(into, packLabel(plan)), { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
-  const { line } = plan.taught;
-  const kind: HeadManifest['head']['kind'] = line.baseScale === 0 ? 'logistic' : 'correction';
-  const text = JSON.stringify({
-    kind,
-    weights: [...line.weights],
-    bias: line.bias,
-    ...(line.baseScale === 0 ? {} : { baseScale: line.baseScale }),
-  });
+  const { head: model } = plan.taught;
+  const text = JSON.stringify(fileOf(model));
   const golden = await looker.lookAtGolden(plan.base);
-  const manifest = manifestOf(plan, { kind, text });
-  const file = { ...manifest.head, base: manifest.head.base };
-  const head = { kind, weights: line.weights, bias: line.bias, baseScale: line.baseScale, file, base: plan.base };
+  const manifest = manifestOf(plan, text);
+  const head: PackHead = { ...model, file: manifest.head, base: plan.base };
   const { logit } = headAnswer({ ...plan.base, head }, golden.vector, golden.logit);
   const whole = { ...manifest, golden: { ...manifest.golden, logit } };
   await writeFile(join(draft, 'head.json'), text);
@@ -69,7 +62,7 @@ export async function writeHeadPack(
 
 function manifestOf(
   { name, version, base, taught, training, counts, dataHash }: HeadPackPlan,
-  { kind, text }: { readonly kind: HeadManifest['head']['kind']; readonly text: string },
+  text: string,
 ): HeadManifest {
   const { manifest } = base;
   const { calibration, thresholds } = taught;
@@ -78,11 +71,12 @@ function manifestOf(
     name,
     version,
     licence: 'made on this computer; whoever made it decides',
-    description: `Taught on ${counts.trained} pictures (${training.datasetName}), on ${packLabel(manifest)}. Data ${dataHash}, seed ${training.settings.seed}.`,
+    // Packs are given away, so nothing of the person's is in them: no names of pictures, sites or data sets.
+    description: `Taught on ${counts.trained} pictures, on ${packLabel(manifest)}. Data ${dataHash}, seed ${training.settings.seed}.`,
     tier: manifest.tier,
     task: manifest.task,
     head: {
-      kind,
+      kind: taught.head.kind,
       file: 'head.json',
       sha256: createHash('sha256').update(text).digest('hex'),
       bytes: Buffer.byteLength(text),
@@ -98,7 +92,7 @@ function manifestOf(
     },
     thresholds: { ...thresholds, meaning: meaningOf(taught) },
     minimumSide: manifest.minimumSide,
-    golden: { input: manifest.golden.input, logit: 0, tolerance: GOLDEN_TOLERANCE },
+    golden: { input: manifest.golden.input, logit: 0, tolerance: GOLDEN_TOLERANCE[taught.head.kind] },
     card: 'CARD.md',
   };
 }

@@ -20,6 +20,7 @@ export * from './settings.ts';
 export * from './system.ts';
 export * from './teach.ts';
 export * from './tokens.ts';
+export * from './training-aliases.ts';
 export * from './v1/cases.ts';
 export * from './v1/checks.ts';
 export * from './v1/docs.ts';

@@ -12,6 +12,7 @@ import { settings } from './settings.ts';
 import { system } from './system.ts';
 import { teachDatasets, teachTrainings } from './teach.ts';
 import { tokens } from './tokens.ts';
+import { trainingAliases } from './training-aliases.ts';
 import { cases, v1Cases } from './v1/cases.ts';
 import { v1Checks } from './v1/checks.ts';
 import { v1Docs } from './v1/docs.ts';
@@ -51,6 +52,7 @@ export const api = {
   v1Datasets,
   v1Trainings,
   aliases,
+  trainingAliases,
 } as const;
 
 /** Every route there is. */

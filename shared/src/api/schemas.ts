@@ -8,7 +8,7 @@ import { PairedBrowsers } from '../paired-browser.ts';
 import { ResultRecord } from '../record.ts';
 import { CompanionSettings, SettingsPatch } from '../settings.ts';
 import { CompanionStatus } from '../status.ts';
-import { Dataset, Training, TrainingResult } from '../training.ts';
+import { Dataset, DatasetMap, Training, TrainingResult } from '../training.ts';
 import {
   Detection,
   DetectionState,
@@ -48,6 +48,7 @@ import {
 import { SessionAnswer, SessionRequest } from './session.ts';
 import { SystemFigures } from './system.ts';
 import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
+import { CustomProgress, CustomResult, CustomTraining } from './training-aliases.ts';
 import {
   CaseList,
   CaseParams,
@@ -78,6 +79,7 @@ import {
   TrainingList,
   TrainingParams,
   TrainingPredictionPage,
+  TruthRequest,
 } from './v1/trainings.ts';
 import { NewWebhook, WebhookList, WebhookMessageList, WebhookParams, WebhookRequest } from './v1/webhooks.ts';
 
@@ -106,8 +108,12 @@ export const SCHEMAS = {
   CompanionSettings,
   CompanionStatus,
   ContentParams,
+  CustomProgress,
+  CustomResult,
+  CustomTraining,
   Dataset,
   DatasetList,
+  DatasetMap,
   DatasetPictureParams,
   DeleteAnswer,
   DeleteRequest,
@@ -171,6 +177,7 @@ export const SCHEMAS = {
   TrainingParams,
   TrainingPredictionPage,
   TrainingResult,
+  TruthRequest,
   PruneRequest,
   VerifyRequest,
   VideoPrediction,

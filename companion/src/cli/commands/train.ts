@@ -16,16 +16,21 @@ export interface TrainOptions {
   readonly labels?: boolean;
   readonly name?: string;
   readonly base?: string;
+  readonly model?: string;
   readonly start?: string;
   readonly penalty?: number;
+  readonly neighbours?: number;
+  readonly hidden?: number;
   readonly testShare?: number;
   readonly seed?: number;
   readonly use?: boolean;
   readonly json?: boolean;
 }
 
-function settingsOf({ name, start, penalty, testShare, seed }: TrainOptions): TrainingSettings {
-  const given = Object.entries({ name, start, penalty, testShare, seed }).filter(([, value]) => value !== undefined);
+function settingsOf(options: TrainOptions): TrainingSettings {
+  const { name, model, start, penalty, neighbours, hidden, testShare, seed } = options;
+  const wanted = { name, model, start, penalty, neighbours, hidden, testShare, seed };
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
   const parsed = v.safeParse(TrainingSettings, Object.fromEntries(given));
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;

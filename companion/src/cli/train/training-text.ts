@@ -6,7 +6,7 @@ import Table from 'cli-table3';
 const share = (value: number): string => shareText(value, 'en');
 
 /** What is in a data set, in lines for a person. */
-export function summaryText({ name, summary, base }: Dataset): string {
+export function summaryText({ name, summary, base, removed }: Dataset): string {
   if (!summary) return '';
   const { ai, real, groups, duplicates, contradictory, unreadable, leftOut, doubtful, enough, testable } = summary;
   const facts: [count: number, words: string][] = [
@@ -15,6 +15,7 @@ export function summaryText({ name, summary, base }: Dataset): string {
     [unreadable, 'cannot be read'],
     [leftOut, 'labels whose picture was not kept'],
     [doubtful, `of which ${base} is sure of the opposite`],
+    [removed, 'removed with their records'],
   ];
   return [
     `${foreignText(name)}: ${ai} AI, ${real} real, in ${groups} groups that stay together.`,

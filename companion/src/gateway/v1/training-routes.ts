@@ -5,6 +5,7 @@ import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { sniffFormat } from '../../intake/sniff.ts';
 import { archivePack } from '../../packs/pack-archive.ts';
+import { DEFAULT_NAMES } from '../../training/dataset.ts';
 import { gatherCsv } from '../../training/gather-csv.ts';
 import { gatherFolder, kindOfPath } from '../../training/gather-folder.ts';
 import { gatherLabels } from '../../training/gather-labels.ts';
@@ -22,8 +23,6 @@ import { createEventStreams } from './send-events.ts';
 const UPLOADS_AT_ONCE = 2;
 /** Open event streams of trainings. */
 const MAX_STREAMS = 32;
-/** Reading a CSV or walking a folder of the disk of this computer. */
-const DEFAULT_NAMES = { labels: 'labels of the history', upload: 'upload' } as const;
 
 /** What is there, or the words that it is not. @throws TouchstoneError `not-found` */
 function found<Thing>(thing: Thing | undefined): Thing {
@@ -76,6 +75,10 @@ export async function trainingRoutes(app: FastifyInstance, context: GatewayConte
     handle(routes.list, async () => ({ datasets: trainings.datasets() }));
     handle(routes.get, async ({ params: { id } }) => found(trainings.dataset(id)));
     handle(routes.remove, async ({ params: { id } }) => found(await trainings.removeDataset(id)));
+    handle(routes.map, async ({ params: { id } }) => found(await trainings.map(id)));
+    handle(routes.truths, async ({ params: { id }, body: { items, truth } }) =>
+      found(await trainings.setTruth(id, items, truth)),
+    );
     handle(routes.picture, async ({ params: { id, item }, reply }) => {
       const { item: described, folder } = found(await trainings.datasetItem(id, item));
       const { place } = described;

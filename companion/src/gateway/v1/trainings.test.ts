@@ -1,18 +1,16 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { Dataset, Training, TrainingResult } from '@touchstone/shared';
 import { DatasetList, TrainingList, TrainingPredictionPage } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ZipFile } from 'yazl';
 import {
   createStandInLooker,
   pictureText,
   SHIPPED,
   type StandInLooker,
 } from '../../training/fixtures/stand-in-looker.ts';
+import { zipOfPictures } from '../../training/fixtures/zip-of-pictures.ts';
 import { fileForm } from '../fixtures/file-form.ts';
 import { openSession } from '../fixtures/open-session.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from '../fixtures/test-companion.ts';
@@ -30,19 +28,6 @@ beforeEach(async () => {
   program = await programOf(test, 'train');
 });
 
-async function zipOf(count: number): Promise<Buffer> {
-  const path = join(await temporaryFolder(), 'set.zip');
-  const zip = new ZipFile();
-  for (const truth of ['ai', 'real'] as const) {
-    for (let index = 0; index < count; index += 1) {
-      zip.addBuffer(Buffer.from(pictureText(truth, index)), `${truth}/${index}.jpg`);
-    }
-  }
-  zip.end();
-  await pipeline(zip.outputStream, createWriteStream(path));
-  return readFile(path);
-}
-
 const upload = (body: Buffer) => ({ method: 'POST', body, headers: { 'content-type': 'application/zip' } });
 const json = (value: unknown) => ({ method: 'POST', body: JSON.stringify(value) });
 
@@ -54,7 +39,7 @@ async function completed(path: string): Promise<Training> {
 
 describe('/v1/datasets and /v1/trainings', () => {
   it('lead a program from a zip to a result, the word on each picture, and the pack as one file', async () => {
-    const sent = await program.ask('/v1/datasets?name=ours', upload(await zipOf(60)));
+    const sent = await program.ask('/v1/datasets?name=ours', upload(await zipOfPictures(60)));
     expect(sent.status, sent.text).toBe(202);
     const { id } = v.parse(Dataset, sent.json());
     const looked = v.parse(Dataset, await completed(`/v1/datasets/${id}`));
@@ -83,7 +68,7 @@ describe('/v1/datasets and /v1/trainings', () => {
   });
 
   it('tell how far a training is, event by event, until it has ended', async () => {
-    const { id } = v.parse(Dataset, (await program.ask('/v1/datasets', upload(await zipOf(20)))).json());
+    const { id } = v.parse(Dataset, (await program.ask('/v1/datasets', upload(await zipOfPictures(20)))).json());
     const training = v.parse(Training, (await program.ask('/v1/trainings', json({ dataset: id }))).json());
     const stream = await program.ask(`/v1/trainings/${training.id}/events`);
     const told = [...stream.text.matchAll(/^event: training\ndata: (.*)$/gm)].map(([, data]) =>
@@ -120,13 +105,41 @@ describe('/v1/datasets and /v1/trainings', () => {
       });
     }
     const sent = await program.ask('/v1/datasets/labels', json({}));
-    expect(v.parse(Dataset, sent.json())).toMatchObject({ items: 2, from: 'labels' });
+    const { id } = v.parse(Dataset, sent.json());
+    expect(sent.json()).toMatchObject({ items: 2, from: 'labels', removed: 0 });
+    const looked = async () => v.parse(Dataset, (await program.ask(`/v1/datasets/${id}`)).json());
+    await expect.poll(async () => (await looked()).state).toBe('completed');
+    // What is said of pictures there is said of their records too.
+    const said = { ...json({ items: [0, 1], truth: 'real' }), method: 'PUT' };
+    expect((await program.ask(`/v1/datasets/${id}/truths`, said)).status).toBe(200);
+    const labels = async () =>
+      Promise.all(
+        ids.map(async (one) => {
+          const record = (await test.control(`/api/history/records/${one}`)).json() as { label: string };
+          return record.label;
+        }),
+      );
+    expect(await labels()).toEqual(['real', 'real', 'real', 'unsure']);
+    // The last record of a content takes its item along, not the first.
+    const remove = async (one: string | undefined) => {
+      await test.control('/api/history/delete', { method: 'POST', body: JSON.stringify({ ids: [one] }) });
+      await test.companion.trainings.settled();
+    };
+    const items = async () =>
+      (await Promise.all([0, 1].map((item) => test.companion.trainings.datasetItem(id, item)))).map((one) => one?.item);
+    const [, second] = ids;
+    await remove(second);
+    expect((await looked()).removed).toBe(0);
+    expect((await items()).map((one) => one?.place)).toContainEqual(expect.objectContaining({ recordId: ids[0] }));
+    await remove(ids[0]);
+    expect((await looked()).removed).toBe(1);
+    expect(await items()).toContainEqual({ truth: 'real', name: '', ties: [], place: { kind: 'removed' } });
   });
 
   it('refuse what cannot be taught from, and keep nothing of it', async () => {
     const refusals = [
       await program.ask('/v1/datasets', upload(Buffer.from('no zip'))),
-      await program.ask('/v1/datasets', upload(await zipOf(0))),
+      await program.ask('/v1/datasets', upload(await zipOfPictures(0))),
       await program.ask('/v1/datasets/labels', json({})),
     ];
     for (const answer of refusals) {

@@ -3,12 +3,14 @@ import { FiniteNumber } from '../../finite-number.ts';
 import { MAX_TITLE_LENGTH } from '../../limits.ts';
 import {
   Dataset,
+  DatasetMap,
   MAX_DATASET_BYTES,
   MAX_DATASET_ITEMS,
   Training,
   TrainingPrediction,
   TrainingResult,
   TrainingSettings,
+  Truth,
 } from '../../training.ts';
 import { GivenPack } from '../checks.ts';
 import { GivenId } from '../given-id.ts';
@@ -40,6 +42,15 @@ export const FolderDatasetRequest = v.strictObject({
   name: v.optional(name),
   base: v.optional(GivenPack),
 });
+export const TruthRequest = v.strictObject({
+  /** Their places in the data set. */
+  items: v.pipe(
+    v.array(v.pipe(FiniteNumber, v.integer(), v.minValue(0), v.maxValue(MAX_DATASET_ITEMS))),
+    v.minLength(1),
+    v.maxLength(MAX_DATASET_ITEMS),
+  ),
+  truth: Truth,
+});
 export const DatasetList = v.object({ datasets: v.pipe(v.array(Dataset), v.maxLength(MAX_LIST)) });
 
 export const NewTrainingRequest = v.strictObject({
@@ -63,7 +74,7 @@ export const TrainingPredictionPage = v.object({
   total: FiniteNumber,
 });
 
-const BEGIN_ERRORS = [
+export const BEGIN_ERRORS = [
   'dataset-unusable',
   'file-unreadable',
   'pack-unknown',
@@ -124,6 +135,26 @@ export const datasetRoutes = <const Who extends Access>(base: TeachBase, access:
       params: TrainingParams,
       answer: json(Dataset),
       errors: ['not-found'],
+    },
+    map: {
+      method: 'GET',
+      path: `${base}/datasets/:id/map`,
+      access,
+      summary:
+        'Where the pictures of a data set lie, alike ones near each other; the first to ask waits for it by asking again.',
+      params: TrainingParams,
+      answer: json(DatasetMap),
+      errors: ['not-found', 'pack-unknown'],
+    },
+    truths: {
+      method: 'PUT',
+      path: `${base}/datasets/:id/truths`,
+      access,
+      summary: 'Says of pictures of a data set what they are; of those from the history it labels the records too.',
+      params: TrainingParams,
+      body: jsonBody(TruthRequest),
+      answer: json(Dataset),
+      errors: ['not-found', 'dataset-unusable', 'pack-unknown', ...LOG_ERRORS],
     },
     picture: {
       method: 'GET',
