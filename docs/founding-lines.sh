@@ -2,13 +2,15 @@
 # Asks a running companion by every address of the founding documents, and prints each answer on a line of its own.
 #
 #   export TOUCHSTONE_TOKEN="$(npm run -s touchstone tokens create -- --name walk --scope read check)"
-#   docs/founding-lines.sh photo.jpg clip.mp4
+#   docs/founding-lines.sh photo.jpg clip.mp4 [pictures.zip]
 #
+# With a zip of pictures in folders named ai and real it teaches a pack from them too; the token then needs the scope train.
 # TOUCHSTONE_PORT: the port of the companion, 47615 without it.
 set -euo pipefail
 
 picture=${1:?a picture}
 video=${2:?a video}
+pictures=${3:-}
 token=${TOUCHSTONE_TOKEN:?a token with the scopes read and check}
 port=${TOUCHSTONE_PORT:-47615}
 
@@ -35,3 +37,11 @@ ask -X POST "$base/api/v1/detection/$id/process"
 accepted=$(ask -X POST -F "file=@$picture" "$base/v1/infer")
 echo "$accepted"
 ask "$(text_of status_url <<<"$accepted")"
+
+[[ -n $pictures ]] || exit 0
+begun=$(ask -X POST -F model_type=logistic_regression -F data_source=user -F "training_file=@$pictures" "$base/api/custom/train")
+echo "$begun"
+id=$(text_of session_id <<<"$begun")
+until progress=$(ask "$base/api/custom/progress/$id") && [[ $progress != *'"running"'* ]]; do sleep 1; done
+echo "$progress"
+ask "$base/api/custom/result/$id"

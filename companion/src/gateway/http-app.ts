@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import { addAccessChecks } from './access.ts';
 import { aliasRoutes } from './aliases/alias-routes.ts';
+import { trainingAliasRoutes } from './aliases/training-alias-routes.ts';
 import type { GatewayContext } from './context.ts';
 import { addErrorReplies, replyToMalformed } from './error-replies.ts';
 import { MAX_HEADER_BYTES } from './http-server.ts';
@@ -80,6 +81,7 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
     docsRoutes,
     newCheckRoutes,
     aliasRoutes,
+    trainingAliasRoutes,
     v1RecordRoutes,
     datasetUploadRoutes,
     trainingRoutes,
