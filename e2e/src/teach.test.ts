@@ -11,6 +11,7 @@ import { useSmallPacks } from './harness/small-packs.ts';
 const PICTURES = 5;
 const FIRST_SEED = 1200;
 const WORK_MS = 240_000;
+const BEGIN_MAP = { en: 'Draw the map', de: 'Karte zeichnen', ar: 'ارسم الخريطة' } as const;
 
 let companion: Companion;
 let browser: Browser;
@@ -77,25 +78,97 @@ describe('Teach page', () => {
     3 * WORK_MS,
   );
 
-  it.each(['light', 'dark'] as const)(
-    'fits a telephone in %s, and breaks no rule of accessibility',
-    async (colorScheme) => {
-      const narrow = await openHistory(browser, companion, { colorScheme, viewport: { width: 360, height: 780 } });
-      await narrow.goto(`http://127.0.0.1:${companion.port}/?view=teach`);
-      await narrow.getByRole('heading', { name: 'Right and wrong' }).waitFor();
-      if (process.env.TOUCHSTONE_SHOTS) {
-        await narrow.screenshot({
-          path: `${process.env.TOUCHSTONE_SHOTS}/teach-360-${colorScheme}.png`,
-          fullPage: true,
-        });
-      }
-      const wider = await narrow.evaluate(() => {
-        const main = document.querySelector('.system-page');
-        return [document.documentElement, main].map((one) => (one ? one.scrollWidth - one.clientWidth : Number.NaN));
-      });
-      expect(wider).toEqual([0, 0]);
-      expect(await violations(narrow)).toEqual([]);
-      await narrow.context().close();
+  it(
+    'shows the pictures as a map, where keys, a drawn line and a table choose what is called anew',
+    async () => {
+      await page.goto(`http://127.0.0.1:${companion.port}/?view=teach`);
+      await page.getByRole('button', { name: 'Draw the map' }).click();
+      const map = page.getByRole('listbox', { name: 'Map of the pictures' });
+      await map.waitFor({ timeout: WORK_MS });
+      const chosen = (count: number) => page.getByText(`${count} picture${count === 1 ? '' : 's'} chosen`).waitFor();
+      await map.focus();
+      await page.keyboard.press('Space');
+      await chosen(1);
+      await page.keyboard.press('Escape');
+      await page.getByText('None chosen').waitFor();
+      await page.keyboard.press('Control+a');
+      await chosen(2 * PICTURES);
+      await page.keyboard.press('Escape');
+
+      const box = await map.boundingBox();
+      if (!box) throw new Error('no map');
+      const at = (x: number, y: number): [number, number] => [box.x + x * box.width, box.y + y * box.height];
+      await page.mouse.move(...at(0.01, 0.01));
+      await page.mouse.down();
+      for (const [x, y] of [
+        [0.99, 0.01],
+        [0.99, 0.99],
+        [0.01, 0.99],
+      ] as const)
+        await page.mouse.move(...at(x, y), { steps: 5 });
+      await page.mouse.up();
+      await chosen(2 * PICTURES);
+      await page.locator('.teach-chosen img').first().waitFor();
+      await page.getByRole('button', { name: 'Choose none' }).click();
+
+      const section = page.getByRole('region', { name: 'Map of the pictures' });
+      await section.getByText('As a table').click();
+      const named = section.getByRole('row', { name: /Really real/ }).first();
+      await named.getByRole('checkbox').check({ force: true });
+      await chosen(1);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Call them AI' }).click();
+      await page.getByText(`${PICTURES + 1} AI, ${PICTURES - 1} real`).waitFor();
+      await page.getByText('None chosen').waitFor();
     },
+    WORK_MS,
   );
+
+  it('teaches the nearest neighbours with a number that was set', async () => {
+    await page.getByRole('radio', { name: /nearest pictures vote/ }).check({ force: true });
+    await page.getByText('Fine settings').click();
+    await page.getByRole('textbox', { name: 'Pictures that vote (k)' }).fill('3');
+    await page.getByRole('textbox', { name: 'Seed' }).fill('7');
+    await page.keyboard.press('Tab');
+    await page.locator('.teach-form').getByRole('button', { name: 'Teach' }).click();
+    await page.getByText('mine@2').first().waitFor({ timeout: WORK_MS });
+    await page.locator('.teach-matrix button').filter({ hasNotText: /^0$/ }).first().click();
+    await page.locator('.teach-reasons li').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('says how many pictures went with their records', async () => {
+    const [, , labelled] = (await companion.history({ limit: 5 })).records;
+    if (!labelled) throw new Error('no record');
+    await companion.deleteRecords([labelled.id]);
+    await page.getByText('1 picture was removed with its record.').waitFor();
+  });
+
+  it.each([
+    ['light', 'en'],
+    ['dark', 'en'],
+    ['light', 'de'],
+    ['light', 'ar'],
+  ] as const)('fits a telephone in %s and %s, and breaks no rule of accessibility', async (colorScheme, locale) => {
+    const viewport = { width: 360, height: 780 };
+    const narrow = await openHistory(browser, companion, { colorScheme, locale, viewport });
+    await narrow.goto(`http://127.0.0.1:${companion.port}/?view=teach`);
+    await narrow.locator('.teach-matrix').waitFor();
+    await narrow.locator('.figure-section button.button').filter({ hasText: BEGIN_MAP[locale] }).click();
+    await narrow.getByRole('listbox').waitFor({ timeout: WORK_MS });
+    for (const summary of await narrow.locator('.teach-form summary').all()) await summary.click();
+    if (process.env.TOUCHSTONE_SHOTS) {
+      await narrow.screenshot({
+        path: `${process.env.TOUCHSTONE_SHOTS}/teach-360-${colorScheme}-${locale}.png`,
+        fullPage: true,
+      });
+    }
+    const wider = await narrow.evaluate(() => {
+      const main = document.querySelector('.system-page');
+      return [document.documentElement, main].map((one) => (one ? one.scrollWidth - one.clientWidth : Number.NaN));
+    });
+    expect(wider).toEqual([0, 0]);
+    expect(await violations(narrow)).toEqual([]);
+    await narrow.context().close();
+  });
 });

@@ -29,6 +29,7 @@ export interface Companion {
   pairing(): Promise<PairingAnswer>;
   historyLink(): Promise<string>;
   history(request?: HistoryPageRequest): Promise<HistoryPage>;
+  deleteRecords(ids: readonly string[]): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -100,6 +101,7 @@ export async function startCompanion(prepare?: (home: string) => Promise<void>):
     kill: () => end('SIGKILL'),
     api,
     pairing: () => api('POST', '/api/pairing', {}),
+    deleteRecords: async (ids) => void (await api('POST', '/api/history/delete', { ids })),
     historyLink: async () => (await api<{ url: string }>('POST', '/api/history-link', {})).url,
     history: (request = {}) => api('POST', '/api/history/query', request),
     dispose: async () => {

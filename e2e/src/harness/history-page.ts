@@ -4,6 +4,8 @@ import type { Companion } from './companion.ts';
 
 export interface HistoryPageOptions {
   readonly colorScheme?: 'light' | 'dark';
+  /** Of the browser; the page follows it. */
+  readonly locale?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -16,9 +18,14 @@ export function launchPlainBrowser(): Promise<Browser> {
 export async function openHistory(
   browser: Browser,
   companion: Companion,
-  { colorScheme = 'light', viewport = { width: 1280, height: 860 } }: HistoryPageOptions = {},
+  { colorScheme = 'light', locale, viewport = { width: 1280, height: 860 } }: HistoryPageOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport, acceptDownloads: true });
+  const context = await browser.newContext({
+    colorScheme,
+    viewport,
+    acceptDownloads: true,
+    ...(locale !== undefined && { locale }),
+  });
   const page = await context.newPage();
   await page.goto(await companion.historyLink());
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -13,6 +13,7 @@ export const keys = {
   system: ['system'],
   browsers: ['browsers'],
   datasets: ['datasets'],
+  datasetMap: (id: string) => ['dataset-map', id],
   trainings: ['trainings'],
   trainingResult: (id: string) => ['training-result', id],
   predictions: (id: string, choice: string) => ['predictions', id, choice],

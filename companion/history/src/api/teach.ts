@@ -1,4 +1,4 @@
-import type { Dataset, Training, TrainingResult, TrainingSettings } from '@touchstone/shared';
+import type { Dataset, DatasetMap, Training, TrainingResult, TrainingSettings } from '@touchstone/shared';
 import { addressOf, type TrainingPredictionPage, teachDatasets, teachTrainings } from '@touchstone/shared/api';
 import type * as v from 'valibot';
 import { client } from './request.ts';
@@ -8,6 +8,12 @@ const MOST_SHOWN = '60';
 
 export const fetchDatasets = async (signal?: AbortSignal): Promise<Dataset[]> =>
   (await client.call(teachDatasets.list, { signal })).datasets;
+
+export const fetchMap = (id: string, signal?: AbortSignal): Promise<DatasetMap> =>
+  client.call(teachDatasets.map, { params: { id }, signal });
+
+export const sayTruth = (id: string, items: readonly number[], truth: 'ai' | 'real'): Promise<Dataset> =>
+  client.call(teachDatasets.truths, { params: { id }, body: { items: [...items], truth } });
 
 export const fetchTrainings = async (signal?: AbortSignal): Promise<Training[]> =>
   (await client.call(teachTrainings.list, { signal })).trainings;

@@ -4,9 +4,10 @@ import { numberFormat } from '@touchstone/shared/words';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { keys } from '../api/query-keys.ts';
-import { type Cell, fetchPredictions, itemPictureAddress } from '../api/teach.ts';
+import { type Cell, fetchPredictions } from '../api/teach.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { FigureSection } from '../system/figure-section.tsx';
+import { PredictionRow } from './prediction-row.tsx';
 
 const SIDES = ['ai', 'real'] as const;
 
@@ -64,7 +65,7 @@ export function ConfusionMatrix({ training, confusion }: Props) {
 }
 
 function CellPictures({ training, cell }: { readonly training: Training; readonly cell: Cell }) {
-  const { t, probability } = useI18n();
+  const { t } = useI18n();
   const { data } = useQuery({
     queryKey: keys.predictions(training.id, `${cell.truth} ${cell.said}`),
     queryFn: ({ signal }) => fetchPredictions(training.id, cell, signal),
@@ -75,18 +76,8 @@ function CellPictures({ training, cell }: { readonly training: Training; readonl
     <div role="status">
       <h4>{t('teach-predictions', { count: data.total })}</h4>
       <ul className="teach-pictures">
-        {data.predictions.map(({ item, name, probabilities, reasons }) => (
-          <li key={item}>
-            <img src={itemPictureAddress(training.dataset, item)} alt={name} loading="lazy" width={96} height={96} />
-            <span>
-              <bdi>{name}</bdi>
-              <br />
-              {probability(probabilities.ai)}
-              <span className="help teach-help">
-                {t('teach-nearest', { names: reasons.map((reason) => reason.name).join(', ') })}
-              </span>
-            </span>
-          </li>
+        {data.predictions.map((prediction) => (
+          <PredictionRow key={prediction.item} dataset={training.dataset} prediction={prediction} />
         ))}
       </ul>
     </div>

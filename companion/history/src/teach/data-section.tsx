@@ -36,6 +36,11 @@ export function DataSection({ dataset }: { readonly dataset: Dataset | undefined
         </div>
       )}
       {dataset && <WorkProgress work={dataset} />}
+      {dataset && dataset.removed > 0 && (
+        <p role="note" className="teach-removed">
+          {t('teach-removed', { count: dataset.removed })}
+        </p>
+      )}
       {dataset?.summary && <Summary name={dataset.name} summary={dataset.summary} />}
     </FigureSection>
   );

@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { DataSection } from './data-section.tsx';
+import { MapSection } from './map-section.tsx';
 import { ResultSections } from './result-sections.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { ProgressSection } from './work-progress.tsx';
@@ -56,6 +57,7 @@ export function TeachPage({ onClose }: { readonly onClose: () => void }) {
       <div className="system-grid">
         <DataSection dataset={dataset} />
         <SettingsSection dataset={dataset} />
+        {dataset?.state === 'completed' && <MapSection key={dataset.id} dataset={dataset} />}
         {training && <ProgressSection training={training} />}
         {training?.state === 'completed' && <ResultSections training={training} />}
       </div>
