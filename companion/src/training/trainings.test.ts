@@ -105,11 +105,14 @@ describe('a training', () => {
     const predictions = await trainings.predictions(training.id, { part: 'test' });
     expect(predictions).toHaveLength(30);
     for (const { probabilities, reasons, name } of predictions ?? []) {
-      expect(reasons.map(({ kind }) => kind)).toEqual(Array(4).fill('picture'));
+      if (name !== 'ai/7.jpg') expect(reasons.map(({ kind }) => kind)).toEqual(Array(4).fill('picture'));
       expect(probabilities.ai + probabilities.real).toBeCloseTo(1, 12);
       expect(reasons).toHaveLength(4);
       expect(name).toMatch(/^(ai|real)\/\d+\.jpg$/);
     }
+    const declared = (await trainings.predictions(training.id, {}))?.find(({ name }) => name === 'ai/7.jpg');
+    expect(declared?.reasons.map(({ kind }) => kind)).toEqual(['evidence', 'picture', 'picture', 'picture']);
+    expect(declared?.reasons[0]).toMatchObject({ evidence: { code: 'generator-metadata', direction: 'ai' } });
     const pack = await packNamed('mine@1');
     expect(pack.head?.base.manifest.name).toBe('starter');
     expect(pack.manifest.calibration.fittedOn).toContain('held out');

@@ -58,6 +58,7 @@ export function headLogit(model: HeadModel, vector: Float32Array | Float64Array,
   if (model.kind === 'perceptron') return perceptronLogit(model, vector);
   if (model.kind === 'neighbours') {
     const found = finderOf(model)(vector, model.neighbours);
+    if (found.some(({ distance }) => Number.isNaN(distance))) return Number.NaN;
     return logitOfVotes(found.filter(({ row }) => model.labels[row] === 1).length, found.length);
   }
   const { weights, bias, baseScale } = model;

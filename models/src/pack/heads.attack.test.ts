@@ -30,8 +30,34 @@ const text = (head: object): Partial<HeadOptions> => ({ text: JSON.stringify(hea
 const inHead = (changes: object): Partial<HeadOptions> => ({
   change: (manifest) => Object.assign(manifest.head as object, changes),
 });
+const ofKind = (kind: string, head: object): Partial<HeadOptions> => ({
+  ...text({ kind, ...head }),
+  ...inHead({ kind }),
+});
+/** Two vectors for the base, all of one number in half precision. */
+const halves = (bits: number): string => Buffer.from(new Uint16Array(2 * 1024).fill(bits).buffer).toString('base64');
+const pictures = { neighbours: 1, labels: '01', vectors: halves(0x3c00) };
+const layer = {
+  hidden: 2,
+  first: Buffer.from(new Float32Array(2 * 1024).fill(0.5).buffer).toString('base64'),
+  firstBias: [0, 0],
+  second: [1, -1],
+  bias: 0,
+};
 const inBase = (changes: object): Partial<HeadOptions> => ({
   change: (manifest) => Object.assign((manifest.head as { base: object }).base, changes),
+});
+
+it.each([
+  ['neighbours', pictures],
+  ['perceptron', layer],
+] as const)('a sound head of %s is taken, and answers not a number for what is none', async (kind, head) => {
+  const { pack, reason } = await listed(ofKind(kind, head));
+  if (!pack) throw new Error(reason);
+  expect(pack.head?.kind).toBe(kind);
+  expect(headAnswer(pack, new Float32Array(1024).fill(1)).logit).toSatisfy(Number.isFinite);
+  expect(() => headAnswer(pack, new Float32Array(1024).fill(Number.NaN))).toThrow('answered NaN');
+  expect(() => headAnswer(pack, new Float32Array(0))).toThrow('answered NaN');
 });
 
 it('a sound head is taken, with graph and preprocessing of its base', async () => {
@@ -65,6 +91,32 @@ describe('attack: a head that is not what it says', () => {
       { ...text({ ...own, kind: 'correction', baseScale: -1 }), ...inHead({ kind: 'correction' }) },
       /baseScale/,
     ],
+    [
+      'votes with fewer pictures than it says',
+      ofKind('neighbours', { ...pictures, labels: '011' }),
+      /no 3 vectors of 1024/,
+    ],
+    ['asks more pictures than there are', ofKind('neighbours', { ...pictures, neighbours: 3 }), /asks 3 of 2/],
+    ['asks no picture', ofKind('neighbours', { ...pictures, neighbours: 0 }), /neighbours/],
+    ['calls a picture neither', ofKind('neighbours', { ...pictures, labels: '02' }), /labels/],
+    ['has an endless feature', ofKind('neighbours', { ...pictures, vectors: halves(0x7c00) }), /no 2 vectors of 1024/],
+    [
+      'hides signs between its numbers',
+      ofKind('neighbours', { ...pictures, vectors: ` ${halves(0)}` }),
+      /no 2 vectors/,
+    ],
+    ['has more units than numbers', ofKind('perceptron', { ...layer, hidden: 3 }), /no 3 x 1024 weights/],
+    ['has fewer numbers than units', ofKind('perceptron', { ...layer, second: [1] }), /1 numbers for 2 units/],
+    ['has a thousand units', ofKind('perceptron', { ...layer, hidden: 1_000 }), /hidden/],
+    [
+      'has a layer without end',
+      ofKind('perceptron', {
+        ...layer,
+        first: Buffer.from(Float32Array.of(...Array(2048).fill(1e30)).buffer).toString('base64'),
+      }),
+      /no 2 x 1024 weights/,
+    ],
+    ['is longer than its kind may be', inHead({ bytes: 300_000 }), /at most 262144 bytes/],
     ['is of a kind that nobody knows', inHead({ kind: 'program' }), /kind/],
     ['brings something else along', text({ ...own, kind: 'logistic', script: 'x' }), /script/],
     ['is not JSON', { text: '(function () {})()' }, /not JSON/],
