@@ -80,6 +80,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'bad-request': ['companion', 'companion/src/gateway/v1/records.test.ts'],
   'recording-paused': ['companion', 'companion/src/gateway/v1/checks.test.ts'],
   'job-set-aside': ['companion', 'companion/src/daemon/accepted-jobs.test.ts'],
+  'undo-too-late': ['companion', 'companion/src/gateway/undo-deletion.test.ts'],
   'picture-not-kept': ['companion', 'companion/src/gateway/evidence.test.ts'],
   'video-unreadable': ['companion', 'companion/src/gateway/v1/refused-files.test.ts'],
   'video-decoder-missing': ['room', 'companion/src/video-file/decode-video.test.ts'],

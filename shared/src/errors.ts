@@ -289,6 +289,11 @@ const kinds = {
     retryable: false,
     nextStep: 'Check the picture again, or switch on "Keep originals" in the settings of the history page.',
   },
+  'undo-too-late': {
+    message: 'This deletion can no longer be taken back: the results are gone.',
+    retryable: false,
+    nextStep: 'Check the pictures again if you still have them.',
+  },
   'video-unreadable': {
     message: 'This video cannot be read.',
     retryable: false,

@@ -78,5 +78,11 @@ export const THUMBNAIL_PIXELS = 320;
 /** A pairing code works this long, once. */
 export const PAIRING_CODE_LIFETIME_MS = 10 * 60_000;
 
+/**
+ * How long a deletion of the history page can be taken back: long enough for a person who works with a screen reader, or by keys alone, to get to
+ * it, and short enough that what was deleted is gone before they leave the computer.
+ */
+export const UNDO_DELETION_MS = 60_000;
+
 /** How long the companion holds a picture that it checked, in memory only: as long as a person may look at the card that names it. */
 export const RECENT_PICTURE_MS = 15 * 60_000;

@@ -28,7 +28,7 @@ export interface Clocks {
 export interface RetentionRooms {
   /** Data folder, where the last sight of the clock is kept. */
   readonly home: string;
-  readonly log: Pick<History, 'prune' | 'newest' | 'bytes' | 'count' | 'pruneOldest'>;
+  readonly log: Pick<History, 'prune' | 'newest' | 'bytes' | 'count' | 'pruneOldest' | 'heldBack' | 'carryOut'>;
   readonly settings: Pick<SettingsStore, 'current' | 'subscribe'>;
   readonly notices: Notices;
   readonly logger: Logger;

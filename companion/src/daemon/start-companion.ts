@@ -44,11 +44,10 @@ import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
 import { type BackupPlan, keepBackups } from './keep-backups.ts';
-import { keepChecked } from './keep-checked.ts';
-import { keepContents, keepJobs } from './keep-jobs.ts';
+import { keepHistory } from './keep-history.ts';
+import { keepJobs } from './keep-jobs.ts';
 import { keepListenersTold } from './keep-listeners-told.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
-import { keepRetention } from './retention.ts';
 import { findRunningCompanion } from './running-companion.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
 
@@ -388,11 +387,9 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
     await companion.stop();
     throw error;
   }
-  void keepChecked(parts.log, parts.logger, background.signal);
-  void keepContents(parts.history, parts.logger, background.signal);
   if (options.backups) void keepBackups(options.backups, { home, ...parts }, background.signal);
   await keepJobs(parts.ledger, parts.logger, background.signal);
-  await keepRetention({ home, ...parts }, background.signal);
+  await keepHistory(home, parts, background.signal);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   parts.logger.info({ port: gateway.port, ...parts.pipeline.status() }, 'started');

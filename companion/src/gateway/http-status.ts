@@ -11,6 +11,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'scope-missing': 403,
   'not-found': 404,
   'picture-not-kept': 410,
+  'undo-too-late': 410,
   'unknown-address': 404,
   'pack-unknown': 404,
   'recording-paused': 409,

@@ -13,7 +13,7 @@ export interface WrittenCase extends NewCase {
 const TagList = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 
 const CASES = `SELECT cases.number, id, name, note, tags, created_at, updated_at,
-  (SELECT count(*) FROM case_records WHERE case_number = cases.number) AS records FROM cases`;
+  (SELECT count(*) FROM case_records JOIN shown USING (number) WHERE case_number = cases.number) AS records FROM cases`;
 
 /** A damaged row is read as far as it goes: a case must be there to be deleted. */
 function caseOf(row: Readonly<Record<string, unknown>>): Case {
@@ -37,7 +37,7 @@ export function createCaseTable(database: DatabaseSync) {
   );
   const touch = database.prepare('UPDATE cases SET updated_at = ? WHERE number = ?');
   const remove = database.prepare('DELETE FROM cases WHERE id = ?');
-  const numberOf = database.prepare('SELECT number FROM records WHERE id = ?');
+  const numberOf = database.prepare('SELECT number FROM shown WHERE id = ?');
   const put = database.prepare('INSERT OR IGNORE INTO case_records (case_number, number) VALUES (?, ?)');
   const take = database.prepare('DELETE FROM case_records WHERE case_number = ? AND number = ?');
   const held = database.prepare('SELECT count(*) AS total FROM case_records WHERE case_number = ?');

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ResultRecord } from '@touchstone/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeHistory } from '../store/fixtures/history-conformance.ts';
+import { describeHeldDeletions } from '../store/fixtures/held-deletions-conformance.ts';
+import { describeHistory, type HistoryUnderTest } from '../store/fixtures/history-conformance.ts';
+import type { ToDelete } from '../store/held-deletions.ts';
 import { createResultLog } from './create-result-log.ts';
 import { fillLog } from './fixtures/fill-log.ts';
 import { generatedRecord } from './fixtures/generated-records.ts';
@@ -33,7 +35,7 @@ function about(index: number, title: string, url = `https://cdn.example/${index}
   return { source: { ...generatedRecord(index).source, pageTitle: title, url } };
 }
 
-describeHistory('SQLite', async () => {
+async function historyUnderTest(): Promise<HistoryUnderTest> {
   const { log, path } = await openLog();
   const reopened = () => {
     const again = createResultLog(path);
@@ -41,7 +43,15 @@ describeHistory('SQLite', async () => {
     return historyOf(again);
   };
   return { history: historyOf(log), reopen: async () => reopened() };
-});
+}
+
+describeHistory('SQLite', historyUnderTest);
+describeHeldDeletions('SQLite', historyUnderTest);
+
+async function heldThenOut(log: ResultLog, what: ToDelete): Promise<void> {
+  const { held } = await log.holdBack(what, Date.now());
+  await log.carryOut(held?.id ?? '');
+}
 
 describe('the tables', () => {
   it('count no further than ten thousand and one', async () => {
@@ -59,6 +69,15 @@ describe('the tables', () => {
     ['one', (log: ResultLog, ids: string[]) => log.deleteIds(ids)],
     ['all', (log: ResultLog) => log.deleteFilter({})],
     ['hundreds', (log: ResultLog) => log.deleteFilter({ kind: ['image'] })],
+    ['one, held back first', (log: ResultLog, ids: string[]) => heldThenOut(log, { ids })],
+    ['hundreds, held back first', (log: ResultLog) => heldThenOut(log, { filter: { kind: ['image'] } })],
+    [
+      'all, one of them held back',
+      async (log: ResultLog, ids: string[]) => {
+        await log.holdBack({ ids }, Date.now());
+        await log.deleteFilter({});
+      },
+    ],
   ])('leave nothing of a deleted record in the files: %s', async (_, remove) => {
     const { log, path } = await openLog(many(300));
     const secret = generatedRecord(301, about(301, 'Zanzibar conspiracy'));

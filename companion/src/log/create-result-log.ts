@@ -1,16 +1,18 @@
 import { type HistoryFilter, type HistoryPage, Label, type ResultRecord } from '@touchstone/shared';
-import { decodeTime, isValid } from 'ulid';
+import { decodeTime, isValid, ulid } from 'ulid';
 import * as v from 'valibot';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import { type Contents, createContents } from '../store/contents.ts';
 import type { EmbeddingStore } from '../store/embedding-store.ts';
+import type { HoldOutcome, ToDelete } from '../store/held-deletions.ts';
 import type { History, LogEvent, NearMatch, SortedPage, SortedRequest } from '../store/record-store.ts';
 import { createCaseStore } from './case-store.ts';
 import { checkGuarded } from './check-pages.ts';
 import { type Deleted, transaction } from './deletions.ts';
 import { createEmbeddingCache } from './embedding-cache.ts';
+import { isEverything } from './filter-clause.ts';
 import { type GuardedStore, openGuardedStore } from './guarded-store.ts';
 import { digestOf, hashColumn, hexOf } from './hash-chain.ts';
 import type { Row } from './history-queries.ts';
@@ -121,15 +123,37 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     return isValid(id) ? recordNumber(decodeTime(id), id) : 0;
   }
 
-  async function forget(work: (store: LogStore) => Deleted, ids: readonly string[] | 'filter'): Promise<number> {
-    const { gone, contents: kept } = guarded.change(work);
-    if (gone === 0) return 0;
+  async function erase(work: (store: LogStore) => Deleted, ids: readonly string[] | 'filter'): Promise<Deleted> {
+    const deleted = guarded.change(work);
+    const { gone, unseen, contents: kept } = deleted;
+    if (gone + unseen === 0) return deleted;
     total -= gone;
-    guarded.use(({ duplicates }) => duplicates.deleted(gone));
+    guarded.use(({ duplicates }) => duplicates.deleted(gone + unseen));
     removeMigrationBackups(path);
-    emit({ type: 'deleted', ids });
+    if (gone > 0) emit({ type: 'deleted', ids });
     await contents?.forget(kept);
-    return gone;
+    return deleted;
+  }
+
+  async function forget(work: (store: LogStore) => Deleted, ids: readonly string[] | 'filter'): Promise<number> {
+    return (await erase(work, ids)).gone;
+  }
+
+  async function holdBack(what: ToDelete, dueAt: number): Promise<HoldOutcome> {
+    if ('filter' in what && isEverything(what.filter)) return { deleted: await log.deleteFilter(what.filter) };
+    const held = { id: ulid(), dueAt };
+    const deleted = guarded.change(({ heldBack }) => heldBack.hold(what, held));
+    if (deleted === 0) return { deleted };
+    total -= deleted;
+    emit({ type: 'deleted', ids: 'ids' in what ? what.ids : 'filter', held });
+    return { deleted, held };
+  }
+
+  function restore(id: string): number {
+    const back = guarded.change(({ heldBack }) => heldBack.restore(id));
+    total += back;
+    if (back > 0) emit({ type: 'restored', deletion: id });
+    return back;
   }
 
   function mediaOf(id: string, kind: 'thumbnail' | 'original'): Uint8Array | undefined {
@@ -160,8 +184,9 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     guarded.use(({ statements }) => statements.same.all(sha256).map(({ id }) => String(id)));
 
   function labelContent(sha256: string, label: Label | null): readonly string[] {
-    guarded.change(({ statements }) => statements.label.run(label ?? 'none', sha256));
     const ids = idsOf(sha256);
+    if (ids.length === 0) return ids;
+    guarded.change(({ statements }) => statements.label.run(label ?? 'none', sha256));
     for (const id of ids) emit({ type: 'label', id, label });
     return ids;
   }
@@ -237,6 +262,10 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     deleteFilter: (filter) => forget(({ deletions }) => deletions.filter(filter), 'filter'),
     prune: (olderThan) => forget(({ deletions }) => deletions.filter({ to: olderThan }), 'filter'),
     pruneOldest: (count) => forget(({ deletions }) => deletions.oldest(count), 'filter'),
+    holdBack,
+    restore,
+    heldBack: () => guarded.use(({ heldBack }) => heldBack.list()),
+    carryOut: async (id) => (await erase(({ deletions }) => deletions.held(id), 'filter')).unseen,
     async bytes() {
       const used = guarded.use(({ statements }) => Number(statements.usedBytes.get()?.bytes ?? 0));
       const kept = guarded.use(({ statements }) => statements.keptContents.all());

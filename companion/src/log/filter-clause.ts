@@ -126,12 +126,12 @@ function behind({ sort, after }: SortedPlace, number: string): Part[] {
 
 /**
  * Translates a filter of the history, and a place in an order of it, into SQL with bound values.
- * @param withRecords whether the rows of the records are read even where the full text alone could answer
+ * @param withRecords false where the full text alone may answer: where nothing is held back, and no order needs the rows
  */
 export function filterClause(
   filter: HistoryFilter,
   place: SortedPlace = { sort: '-time' },
-  withRecords = place.sort.endsWith('probability'),
+  withRecords = true,
 ): Clause {
   const search = matching(filter.search);
   const searched = search.some((part) => part.values.length > 0);
@@ -154,11 +154,16 @@ export function filterClause(
     ...columns,
   ];
   return {
-    from: searched ? searchedTables(withRecords || columns.length > 0) : 'records',
+    from: searched ? searchedTables(withRecords || columns.length > 0) : 'shown AS records',
     where: parts.map((part) => part.sql).join(' AND ') || '1',
     values: parts.flatMap((part) => [...part.values]),
     number,
   };
+}
+
+/** Whether a filter takes the whole history. */
+export function isEverything(filter: HistoryFilter): boolean {
+  return filterClause(filter).where === '1';
 }
 
 /**
@@ -188,5 +193,5 @@ export function peerClause(filter: HistoryFilter): Pick<Clause, 'where' | 'value
 
 /** CROSS JOIN fixes the order: the full-text index hands out its rows newest first, so nothing has to be gathered. */
 function searchedTables(filtered: boolean): string {
-  return filtered ? 'words CROSS JOIN records ON records.number = words.rowid' : 'words';
+  return filtered ? 'words CROSS JOIN shown AS records ON records.number = words.rowid' : 'words';
 }

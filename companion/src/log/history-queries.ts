@@ -42,10 +42,10 @@ function known<Schema extends v.GenericSchema>(schema: Schema, rows: readonly Ro
 /** Rows that match and have no newer one of the same content that does: a look into one index for each. */
 function newestOfEach(filter: HistoryFilter, before?: number) {
   const after = before === undefined ? undefined : { number: before, probability: 0 };
-  const { from, where, values, number } = filterClause(filter, { sort: '-time', after }, true);
+  const { from, where, values, number } = filterClause(filter, { sort: '-time', after });
   const newer = peerClause(filter);
   const sql = `FROM ${from} WHERE ${where}
-    AND NOT EXISTS (SELECT 1 FROM records AS peer WHERE ${newer.where} AND peer.number > records.number)`;
+    AND NOT EXISTS (SELECT 1 FROM shown AS peer WHERE ${newer.where} AND peer.number > records.number)`;
   return { sql, values: [...values, ...newer.values], number };
 }
 
@@ -62,9 +62,14 @@ export function createHistoryQueries(database: DatabaseSync) {
     return statement;
   }
 
+  /** Whether records are held back, which the full text alone does not know. */
+  function holding(): boolean {
+    return prepared('SELECT EXISTS (SELECT 1 FROM held) AS yes').get()?.yes === 1;
+  }
+
   function facet(column: 'site' | 'pack'): { value: string; count: number }[] {
     return prepared(
-      `SELECT ${column} AS value, count(*) AS count FROM records WHERE ${column} <> ''
+      `SELECT ${column} AS value, count(*) AS count FROM shown WHERE ${column} <> ''
        GROUP BY ${column} ORDER BY count DESC, value LIMIT ${FACET_LIMIT}`,
     )
       .all()
@@ -74,7 +79,11 @@ export function createHistoryQueries(database: DatabaseSync) {
   return {
     /** The records of a filter in an order, strictly behind a place in it. */
     page(filter: HistoryFilter, { limit, ...place }: SortedPlace & { readonly limit: number }): Row[] {
-      const { from, where, values, number } = filterClause(filter, place);
+      const { from, where, values, number } = filterClause(
+        filter,
+        place,
+        place.sort.endsWith('probability') || holding(),
+      );
       const direction = place.sort.startsWith('-') ? 'DESC' : 'ASC';
       const order = (column: string): string =>
         place.sort.endsWith('probability')
@@ -83,13 +92,13 @@ export function createHistoryQueries(database: DatabaseSync) {
       // Only the rows that are shown are read as a whole.
       return prepared(
         `SELECT records.number, records.probability, id, label, body, ${FILED_COLUMNS}
-         FROM (SELECT ${number} AS shown FROM ${from} WHERE ${where} ORDER BY ${order(number)} LIMIT ?)
-         CROSS JOIN records ON records.number = shown CROSS JOIN bodies ON bodies.number = shown ORDER BY ${order('shown')}`,
+         FROM (SELECT ${number} AS chosen FROM ${from} WHERE ${where} ORDER BY ${order(number)} LIMIT ?)
+         CROSS JOIN shown AS records ON records.number = chosen CROSS JOIN bodies ON bodies.number = chosen ORDER BY ${order('chosen')}`,
       ).all(...values, limit);
     },
     /** Rows that match, counted up to TOTAL_CAP. */
     total(filter: HistoryFilter): number {
-      const { from, where, values } = filterClause(filter);
+      const { from, where, values } = filterClause(filter, undefined, holding());
       const counted = prepared(
         `SELECT count(*) AS total FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${TOTAL_CAP})`,
       ).get(...values);
@@ -98,13 +107,13 @@ export function createHistoryQueries(database: DatabaseSync) {
     /** Rows lie in the order of their time: only those asked for are read. */
     tally(from: number, to: number): readonly RecordTally[] {
       const rows = prepared(
-        `SELECT kind, verdict, count(*) AS count FROM records WHERE number >= ? AND number < ? GROUP BY +kind, +verdict`,
+        `SELECT kind, verdict, count(*) AS count FROM shown WHERE number >= ? AND number < ? GROUP BY +kind, +verdict`,
       ).all(firstNumberOf(from), firstNumberOf(to));
       return known(TallyRow, rows);
     },
     tallyLabels(): readonly LabelTally[] {
       const rows = prepared(
-        `SELECT pack, label, verdict, count(*) AS count FROM records WHERE label IN ('fake', 'real')
+        `SELECT pack, label, verdict, count(*) AS count FROM shown WHERE label IN ('fake', 'real')
          GROUP BY +pack, +label, +verdict`,
       ).all();
       return known(LabelRow, rows);
@@ -115,9 +124,9 @@ export function createHistoryQueries(database: DatabaseSync) {
       const peers = peerClause(filter);
       return prepared(
         `SELECT records.number, id, label, body, ${FILED_COLUMNS},
-           (SELECT count(*) FROM (SELECT 1 FROM records AS peer WHERE ${peers.where} LIMIT ${GROUP_SIZE_CAP})) AS size
-         FROM (SELECT ${number} AS shown ${sql} ORDER BY ${number} DESC LIMIT ?)
-         CROSS JOIN records ON records.number = shown CROSS JOIN bodies ON bodies.number = shown ORDER BY shown DESC`,
+           (SELECT count(*) FROM (SELECT 1 FROM shown AS peer WHERE ${peers.where} LIMIT ${GROUP_SIZE_CAP})) AS size
+         FROM (SELECT ${number} AS chosen ${sql} ORDER BY ${number} DESC LIMIT ?)
+         CROSS JOIN shown AS records ON records.number = chosen CROSS JOIN bodies ON bodies.number = chosen ORDER BY chosen DESC`,
       ).all(...peers.values, ...values, limit);
     },
     /** Contents that match, counted up to TOTAL_CAP. */

@@ -2,13 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createCaseTable } from './case-table.ts';
 import { createDeletions } from './deletions.ts';
 import { createEmbeddingTable } from './embedding-table.ts';
+import { createHeldBack } from './held-back.ts';
 import { createHistoryQueries } from './history-queries.ts';
 import { createJobEnding } from './job-claim.ts';
 import { createNearDuplicates } from './near-duplicates.ts';
 import { FILED_COLUMNS } from './record-row.ts';
 import { createRecordWriter } from './record-writer.ts';
 
-const WHOLE = 'SELECT id, label, body FROM records JOIN bodies USING (number)';
+/** What is held back is found by nobody. */
+const WHOLE = 'SELECT id, label, body FROM shown JOIN bodies USING (number)';
 
 function prepareAll(database: DatabaseSync) {
   return {
@@ -18,12 +20,13 @@ function prepareAll(database: DatabaseSync) {
     ),
     byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
-    same: database.prepare('SELECT id FROM records WHERE sha256 = ? ORDER BY number DESC'),
-    contentOfId: database.prepare('SELECT sha256 FROM records WHERE id = ?'),
+    same: database.prepare('SELECT id FROM shown WHERE sha256 = ? ORDER BY number DESC'),
+    contentOfId: database.prepare('SELECT sha256 FROM shown WHERE id = ?'),
+    // Also of what is held back: a label is of a content.
     label: database.prepare('UPDATE records SET label = ? WHERE sha256 = ?'),
-    labelOf: database.prepare("SELECT label FROM records WHERE sha256 = ? AND label <> 'none' LIMIT 1"),
-    media: database.prepare('SELECT bytes FROM media JOIN records USING (number) WHERE id = ? AND media.kind = ?'),
-    contentOf: database.prepare('SELECT content FROM contents JOIN records USING (number) WHERE id = ?'),
+    labelOf: database.prepare("SELECT label FROM shown WHERE sha256 = ? AND label <> 'none' LIMIT 1"),
+    media: database.prepare('SELECT bytes FROM media JOIN shown USING (number) WHERE id = ? AND media.kind = ?'),
+    contentOf: database.prepare('SELECT content FROM contents JOIN shown USING (number) WHERE id = ?'),
     // Work that has ended needs its content no more, a record that keeps its original does.
     needed: database.prepare(
       `SELECT 1 AS yes FROM contents WHERE content = $content
@@ -34,17 +37,17 @@ function prepareAll(database: DatabaseSync) {
     ),
     keepContent: database.prepare('INSERT OR REPLACE INTO contents (number, content) VALUES (?, ?)'),
     dropOriginal: database.prepare("DELETE FROM media WHERE number = ? AND kind = 'original'"),
-    peak: database.prepare('SELECT bytes FROM peaks JOIN records USING (number) WHERE id = ? AND place = ?'),
+    peak: database.prepare('SELECT bytes FROM peaks JOIN shown USING (number) WHERE id = ? AND place = ?'),
     chain: database.prepare(
-      `SELECT chain.link, digest, hash, body FROM records JOIN bodies USING (number)
-       JOIN chain ON chain.link = records.link AND chain.number = records.number WHERE id = ?`,
+      `SELECT chain.link, digest, hash, body FROM shown JOIN bodies USING (number)
+       JOIN chain ON chain.link = shown.link AND chain.number = shown.number WHERE id = ?`,
     ),
-    pageOf: database.prepare('SELECT page_url FROM bodies JOIN records USING (number) WHERE id = ?'),
+    pageOf: database.prepare('SELECT page_url FROM bodies JOIN shown USING (number) WHERE id = ?'),
     keptContents: database.prepare('SELECT DISTINCT content FROM contents'),
     usedBytes: database.prepare(
       'SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
     ),
-    count: database.prepare('SELECT count(*) AS total FROM records'),
+    count: database.prepare('SELECT (SELECT count(*) FROM records) - (SELECT count(*) FROM held) AS total'),
   };
 }
 
@@ -56,6 +59,7 @@ export interface LogStore {
   readonly queries: ReturnType<typeof createHistoryQueries>;
   readonly jobEnding: ReturnType<typeof createJobEnding>;
   readonly deletions: ReturnType<typeof createDeletions>;
+  readonly heldBack: ReturnType<typeof createHeldBack>;
   readonly duplicates: ReturnType<typeof createNearDuplicates>;
   readonly embeddings: ReturnType<typeof createEmbeddingTable>;
   readonly cases: ReturnType<typeof createCaseTable>;
@@ -75,6 +79,7 @@ export function createLogStore(database: DatabaseSync, openDurable: () => Databa
     queries: createHistoryQueries(database),
     jobEnding: createJobEnding(database),
     deletions: createDeletions(database),
+    heldBack: createHeldBack(database),
     duplicates: createNearDuplicates(database),
     embeddings: createEmbeddingTable(database),
     cases: createCaseTable(database),

@@ -276,6 +276,21 @@ export const MIGRATIONS: readonly string[] = [
     note TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- Deletions that a person may still take back, see held-back.ts. Their records are there and shown nowhere: whatever reads records for
+  -- somebody reads the view.
+  CREATE TABLE deletions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    due_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE held (
+    number INTEGER PRIMARY KEY REFERENCES records (number) ON DELETE CASCADE,
+    deletion INTEGER NOT NULL REFERENCES deletions (number)
+  ) STRICT;
+  CREATE INDEX held_by ON held (deletion);
+  CREATE VIEW shown AS SELECT * FROM records WHERE number NOT IN (SELECT number FROM held);
+  `,
 ];
 
 function versionOf(database: DatabaseSync): number {

@@ -9,6 +9,7 @@ import type {
   ResultRecord,
 } from '@touchstone/shared';
 
+import type { HeldDeletion, HoldOutcome, ToDelete } from '../store/held-deletions.ts';
 import type { JobClaim } from '../store/job-claim.ts';
 import type {
   ChainLink,
@@ -60,6 +61,11 @@ export interface ResultLog {
   prune(olderThan: number): Promise<number>;
   /** Deletes so many of the oldest records. @returns how many there were */
   pruneOldest(count: number): Promise<number>;
+  /** As `HeldDeletions`. */
+  holdBack(what: ToDelete, dueAt: number): Promise<HoldOutcome>;
+  restore(id: string): number;
+  heldBack(): readonly HeldDeletion[];
+  carryOut(id: string): Promise<number>;
   /** Bytes that records take, with everything kept for them; what waiting checks need is not counted. */
   bytes(): Promise<number>;
   thumbnail(id: string): Uint8Array | undefined;

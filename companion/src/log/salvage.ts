@@ -15,6 +15,7 @@ import {
 } from './readable-records.ts';
 import { createRecordWriter } from './record-writer.ts';
 import { salvageCases } from './salvage-cases.ts';
+import { salvageDeletions } from './salvage-deletions.ts';
 import { salvageJobs } from './salvage-jobs.ts';
 
 /** How many records were saved, and how many are lost: undefined where nobody knows how many there were. */
@@ -79,6 +80,7 @@ function write(database: DatabaseSync, file: DamagedFile, found: Found, note: Om
   for (const { link, body } of copyNote) addNote.run(Number(link), String(body));
   for (const record of found.kept.values()) writer.place(record, readableMedia(file, record.number));
   salvageJobs(database, file);
+  salvageDeletions(database, file);
   const text = canonicalJson({ ...note, ...lost });
   // Behind every place that anything of the old chain spoke of.
   const last = Math.max(0, ...lost.withoutLink.map(([, end]) => end));

@@ -32,7 +32,7 @@ function dayOf(now: number, ago: number): Range {
   return { day, from: start.getTime(), to: end.getTime() };
 }
 
-/** Counts the records of the last days: days that are over once, until one of their records is deleted. */
+/** Counts the records of the last days: days that are over once, until one of their records is deleted, or is there again. */
 export function createDayCounts(
   log: Pick<History, 'tally' | 'subscribe'>,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export function createDayCounts(
 ): DayCounts {
   const over = new Map<string, DayCount>();
   log.subscribe((event) => {
-    if (event.type === 'deleted') over.clear();
+    if (event.type === 'deleted' || event.type === 'restored') over.clear();
   }, signal);
 
   async function count({ day, from, to }: Range): Promise<DayCount> {

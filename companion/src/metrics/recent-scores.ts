@@ -60,7 +60,7 @@ export function createRecentScores(log: Pick<History, 'iterate' | 'subscribe'>, 
         if (own.length > SCORES_KEPT) own.shift();
       }
     }
-    if (event.type === 'deleted') {
+    if (event.type === 'deleted' || event.type === 'restored') {
       scores = new Map();
       loaded = false;
       generation += 1;

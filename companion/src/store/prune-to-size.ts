@@ -11,11 +11,13 @@ const CAREFUL_SHARE = 0.5;
  * @returns how many were deleted
  */
 export async function pruneToSize(
-  log: Pick<History, 'bytes' | 'count' | 'pruneOldest'>,
+  log: Pick<History, 'bytes' | 'count' | 'pruneOldest' | 'heldBack' | 'carryOut'>,
   limit: number,
   signal?: AbortSignal,
 ): Promise<number> {
   let deleted = 0;
+  // What a person has deleted makes room first, so that nothing goes in its place.
+  if ((await log.bytes()) > limit) for (const { id } of await log.heldBack()) await log.carryOut(id);
   while (log.count() > 0 && !signal?.aborted) {
     const bytes = await log.bytes();
     if (bytes <= limit) break;

@@ -9,7 +9,7 @@ export interface PruneLimits {
 
 /** Deletes what is older than a time, then the oldest until the rest takes no more than so many bytes. @returns how many */
 export async function prune(
-  log: Pick<History, 'bytes' | 'count' | 'prune' | 'pruneOldest'>,
+  log: Pick<History, 'bytes' | 'count' | 'prune' | 'pruneOldest' | 'heldBack' | 'carryOut'>,
   { olderThan, keepBytes }: PruneLimits,
   signal?: AbortSignal,
 ): Promise<number> {

@@ -10,6 +10,7 @@ import type {
   ResultRecord,
   VerdictValue,
 } from '@touchstone/shared';
+import type { HeldDeletion, HeldDeletions } from './held-deletions.ts';
 import type { JobClaim } from './job-claim.ts';
 
 /** Pictures kept beside a record, as encoded bytes. */
@@ -30,7 +31,10 @@ export type LogEvent =
   | { readonly type: 'label'; readonly id: string; readonly label: Label | null }
   /** Cases, tags or notes were changed. */
   | { readonly type: 'cases' }
-  | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter' };
+  /** @property held where the deletion can still be taken back; that it is carried out later is not told again */
+  | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter'; readonly held?: HeldDeletion | undefined }
+  /** A deletion was taken back: its records are there again. */
+  | { readonly type: 'restored'; readonly deletion: string };
 
 export interface NearMatch {
   readonly record: ResultRecord;
@@ -161,4 +165,4 @@ export interface HistoryQueries {
 }
 
 /** The history: records and what is asked of them. */
-export type History = RecordStore & HistoryQueries;
+export type History = RecordStore & HistoryQueries & HeldDeletions;

@@ -9,13 +9,41 @@ import { LabelOfRecord } from './records.ts';
 import { json, jsonBody, optionalJsonBody, type RouteGroup } from './route.ts';
 import { LOG_ERRORS } from './route-errors.ts';
 
+/** Ids that one request may name. */
+export const MAX_GIVEN_IDS = 1000;
+
+const GivenIds = v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(MAX_GIVEN_IDS));
+
+/**
+ * Whether the deletion waits for as long as a person may take it back, with what it is about shown nowhere; else it is carried out before the answer.
+ * The whole history never waits.
+ */
+const Undoable = v.optional(v.boolean(), false);
+
 /** Either the ids, or everything that matches the filter ("all" is the empty filter). */
 export const DeleteRequest = v.union([
-  v.strictObject({ ids: v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(1000)) }),
-  v.strictObject({ filter: HistoryFilter }),
+  v.strictObject({ ids: GivenIds, undoable: Undoable }),
+  v.strictObject({ filter: HistoryFilter, undoable: Undoable }),
 ]);
 export type DeleteRequest = v.InferInput<typeof DeleteRequest>;
-export const DeleteAnswer = v.object({ deleted: FiniteNumber });
+
+/** Of `prune`, too. */
+export const DeleteAnswer = v.object({
+  deleted: FiniteNumber,
+  /** Absent where nothing can be taken back. */
+  undo: v.optional(
+    v.object({
+      /** Names the deletion. */
+      deletion: v.string(),
+      /** Milliseconds since 1970. */
+      until: FiniteNumber,
+    }),
+  ),
+});
+export type DeleteAnswer = v.InferOutput<typeof DeleteAnswer>;
+
+export const UndoDeleteRequest = v.strictObject({ deletion: GivenId });
+export const UndoDeleteAnswer = v.object({ restored: FiniteNumber });
 
 /** At least one of both. */
 export const PruneRequest = v.pipe(
@@ -42,11 +70,14 @@ export const DeletedEvent = v.object({ ids: v.union([v.array(v.string()), v.lite
 
 /** Cases, notes or tags were changed: whoever shows them asks again. */
 export const CasesEvent = v.object({});
+/** A deletion was taken back: load the list anew. */
+export const RestoredEvent = v.object({ deletion: v.string() });
 
 /** JSON data of each server-sent event, by event name. */
 export const HISTORY_EVENTS = {
   record: ResultRecord,
   deleted: DeletedEvent,
+  restored: RestoredEvent,
   label: LabelOfRecord,
   cases: CasesEvent,
   status: CompanionStatus,
@@ -83,10 +114,19 @@ export const history = {
     method: 'POST',
     path: '/api/history/delete',
     access: 'either',
-    summary: 'Deletes records, by their ids or by a filter.',
+    summary: 'Deletes records, by their ids or by a filter: at once, unless it is to be undoable.',
     body: jsonBody(DeleteRequest),
     answer: json(DeleteAnswer),
     errors: LOG_ERRORS,
+  },
+  undoDelete: {
+    method: 'POST',
+    path: '/api/history/undo-delete',
+    access: 'either',
+    summary: 'Takes a deletion back that is not carried out yet.',
+    body: jsonBody(UndoDeleteRequest),
+    answer: json(UndoDeleteAnswer),
+    errors: ['undo-too-late', ...LOG_ERRORS],
   },
   prune: {
     method: 'POST',

@@ -29,6 +29,9 @@ import {
   DeleteRequest,
   ExportRequest,
   PruneRequest,
+  RestoredEvent,
+  UndoDeleteAnswer,
+  UndoDeleteRequest,
   VerifyRequest,
 } from './history.ts';
 import { HistoryLinkRequest, LinkAnswer, PairingAnswer } from './links.ts';
@@ -162,6 +165,7 @@ export const SCHEMAS = {
   RecordPage,
   RecordParams,
   ReportQuery,
+  RestoredEvent,
   ResultRecord,
   SessionAnswer,
   SessionRequest,
@@ -179,6 +183,8 @@ export const SCHEMAS = {
   TrainingResult,
   TruthRequest,
   PruneRequest,
+  UndoDeleteAnswer,
+  UndoDeleteRequest,
   VerifyRequest,
   VideoPrediction,
   ViewParams,

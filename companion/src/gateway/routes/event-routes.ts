@@ -31,6 +31,7 @@ function writeLogEvent(response: ServerResponse, event: LogEvent): void {
   if (event.type === 'record') write(response, 'record', event.record);
   else if (event.type === 'label') write(response, 'label', { id: event.id, label: event.label });
   else if (event.type === 'cases') write(response, 'cases', {});
+  else if (event.type === 'restored') write(response, 'restored', { deletion: event.deletion });
   else write(response, 'deleted', { ids: event.ids === 'filter' ? 'filter' : [...event.ids] });
 }
 

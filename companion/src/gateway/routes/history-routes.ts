@@ -1,4 +1,4 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError, UNDO_DELETION_MS } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { prune } from '../../store/prune.ts';
@@ -13,9 +13,18 @@ export async function historyRoutes(app: FastifyInstance, { log, cases, signal }
 
   handle(api.history.query, async ({ body }) => log.query(body));
   handle(api.history.facets, async () => log.facets());
-  handle(api.history.delete, async ({ body }) => ({
-    deleted: await ('ids' in body ? log.deleteIds(body.ids) : log.deleteFilter(body.filter)),
-  }));
+  handle(api.history.delete, async ({ body }) => {
+    if (body.undoable) {
+      const { deleted, held } = await log.holdBack(body, Date.now() + UNDO_DELETION_MS);
+      return { deleted, ...(held && { undo: { deletion: held.id, until: held.dueAt } }) };
+    }
+    return { deleted: await ('ids' in body ? log.deleteIds(body.ids) : log.deleteFilter(body.filter)) };
+  });
+  handle(api.history.undoDelete, async ({ body: { deletion } }) => {
+    const restored = await log.restore(deletion);
+    if (restored === 0) throw new TouchstoneError('undo-too-late');
+    return { restored };
+  });
 
   handle(api.history.prune, async ({ body }) => ({ deleted: await prune(log, body, signal) }));
 

@@ -345,6 +345,10 @@ export const sentences: SentenceTable = {
       'Touchstone ist bei der Arbeit an dieser Datei zweimal abgestürzt, deshalb wurde sie beiseitegelegt.',
       'Speichern Sie das Bild in einem anderen Format oder als kleinere Kopie und prüfen Sie diese.',
     ],
+    'undo-too-late': [
+      'Dieses Löschen lässt sich nicht mehr rückgängig machen: Die Ergebnisse sind fort.',
+      'Prüfen Sie die Bilder noch einmal, wenn Sie sie noch haben.',
+    ],
     'picture-not-kept': [
       'Das Bild selbst ist nicht mehr gespeichert, nur sein Ergebnis.',
       'Prüfen Sie das Bild noch einmal oder schalten Sie in den Einstellungen der Verlaufsseite „Originale behalten“ ein.',

@@ -1,0 +1,64 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { HeldDeletion, ToDelete } from '../store/held-deletions.ts';
+import { FORGET_REQUESTS, transaction } from './deletions.ts';
+import { filterClause } from './filter-clause.ts';
+
+/** The label of a content that was checked again while its records were held back: what a person said of it holds for all of them. */
+const SHARE_LABELS = `
+  UPDATE records SET label = (
+    SELECT label FROM records AS back JOIN held USING (number)
+    WHERE held.deletion = $deletion AND back.sha256 = records.sha256 AND back.label <> 'none' LIMIT 1
+  ) WHERE label = 'none' AND sha256 IN (
+    SELECT sha256 FROM records JOIN held USING (number) WHERE held.deletion = $deletion AND label <> 'none'
+  )`;
+
+/**
+ * Deletions that can still be taken back. A record that is held back stays where it is, with its pictures and its link of the
+ * chain, and is left out of the view through which everything else reads.
+ */
+export function createHeldBack(database: DatabaseSync) {
+  const begin = database.prepare('INSERT INTO deletions (id, due_at) VALUES (?, ?) RETURNING number');
+  const holdOne = database.prepare('INSERT INTO held (number, deletion) SELECT number, ? FROM shown WHERE id = ?');
+  const forgetJobs = database.prepare(
+    'DELETE FROM jobs WHERE record IN (SELECT id FROM records JOIN held USING (number) WHERE deletion = ?)',
+  );
+  const all = database.prepare('SELECT id, due_at FROM deletions ORDER BY number');
+  const numberOf = database.prepare('SELECT number FROM deletions WHERE id = ?');
+  const shareLabels = database.prepare(SHARE_LABELS);
+  const release = database.prepare('DELETE FROM held WHERE deletion = ?');
+  const end = database.prepare('DELETE FROM deletions WHERE number = ?');
+
+  function holdAll(what: ToDelete, deletion: number): number {
+    if ('ids' in what) return what.ids.reduce((sum, id) => sum + Number(holdOne.run(deletion, id).changes), 0);
+    const { from, where, values, number } = filterClause(what.filter);
+    const hold = `INSERT INTO held (number, deletion) SELECT ${number}, ? FROM ${from} WHERE ${where}`;
+    return Number(database.prepare(hold).run(deletion, ...values).changes);
+  }
+
+  return {
+    /** Hides records from now on. What programs know of the checks that led to them goes at once. @returns how many */
+    hold(what: ToDelete, { id, dueAt }: HeldDeletion): number {
+      return transaction(database, () => {
+        const deletion = Number(begin.get(id, dueAt)?.number);
+        const count = holdAll(what, deletion);
+        if (count === 0) end.run(deletion);
+        else if (Number(forgetJobs.run(deletion).changes) > 0) database.exec(FORGET_REQUESTS);
+        return count;
+      });
+    },
+    /** Takes a deletion back. @returns how many records are there again; none where it was carried out */
+    restore(id: string): number {
+      return transaction(database, () => {
+        const deletion = numberOf.get(id)?.number;
+        if (typeof deletion !== 'number') return 0;
+        shareLabels.run({ deletion });
+        const { changes } = release.run(deletion);
+        end.run(deletion);
+        return Number(changes);
+      });
+    },
+    list(): HeldDeletion[] {
+      return all.all().map(({ id, due_at }) => ({ id: String(id), dueAt: Number(due_at) }));
+    },
+  };
+}
