@@ -13,10 +13,6 @@ export const GivenPack = v.pipe(v.string(), v.maxLength(100));
 export const CheckQuery = v.object({
   fileName: v.optional(v.pipe(v.string(), v.maxLength(MAX_TITLE_LENGTH))),
   pack: v.optional(GivenPack),
-});
-
-export const CheckVideoQuery = v.object({
-  ...CheckQuery.entries,
   /** An earlier record; it is noted where that one is of the same bytes. */
   recheckOf: v.optional(GivenId),
 });
@@ -47,14 +43,14 @@ export const checks = {
     query: CheckQuery,
     body: { kind: 'file', maxBytes: MAX_CAPTURE_BYTES },
     answer: json(ResultRecord),
-    errors: [...PICTURE_ERRORS, ...MODEL_ERRORS, ...WORK_ERRORS, ...LOG_ERRORS],
+    errors: ['not-found', ...PICTURE_ERRORS, ...MODEL_ERRORS, ...WORK_ERRORS, ...LOG_ERRORS],
   },
   video: {
     method: 'POST',
     path: '/api/check-video',
     access: 'either',
     summary: 'Checks a video file while it streams in: lines of progress, then the record or an error.',
-    query: CheckVideoQuery,
+    query: CheckQuery,
     body: { kind: 'file', maxBytes: MAX_VIDEO_BYTES },
     answer: lines(CheckVideoLine),
     errors: ['empty-file', 'not-found', ...VIDEO_ERRORS, ...MODEL_ERRORS, ...WORK_ERRORS, ...LOG_ERRORS],

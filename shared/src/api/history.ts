@@ -56,9 +56,14 @@ export const PruneRequest = v.pipe(
 );
 export type PruneRequest = v.InferInput<typeof PruneRequest>;
 
+/** Records that one export may name. */
+export const MAX_EXPORTED_IDS = 10_000;
+
 export const ExportRequest = v.object({
-  format: v.picklist(['csv', 'json']),
+  format: v.picklist(['csv', 'json', 'jsonl']),
   filter: v.optional(HistoryFilter, {}),
+  /** These and no others, newest first; the filter is not asked then. What is gone is left out. */
+  ids: v.optional(v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(MAX_EXPORTED_IDS))),
 });
 export type ExportRequest = v.InferInput<typeof ExportRequest>;
 
@@ -141,9 +146,9 @@ export const history = {
     method: 'POST',
     path: '/api/history/export',
     access: 'either',
-    summary: 'All records that match a filter, streamed.',
+    summary: 'All records that match a filter, or those that are named, streamed.',
     body: jsonBody(ExportRequest),
-    answer: { kind: 'text', types: ['text/csv', 'application/json'] },
+    answer: { kind: 'text', types: ['text/csv', 'application/json', 'application/x-ndjson'] },
     errors: LOG_ERRORS,
   },
   events: {

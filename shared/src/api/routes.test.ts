@@ -39,7 +39,7 @@ function outputOf(answer: Answer): string {
   if (answer.kind === 'json') return nameOf(answer.schema);
   if (answer.kind === 'lines') return `lines of ${nameOf(answer.schema)}`;
   if (answer.kind === 'events') return `events ${Object.keys(answer.events).join(', ')}`;
-  return answer.types.length > 2 ? 'a picture' : answer.types.join(', ');
+  return answer.types.some((type) => type.startsWith('image/')) ? 'a picture' : answer.types.join(', ');
 }
 
 function documentOf(routes: readonly Route[]): string {

@@ -20,7 +20,7 @@ import {
   VideoPrediction,
 } from './aliases.ts';
 import { BrowserParams } from './browsers.ts';
-import { CheckQuery, CheckVideoLine, CheckVideoQuery } from './checks.ts';
+import { CheckQuery, CheckVideoLine } from './checks.ts';
 import { ShutdownAnswer } from './companion.ts';
 import {
   CasesEvent,
@@ -107,7 +107,6 @@ export const SCHEMAS = {
   CheckParams,
   CheckQuery,
   CheckVideoLine,
-  CheckVideoQuery,
   CompanionSettings,
   CompanionStatus,
   ContentParams,

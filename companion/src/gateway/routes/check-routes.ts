@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
@@ -21,14 +22,25 @@ export async function checkRoutes(app: FastifyInstance, context: GatewayContext)
     takePlace(reply);
   });
 
-  handlerOf(app)(api.checks.picture, async ({ query: { fileName, pack }, request, reply }) =>
-    context.pipeline.check({
-      source: { kind: 'image', path: 'file', private: false, ...(fileName === undefined ? {} : { fileName }) },
+  handlerOf(app)(api.checks.picture, async ({ query: { fileName, pack, recheckOf }, request, reply }) => {
+    const earlier = recheckOf === undefined ? undefined : await context.log.get(recheckOf);
+    if (recheckOf !== undefined && !earlier) throw new TouchstoneError('not-found');
+    const bytes = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : new Uint8Array(0);
+    const file = {
+      kind: 'image',
+      path: 'file',
+      private: false,
+      ...(fileName === undefined ? {} : { fileName }),
+    } as const;
+    const same = earlier?.picture.sha256 === hash('sha256', bytes) ? earlier : undefined;
+    return context.pipeline.check({
+      source: same?.source ?? file,
+      ...(same && { recheckOf: same.id, fresh: true }),
       lane: 'asked',
-      bytes: Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : new Uint8Array(0),
+      bytes,
       ...(pack === undefined ? {} : { pack }),
       signal: goneSignal(reply),
       trace: request.traced?.trace,
-    }),
-  );
+    });
+  });
 }

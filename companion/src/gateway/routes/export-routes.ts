@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import type { HistoryFilter, ResultRecord } from '@touchstone/shared';
+import type { ResultRecord } from '@touchstone/shared';
 import { api, JSON_LINES_TYPE } from '@touchstone/shared/api';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { History } from '../../store/record-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
 import { recordAnswer } from '../v1/record-answer.ts';
@@ -51,21 +52,35 @@ const FORMATS = {
   jsonl: { texts: asLines, type: JSON_LINES_TYPE },
 } as const;
 
-/** Everything that matches the filter, streamed at the reader's pace. */
+/** Records by their ids, newest first as ids rise with time, each once; those that are not there are left out. */
+async function* named(log: Pick<History, 'get'>, ids: readonly string[]): AsyncGenerator<ResultRecord> {
+  for (const id of [...new Set(ids)].sort().reverse()) {
+    const record = await log.get(id);
+    if (record) yield record;
+  }
+}
+
+/** Everything that matches the filter, or is named, streamed at the reader's pace. */
 export async function exportRoutes(app: FastifyInstance, { log }: GatewayContext): Promise<void> {
   const handle = handlerOf(app);
 
-  function stream(reply: FastifyReply, format: keyof typeof FORMATS, filter: HistoryFilter): FastifyReply {
+  function stream(
+    reply: FastifyReply,
+    format: keyof typeof FORMATS,
+    records: AsyncIterable<ResultRecord>,
+  ): FastifyReply {
     const day = new Date().toISOString().slice(0, 10);
     const { texts, type } = FORMATS[format];
     return reply
       .type(type)
       .header('content-disposition', `attachment; filename="touchstone-history-${day}.${format}"`)
-      .send(Readable.from(inChunks(texts(log.iterate(filter))), { objectMode: false }));
+      .send(Readable.from(inChunks(texts(records)), { objectMode: false }));
   }
 
-  handle(api.history.export, async ({ body: { format, filter }, reply }) => stream(reply, format, filter));
+  handle(api.history.export, async ({ body: { format, filter, ids }, reply }) =>
+    stream(reply, format, ids ? named(log, ids) : log.iterate(filter)),
+  );
   handle(api.v1Records.export, async ({ query: { format, ...chosen }, reply }) =>
-    stream(reply, format, filterOf(chosen)),
+    stream(reply, format, log.iterate(filterOf(chosen))),
   );
 }
