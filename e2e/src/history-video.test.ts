@@ -35,7 +35,7 @@ afterAll(async () => {
 const tray = (name: string) => page.locator('.tray-row').filter({ hasText: name });
 
 async function chooseStarter(): Promise<void> {
-  await page.getByRole('button', { name: 'Check again…' }).click();
+  await page.getByRole('button', { name: /^Check again/ }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /Model pack/ })

@@ -1,13 +1,9 @@
 import type { ResultRecord } from '@touchstone/shared';
 import { checks, type VideoOutcomeOptions, videoOutcome } from '@touchstone/shared/api';
+import type { FileCheckOptions } from './companion.ts';
 import { client } from './request.ts';
 
-export interface VideoCheckOptions extends VideoOutcomeOptions {
-  /** Name of the pack; the companion chooses without one. */
-  readonly pack?: string | undefined;
-  /** Earlier record that this is a second check of. */
-  readonly recheckOf?: string | undefined;
-}
+export type VideoCheckOptions = VideoOutcomeOptions & Omit<FileCheckOptions, 'signal'>;
 
 /**
  * Checks one local video. The browser streams it from the disk; the answer comes line by line while frames are judged.

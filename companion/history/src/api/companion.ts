@@ -87,6 +87,17 @@ export async function revokeBrowser(id: string): Promise<void> {
   await client.fetch(browsers.revoke, { params: { id } });
 }
 
-/** Checks one local file. @throws TouchstoneError with a code for every kind of bad input */
-export const checkFile = (file: Blob, fileName: string, signal?: AbortSignal): Promise<ResultRecord> =>
-  client.call(checks.picture, { query: { fileName }, body: file, signal });
+/** How one local file is checked, where the companion is not to choose. */
+export interface FileCheckOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** `name@version` */
+  readonly pack?: string | undefined;
+  /** Earlier record that this is a second check of. */
+  readonly recheckOf?: string | undefined;
+}
+
+/** Checks one local picture. @throws TouchstoneError with a code for every kind of bad input */
+export const checkFile = (file: Blob, fileName: string, options: FileCheckOptions = {}): Promise<ResultRecord> => {
+  const { signal, pack, recheckOf } = options;
+  return client.call(checks.picture, { query: { fileName, pack, recheckOf }, body: file, signal });
+};

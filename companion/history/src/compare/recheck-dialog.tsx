@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type CompanionStatus, packLabel, type ResultRecord } from '@touchstone/shared';
+import type { ResultRecord } from '@touchstone/shared';
 import { useEffect, useRef, useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { fetchStatus } from '../api/companion.ts';
@@ -12,8 +12,10 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { type ByteSource, bytesAtHand } from './bytes-at-hand.ts';
 import { CompareView } from './compare-view.tsx';
 import { PackChoice } from './pack-choice.tsx';
+import { suggestedPack } from './suggested-pack.ts';
 import { useRecheck } from './use-recheck.ts';
 
 interface Props {
@@ -23,7 +25,14 @@ interface Props {
   readonly onOpen: (id: string) => void;
 }
 
-/** Checks a kept original, or a video that the reader chooses again, with another pack and shows both verdicts. */
+/** What is judged once more. */
+const TEXTS = {
+  kept: 'recheck-text',
+  known: 'recheck-known-text',
+  recent: 'recheck-recent-text',
+} as const satisfies Record<Exclude<ByteSource, 'none'>, string>;
+
+/** Checks a kept original, or a file that the reader chooses again, with another pack and shows both verdicts. */
 export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   const { t } = useI18n();
   const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal), enabled: isOpen });
@@ -35,10 +44,11 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
     if (again) result.current?.focus();
   }, [again]);
   const packs = status.data?.packs ?? [];
-  const pack = chosen ?? suggested(packs, record);
+  const pack = chosen ?? suggestedPack(packs, [record]);
   const isVideo = record.source.kind === 'video';
-  const known = isVideo ? knownFile(record.picture.sha256) : undefined;
-  const mustChoose = isVideo && known === undefined;
+  const known = knownFile(record.picture.sha256);
+  const source = bytesAtHand(record, Date.now(), error);
+  const mustChoose = source === 'none';
   const start = (file?: File) => pack !== null && run({ pack, ...(file ? { file } : {}) });
   const close = () => {
     end();
@@ -63,7 +73,10 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
         {t('cancel')}
       </Button>
       {mustChoose ? (
-        <FileTrigger acceptedFileTypes={ACCEPTED_VIDEOS} onSelect={(files) => files?.[0] && start(files[0])}>
+        <FileTrigger
+          acceptedFileTypes={isVideo ? ACCEPTED_VIDEOS : ['image/*']}
+          onSelect={(files) => files?.[0] && start(files[0])}
+        >
           {startButton}
         </FileTrigger>
       ) : (
@@ -92,7 +105,7 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
         </div>
       ) : (
         <>
-          <p>{t(mustChoose ? 'recheck-video-text' : isVideo ? 'recheck-known-text' : 'recheck-text')}</p>
+          <p>{t(source !== 'none' ? TEXTS[source] : isVideo ? 'recheck-video-text' : 'recheck-gone-text')}</p>
           <PackChoice packs={packs} value={pack} isDisabled={isPending} onChange={setChosen} />
           {isPending && isVideo && <CheckProgress kind="video" name={t('recheck-title')} progress={progress} />}
           {error && (isVideo ? <ErrorMessage error={error} /> : <PictureError error={error} />)}
@@ -100,11 +113,4 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
       )}
     </ModalDialog>
   );
-}
-
-/** Another pack, or another version, than the one that decided: a thorough one first, where there is one. @returns `name@version` */
-export function suggested(packs: CompanionStatus['packs'], record: Pick<ResultRecord, 'pack'>): string | null {
-  const others = packs.filter((pack) => packLabel(pack) !== packLabel(record.pack));
-  const pack = others.find(({ tier }) => tier === 'thorough') ?? others[0] ?? packs[0];
-  return pack ? packLabel(pack) : null;
 }

@@ -1,6 +1,7 @@
-import { RECENT_PICTURE_MS, type ResultRecord } from '@touchstone/shared';
+import type { ResultRecord } from '@touchstone/shared';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { bytesAtHand } from '../compare/bytes-at-hand.ts';
 import { RecheckDialog } from '../compare/recheck-dialog.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { ExportEvidence } from '../report/export-evidence.tsx';
@@ -16,25 +17,16 @@ export function RecordActions({ record, onOpen }: Props) {
   const { t } = useI18n();
   const [rechecking, setRechecking] = useState(false);
   if (!record.logged) return null;
+  const mustChoose = bytesAtHand(record, Date.now()) === 'none';
   return (
     <div className="record-actions">
       <ExportEvidence record={record} />
-      {mayCheckAgain(record, Date.now()) ? (
-        <>
-          <Button className="button" onPress={() => setRechecking(true)}>
-            <Icon name="again" size={18} />
-            {t('recheck-open')}
-          </Button>
-          <RecheckDialog record={record} isOpen={rechecking} onClose={() => setRechecking(false)} onOpen={onOpen} />
-        </>
-      ) : (
-        <p className="help">{t('recheck-not-kept')}</p>
-      )}
+      {mustChoose && record.source.kind !== 'video' && <p className="help">{t('recheck-not-kept')}</p>}
+      <Button className="button" onPress={() => setRechecking(true)}>
+        <Icon name="again" size={18} />
+        {t(mustChoose ? 'recheck-open-file' : 'recheck-open')}
+      </Button>
+      <RecheckDialog record={record} isOpen={rechecking} onClose={() => setRechecking(false)} onOpen={onOpen} />
     </div>
   );
-}
-
-/** Whether the bytes may still be there: a kept original, a video that the reader chooses, or a check of the last minutes. */
-export function mayCheckAgain({ hasOriginal, source, at }: ResultRecord, now: number): boolean {
-  return hasOriginal || source.kind === 'video' || now - at < RECENT_PICTURE_MS;
 }

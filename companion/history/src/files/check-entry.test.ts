@@ -23,8 +23,10 @@ function run(bytes: string, kind: 'picture' | 'video') {
 }
 
 describe('a local file', () => {
-  it('goes the way of its kind, and is remembered where it is never kept', async () => {
-    await run('\x89PNG', 'picture').checking;
+  it('goes the way of its kind, and is remembered, so that it can be checked again', async () => {
+    const still = run('\x89PNG', 'picture');
+    await still.checking;
+    expect(knownFile(record.picture.sha256)).toBe(still.file);
     expect([picture.mock.calls.length, video.mock.calls.length]).toEqual([1, 0]);
     const { file, checking } = run('film', 'video');
     await checking;

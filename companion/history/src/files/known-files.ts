@@ -2,7 +2,7 @@ import { TouchstoneError } from '@touchstone/shared';
 
 /**
  * Files that a person gave this page, for as long as it is open: the browser's own references, which hold no bytes. With
- * them a video, which is never kept, is checked again without being chosen again.
+ * them a video, which is never kept, or a picture whose original is not, is checked again without being chosen again.
  */
 const files = new Map<string, File>();
 

@@ -41,7 +41,8 @@ export const historyReport: Translated<typeof Words> = {
   'break-missing': 'Fehlt vor oder bei:',
   'break-reordered': 'Umgestellt:',
   'break-unreadable': 'Nicht lesbar:',
-  'recheck-open': 'Noch einmal prüfen …',
+  'recheck-open': 'Erneut prüfen …',
+  'recheck-open-file': 'Mit der Datei erneut prüfen …',
   'recheck-title': 'Mit einem anderen Paket prüfen',
   'recheck-text':
     'Das aufbewahrte Original wird noch einmal beurteilt. Das neue Ergebnis kommt in den Verlauf; dieses bleibt, wie es ist.',
@@ -49,6 +50,10 @@ export const historyReport: Translated<typeof Words> = {
     'Videos werden nicht aufbewahrt. Wählen Sie die Datei noch einmal: Sie wird mit dem genannten Paket beurteilt, und beide Ergebnisse werden gezeigt.',
   'recheck-known-text':
     'Die Datei, die Sie dieser Seite gegeben haben, wird mit dem genannten Paket noch einmal beurteilt, und beide Ergebnisse werden gezeigt.',
+  'recheck-recent-text':
+    'Das Bild wurde vor wenigen Minuten geprüft und ist noch im Arbeitsspeicher: Es wird mit dem genannten Paket noch einmal beurteilt, und beide Ergebnisse werden gezeigt.',
+  'recheck-gone-text':
+    'Das Original wurde nicht aufbewahrt. Wählen Sie die Datei noch einmal: Sie wird mit dem genannten Paket beurteilt, und beide Ergebnisse werden gezeigt.',
   'recheck-choose': 'Datei wählen …',
   'recheck-done': 'Noch einmal geprüft.',
   'is-recheck': 'Dies ist die zweite Prüfung eines früheren Ergebnisses.',
@@ -67,5 +72,5 @@ export const historyReport: Translated<typeof Words> = {
   'seen-exact-on': 'Dieselbe Datei wurde schon geprüft, {date}, auf {site}: {verdict}.',
   'history-seen-similar-on': 'Ein fast gleiches Bild wurde schon geprüft, {date}, auf {site}: {verdict}.',
   'recheck-not-kept':
-    'Das Original wurde nicht aufbewahrt, darum kann es von hier nicht erneut geprüft werden. Geben Sie dieser Seite die Datei, oder prüfen Sie das Bild dort erneut, wo Sie es gesehen haben.',
+    'Das Original wurde nicht aufbewahrt. Wählen Sie zum erneuten Prüfen die Datei noch einmal, oder prüfen Sie das Bild dort, wo Sie es gesehen haben.',
 };

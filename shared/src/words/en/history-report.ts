@@ -41,6 +41,7 @@ export const historyReport = {
   'break-reordered': 'Out of order:',
   'break-unreadable': 'Unreadable:',
   'recheck-open': 'Check again…',
+  'recheck-open-file': 'Check again with the file…',
   'recheck-title': 'Check again with another pack',
   'recheck-text':
     'The kept original is judged once more. The new result is added to the history; this one stays as it is.',
@@ -48,6 +49,10 @@ export const historyReport = {
     'Videos are not kept. Choose the file once more: it is judged with the pack you name, and both results are shown.',
   'recheck-known-text':
     'The file that you gave this page is judged once more, with the pack you name, and both results are shown.',
+  'recheck-recent-text':
+    'The picture was checked a few minutes ago and is still in memory: it is judged once more, with the pack you name, and both results are shown.',
+  'recheck-gone-text':
+    'The original was not kept. Choose the file once more: it is judged with the pack you name, and both results are shown.',
   'recheck-choose': 'Choose the file…',
   'recheck-done': 'Checked again.',
   'is-recheck': 'This is a second check of an earlier result.',
@@ -66,5 +71,5 @@ export const historyReport = {
   'seen-exact-on': 'The same file was checked before, {date}, on {site}: {verdict}.',
   'history-seen-similar-on': 'A nearly identical picture was checked before, {date}, on {site}: {verdict}.',
   'recheck-not-kept':
-    'The original was not kept, so it cannot be checked again from here. Give this page the file, or check the picture again where you saw it.',
+    'The original was not kept. To check it again, choose the file once more, or check the picture where you saw it.',
 } as const satisfies Messages;
