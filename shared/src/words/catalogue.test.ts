@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { card } from './en/card.ts';
 import { extension } from './en/extension.ts';
 import { history } from './en/history.ts';
+import { historyActions } from './en/history-actions.ts';
 import { historyCases } from './en/history-cases.ts';
 import { historyProvenance } from './en/history-provenance.ts';
 import { historyReport } from './en/history-report.ts';
@@ -30,6 +31,7 @@ const FILES: readonly Messages[] = [
   historySystem,
   historyTeach,
   historyVideo,
+  historyActions,
   historyViews,
   pairing,
   provider,

@@ -1,5 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
-import { foreignText, numberFormat } from '@touchstone/shared/words';
+import { foreignText } from '@touchstone/shared/words';
 import { useEffect, useMemo, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -9,7 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { CheckProgress } from './check-progress.tsx';
 import { fileKind } from './file-kind.ts';
 import type { FileEntry } from './file-queue.ts';
-import { type FileChecks, trayWords } from './use-file-checks.ts';
+import type { FileChecks } from './use-file-checks.ts';
 
 interface Props {
   readonly checks: FileChecks;
@@ -18,25 +18,24 @@ interface Props {
 
 /** The files that were dropped, pasted or chosen, each with where it is at. */
 export function FileTray({ checks, onOpen }: Props) {
-  const { t, locale } = useI18n();
-  const { entries, open, done, failed, queue } = checks;
-  const over = entries.length - open;
+  const { t } = useI18n();
+  const { entries, counts, words, queue } = checks;
   if (entries.length === 0) return null;
-  const number = numberFormat(locale);
-  const values = { done: number.format(over), total: number.format(entries.length) };
+  // How long it still takes is told by what is over, however it ended.
+  const over = counts.total - counts.open;
   return (
     <section className="tray" aria-label={t('file-tray')}>
       <header className="tray-head">
         <ProgressBar
           className="tray-progress"
           value={over}
-          maxValue={entries.length}
-          valueLabel={t('files-progress', values)}
+          maxValue={counts.total}
+          valueLabel={words}
           aria-label={t('file-tray')}
         >
-          <span>{open > 0 ? t('files-progress', values) : trayWords(t, done, failed)}</span>
+          <span>{words}</span>
           <span className="progress-track">
-            <span className="progress-fill" style={{ inlineSize: `${(over / entries.length) * 100}%` }} />
+            <span className="progress-fill" style={{ inlineSize: `${(over / counts.total) * 100}%` }} />
           </span>
         </ProgressBar>
         <Button className="button-icon" aria-label={t('close-tray')} onPress={() => queue.clear()}>

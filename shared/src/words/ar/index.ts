@@ -2,6 +2,7 @@ import type { LanguageFolder } from '../language-folder.ts';
 import { card } from './card.ts';
 import { extension } from './extension.ts';
 import { history } from './history.ts';
+import { historyActions } from './history-actions.ts';
 import { historyCases } from './history-cases.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
@@ -22,6 +23,7 @@ export const ar: LanguageFolder = {
     ...extension,
     ...history,
     ...historyCases,
+    ...historyActions,
     ...historyProvenance,
     ...historyReport,
     ...historySystem,

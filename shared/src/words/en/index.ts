@@ -2,6 +2,7 @@ import type { Messages } from '../message.ts';
 import { card } from './card.ts';
 import { extension } from './extension.ts';
 import { history } from './history.ts';
+import { historyActions } from './history-actions.ts';
 import { historyCases } from './history-cases.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
@@ -18,6 +19,7 @@ const messages = {
   ...extension,
   ...history,
   ...historyCases,
+  ...historyActions,
   ...historyProvenance,
   ...historyReport,
   ...historySystem,

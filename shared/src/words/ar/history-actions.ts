@@ -1,0 +1,14 @@
+import type { historyActions as Words } from '../en/history-actions.ts';
+import type { Translated } from '../message.ts';
+
+/** What is done to results in the list, and how a deletion is taken back. */
+export const historyActions: Translated<typeof Words> = {
+  'files-cancelled': {
+    zero: 'لم يُلغَ أي ملف',
+    one: 'أُلغي ملف واحد',
+    two: 'أُلغي ملفان',
+    few: 'أُلغيت {count} ملفات',
+    many: 'أُلغي {count} ملفًا',
+    other: 'أُلغي {count} ملف',
+  },
+};
