@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type CompanionSettings, MAX_RETENTION_DAYS, toErrorReport } from '@touchstone/shared';
+import { type CompanionSettings, toErrorReport } from '@touchstone/shared';
 import { useState } from 'react';
-import { Button, FieldError, Form, Group, Input, Label, NumberField, Radio, RadioGroup } from 'react-aria-components';
+import { Button, Form, Group } from 'react-aria-components';
 import { changeSettings, fetchSettings } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -12,9 +12,7 @@ import { ErrorMessage } from '../ui/error-message.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { LanguageSelect } from './language-select.tsx';
 import { PairedBrowserList } from './paired-browser-list.tsx';
-
-/** What "for a number of days" starts with. */
-const SUGGESTED_DAYS = 90;
+import { RetentionFields } from './retention-fields.tsx';
 
 interface Props {
   readonly isOpen: boolean;
@@ -56,15 +54,14 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
   const [draft, setDraft] = useState(settings);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => {
-      const { retentionDays, keepThumbnails, keepOriginals } = draft;
-      return changeSettings({ retentionDays, keepThumbnails, keepOriginals });
+      const { retentionDays, retentionBytes = null, keepThumbnails, keepOriginals } = draft;
+      return changeSettings({ retentionDays, retentionBytes, keepThumbnails, keepOriginals });
     },
     onSuccess: (saved) => {
       client.setQueryData(keys.settings, saved);
       show(t('settings-saved'));
     },
   });
-  const limited = draft.retentionDays !== null;
   return (
     <Form
       className="settings-section"
@@ -73,38 +70,7 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
         if (!isPending) mutate();
       }}
     >
-      <RadioGroup
-        className="filter-group"
-        value={limited ? 'days' : 'forever'}
-        onChange={(value) => setDraft({ ...draft, retentionDays: value === 'days' ? SUGGESTED_DAYS : null })}
-      >
-        <Label className="filter-title">{t('retention')}</Label>
-        <RadioChoice value="forever" name={t('retention-forever')} />
-        <RadioChoice value="days" name={t('retention-days')} />
-      </RadioGroup>
-      {limited && (
-        <NumberField
-          className="field days-field"
-          value={draft.retentionDays ?? SUGGESTED_DAYS}
-          minValue={1}
-          maxValue={MAX_RETENTION_DAYS}
-          isRequired
-          onChange={(days) => setDraft({ ...draft, retentionDays: Number.isNaN(days) ? SUGGESTED_DAYS : days })}
-        >
-          <Label>{t('days')}</Label>
-          <Group className="number-group">
-            <Button slot="decrement" className="button-icon">
-              −
-            </Button>
-            <Input className="input" />
-            <Button slot="increment" className="button-icon">
-              +
-            </Button>
-          </Group>
-          <p className="help">{t('retention-warning')}</p>
-          <FieldError className="field-error">{t('days-invalid')}</FieldError>
-        </NumberField>
-      )}
+      <RetentionFields value={draft} onChange={(retention) => setDraft({ ...draft, ...retention })} />
       <Group className="filter-group" aria-label={t('pictures')}>
         <span className="filter-title">{t('pictures')}</span>
         <CheckBox isSelected={draft.keepThumbnails} onChange={(on) => setDraft({ ...draft, keepThumbnails: on })}>
@@ -125,14 +91,5 @@ function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
         {t('save')}
       </Button>
     </Form>
-  );
-}
-
-function RadioChoice({ value, name }: { readonly value: string; readonly name: string }) {
-  return (
-    <Radio className="radio" value={value}>
-      <span className="radio-dot" aria-hidden="true" />
-      {name}
-    </Radio>
   );
 }

@@ -11,4 +11,11 @@ export const historyActions: Translated<typeof Words> = {
     many: 'أُلغي {count} ملفًا',
     other: 'أُلغي {count} ملف',
   },
+  'retention-room': 'المساحة المسموح بها',
+  'retention-room-any': 'كل المساحة المتاحة',
+  'retention-room-limited': 'لا أكثر من',
+  megabytes: 'ميغابايت',
+  'megabytes-invalid': 'عدد صحيح لا يقل عن {least}.',
+  'retention-room-warning':
+    'تُحسب النتائج والمعاينات والأصول المحفوظة. تُحذف أقدم النتائج فور الحفظ حتى تتسع المساحة للبقية.',
 };
