@@ -272,6 +272,19 @@ describe('what is deleted', () => {
     expect(FILED.map(rows)).toEqual([0, 1, 1]);
   });
 
+  it('and can still be taken back counts nowhere, and comes back with all that stands beside it', async () => {
+    const { log, cases, ids, id } = await filled();
+    const { held } = await log.holdBack({ ids: ids.slice(0, 2) }, Date.now());
+    expect([(await cases.get(id))?.records, log.facets().tags]).toEqual([4, [{ value: 'a tag', count: 4 }]]);
+    expect(await cases.add(id, { ids: ids.slice(0, 1) })).toMatchObject({ added: 0 });
+    expect(await cases.annotate(ids[0] ?? '', { note: 'of what nobody sees' })).toBe(false);
+    await log.restore(held?.id ?? '');
+    expect([(await cases.get(id))?.records, log.get(ids[0] ?? '')]).toMatchObject([
+      6,
+      { note: 'a note', tags: ['a tag'], cases: [{ id }] },
+    ]);
+  });
+
   it('as a whole takes the cases along, too', async () => {
     const { log, cases, rows } = await filled();
     await log.deleteFilter({});

@@ -137,7 +137,7 @@ export function createHistoryQueries(database: DatabaseSync) {
     },
     facets(): HistoryFacets {
       const tags = prepared(
-        `SELECT tag AS value, count(*) AS count FROM record_tags GROUP BY tag ORDER BY count DESC, value LIMIT ${FACET_LIMIT}`,
+        `SELECT tag AS value, count(*) AS count FROM record_tags JOIN shown USING (number) GROUP BY tag ORDER BY count DESC, value LIMIT ${FACET_LIMIT}`,
       ).all();
       return {
         sites: facet('site'),

@@ -16,7 +16,7 @@ function prepareAll(database: DatabaseSync) {
   return {
     numberOf: database.prepare('SELECT number FROM records WHERE id = ?'),
     byId: database.prepare(
-      `SELECT id, label, body, ${FILED_COLUMNS} FROM records JOIN bodies USING (number) WHERE id = ?`,
+      `SELECT id, label, body, ${FILED_COLUMNS} FROM shown AS records JOIN bodies USING (number) WHERE id = ?`,
     ),
     byNumber: database.prepare(`${WHOLE} WHERE number = ?`),
     exact: database.prepare(`${WHOLE} WHERE sha256 = ? AND pack = ? AND kind = ? ORDER BY number DESC LIMIT 1`),
