@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CompanionSettings, type ErrorCode, errorReport, HistoryPageRequest, SettingsPatch } from '@touchstone/shared';
+import {
+  CompanionSettings,
+  type ErrorCode,
+  errorReport,
+  HistoryPageRequest,
+  SettingsPatch,
+  UNDO_DELETION_MS,
+} from '@touchstone/shared';
 import { CSRF_HEADER, DeleteRequest, ExportRequest, LabelRequest } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import type { Connect, Plugin } from 'vite';
@@ -125,11 +132,17 @@ function api(): Connect.NextHandleFunction {
           const what = parse(DeleteRequest);
           const deleted = log.delete(what);
           emit('deleted', { ids: 'ids' in what ? what.ids : 'filter' });
-          return json({ deleted });
+          const until = Date.now() + UNDO_DELETION_MS;
+          return json({ deleted, ...(what.undoable && { undo: { deletion: 'last', until } }) });
+        }
+        case 'POST /api/history/undo-delete': {
+          const restored = log.restore();
+          emit('restored', { deletion: 'last' });
+          return json({ restored });
         }
         case 'POST /api/history/export': {
-          const { filter, format } = parse(ExportRequest);
-          const matching = log.matching(filter);
+          const { filter, format, ids } = parse(ExportRequest);
+          const matching = log.matching(filter).filter(({ id: one }) => ids?.includes(one) ?? true);
           if (format === 'json') return json(matching);
           return response
             .writeHead(200, { 'content-type': 'text/csv' })

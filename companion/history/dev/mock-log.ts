@@ -9,6 +9,7 @@ export class MockLog {
   /** Newest first. */
   #records: ResultRecord[];
   #made: number;
+  #deleted: ResultRecord[] = [];
 
   constructor(count: number) {
     this.#made = count;
@@ -84,9 +85,17 @@ export class MockLog {
 
   delete(what: DeleteRequest): number {
     const gone = new Set('ids' in what ? what.ids : this.matching(what.filter).map((record) => record.id));
-    const before = this.#records.length;
+    this.#deleted = this.#records.filter((record) => gone.has(record.id));
     this.#records = this.#records.filter((record) => !gone.has(record.id));
-    return before - this.#records.length;
+    return this.#deleted.length;
+  }
+
+  /** Takes the last deletion back. */
+  restore(): number {
+    const back = this.#deleted;
+    this.#deleted = [];
+    this.#records = [...this.#records, ...back].sort((a, b) => (a.id < b.id ? 1 : -1));
+    return back.length;
   }
 }
 

@@ -5,6 +5,7 @@ import './app/dialog.css';
 import './app/layout.css';
 import './list/list.css';
 import './list/list-states.css';
+import './list/undo.css';
 import './detail/detail.css';
 import './timeline/timeline.css';
 import './explanation/heat.css';

@@ -14,6 +14,7 @@ import {
   browsers,
   checks,
   companion,
+  type DeleteAnswer,
   type DeleteRequest,
   type ExportRequest,
   history,
@@ -39,6 +40,18 @@ export function fetchPage(
 ): Promise<HistoryPage> {
   const body = { filter, limit: PAGE_SIZE, groups, ...(before === null ? {} : { before }) };
   return client.call(history.query, { body, signal });
+}
+
+/** The newest record of each content that matches, newest first. @param most more are not read */
+export async function newestOfContents(filter: HistoryFilter, most: number): Promise<ResultRecord[]> {
+  const found: ResultRecord[] = [];
+  for (let before: string | null = null; found.length < most; ) {
+    const page: HistoryPage = await fetchPage(filter, before, undefined, true);
+    found.push(...page.records);
+    if (page.next === null) break;
+    before = page.next;
+  }
+  return found.slice(0, most);
 }
 
 /** Ids of all records of a content that match, newest first. */
@@ -72,9 +85,13 @@ export async function storeLabel(id: string, label: Label | null): Promise<void>
   await client.call(records.label, { params: { id }, body: { label } });
 }
 
-/** @returns how many records were deleted */
-export async function deleteRecords(what: DeleteRequest): Promise<number> {
-  return (await client.call(history.delete, { body: what })).deleted;
+/** Deletes records so that it can be taken back for a while; the whole history goes at once. */
+export const deleteRecords = (what: DeleteRequest): Promise<DeleteAnswer> =>
+  client.call(history.delete, { body: { ...what, undoable: true } });
+
+/** Takes a deletion back. @returns how many records are there again @throws TouchstoneError `undo-too-late` */
+export async function undoDeletion(deletion: string): Promise<number> {
+  return (await client.call(history.undoDelete, { body: { deletion } })).restored;
 }
 
 export async function exportRecords(what: ExportRequest): Promise<Blob> {

@@ -1,31 +1,29 @@
-import { type HistoryFilter, TouchstoneError } from '@touchstone/shared';
+import { type HistoryFilter, TouchstoneError, UNDO_DELETION_MS } from '@touchstone/shared';
+import { MAX_GIVEN_IDS } from '@touchstone/shared/api';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { deleteRecords } from '../api/companion.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { useAnnouncer } from '../ui/announcer.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { COUNTED_UP_TO } from './history-data.ts';
+import type { Undoable } from './use-undo.ts';
 
 /** What is about to be deleted: some records, or everything that matches a filter. */
 export type Deletion =
   | { readonly type: 'ids'; readonly ids: readonly string[] }
   | { readonly type: 'filter'; readonly filter: HistoryFilter; readonly total: number };
 
-/** Ids one request may carry; see DeleteRequest. */
-const IDS_AT_ONCE = 1000;
-
 interface Props {
   readonly deletion: Deletion | null;
   readonly onClose: () => void;
-  readonly onDeleted: (deletion: Deletion) => void;
+  /** @param undo absent where nothing can be taken back; `count` is how many went */
+  readonly onDeleted: (deletion: Deletion, count: number, undo: Undoable | undefined) => void;
 }
 
 /** Asks before anything is deleted, and says how much it is. */
 export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
   const { t } = useI18n();
-  const { show } = useAnnouncer();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   if (!deletion) return null;
@@ -34,10 +32,10 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
     setBusy(true);
     setError(null);
     try {
-      const count = await deleteAll(deletion);
-      show(t('deleted', { count }));
-      onDeleted(deletion);
+      const { count, undo } = await deleteAll(deletion);
+      // Closed first, so that the focus is where it was before it moves on.
       onClose();
+      onDeleted(deletion, count, undo);
     } catch (thrown) {
       setError(thrown instanceof Error ? thrown : new TouchstoneError('internal'));
     } finally {
@@ -69,7 +67,9 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
           <strong>{everything ? t('delete-all-text') : t('delete-filter-text')}</strong>
         </p>
       )}
-      <p>{t('delete-text')}</p>
+      <p>
+        {t('delete-text')} {everything ? t('delete-final') : t('delete-undoable', { count: UNDO_DELETION_MS / 1000 })}
+      </p>
       {error && (
         <div role="alert">
           <ErrorMessage error={error} />
@@ -79,11 +79,24 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
   );
 }
 
-async function deleteAll(deletion: Deletion): Promise<number> {
-  if (deletion.type === 'filter') return deleteRecords({ filter: deletion.filter });
-  let deleted = 0;
-  for (let at = 0; at < deletion.ids.length; at += IDS_AT_ONCE) {
-    deleted += await deleteRecords({ ids: deletion.ids.slice(at, at + IDS_AT_ONCE) });
+interface Outcome {
+  readonly count: number;
+  readonly undo: Undoable | undefined;
+}
+
+async function deleteAll(deletion: Deletion): Promise<Outcome> {
+  const answers = [];
+  if (deletion.type === 'filter') answers.push(await deleteRecords({ filter: deletion.filter }));
+  else {
+    for (let at = 0; at < deletion.ids.length; at += MAX_GIVEN_IDS) {
+      answers.push(await deleteRecords({ ids: deletion.ids.slice(at, at + MAX_GIVEN_IDS) }));
+    }
   }
-  return deleted;
+  const count = answers.reduce((sum, { deleted }) => sum + deleted, 0);
+  const undos = answers.flatMap(({ undo }) => undo ?? []);
+  const until = Math.min(...undos.map((undo) => undo.until));
+  return {
+    count,
+    undo: undos.length > 0 ? { count, deletions: undos.map(({ deletion: id }) => id), until } : undefined,
+  };
 }

@@ -1,20 +1,22 @@
-import { toErrorReport } from '@touchstone/shared';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { idsOfContent } from '../api/companion.ts';
 import type { Around } from '../app/history-app.tsx';
 import { CompareDialog } from '../compare/compare-dialog.tsx';
-import { activeParts, filterToUrl, type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
+import { RecheckManyDialog } from '../compare/recheck-many-dialog.tsx';
+import { activeParts, filterToUrl, type PageFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { errorSentences } from '../i18n/sentences.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { DeleteDialog, type Deletion } from './delete-dialog.tsx';
+import { focusList, neighboursOf } from './focus-list.ts';
 import { ListSkeleton, LoadFailed, NothingMatches, NothingYet } from './list-states.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { RecordGrid } from './record-grid.tsx';
-import { dropFromSelection, hasSelection, NOTHING_SELECTED, type Selection } from './selection.ts';
+import { dropFromSelection, NOTHING_SELECTED, type Selection } from './selection.ts';
+import { UndoBar } from './undo-bar.tsx';
 import { useHistory } from './use-history.ts';
+import { useSelectionActions } from './use-selection-actions.ts';
+import { type Undoable, undoKeys, useUndo } from './use-undo.ts';
 
 interface Props {
   readonly filter: PageFilter;
@@ -35,18 +37,24 @@ interface Props {
 export function HistoryPane(props: Props) {
   const { filter, openId, deleteAsked, onDeleteAnswered, onOpen, onClose, onClear, onContent, onAround } = props;
   const { onCheckFiles } = props;
-  const { t, language } = useI18n();
-  const { show } = useAnnouncer();
+  const { t } = useI18n();
+  const { say, show } = useAnnouncer();
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
-  const [compared, setCompared] = useState<readonly [string, string] | null>(null);
-  const [deletion, setDeletion] = useState<Deletion | null>(null);
   const onGone = useCallback((ids: ReadonlySet<string> | 'filter') => {
     setSelection((held) => (ids === 'filter' ? NOTHING_SELECTED : dropFromSelection(held, ids)));
   }, []);
   const history = useHistory(filter, onGone);
-  const { query, records, total, contents, sizeOfRow, waiting, showNewest, reload, setAtHead } = history;
+  const { query, records, total, contents, sizeOfRow, waiting, showNewest, refresh, drop, setAtHead } = history;
   const filterKey = filterToUrl(filter);
   const filtered = activeParts(filter) > 0;
+  const actions = useSelectionActions({ filter, records, total, sizeOfRow, selection, openId });
+  const { setDeletion } = actions;
+  const onRestored = useCallback(async () => {
+    await refresh();
+    // The button is gone that was pressed; keys were pressed elsewhere, which stays.
+    if (document.activeElement === document.body) focusList([]);
+  }, [refresh]);
+  const { last, add: addUndo, undo, dismiss } = useUndo(onRestored);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected belongs to the filter it was selected in
   useEffect(() => setSelection(NOTHING_SELECTED), [filterKey]);
@@ -56,36 +64,25 @@ export function HistoryPane(props: Props) {
   }, [records, openId, onAround]);
   useEffect(() => {
     if (deleteAsked !== null) setDeletion({ type: 'ids', ids: [deleteAsked] });
-  }, [deleteAsked]);
+  }, [deleteAsked, setDeletion]);
 
   const { fetchNextPage, isFetching } = query;
   const onMore = useCallback(() => void (isFetching || fetchNextPage()), [isFetching, fetchNextPage]);
-  const deleteMatching = () => setDeletion({ type: 'filter', filter: toHistoryFilter(filter), total });
-  /** A row that stands for several checks of a file is deleted with all of them. */
-  const deleteRows = async (ids: readonly string[]) => {
-    const asked = toHistoryFilter(filter);
-    const contentOf = (id: string) => records.find((record) => record.id === id)?.picture.sha256;
-    const all = ids.map(async (id) => {
-      const content = sizeOfRow(id) > 1 ? contentOf(id) : undefined;
-      return content === undefined ? [id] : idsOfContent(asked, content);
-    });
-    try {
-      setDeletion({ type: 'ids', ids: [...new Set((await Promise.all(all)).flat())] });
-    } catch (error) {
-      const { message, nextStep } = errorSentences(language, toErrorReport(error));
-      show(`${message} ${nextStep}`, 'error');
-    }
-  };
-  const deleteSelected = () => {
-    if (selection.all) deleteMatching();
-    else if (hasSelection(selection)) void deleteRows([...selection.ids]);
-    else if (openId !== undefined) setDeletion({ type: 'ids', ids: [openId] });
-  };
-  const onDeleted = (done: Deletion) => {
+  const onDeleted = async (done: Deletion, count: number, undoable: Undoable | undefined) => {
     setSelection(NOTHING_SELECTED);
+    if (undoable) addUndo(undoable);
+    if (undoable) say(`${t('deleted', { count })} ${t('undo-hint', { keys: undoKeys() })}`);
+    else show(t('deleted', { count }));
     const gone = done.type === 'filter' ? undefined : new Set(done.ids);
+    const next = gone
+      ? neighboursOf(
+          records.map(({ id }) => id),
+          gone,
+        )
+      : [];
     if (openId !== undefined && (gone?.has(openId) ?? true)) onClose();
-    void reload();
+    await drop(done.type === 'filter' ? 'filter' : done.ids);
+    focusList(next);
   };
   const hasWaiting = waiting.stale || waiting.records.length > 0;
 
@@ -100,9 +97,7 @@ export function HistoryPane(props: Props) {
         loading={query.isPending}
         selection={selection}
         onSelect={setSelection}
-        onCompare={setCompared}
-        onDeleteSelected={deleteSelected}
-        onDeleteMatching={deleteMatching}
+        actions={actions}
       />
       <div className="grid-frame" aria-busy={query.isFetching}>
         {query.isPending ? (
@@ -125,7 +120,7 @@ export function HistoryPane(props: Props) {
             selection={selection}
             onSelect={setSelection}
             onOpen={onOpen}
-            onDelete={deleteSelected}
+            onDelete={actions.remove}
             onContent={onContent}
             onMore={onMore}
             onAtHead={setAtHead}
@@ -145,14 +140,26 @@ export function HistoryPane(props: Props) {
           </Button>
         )}
       </div>
-      <CompareDialog pair={compared} onClose={() => setCompared(null)} onOpen={(id) => onOpen(id, true)} />
+      <UndoBar last={last} onUndo={() => void undo()} onDismiss={dismiss} />
+      <CompareDialog pair={actions.compared} onClose={() => actions.compare(null)} onOpen={(id) => onOpen(id, true)} />
+      {actions.rechecked && (
+        <RecheckManyDialog
+          what={actions.rechecked}
+          onClose={() => {
+            actions.setRechecked(null);
+            focusList([]);
+          }}
+          onDone={() => setSelection(NOTHING_SELECTED)}
+          onCompare={actions.compare}
+        />
+      )}
       <DeleteDialog
-        deletion={deletion}
+        deletion={actions.deletion}
         onClose={() => {
           setDeletion(null);
           onDeleteAnswered();
         }}
-        onDeleted={onDeleted}
+        onDeleted={(done, count, undoable) => void onDeleted(done, count, undoable)}
       />
     </>
   );

@@ -5,7 +5,15 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useSta
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { RecordRow } from './record-row.tsx';
-import { extendTo, isSelected, type Selection, selectAll, toggle } from './selection.ts';
+import {
+  extendTo,
+  hasSelection,
+  isSelected,
+  NOTHING_SELECTED,
+  type Selection,
+  selectAll,
+  toggle,
+} from './selection.ts';
 
 /** Row heights in CSS pixels: one line of facts beside the verdict, or two lines where the window is narrow. */
 const ROW_HEIGHT = { roomy: 68, narrow: 92 } as const;
@@ -109,6 +117,7 @@ export function RecordGrid(props: Props) {
       onSelect(event.shiftKey ? extendTo(selection, current, order) : toggle(selection, current, order));
     else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) onSelect(selectAll());
     else if (event.key === 'Delete') onDelete();
+    else if (event.key === 'Escape' && hasSelection(selection)) onSelect(NOTHING_SELECTED);
     else return;
     event.preventDefault();
   };

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { ResultRecord } from '@touchstone/shared';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { fetchPage } from '../api/companion.ts';
+import { forgetRecords } from '../api/forget-records.ts';
 import { keys } from '../api/query-keys.ts';
 import { filterToUrl, type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { type LiveChange, useLive } from '../live/live-context.tsx';
@@ -59,6 +60,26 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
     await client.invalidateQueries({ queryKey: key });
   }, [client, key]);
 
+  /** Loads everything anew that is loaded, in its place. */
+  const refresh = useCallback(async () => {
+    client.removeQueries({ queryKey: keys.history, type: 'inactive' });
+    await client.invalidateQueries({ queryKey: key });
+  }, [client, key]);
+
+  /** Takes out what was deleted. */
+  const drop = useCallback(
+    async (ids: readonly string[] | 'filter') => {
+      forgetRecords(client, ids);
+      const gone = ids === 'filter' ? undefined : new Set(ids);
+      const known = client.getQueryData<HistoryData>(key);
+      client.removeQueries({ queryKey: keys.history, type: 'inactive' });
+      if (!gone || (known && !rowsTellDeletion(known, [...gone]))) return reload();
+      setWaiting((held) => ({ ...held, records: held.records.filter(({ id }) => !gone.has(id)) }));
+      client.setQueryData<HistoryData>(key, (data) => data && withoutRecords(data, gone));
+    },
+    [client, key, reload],
+  );
+
   const addAtHead = useCallback(
     (records: readonly ResultRecord[]) => {
       client.setQueryData<HistoryData>(key, (data) => data && withRecords(data, newRecords(data, records, asked)));
@@ -97,22 +118,18 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
           // What a case or a tag finds is another list now; of the others no row changes.
           if (asked.case !== undefined || asked.tag !== undefined) void reload();
           return;
-        case 'deleted': {
+        case 'deleted':
           onGone(live.ids === 'filter' ? 'filter' : new Set(live.ids));
-          if (live.ids === 'filter') return void reload();
-          const gone = new Set(live.ids);
-          setWaiting((held) => ({ ...held, records: held.records.filter(({ id }) => !gone.has(id)) }));
-          const known = client.getQueryData<HistoryData>(key);
-          if (known && !rowsTellDeletion(known, live.ids)) return void reload();
-          return void client.setQueryData<HistoryData>(key, (data) => data && withoutRecords(data, gone));
-        }
+          return void drop(live.ids);
+        case 'restored':
+          return void refresh();
         case 'reconnected':
           if (atHead.current || client.getQueryState(key)?.status !== 'success') return void reload();
           return setWaiting((held) => ({ ...held, stale: true }));
       }
     };
     return subscribe(change);
-  }, [subscribe, client, key, asked, addAtHead, reload, onGone]);
+  }, [subscribe, client, key, asked, addAtHead, reload, refresh, drop, onGone]);
 
   const records = useMemo(() => recordsOf(query.data), [query.data]);
   const setAtHead = useCallback((value: boolean) => {
@@ -128,7 +145,8 @@ export function useHistory(filter: PageFilter, onGone: (ids: ReadonlySet<string>
     sizeOfRow,
     waiting,
     showNewest,
-    reload,
+    refresh,
+    drop,
     setAtHead,
   };
 }

@@ -9,6 +9,8 @@ import { type Connection, followEvents, type LiveEvents } from './live-events.ts
 export type LiveChange =
   | { readonly type: 'records'; readonly records: readonly ResultRecord[] }
   | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter' }
+  /** A deletion was taken back. */
+  | { readonly type: 'restored'; readonly deletion: string }
   | { readonly type: 'label'; readonly id: string; readonly label: Label | null }
   /** Cases, tags or notes were changed. */
   | { readonly type: 'cases' }
@@ -60,6 +62,10 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         cases: () => {
           void refreshFiled(client);
           tell({ type: 'cases' });
+        },
+        restored: ({ deletion }) => {
+          void client.invalidateQueries({ queryKey: keys.cases });
+          tell({ type: 'restored', deletion });
         },
         label: ({ id, label }) => tell({ type: 'label', id, label }),
         status: (status: CompanionStatus) => client.setQueryData(keys.status, status),

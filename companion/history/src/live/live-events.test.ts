@@ -14,6 +14,7 @@ function follow() {
   const handlers = {
     record: vi.fn(),
     deleted: vi.fn(),
+    restored: vi.fn(),
     label: vi.fn(),
     cases: vi.fn(),
     status: vi.fn(),

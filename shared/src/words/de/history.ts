@@ -81,7 +81,7 @@ export const history: Translated<typeof Words> = {
   'select-all-matching': 'Alles Passende auswählen',
   'clear-selection': 'Auswahl aufheben',
   'key-help':
-    'Auf und Ab bewegen, Eingabe öffnet, Rechts zeigt alle Prüfungen derselben Datei, Leertaste wählt aus, Umschalt mit Pfeil wählt einen Bereich, Entf löscht.',
+    'Auf und Ab bewegen, Eingabe öffnet, Rechts zeigt alle Prüfungen derselben Datei, Leertaste wählt aus, Umschalt mit Pfeil wählt einen Bereich, Entf löscht, Esc hebt die Auswahl auf, Umschalt mit Tab geht zu dem, was sich mit ihr tun lässt.',
   'empty-title': 'Noch nichts geprüft',
   'empty-text': 'Ergebnisse erscheinen hier von selbst. So bekommen Sie das erste:',
   'empty-step-extension': 'Klicken Sie auf einer Seite mit rechts auf ein Bild und wählen Sie „Dieses Bild prüfen“,',
@@ -151,8 +151,7 @@ export const history: Translated<typeof Words> = {
   'delete-one': 'Dieses Ergebnis löschen',
   'delete-title': { one: '{count} Ergebnis löschen?', other: '{count} Ergebnisse löschen?' },
   'delete-title-over': 'Mehr als {count} Ergebnisse löschen?',
-  'delete-text':
-    'Die Ergebnisse, ihre Bilder und Ihre Angaben werden von diesem Computer entfernt. Das lässt sich nicht rückgängig machen.',
+  'delete-text': 'Die Ergebnisse, ihre Bilder und Ihre Angaben werden von diesem Computer entfernt.',
   'delete-filter-text': 'Alles, was zu den Filtern passt, wird gelöscht, auch was noch nicht geladen ist.',
   'delete-all-text': 'Das ist Ihr ganzer Verlauf, mit allen Fällen.',
   deleted: { one: '{count} Ergebnis gelöscht.', other: '{count} Ergebnisse gelöscht.' },

@@ -78,7 +78,7 @@ export const history = {
   'select-all-matching': 'Select everything that matches',
   'clear-selection': 'Clear the selection',
   'key-help':
-    'Up and down move, Enter opens, Right shows all checks of the same file, Space selects, Shift with arrows selects a range, Delete deletes.',
+    'Up and down move, Enter opens, Right shows all checks of the same file, Space selects, Shift with arrows selects a range, Delete deletes, Escape ends the selection, Shift with Tab goes to what can be done with it.',
   'empty-title': 'Nothing has been checked yet',
   'empty-text': 'Your results appear here by themselves. To get the first one:',
   'empty-step-extension': 'Right-click a picture on any page and choose “Check this image”,',
@@ -147,7 +147,7 @@ export const history = {
   'delete-one': 'Delete this result',
   'delete-title': { one: 'Delete {count} result?', other: 'Delete {count} results?' },
   'delete-title-over': 'Delete more than {count} results?',
-  'delete-text': 'The results, their pictures and your labels are removed from this computer. This cannot be undone.',
+  'delete-text': 'The results, their pictures and your labels are removed from this computer.',
   'delete-filter-text': 'Everything that matches the filters in view is deleted, also what is not loaded yet.',
   'delete-all-text': 'This is your whole history, with all cases.',
   deleted: { one: '{count} result deleted.', other: '{count} results deleted.' },
