@@ -75,12 +75,12 @@ function Row({ picture, name, canCheck, onCheck, onShow }: RowProps) {
         <Glyph name={tone === 'pending' ? 'picture' : tone} />
       </span>
       <span className="result-words">
-        <strong className="clipped" title={title} aria-live="polite">
-          <bdi>{title}</bdi>
+        <strong className="clipped" dir="auto" title={title} aria-live="polite">
+          {title}
         </strong>
         {title !== name && (
-          <span className="hint clipped" title={name}>
-            <bdi>{name}</bdi>
+          <span className="hint clipped" dir="auto" title={name}>
+            {name}
           </span>
         )}
         {verdict && (

@@ -90,12 +90,12 @@ function Row({ video, name, canCheck, onCheck, onOpen }: RowProps) {
         <Glyph name={tone === 'pending' ? 'video' : tone} />
       </span>
       <span className="result-words">
-        <strong className="clipped" title={title}>
-          <bdi>{title}</bdi>
+        <strong className="clipped" dir="auto" title={title}>
+          {title}
         </strong>
         {title !== name && (
-          <span className="hint clipped" title={name}>
-            <bdi>{name}</bdi>
+          <span className="hint clipped" dir="auto" title={name}>
+            {name}
           </span>
         )}
         {framesAnalyzed > 0 && probability !== undefined && (

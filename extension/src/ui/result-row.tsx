@@ -44,8 +44,8 @@ export function ResultRow({ outcome, name, onOpen }: ResultRowProps) {
           <span className="hint">
             {translator.text('probability-likely', { percent: translator.percent(verdict.probability) })}
           </span>
-          <span className="hint clipped">
-            <bdi>{name ?? `${record.picture.width} × ${record.picture.height}`}</bdi>
+          <span className="hint clipped" dir="auto">
+            {name ?? `${record.picture.width} × ${record.picture.height}`}
           </span>
           {record.provenance && (
             <span className="hint credentials">
