@@ -1,11 +1,12 @@
 import { VERDICT_VALUES } from '@touchstone/shared';
+import { textOf } from '@touchstone/shared/words';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { wordOf } from './harness/actions.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { type FirefoxSession, launchFirefox } from './harness/firefox.ts';
 import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
-import { picture } from './harness/pictures.ts';
+import { generatorPng, picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
 let companion: Companion;
@@ -117,5 +118,39 @@ describe('Firefox', () => {
     expect(records[0]?.picture.bytes).toBe(bytes.length);
     expect(VERDICT_VALUES).toContain(records[0]?.verdict.value);
     await page.close();
+  });
+
+  it('shows its keys in the options, and counts on the toolbar what is "Likely AI" until the page is another one', async () => {
+    const drawn = await generatorPng(7);
+    site.route('/drawn.png', () => image(drawn, 'image/png'));
+    site.route('/firefox-drawn', () => html('<img src="/drawn.png" width="400">'));
+    site.route('/firefox-empty', () => html('Nothing.'));
+    const options = await session.browser.newPage();
+    onTestFinished(() => options.close());
+    void options.goto(`${session.extensionUrl}/options.html`).catch(() => undefined);
+    const keys = () =>
+      options.$$eval('.keys kbd', (found) => found.map(({ textContent }) => textContent)).catch(() => []);
+    await until(keys, (found) => found.join() === 'Alt+Shift+K,Alt+Shift+L', 'the keys');
+    expect(await options.$eval('main', ({ textContent }) => textContent)).toContain('about:addons');
+
+    const page = await session.browser.newPage();
+    onTestFinished(() => page.close());
+    await page.goto(site.url('/firefox-drawn'));
+    const sign = () =>
+      options.evaluate(async (path) => {
+        const { browser } = globalThis as unknown as {
+          browser: {
+            tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> };
+            action: { getBadgeText(of: object): Promise<string>; getTitle(of: object): Promise<string> };
+          };
+        };
+        const tabId = (await browser.tabs.query({})).find(({ url }) => url?.includes(path))?.id;
+        if (tabId === undefined) return 'no tab';
+        return `${await browser.action.getBadgeText({ tabId })} ${await browser.action.getTitle({ tabId })}`;
+      }, '/firefox-');
+    const title = textOf('en', 'toolbar-flagged').replace('{count}', '1');
+    await until(sign, (found) => found.startsWith('1 ') && found.endsWith(title), 'the count');
+    await page.goto(site.url('/firefox-empty'));
+    await until(sign, (found) => found === ' Touchstone: Connected', 'the sign of the next page');
   });
 });
