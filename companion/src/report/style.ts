@@ -52,6 +52,7 @@ tr { break-inside: avoid; }
 .results .shape.full { fill: currentcolor; fill-rule: evenodd; }
 .entry { margin-top: 2.5rem; border-top: 3px double var(--line); }
 .entry figure { max-width: 20rem; }
+.entry dl + dl { margin-top: .25rem; }
 code { font: .88em/1.4 ui-monospace, monospace; }
 .tree .one { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .6rem; margin: .3rem 0; break-inside: avoid; }
 .tree .one > div { flex: 1 1 14rem; }

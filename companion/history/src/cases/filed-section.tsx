@@ -40,7 +40,7 @@ export function FiledSection({ record }: { readonly record: ResultRecord }) {
       ) : (
         <ul className="tag-list" aria-label={t('cases')}>
           {cases.map(({ id, name }) => (
-            <li key={id} className="chip tag">
+            <li key={id} className="chip tag-chip">
               <Icon name="folder" size={16} />
               <bdi className="chip-text">{foreignText(name)}</bdi>
               <Button

@@ -40,7 +40,7 @@ export function TagField({ tags, onChange }: Props) {
         </span>
         <TagList className="tag-list" renderEmptyState={() => <span className="help">{t('no-tags')}</span>}>
           {tags.map((tag) => (
-            <Tag key={tag} id={tag} textValue={foreignText(tag)} className="chip tag">
+            <Tag key={tag} id={tag} textValue={foreignText(tag)} className="chip tag-chip">
               <bdi className="chip-text">{foreignText(tag)}</bdi>
               <Button slot="remove" className="tag-remove" aria-label={t('remove-tag', { tag: foreignText(tag) })}>
                 <Icon name="close" size={14} />
