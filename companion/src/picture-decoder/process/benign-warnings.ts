@@ -13,7 +13,7 @@ const BENIGN = [
 
 /** Lines that only repeat where the message comes from. */
 const CONTEXT =
-  /^\s*$|^(Input (buffer|file) has corrupt header|Vips\w*: out of order read.*|Warning treated as error due to failOn setting|error in tile 0 x 0|\w+load_\w+: load error)$/i;
+  /^\s*$|^(Input (buffer|file) has corrupt header|Vips\w*: out of order read.*|Warning treated as error due to failOn setting|error in tile \d+ x \d+|\w+load_\w+: load error)$/i;
 
 /** The lines of a decoder's message that say what is wrong. @param message of libvips, several lines */
 export const complaints = (message: string): string[] => message.split('\n').filter((line) => !CONTEXT.test(line));
