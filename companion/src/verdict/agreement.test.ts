@@ -2,14 +2,17 @@ import type { Evidence, ResultRecord, Verdict } from '@touchstone/shared';
 import {
   alignVerdict,
   type DeclaredThresholds,
+  type Step,
   scaleMarks,
   stepAt,
   stepOf,
   verdictValueOf,
 } from '@touchstone/shared/present';
+import { LANGUAGES, type Language, probabilityText, textOf } from '@touchstone/shared/words';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { contradictionsIn } from '../../../shared/src/present/fixtures/claims.ts';
+import { claimsCounted, contradictionsIn } from '../../../shared/src/present/fixtures/claims.ts';
+import { jsonLine } from '../cli/check/json-line.ts';
 import { outcomeTable } from '../cli/check/table.ts';
 import { classifierEvidence } from '../evidence/classifier-evidence.ts';
 import { finding } from '../evidence/finding.ts';
@@ -138,8 +141,8 @@ const DISTINCT = [
   ...new Map([...pictureVerdicts(), ...videoVerdicts(), ...oldVerdicts()].map((one) => [keyOf(one), one])).values(),
 ];
 
-const texts = reportTexts('en');
-function reportWords(record: ResultRecord): string[] {
+function reportWords(record: ResultRecord, language: Language): string[] {
+  const texts = reportTexts(language);
   const report: EvidenceReport = {
     format: 'touchstone-evidence-report',
     version: 1,
@@ -174,11 +177,32 @@ describe('no two sentences of one surface disagree', () => {
     expect(new Set(DISTINCT.map(stepOf)).size).toBe(5);
   });
 
-  it('in a report, and in a row of the table', () => {
+  it.each(LANGUAGES)('in a report (%s)', (language) => {
+    for (const verdict of DISTINCT) {
+      const words = reportWords(generatedRecord(0, { verdict }), language);
+      // The word of the scale, why it is that, and the number: what nobody understands contradicts nothing.
+      expect(claimsCounted(words, language)).toBeGreaterThanOrEqual(3);
+      expect(contradictionsIn(words, language), keyOf(verdict)).toEqual([]);
+    }
+  });
+
+  it('in a row of the table', () => {
+    for (const verdict of DISTINCT) {
+      expect(contradictionsIn(tableWords(generatedRecord(0, { verdict }))), keyOf(verdict)).toEqual([]);
+    }
+  });
+
+  it('in a line of JSON: the step is that of the words beside it', () => {
     for (const verdict of DISTINCT) {
       const record = generatedRecord(0, { verdict });
-      expect(contradictionsIn(reportWords(record)), keyOf(verdict)).toEqual([]);
-      expect(contradictionsIn(tableWords(record)), keyOf(verdict)).toEqual([]);
+      const line = JSON.parse(jsonLine({ file: 'a', index: 0, ms: 1, record }));
+      const words = [
+        textOf('en', `step-${line.step as Step}`),
+        textOf('en', 'probability-likely', { percent: probabilityText(line.probability, 'en') }),
+        ...line.reasons.map(({ text }: { text: string }) => text),
+        ...line.caveats.map(({ text }: { text: string }) => text),
+      ];
+      expect(contradictionsIn(words), keyOf(verdict)).toEqual([]);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { ResultRecord } from '@touchstone/shared';
+import { DECIDING_CAVEATS } from '@touchstone/shared/present';
 import type { Translator } from '../i18n/translator.ts';
 
 /** What a shared result says, as text and on its picture alike. */
@@ -6,6 +7,7 @@ export interface ShareLines {
   /** The step of the scale. */
   readonly title: string;
   readonly chance: string;
+  /** Why it was decided, or left open. */
   readonly reasons: readonly string[];
   /** What was judged, when, and by which packs. */
   readonly facts: readonly string[];
@@ -23,7 +25,10 @@ export function shareLines(record: ResultRecord, name: string | undefined, trans
   return {
     title: translator.verdict(verdict),
     chance: translator.text('probability-likely', { percent: translator.percent(verdict.probability) }),
-    reasons: verdict.reasons.slice(0, REASONS).map(translator.reason),
+    reasons: [
+      ...verdict.caveats.filter(({ code }) => DECIDING_CAVEATS.has(code)).map(translator.caveat),
+      ...verdict.reasons.slice(0, REASONS).map(translator.reason),
+    ],
     facts: [
       name === undefined ? size : `${name}, ${size}`,
       translator.dateTime(record.at),

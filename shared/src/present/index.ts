@@ -1,4 +1,5 @@
 export * from './align-verdict.ts';
+export * from './deciding-caveats.ts';
 export * from './heat-map.ts';
 export * from './moments.ts';
 export * from './next-steps.ts';

@@ -1,7 +1,9 @@
 import type { Verdict } from '@touchstone/shared';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { contradictionsIn, textsOn } from '../../../../shared/src/present/fixtures/claims.ts';
+import { LANGUAGES } from '@touchstone/shared/words';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { claimsCounted, contradictionsIn, textsOn } from '../../../../shared/src/present/fixtures/claims.ts';
 import verdicts from '../../../../shared/src/present/fixtures/verdicts.json' with { type: 'json' };
+import { rememberLanguage } from '../i18n/language.ts';
 import { exampleRecord } from '../list/example-record.ts';
 import { VerdictBadge } from '../list/verdict-badge.tsx';
 import { renderInPage } from '../ui/render-in-page.tsx';
@@ -19,7 +21,14 @@ beforeEach(() =>
   ),
 );
 
-describe('no two sentences disagree', () => {
+afterEach(() => {
+  localStorage.clear();
+  vi.unstubAllGlobals();
+});
+
+describe.each(LANGUAGES)('no two sentences disagree (%s)', (language) => {
+  beforeEach(() => rememberLanguage(localStorage, language));
+
   it('in the list and the details of a result', () => {
     for (const verdict of VERDICTS) {
       const record = exampleRecord({ verdict });
@@ -32,7 +41,10 @@ describe('no two sentences disagree', () => {
         </div>,
       );
       const texts = textsOn(page).map((text) => text.replace(/^\((.*)\)$/, '$1'));
-      expect(contradictionsIn(texts), JSON.stringify(verdict)).toEqual([]);
+      page.remove();
+      // The word of the scale in the list and in the details, and the number: what nobody understands contradicts nothing.
+      expect(claimsCounted(texts, language)).toBeGreaterThanOrEqual(3);
+      expect(contradictionsIn(texts, language), JSON.stringify(verdict)).toEqual([]);
     }
   });
 });

@@ -1,5 +1,4 @@
-import type { CaveatCode } from '@touchstone/shared';
-import { type Step, stepOf } from '@touchstone/shared/present';
+import { DECIDING_CAVEATS, type Step, stepOf } from '@touchstone/shared/present';
 import { foreignText, probabilityText, textOf } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 import type pc from 'picocolors';
@@ -20,9 +19,6 @@ const PAINT: Readonly<Record<Step, 'red' | 'yellow' | 'gray' | 'cyan' | 'green'>
   'leans-authentic': 'cyan',
   'likely-authentic': 'green',
 };
-
-/** These alone make a verdict uncertain, so they are told before what the model found. */
-const DECIDING: ReadonlySet<string> = new Set<CaveatCode>(['very-small-picture', 'flat-graphic']);
 
 /**
  * Table of outcomes for people.
@@ -52,7 +48,7 @@ function rowOf(outcome: Outcome, fileWidth: number, colors: Colors): string[] {
   const step = stepOf(outcome.record.verdict);
   const reason = foreignText(reasons[0]?.text ?? '');
   const caveat = caveats[0] && foreignText(caveats[0].text);
-  const decides = value === 'uncertain' && caveats[0] && DECIDING.has(caveats[0].code);
+  const decides = value === 'uncertain' && caveats[0] && DECIDING_CAVEATS.has(caveats[0].code);
   const why = decides ? [caveat, colors.dim(reason)] : [reason, ...(caveat ? [colors.dim(caveat)] : [])];
   return [name, colors[PAINT[step]](textOf('en', `step-${step}`)), probabilityText(probability, 'en'), why.join(' ')];
 }

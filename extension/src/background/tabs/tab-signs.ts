@@ -42,11 +42,18 @@ export interface TabSigns {
   forget(tabId: number): void;
 }
 
+/** What the toolbar button says of a video, in two sentences. */
+export function toolbarWords(verdict: Verdict, translator: Translator): readonly [verdict: string, chance: string] {
+  const percent = translator.percent(verdict.probability);
+  return [
+    translator.text('video-so-far', { verdict: translator.verdict(verdict) }),
+    translator.text('probability-likely', { percent }),
+  ];
+}
+
 function videoSign(verdict: Verdict, translator: Translator): Sign {
   const step = stepOf(verdict);
-  const percent = translator.percent(verdict.probability);
-  const title = `${translator.text('video-so-far', { verdict: translator.verdict(verdict) })} ${translator.text('probability-likely', { percent })}`;
-  return { text: SIGNS[step], step, title };
+  return { text: SIGNS[step], step, title: toolbarWords(verdict, translator).join(' ') };
 }
 
 function countSign(count: number, own: string, translator: Translator): Sign {
