@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { VERDICT } from './harness/actions.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
+import { openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 
 let companion: Companion;
@@ -44,14 +45,14 @@ it('a new installation is led to its pairing and its first verdict, by keyboard 
 it('is shown once: a new start of the browser’s part of the extension opens nothing', async () => {
   await welcome.close();
   await session.stopServiceWorker();
-  const popup = await session.context.newPage();
+  const popup = await openPage(session.context);
   await popup.goto(`chrome-extension://${session.extensionId}/popup.html`);
   await popup.getByText(/^Touchstone \d.* on this computer$/).waitFor();
   expect(session.context.pages().filter((page) => page.url().endsWith('/welcome.html'))).toEqual([]);
 });
 
 it('a tab takes files that are chosen, dropped and pasted, and says why one has no verdict', async () => {
-  const page = await session.context.newPage();
+  const page = await openPage(session.context);
   await page.goto(`chrome-extension://${session.extensionId}/check.html`);
   const results = page.locator('.file-results > li');
   const verdicts = page.locator('.file-results button.result');
@@ -89,17 +90,19 @@ it('a tab takes files that are chosen, dropped and pasted, and says why one has 
 });
 
 it('a result is passed on as text and as a picture, from where no page can read it', async () => {
-  const page = session.context.pages().find((open) => open.url().endsWith('/check.html'));
-  if (!page) throw new Error('the page is closed');
+  const page = await openPage(session.context);
+  await page.goto(`chrome-extension://${session.extensionId}/check.html`);
   await session.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.bringToFront();
+  const buffer = Buffer.from(await picture(72));
+  await page.locator('input[type=file]').setInputFiles([{ name: 'harbour.jpg', mimeType: 'image/jpeg', buffer }]);
   const item = page.locator('.result-item').first();
   await item.locator('.share-toggle').click();
   await item.getByRole('button', { name: textOf('en', 'share-text') }).click();
   await item.getByText(textOf('en', 'copied')).waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toMatch(VERDICT);
-  expect(text).toContain('pasted.jpg');
+  expect(text).toContain('harbour.jpg');
   expect(text).toContain(textOf('en', 'never-proof'));
   await item.getByRole('button', { name: textOf('en', 'share-picture') }).click();
   await item.getByText(textOf('en', 'copied')).waitFor();

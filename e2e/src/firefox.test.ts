@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { wordOf } from './harness/actions.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { type FirefoxSession, launchFirefox } from './harness/firefox.ts';
-import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
+import { cardText, chooseFromMenu, clickInCard } from './harness/firefox-menu.ts';
+import { openPage } from './harness/open-page.ts';
 import { generatorPng, picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -40,7 +41,7 @@ const pairingState = (page: Page): Promise<string | null> =>
 describe('Firefox', () => {
   it('pairs through the Pair button', async () => {
     const { url } = await companion.pairing();
-    const page = await session.browser.newPage();
+    const page = await openPage(session.browser);
     await page.goto(url);
     await until(
       () => pairingState(page),
@@ -62,14 +63,13 @@ describe('Firefox', () => {
       (state) => state === 'paired',
       'pairing',
     );
-    await page.close();
   });
 
   it('answers a right-click; card and history have the same verdict', async () => {
     const bytes = await picture(201);
     site.route('/201.jpg', () => image(bytes));
     site.route('/firefox-click', () => html('<img src="/201.jpg" width="400">'));
-    const page = await session.browser.newPage();
+    const page = await openPage(session.browser);
     await page.goto(site.url('/firefox-click'));
     const target = await page.waitForSelector('img');
     if (!target) throw new Error('no picture');
@@ -90,14 +90,59 @@ describe('Firefox', () => {
       'the card',
     );
     expect(card).toContain(wordOf(records[0]?.verdict ?? { value: 'fake' }));
-    await page.close();
+  });
+
+  it('passes the result of a card on as text and as a picture', async () => {
+    const bytes = await picture(202);
+    site.route('/202.jpg', () => image(bytes));
+    const pasting = `<textarea></textarea><script>
+      window.pasted = '';
+      document.addEventListener('paste', ({ clipboardData }) => {
+        const file = clipboardData.files[0];
+        pasted = file ? file.type : clipboardData.getData('text/plain');
+      });
+    </script>`;
+    site.route('/firefox-share', () => html(`<img src="/202.jpg" width="400">${pasting}`));
+    const page = await openPage(session.browser);
+    await page.goto(site.url('/firefox-share', 'localhost'));
+    const target = await page.waitForSelector('img');
+    if (!target) throw new Error('no picture');
+    await chooseFromMenu(session.browser, page, target, 'Check this image');
+    const shown = (pattern: RegExp) =>
+      until(
+        () => cardText(session.browser, page),
+        (text) => pattern.test(text),
+        `the card with ${pattern}`,
+      );
+    await shown(/Open in history/);
+    await clickInCard(session.browser, page, textOf('en', 'share'));
+    await shown(new RegExp(textOf('en', 'share-text')));
+    for (const [way, pasted] of [
+      ['share-text', new RegExp(textOf('en', 'never-proof'))],
+      ['share-picture', /^image\/png$/],
+    ] as const) {
+      await clickInCard(session.browser, page, textOf('en', way));
+      await shown(new RegExp(textOf('en', 'copied')));
+      // What the page is given is what was copied last: the picture may still be on its way.
+      await until(
+        async () => {
+          await page.focus('textarea');
+          await page.keyboard.down('Control');
+          await page.keyboard.press('v');
+          await page.keyboard.up('Control');
+          return page.evaluate(() => (globalThis as unknown as { pasted: string }).pasted);
+        },
+        (text) => pasted.test(text),
+        `what ${way} copied`,
+      );
+    }
   });
 
   it('checks pictures by itself once a person chose that', async () => {
     const bytes = await picture(200);
     site.route('/200.jpg', () => image(bytes));
     site.route('/firefox', () => html('<img src="/200.jpg" width="400">'));
-    const options = await session.browser.newPage();
+    const options = await openPage(session.browser);
     // Awaiting the navigation of an extension page never returns in this driver.
     void options.goto(`${session.extensionUrl}/options.html`).catch(() => undefined);
     // Asked between two documents, it fails with an error of its own.
@@ -107,7 +152,7 @@ describe('Firefox', () => {
       'the options',
     );
     await options.click('input[type=radio][value=everywhere]');
-    const page = await session.browser.newPage();
+    const page = await openPage(session.browser);
     await page.goto(site.url('/firefox'));
     const records = await until(
       async () => (await companion.history({ limit: 5 })).records,
@@ -117,7 +162,6 @@ describe('Firefox', () => {
     expect(records[0]?.source.path).toBe('original-bytes');
     expect(records[0]?.picture.bytes).toBe(bytes.length);
     expect(VERDICT_VALUES).toContain(records[0]?.verdict.value);
-    await page.close();
   });
 
   it('shows its keys in the options, and counts on the toolbar what is "Likely AI" until the page is another one', async () => {

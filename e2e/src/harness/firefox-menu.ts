@@ -55,6 +55,8 @@ export async function chooseFromMenu(
 
 /** A node as the driver serialises it; closed shadow roots come along when they are asked for. */
 interface RemoteNode {
+  /** By which the driver finds it again. */
+  readonly sharedId?: string;
   readonly value?: {
     readonly nodeType?: number;
     readonly nodeValue?: string;
@@ -64,23 +66,28 @@ interface RemoteNode {
   };
 }
 
-function shadowText({ value }: RemoteNode, inShadow: boolean): string {
-  if (!value || value.localName === 'style') return '';
-  if (value.nodeType === 3) return inShadow ? (value.nodeValue ?? '') : '';
-  const own = (value.children ?? []).map((child) => shadowText(child, inShadow));
-  return [...own, value.shadowRoot ? shadowText(value.shadowRoot, true) : ''].join(' ');
+/** The driver's own connection to a page's document. */
+interface PageConnection {
+  send(
+    method: string,
+    parameters: object,
+  ): Promise<Answer<{ contexts: { context: string; url: string }[]; result: RemoteNode & { value?: unknown } }>>;
 }
 
-/** Text inside the shadow roots of a page, closed ones too: what the overlay shows. */
-export async function cardText(browser: Browser, page: Page): Promise<string> {
-  const { connection } = browser as unknown as {
-    readonly connection: {
-      send(
-        method: string,
-        parameters: object,
-      ): Promise<Answer<{ contexts: { context: string; url: string }[]; result: RemoteNode }>>;
-    };
-  };
+function* nodesIn(node: RemoteNode, inShadow = false): Generator<{ node: RemoteNode; inShadow: boolean }> {
+  yield { node, inShadow };
+  for (const child of node.value?.children ?? []) yield* nodesIn(child, inShadow);
+  if (node.value?.shadowRoot) yield* nodesIn(node.value.shadowRoot, true);
+}
+
+function textOf({ value }: RemoteNode): string {
+  if (!value || value.localName === 'style') return '';
+  return value.nodeType === 3 ? (value.nodeValue ?? '') : (value.children ?? []).map(textOf).join(' ');
+}
+
+/** A page's document with its shadow roots, closed ones too. */
+async function documentOf(browser: Browser, page: Page) {
+  const { connection } = browser as unknown as { readonly connection: PageConnection };
   const tree = await connection.send('browsingContext.getTree', { maxDepth: 0 });
   const context = tree.result.contexts.find(({ url }) => url === page.url())?.context;
   const answer = await connection.send('script.evaluate', {
@@ -89,5 +96,33 @@ export async function cardText(browser: Browser, page: Page): Promise<string> {
     awaitPromise: false,
     serializationOptions: { includeShadowTree: 'all', maxDomDepth: null },
   });
-  return shadowText(answer.result.result, false).replace(/\s+/g, ' ').trim();
+  return { connection, context, root: answer.result.result };
+}
+
+/** Text inside the shadow roots of a page, closed ones too: what the overlay shows. */
+export async function cardText(browser: Browser, page: Page): Promise<string> {
+  const { root } = await documentOf(browser, page);
+  const roots = [...nodesIn(root)].flatMap(({ node }) => node.value?.shadowRoot ?? []);
+  return roots.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
+}
+
+/** Clicks, with a real mouse event, the first button of the overlay with this text. */
+export async function clickInCard(browser: Browser, page: Page, text: string): Promise<void> {
+  const { connection, context, root } = await documentOf(browser, page);
+  const button = [...nodesIn(root)].find(
+    ({ node, inShadow }) => inShadow && node.value?.localName === 'button' && textOf(node).trim() === text,
+  )?.node;
+  if (!button) throw new Error(`no button ${text}`);
+  const place = await connection.send('script.callFunction', {
+    functionDeclaration: `(button) => {
+      button.scrollIntoView({ block: 'nearest' });
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return (x + width / 2) + ' ' + (y + height / 2);
+    }`,
+    arguments: [{ sharedId: button.sharedId }],
+    target: { context },
+    awaitPromise: false,
+  });
+  const [x = 0, y = 0] = String(place.result.result.value).split(' ').map(Number);
+  await page.mouse.click(x, y);
 }

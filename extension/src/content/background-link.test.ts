@@ -1,3 +1,4 @@
+import { errorReport } from '@touchstone/shared';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackgroundMessage } from '../messaging/background-messages.ts';
 import type { ContentMessage } from '../messaging/content-messages.ts';
@@ -64,6 +65,20 @@ describe('checks over a port', () => {
     controller.abort();
     vi.useRealTimers();
     orphaned.mockClear();
+  });
+
+  it('brings the drawn picture of a card, or says that there is none', () => {
+    const { client } = setup();
+    const lines = { title: 'Likely AI', chance: '', reasons: [], facts: [], caution: '' };
+    const drawn: (unknown | undefined)[] = [];
+    for (let round = 0; round < 2; round += 1)
+      client.sharePicture({ lines, step: 'likely-ai', direction: 'ltr' }, (png) => void drawn.push(png));
+    const [port] = ports;
+    expect(port?.sent.map(({ type }) => type)).toEqual(['share-picture', 'share-picture']);
+    port?.receive({ type: 'shared-picture', id: 1, png: 'UE5H' });
+    port?.receive({ type: 'error', id: 2, error: errorReport('internal') });
+    expect(drawn).toEqual([new TextEncoder().encode('PNG'), undefined]);
+    expect(client.busy()).toBe(false);
   });
 
   it('asks again, under the same id, when the background went away before it answered', async () => {

@@ -1,7 +1,9 @@
 import type { BandMeasurement, ErrorReport, Explanation, Label, Lane, ResultRecord } from '@touchstone/shared';
 import type { BackgroundMessage } from '../messaging/background-messages.ts';
+import { fromWire } from '../messaging/bytes.ts';
 import type { ContentMessage } from '../messaging/content-messages.ts';
 import type { CheckStage } from '../overlay/check-state.ts';
+import type { ShareCard } from '../share/share-picture.ts';
 import type { BackgroundLink } from './background-link.ts';
 
 type CheckMessage = Extract<ContentMessage, { type: 'check' }>;
@@ -17,6 +19,8 @@ export interface CheckRequest {
 export type CheckOutcome =
   | { readonly kind: 'verdict'; readonly record: ResultRecord; readonly measured?: BandMeasurement }
   | { readonly kind: 'error'; readonly error: ErrorReport };
+
+export type Drawn = (png?: Uint8Array<ArrayBuffer>) => void;
 
 export type ExplainOutcome = { readonly explanation: Explanation } | { readonly error: ErrorReport };
 
@@ -34,6 +38,8 @@ export interface CheckClient {
   label(recordId: string, label: Label | null, settled: (error?: ErrorReport) => void): void;
   /** Asks where in the picture of a record its score comes from. */
   explain(recordId: string, settled: (outcome: ExplainOutcome) => void): void;
+  /** Has a card drawn that a person passes on. @param drawn gets a PNG; nothing where that failed */
+  sharePicture(card: ShareCard, drawn: Drawn): void;
   /** A person wants to pair this browser. */
   openPairing(): void;
   /** A person wants to know where else the picture of a record appears. */
@@ -53,7 +59,8 @@ type Pending =
       readonly kind: 'explain';
       readonly message: ContentMessage;
       readonly settled: (outcome: ExplainOutcome) => void;
-    };
+    }
+  | { readonly kind: 'share'; readonly message: ContentMessage; readonly drawn: Drawn };
 
 /** Requests to the background by id, with their answers. Ids are unique within this frame's life. */
 export function createCheckClient(link: () => BackgroundLink): CheckClient {
@@ -76,7 +83,8 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
     if (request.kind === 'check') request.listener.done(outcome);
     else if (request.kind === 'explain') {
       if (outcome.kind === 'error') request.settled({ error: outcome.error });
-    } else request.settled(outcome.kind === 'error' ? outcome.error : undefined);
+    } else if (request.kind === 'share') request.drawn();
+    else request.settled(outcome.kind === 'error' ? outcome.error : undefined);
   };
 
   return {
@@ -96,6 +104,10 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
       const id = ++lastId;
       send(id, { kind: 'explain', message: { type: 'explain', id, recordId }, settled });
     },
+    sharePicture(card, drawn) {
+      const id = ++lastId;
+      send(id, { kind: 'share', message: { type: 'share-picture', id, card }, drawn });
+    },
     openPairing: () => link().send({ type: 'open-pairing' }),
     searchImage: (recordId) => link().send({ type: 'search-image', recordId }),
     openHistory: (recordId) => link().send({ type: 'open-history', recordId }),
@@ -109,6 +121,9 @@ export function createCheckClient(link: () => BackgroundLink): CheckClient {
       } else if (message.type === 'explanation') {
         pending.delete(message.id);
         if (request.kind === 'explain') request.settled({ explanation: message.explanation });
+      } else if (message.type === 'shared-picture') {
+        pending.delete(message.id);
+        if (request.kind === 'share') request.drawn(fromWire(message.png));
       } else if (message.type === 'result') {
         const { record, measured } = message;
         settle(message.id, request, { kind: 'verdict', record, ...(measured && { measured }) });

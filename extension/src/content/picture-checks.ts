@@ -145,6 +145,7 @@ export function createPictureChecks(
         searchImage: () => {
           if (entry.state.kind === 'verdict') client.searchImage(entry.state.record.id);
         },
+        sharePicture: (card, drawn) => client.sharePicture(card, drawn),
         openHistory: () => {
           if (entry.state.kind === 'verdict') client.openHistory(entry.state.record.id);
         },

@@ -7,6 +7,7 @@ import type {
   TrackUpdate,
 } from '@touchstone/shared';
 import type { CardWords } from '@touchstone/shared/words';
+import type { WireBytes } from './content-messages.ts';
 
 /** The port between a frame's content script and the background. The page can see none of what passes over it. */
 export const CHECK_PORT = 'touchstone-checks';
@@ -28,6 +29,8 @@ export type BackgroundMessage =
       readonly measured?: BandMeasurement;
     }
   | { readonly type: 'explanation'; readonly id: number; readonly explanation: Explanation }
+  /** A card as a PNG. */
+  | { readonly type: 'shared-picture'; readonly id: number; readonly png: WireBytes }
   | { readonly type: 'error'; readonly id: number; readonly error: ErrorReport }
   | { readonly type: 'labelled'; readonly id: number }
   /** The person chose "Check this image"; `srcUrl` is what the browser says was clicked, if anything. */

@@ -13,7 +13,9 @@ import {
   Verdict,
   VerdictValue,
 } from '@touchstone/shared';
+import { STEPS } from '@touchstone/shared/present';
 import * as v from 'valibot';
+import { LINE_CHARACTERS } from '../share/share-lines.ts';
 
 /**
  * What content scripts say to the background, over one `runtime` port named CHECK_PORT per frame. Types and checks are
@@ -122,6 +124,13 @@ export const TabPicture = v.object({
 });
 export type TabPicture = v.InferOutput<typeof TabPicture>;
 
+/** A line of a card that is passed on as a picture; what a file says of itself can be long. */
+const line = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, LINE_CHARACTERS)),
+);
+const lines = v.pipe(v.array(line), v.maxLength(4), v.readonly());
+
 const ContentMessage = v.variant('type', [
   v.object({
     type: v.literal('check'),
@@ -143,6 +152,16 @@ const ContentMessage = v.variant('type', [
   v.object({ type: v.literal('label'), id, recordId, label: v.nullable(Label) }),
   /** Where in the picture of a record does its score come from? */
   v.object({ type: v.literal('explain'), id, recordId }),
+  /** A card as a picture: drawn where no font or script of the page can change what it says. */
+  v.object({
+    type: v.literal('share-picture'),
+    id,
+    card: v.object({
+      lines: v.object({ title: line, chance: line, reasons: lines, facts: lines, caution: line }),
+      step: v.picklist(STEPS),
+      direction: v.picklist(['ltr', 'rtl']),
+    }),
+  }),
   /** The person pressed the button that leads to pairing. */
   v.object({ type: v.literal('open-pairing') }),
   /** The person pressed the button that looks where else a picture appears. */

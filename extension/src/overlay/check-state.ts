@@ -27,10 +27,14 @@ export type LabelState =
   | { readonly status: 'saved'; readonly label: Label }
   | { readonly status: 'failed'; readonly error: ErrorReport };
 
+/** Passing the result on: what became of the last copy. */
+export type ShareState = 'closed' | 'open' | 'copying' | 'copied' | 'refused';
+
 /** Everything the card shows. */
 export interface CardView {
   readonly state: CheckState;
   readonly label: LabelState;
+  readonly share?: ShareState;
   /** Absent where nothing can be drawn over what was checked. */
   readonly heat?: HeatState;
   /** Service that looks for pictures by their address, where the person chose one. */
@@ -63,6 +67,10 @@ export const CARD_ACTIONS = [
   'timeline',
   'heat',
   'search',
+  'share',
+  'share-text',
+  'share-picture',
+  'share-close',
   'label-fake',
   'label-real',
   'label-unsure',

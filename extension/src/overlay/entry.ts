@@ -1,7 +1,8 @@
 import type { ImageSearch, Label, ResultRecord } from '@touchstone/shared';
 import type { CardKey, CardWords } from '@touchstone/shared/words';
+import type { ShareCard } from '../share/share-picture.ts';
 import type { BadgePlace } from './badge/badge-place.ts';
-import type { CheckState, LabelState } from './check-state.ts';
+import type { CheckState, LabelState, ShareState } from './check-state.ts';
 import type { HeatState } from './heat/heat-state.ts';
 import type { Anchor } from './place/anchor.ts';
 import type { BadgeCorner, Box } from './place/geometry.ts';
@@ -16,6 +17,8 @@ export interface EntryActions {
   /** Where else does the picture appear? Only for pictures. */
   searchImage?(): void;
   openHistory(): void;
+  /** Has a card drawn that a person passes on. @param drawn gets a PNG; nothing where that failed */
+  sharePicture?(card: ShareCard, drawn: (png?: Uint8Array<ArrayBuffer>) => void): void;
   /** Where in the picture does the score come from? Absent where nothing can be drawn over what was checked. */
   explain?(record: ResultRecord): void;
   /** Only for videos: no more frames are sampled. */
@@ -82,6 +85,7 @@ export interface Overlay {
 export interface HeldEntry extends EntryOptions {
   state: CheckState;
   label: LabelState;
+  share: ShareState;
   heat: HeatState;
   asked: boolean;
   readonly badge: HTMLButtonElement;

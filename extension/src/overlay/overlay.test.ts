@@ -30,6 +30,8 @@ let measured: () => void;
 let frames: FrameRequestCallback[];
 /** What the overlay does with trusted input. */
 let input: InputTarget;
+/** The older way to the clipboard. */
+let plainCopy: (text: string) => boolean;
 
 /** Runs the next frame, and what that asks for the one after is left waiting. */
 function nextFrame(): void {
@@ -39,6 +41,7 @@ function nextFrame(): void {
 beforeEach(() => {
   stop = new AbortController();
   frames = [];
+  plainCopy = () => false;
   vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((run) => frames.push(run));
   const attach = Element.prototype.attachShadow;
   vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, how) {
@@ -71,6 +74,7 @@ beforeEach(() => {
     guard: (_host, _root, target) => {
       input = target;
     },
+    copyText: (text) => plainCopy(text),
   };
   overlay = createOverlay({ words: cardWords('en'), corner: 'top-start', imageSearch: 'none' }, gate, stop.signal);
 });
@@ -198,6 +202,74 @@ describe('a card', () => {
     expect(focused()).toBe('label-fake');
     press('back');
     expect(focused()).toBe('wrong');
+  });
+
+  it('passes its result on as text and as a picture, and says so', async () => {
+    const texts: string[] = [];
+    const items: unknown[] = [];
+    vi.stubGlobal(
+      'ClipboardItem',
+      class {
+        readonly parts: Record<string, Blob>;
+        constructor(parts: Record<string, Blob>) {
+          this.parts = parts;
+        }
+      },
+    );
+    vi.stubGlobal('navigator', {
+      clipboard: {
+        writeText: async (text: string) => void texts.push(text),
+        write: async (written: unknown[]) => void items.push(...written),
+      },
+    });
+    const record = sampleRecord();
+    const sharePicture = vi.fn<NonNullable<EntryActions['sharePicture']>>((_, drawn) =>
+      drawn(new TextEncoder().encode('PNG')),
+    );
+    overlay
+      .add({
+        anchor,
+        keepsBadge: () => true,
+        state: { kind: 'verdict', record },
+        actions: { ...actions, sharePicture },
+      })
+      .ask();
+    press('share');
+    expect(focused()).toBe('share-text');
+    press('share-text');
+    await expect.poll(() => stage.querySelector('.share-section')?.textContent).toContain('Copied');
+    expect(texts[0]).toContain('never proof');
+    expect(stage.querySelector('[role=status]')?.textContent).toBe('Copied');
+    press('share-picture');
+    await expect.poll(() => items).toHaveLength(1);
+    expect(sharePicture.mock.lastCall?.[0]).toMatchObject({ step: 'likely-ai', direction: 'ltr' });
+    expect(await (items[0] as { parts: Record<string, Blob> }).parts['image/png']?.text()).toBe('PNG');
+    press('share-close');
+    expect(focused()).toBe('share');
+    expect(stage.querySelector('.share-section')).toBeNull();
+  });
+
+  it('copies a text the older way where scripts of the page have no clipboard', async () => {
+    vi.stubGlobal('navigator', { clipboard: { writeText: () => Promise.reject(new Error('policy')) } });
+    const texts: string[] = [];
+    plainCopy = (text) => texts.push(text) > 0;
+    add({ kind: 'verdict', record: sampleRecord() }).ask();
+    press('share');
+    press('share-text');
+    await expect.poll(() => stage.querySelector('.share-section')?.textContent).toContain('Copied');
+    expect(texts).toEqual([expect.stringContaining('never proof')]);
+  });
+
+  it('names another way where a page allows no copying, or nothing could be drawn', async () => {
+    vi.stubGlobal('navigator', {});
+    const sharePicture: EntryActions['sharePicture'] = (_, drawn) => drawn();
+    const state = { kind: 'verdict', record: sampleRecord() } as const;
+    overlay.add({ anchor, keepsBadge: () => true, state, actions: { ...actions, sharePicture } }).ask();
+    press('share');
+    for (const action of ['share-text', 'share-picture']) {
+      press(action);
+      await expect.poll(() => stage.querySelector('.share-section')?.textContent).toContain('toolbar popup');
+    }
   });
 
   it('is no wider than the part of the window that a page is shown in', () => {

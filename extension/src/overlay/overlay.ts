@@ -6,7 +6,8 @@ import { titleOf } from './card/card.ts';
 import { createCardActions } from './card/card-actions.ts';
 import { createCardStage } from './card/card-stage.ts';
 import evidenceStyles from './card/evidence.css?inline';
-import { type CardAction, type CheckState, type LabelState, recordOf } from './check-state.ts';
+import { SHARE_WORDS } from './card/share-section.ts';
+import { type CardAction, type CheckState, type LabelState, recordOf, type ShareState } from './check-state.ts';
 import { createAnnouncer } from './draw/announcer.ts';
 import type { Entry, EntryOptions, HeldEntry, Look, Overlay } from './entry.ts';
 import type { HeatState } from './heat/heat-state.ts';
@@ -128,6 +129,15 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     entry.label = label;
     drawOpenCard();
   };
+  const setShare = (entry: HeldEntry, share: ShareState) => {
+    entry.share = share;
+    if (cards.entry !== entry) return;
+    drawOpenCard();
+    cards.bringIntoView('.share-section');
+    const said = SHARE_WORDS[share];
+    // A second copy is said anew.
+    announcer.say(said ? translator.text(said) : '');
+  };
   const setState = (entry: HeldEntry, state: CheckState) => {
     const before = entry.state;
     if (sameState(before, state)) return;
@@ -136,7 +146,10 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     const isOther = record?.id !== recordOf(before)?.id;
     if (record?.label) entry.label = { status: 'saved', label: record.label };
     else if (isOther || state.kind !== 'video') entry.label = { status: 'none' };
-    if (isOther) entry.heat = { status: 'none' };
+    if (isOther) {
+      entry.heat = { status: 'none' };
+      entry.share = 'closed';
+    }
     redraw(entry);
   };
 
@@ -147,6 +160,9 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     close,
     setLabel,
     setHeat,
+    setShare,
+    translator: () => translator,
+    copyText: gate.copyText,
   });
   gate.guard(host.element, host.root, {
     activate(control, clientX) {
@@ -179,6 +195,7 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     const entry: HeldEntry = {
       ...options,
       label: { status: 'none' },
+      share: 'closed',
       heat: { status: 'none' },
       asked: false,
       badge: createBadge(),

@@ -8,8 +8,8 @@ import verdicts from '../../../shared/src/present/fixtures/verdicts.json' with {
 import { createTranslator } from '../i18n/create-translator.ts';
 import type { ListedVideo } from '../messaging/requests.ts';
 import { sampleRecord } from '../overlay/card/sample-record.ts';
+import { shareLines } from '../share/share-lines.ts';
 import { ResultRow } from '../ui/result-row.tsx';
-import { shareLines } from '../ui/share-lines.ts';
 import { TranslationProvider } from '../ui/translation.tsx';
 import { VideoRow } from './video-row.tsx';
 
@@ -62,7 +62,7 @@ describe.each(LANGUAGES)('no two sentences disagree (%s)', (language) => {
   it('in a result that is passed on', () => {
     const translator = createTranslator(language);
     for (const verdict of VERDICTS) {
-      const { title, chance, reasons, caution } = shareLines(sampleRecord({ verdict }), 'a.jpg', translator);
+      const { title, chance, reasons, caution } = shareLines(sampleRecord({ verdict }), translator);
       agree([title, chance, ...reasons, caution], verdict);
     }
   });

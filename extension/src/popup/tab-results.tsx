@@ -1,7 +1,7 @@
 import type { TabResults as Results } from '../messaging/requests.ts';
+import { resultName } from '../share/picture-name.ts';
 import { ResultRow } from '../ui/result-row.tsx';
 import { useTranslator } from '../ui/translation.tsx';
-import { resultName } from './result-name.ts';
 
 /** Results listed; the history has them all. */
 const LISTED = 8;

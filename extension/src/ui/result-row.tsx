@@ -64,7 +64,7 @@ export function ResultRow({ outcome, name, onOpen }: ResultRowProps) {
       >
         {translator.text('share')}
       </button>
-      {sharing && <ShareResult record={record} name={name} />}
+      {sharing && <ShareResult record={record} />}
     </li>
   );
 }

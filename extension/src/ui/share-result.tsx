@@ -1,21 +1,20 @@
 import type { ResultRecord } from '@touchstone/shared';
 import { stepOf } from '@touchstone/shared/present';
 import { useState } from 'react';
-import { shareLines, shareText } from './share-lines.ts';
-import { sharePicture } from './share-picture.ts';
+import { shareLines, shareText } from '../share/share-lines.ts';
+import { sharePicture } from '../share/share-picture.ts';
 import { useTranslator } from './translation.tsx';
 
 interface ShareResultProps {
   readonly record: ResultRecord;
-  readonly name: string | undefined;
 }
 
 /** Passes a result on, as text or as a picture; each says its step, date and packs, and that it is no proof. */
-export function ShareResult({ record, name }: ShareResultProps) {
+export function ShareResult({ record }: ShareResultProps) {
   const translator = useTranslator();
   const [said, setSaid] = useState<'' | 'copied' | 'share-failed'>('');
-  const lines = shareLines(record, name, translator);
-  const picture = () => sharePicture(lines, stepOf(record.verdict), translator.direction);
+  const lines = shareLines(record, translator);
+  const picture = () => sharePicture({ lines, step: stepOf(record.verdict), direction: translator.direction });
 
   const perform = (work: () => Promise<unknown>, done: '' | 'copied') => {
     setSaid('');

@@ -32,6 +32,7 @@ beforeEach(() => {
     mayCheckPrivate: async () => false,
     label: vi.fn(async () => undefined),
     explain: vi.fn(async () => explanation),
+    sharePicture: vi.fn(async () => 'UE5H'),
     measured: () => undefined,
     openPairing: vi.fn(async () => undefined),
     searchImage: vi.fn(async () => undefined),
@@ -80,6 +81,26 @@ describe('a frame’s port', () => {
     receive({ type: 'explain', id: 8, recordId: 'r1' });
     await settle();
     expect(posted.at(-1)).toMatchObject({ type: 'error', id: 8, error: { code: 'picture-not-kept' } });
+  });
+
+  it('draws a card that is passed on, of what its frame may say and no more', async () => {
+    connect();
+    const lines = { title: 'Likely AI', chance: '72 %', reasons: [], facts: ['x'.repeat(5000)], caution: 'No proof.' };
+    receive({ type: 'share-picture', id: 9, card: { lines, step: 'likely-ai', direction: 'ltr' } });
+    await settle();
+    expect(posted).toEqual([{ type: 'shared-picture', id: 9, png: 'UE5H' }]);
+    const [card] = vi.mocked(options.sharePicture).mock.lastCall ?? [];
+    expect(card?.lines.facts[0]?.length).toBeLessThan(1000);
+    receive({ type: 'share-picture', id: 10, card: { lines, step: 'certain', direction: 'ltr' } });
+    expect(disconnected).toBe(true);
+  });
+
+  it('answers in place of a card that could not be drawn', async () => {
+    connect({ sharePicture: () => Promise.reject(new Error('no drawing')) });
+    const lines = { title: 'Likely AI', chance: '', reasons: [], facts: [], caution: '' };
+    receive({ type: 'share-picture', id: 9, card: { lines, step: 'likely-ai', direction: 'rtl' } });
+    await settle();
+    expect(posted).toMatchObject([{ type: 'error', id: 9, error: { code: 'internal' } }]);
   });
 
   it('sends along what the band was worth', async () => {

@@ -9,8 +9,9 @@ import {
 } from '@touchstone/shared';
 import type { Browser } from 'wxt/browser';
 import type { BackgroundMessage } from '../../messaging/background-messages.ts';
-import type { ContentMessage, TabPicture, TabVideo } from '../../messaging/content-messages.ts';
+import type { ContentMessage, TabPicture, TabVideo, WireBytes } from '../../messaging/content-messages.ts';
 import { parseContentMessage } from '../../messaging/content-messages.ts';
+import type { ShareCard } from '../../share/share-picture.ts';
 import type { TrackPort } from '../videos/track-port.ts';
 import type { Asker } from './check-source.ts';
 import type { Checks } from './run-check.ts';
@@ -31,6 +32,8 @@ export interface CheckPortOptions {
   label(recordId: string, label: Extract<ContentMessage, { type: 'label' }>['label']): Promise<void>;
   /** Where in the picture of a record its score comes from. */
   explain(recordId: string): Promise<Explanation>;
+  /** Draws a card that a person passes on. */
+  sharePicture(card: ShareCard): Promise<WireBytes>;
   /** What the band of a record's probability was worth where its pack was counted. */
   measured(record: ResultRecord): BandMeasurement | undefined;
   /** Opens the place where the browser is paired. */
@@ -139,6 +142,14 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
     }
   };
 
+  const sharePicture = async ({ id, card }: Extract<ContentMessage, { type: 'share-picture' }>) => {
+    try {
+      post({ type: 'shared-picture', id, png: await options.sharePicture(card) });
+    } catch (error) {
+      post({ type: 'error', id, error: toErrorReport(error) });
+    }
+  };
+
   port.onMessage.addListener((raw: unknown) => {
     let message: ContentMessage;
     try {
@@ -164,6 +175,9 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
         break;
       case 'explain':
         void explain(message);
+        break;
+      case 'share-picture':
+        void sharePicture(message);
         break;
       case 'overlay':
         // Once is enough, whoever asks.

@@ -1,6 +1,8 @@
 import { measuredBand, TouchstoneError } from '@touchstone/shared';
 import { type Browser, browser } from 'wxt/browser';
-import type { ScreenRect, TabPicture, TabVideo } from '../../messaging/content-messages.ts';
+import { clonesBuffers, toWire } from '../../messaging/bytes.ts';
+import type { ScreenRect, TabPicture, TabVideo, WireBytes } from '../../messaging/content-messages.ts';
+import { type ShareCard, sharePicture } from '../../share/share-picture.ts';
 import { type Outcome, serveCheckPort } from '../checks/check-port.ts';
 import type { Asker } from '../checks/check-source.ts';
 import { intoTab } from '../checks/frame-places.ts';
@@ -45,6 +47,11 @@ async function shootFrame(
   return screenshotFrame(tabId, inTab, taken, stop);
 }
 
+async function drawCard(card: ShareCard): Promise<WireBytes> {
+  const png = await sharePicture(card);
+  return toWire(new Uint8Array(await png.arrayBuffer()), clonesBuffers(navigator.userAgent));
+}
+
 async function bringOverlay({ tabId, frameId }: Asker): Promise<void> {
   if (!(await putOverlay(tabId, frameId))) await showInPopup(tabId);
 }
@@ -84,6 +91,7 @@ export function serveFrames(options: ServeFramesOptions): void {
       listedPictures: (id, found) => pictures.receive(tabId, frameId, id, found),
       label: (recordId, label) => storeLabel(companion, recordId, label),
       explain: (recordId) => explainRecord(companion, recordId),
+      sharePicture: drawCard,
       measured: (record) => measuredBand(companion.state.status?.packs ?? [], record),
       openPairing: () => browser.runtime.openOptionsPage(),
       searchImage: async (recordId) => {

@@ -193,6 +193,7 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
           const { state } = follower;
           if (state.kind === 'video' && state.record) client.openHistory(state.record.id);
         },
+        sharePicture: (card, drawn) => client.sharePicture(card, drawn),
         stop: () => void follower.finish(true),
         dismissed: () => forget(element),
       },

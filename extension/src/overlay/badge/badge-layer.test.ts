@@ -20,6 +20,7 @@ function twin(ground: () => Ground): HeldEntry {
     state: { kind: 'checking' },
     actions: { again: nothing, label: nothing, openHistory: nothing, dismissed: nothing },
     label: { status: 'none' },
+    share: 'closed',
     heat: { status: 'none' },
     asked: false,
     badge,

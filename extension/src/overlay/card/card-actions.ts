@@ -1,9 +1,11 @@
 import type { Label } from '@touchstone/shared';
-import type { CardAction, LabelState } from '../check-state.ts';
+import type { CardTranslator } from '../../i18n/translator.ts';
+import { type CardAction, type LabelState, recordOf, type ShareState } from '../check-state.ts';
 import type { HeldEntry } from '../entry.ts';
 import type { HeatState } from '../heat/heat-state.ts';
 import type { Box } from '../place/geometry.ts';
 import type { CardStage } from './card-stage.ts';
+import { copyResult } from './copy-result.ts';
 
 export interface CardActionsOptions {
   readonly stage: CardStage;
@@ -12,13 +14,18 @@ export interface CardActionsOptions {
   close(): void;
   setLabel(entry: HeldEntry, label: LabelState): void;
   setHeat(entry: HeldEntry, heat: HeatState): void;
+  setShare(entry: HeldEntry, share: ShareState): void;
+  /** As everything is said at this moment. */
+  translator(): CardTranslator;
+  copyText(text: string): boolean;
 }
 
 /** A button of a card was pressed. */
 export type PerformCardAction = (entry: HeldEntry, action: CardAction, control: Element, clientX: number) => void;
 
 /** What the buttons of a card do. */
-export function createCardActions({ stage, pick, close, setLabel, setHeat }: CardActionsOptions): PerformCardAction {
+export function createCardActions(options: CardActionsOptions): PerformCardAction {
+  const { stage, pick, close, setLabel, setHeat, setShare } = options;
   const toggleHeat = (entry: HeldEntry) => {
     const { heat, state } = entry;
     if (heat.status === 'known') setHeat(entry, { ...heat, shown: !heat.shown });
@@ -26,6 +33,17 @@ export function createCardActions({ stage, pick, close, setLabel, setHeat }: Car
       setHeat(entry, { status: 'asking' });
       entry.actions.explain?.(state.record);
     }
+  };
+  const copy = (entry: HeldEntry, as: 'text' | 'picture') => {
+    const record = recordOf(entry.state);
+    if (!record || entry.share === 'copying') return;
+    const isStillAsked = () => entry.share === 'copying' && recordOf(entry.state)?.id === record.id;
+    setShare(entry, 'copying');
+    const draw = entry.actions.sharePicture;
+    copyResult(as, record, { translator: options.translator(), draw, copyText: options.copyText }).then(
+      () => isStillAsked() && setShare(entry, 'copied'),
+      () => isStillAsked() && setShare(entry, 'refused'),
+    );
   };
   return (entry, action, control, clientX) => {
     switch (action) {
@@ -61,6 +79,17 @@ export function createCardActions({ stage, pick, close, setLabel, setHeat }: Car
         return stage.focusOn('wrong');
       case 'undo':
         return entry.actions.label(null);
+      case 'share':
+        setShare(entry, entry.share === 'closed' ? 'open' : 'closed');
+        if (entry.share === 'open') stage.focusOn('share-text');
+        return;
+      case 'share-close':
+        setShare(entry, 'closed');
+        return stage.focusOn('share');
+      case 'share-text':
+        return copy(entry, 'text');
+      case 'share-picture':
+        return copy(entry, 'picture');
       case 'heat':
         return toggleHeat(entry);
       case 'stop':

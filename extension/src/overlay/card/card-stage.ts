@@ -103,7 +103,7 @@ export function createCardStage(
   const draw = (translator: Translator) => {
     if (!opened) return;
     const { entry, card, video, thumbnail } = opened;
-    const { state, label, subject, actions, heat } = entry;
+    const { state, label, share, subject, actions, heat } = entry;
     const hadFocus = card.contains(host.root.activeElement);
     const search = chosenSearch();
     renderCard(
@@ -111,6 +111,7 @@ export function createCardStage(
       {
         state,
         label,
+        share,
         ...(subject && { subject: translator.text(subject) }),
         ...(actions.explain && { heat }),
         ...(thumbnail && { thumbnail }),

@@ -53,7 +53,7 @@ describe('renderCard', () => {
       expect(text).toContain(part);
     expect(text.indexOf('The model finds patterns.')).toBeLessThan(text.indexOf('The file names a camera.'));
     expect(card.getAttribute('data-verdict')).toBe('likely-ai');
-    expect(actions(card)).toEqual(['close', 'history', 'wrong', 'again']);
+    expect(actions(card)).toEqual(['close', 'history', 'wrong', 'share', 'again']);
   });
 
   it('does not pass a declared source off as a measured share', () => {
@@ -84,7 +84,7 @@ describe('renderCard', () => {
   it('offers no history and no label for what was not recorded', () => {
     const card = draw({ state: verdict({ logged: false }) });
     expect(card.textContent).toContain('Not recorded');
-    expect(actions(card)).toEqual(['close', 'again']);
+    expect(actions(card)).toEqual(['close', 'share', 'again']);
   });
 
   it('offers another try only where it can help', () => {
@@ -108,6 +108,7 @@ describe('renderCard', () => {
       'label-unsure',
       'back',
       'history',
+      'share',
       'again',
     ]);
     const thanked = draw({ state: verdict(), label: { status: 'saved', label: 'real' } });
@@ -116,6 +117,26 @@ describe('renderCard', () => {
     const failed = draw({ state: verdict(), label: { status: 'failed', error: errorReport('busy') } });
     expect(failed.textContent).toContain('busy with other pictures');
     expect(actions(failed)).toContain('wrong');
+  });
+
+  it('passes a result on as text and as a picture, and says what became of it', () => {
+    const card = draw({ state: verdict(), share: 'open' });
+    expect(actions(card)).toEqual([
+      'close',
+      'share-text',
+      'share-picture',
+      'share-close',
+      'history',
+      'wrong',
+      'share',
+      'again',
+    ]);
+    expect(card.querySelector('[data-action="share"]')?.getAttribute('aria-expanded')).toBe('true');
+    expect(draw({ state: verdict(), share: 'copied' }).querySelector('.share-section')?.textContent).toContain(
+      'Copied',
+    );
+    expect(draw({ state: verdict(), share: 'refused' }).textContent).toContain('Copying did not work on this page.');
+    expect(actions(draw({ state: { kind: 'checking' } }))).toEqual(['close']);
   });
 
   it('shows hostile text as text', () => {

@@ -16,6 +16,7 @@ import { fileFactsSection } from './file-facts.ts';
 import { labelSection } from './label-section.ts';
 import { nextSection } from './next-section.ts';
 import { provenanceSection } from './provenance-section.ts';
+import { shareSection } from './share-section.ts';
 import { caveatsSection, isDecidedByModel, probabilitySection, reasonsSection } from './verdict-section.ts';
 
 /** The state in one line, as a title and for screen readers. */
@@ -92,6 +93,7 @@ function verdictBody(view: CardView, translator: Translator): HTMLElement {
     view.heat && isDecidedByModel(record) && heatSection(view.heat, sideOf(stepOf(record.verdict)), translator),
     fileFactsSection(record, translator),
     factsSection(record, translator),
+    shareSection(view.share, translator),
     labelSection(view.label, translator),
   ];
   for (const section of sections) if (section) body.append(section);
@@ -111,6 +113,7 @@ function videoBody(view: CardView, state: VideoCheckState, translator: Translato
     state.record && nextSection(state.record, undefined, translator),
     timelineText(state, translator),
     videoFacts(state, translator),
+    state.record && shareSection(view.share, translator),
     labelSection(view.label, translator, 'wrong-question-video'),
   ];
   for (const section of sections) if (section) body.append(section);
@@ -127,6 +130,11 @@ function foot(view: CardView, translator: Translator): HTMLElement | undefined {
     buttons.push(actionButton('history', translator.text('open-in-history'), 'primary'));
     if (label.status === 'none' || label.status === 'failed')
       buttons.push(actionButton('wrong', translator.text('wrong')));
+  }
+  if (record) {
+    const share = actionButton('share', translator.text('share'));
+    share.setAttribute('aria-expanded', String((view.share ?? 'closed') !== 'closed'));
+    buttons.push(share);
   }
   if (over) buttons.push(actionButton('again', translator.text('check-again'), 'plain'));
   else if (state.kind === 'video') buttons.push(actionButton('stop', translator.text('video-stop')));

@@ -1,4 +1,4 @@
-import type { ResultRecord } from '@touchstone/shared';
+import { packsInWords, type ResultRecord } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words/format';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import { element } from '../draw/element.ts';
@@ -25,8 +25,7 @@ function siteOf(address: string | undefined): string | undefined {
 
 /** The picture's small facts, what was seen before, and what the history knows. */
 export function factsSection(record: ResultRecord, translator: Translator): HTMLElement {
-  const { picture, pack, together, source, timings, provider } = record;
-  const packs = (together?.packs ?? [pack]).map(({ name, version }) => `${name} ${version}`).join(' + ');
+  const { picture, source, timings, provider } = record;
   const rows: readonly (readonly [string, string])[] = [
     [
       translator.text('fact-size'),
@@ -39,7 +38,7 @@ export function factsSection(record: ResultRecord, translator: Translator): HTML
     [translator.text('fact-format'), picture.format.toUpperCase()],
     [translator.text('fact-path'), translator.text(`path-${source.path}`)],
     [translator.text('fact-time'), translator.duration(timings.total)],
-    [translator.text('fact-model'), `${packs} (${provider})`],
+    [translator.text('fact-model'), `${packsInWords(record)} (${provider})`],
   ];
   const facts = element('dl', { class: 'facts' });
   for (const [name, value] of rows) {

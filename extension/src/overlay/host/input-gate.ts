@@ -50,6 +50,8 @@ interface Guarded {
 export interface InputGate {
   /** Guards an overlay's host from now on. */
   guard(host: HTMLElement, root: ShadowRoot, target: InputTarget): void;
+  /** Copies a text where a page has no clipboard for scripts, after a press of a person. @returns whether it was copied as it is */
+  copyText(text: string): boolean;
 }
 
 /**
@@ -101,6 +103,17 @@ export function createInputGate(signal: AbortSignal): InputGate {
     const control = controlAt(root, event as MouseEvent)?.closest('[data-action]');
     if (control) target.activate(control, (event as MouseEvent).clientX);
   };
+  let copied: { readonly text: string; given: boolean } | undefined;
+  const onCopy = (event: Event) => {
+    if (!copied || !event.isTrusted) return;
+    // The page neither hears of it nor puts another text in its place.
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    if (event.type !== 'copy') return;
+    (event as ClipboardEvent).clipboardData?.setData('text/plain', copied.text);
+    copied.given = true;
+  };
+  for (const type of ['beforecopy', 'copy']) window.addEventListener(type, onCopy, { capture: true, signal });
   for (const type of SILENCED) {
     const passive = type === 'wheel' || type.startsWith('touch');
     window.addEventListener(type, onEvent, { capture: true, passive, signal });
@@ -109,6 +122,13 @@ export function createInputGate(signal: AbortSignal): InputGate {
     guard(host, root, target) {
       guarded = { host, root, target };
       for (const type of SILENCED_INSIDE) root.addEventListener(type, (event) => event.stopPropagation(), { signal });
+    },
+    copyText(text) {
+      copied = { text, given: false };
+      const done = document.execCommand('copy');
+      const { given } = copied;
+      copied = undefined;
+      return done && given;
     },
   };
 }

@@ -18,7 +18,6 @@ export const extension: Translated<typeof Words> = {
   'start-heading': 'شغّل Touchstone على حاسوبك',
   'start-step': 'افتح الطرفية في مجلد Touchstone ونفّذ:',
   copy: 'نسخ',
-  copied: 'تم النسخ',
   'waiting-count': 'صور في الانتظار: {count}',
   'try-now': 'حاول الآن',
   'native-start': 'شغّل Touchstone',
@@ -141,10 +140,7 @@ export const extension: Translated<typeof Words> = {
   'welcome-gestures': 'حركتان',
   'welcome-right-click': 'انقر بالزر الأيمن على صورة أو فيديو في أي صفحة واختر «فحص هذه الصورة».',
   'welcome-badges': 'فعّل موقعًا من نافذة شريط الأدوات: عندها تحمل صوره ومقاطعه الجارية شارات. انقر شارة لترى أسبابها.',
-  share: 'مشاركة',
   'share-of': 'مشاركة: {name}',
-  'share-text': 'نسخ كنص',
-  'share-picture': 'نسخ كصورة',
   'share-save': 'حفظ الصورة',
   'share-failed': 'لم يسمح المتصفح بذلك. احفظ الصورة بدلًا من ذلك.',
 };

@@ -175,6 +175,12 @@ export const card: Translated<typeof Words> = {
   'open-in-history': 'Im Verlauf öffnen',
   wrong: 'Falsch?',
   'check-again': 'Erneut prüfen',
+  share: 'Teilen',
+  'share-text': 'Als Text kopieren',
+  'share-picture': 'Als Bild kopieren',
+  copied: 'Kopiert',
+  'share-refused':
+    'Auf dieser Seite ließ sich nicht kopieren. Das Ergebnis steht auch im Fenster der Symbolleiste, dort ebenfalls mit „Teilen“.',
   'try-again': 'Erneut versuchen',
   close: 'Schließen',
   'wrong-question': 'Was ist dieses Bild wirklich?',

@@ -18,7 +18,6 @@ export const extension: Translated<typeof Words> = {
   'start-heading': 'Touchstone auf Ihrem Rechner starten',
   'start-step': 'Öffnen Sie ein Terminal im Ordner von Touchstone und führen Sie aus:',
   copy: 'Kopieren',
-  copied: 'Kopiert',
   'waiting-count': 'Wartende Bilder: {count}',
   'try-now': 'Jetzt versuchen',
   'native-start': 'Touchstone starten',
@@ -151,10 +150,7 @@ export const extension: Translated<typeof Words> = {
     'Klicken Sie ein Bild oder Video auf einer beliebigen Seite mit der rechten Taste an und wählen Sie „Dieses Bild prüfen“.',
   'welcome-badges':
     'Schalten Sie im Fenster der Symbolleiste eine Website ein: Ihre Bilder und laufenden Videos tragen dann Marken. Ein Klick zeigt die Gründe.',
-  share: 'Teilen',
   'share-of': 'Teilen: {name}',
-  'share-text': 'Als Text kopieren',
-  'share-picture': 'Als Bild kopieren',
   'share-save': 'Bild speichern',
   'share-failed': 'Der Browser hat es nicht erlaubt. Speichern Sie stattdessen das Bild.',
 };

@@ -17,7 +17,6 @@ export const extension = {
   'start-heading': 'Start Touchstone on your computer',
   'start-step': 'Open a terminal in the Touchstone folder and run:',
   copy: 'Copy',
-  copied: 'Copied',
   'waiting-count': 'Pictures waiting: {count}',
   'try-now': 'Try now',
   'native-start': 'Start Touchstone',
@@ -145,10 +144,7 @@ export const extension = {
   'welcome-right-click': 'Right-click a picture or a video on any page and choose “Check this image”.',
   'welcome-badges':
     'Switch a site on in the toolbar popup: its pictures and playing videos then carry badges. Click one for its reasons.',
-  share: 'Share',
   'share-of': 'Share: {name}',
-  'share-text': 'Copy as text',
-  'share-picture': 'Copy as picture',
   'share-save': 'Save picture',
   'share-failed': 'The browser did not allow it. Save the picture instead.',
 } as const satisfies Messages;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resultName } from './result-name.ts';
+import { pictureName, resultName } from './picture-name.ts';
 
-describe('resultName', () => {
+describe('the name of a picture', () => {
   it.each([
     ['https://example.org/a/b%20c.jpg?x=1', 'b c.jpg'],
     ['https://example.org/', 'example.org'],
@@ -10,7 +10,12 @@ describe('resultName', () => {
     ['blob:https://example.org/1', undefined],
     ['no address', undefined],
     [undefined, undefined],
-  ])('%s', (address, name) => {
+  ])('in a list: %s', (address, name) => {
     expect(resultName(address)).toBe(name);
+  });
+
+  it('never says where it was', () => {
+    expect(pictureName('https://example.org/')).toBeUndefined();
+    expect(pictureName('https://example.org/a/b.jpg')).toBe('b.jpg');
   });
 });

@@ -36,7 +36,7 @@ function linesOf({ title, chance, reasons, facts, caution }: ShareLines, tone: s
 export function wrap(text: string, width: number, widthOf: (text: string) => number): string[] {
   const rows: string[] = [];
   let row = '';
-  const words = text.split(' ').flatMap((word) => (widthOf(word) > width ? [...word] : [`${word} `]));
+  const words = text.split(' ').flatMap((word) => (widthOf(word) > width ? [...`${word} `] : [`${word} `]));
   for (const word of words) {
     if (row !== '' && widthOf((row + word).trimEnd()) > width) {
       rows.push(row.trimEnd());
@@ -47,9 +47,20 @@ export function wrap(text: string, width: number, widthOf: (text: string) => num
   return [...rows, row.trimEnd()];
 }
 
-/** A result as a PNG. @throws Error where the browser gives no drawing */
-export async function sharePicture(lines: ShareLines, step: Step, direction: 'ltr' | 'rtl'): Promise<Blob> {
-  const canvas = document.createElement('canvas');
+/** What is drawn. */
+export interface ShareCard {
+  readonly lines: ShareLines;
+  readonly step: Step;
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/**
+ * A result as a PNG. Never called in a page, whose fonts could write other words.
+ * @throws Error where the browser gives no drawing
+ */
+export async function sharePicture({ lines, step, direction }: ShareCard): Promise<Blob> {
+  // Of a size once the lines are known; a background without a document has this one too.
+  const canvas = new OffscreenCanvas(1, 1);
   const drawing = canvas.getContext('2d');
   if (!drawing) throw new Error('no drawing');
   const tone = STEP_COLOURS[step];
@@ -82,12 +93,15 @@ export async function sharePicture(lines: ShareLines, step: Step, direction: 'lt
     drawing.fillText(text, direction === 'rtl' ? WIDTH - indent : indent, top);
     top += own;
   }
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png');
-  });
+  return canvas.convertToBlob({ type: 'image/png' });
 }
 
-function drawGlyph(drawing: CanvasRenderingContext2D, step: Step, tone: string, direction: 'ltr' | 'rtl'): void {
+function drawGlyph(
+  drawing: OffscreenCanvasRenderingContext2D,
+  step: Step,
+  tone: string,
+  direction: 'ltr' | 'rtl',
+): void {
   drawing.save();
   drawing.translate(direction === 'rtl' ? WIDTH - PADDING - GLYPH * SCALE : PADDING, PADDING + 1);
   drawing.scale(SCALE, SCALE);
