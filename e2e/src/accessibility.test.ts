@@ -4,6 +4,7 @@ import { violations } from './harness/axe.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
+import { openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -38,15 +39,14 @@ describe.each(['light', 'dark'] as const)('every page of the product in %s', (co
   afterAll(() => session?.close());
 
   it('pairing page', async () => {
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto((await companion.pairing()).url);
     await waitForOverlay(page, /Pair/);
     expect(await violations(page)).toEqual([]);
-    await page.close();
   });
 
   it('history: list and detail', async () => {
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(await companion.historyLink());
     await page.getByText(VERDICT).first().waitFor();
     expect(await violations(page)).toEqual([]);
@@ -57,11 +57,10 @@ describe.each(['light', 'dark'] as const)('every page of the product in %s', (co
       .first()
       .waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.close();
   });
 
   it('history without a session says how to open it', async () => {
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.context().clearCookies();
     await page.goto(`http://127.0.0.1:${companion.port}/`);
     await page
@@ -69,14 +68,12 @@ describe.each(['light', 'dark'] as const)('every page of the product in %s', (co
       .first()
       .waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.close();
   });
 
   it.each(['popup', 'options'])('%s', async (name) => {
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(`chrome-extension://${session.extensionId}/${name}.html`);
     await page.locator('h1, h2').first().waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.close();
   });
 });

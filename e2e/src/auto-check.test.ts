@@ -5,6 +5,7 @@ import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere, scrollThrough, serveGallery } from './harness/gallery.ts';
+import { openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -38,19 +39,18 @@ const allAnswered = (page: Page): Promise<void> =>
 describe('automatic checks', () => {
   it('are off until a person turns them on', async () => {
     const { url } = await serveGallery(site, PICTURES);
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(url);
     // Whatever would be checked by itself is ahead of this question, which a person asks.
     await rightClickAndCheck(session, page, page.locator('img').first());
     await waitForOverlay(page, VERDICT);
     expect(await addressesInHistory()).toEqual(['/g/0.jpg']);
-    await page.close();
   });
 
   it('check what is in view, once for each address, and leave the rest of a page of 500 pictures alone', async () => {
     const { url } = await serveGallery(site, PICTURES);
     await checkEverywhere(session);
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(url);
     await expect.poll(async () => (await overlayButtons(page)).length).toBeGreaterThan(8);
     const inView = await page.evaluate(() =>
@@ -63,11 +63,10 @@ describe('automatic checks', () => {
     const checked = await addressesInHistory();
     expect(new Set(checked).size).toBe(checked.length);
     expect(checked.length).toBeLessThan(80);
-    await page.close();
   });
 
   it('follow the reader down the page without sending any picture twice', async () => {
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(site.url('/gallery'));
     await scrollThrough(page, 60);
     const last = await page.evaluate(() => new URL([...document.images].at(-2)?.src ?? '').pathname);
@@ -75,7 +74,6 @@ describe('automatic checks', () => {
     await allAnswered(page);
     const checked = await addressesInHistory();
     expect(new Set(checked).size).toBe(checked.length);
-    await page.close();
   });
 
   it('judge the new picture when the address of an element changes', async () => {
@@ -83,13 +81,12 @@ describe('automatic checks', () => {
     site.route('/first.jpg', () => image(first));
     site.route('/second.jpg', () => image(second));
     site.route('/change', () => html('<img src="/first.jpg" width="400" height="300">'));
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(site.url('/change'));
     await waitForOverlay(page, VERDICT);
     await page.evaluate(() => {
       for (const element of document.images) element.src = '/second.jpg';
     });
     await expect.poll(addressesInHistory).toContain('/second.jpg');
-    await page.close();
   });
 });

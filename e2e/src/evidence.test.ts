@@ -3,6 +3,7 @@ import { pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { clickOverlayButton, overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
+import { openPage } from './harness/open-page.ts';
 import { generatorPng } from './harness/pictures.ts';
 import { SIGNED, type SignedPictures, signPictures } from './harness/signed-pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
@@ -43,7 +44,7 @@ async function ranOutOfTime(name: string): Promise<boolean> {
 
 async function check(name: string) {
   site.route(`/page-${name}`, () => html(`<img src="/${name}.jpg" width="500">`));
-  const page = await session.context.newPage();
+  const page = await openPage(session.context);
   await page.goto(site.url(`/page-${name}`));
   await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url(`/${name}.jpg`) });
   let text = await waitForOverlay(page, VERDICT, 60_000);
@@ -105,17 +106,16 @@ const cases: readonly (readonly [name: string, verdict: RegExp, says: readonly R
 
 describe('the card tells the evidence', () => {
   it.each(cases)('of %s', async (name, verdict, says, never) => {
-    const { page, text } = await check(name);
+    const { text } = await check(name);
     expect(text).toMatch(verdict);
     for (const pattern of says) expect(text).toMatch(pattern);
     expect(text).not.toMatch(never);
-    await page.close();
   });
 
   it('and the history tells the same', async () => {
     const { records } = await companion.history({ limit: 50 });
     const of = (name: string) => records.find(({ source }) => source.url?.endsWith(`/${name}.jpg`));
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(await companion.historyLink());
     // The page trades its link for a session after it has loaded; leaving before that loses both.
     await page.getByRole('searchbox').first().waitFor();
@@ -130,7 +130,6 @@ describe('the card tells the evidence', () => {
     expect(of('trusted-ai')?.verdict).toMatchObject({ value: 'fake', confidence: 'high' });
     expect(of('trusted-camera')?.verdict).toMatchObject({ value: 'real', confidence: 'high' });
     expect(of('plain')?.provenance).toBeUndefined();
-    await page.close();
   });
 });
 
@@ -142,11 +141,9 @@ it('draws over the picture where the score comes from, on request', async () => 
   expect(await overlayButtons(page)).toContain('Hide from the picture');
   await clickOverlayButton(page, /Hide from the picture/);
   await waitForOverlay(page, /Show on the picture/);
-  await page.close();
 });
 
 it('names the site where a picture was seen before', async () => {
-  const { page, text } = await check('plain');
+  const { text } = await check('plain');
   expect(text).toMatch(/Same file checked .* on \S+: (Likely|Leans|Unclear)/);
-  await page.close();
 });

@@ -5,6 +5,7 @@ import { VERDICT } from './harness/actions.ts';
 import { violations } from './harness/axe.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { giveFiles, launchPlainBrowser, openHistory } from './harness/history-page.ts';
+import { closeAfterTest } from './harness/open-page.ts';
 import { generatorPng, picture } from './harness/pictures.ts';
 import { useSmallPacks } from './harness/small-packs.ts';
 
@@ -219,12 +220,12 @@ describe('history page', () => {
 describe.each(['light', 'dark'] as const)('accessible in %s', (colorScheme) => {
   it('every tab of a result', async () => {
     const own = await openHistory(browser, companion, { colorScheme });
+    closeAfterTest(own.context());
     await own.locator('[role="row"]').first().click();
     for (const tab of ['Result', 'Evidence', 'Expert views']) {
       await own.getByRole('tab', { name: tab }).click();
       if (tab === 'Expert views') await own.getByRole('img', { name: /^Error level/ }).waitFor();
       expect(await violations(own), tab).toEqual([]);
     }
-    await own.context().close();
   });
 });

@@ -6,6 +6,7 @@ import { pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
+import { openPage } from './harness/open-page.ts';
 import { animation, generatorPng, picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -269,45 +270,40 @@ describe('every form a picture takes on a page', () => {
     const address = `/form-${name.replace(/\W+/g, '-')}`;
     const { body, bytes, headers } = await serve();
     site.route(address, () => html(body, '', headers));
-    const page = await session.context.newPage();
-    try {
-      await page.goto(site.url(address));
-      const clicked = target(page);
-      await clicked.waitFor();
-      const src = await srcUrl?.(page);
-      await rightClickAndCheck(session, page, clicked, {
-        ...(src ? { srcUrl: src } : {}),
-        ...(frame ? { frameUrl: frame() } : {}),
-      });
-      const text = await waitForOverlay(page, VERDICT);
-      const { records } = await companion.history({ limit: 1 });
-      const record = records[0];
-      expect(record?.source.path).toBe(path);
-      expect(text).toContain(wordOf(record?.verdict ?? { value: 'fake' }));
-      if (bytes) expect(record?.picture.sha256).toBe(sha256(bytes));
-      if (path === 'screenshot') expect(record?.verdict.caveats.map(({ code }) => code)).toContain('screenshot');
-      expect(record?.source.pageUrl).toBe(site.url(address));
-    } finally {
-      await page.close();
-    }
+    const page = await openPage(session.context);
+    await page.goto(site.url(address));
+    const clicked = target(page);
+    await clicked.waitFor();
+    const src = await srcUrl?.(page);
+    await rightClickAndCheck(session, page, clicked, {
+      ...(src ? { srcUrl: src } : {}),
+      ...(frame ? { frameUrl: frame() } : {}),
+    });
+    const text = await waitForOverlay(page, VERDICT);
+    const { records } = await companion.history({ limit: 1 });
+    const record = records[0];
+    expect(record?.source.path).toBe(path);
+    expect(text).toContain(wordOf(record?.verdict ?? { value: 'fake' }));
+    if (bytes) expect(record?.picture.sha256).toBe(sha256(bytes));
+    if (path === 'screenshot') expect(record?.verdict.caveats.map(({ code }) => code)).toContain('screenshot');
+    expect(record?.source.pageUrl).toBe(site.url(address));
   });
 
   it('image opened in its own tab', async () => {
     const bytes = await picture(21);
     site.route('/21.jpg', () => image(bytes));
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(site.url('/21.jpg'));
     await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url('/21.jpg') });
     await waitForOverlay(page, VERDICT);
     expect((await companion.history({ limit: 1 })).records[0]?.picture.sha256).toBe(sha256(bytes));
-    await page.close();
   });
 
   it('a picture whose file carries a generator’s settings says so first, with high confidence', async () => {
     const bytes = await generatorPng(22);
     site.route('/22.png', () => image(bytes, 'image/png'));
     site.route('/generator', () => html('<img src="/22.png" width="400">'));
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(site.url('/generator'));
     await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url('/22.png') });
     const text = await waitForOverlay(page, VERDICT);
@@ -318,7 +314,6 @@ describe('every form a picture takes on a page', () => {
       confidence: 'high',
       reasons: [{ code: 'generator-metadata' }, {}],
     });
-    await page.close();
   });
 
   it.each(['gif', 'webp'] as const)(
@@ -327,7 +322,7 @@ describe('every form a picture takes on a page', () => {
       const bytes = await animation(24, format);
       site.route(`/24.${format}`, () => image(bytes, `image/${format}`));
       site.route(`/moving-${format}`, () => html(`<img src="/24.${format}" width="400">`));
-      const page = await session.context.newPage();
+      const page = await openPage(session.context);
       await page.goto(site.url(`/moving-${format}`));
       await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url(`/24.${format}`) });
       await waitForOverlay(page, VERDICT);
@@ -335,18 +330,16 @@ describe('every form a picture takes on a page', () => {
       expect(record?.source.path).toBe('original-bytes');
       // Not a picture of the frame that was shown.
       expect(record?.picture).toMatchObject({ sha256: sha256(bytes), format, frames: 3 });
-      await page.close();
     },
   );
 
   it('a file that is no picture ends in a clear error, not in silence', async () => {
     site.route('/23.jpg', () => image(new TextEncoder().encode('not a picture at all'), 'image/jpeg'));
     site.route('/broken', () => html('<img id="t" src="/23.jpg" width="400" height="300" alt="x">'));
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(site.url('/broken'));
     await rightClickAndCheck(session, page, page.locator('#t'), { srcUrl: site.url('/23.jpg') });
     const text = await waitForOverlay(page, /not a picture|could not be fetched/);
     expect(text).not.toMatch(VERDICT);
-    await page.close();
   });
 });

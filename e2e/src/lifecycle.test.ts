@@ -4,6 +4,7 @@ import { pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { clickOverlayButton, overlayButtons, overlayText, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
+import { closeAfterTest, openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -26,7 +27,7 @@ async function pageWithPicture(seed: number, extra = '', headers: Record<string,
   const bytes = await picture(seed);
   site.route(`/${seed}.jpg`, () => image(bytes));
   site.route(`/page-${seed}`, () => html(`<img src="/${seed}.jpg" width="400">${extra}`, '', headers));
-  const page = await session.context.newPage();
+  const page = await openPage(session.context);
   await page.goto(site.url(`/page-${seed}`));
   return page;
 }
@@ -38,7 +39,6 @@ describe('before pairing', () => {
     const page = await pageWithPicture(100);
     await check(page);
     await waitForOverlay(page, /paired/i);
-    await page.close();
   });
 });
 
@@ -55,7 +55,6 @@ describe('the main path', () => {
     const buttons = (await overlayButtons(page)).join(' | ');
     expect(buttons).toMatch(/Open in history/);
     expect(buttons).toMatch(/Wrong\?/);
-    await page.close();
   });
 
   it('stores what a person says the picture really is', async () => {
@@ -66,7 +65,6 @@ describe('the main path', () => {
     await waitForOverlay(page, /really/i);
     await clickOverlayButton(page, /authentic|camera/i);
     await expect.poll(async () => (await companion.history({ limit: 1 })).records[0]?.label).toBe('real');
-    await page.close();
   });
 
   it('opens the record in the history page, which shows the same verdict', async () => {
@@ -75,15 +73,13 @@ describe('the main path', () => {
     await waitForOverlay(page, VERDICT);
     const opened = session.context.waitForEvent('page');
     await clickOverlayButton(page, /Open in history/);
-    const history = await opened;
+    const history = closeAfterTest(await opened);
     const { records } = await companion.history({ limit: 1 });
     await history
       .getByText(wordOf(records[0]?.verdict ?? { value: 'fake' }))
       .first()
       .waitFor();
     expect(history.url()).not.toMatch(/#.{20}/); // the one-time token does not stay in the address
-    await history.close();
-    await page.close();
   });
 
   it('closes the card with Escape', async () => {
@@ -92,7 +88,6 @@ describe('the main path', () => {
     await waitForOverlay(page, VERDICT);
     await page.keyboard.press('Escape');
     await expect.poll(async () => /Open in history/.test(await overlayText(page))).toBe(false);
-    await page.close();
   });
 });
 
@@ -103,14 +98,13 @@ describe('a page that makes it hard for the overlay', () => {
     });
     await check(page);
     await waitForOverlay(page, VERDICT);
-    await page.close();
   });
 
   it('follows the page into full screen', async () => {
     const bytes = await picture(113);
     site.route('/113.jpg', () => image(bytes));
     site.route('/full', () => html('<div id="box"><img src="/113.jpg" width="400"></div>'));
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(site.url('/full'));
     await page.evaluate(() => {
       document.addEventListener('keydown', () => void document.getElementById('box')?.requestFullscreen(), {
@@ -122,7 +116,6 @@ describe('a page that makes it hard for the overlay', () => {
     await check(page);
     await waitForOverlay(page, VERDICT);
     expect(await page.evaluate(() => (document.getElementById('box')?.children.length ?? 0) > 1)).toBe(true);
-    await page.close();
   });
 });
 
@@ -134,11 +127,10 @@ describe('the companion goes away and comes back', () => {
     await waitForOverlay(page, /Start Touchstone/);
     await companion.start();
     await waitForOverlay(page, VERDICT, 60_000);
-    await page.close();
   });
 
   it('gives the history page a new session after a restart, with its filter', async () => {
-    const page = await session.context.newPage();
+    const page = await openPage(session.context);
     await page.goto(await companion.historyLink());
     const results = page.getByRole('row');
     await results.first().waitFor();
@@ -150,7 +142,6 @@ describe('the companion goes away and comes back', () => {
     await results.first().waitFor({ timeout: 60_000 });
     const { search, hash } = new URL(page.url());
     expect([search, hash]).toEqual(['?kind=image', '']);
-    await page.close();
   });
 
   it('answers after it was killed in the middle of a check', async () => {
@@ -159,7 +150,6 @@ describe('the companion goes away and comes back', () => {
     await companion.kill();
     await companion.start();
     await waitForOverlay(page, VERDICT, 60_000);
-    await page.close();
   });
 });
 
@@ -173,6 +163,5 @@ describe('the service worker is stopped by the browser', () => {
     const next = await pageWithPicture(131);
     await check(next);
     await waitForOverlay(next, VERDICT, 60_000);
-    await next.close();
   });
 });

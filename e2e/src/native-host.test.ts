@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
 import { type NativeHostOfTest, temporaryNativeHost } from './harness/native-host.ts';
+import { openPage } from './harness/open-page.ts';
 
 let host: NativeHostOfTest;
 let session: ChromiumSession;
@@ -16,7 +17,7 @@ afterAll(async () => {
 });
 
 it('one press starts the companion and pairs, without a terminal and without a code', async () => {
-  const popup = await session.context.newPage();
+  const popup = await openPage(session.context);
   await popup.goto(`chrome-extension://${session.extensionId}/popup.html`);
   await popup.getByRole('button', { name: 'Connect without a code' }).click();
   const running = popup.getByText(/^Touchstone \d.* on this computer$/);

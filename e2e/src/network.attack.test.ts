@@ -8,6 +8,7 @@ import { overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere, serveGallery } from './harness/gallery.ts';
 import { type LoggedRequest, loggedRequests } from './harness/net-log.ts';
+import { openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -52,7 +53,7 @@ describe('attack: the extension tells somebody what a person looks at', () => {
     const session = await launchChromium({ publicPorts: [site.port], netLog });
     try {
       await pairThroughPage(session, companion);
-      const page = await session.context.newPage();
+      const page = await openPage(session.context);
       await page.goto(site.url('/article'));
       await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url('/photo.jpg') });
       await waitForOverlay(page, VERDICT);

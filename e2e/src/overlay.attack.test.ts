@@ -13,6 +13,7 @@ import {
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
 import { launchPlainBrowser, openHistory } from './harness/history-page.ts';
+import { closeAfterTest, openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
@@ -42,7 +43,7 @@ async function open(body: string, head = ''): Promise<Page> {
   pages += 1;
   const path = `/page-${pages}`;
   site.route(path, () => html(body, head));
-  const page = await session.context.newPage();
+  const page = await openPage(session.context);
   await page.goto(site.url(path));
   return page;
 }
@@ -123,7 +124,6 @@ paint(20)</script>`,
   ])('%s', async (_, body, attack) => {
     const page = await judged(body);
     expect(await shownAfter(page, attack)).not.toMatch(VERDICT);
-    await page.close();
   });
 
   it('by a rule of a style sheet that gives it another background, without touching the element', async () => {
@@ -133,7 +133,6 @@ paint(20)</script>`,
     );
     const rule = `[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).find((rule) => rule.selectorText === '#it')`;
     expect(await shownAfter(page, `${rule}.style.backgroundImage = 'url(/fake.jpg)'`)).not.toMatch(VERDICT);
-    await page.close();
   });
 
   it('by a size of the window at which its <picture> chooses another file', async () => {
@@ -144,7 +143,6 @@ paint(20)</script>`,
     );
     await drawn(page);
     expect(await overlayText(page)).not.toMatch(VERDICT);
-    await page.close();
   });
 
   it('by serving other bytes under the same address, with every event of loading held back', async () => {
@@ -157,7 +155,6 @@ paint(20)</script>`,
     );
     bytes = second;
     expect(await shownAfter(page, `it.src = it.src`)).not.toMatch(VERDICT);
-    await page.close();
   });
 
   it('by swapping while the check is under way, so that its answer comes too late', async () => {
@@ -186,7 +183,6 @@ paint(20)</script>`,
     await expect.poll(() => wasAborted).toBe(true);
     expect(await overlayText(page)).not.toMatch(VERDICT);
     given();
-    await page.close();
   });
 
   it('by scrolling it away from under its card', async () => {
@@ -200,7 +196,6 @@ paint(20)</script>`,
     for (const { name } of await overlayParts(page, 'way-back')) expect(name).toBe('Back to the picture');
     await page.evaluate(() => scrollTo(0, 0));
     await expect.poll(isSeen).toBe(true);
-    await page.close();
   });
 });
 
@@ -234,7 +229,6 @@ window.seen = []; for (const type of ['click', 'mousedown', 'pointerdown', 'keyd
       ];
     }, HOST);
     expect(found).toEqual([null, 0, '', '', '']);
-    await page.close();
   });
 
   it('load the script that draws, or learn from it that the extension is there', async () => {
@@ -255,7 +249,6 @@ window.seen = []; for (const type of ['click', 'mousedown', 'pointerdown', 'keyd
       return [fetched, run];
     }, address);
     expect(learnt).toEqual(['refused', 'refused']);
-    await page.close();
   });
 
   it('colour, hide or shift the card by rules for its host', async () => {
@@ -280,7 +273,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     });
     await drawn(page);
     expect((await looks()) === before).toBe(true);
-    await page.close();
   });
 
   it('take clicks meant for the card with a cover over everything', async () => {
@@ -293,7 +285,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     // The click reaches the card and not the cover: the label dialogue opens.
     await clickOverlayButton(page, /Wrong\?/);
     await waitForOverlay(page, /really/i);
-    await page.close();
   });
 
   it('cover the card with something that is opened later in the top layer', async () => {
@@ -310,7 +301,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     const blank = (await page.screenshot({ clip: { x: 0, y: 790, width: 60, height: 10 } })).length;
     // Not white paper: the card is drawn above the cover.
     await expect.poll(on).toBeGreaterThan(blank + 100);
-    await page.close();
   });
 
   it('press its buttons with made-up events', async () => {
@@ -333,7 +323,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     await drawn(page);
     expect(await overlayText(page)).toBe(before);
     expect((await companion.history({ limit: 1 })).records[0]?.label).toBeNull();
-    await page.close();
   });
 
   it('have a picture checked, or another one than the person chose, by a made-up right-click', async () => {
@@ -349,7 +338,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     await chooseMenuItem(session, page);
     await waitForOverlay(page, VERDICT);
     expect((await companion.history({ limit: 1 })).records[0]?.source.url).toBe(site.url('/real.jpg'));
-    await page.close();
   });
 
   it('forge messages of the extension', async () => {
@@ -390,7 +378,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     await waitForOverlay(page, VERDICT);
     const { records } = await companion.history({ limit: 2 });
     expect(records[1]?.id).toBe(before[0]?.id);
-    await page.close();
   });
 
   it('be rid of it by removing its host, or make the browser work without end to put it back', async () => {
@@ -417,7 +404,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     }, HOST);
     const spans = removed.slice(12).map((time, index) => time - (removed[index] ?? 0));
     expect(spans.filter((span) => span < 9_900)).toEqual([]);
-    await page.close();
   });
 
   it('carry it off into a part of the page that is hidden', async () => {
@@ -431,7 +417,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
       HOST,
     );
     await waitForOverlay(page, VERDICT);
-    await page.close();
   });
 
   it('close it, or switch it off, by the attributes of its host', async () => {
@@ -449,7 +434,6 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
         return overlayText(page);
       })
       .toMatch(/really/i);
-    await page.close();
   });
 });
 
@@ -472,10 +456,10 @@ describe('attack: run a script through the words around a picture', () => {
     );
     await check(page);
     await waitForOverlay(page, VERDICT);
-    const popup = await session.context.newPage();
+    const popup = await openPage(session.context);
     await popup.goto(`chrome-extension://${session.extensionId}/popup.html`);
     await popup.getByRole('heading').first().waitFor();
-    const browser = await launchPlainBrowser();
+    const browser = closeAfterTest(await launchPlainBrowser());
     const history = await openHistory(browser, companion);
     const record = (await companion.history({ limit: 1 })).records[0];
     expect(record?.source.pageTitle).toContain('onerror');
@@ -486,9 +470,6 @@ describe('attack: run a script through the words around a picture', () => {
       expect(await place.evaluate(() => (window as { owned?: number }).owned)).toBeUndefined();
       expect(await place.locator('img[src="x"]').count()).toBe(0);
     }
-    await browser.close();
-    await popup.close();
-    await page.close();
   });
 });
 
@@ -506,7 +487,6 @@ describe('attack: have an automatic verdict stand beside a picture that it is no
     });
     await drawn(page);
     expect(await badges(page)).not.toMatch(VERDICT);
-    await page.close();
   });
 
   it('by a page loaded anew, whose picture has other bytes under the same address', async () => {
@@ -522,6 +502,5 @@ describe('attack: have an automatic verdict stand beside a picture that it is no
     const { records: after } = await companion.history({ limit: 1 });
     expect(after[0]?.source.url).toBe(records[0]?.source.url);
     expect(after[0]?.id).not.toBe(records[0]?.id);
-    await page.close();
   });
 });

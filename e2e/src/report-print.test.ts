@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchPlainBrowser } from './harness/history-page.ts';
+import { closeAfterTest } from './harness/open-page.ts';
 
 const script = resolve(import.meta.dirname, '../../companion/src/report/fixtures/write-reports.ts');
 
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 /** As it is printed, for a reader whose browser is dark. */
 async function printed(language: string): Promise<Page> {
-  const context = await browser.newContext({ colorScheme: 'dark', viewport: PAGE });
+  const context = closeAfterTest(await browser.newContext({ colorScheme: 'dark', viewport: PAGE }));
   const page = await context.newPage();
   await page.emulateMedia({ media: 'print' });
   await page.goto(pathToFileURL(join(folder, `${language}.html`)).href);
@@ -55,7 +56,6 @@ describe.each(['en', 'de', 'ar'])('a printed report: %s', (language) => {
       return { wider: boxes.map(({ outerHTML }) => outerHTML.slice(0, 120)), backgroundColor, colorScheme };
     });
     expect(found).toEqual({ wider: [], backgroundColor: 'rgb(255, 255, 255)', colorScheme: 'light' });
-    await page.context().close();
   });
 
   it('breaks between items and leaves no paper empty', async () => {
@@ -78,6 +78,5 @@ describe.each(['en', 'de', 'ar'])('a printed report: %s', (language) => {
     const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
     expect(pages).toBeGreaterThanOrEqual(Math.floor(height / PAGE.height));
     expect(pages).toBeLessThanOrEqual(Math.ceil((height / PAGE.height) * MOST_PAPER));
-    await page.context().close();
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { type FirefoxSession, launchFirefox } from './harness/firefox.ts';
 import { cardText, chooseFromMenu } from './harness/firefox-menu.ts';
+import { openPage } from './harness/open-page.ts';
 import { pairByKeyboard } from './harness/pair-by-keyboard.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
@@ -41,7 +42,7 @@ describe('Firefox', () => {
     const bytes = await picture(7, 'jpeg', 1280, 720);
     site.route('/detail.jpg', () => image(bytes));
     site.route('/live', () => html(LIVE));
-    const page = await session.browser.newPage();
+    const page = await openPage(session.browser);
     await page.goto(site.url('/live'));
     const video = await page.waitForSelector('#v');
     if (!video) throw new Error('no video');

@@ -7,6 +7,7 @@ import { makeClips, serveClip } from './harness/clips.ts';
 import { overlayText, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
+import { openPage } from './harness/open-page.ts';
 import { player, toolbarText } from './harness/player-pages.ts';
 import { html, type Site, startSite } from './harness/site.ts';
 
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 async function open(name: string, body: string): Promise<Page> {
   site.route(`/page-${name}`, () => html(body));
-  const page = await session.context.newPage();
+  const page = await openPage(session.context);
   await page.goto(site.url(`/page-${name}`));
   return page;
 }
@@ -140,6 +141,5 @@ addEventListener('keydown', () => v.requestPictureInPicture())</script>`,
     await expect.poll(count).toBeGreaterThan(before);
     await page.evaluate(() => document.exitPictureInPicture());
     await expect.poll(() => toolbarText(session, page)).toBe('');
-    await page.close();
   });
 });

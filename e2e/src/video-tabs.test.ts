@@ -5,6 +5,7 @@ import { launchChromium } from './harness/chromium.ts';
 import { type Clip, makeClips, serveClip } from './harness/clips.ts';
 import { closedText } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
+import { openPage } from './harness/open-page.ts';
 import { pairByKeyboard } from './harness/pair-by-keyboard.ts';
 import { html, type Site, startSite } from './harness/site.ts';
 import { launchTabbedChromium, type TabbedChromium } from './harness/tabbed-chromium.ts';
@@ -67,12 +68,12 @@ const kept = (page: Page, state: 'hidden' | 'visible'): Promise<number[]> =>
 
 it('rests while its tab is in the background, and goes on in front', async () => {
   site.route('/watch', () => html(`<video id="v" src="/long" width="320" muted autoplay></video>${KEEP_TIMES}`));
-  const page = await session.browser.newPage();
+  const page = await openPage(session.browser);
   await page.goto(site.url('/watch'));
   const devtools = await page.createCDPSession();
   await expect.poll(() => seen(devtools)).toBeGreaterThan(0);
 
-  const other = await session.browser.newPage();
+  const other = await openPage(session.browser);
   await other.bringToFront();
   await expect.poll(() => kept(page, 'hidden')).not.toEqual([]);
   // The video itself plays on.

@@ -8,6 +8,7 @@ import { type Clip, makeClips, serveClip } from './harness/clips.ts';
 import { overlayButtons, overlayPlace, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
+import { openPage } from './harness/open-page.ts';
 import { keyed, player, streamed, toolbarText } from './harness/player-pages.ts';
 import { html, type Site, startSite } from './harness/site.ts';
 
@@ -42,7 +43,7 @@ afterAll(async () => {
 
 async function open(name: string, body: string, host = 'site.test'): Promise<Page> {
   site.route(`/page-${name}`, () => html(body));
-  const page = await session.context.newPage();
+  const page = await openPage(session.context);
   await page.goto(site.url(`/page-${name}`, host));
   return page;
 }
@@ -92,7 +93,6 @@ describe('a video that a person asks about', () => {
     await page.keyboard.press('ArrowRight');
     const next = timesOf(record).find((time) => time > 0.05) ?? Number.NaN;
     await expect.poll(() => currentTime(page)).toBeCloseTo(next, 1);
-    await page.close();
   });
 
   it('says so where it is protected', async () => {
@@ -101,7 +101,6 @@ describe('a video that a person asks about', () => {
     await check(page);
     await waitForOverlay(page, /protected against copying/);
     expect(await recordsOf(page.url())).toEqual([]);
-    await page.close();
   });
 
   it('can be a canvas that a player paints', async () => {
@@ -118,7 +117,7 @@ describe('a video that a person asks about', () => {
 
   it('can be chosen in the popup, which lists the videos of the tab', async () => {
     const page = await open('listed', player('/drawn', 'autoplay loop title="Shapes"'));
-    const popup = await session.context.newPage();
+    const popup = await openPage(session.context);
     await popup.addInitScript((url) => {
       const { tabs } = (
         globalThis as unknown as { chrome: { tabs: { query(filter: object): Promise<{ url?: string }[]> } } }
@@ -133,8 +132,6 @@ describe('a video that a person asks about', () => {
     await waitForOverlay(page, /Frames seen: [1-9]/);
     await popup.getByText(/Shapes/).waitFor();
     await popup.getByText(/Frames seen: [1-9]/).waitFor();
-    await popup.close();
-    await page.close();
   });
 });
 
@@ -149,7 +146,6 @@ describe('videos on a checked site', () => {
     const badge = async () => (await overlayButtons(page))[0] ?? '';
     await expect.poll(badge).toContain(`Frames seen: ${record.timeline?.framesAnalyzed}`);
     expect(await badge()).toContain(wordOf(record.verdict));
-    await page.close();
   });
 
   it('are taken from the screen where another origin closes its pixels', async () => {
@@ -173,7 +169,6 @@ describe('videos on a checked site', () => {
     // On a busy machine the companion asks for as little as one frame in two seconds.
     expect(times.length).toBeGreaterThan(1);
     expect(Math.min(...gaps)).toBeGreaterThan(0.19);
-    await page.close();
   });
 
   it('send neither black nor repeated frames, and not what is too small', async () => {
@@ -185,7 +180,6 @@ describe('videos on a checked site', () => {
     expect(record.timeline?.framesAnalyzed).toBe(1);
     expect(timesOf(record)[0]).toBeGreaterThan(1.9);
     expect(await recordsOf(page.url())).toHaveLength(1);
-    await page.close();
   });
 
   it('start anew when the player gets another source', async () => {
@@ -200,7 +194,6 @@ describe('videos on a checked site', () => {
     const [second, first] = await recordsOf(page.url());
     expect(first?.source.url).toBe(site.url('/camera'));
     expect(second?.source.url).toBe(site.url('/drawn'));
-    await page.close();
   });
 
   it('follow the page into full screen; over a bare video the toolbar speaks', async () => {
@@ -219,7 +212,6 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
     await expect.poll(() => toolbarText(session, page)).toMatch(/^(AI|✓|\?)$/);
     await page.evaluate(() => document.exitFullscreen());
     await expect.poll(() => toolbarText(session, page)).toBe('');
-    await page.close();
   });
 
   it('are checked ten at a time, each with its own badge and record', { timeout: 180_000 }, async () => {
@@ -245,7 +237,6 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
     expect(timesOf(record)[0]).toBeLessThan(stoppedAt);
     expect(timesOf(record).at(-1)).toBeGreaterThan(stoppedAt);
     expect(await recordsOf(page.url())).toHaveLength(1);
-    await page.close();
   });
 
   it('go on with what is known when the companion was killed', async () => {
@@ -257,7 +248,6 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
     const record = await recordOf(page);
     expect(timesOf(record)[0]).toBeLessThan(killedAt);
     expect(timesOf(record).at(-1)).toBeGreaterThan(killedAt);
-    await page.close();
   });
 });
 

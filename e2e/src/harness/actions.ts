@@ -25,14 +25,17 @@ export async function pairThroughPage(
   language: Language = 'en',
 ): Promise<void> {
   const page = await session.context.newPage();
-  const { url } = await companion.pairing();
-  await page.goto(url);
-  const pair = textOf(language, 'pair-button');
-  await waitForOverlay(page, new RegExp(pair));
-  const { clickOverlayButton } = await import('./closed-roots.ts');
-  await clickOverlayButton(page, new RegExp(`^\\s*${pair}`));
-  await page.locator('#touchstone-pairing[data-state="paired"]').waitFor({ state: 'attached' });
-  await page.close();
+  try {
+    const { url } = await companion.pairing();
+    await page.goto(url);
+    const pair = textOf(language, 'pair-button');
+    await waitForOverlay(page, new RegExp(pair));
+    const { clickOverlayButton } = await import('./closed-roots.ts');
+    await clickOverlayButton(page, new RegExp(`^\\s*${pair}`));
+    await page.locator('#touchstone-pairing[data-state="paired"]').waitFor({ state: 'attached' });
+  } finally {
+    await page.close();
+  }
 }
 
 /**

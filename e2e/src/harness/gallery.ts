@@ -23,16 +23,19 @@ export async function serveGallery(site: Site, count: number): Promise<{ url: st
 /** Chooses "everywhere" in the options, as a person does. */
 export async function checkEverywhere(session: ChromiumSession): Promise<void> {
   const options = await session.context.newPage();
-  await options.goto(`chrome-extension://${session.extensionId}/options.html`);
-  await options.locator('input[type=radio][value=everywhere]').check({ force: true });
-  // Saved, and not only shown: pages that are opened from now on are told so.
-  await options.waitForFunction(async () => {
-    const { chrome } = globalThis as unknown as {
-      chrome: { storage: { local: { get(key: string): Promise<{ settings?: { autoCheck?: string } }> } } };
-    };
-    return (await chrome.storage.local.get('settings')).settings?.autoCheck === 'everywhere';
-  });
-  await options.close();
+  try {
+    await options.goto(`chrome-extension://${session.extensionId}/options.html`);
+    await options.locator('input[type=radio][value=everywhere]').check({ force: true });
+    // Saved, and not only shown: pages that are opened from now on are told so.
+    await options.waitForFunction(async () => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { storage: { local: { get(key: string): Promise<{ settings?: { autoCheck?: string } }> } } };
+      };
+      return (await chrome.storage.local.get('settings')).settings?.autoCheck === 'everywhere';
+    });
+  } finally {
+    await options.close();
+  }
 }
 
 /** Scrolls down in steps, as a reader does. @param pauseMs rest after each step */
