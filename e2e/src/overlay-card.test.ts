@@ -1,46 +1,30 @@
 import { textOf } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseMenuItem, MENU, pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
-import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { chooseMenuItem, MENU, rightClickAndCheck, VERDICT } from './harness/actions.ts';
 import { clickOverlayButton, overlayParts, waitForOverlay } from './harness/closed-roots.ts';
-import { type Companion, startCompanion } from './harness/companion.ts';
+import { openPage } from './harness/open-page.ts';
 import { PAGES, servePages } from './harness/pages.ts';
-import { type Site, startSite } from './harness/site.ts';
+import { usePairedChromium } from './harness/paired-chromium.ts';
 
-let companion: Companion;
-let site: Site;
-let session: ChromiumSession;
-
-beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
-  await servePages(site);
-  // A small laptop's window: longer cards have to scroll.
-  session = await launchChromium({ publicPorts: [site.port], viewport: { width: 1100, height: 650 } });
-  await pairThroughPage(session, companion);
-});
-
-afterAll(async () => {
-  await session?.close();
-  await site?.close();
-  await companion?.dispose();
-});
+// A small laptop's window: longer cards have to scroll.
+const bench = usePairedChromium({ serve: servePages, viewport: { width: 1100, height: 650 } });
 
 const one = async (page: Page, className: string) => (await overlayParts(page, className))[0];
-const records = async () => (await companion.history({ limit: 50 })).records;
+const records = async () => (await bench.companion.history({ limit: 50 })).records;
 
 async function judged(): Promise<Page> {
-  const page = await session.context.newPage();
-  await page.goto(site.url(PAGES.article));
+  const page = await openPage(bench.session.context);
+  await page.goto(bench.site.url(PAGES.article));
   await page.bringToFront();
-  await rightClickAndCheck(session, page, page.locator('#t'));
+  await rightClickAndCheck(bench.session, page, page.locator('#t'));
   await waitForOverlay(page, VERDICT);
   return page;
 }
 
 async function visit(path: string): Promise<Page> {
-  const page = await session.context.newPage();
-  await page.goto(site.url(path));
+  const page = await openPage(bench.session.context);
+  await page.goto(bench.site.url(path));
   await page.bringToFront();
   return page;
 }
@@ -55,7 +39,6 @@ describe('an open card', () => {
     expect(await one(page, 'thumbnail')).toBeDefined();
     await page.keyboard.press('Escape');
     await expect.poll(() => overlayParts(page, 'outline')).toEqual([]);
-    await page.close();
   });
 
   it('is moved by pointer and by keys, and stays in the window', async () => {
@@ -78,7 +61,6 @@ describe('an open card', () => {
     await expect.poll(async () => (await one(page, 'card'))?.x).toBeLessThan(dragged?.x ?? 0);
     for (let press = 0; press < 60; press += 1) await page.keyboard.press('ArrowLeft');
     await expect.poll(async () => (await one(page, 'card'))?.x).toBeGreaterThanOrEqual(0);
-    await page.close();
   });
 
   it('goes with its picture, and leaves a way back to it', async () => {
@@ -89,7 +71,6 @@ describe('an open card', () => {
     await clickOverlayButton(page, /Back to the picture/);
     await expect.poll(async () => (await overlayParts(page, 'card')).length).toBe(1);
     expect(await overlayParts(page, 'way-back')).toEqual([]);
-    await page.close();
   });
 
   it('is no part of what is printed', async () => {
@@ -100,18 +81,17 @@ describe('an open card', () => {
       await page.emulateMedia({ media: 'print' });
       expect(await overlayParts(page, part), part).toEqual([]);
     }
-    await page.close();
   });
 
   it.each([
     ['narrow', { width: 420, height: 650 }],
     ['low', { width: 520, height: 420 }],
   ])('leaves the colours free that it explains, in a %s window', async (_, window) => {
-    const page = await session.context.newPage();
+    const page = await openPage(bench.session.context);
     await page.setViewportSize(window);
-    await page.goto(site.url(PAGES.article));
+    await page.goto(bench.site.url(PAGES.article));
     await page.bringToFront();
-    await rightClickAndCheck(session, page, page.locator('#t'));
+    await rightClickAndCheck(bench.session, page, page.locator('#t'));
     await waitForOverlay(page, VERDICT);
     await clickOverlayButton(page, new RegExp(textOf('en', 'heat-show')));
     await expect.poll(async () => (await one(page, 'heat')) !== undefined).toBe(true);
@@ -128,7 +108,6 @@ describe('an open card', () => {
       await one(page, 'body'),
     ];
     expect(button && body && button.y >= body.y - 1 && button.y < body.y + body.height).toBe(true);
-    await page.close();
   });
 
   it('keeps the question "Wrong?" and its thanks in sight, and the focus with them', async () => {
@@ -146,7 +125,6 @@ describe('an open card', () => {
     await waitForOverlay(page, /Undo/);
     expect(await inBody()).toBe('in sight');
     expect((await overlayParts(page, 'button')).find(({ focused }) => focused)?.name).toBe('Undo');
-    await page.close();
   });
 });
 
@@ -154,7 +132,7 @@ describe('what is in view', () => {
   it('is listed and checked picture by picture', async () => {
     const before = (await records()).length;
     const page = await visit(PAGES.grid);
-    await chooseMenuItem(session, page, { menu: MENU.viewport });
+    await chooseMenuItem(bench.session, page, { menu: MENU.viewport });
     await waitForOverlay(page, /Pictures in view/);
     await expect
       .poll(async () => (await overlayParts(page, 'row')).map(({ name }) => VERDICT.test(name)), { timeout: 120_000 })
@@ -165,13 +143,12 @@ describe('what is in view', () => {
     if (!row) throw new Error('no row');
     await page.mouse.click(row.x + row.width / 2, row.y + row.height / 2);
     await expect.poll(async () => (await one(page, 'thumbnail')) !== undefined).toBe(true);
-    await page.close();
   });
 
   it('is never judged as one screenshot: a person draws a rectangle, and the verdict says what it is about', async () => {
     const before = (await records()).length;
     const page = await visit(PAGES.words);
-    await chooseMenuItem(session, page, { menu: MENU.viewport });
+    await chooseMenuItem(bench.session, page, { menu: MENU.viewport });
     await waitForOverlay(page, /No picture was found in view/);
     expect(await records()).toHaveLength(before);
     await clickOverlayButton(page, /Draw a rectangle/);
@@ -187,17 +164,15 @@ describe('what is in view', () => {
     const [record] = await records();
     expect(record?.source.path).toBe('screenshot');
     expect(record?.picture.width).toBeLessThan(500);
-    await page.close();
   });
 
   it('is not checked in the place of a picture that was meant and not found', async () => {
     const before = (await records()).length;
     const page = await visit(PAGES.words);
-    await rightClickAndCheck(session, page, page.locator('#words'));
+    await rightClickAndCheck(bench.session, page, page.locator('#words'));
     await waitForOverlay(page, /There is no picture at this place/);
     await page.waitForTimeout(1000);
     expect(await records()).toHaveLength(before);
     await page.keyboard.press('Escape');
-    await page.close();
   });
 });

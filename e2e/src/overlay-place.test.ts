@@ -1,37 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pairThroughPage, VERDICT } from './harness/actions.ts';
-import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { VERDICT } from './harness/actions.ts';
 import { type OverlayPart, overlayParts } from './harness/closed-roots.ts';
-import { type Companion, startCompanion } from './harness/companion.ts';
-import { checkEverywhere } from './harness/gallery.ts';
+import { openPage } from './harness/open-page.ts';
 import { PAGES, servePages } from './harness/pages.ts';
-import { type Site, startSite } from './harness/site.ts';
+import { usePairedChromium } from './harness/paired-chromium.ts';
 
-let companion: Companion;
-let site: Site;
-let session: ChromiumSession;
-
-beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
-  await servePages(site);
-  session = await launchChromium({ publicPorts: [site.port], viewport: { width: 1280, height: 900 } });
-  await pairThroughPage(session, companion);
-  await checkEverywhere(session);
-});
-
-afterAll(async () => {
-  await session?.close();
-  await site?.close();
-  await companion?.dispose();
-});
+const bench = usePairedChromium({ serve: servePages, everywhere: true, viewport: { width: 1280, height: 900 } });
 
 const badges = (page: Page): Promise<OverlayPart[]> => overlayParts(page, 'badge');
 
 /** Opens a page and waits until so many badges have their verdicts. */
 async function open(path: string, count: number): Promise<Page> {
-  const page = await session.context.newPage();
-  await page.goto(site.url(path));
+  const page = await openPage(bench.session.context);
+  await page.goto(bench.site.url(path));
   await expect
     .poll(async () => (await badges(page)).filter(({ name }) => VERDICT.test(name)).length, { timeout: 120_000 })
     .toBe(count);
@@ -63,14 +45,12 @@ describe('a badge', () => {
     expect(badge).toBeDefined();
     expect(badge && overlap(badge, await boxOf(page, '#header'))).toBe(false);
     expect(badge && overlap(badge, await boxOf(page, '#t'))).toBe(true);
-    await page.close();
   });
 
   it('is one for a background under a transparent picture of the same file', async () => {
     const page = await open(PAGES.feed, 2);
     const stops = await badges(page);
     expect(stops).toHaveLength(2);
-    await page.close();
   });
 
   it('is one for a sharp picture on its blurred copy, and stands on the sharp one', async () => {
@@ -80,7 +60,6 @@ describe('a badge', () => {
     const sharp = await boxOf(page, '#t');
     const [badge] = all;
     expect(badge && badge.x >= sharp.x && badge.x + badge.width <= sharp.x + sharp.width).toBe(true);
-    await page.close();
   });
 
   it('stands on the picture where that is turned, round, clipped, tilted or has bars beside it', async () => {
@@ -104,7 +83,6 @@ describe('a badge', () => {
       });
     }, points);
     expect(found.toSorted()).toEqual(['barred', 'clipped', 'round', 'tilt', 'turned', 'up']);
-    await page.close();
   });
 
   it('leaves the labels of a shop free', async () => {
@@ -113,7 +91,6 @@ describe('a badge', () => {
     for (const label of ['.sale', '.heart'])
       expect(badge && overlap(badge, await boxOf(page, label)), label).toBe(false);
     expect(badge && overlap(badge, await boxOf(page, '#t'))).toBe(true);
-    await page.close();
   });
 
   it('goes while something lies over its picture, and comes back', async () => {
@@ -122,7 +99,6 @@ describe('a badge', () => {
     await expect.poll(() => badges(page)).toEqual([]);
     await page.mouse.click(640, 800);
     await expect.poll(async () => (await badges(page)).length).toBe(1);
-    await page.close();
   });
 
   it('is no part of what is printed', async () => {
@@ -131,38 +107,35 @@ describe('a badge', () => {
     expect(await badges(page)).toEqual([]);
     await page.emulateMedia({ media: 'screen' });
     expect(await badges(page)).toHaveLength(1);
-    await page.close();
   });
 
   it('stands on pictures of a page that runs from right to left', async () => {
     const page = await open(PAGES.rightToLeft, 1);
     const [badge] = await badges(page);
     expect(badge && overlap(badge, await boxOf(page, '#t'))).toBe(true);
-    await page.close();
   });
 });
 
 describe('with the companion off', () => {
   it('a checked site says once on each picture that it is not checked, and so does the popup', async () => {
-    await companion.stop();
-    const page = await session.context.newPage();
-    await page.goto(site.url(PAGES.grid));
+    await bench.companion.stop();
+    const page = await openPage(bench.session.context);
+    await page.goto(bench.site.url(PAGES.grid));
     await expect
       .poll(async () => (await badges(page)).filter(({ name }) => /Not checked/.test(name)).length, {
         timeout: 120_000,
       })
       .toBe(3);
-    const worker = await session.worker();
+    const worker = await bench.session.worker();
     const title = await worker.evaluate(() =>
       (
         globalThis as unknown as { chrome: { action: { getTitle(of: object): Promise<string> } } }
       ).chrome.action.getTitle({}),
     );
     expect(title).toContain('Pictures are not checked');
-    await companion.start();
+    await bench.companion.start();
     await expect
       .poll(async () => (await badges(page)).filter(({ name }) => VERDICT.test(name)).length, { timeout: 120_000 })
       .toBe(3);
-    await page.close();
   });
 });

@@ -1,23 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './harness/axe.ts';
-import { type Companion, startCompanion } from './harness/companion.ts';
-import { giveFiles, launchPlainBrowser, openHistory } from './harness/history-page.ts';
+import { giveFiles } from './harness/history-page.ts';
 import { picture } from './harness/pictures.ts';
-import { useSmallPacks } from './harness/small-packs.ts';
+import { expectToFitTelephones, useSmallHistory } from './harness/small-history.ts';
 
-let companion: Companion;
-let browser: Browser;
+const history = useSmallHistory();
 let page: Page;
-
-beforeAll(async () => {
-  [companion, browser] = await Promise.all([startCompanion(useSmallPacks), launchPlainBrowser()]);
-  page = await openHistory(browser, companion);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await companion?.dispose();
+beforeAll(() => {
+  page = history.page;
 });
 
 async function check(seed: number): Promise<void> {
@@ -63,19 +54,9 @@ describe('System page', () => {
     await page.getByRole('row', { name: /1101/ }).waitFor();
   });
 
-  it.each(['light', 'dark'] as const)(
-    'fits a telephone in %s, and breaks no rule of accessibility',
-    async (colorScheme) => {
-      const narrow = await openHistory(browser, companion, { colorScheme, viewport: { width: 360, height: 780 } });
-      await narrow.goto(`http://127.0.0.1:${companion.port}/?view=system`);
-      await narrow.getByRole('img', { name: /in all/ }).waitFor();
-      const wider = await narrow.evaluate(() => {
-        const main = document.querySelector('.system-page');
-        return [document.documentElement, main].map((one) => (one ? one.scrollWidth - one.clientWidth : Number.NaN));
-      });
-      expect(wider).toEqual([0, 0]);
-      expect(await violations(narrow)).toEqual([]);
-      await narrow.context().close();
-    },
+  it.each(['light', 'dark'] as const)('fits a telephone in %s, and breaks no rule of accessibility', (colorScheme) =>
+    expectToFitTelephones(history, 'system', { colorScheme }, (narrow) =>
+      narrow.getByRole('img', { name: /in all/ }).waitFor(),
+    ),
   );
 });

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './harness/axe.ts';
-import { type Companion, startCompanion } from './harness/companion.ts';
-import { giveFiles, launchPlainBrowser, openHistory } from './harness/history-page.ts';
+import { giveFiles } from './harness/history-page.ts';
 import { picture } from './harness/pictures.ts';
-import { useSmallPacks } from './harness/small-packs.ts';
+import { expectToFitTelephones, useSmallHistory } from './harness/small-history.ts';
 
 /** Of each class. */
 const PICTURES = 5;
@@ -13,18 +12,10 @@ const FIRST_SEED = 1200;
 const WORK_MS = 240_000;
 const BEGIN_MAP = { en: 'Draw the map', de: 'Karte zeichnen', ar: 'ارسم الخريطة' } as const;
 
-let companion: Companion;
-let browser: Browser;
+const history = useSmallHistory();
 let page: Page;
-
-beforeAll(async () => {
-  [companion, browser] = await Promise.all([startCompanion(useSmallPacks), launchPlainBrowser()]);
-  page = await openHistory(browser, companion);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await companion?.dispose();
+beforeAll(() => {
+  page = history.page;
 });
 
 async function check(seed: number): Promise<void> {
@@ -32,7 +23,7 @@ async function check(seed: number): Promise<void> {
   await page.getByRole('row', { name: new RegExp(`${seed}`) }).waitFor({ timeout: WORK_MS });
 }
 
-const newest = async () => (await companion.history({ limit: 1 })).records[0];
+const newest = async () => (await history.companion.history({ limit: 1 })).records[0];
 
 describe('Teach page', () => {
   it(
@@ -81,7 +72,7 @@ describe('Teach page', () => {
   it(
     'shows the pictures as a map, where keys, a drawn line and a table choose what is called anew',
     async () => {
-      await page.goto(`http://127.0.0.1:${companion.port}/?view=teach`);
+      await page.goto(`http://127.0.0.1:${history.companion.port}/?view=teach`);
       await page.getByRole('button', { name: 'Draw the map' }).click();
       const map = page.getByRole('listbox', { name: 'Map of the pictures' });
       await map.waitFor({ timeout: WORK_MS });
@@ -138,9 +129,9 @@ describe('Teach page', () => {
   });
 
   it('says how many pictures went with their records', async () => {
-    const [, , labelled] = (await companion.history({ limit: 5 })).records;
+    const [, , labelled] = (await history.companion.history({ limit: 5 })).records;
     if (!labelled) throw new Error('no record');
-    await companion.deleteRecords([labelled.id]);
+    await history.companion.deleteRecords([labelled.id]);
     await page.getByText('1 picture was removed with its record.').waitFor();
   });
 
@@ -150,25 +141,16 @@ describe('Teach page', () => {
     ['light', 'de'],
     ['light', 'ar'],
   ] as const)('fits a telephone in %s and %s, and breaks no rule of accessibility', async (colorScheme, locale) => {
-    const viewport = { width: 360, height: 780 };
-    const narrow = await openHistory(browser, companion, { colorScheme, locale, viewport });
-    await narrow.goto(`http://127.0.0.1:${companion.port}/?view=teach`);
-    await narrow.locator('.teach-matrix').waitFor();
-    await narrow.locator('.figure-section button.button').filter({ hasText: BEGIN_MAP[locale] }).click();
-    await narrow.getByRole('listbox').waitFor({ timeout: WORK_MS });
-    for (const summary of await narrow.locator('.teach-form summary').all()) await summary.click();
-    if (process.env.TOUCHSTONE_SHOTS) {
+    await expectToFitTelephones(history, 'teach', { colorScheme, locale }, async (narrow) => {
+      await narrow.locator('.teach-matrix').waitFor();
+      await narrow.locator('.figure-section button.button').filter({ hasText: BEGIN_MAP[locale] }).click();
+      await narrow.getByRole('listbox').waitFor({ timeout: WORK_MS });
+      for (const summary of await narrow.locator('.teach-form summary').all()) await summary.click();
+      if (!process.env.TOUCHSTONE_SHOTS) return;
       await narrow.screenshot({
         path: `${process.env.TOUCHSTONE_SHOTS}/teach-360-${colorScheme}-${locale}.png`,
         fullPage: true,
       });
-    }
-    const wider = await narrow.evaluate(() => {
-      const main = document.querySelector('.system-page');
-      return [document.documentElement, main].map((one) => (one ? one.scrollWidth - one.clientWidth : Number.NaN));
     });
-    expect(wider).toEqual([0, 0]);
-    expect(await violations(narrow)).toEqual([]);
-    await narrow.context().close();
   });
 });
