@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ClientMessage } from './client-messages.ts';
 import { decodeMessage } from './codec.ts';
-import { TouchstoneError } from './errors.ts';
 import { MAX_COLLECTION_ITEMS, MAX_MESSAGE_DEPTH, MAX_MESSAGE_ITEMS, MAX_UNPROVEN_BYTES } from './limits.ts';
 import { UNPROVEN_BUDGET } from './message-budget.ts';
+import { TouchstoneError } from './touchstone-error.ts';
 
 const PING = encode({ type: 'ping', id: 1 });
 const ARRAY_16 = 0xdc;

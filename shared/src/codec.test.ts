@@ -2,7 +2,7 @@ import { encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
 import { ClientMessage } from './client-messages.ts';
 import { decodeMessage, encodeMessage } from './codec.ts';
-import { TouchstoneError } from './errors.ts';
+import { TouchstoneError } from './touchstone-error.ts';
 
 const capture = {
   type: 'capture',

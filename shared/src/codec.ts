@@ -1,8 +1,8 @@
 import { decode, encode } from '@msgpack/msgpack';
 import * as v from 'valibot';
-import { TouchstoneError } from './errors.ts';
 import { checkBudget, MESSAGE_BUDGET, type MessageBudget } from './message-budget.ts';
 import { RequestId } from './request-id.ts';
+import { TouchstoneError } from './touchstone-error.ts';
 
 /**
  * Encodes one message as MessagePack; byte arrays travel as they are, without base64.

@@ -32,6 +32,7 @@ export * from './settings.ts';
 export * from './status.ts';
 export * from './throw-if-cancelled.ts';
 export * from './timeline.ts';
+export * from './touchstone-error.ts';
 export * from './training.ts';
 export * from './verdict.ts';
 export * from './version.ts';

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { ERROR_CODES, ErrorReport, errorReport, TouchstoneError } from './errors.ts';
+import { ERROR_CODES } from './errors.ts';
 import { entryOf, isKnownCode, openCode } from './open-code.ts';
 import { Provenance } from './provenance.ts';
+import { ErrorReport, errorReport, TouchstoneError } from './touchstone-error.ts';
 
 const colours = ['red', 'blue'] as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorReport } from './errors.ts';
 import { forVersion1 } from './protocol-version-1.ts';
+import { errorReport } from './touchstone-error.ts';
 
 const told = (code: Parameters<typeof errorReport>[0]) => {
   const message = forVersion1({ type: 'error', id: 1, error: errorReport(code) });

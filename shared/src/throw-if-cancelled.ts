@@ -1,4 +1,4 @@
-import { TouchstoneError } from './errors.ts';
+import { TouchstoneError } from './touchstone-error.ts';
 
 /**
  * Between two steps of work that somebody may have given up.

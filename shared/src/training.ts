@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { ErrorReport } from './errors.ts';
 import { Evidence } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
+import { ErrorReport } from './touchstone-error.ts';
 
 /** Pictures of one data set, at most. */
 export const MAX_DATASET_ITEMS = 10_000;

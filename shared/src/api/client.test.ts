@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
-import { errorReport } from '../errors.ts';
+import { errorReport } from '../touchstone-error.ts';
 import { addressOf } from './address.ts';
 import { createClient, type Transport } from './client.ts';
 import { collect } from './fixtures/collect.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type ErrorCode, ErrorReport, TouchstoneError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import { ErrorReport, TouchstoneError } from '../touchstone-error.ts';
 import { type AddressParts, writeAddress } from './address.ts';
 import { readJsonLines } from './json-lines.ts';
 import type { JsonAnswer, LinesAnswer, Method, Route } from './route.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type ErrorCode, TouchstoneError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import { TouchstoneError } from '../touchstone-error.ts';
 
 /** Longest line, in characters: a record with 2,000 moments and their faces has about a million. */
 export const MAX_LINE_LENGTH = 16 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { ERROR_CODES, errorReport } from '../errors.ts';
+import { ERROR_CODES } from '../errors.ts';
+import { errorReport } from '../touchstone-error.ts';
 import { Problem, problemOf } from './problem.ts';
 
 it.each(ERROR_CODES)('%s is a problem with its code, whether to try again, and what to do', (code) => {

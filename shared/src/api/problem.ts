@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { ERROR_CODES, type ErrorReport } from '../errors.ts';
+import { ERROR_CODES } from '../errors.ts';
 import { FiniteNumber } from '../finite-number.ts';
 import { openCode } from '../open-code.ts';
+import type { ErrorReport } from '../touchstone-error.ts';
 
 /** Media type of a problem (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorReport } from '../errors.ts';
+import { errorReport } from '../touchstone-error.ts';
 import type { Answer, Route } from './route.ts';
 import { errorsOf } from './route-errors.ts';
 import { ALL_ROUTES } from './routes.ts';

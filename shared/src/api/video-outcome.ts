@@ -1,5 +1,5 @@
-import { TouchstoneError } from '../errors.ts';
 import type { ResultRecord } from '../record.ts';
+import { TouchstoneError } from '../touchstone-error.ts';
 import type { CheckVideoLine, VideoProgress } from './checks.ts';
 
 export interface VideoOutcomeOptions {
