@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type StartResult, startCompanion } from '../daemon/start-companion.ts';
+import { startCompanion } from '../daemon/start-companion.ts';
+import type { StartResult } from '../daemon/start-contract.ts';
 import { createTestPipeline } from '../gateway/fixtures/test-pipeline.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';

@@ -7,7 +7,8 @@ import { send, startTestCompanion, temporaryFolder } from '../gateway/fixtures/t
 import { createTestPipeline } from '../gateway/fixtures/test-pipeline.ts';
 import { createResultLog } from '../log/create-result-log.ts';
 import { generatedRecord } from '../log/fixtures/generated-records.ts';
-import { type StartResult, startCompanion } from './start-companion.ts';
+import { startCompanion } from './start-companion.ts';
+import type { StartResult } from './start-contract.ts';
 
 function start(home: string, port = 0): Promise<StartResult> {
   return startCompanion({

@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { CompanionStatus } from '@touchstone/shared';
-import type { PairingAnswer } from '@touchstone/shared/api';
 import type { Logger } from 'pino';
 import { finishRestore } from '../backup/finish-restore.ts';
-import type { LogLevel } from '../configuration/options.ts';
 import { trustFolder } from '../evidence/provenance/trust-lists.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
-import type { QueueLimits } from '../jobs/embedded/accept-jobs.ts';
 import { createSqliteLedger } from '../jobs/embedded/sqlite-ledger.ts';
 import type { JobLedger } from '../jobs/job-ledger.ts';
 import { type JobRunner, runJobs } from '../jobs/run-jobs.ts';
@@ -17,7 +13,7 @@ import { createNotices, type Notices } from '../notices/notices.ts';
 import { bothObservers } from '../observe/both-observers.ts';
 import { missingChoices, requireInstalled } from '../packs/chosen-packs.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
-import type { Pipeline, PipelineOptions } from '../pipeline/pipeline.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createRecentPictures, type RecentPictures } from '../pipeline/recent-pictures.ts';
 import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { type BrowserStore, openBrowsers } from '../settings/browser-store.ts';
@@ -43,68 +39,17 @@ import { readControlFile, removeControlFile, writeControlFile } from './control-
 import { controlSocketPath, removeControlSocket } from './control-socket.ts';
 import { openDaemonLog } from './daemon-log.ts';
 import { type FolderLock, holderOf, lockFolder } from './folder-lock.ts';
-import { type BackupPlan, keepBackups } from './keep-backups.ts';
+import { keepBackups } from './keep-backups.ts';
 import { keepHistory } from './keep-history.ts';
 import { keepJobs } from './keep-jobs.ts';
 import { keepListenersTold } from './keep-listeners-told.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { findRunningCompanion } from './running-companion.ts';
+import type { RunningCompanion, StartOptions, StartResult } from './start-contract.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
 
 /** How long accepted captures may still take when the companion stops, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 15_000;
-
-export interface StartOptions {
-  /** Data folder; made when missing. */
-  readonly home: string;
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** Aborting stops the companion gracefully. */
-  readonly signal: AbortSignal;
-  readonly packFolders: readonly string[];
-  /** How much the log files tell; default `info`. */
-  readonly logLevel?: LogLevel;
-  /** Most accepted checks that wait. */
-  readonly queueLimits?: QueueLimits;
-  /** Backups on a schedule; default none. */
-  readonly backups?: BackupPlan;
-  /** Force an execution provider. */
-  readonly provider?: string;
-  /** Built history page; default is the one of this checkout. */
-  readonly historyFolder?: string;
-  /** Another pipeline than the real one, for tests of everything around it. */
-  readonly createPipeline?: (options: PipelineOptions) => Promise<Pipeline>;
-  /** Is told, in a sentence, of damage that was survived. */
-  readonly onWarning?: (message: string) => void;
-}
-
-export interface RunningCompanion {
-  readonly port: number;
-  readonly home: string;
-  /** Folder of the companion's own log files. */
-  readonly logFolder: string;
-  readonly pipeline: Pipeline;
-  /** Accepted checks, and where their content lies. */
-  readonly jobs: { readonly ledger: JobLedger; readonly contents: Contents };
-  readonly trainings: Trainings;
-  status(): CompanionStatus;
-  newPairing(): PairingAnswer;
-  /** @returns a link that opens the history page once within a minute, at one record if given */
-  newHistoryLink(recordId?: string): string;
-  /** Finishes accepted work, then ends; the same promise for every call. */
-  stop(): Promise<void>;
-  /** Resolves when the companion has stopped, whoever asked for it. */
-  readonly stopped: Promise<void>;
-}
-
-export type StartResult =
-  | { readonly outcome: 'started'; readonly companion: RunningCompanion }
-  /** A companion with this data folder runs already; it may be on another port. */
-  | { readonly outcome: 'already-running'; readonly port: number; readonly status: CompanionStatus }
-  /** Another process works in this data folder and does not answer (yet, or any more). */
-  | { readonly outcome: 'folder-in-use'; readonly message: string }
-  /** Another program listens on the port. */
-  | { readonly outcome: 'port-taken'; readonly port: number; readonly message: string };
 
 const HISTORY_FOLDER = join(import.meta.dirname, '..', '..', 'history', 'dist');
 

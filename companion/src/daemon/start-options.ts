@@ -2,7 +2,7 @@ import { flagsFrom } from '../configuration/option-flags.ts';
 import { resolveConfiguration } from '../configuration/resolve-configuration.ts';
 import { dataFolder } from '../settings/data-folder.ts';
 import { packFolders } from './pack-folders.ts';
-import type { StartOptions } from './start-companion.ts';
+import type { StartOptions } from './start-contract.ts';
 
 /**
  * What a companion starts with, from flags, environment and config.json.

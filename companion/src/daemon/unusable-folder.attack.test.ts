@@ -8,7 +8,8 @@ import { createTestPipeline } from '../gateway/fixtures/test-pipeline.ts';
 import { transaction } from '../log/deletions.ts';
 import { folderTrouble } from '../settings/folder-trouble.ts';
 import { lockFolder } from './folder-lock.ts';
-import { type StartOptions, startCompanion } from './start-companion.ts';
+import { startCompanion } from './start-companion.ts';
+import type { StartOptions } from './start-contract.ts';
 
 async function start(home: string, more: Partial<StartOptions> = {}) {
   const result = await startCompanion({

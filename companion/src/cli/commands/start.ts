@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StartResult } from '../../daemon/start-companion.ts';
+import type { StartResult } from '../../daemon/start-contract.ts';
 import { startOptions } from '../../daemon/start-options.ts';
 import { findCompanion } from '../link/companion-link.ts';
 import { join } from '../start/join.ts';

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { RunningCompanion } from '../../daemon/start-companion.ts';
+import type { RunningCompanion } from '../../daemon/start-contract.ts';
 import { needCompanion } from '../link/companion-link.ts';
 import { reportError } from '../terminal/fail.ts';
 import { statusText } from '../terminal/status-text.ts';
