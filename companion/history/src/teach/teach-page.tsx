@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { Button } from 'react-aria-components';
 import { keys } from '../api/query-keys.ts';
 import { fetchDatasets, fetchTrainings } from '../api/teach.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { ErrorMessage } from '../ui/error-message.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { ViewPage } from '../ui/view-page.tsx';
 import { DataSection } from './data-section.tsx';
 import { MapSection } from './map-section.tsx';
 import { ResultSections } from './result-sections.tsx';
@@ -18,7 +15,6 @@ const RENEWED_EVERY_MS = 1_000;
 /** From labelled pictures to a pack of one's own: data, settings, progress, result. */
 export function TeachPage({ onClose }: { readonly onClose: () => void }) {
   const { t } = useI18n();
-  const title = useRef<HTMLHeadingElement>(null);
   const datasets = useQuery({
     queryKey: keys.datasets,
     queryFn: ({ signal }) => fetchDatasets(signal),
@@ -29,31 +25,11 @@ export function TeachPage({ onClose }: { readonly onClose: () => void }) {
     queryFn: ({ signal }) => fetchTrainings(signal),
     refetchInterval: RENEWED_EVERY_MS,
   });
-  useEffect(() => {
-    title.current?.focus();
-  }, []);
   const error = datasets.error ?? trainings.error;
   const [dataset] = datasets.data ?? [];
   const [training] = trainings.data ?? [];
   return (
-    <main className="system-page">
-      <div className="system-head">
-        <Button className="button" onPress={onClose}>
-          <Icon name="back" />
-          {t('back-to-history')}
-        </Button>
-        <div>
-          <h2 ref={title} tabIndex={-1}>
-            {t('teach')}
-          </h2>
-          <p className="help">{t('teach-lead')}</p>
-        </div>
-      </div>
-      {error && (
-        <div className="system-error" role="alert">
-          <ErrorMessage error={error} />
-        </div>
-      )}
+    <ViewPage title={t('teach')} lead={t('teach-lead')} error={error} onClose={onClose}>
       <div className="system-grid">
         <DataSection dataset={dataset} />
         <SettingsSection dataset={dataset} />
@@ -61,6 +37,6 @@ export function TeachPage({ onClose }: { readonly onClose: () => void }) {
         {training && <ProgressSection training={training} />}
         {training?.state === 'completed' && <ResultSections training={training} />}
       </div>
-    </main>
+    </ViewPage>
   );
 }
