@@ -1,8 +1,10 @@
 import { textOf } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/actions.ts';
+import { MENU, pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/actions.ts';
+import { violations } from './harness/axe.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { makeClips, serveClip } from './harness/clips.ts';
 import { overlayButtons, overlayText, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
@@ -126,6 +128,7 @@ describe('the list of pictures in the popup', () => {
     const word = wordOf(record?.verdict ?? { value: 'fake' });
     await list.filter({ hasText: word }).filter({ hasText: 'A harbour' }).waitFor();
     expect(await overlayText(page)).toContain(word);
+    expect(await violations(popup)).toEqual([]);
     // What is shown is on the page: the popup makes way.
     await Promise.all([popup.waitForEvent('close'), show.click()]);
     await waitForOverlay(page, VERDICT);
@@ -212,6 +215,7 @@ describe('the key for a check', () => {
     const options = await tab(`chrome-extension://${session.extensionId}/options.html`);
     await expect.poll(() => options.locator('.keys kbd').allTextContents()).toEqual(['Alt+Shift+K', 'Alt+Shift+L']);
     await options.getByText('chrome://extensions/shortcuts').waitFor();
+    expect(await violations(options)).toEqual([]);
     const [keys] = await Promise.all([
       session.context.waitForEvent('page'),
       options.getByRole('button', { name: textOf('en', 'keys-change') }).click(),
@@ -249,6 +253,28 @@ describe('on a checked site', () => {
 
     await only.uncheck({ force: true });
     await expect.poll(async () => (await badges(page)).length).toBe(3);
+  });
+
+  it('a playing video loses its badge too where it is not "Likely AI", keeps one that was asked for, and has it back', async () => {
+    const { clip } = await makeClips(session.context, site, {
+      clip: { scenes: ['camera'], seconds: 20, width: 320, height: 240, framesPerSecond: 10 },
+    });
+    serveClip(site, '/clip', clip);
+    const page = await open('only-video', '<video id="v" src="/clip" width="400" muted autoplay loop></video>');
+    const words = async () => (await badges(page)).join();
+    await expect.poll(words).toMatch(/Frames seen: [1-9]/);
+    expect(await words()).not.toContain(LIKELY_AI);
+    const options = await tab(`chrome-extension://${session.extensionId}/options.html`);
+    const only = options.getByRole('switch', { name: textOf('en', 'only-likely-ai') });
+    onTestFinished(() => only.setChecked(false, { force: true }));
+    await only.check({ force: true });
+    await expect.poll(words).toBe('');
+    await only.uncheck({ force: true });
+    await expect.poll(words).toMatch(/Frames seen: [1-9]/);
+    await only.check({ force: true });
+    await expect.poll(words).toBe('');
+    await rightClickAndCheck(session, page, page.locator('#v'), { menu: MENU.video });
+    await waitForOverlay(page, /Frames seen: [1-9]/);
   });
 
   it('the toolbar counts what is "Likely AI", makes way for the sign that the companion is off, and ends with the page', async () => {
