@@ -208,6 +208,24 @@ const forms: Form[] = [
     }),
   ),
   {
+    name: 'tainted canvas in a cross-origin iframe: screenshot',
+    path: 'screenshot',
+    serve: async () => {
+      const bytes = await picture(17);
+      site.route('/17.jpg', () => image(bytes));
+      site.route('/frame-tainted', () =>
+        html(
+          `<canvas id="t" width="400" height="300"></canvas><script>const i=new Image();i.onload=()=>{document.getElementById('t').getContext('2d').drawImage(i,0,0,400,300);document.body.dataset.ready='1'};i.src='${site.url('/17.jpg', 'other.test')}'</script>`,
+        ),
+      );
+      return {
+        body: `<iframe id="f" src="${site.url('/frame-tainted', 'frame.test')}" width="500" height="400"></iframe>`,
+      };
+    },
+    target: (page) => page.frameLocator('#f').locator('body[data-ready] #t'),
+    frame: () => site.url('/frame-tainted', 'frame.test'),
+  },
+  {
     name: 'lazy-loaded image far down the page',
     path: 'original-bytes',
     serve: async () => {
