@@ -1,8 +1,9 @@
 import { TouchstoneError } from '@touchstone/shared';
 import { addressOf, api, type Check } from '@touchstone/shared/api';
 import type { Job } from '../../jobs/job.ts';
-import { withoutNotes, withoutPrivateFacts } from '../../report/public-record.ts';
+import { withoutNotes } from '../../report/public-record.ts';
 import type { GatewayContext } from '../context.ts';
+import { recordAnswer } from './record-answer.ts';
 
 /** @throws TouchstoneError `not-found` */
 export async function findJob(id: string, ledger: Pick<GatewayContext['ledger'], 'get'>): Promise<Job> {
@@ -31,7 +32,7 @@ export async function checkView(job: Job, log: Pick<GatewayContext['log'], 'get'
     startedAt: job.startedAt,
     endedAt: job.endedAt,
     recordUrl: recordId === null ? null : addressOf(api.v1Records.get, { params: { id: recordId } }),
-    record: record === undefined ? null : withoutPrivateFacts(withoutNotes(record)),
+    record: record === undefined ? null : recordAnswer(withoutNotes(record)),
     error: job.error,
   };
 }

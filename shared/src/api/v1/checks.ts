@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { FiniteNumber } from '../../finite-number.ts';
 import { MAX_TITLE_LENGTH, MAX_VIDEO_BYTES } from '../../limits.ts';
-import { ResultRecord } from '../../record.ts';
 import { ErrorReport } from '../../touchstone-error.ts';
 import { GivenPack } from '../checks.ts';
 import { GivenId } from '../given-id.ts';
 import { json, type RouteGroup } from '../route.ts';
 import { FOUND_ERRORS, LOG_ERRORS, WORK_ERRORS } from '../route-errors.ts';
 import { commaList, PAGE_QUERY, queryNumber } from './query.ts';
+import { RecordAnswer } from './records.ts';
 
 /** Files of one call. */
 export const MAX_FILES_PER_CALL = 64;
@@ -48,7 +48,7 @@ export const Check = v.object({
   endedAt: v.nullable(FiniteNumber),
   /** Path of the record; only when completed. */
   recordUrl: v.nullable(v.string()),
-  record: v.nullable(ResultRecord),
+  record: v.nullable(RecordAnswer),
   /** Why it failed. */
   error: v.nullable(ErrorReport),
 });
