@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Around } from '../app/history-app.tsx';
 import { CompareDialog } from '../compare/compare-dialog.tsx';
@@ -66,6 +66,13 @@ export function HistoryPane(props: Props) {
     if (deleteAsked !== null) setDeletion({ type: 'ids', ids: [deleteAsked] });
   }, [deleteAsked, setDeletion]);
 
+  // The rows as they stood when the deletion was asked for: its event may be here before its answer.
+  const askedOrder = useRef<readonly string[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: later changes of the list are what this is to be safe from
+  useEffect(() => {
+    if (actions.deletion) askedOrder.current = records.map(({ id }) => id);
+  }, [actions.deletion]);
+
   const { fetchNextPage, isFetching } = query;
   const onMore = useCallback(() => void (isFetching || fetchNextPage()), [isFetching, fetchNextPage]);
   const onDeleted = async (done: Deletion, count: number, undoable: Undoable | undefined) => {
@@ -74,12 +81,7 @@ export function HistoryPane(props: Props) {
     if (undoable) say(`${t('deleted', { count })} ${t('undo-hint', { keys: undoKeys() })}`);
     else show(t('deleted', { count }));
     const gone = done.type === 'filter' ? undefined : new Set(done.ids);
-    const next = gone
-      ? neighboursOf(
-          records.map(({ id }) => id),
-          gone,
-        )
-      : [];
+    const next = gone ? neighboursOf(askedOrder.current, gone) : [];
     if (openId !== undefined && (gone?.has(openId) ?? true)) onClose();
     await drop(done.type === 'filter' ? 'filter' : done.ids);
     focusList(next);
