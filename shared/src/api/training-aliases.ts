@@ -30,7 +30,7 @@ export const CustomHyperparameters = v.strictObject({
   C: penalty,
   n_neighbors: neighbours,
   /** One layer. */
-  hidden_layers: v.optional(v.nullable(v.tuple([v.unwrap(v.unwrap(hidden))])), null),
+  hidden_layers: v.optional(v.nullable(v.strictTuple([v.unwrap(v.unwrap(hidden))])), null),
   test_size: testShare,
   random_state: seed,
   /** Of a logistic model: `base` corrects the unmodified pack, `scratch` forgets it. */
