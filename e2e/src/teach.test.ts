@@ -105,7 +105,7 @@ describe('Teach page', () => {
       const section = page.getByRole('region', { name: 'Map of the pictures' });
       await section.getByText('As a table').click();
       const named = section.getByRole('row', { name: /Really real/ }).first();
-      await named.getByRole('checkbox').check({ force: true });
+      await named.locator('label').click();
       await chosen(1);
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Call them AI' }).click();
@@ -116,7 +116,7 @@ describe('Teach page', () => {
   );
 
   it('teaches the nearest neighbours with a number that was set', async () => {
-    await page.getByRole('radio', { name: /nearest pictures vote/ }).check({ force: true });
+    await page.getByText('The nearest pictures vote').click();
     await page.getByText('Fine settings').click();
     await page.getByRole('textbox', { name: 'Pictures that vote (k)' }).fill('3');
     await page.getByRole('textbox', { name: 'Seed' }).fill('7');
@@ -125,6 +125,10 @@ describe('Teach page', () => {
     await page.getByText('mine@2').first().waitFor({ timeout: WORK_MS });
     await page.locator('.teach-matrix button').filter({ hasNotText: /^0$/ }).first().click();
     await page.locator('.teach-reasons li').first().waitFor();
+    if (process.env.TOUCHSTONE_SHOTS) {
+      const matrix = page.locator('.figure-section').filter({ has: page.locator('.teach-matrix') });
+      await matrix.screenshot({ path: `${process.env.TOUCHSTONE_SHOTS}/teach-reasons.png` });
+    }
     expect(await violations(page)).toEqual([]);
   });
 
@@ -151,6 +155,8 @@ describe('Teach page', () => {
         path: `${process.env.TOUCHSTONE_SHOTS}/teach-360-${colorScheme}-${locale}.png`,
         fullPage: true,
       });
+      const map = narrow.locator('.figure-wide').filter({ has: narrow.getByRole('listbox') });
+      await map.screenshot({ path: `${process.env.TOUCHSTONE_SHOTS}/teach-map-${colorScheme}-${locale}.png` });
     });
   });
 });
