@@ -11,7 +11,7 @@ export type MapPoint = DatasetMap['points'][number];
 const SIDE = 400;
 const MARGIN = 12;
 /** Half of a symbol. */
-const SIZE = 3.5;
+const SIZE = 5;
 const RING = 8;
 /** How far from a point a press still means it, 0..1 of the map. */
 const NEAR = 0.03;
