@@ -32,6 +32,8 @@ const TABLES: Readonly<Record<string, 'nothing' | 'digests of links' | 'notes of
   case_records: 'nothing',
   record_tags: 'nothing',
   record_notes: 'nothing',
+  held: 'nothing',
+  deletions: 'nothing',
   cases: "a person's own choice",
   webhooks: "a person's own choice",
   chain: 'digests of links',
