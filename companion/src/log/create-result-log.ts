@@ -131,6 +131,7 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     guarded.use(({ duplicates }) => duplicates.deleted(gone + unseen));
     removeMigrationBackups(path);
     if (gone > 0) emit({ type: 'deleted', ids });
+    if (unseen > 0) emit({ type: 'erased' });
     await contents?.forget(kept);
     return deleted;
   }
@@ -264,6 +265,7 @@ export function openHistory(path: string, options: ResultLogOptions = {}): OpenH
     pruneOldest: (count) => forget(({ deletions }) => deletions.oldest(count), 'filter'),
     holdBack,
     restore,
+    mayComeBack: (id) => guarded.use(({ heldBack }) => heldBack.has(id)),
     heldBack: () => guarded.use(({ heldBack }) => heldBack.list()),
     carryOut: async (id) => (await erase(({ deletions }) => deletions.held(id), 'filter')).unseen,
     async bytes() {

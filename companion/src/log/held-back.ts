@@ -22,6 +22,7 @@ export function createHeldBack(database: DatabaseSync) {
   const forgetJobs = database.prepare(
     'DELETE FROM jobs WHERE record IN (SELECT id FROM records JOIN held USING (number) WHERE deletion = ?)',
   );
+  const isHeld = database.prepare('SELECT 1 FROM records JOIN held USING (number) WHERE id = ?');
   const all = database.prepare('SELECT id, due_at FROM deletions ORDER BY number');
   const numberOf = database.prepare('SELECT number FROM deletions WHERE id = ?');
   const shareLabels = database.prepare(SHARE_LABELS);
@@ -57,6 +58,7 @@ export function createHeldBack(database: DatabaseSync) {
         return Number(changes);
       });
     },
+    has: (id: string): boolean => isHeld.get(id) !== undefined,
     list(): HeldDeletion[] {
       return all.all().map(({ id, due_at }) => ({ id: String(id), dueAt: Number(due_at) }));
     },

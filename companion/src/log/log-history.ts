@@ -36,6 +36,7 @@ export function historyOf(log: ResultLog): History {
     pruneOldest: (count) => log.pruneOldest(count),
     holdBack: (what, dueAt) => log.holdBack(what, dueAt),
     restore: async (id) => log.restore(id),
+    mayComeBack: async (id) => log.mayComeBack(id),
     heldBack: async () => log.heldBack(),
     carryOut: (id) => log.carryOut(id),
     bytes: () => log.bytes(),

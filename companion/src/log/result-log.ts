@@ -64,6 +64,7 @@ export interface ResultLog {
   /** As `HeldDeletions`. */
   holdBack(what: ToDelete, dueAt: number): Promise<HoldOutcome>;
   restore(id: string): number;
+  mayComeBack(id: string): boolean;
   heldBack(): readonly HeldDeletion[];
   carryOut(id: string): Promise<number>;
   /** Bytes that records take, with everything kept for them; what waiting checks need is not counted. */

@@ -45,6 +45,7 @@ export function memoryLog({ full = false } = {}): { log: History; kept: Map<stri
     pruneOldest: unused,
     holdBack: unused,
     restore: unused,
+    mayComeBack: unused,
     heldBack: unused,
     carryOut: unused,
     bytes: unused,

@@ -23,6 +23,8 @@ export interface HeldDeletions {
   holdBack(what: ToDelete, dueAt: number): Promise<HoldOutcome>;
   /** Takes a deletion back. @returns how many records are there again; 0: it was carried out, or never was */
   restore(id: string): Promise<number>;
+  /** Whether a record is held back: it is not there, and not gone either. */
+  mayComeBack(id: string): Promise<boolean>;
   /** Deletions that wait, oldest first. */
   heldBack(): Promise<readonly HeldDeletion[]>;
   /** Carries a deletion out. @returns how many records went, with everything that only they needed */

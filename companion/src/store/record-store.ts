@@ -31,10 +31,12 @@ export type LogEvent =
   | { readonly type: 'label'; readonly id: string; readonly label: Label | null }
   /** Cases, tags or notes were changed. */
   | { readonly type: 'cases' }
-  /** @property held where the deletion can still be taken back; that it is carried out later is not told again */
+  /** @property held where the deletion can still be taken back */
   | { readonly type: 'deleted'; readonly ids: readonly string[] | 'filter'; readonly held?: HeldDeletion | undefined }
   /** A deletion was taken back: its records are there again. */
-  | { readonly type: 'restored'; readonly deletion: string };
+  | { readonly type: 'restored'; readonly deletion: string }
+  /** A deletion that was held back is carried out: what came of its records elsewhere must go too. */
+  | { readonly type: 'erased' };
 
 export interface NearMatch {
   readonly record: ResultRecord;

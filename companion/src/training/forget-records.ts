@@ -21,7 +21,7 @@ const RECORDS_PER_TURN = 100;
 
 export interface ForgettingRooms {
   readonly store: TrainingStore;
-  readonly log: Pick<History, 'get' | 'query'>;
+  readonly log: Pick<History, 'get' | 'query' | 'mayComeBack'>;
   /** @throws TouchstoneError `pack-unknown` */
   readonly teachable: (label: string) => Pack;
   readonly logger: Logger;
@@ -48,7 +48,7 @@ export function createForgetting({ store, log, teachable, logger }: ForgettingRo
   async function isGone(recordId: string): Promise<boolean> {
     looked += 1;
     if (looked % RECORDS_PER_TURN === 0) await setImmediate();
-    return (await log.get(recordId)) === undefined;
+    return (await log.get(recordId)) === undefined && !(await log.mayComeBack(recordId));
   }
 
   /** What stays of an item: itself, the same picture by another record, or its place alone. */

@@ -83,7 +83,7 @@ export interface Trainings {
 }
 
 export interface TrainingRooms extends LookAtItemsRooms {
-  readonly log: Pick<History, 'get' | 'original' | 'query' | 'setLabel' | 'subscribe'>;
+  readonly log: Pick<History, 'get' | 'original' | 'query' | 'setLabel' | 'subscribe' | 'mayComeBack'>;
   readonly fit: FitThread;
   readonly control: PackControl;
   readonly settings: SettingsStore;
@@ -115,7 +115,8 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
   const maps = createDatasetMaps(running);
   const closing = new AbortController();
   rooms.log.subscribe((event) => {
-    if (event.type === 'deleted') forgetting.recordsGone();
+    // What may come back is kept until it may not.
+    if (event.type === 'erased' || (event.type === 'deleted' && !event.held)) forgetting.recordsGone();
   }, closing.signal);
   // Of a deletion that the last companion did not live to see through.
   forgetting.recordsGone();

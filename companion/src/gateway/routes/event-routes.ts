@@ -32,7 +32,8 @@ function writeLogEvent(response: ServerResponse, event: LogEvent): void {
   else if (event.type === 'label') write(response, 'label', { id: event.id, label: event.label });
   else if (event.type === 'cases') write(response, 'cases', {});
   else if (event.type === 'restored') write(response, 'restored', { deletion: event.deletion });
-  else write(response, 'deleted', { ids: event.ids === 'filter' ? 'filter' : [...event.ids] });
+  else if (event.type === 'deleted')
+    write(response, 'deleted', { ids: event.ids === 'filter' ? 'filter' : [...event.ids] });
 }
 
 function serveEvents(response: ServerResponse, context: GatewayContext, ended: AbortSignal): void {

@@ -131,6 +131,16 @@ describe('/v1/datasets and /v1/trainings', () => {
     await remove(second);
     expect((await looked()).removed).toBe(0);
     expect((await items()).map((one) => one?.place)).toContainEqual(expect.objectContaining({ recordId: ids[0] }));
+    // What may come back is kept until it may not.
+    const held = await test.control('/api/history/delete', {
+      method: 'POST',
+      body: JSON.stringify({ ids: [ids[0]], undoable: true }),
+    });
+    const { undo } = held.json() as { undo: { deletion: string } };
+    await test.companion.trainings.settled();
+    expect((await looked()).removed).toBe(0);
+    const back = { method: 'POST', body: JSON.stringify({ deletion: undo.deletion }) };
+    expect((await test.control('/api/history/undo-delete', back)).json()).toEqual({ restored: 1 });
     await remove(ids[0]);
     expect((await looked()).removed).toBe(1);
     expect(await items()).toContainEqual({ truth: 'real', name: '', ties: [], place: { kind: 'removed' } });
