@@ -35,7 +35,9 @@ const LEFTOVER_MS = 5_000;
 
 /** Ends the connection of a request whose answer is known before its body is whole, unless the body ends soon. */
 export function limitLeftover(request: IncomingMessage): void {
-  const { socket } = request;
+  // None where whoever read the body has given it up already.
+  const socket: IncomingMessage['socket'] | null = request.socket;
+  if (!socket) return;
   const timer = setTimeout(() => {
     if (!request.complete) socket.destroy();
   }, LEFTOVER_MS);

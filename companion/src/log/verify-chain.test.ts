@@ -197,7 +197,7 @@ describe('a log from before the chain', () => {
     const { log, path, forge } = await openLog(5);
     log.close();
     forge(
-      'DROP TRIGGER embeddings_unneeded; DROP TABLE embeddings; DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; DROP TABLE jobs; DROP TABLE job_requests; DROP TABLE contents; DROP TABLE webhook_messages; DROP TABLE webhooks; DROP INDEX records_probability; DROP INDEX bodies_leaning; ALTER TABLE bodies DROP COLUMN leaning; ALTER TABLE records DROP COLUMN probability; ALTER TABLE records DROP COLUMN link; ALTER TABLE records DROP COLUMN owner; PRAGMA user_version = 1;',
+      'DROP VIEW shown; DROP TABLE held; DROP TABLE deletions; DROP TABLE case_records; DROP TABLE record_tags; DROP TABLE record_notes; DROP TABLE cases; DROP TRIGGER embeddings_unneeded; DROP TABLE embeddings; DROP TABLE chain; DROP TABLE peaks; DROP TABLE damages; DROP TABLE jobs; DROP TABLE job_requests; DROP TABLE contents; DROP TABLE webhook_messages; DROP TABLE webhooks; DROP INDEX records_probability; DROP INDEX bodies_leaning; ALTER TABLE bodies DROP COLUMN leaning; ALTER TABLE records DROP COLUMN probability; ALTER TABLE records DROP COLUMN link; ALTER TABLE records DROP COLUMN owner; PRAGMA user_version = 1;',
     );
     const migrated = createResultLog(path);
     onTestFinished(() => migrated.close());
