@@ -56,7 +56,7 @@ async function ended(id: string): Promise<CustomProgress[]> {
         told.push(v.parse(CustomProgress, answer.json()));
         return told.at(-1)?.status;
       },
-      { timeout: 60_000 },
+      { timeout: 240_000 },
     )
     .not.toBe('running');
   return told;
