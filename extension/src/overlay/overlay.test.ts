@@ -246,7 +246,7 @@ describe('a card', () => {
     expect(await (items[0] as { parts: Record<string, Blob> }).parts['image/png']?.text()).toBe('PNG');
     press('share-close');
     expect(focused()).toBe('share');
-    expect(stage.querySelector('.share-section')).toBeNull();
+    expect(stage.querySelector('[data-action="share-text"]')).toBeNull();
   });
 
   it('copies a text the older way where scripts of the page have no clipboard', async () => {

@@ -80,9 +80,8 @@ export function createCardActions(options: CardActionsOptions): PerformCardActio
       case 'undo':
         return entry.actions.label(null);
       case 'share':
-        setShare(entry, entry.share === 'closed' ? 'open' : 'closed');
-        if (entry.share === 'open') stage.focusOn('share-text');
-        return;
+        setShare(entry, 'open');
+        return stage.focusOn('share-text');
       case 'share-close':
         setShare(entry, 'closed');
         return stage.focusOn('share');

@@ -131,11 +131,6 @@ function foot(view: CardView, translator: Translator): HTMLElement | undefined {
     if (label.status === 'none' || label.status === 'failed')
       buttons.push(actionButton('wrong', translator.text('wrong')));
   }
-  if (record) {
-    const share = actionButton('share', translator.text('share'));
-    share.setAttribute('aria-expanded', String((view.share ?? 'closed') !== 'closed'));
-    buttons.push(share);
-  }
   if (over) buttons.push(actionButton('again', translator.text('check-again'), 'plain'));
   else if (state.kind === 'video') buttons.push(actionButton('stop', translator.text('video-stop')));
   else if (state.kind === 'error' && state.error.code === 'not-paired') {

@@ -10,9 +10,10 @@ export const SHARE_WORDS: Readonly<Partial<Record<ShareState, CardKey>>> = {
   refused: 'share-refused',
 };
 
-/** How a result is passed on, once a person asked for that. */
-export function shareSection(share: ShareState | undefined, translator: Translator): HTMLElement | undefined {
-  if (share === undefined || share === 'closed') return undefined;
+/** How a result is passed on: at first one button, in the body, because a second row of them would leave low windows no room. */
+export function shareSection(share: ShareState | undefined, translator: Translator): HTMLElement {
+  if (share === undefined || share === 'closed')
+    return element('section', { class: 'share-section' }, actionButton('share', translator.text('share')));
   const said = SHARE_WORDS[share];
   return element(
     'section',
