@@ -2,9 +2,8 @@ import type { ResultRecord } from '@touchstone/shared';
 import { catalogueOf, textOf } from '@touchstone/shared/words';
 import { sayProbability } from '@touchstone/shared/words/format';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/actions.ts';
-import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { rightClickAndCheck, VERDICT, wordOf } from './harness/actions.ts';
 import {
   clickOverlayButton,
   type OverlayPart,
@@ -12,32 +11,19 @@ import {
   overlayText,
   waitForOverlay,
 } from './harness/closed-roots.ts';
-import { type Companion, startCompanion } from './harness/companion.ts';
-import { checkEverywhere } from './harness/gallery.ts';
 import { MOVING_PAGES, OWN_TAB, serveMovingPages } from './harness/moving-pages.ts';
-import { type Site, startSite } from './harness/site.ts';
+import { openPage } from './harness/open-page.ts';
+import { usePairedChromium } from './harness/paired-chromium.ts';
 
-let companion: Companion;
-let site: Site;
-let session: ChromiumSession;
-
-beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
-  await serveMovingPages(site);
-  session = await launchChromium({ publicPorts: [site.port], viewport: { width: 1280, height: 900 } });
-  await pairThroughPage(session, companion);
-  await checkEverywhere(session);
-});
-
-afterAll(async () => {
-  await session?.close();
-  await site?.close();
-  await companion?.dispose();
+const bench = usePairedChromium({
+  serve: serveMovingPages,
+  everywhere: true,
+  viewport: { width: 1280, height: 900 },
 });
 
 async function visit(path: string): Promise<Page> {
-  const page = await session.context.newPage();
-  await page.goto(site.url(path));
+  const page = await openPage(bench.session.context);
+  await page.goto(bench.site.url(path));
   await page.bringToFront();
   return page;
 }
@@ -103,7 +89,7 @@ async function allJudged(page: Page): Promise<Sight[]> {
 }
 
 async function recordsByPath(): Promise<Map<string, ResultRecord>> {
-  const { records } = await companion.history({ limit: 200 });
+  const { records } = await bench.companion.history({ limit: 200 });
   return new Map(records.map((record) => [new URL(record.source.url ?? 'about:blank').pathname, record]));
 }
 
@@ -130,10 +116,10 @@ async function expectTrue(sights: readonly Sight[]): Promise<void> {
 async function ask(page: Page, selector: string): Promise<ResultRecord> {
   const target = page.locator(selector).first();
   const address = await target.evaluate((picture: HTMLImageElement) => picture.currentSrc);
-  await rightClickAndCheck(session, page, target, { srcUrl: address });
+  await rightClickAndCheck(bench.session, page, target, { srcUrl: address });
   await expect.poll(async () => (await overlayParts(page, 'card')).length, { timeout: 120_000 }).toBe(1);
   const text = await waitForOverlay(page, /Chance of AI/);
-  const record = (await companion.history({ limit: 50 })).records.find(({ source }) => source.url === address);
+  const record = (await bench.companion.history({ limit: 50 })).records.find(({ source }) => source.url === address);
   if (!record) throw new Error(`no record of ${address}`);
   expect(text).toContain(wordOf(record.verdict));
   return record;
@@ -159,7 +145,6 @@ describe('a newspaper', () => {
     }
     await expectTrue(sights);
     expect(new Set(sights.map(({ path }) => path)).size).toBe(5);
-    await page.close();
   });
 
   it('takes the verdict away when a narrower window chooses another file, and judges that one', async () => {
@@ -178,7 +163,6 @@ describe('a newspaper', () => {
     const first = (await seen(page)).filter(({ path }) => path.endsWith('portrait.jpg'));
     const later = await allJudged(page);
     await expectTrue([...first, ...later]);
-    await page.close();
   });
 
   it('answers a right-click on a picture inside a link, and a press on its badge follows no link', async () => {
@@ -187,15 +171,14 @@ describe('a newspaper', () => {
     await linked.scrollIntoViewIfNeeded();
     await allJudged(page);
     const record = await ask(page, '.more img');
-    expect(record.source.pageUrl).toBe(site.url(MOVING_PAGES.news));
+    expect(record.source.pageUrl).toBe(bench.site.url(MOVING_PAGES.news));
     await page.keyboard.press('Escape');
     await allJudged(page);
     const badge = (await overlayParts(page, 'badge')).at(-1);
     if (!badge) throw new Error('no badge');
     await page.mouse.click(badge.x + badge.width / 2, badge.y + badge.height / 2);
     await expect.poll(async () => (await overlayParts(page, 'card')).length).toBe(1);
-    expect(page.url()).toBe(site.url(MOVING_PAGES.news));
-    await page.close();
+    expect(page.url()).toBe(bench.site.url(MOVING_PAGES.news));
   });
 });
 
@@ -212,7 +195,6 @@ describe('a list that uses its elements again', () => {
     await expectTrue(sights);
     // Nothing is left where no picture is.
     expect(sights.filter(({ path }) => path === '')).toEqual([]);
-    await page.close();
   });
 
   it('takes the open card away with its entry, and gives none to what comes in its place', async () => {
@@ -226,7 +208,6 @@ describe('a list that uses its elements again', () => {
     await page.evaluate(() => scrollTo(0, 0));
     await expectTrue(await allJudged(page));
     expect(await overlayParts(page, 'card')).toEqual([]);
-    await page.close();
   });
 });
 
@@ -238,13 +219,13 @@ describe.each([
     const page = await visit(path);
     await allJudged(page);
     const storm = await ask(page, 'img');
-    expect(storm.source.url).toBe(site.url('/moving/storm.jpg'));
+    expect(storm.source.url).toBe(bench.site.url('/moving/storm.jpg'));
     await page.evaluate(() => document.querySelectorAll('a')[1]?.click());
     await drawn(page);
     expect(await overlayParts(page, 'card')).toEqual([]);
     const sights = await seen(page);
     const portrait = await ask(page, 'img');
-    expect(portrait.source.url).toBe(site.url('/moving/portrait.png'));
+    expect(portrait.source.url).toBe(bench.site.url('/moving/portrait.png'));
     expect(portrait.source.pageUrl).toBe(page.url());
     expect(portrait.verdict.value).toBe('fake');
     await page.keyboard.press('Escape');
@@ -252,17 +233,15 @@ describe.each([
     await drawn(page);
     sights.push(...(await seen(page)), ...(await allJudged(page)));
     await expectTrue(sights);
-    await page.close();
   });
 
   it('answers again after the reader left the site and came back', async () => {
     const page = await visit(path);
     await allJudged(page);
-    await page.goto(site.url(MOVING_PAGES.lazy, 'other.test'));
+    await page.goto(bench.site.url(MOVING_PAGES.lazy, 'other.test'));
     await page.goBack();
     await expectTrue(await allJudged(page));
     await ask(page, 'img');
-    await page.close();
   });
 });
 
@@ -289,19 +268,17 @@ describe('pictures that come late', () => {
       .toEqual(['/moving/behind.png', '/moving/full.jpg']);
     sights.push(...(await seen(page)));
     await expectTrue(sights);
-    expect((await ask(page, '#t')).source.url).toBe(site.url('/moving/full.jpg'));
-    await page.close();
+    expect((await ask(page, '#t')).source.url).toBe(bench.site.url('/moving/full.jpg'));
   });
 
   it('say what is missing when the dot is asked about, and judge nothing', async () => {
-    const before = (await companion.history({ limit: 200 })).records.length;
+    const before = (await bench.companion.history({ limit: 200 })).records.length;
     const page = await visit(MOVING_PAGES.lazy);
-    await rightClickAndCheck(session, page, page.locator('#t'));
+    await rightClickAndCheck(bench.session, page, page.locator('#t'));
     await waitForOverlay(page, /There is no picture at this place/);
     await page.waitForTimeout(1_000);
     expect(await overlayText(page)).not.toMatch(VERDICT);
-    expect((await companion.history({ limit: 200 })).records).toHaveLength(before);
-    await page.close();
+    expect((await bench.companion.history({ limit: 200 })).records).toHaveLength(before);
   });
 });
 
@@ -319,6 +296,5 @@ describe('a picture in a tab of its own', () => {
     await clickOverlayButton(page, /Close/);
     await expect.poll(async () => (await overlayParts(page, 'card')).length).toBe(0);
     await expectTrue(await allJudged(page));
-    await page.close();
   });
 });

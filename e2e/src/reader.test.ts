@@ -8,6 +8,7 @@ import { makeClips, serveClip } from './harness/clips.ts';
 import { overlayButtons, overlayText, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
+import { closeAfterTest, openPage } from './harness/open-page.ts';
 import { generatorPng, picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 import { useSmallPacks } from './harness/small-packs.ts';
@@ -34,10 +35,8 @@ afterAll(async () => {
   await companion?.dispose();
 });
 
-/** Opens a page, and closes it whatever becomes of the test. */
 async function tab(url: string): Promise<Page> {
-  const page = await session.context.newPage();
-  onTestFinished(() => page.close());
+  const page = await openPage(session.context);
   await page.goto(url);
   return page;
 }
@@ -49,8 +48,7 @@ async function open(name: string, body: string): Promise<Page> {
 
 /** The popup as a page of its own, about the given one. */
 async function popupOf(page: Page): Promise<Page> {
-  const popup = await session.context.newPage();
-  onTestFinished(() => popup.close());
+  const popup = await openPage(session.context);
   await popup.addInitScript((url) => {
     const { tabs } = (
       globalThis as unknown as { chrome: { tabs: { query(filter: object): Promise<{ url?: string }[]> } } }
@@ -220,7 +218,7 @@ describe('the key for a check', () => {
       session.context.waitForEvent('page'),
       options.getByRole('button', { name: textOf('en', 'keys-change') }).click(),
     ]);
-    onTestFinished(() => keys.close());
+    closeAfterTest(keys);
     await expect.poll(() => keys.url()).toBe('chrome://extensions/shortcuts');
   });
 });
