@@ -47,7 +47,7 @@ export function RecheckDialog({ record, isOpen, onClose, onOpen }: Props) {
   const pack = chosen ?? suggestedPack(packs, [record]);
   const isVideo = record.source.kind === 'video';
   const known = knownFile(record.picture.sha256);
-  const source = bytesAtHand(record, Date.now(), error);
+  const source = bytesAtHand(record, { now: Date.now(), startedAt: status.data?.startedAt }, error);
   const mustChoose = source === 'none';
   const start = (file?: File) => pack !== null && run({ pack, ...(file ? { file } : {}) });
   const close = () => {

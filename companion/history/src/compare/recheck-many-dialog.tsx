@@ -41,7 +41,7 @@ export function RecheckManyDialog({ what, onClose, onDone, onCompare }: Props) {
   });
   const selected = found.data ?? [];
   const tooMany = selected.length > MOST_RECHECKED;
-  const records = tooMany ? [] : recheckable(selected, Date.now());
+  const records = tooMany ? [] : recheckable(selected, { now: Date.now(), startedAt: status.data?.startedAt });
   const packs = status.data?.packs ?? [];
   const pack = chosen ?? suggestedPack(packs, records);
   const { mutate, data, error, isPending } = useMutation({

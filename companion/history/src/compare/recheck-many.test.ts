@@ -54,7 +54,7 @@ describe('checking a selection again', () => {
     const old = { hasOriginal: false, at: 0 };
     const without = exampleRecord({ id: 'd', ...old, picture: { ...exampleRecord().picture, sha256: '9'.repeat(64) } });
     const unlogged = exampleRecord({ id: 'e', hasOriginal: true, logged: false });
-    expect(recheckable([...records, without, unlogged], Date.now())).toEqual(records);
+    expect(recheckable([...records, without, unlogged], { now: Date.now(), startedAt: 0 })).toEqual(records);
   });
 
   it('tells those apart that say something else now', () => {

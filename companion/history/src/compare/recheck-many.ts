@@ -1,7 +1,7 @@
 import { type ErrorCode, type ResultRecord, TouchstoneError, toErrorReport } from '@touchstone/shared';
 import { stepOf } from '@touchstone/shared/present';
 import { knownFile } from '../files/known-files.ts';
-import { bytesAtHand } from './bytes-at-hand.ts';
+import { bytesAtHand, type Times } from './bytes-at-hand.ts';
 import { secondCheck } from './second-check.ts';
 
 /** Files that one press checks again at most: some minutes of work. */
@@ -34,8 +34,8 @@ export interface ManyRechecked {
 export const NONE_RECHECKED: ManyRechecked = { pairs: [], failed: 0 };
 
 /** Those whose bytes are there; the others would need their file. */
-export function recheckable(records: readonly ResultRecord[], now: number): readonly ResultRecord[] {
-  return records.filter((record) => record.logged && bytesAtHand(record, now) !== 'none');
+export function recheckable(records: readonly ResultRecord[], times: Times): readonly ResultRecord[] {
+  return records.filter((record) => record.logged && bytesAtHand(record, times) !== 'none');
 }
 
 /** Whether the second check says another step of the scale than the first. */

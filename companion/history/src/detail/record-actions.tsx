@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ResultRecord } from '@touchstone/shared';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { fetchStatus } from '../api/companion.ts';
+import { keys } from '../api/query-keys.ts';
 import { bytesAtHand } from '../compare/bytes-at-hand.ts';
 import { RecheckDialog } from '../compare/recheck-dialog.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -16,8 +19,9 @@ interface Props {
 export function RecordActions({ record, onOpen }: Props) {
   const { t } = useI18n();
   const [rechecking, setRechecking] = useState(false);
+  const status = useQuery({ queryKey: keys.status, queryFn: ({ signal }) => fetchStatus(signal) });
   if (!record.logged) return null;
-  const mustChoose = bytesAtHand(record, Date.now()) === 'none';
+  const mustChoose = bytesAtHand(record, { now: Date.now(), startedAt: status.data?.startedAt }) === 'none';
   return (
     <div className="record-actions">
       <ExportEvidence record={record} />
