@@ -55,6 +55,8 @@ describe('video files on the history page', () => {
     await page.getByText(new RegExp(`^${timeline?.framesAnalyzed} frames analyzed`)).waitFor();
     const peaks = page.locator('.peak img');
     await expect.poll(() => peaks.count()).toBe(timeline?.peaks?.length);
+    // Pictures below the window are loaded when somebody scrolls to them.
+    await peaks.first().scrollIntoViewIfNeeded();
     expect(await peaks.first().evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth))).toBe(
       320,
     );
