@@ -186,7 +186,7 @@ describe('a list that uses its elements again', () => {
   it('never shows the verdict of the entry before on the one that took its element', async () => {
     const page = await visit(MOVING_PAGES.virtualList);
     const sights = await allJudged(page);
-    for (const top of [150, 400, 1_000, 1_230, 2_600, 2_200, 440, 9_000]) {
+    for (const top of [150, 1_230, 2_600, 440]) {
       await page.evaluate((at) => scrollTo(0, at), top);
       await drawn(page);
       sights.push(...(await seen(page)));
