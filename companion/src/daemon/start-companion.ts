@@ -43,6 +43,7 @@ import { keepBackups } from './keep-backups.ts';
 import { keepHistory } from './keep-history.ts';
 import { keepJobs } from './keep-jobs.ts';
 import { keepListenersTold } from './keep-listeners-told.ts';
+import { keepSmall } from './keep-small.ts';
 import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { findRunningCompanion } from './running-companion.ts';
 import type { RunningCompanion, StartOptions, StartResult } from './start-contract.ts';
@@ -325,6 +326,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
   }
   const jobs = await runJobs({ ...parts, settings: () => parts.settings.current() }, background.signal);
   const delivery = keepListenersTold(parts, () => gateway.port, background.signal);
+  keepSmall(background.signal);
   companion = run(options, { parts, gateway, background, lock, controlSocket, jobs, delivery });
   try {
     await writeControlFile(home, { port: gateway.port, token: controlToken, socket: controlSocket, pid: process.pid });

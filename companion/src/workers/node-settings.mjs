@@ -9,8 +9,11 @@
  */
 export const BARE_NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--single-threaded-gc'];
 
-/** Of the companion: also a small young generation, because pictures do not live in it, and it would keep 20 MB. */
-export const NODE_FLAGS = [...BARE_NODE_FLAGS, '--max-semi-space-size=4'];
+/**
+ * Of the companion: also a small young generation, because pictures do not live in it, and it would keep 20 MB; and the right to
+ * collect garbage when it rests (daemon/keep-small.ts).
+ */
+export const NODE_FLAGS = [...BARE_NODE_FLAGS, '--max-semi-space-size=4', '--expose-gc'];
 
 /**
  * glibc gives the memory of decoded pictures and of the loaded model back at once (60 MB), in huge pages so that it costs 1 ms a picture

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Heap, keepSmall } from './keep-small.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A heap of 80 MB, of which 30 MB live. */
+function heapOf(
+  busy: () => number,
+): Heap & { used: () => number; grow: (bytes: number) => void; collections: () => number } {
+  let used = 80e6;
+  let collections = 0;
+  return {
+    busyShare: busy,
+    used: () => used,
+    grow: (bytes) => {
+      used += bytes;
+    },
+    collect: () => {
+      collections++;
+      used = 30e6;
+    },
+    collections: () => collections,
+  };
+}
+
+describe('keepSmall', () => {
+  it('collects once the process rests, and not again before there is new garbage', () => {
+    const heap = heapOf(() => 0.01);
+    keepSmall(new AbortController().signal, heap);
+    vi.advanceTimersByTime(60_000);
+    expect(heap.collections()).toBe(1);
+    heap.grow(1e6);
+    vi.advanceTimersByTime(60_000);
+    expect(heap.collections()).toBe(1);
+    heap.grow(20e6);
+    vi.advanceTimersByTime(60_000);
+    expect(heap.collections()).toBe(2);
+  });
+
+  it('never collects while there is work', () => {
+    let busy = 0.6;
+    const heap = heapOf(() => busy);
+    keepSmall(new AbortController().signal, heap);
+    vi.advanceTimersByTime(600_000);
+    expect(heap.collections()).toBe(0);
+    busy = 0;
+    vi.advanceTimersByTime(60_000);
+    expect(heap.collections()).toBe(1);
+  });
+
+  it('ends with the companion, and does nothing where Node offers no collection', () => {
+    const stop = new AbortController();
+    const heap = heapOf(() => 0);
+    keepSmall(stop.signal, heap);
+    stop.abort();
+    keepSmall(new AbortController().signal, undefined);
+    vi.advanceTimersByTime(60_000);
+    expect(heap.collections()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
