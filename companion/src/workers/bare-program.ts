@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { TELEMETRY_OFF } from '@touchstone/models/telemetry-off';
-import { BARE_NODE_FLAGS } from './node-settings.mjs';
+import { DECODER_NODE_FLAGS } from './node-settings.mjs';
 
 /** This checkout; whatever the programs are made of lies in it. */
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -16,7 +16,7 @@ const LIBC_TELLTALE = '/usr/bin/ldd';
  */
 export function bareOptions(heapMegabytes: number, readable: readonly string[] = programFolders()): string[] {
   return [
-    ...BARE_NODE_FLAGS,
+    ...DECODER_NODE_FLAGS,
     `--max-old-space-size=${heapMegabytes}`,
     '--permission',
     ...readable.map((path) => `--allow-fs-read=${path}`),

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import sharp from 'sharp';
 import { encodeHead, readMessages } from '../../workers/framed-messages.ts';
+import { keepSmall } from '../../workers/keep-small.ts';
 import type { DecoderNotice, DecoderQuestion } from '../protocol.ts';
 import { answer, release } from './answer.ts';
 
@@ -32,6 +33,7 @@ if (process.platform !== 'linux') {
     send({ type: 'usage', memory: process.memoryUsage.rss(), cpuMs: (user + system) / 1000 });
   }, USAGE_EVERY_MS);
 }
+keepSmall();
 send({ type: 'ready' });
 const limits = { headBytes: MAX_HEAD_BYTES, payloadBytes: MAX_PAYLOAD_BYTES };
 for await (const { head, payload } of readMessages(process.stdin, limits)) {
