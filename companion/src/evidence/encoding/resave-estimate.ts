@@ -86,26 +86,49 @@ function readLuma(data: Uint8Array, origin: number, stride: number, luma: Float6
 /**
  * Chances of the levels 1..MAX_LEVEL when values fall off exponentially and were first rounded to `ratio` levels.
  * @param blur deviation that the rounding of pixels adds, in levels
+ * @param chances written anew
  */
-function expectedLevels(decay: number, ratio: number, blur: number): Float64Array {
-  const chances = new Float64Array(MAX_LEVEL + 1);
+function expectedLevels(decay: number, ratio: number, blur: number, chances: Float64Array): void {
+  chances.fill(0);
   let sum = 0;
   for (let multiple = 1; multiple * ratio < MAX_LEVEL + 1; multiple++) {
     const mass = Math.exp(-decay * (multiple - 0.5) * ratio) - Math.exp(-decay * (multiple + 0.5) * ratio);
     const centre = multiple * ratio;
-    const around = centre - Math.floor(centre);
+    const [below, above] = [Math.floor(centre), Math.ceil(centre)];
     // Where the value lies near the border of two levels, rounding sends it to either.
-    const upper = Math.min(1, Math.max(0, (around - 0.5) / (2 * blur) + 0.5));
-    for (const [level, share] of [
-      [Math.floor(centre), 1 - upper],
-      [Math.ceil(centre), upper],
-    ] as const) {
-      if (level < 1 || level > MAX_LEVEL) continue;
-      chances[level] = (chances[level] as number) + mass * share;
-      sum += mass * share;
+    const upper = Math.min(1, Math.max(0, (centre - below - 0.5) / (2 * blur) + 0.5));
+    // Below level 1 lies nothing: a ratio is at least 1.
+    if (below <= MAX_LEVEL) {
+      chances[below] = (chances[below] as number) + mass * (1 - upper);
+      sum += mass * (1 - upper);
+    }
+    if (above <= MAX_LEVEL) {
+      chances[above] = (chances[above] as number) + mass * upper;
+      sum += mass * upper;
     }
   }
-  return chances.map((mass) => mass / Math.max(sum, Number.MIN_VALUE));
+  const whole = Math.max(sum, Number.MIN_VALUE);
+  for (let level = 1; level <= MAX_LEVEL; level++) chances[level] = (chances[level] as number) / whole;
+}
+
+/** What a mode's histogram says by itself, whatever the earlier save is thought to have been. */
+interface ModeLevels {
+  readonly zigzag: number;
+  readonly histogram: Float64Array;
+  /** Values in it. */
+  readonly count: number;
+  readonly decay: number;
+  /** Chances of the levels after a single save. */
+  readonly single: Float64Array;
+}
+
+function modeLevels(histogram: Float64Array, zigzag: number): ModeLevels {
+  const count = histogram.reduce((sum, n) => sum + n, 0);
+  const mean = histogram.reduce((sum, n, level) => sum + n * level, 0) / Math.max(1, count);
+  const decay = Math.log(1 + 1 / Math.max(0.05, mean - 0.5));
+  const single = new Float64Array(MAX_LEVEL + 1);
+  expectedLevels(decay, 1, ROUNDING_NOISE, single);
+  return { zigzag, histogram, count, decay, single };
 }
 
 /** An earlier save that left its gaps, or undefined. */
@@ -123,27 +146,25 @@ interface EarlierSave {
  */
 export function earlierSave(picture: RawPicture, table: QuantisationTable): EarlierSave | undefined {
   const histograms = levelHistograms(picture, table);
+  const modes = MODES.map(([, , zigzag], mode) => modeLevels(histograms[mode] ?? new Float64Array(0), zigzag));
+  const double = new Float64Array(MAX_LEVEL + 1);
   let best: EarlierSave | undefined;
   for (let quality = LOWEST_QUALITY; quality <= HIGHEST_QUALITY; quality++) {
     const earlier = standardTable('luminance', quality);
     let [values, gained] = [0, 0];
-    MODES.forEach(([, , zigzag], mode) => {
-      const histogram = histograms[mode];
-      const ratio = (earlier[zigzag] ?? 1) / (table[zigzag] ?? 1);
-      if (!histogram || ratio < 1.3) return;
-      const count = histogram.reduce((sum, n) => sum + n, 0);
-      const mean = histogram.reduce((sum, n, level) => sum + n * level, 0) / Math.max(1, count);
-      const decay = Math.log(1 + 1 / Math.max(0.05, mean - 0.5));
-      const single = expectedLevels(decay, 1, ROUNDING_NOISE);
-      const double = expectedLevels(decay, ratio, ROUNDING_NOISE / (table[zigzag] ?? 1));
+    for (const { zigzag, histogram, count, decay, single } of modes) {
+      const step = table[zigzag] ?? 1;
+      const ratio = (earlier[zigzag] ?? 1) / step;
+      if (ratio < 1.3) continue;
+      expectedLevels(decay, ratio, ROUNDING_NOISE / step, double);
       for (let level = 1; level <= MAX_LEVEL; level++) {
-        const n = histogram[level] ?? 0;
-        const chance = single[level] ?? 0;
-        if (n > 0)
-          gained += n * Math.log(((1 - STRAY) * (double[level] ?? 0) + STRAY * chance) / Math.max(chance, 1e-12));
+        const n = histogram[level] as number;
+        if (n === 0) continue;
+        const chance = single[level] as number;
+        gained += n * Math.log(((1 - STRAY) * (double[level] as number) + STRAY * chance) / Math.max(chance, 1e-12));
       }
       values += count;
-    });
+    }
     const gain = values >= MIN_VALUES ? gained / values : 0;
     if (gain > (best?.gain ?? MIN_GAIN)) best = { quality, gain };
   }
