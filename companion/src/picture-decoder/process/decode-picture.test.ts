@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { segment, withSegments } from '../../evidence/fixtures/png-chunks.ts';
 import { tiffFile } from '../../evidence/fixtures/tiff-file.ts';
 import { testPicture } from '../../pipeline/fixtures/test-pictures.ts';
-import { type DecodedPicture, decodePicture } from './decode-picture.ts';
+import { type DecodedPicture, decodePicture, tookTooLong } from './decode-picture.ts';
 import { readHeader } from './read-header.ts';
 
 const STRAY = Buffer.from([0, 7, 0xff, 0, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
@@ -100,4 +100,19 @@ describe('a photograph with more pixels than are decoded', () => {
     expect(await readHeader(sized(16_320, 12_240), 'jpeg')).toMatchObject({ width: 16_320, height: 12_240 });
     await expect(readHeader(sized(20_000, 15_000), 'jpeg')).rejects.toMatchObject({ code: 'too-many-pixels' });
   });
+});
+
+it('a picture library that ran out of time says so, and no picture is called damaged for it', async () => {
+  const slow = sharp({ create: { width: 8000, height: 8000, channels: 3, background: '#345' } });
+  const said = await slow
+    .blur(300)
+    .timeout({ seconds: 1 })
+    .raw()
+    .toBuffer()
+    .then(
+      () => '',
+      (error: unknown) => String(error instanceof Error ? error.message : error),
+    );
+  expect(tookTooLong(said)).toBe(true);
+  expect(tookTooLong('VipsJpeg: premature end of JPEG image')).toBe(false);
 });

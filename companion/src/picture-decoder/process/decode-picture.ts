@@ -11,6 +11,9 @@ import { type Decode, decodeCutOff, isCutOff } from './decode-cut-off.ts';
 /** A 100-megapixel PNG takes about 4 s here; what takes longer is made to take long. */
 const DECODE_TIMEOUT_S = 20;
 
+/** @param message of the picture library @returns whether it stopped because of the time */
+export const tookTooLong = (message: string): boolean => /^timeout: /m.test(message);
+
 /** Pixels, and what was done to have them. */
 export interface DecodedPicture extends RawPicture {
   /** The file lacks its end, though every row is there. */
@@ -26,7 +29,7 @@ export type FailOn = 'warning' | 'error';
  * Decodes once, at full size, as the packs were measured (models/packs/FORMAT.md, "Decoding"): first frame,
  * EXIF orientation, 8-bit sRGB, transparency on white. A JPEG above MAX_PIXELS is halved while it is decoded.
  * @param most pixels of a picture that is decoded at full size; for tests
- * @throws TouchstoneError `broken-picture` for truncated or damaged data, `too-many-pixels`
+ * @throws TouchstoneError `broken-picture` for truncated or damaged data, `too-many-pixels`, `decode-limit`
  */
 export async function decodePicture(
   bytes: Uint8Array,
@@ -43,6 +46,7 @@ export async function decodePicture(
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     if (/pixel limit/.test(text)) throw new TouchstoneError('too-many-pixels', text, { cause: error });
+    if (tookTooLong(text)) throw new TouchstoneError('decode-limit', text, { cause: error });
     if (isBenignWarning(text)) return { ...(await decode(safe, 'error').catch(broken)), cut: false, halved };
     if (format !== 'jpeg' || !isCutOff(text)) return broken(error);
     return { ...(await decodeCutOff(safe, decode).catch(broken)), cut: true, halved };
@@ -61,10 +65,7 @@ async function toRaw(bytes: Uint8Array, failOn: FailOn, box?: number, asStored =
   picture = picture.timeout({ seconds: DECODE_TIMEOUT_S });
   if (!asStored) picture = picture.autoOrient();
   if (box !== undefined) picture = picture.resize({ width: box, height: box, fit: 'inside' });
-  const { data, info } = await (box === undefined
-    ? picture
-    : picture.resize({ width: box, height: box, fit: 'inside' })
-  )
+  const { data, info } = await picture
     .flatten({ background: '#fff' })
     .toColourspace('srgb')
     .removeAlpha()
