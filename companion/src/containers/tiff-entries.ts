@@ -43,10 +43,16 @@ export interface TiffField extends TiffEntry {
 
 /** Directories of a TIFF, one at a time. */
 export interface TiffReader {
+  /** Place of the first directory. */
+  readonly first: number;
   /** Fields of a directory. @param place of it; the first one where none is given */
   fields(place?: number): Generator<TiffField>;
+  /** Place of the directory after another one in the chain; 0 or undefined behind the last. */
+  after(place: number): number | undefined;
   /** The first value of a field, where it is a whole number as places are. */
   numberOf(field: TiffField): number | undefined;
+  /** The first values of a field of places of directories. */
+  placesIn(field: TiffField, most: number): number[];
 }
 
 /** @returns undefined for what does not begin as a TIFF does */
@@ -57,11 +63,16 @@ export function openTiff(source: ByteSource): TiffReader | undefined {
   const u16 = (buffer: Buffer, at: number): number => (little ? buffer.readUInt16LE(at) : buffer.readUInt16BE(at));
   const u32 = (buffer: Buffer, at: number): number => (little ? buffer.readUInt32LE(at) : buffer.readUInt32BE(at));
   if (u16(head, 2) !== MAGIC) return undefined;
+  const first = u32(head, 4);
+  /** Length of a directory's entries, in bytes. */
+  const lengthOf = (place: number): number | undefined => {
+    const countField = source.read(place, 2);
+    return countField.length < 2 ? undefined : u16(countField, 0) * ENTRY_BYTES;
+  };
   return {
-    *fields(place = u32(head, 4)) {
-      const countField = source.read(place, 2);
-      if (countField.length < 2) return;
-      const entries = source.read(place + 2, u16(countField, 0) * ENTRY_BYTES);
+    first,
+    *fields(place = first) {
+      const entries = source.read(place + 2, lengthOf(place) ?? 0);
       for (let at = 0; at + ENTRY_BYTES <= entries.length; at += ENTRY_BYTES) {
         const type = u16(entries, at + 2);
         const length = u32(entries, at + 4) * (TYPE_BYTES[type] ?? 0);
@@ -70,6 +81,16 @@ export function openTiff(source: ByteSource): TiffReader | undefined {
         const end = Math.min(start + length, Math.max(start, source.size));
         yield { tag: u16(entries, at), type, start, end, inline, whole: end === start + length };
       }
+    },
+    after(place) {
+      const length = lengthOf(place);
+      const next = source.read(place + 2 + (length ?? 0), 4);
+      return length === undefined || next.length < 4 ? undefined : u32(next, 0);
+    },
+    placesIn({ type, start, end }, most) {
+      if (type !== LONG && type !== PLACE) return [];
+      const places = source.read(start, Math.min(end - start, most * 4));
+      return Array.from({ length: Math.floor(places.length / 4) }, (_, index) => u32(places, index * 4));
     },
     numberOf({ type, start, end }) {
       if (type === SHORT && end - start >= 2) return u16(source.read(start, 2), 0);

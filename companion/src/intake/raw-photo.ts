@@ -10,7 +10,7 @@ const SENSOR_DATA: ReadonlySet<number> = new Set([32_803, 34_892]);
 /** Behind the head of a Canon raw file, version 2. */
 const CR2_MARK = { at: 8, text: 'CR' } as const;
 
-const isSensorData = ({ values }: TiffDirectory): boolean =>
+const isSensorData = (values: TiffDirectory): boolean =>
   values.has(DNG_VERSION) || SENSOR_DATA.has(values.get(PHOTOMETRIC) ?? 0);
 
 function isCanonRaw(source: ByteSource): boolean {
