@@ -8,6 +8,8 @@ export interface EventStream {
   /** Sends one event. */
   tell(name: string, data: unknown): void;
   end(): void;
+  /** Ends it as a connection that broke: not everything was told. */
+  cut(): void;
   /** Aborts when either side has ended it. */
   readonly over: AbortSignal;
 }
@@ -42,6 +44,7 @@ export function createEventStreams(most: number, ending: AbortSignal): (reply: F
         if (!response.writableEnded) response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
       },
       end: () => response.end(),
+      cut: () => response.destroy(),
     };
   };
 }
