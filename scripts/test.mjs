@@ -3,6 +3,7 @@ import { ensureTools } from './ensure-tools.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { duration } from './progress.mjs';
 import { commandEnvironment, pnpmCommand, root } from './project.mjs';
+import { runAside } from './run-aside.mjs';
 import { explainFailure } from './run-command.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
 import { summaryTable } from './stage-summary.mjs';
@@ -32,7 +33,30 @@ async function tool(...args) {
   if (code !== 0) throw new ToolFailure(args, code);
 }
 
-/** In the order of their cost: the first that fails ends the run. */
+/** Stages that run beside others, by name. */
+const aside = new Map();
+
+/** Starts the tool of a stage while others run: it waits for much, and the processor is free meanwhile. */
+function startAside({ name, args }) {
+  const { command, args: line, shell } = pnpmCommand(args);
+  aside.set(
+    name,
+    runAside(name, { command, args: line, shell }, { cwd: root, env: { ...commandEnvironment(), ...browsers } }),
+  );
+}
+
+/** Waits for a stage that runs beside others and says what it said. @returns how long it took, in milliseconds */
+async function waitFor({ name, args }) {
+  const { code, ms, output } = await aside.get(name).ended;
+  process.stdout.write(output);
+  if (code !== 0) throw new ToolFailure(args, code);
+  return ms;
+}
+
+/**
+ * In the order of their cost: the first that fails ends the run. One with `beside` starts with the stage of that name, where that is
+ * run too.
+ */
 const STAGES = [
   { name: 'install', run: () => installPackages() },
   {
@@ -56,8 +80,15 @@ const STAGES = [
   { name: 'coverage', run: () => tool('run', 'coverage', 'shared') },
   { name: 'attack tests', run: () => tool('exec', 'vitest', 'run', ATTACKS) },
   { name: 'fuzzing', run: () => tool('run', 'fuzz') },
-  { name: 'browser tests', run: () => tool('--filter', '@touchstone/e2e', 'e2e') },
+  { name: 'browser tests', beside: 'unit tests', args: ['--filter', '@touchstone/e2e', 'e2e'] },
 ];
+
+/** A stage that began this long before it was waited for ran beside others. */
+const BESIDE_MS = 1000;
+
+const begin = (stage) => {
+  if (!aside.has(stage.name)) startAside(stage);
+};
 
 /** `npm test`: everything a change must pass, stage after stage; `npm test -- unit build` runs only these (and install). */
 async function test(chosen) {
@@ -68,15 +99,18 @@ async function test(chosen) {
   for (const stage of wanted) {
     console.log(`\n== ${stage.name}`);
     const start = Date.now();
+    for (const other of wanted) if (other.beside === stage.name || (other === stage && other.args)) begin(other);
     try {
-      await stage.run();
-      results.push({ name: stage.name, outcome: 'passed', time: duration(Date.now() - start) });
+      const took = stage.args ? await waitFor(stage) : await stage.run().then(() => Date.now() - start);
+      const note = stage.beside && took > Date.now() - start + BESIDE_MS ? ` (beside ${stage.beside})` : '';
+      results.push({ name: stage.name, outcome: 'passed', time: duration(took) + note });
     } catch (error) {
       explainFailure(error);
       results.push({ name: stage.name, outcome: 'FAILED', time: duration(Date.now() - start) });
       break;
     }
   }
+  for (const { stop } of aside.values()) stop();
   for (const { name } of wanted.slice(results.length)) results.push({ name, outcome: 'not run', time: '' });
   console.log(`\n${summaryTable(results)}`);
   return results.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
