@@ -22,6 +22,8 @@ export const ChainVerification = v.object({
   intact: v.boolean(),
   /** Records, tombstones of deleted ones, and records written before the chain began. */
   records: FiniteNumber,
+  /** Records whose deletion can still be taken back: in their place of the chain, and counted in none of the others. */
+  heldBack: v.optional(FiniteNumber, 0),
   tombstones: FiniteNumber,
   unchained: FiniteNumber,
   /** Hash of the last link, lower-case hex; note it down elsewhere to detect a log that was cut short. */

@@ -135,6 +135,8 @@ function api(): Connect.NextHandleFunction {
           const until = Date.now() + UNDO_DELETION_MS;
           return json({ deleted, ...(what.undoable && { undo: { deletion: 'last', until } }) });
         }
+        case 'GET /api/history/deletions':
+          return json({ deletions: [] });
         case 'POST /api/history/undo-delete': {
           const restored = log.restore();
           emit('restored', { deletion: 'last' });

@@ -132,6 +132,7 @@ function verification(records: number): ChainVerification {
   return {
     intact,
     records,
+    heldBack: 0,
     tombstones: 3,
     unchained: 12,
     head: 'd'.repeat(64),

@@ -1,4 +1,5 @@
-import { api } from '@touchstone/shared/api';
+import { api, type Check, CheckList, CheckPage } from '@touchstone/shared/api';
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openSession, type PageSession } from './fixtures/open-session.ts';
 import { startTestCompanion, type TestCompanion } from './fixtures/test-companion.ts';
@@ -69,6 +70,36 @@ describe('a deletion on the history page', () => {
     expect(again.text).not.toContain(ids[0]);
   });
 
+  it('takes the check along that a program asked for, and brings it back; its key is free meanwhile', async () => {
+    const ask = async (): Promise<Check> => {
+      const headers = { 'content-type': 'image/jpeg', 'idempotency-key': '"k"' };
+      const answer = await program.ask('/v1/checks?wait=60', { method: 'POST', body: Buffer.from('four'), headers });
+      const [only] = v.parse(CheckList, answer.json()).checks;
+      return only as Check;
+    };
+    const listed = async () => v.parse(CheckPage, (await program.ask('/v1/checks')).json()).checks.map(({ id }) => id);
+    const check = await ask();
+    const record = check.record?.id;
+    const deletion = deletionOf(await remove({ ids: [record], undoable: true }));
+    expect((await program.ask(`/v1/checks/${check.id}`)).status).toBe(404);
+    expect(await listed()).not.toContain(check.id);
+    const again = await ask();
+    expect(again.id).not.toBe(check.id);
+    expect((await undo(deletion)).status).toBe(200);
+    expect((await program.ask(`/v1/checks/${check.id}`)).json()).toMatchObject({ record: { id: record } });
+    expect(await listed()).toEqual(expect.arrayContaining([check.id, again.id]));
+    // The key stays with what was asked by it last.
+    expect((await ask()).id).toBe(again.id);
+  });
+
+  it('is told to a page that comes later, for as long as it waits', async () => {
+    const waiting = async () => (await session.page(api.history.deletions.path)).json();
+    const deleted = await remove({ ids: [ids[0], ids[1]], undoable: true });
+    expect(await waiting()).toEqual({ deletions: [{ ...(deleted.body.undo as object), count: 2 }] });
+    await undo(deletionOf(deleted));
+    expect(await waiting()).toEqual({ deletions: [] });
+  });
+
   it('says so when it is too late to take it back', async () => {
     const deletion = deletionOf(await remove({ ids: [ids[0]], undoable: true }));
     expect((await undo(deletion)).status).toBe(200);
@@ -100,6 +131,7 @@ describe('a deletion on the history page', () => {
     const deletion = deletionOf(await remove({ ids: [ids[0]], undoable: true }));
     const body = JSON.stringify({ deletion });
     const headers = { 'content-type': 'application/json' };
+    expect((await test.request(api.history.deletions.path)).status).toBe(401);
     expect((await test.request(api.history.undoDelete.path, { method: 'POST', body, headers })).status).toBe(401);
     expect((await program.ask(api.history.undoDelete.path, { method: 'POST', body })).status).toBe(401);
   });

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { HeldDeletion, ToDelete } from '../store/held-deletions.ts';
-import { FORGET_REQUESTS, transaction } from './deletions.ts';
+import type { HeldDeletion, ToDelete, WaitingDeletion } from '../store/held-deletions.ts';
+import { transaction } from './deletions.ts';
 import { filterClause } from './filter-clause.ts';
+
+/** Holds for jobs that led to no record that is held back: nobody sees the others, and they come back with their record. */
+export const NOT_HELD = 'NOT EXISTS (SELECT 1 FROM records JOIN held USING (number) WHERE records.id = jobs.record)';
 
 /** The label of a content that was checked again while its records were held back: what a person said of it holds for all of them. */
 const SHARE_LABELS = `
@@ -19,11 +22,11 @@ const SHARE_LABELS = `
 export function createHeldBack(database: DatabaseSync) {
   const begin = database.prepare('INSERT INTO deletions (id, due_at) VALUES (?, ?) RETURNING number');
   const holdOne = database.prepare('INSERT INTO held (number, deletion) SELECT number, ? FROM shown WHERE id = ?');
-  const forgetJobs = database.prepare(
-    'DELETE FROM jobs WHERE record IN (SELECT id FROM records JOIN held USING (number) WHERE deletion = ?)',
-  );
   const isHeld = database.prepare('SELECT 1 FROM records JOIN held USING (number) WHERE id = ?');
-  const all = database.prepare('SELECT id, due_at FROM deletions ORDER BY number');
+  const all = database.prepare(
+    `SELECT id, due_at, (SELECT count(*) FROM held WHERE deletion = deletions.number) AS count
+     FROM deletions ORDER BY number`,
+  );
   const numberOf = database.prepare('SELECT number FROM deletions WHERE id = ?');
   const shareLabels = database.prepare(SHARE_LABELS);
   const release = database.prepare('DELETE FROM held WHERE deletion = ?');
@@ -37,13 +40,12 @@ export function createHeldBack(database: DatabaseSync) {
   }
 
   return {
-    /** Hides records from now on. What programs know of the checks that led to them goes at once. @returns how many */
+    /** Hides records from now on, and with them the checks that led to them (`NOT_HELD`). @returns how many */
     hold(what: ToDelete, { id, dueAt }: HeldDeletion): number {
       return transaction(database, () => {
         const deletion = Number(begin.get(id, dueAt)?.number);
         const count = holdAll(what, deletion);
         if (count === 0) end.run(deletion);
-        else if (Number(forgetJobs.run(deletion).changes) > 0) database.exec(FORGET_REQUESTS);
         return count;
       });
     },
@@ -59,8 +61,10 @@ export function createHeldBack(database: DatabaseSync) {
       });
     },
     has: (id: string): boolean => isHeld.get(id) !== undefined,
-    list(): HeldDeletion[] {
-      return all.all().map(({ id, due_at }) => ({ id: String(id), dueAt: Number(due_at) }));
+    list(): WaitingDeletion[] {
+      return all
+        .all()
+        .map(({ id, due_at, count }) => ({ id: String(id), dueAt: Number(due_at), count: Number(count) }));
     },
   };
 }

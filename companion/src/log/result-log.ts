@@ -9,7 +9,7 @@ import type {
   ResultRecord,
 } from '@touchstone/shared';
 
-import type { HeldDeletion, HoldOutcome, ToDelete } from '../store/held-deletions.ts';
+import type { HoldOutcome, ToDelete, WaitingDeletion } from '../store/held-deletions.ts';
 import type { JobClaim } from '../store/job-claim.ts';
 import type {
   ChainLink,
@@ -65,7 +65,7 @@ export interface ResultLog {
   holdBack(what: ToDelete, dueAt: number): Promise<HoldOutcome>;
   restore(id: string): number;
   mayComeBack(id: string): boolean;
-  heldBack(): readonly HeldDeletion[];
+  heldBack(): readonly WaitingDeletion[];
   carryOut(id: string): Promise<number>;
   /** Bytes that records take, with everything kept for them; what waiting checks need is not counted. */
   bytes(): Promise<number>;

@@ -44,6 +44,7 @@ describe('an untouched log', () => {
     expect(await log.verify()).toEqual({
       intact: true,
       records: 30,
+      heldBack: 0,
       tombstones: 0,
       unchained: 0,
       head: hex,

@@ -25,8 +25,9 @@ type Row = Readonly<Record<string, unknown>>;
 
 const LINKS = `
   SELECT chain.link AS place, chain.number AS placed, digest, hash,
-    records.link, id, verdict, probability, kind, site, pack, sha256, perceptual_hash, url, page_url, title, file_name, body
+    records.link, held.number AS held, id, verdict, probability, kind, site, pack, sha256, perceptual_hash, url, page_url, title, file_name, body
   FROM chain LEFT JOIN records ON records.number = chain.number LEFT JOIN bodies ON bodies.number = chain.number
+    LEFT JOIN held ON held.number = chain.number
   WHERE chain.link > ? ORDER BY chain.link LIMIT ${LINKS_PER_TURN}`;
 
 const RECORDS = `
@@ -58,7 +59,7 @@ export async function verifyChain(
 
   const breaks: ChainVerification['breaks'] = [];
   const damages = readDamages(database);
-  const counts = { records: 0, tombstones: 0, unchained: 0 };
+  const counts = { records: 0, heldBack: 0, tombstones: 0, unchained: 0 };
   let broken = false;
   let noted = false;
   let place = 0;
@@ -111,7 +112,8 @@ export async function verifyChain(
     if (problem) report(nameOf(row), problem);
     if (row.placed === null) {
       if (!damages.isNote(Number(row.place)) && !damages.lostRecord(Number(row.place))) counts.tombstones += 1;
-    } else if (row.id !== null) counts.records += 1;
+    } else if (row.held !== null) counts.heldBack += 1;
+    else if (row.id !== null) counts.records += 1;
     place = Number(row.place);
     hash = hashColumn(row.hash);
     noted ||= notedHead !== undefined && hexOf(hash) === notedHead.toLowerCase();

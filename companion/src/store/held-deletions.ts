@@ -10,6 +10,11 @@ export interface HeldDeletion {
   readonly dueAt: number;
 }
 
+export interface WaitingDeletion extends HeldDeletion {
+  /** Records that it holds back. */
+  readonly count: number;
+}
+
 export interface HoldOutcome {
   /** How many records nobody sees any more. */
   readonly deleted: number;
@@ -26,7 +31,7 @@ export interface HeldDeletions {
   /** Whether a record is held back: it is not there, and not gone either. */
   mayComeBack(id: string): Promise<boolean>;
   /** Deletions that wait, oldest first. */
-  heldBack(): Promise<readonly HeldDeletion[]>;
+  heldBack(): Promise<readonly WaitingDeletion[]>;
   /** Carries a deletion out. @returns how many records went, with everything that only they needed */
   carryOut(id: string): Promise<number>;
 }

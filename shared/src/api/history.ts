@@ -45,6 +45,21 @@ export type DeleteAnswer = v.InferOutput<typeof DeleteAnswer>;
 export const UndoDeleteRequest = v.strictObject({ deletion: GivenId });
 export const UndoDeleteAnswer = v.object({ restored: FiniteNumber });
 
+/** Deletions that can still be taken back, oldest first. */
+export const WaitingDeletions = v.object({
+  deletions: v.array(
+    v.object({
+      /** Names the deletion. */
+      deletion: v.string(),
+      /** Milliseconds since 1970. */
+      until: FiniteNumber,
+      /** Records that come back with it. */
+      count: FiniteNumber,
+    }),
+  ),
+});
+export type WaitingDeletions = v.InferOutput<typeof WaitingDeletions>;
+
 /** At least one of both. */
 export const PruneRequest = v.pipe(
   v.strictObject({
@@ -122,6 +137,14 @@ export const history = {
     summary: 'Deletes records, by their ids or by a filter: at once, unless it is to be undoable.',
     body: jsonBody(DeleteRequest),
     answer: json(DeleteAnswer),
+    errors: LOG_ERRORS,
+  },
+  deletions: {
+    method: 'GET',
+    path: '/api/history/deletions',
+    access: 'either',
+    summary: 'The deletions that can still be taken back.',
+    answer: json(WaitingDeletions),
     errors: LOG_ERRORS,
   },
   undoDelete: {

@@ -33,6 +33,7 @@ import {
   UndoDeleteAnswer,
   UndoDeleteRequest,
   VerifyRequest,
+  WaitingDeletions,
 } from './history.ts';
 import { HistoryLinkRequest, LinkAnswer, PairingAnswer } from './links.ts';
 import { PackList, RemovedPack, RemovePackRequest } from './packs.ts';
@@ -185,6 +186,7 @@ export const SCHEMAS = {
   UndoDeleteAnswer,
   UndoDeleteRequest,
   VerifyRequest,
+  WaitingDeletions,
   VideoPrediction,
   ViewParams,
   ViewQuery,

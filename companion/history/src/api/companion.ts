@@ -22,6 +22,7 @@ import {
   type SystemFigures,
   settings,
   system,
+  type WaitingDeletions,
 } from '@touchstone/shared/api';
 import { client } from './request.ts';
 
@@ -88,6 +89,10 @@ export async function storeLabel(id: string, label: Label | null): Promise<void>
 /** Deletes records so that it can be taken back for a while; the whole history goes at once. */
 export const deleteRecords = (what: DeleteRequest): Promise<DeleteAnswer> =>
   client.call(history.delete, { body: { ...what, undoable: true } });
+
+/** Deletions that can still be taken back, oldest first. */
+export const waitingDeletions = (signal?: AbortSignal): Promise<WaitingDeletions> =>
+  client.call(history.deletions, { signal });
 
 /** Takes a deletion back. @returns how many records are there again @throws TouchstoneError `undo-too-late` */
 export async function undoDeletion(deletion: string): Promise<number> {

@@ -34,7 +34,8 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
   /** `focus` is true when the reader asked to go into the details (Enter), not only to see them. */
   readonly onOpen: (id: string, focus: boolean) => void;
-  readonly onDelete: () => void;
+  /** @param current the row with the focus */
+  readonly onDelete: (current: string) => void;
   /** All records of one content were asked for. */
   readonly onContent: (content: string) => void;
   readonly onMore: () => void;
@@ -116,7 +117,7 @@ export function RecordGrid(props: Props) {
     else if (event.key === ' ')
       onSelect(event.shiftKey ? extendTo(selection, current, order) : toggle(selection, current, order));
     else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) onSelect(selectAll());
-    else if (event.key === 'Delete') onDelete();
+    else if (event.key === 'Delete') onDelete(current);
     else if (event.key === 'Escape' && hasSelection(selection)) onSelect(NOTHING_SELECTED);
     else return;
     event.preventDefault();

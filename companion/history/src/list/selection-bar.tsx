@@ -50,7 +50,7 @@ export function SelectionBar({ filter, selection, total, sizeOfRow, actions, exp
         {t('recheck-open')}
       </Button>
       <ExportMenu what={actions.exported} nameOf={exportName} />
-      <Button className="button button-danger" onPress={actions.remove}>
+      <Button className="button button-danger" onPress={() => actions.remove()}>
         <Icon name="trash" />
         {t('delete')}
       </Button>

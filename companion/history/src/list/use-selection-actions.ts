@@ -37,18 +37,20 @@ export function useSelectionActions({ filter, records, total, sizeOfRow, selecti
     return [...new Set((await Promise.all(all)).flat())];
   };
   const removeMatching = () => setDeletion({ type: 'filter', filter: toHistoryFilter(filter), total });
-  const removeRows = async () => {
+  const removeRows = async (rows: Iterable<string>) => {
     try {
-      setDeletion({ type: 'ids', ids: await standingFor(selection.ids) });
+      setDeletion({ type: 'ids', ids: await standingFor(rows) });
     } catch (error) {
       const { message, nextStep } = errorSentences(language, toErrorReport(error));
       show(`${message} ${nextStep}`, 'error');
     }
   };
-  const remove = () => {
+  /** @param current the row with the focus: meant where nothing is selected and none is open */
+  const remove = (current?: string) => {
     if (selection.all) removeMatching();
-    else if (hasSelection(selection)) void removeRows();
+    else if (hasSelection(selection)) void removeRows(selection.ids);
     else if (openId !== undefined) setDeletion({ type: 'ids', ids: [openId] });
+    else if (current !== undefined) void removeRows([current]);
   };
   const exported = async (): Promise<Omit<ExportRequest, 'format'>> => {
     if (selection.all) return { filter: toHistoryFilter(filter) };

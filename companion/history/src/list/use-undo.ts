@@ -1,6 +1,7 @@
 import { toErrorReport } from '@touchstone/shared';
+import type { WaitingDeletions } from '@touchstone/shared/api';
 import { useCallback, useEffect, useState } from 'react';
-import { undoDeletion } from '../api/companion.ts';
+import { undoDeletion, waitingDeletions } from '../api/companion.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
 import { useLive } from '../live/live-context.tsx';
@@ -31,6 +32,17 @@ export function useUndo(onRestored: () => Promise<void>) {
     const timer = setTimeout(expire, Math.max(0, soonest - Date.now()));
     return () => clearTimeout(timer);
   }, [waiting]);
+
+  // What was deleted before this page was loaded, or in another tab.
+  useEffect(() => {
+    const loaded = new AbortController();
+    waitingDeletions(loaded.signal).then(
+      ({ deletions }) => setWaiting((all) => withDeletions(all, deletions)),
+      // The list itself says what keeps the companion from answering.
+      () => {},
+    );
+    return () => loaded.abort();
+  }, []);
 
   // Another tab may have taken it back.
   useEffect(
@@ -72,6 +84,13 @@ export function useUndo(onRestored: () => Promise<void>) {
   const add = useCallback((one: Undoable) => setWaiting((all) => [...all, one]), []);
   const dismiss = useCallback(() => setWaiting([]), []);
   return { last, add, undo, dismiss };
+}
+
+/** Those that wait, with what the companion knows besides. */
+export function withDeletions(waiting: readonly Undoable[], told: WaitingDeletions['deletions']): readonly Undoable[] {
+  const known = new Set(waiting.flatMap(({ deletions }) => deletions));
+  const before = told.filter(({ deletion }) => !known.has(deletion));
+  return [...before.map(({ deletion, until, count }) => ({ count, deletions: [deletion], until })), ...waiting];
 }
 
 /** Where the keys already undo something else, or where a dialog is in front. */

@@ -57,7 +57,7 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
     const key = entryOf(PROBLEM_KEYS, problem);
     return key === undefined ? foreignText(problem) : t(key);
   };
-  const { intact, records, tombstones, unchained, head, damages, breaks, notedHeadFound } = outcome;
+  const { intact, records, heldBack, tombstones, unchained, head, damages, breaks, notedHeadFound } = outcome;
   const onlyDamaged = damages.length > 0 && breaks.length === 0 && notedHeadFound !== false;
   return (
     <div className={`outcome ${intact ? 'outcome-intact' : 'outcome-broken'}`}>
@@ -68,6 +68,7 @@ function Outcome({ outcome }: { readonly outcome: ChainVerification }) {
       <p className="help">
         {[
           t('results', { count: records }),
+          ...(heldBack > 0 ? [t('log-held-back', { count: heldBack })] : []),
           t('log-tombstones', { count: tombstones }),
           ...(unchained > 0 ? [t('log-unchained', { count: unchained })] : []),
         ].join(' · ')}

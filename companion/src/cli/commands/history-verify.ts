@@ -74,9 +74,10 @@ function stateOf({ intact, damages, breaks, notedHeadFound }: ChainVerification)
 }
 
 function textOf(outcome: ChainVerification): string {
-  const { records, tombstones, unchained, head, notedHeadFound, damages, breaks } = outcome;
+  const { records, heldBack, tombstones, unchained, head, notedHeadFound, damages, breaks } = outcome;
   const counts = [
     `${records} records`,
+    ...(heldBack > 0 ? [`${heldBack} deleted a moment ago, which can still be taken back`] : []),
     `${tombstones} deleted by Touchstone`,
     ...(unchained > 0 ? [`${unchained} from before the chain began, which it does not cover`] : []),
   ];

@@ -20,6 +20,10 @@ export async function historyRoutes(app: FastifyInstance, { log, cases, signal }
     }
     return { deleted: await ('ids' in body ? log.deleteIds(body.ids) : log.deleteFilter(body.filter)) };
   });
+  handle(api.history.deletions, async () => {
+    const waiting = await log.heldBack();
+    return { deletions: waiting.map(({ id, dueAt, count }) => ({ deletion: id, until: dueAt, count })) };
+  });
   handle(api.history.undoDelete, async ({ body: { deletion } }) => {
     const restored = await log.restore(deletion);
     if (restored === 0) throw new TouchstoneError('undo-too-late');

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { TouchstoneError } from '@touchstone/shared';
 import { transaction } from '../../log/deletions.ts';
+import { NOT_HELD } from '../../log/held-back.ts';
 import type { JobWork } from '../job.ts';
 import { IDEMPOTENCY_MS, type IdempotentRequest } from '../job-ledger.ts';
 
@@ -32,7 +33,8 @@ export function createAcceptance(durable: DatabaseSync, limits: QueueLimits, nex
   );
   const forgetRequests = durable.prepare('DELETE FROM job_requests WHERE at < ?');
   const earlier = durable.prepare('SELECT number, fingerprint FROM job_requests WHERE owner = ? AND key = ?');
-  const jobsOf = durable.prepare('SELECT id FROM jobs WHERE request = ? ORDER BY number');
+  const jobsOf = durable.prepare(`SELECT id FROM jobs WHERE request = ? AND ${NOT_HELD} ORDER BY number`);
+  const forgetRequest = durable.prepare('DELETE FROM job_requests WHERE number = ?');
   const note = durable.prepare('INSERT INTO job_requests (owner, key, fingerprint, at) VALUES (?, ?, ?, ?)');
 
   function requireRoom(works: readonly JobWork[]): void {
@@ -47,16 +49,19 @@ export function createAcceptance(durable: DatabaseSync, limits: QueueLimits, nex
       forgetRequests.run(now - IDEMPOTENCY_MS);
       const owner = works[0]?.owner ?? '';
       const before = request && earlier.get(owner, request.key);
-      if (before && before.fingerprint !== request.fingerprint) return { outcome: 'key-reused' };
-      if (before) return { outcome: 'replayed', ids: jobsOf.all(before.number ?? null).map(({ id }) => String(id)) };
+      const ids = before ? jobsOf.all(before.number ?? null).map(({ id }) => String(id)) : [];
+      // All that it led to is deleted: the key is free, and those that come back do so without it.
+      if (before && ids.length === 0) forgetRequest.run(before.number ?? null);
+      else if (before)
+        return before.fingerprint === request.fingerprint ? { outcome: 'replayed', ids } : { outcome: 'key-reused' };
       requireRoom(works);
       const place = request && note.run(owner, request.key, request.fingerprint, now).lastInsertRowid;
-      const ids = works.map((work) => {
+      const accepted = works.map((work) => {
         const { owner, client, lane, content, bytes } = work;
         const id = nextId();
         add.run({ id, owner, client, lane, content, bytes, work: JSON.stringify(work), request: place ?? null, now });
         return id;
       });
-      return { outcome: 'accepted', ids };
+      return { outcome: 'accepted', ids: accepted };
     });
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { NOT_HELD } from '../../log/held-back.ts';
 import { CLAIM_HOLDS } from '../../log/job-claim.ts';
 
 const COLUMNS = 'id, state, work, attempts, stage, progress, record, error, accepted_at, started_at, ended_at';
@@ -15,7 +16,7 @@ const CLIENTS = `
 /** What the ledger asks of the history's database, on the connection that everything else uses. */
 export function jobStatements(database: DatabaseSync) {
   return {
-    byId: database.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id = ?`),
+    byId: database.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id = ? AND ${NOT_HELD}`),
     clients: database.prepare(CLIENTS),
     oldestOf: database.prepare(
       "SELECT id FROM jobs WHERE state = 'pending' AND lane = $lane AND client = $client ORDER BY number LIMIT 1",
@@ -65,7 +66,7 @@ export function jobStatements(database: DatabaseSync) {
     oldest: database.prepare("SELECT min(accepted_at) AS at FROM jobs WHERE state = 'pending'"),
     list: (states: number) =>
       database.prepare(
-        `SELECT ${COLUMNS} FROM jobs WHERE ($owner IS NULL OR owner = $owner)
+        `SELECT ${COLUMNS} FROM jobs WHERE ($owner IS NULL OR owner = $owner) AND ${NOT_HELD}
            AND ($before IS NULL OR number < (SELECT number FROM jobs WHERE id = $before))
            ${states === 0 ? '' : `AND state IN (${Array.from({ length: states }, (_, at) => `$state${at}`).join()})`}
          ORDER BY number DESC LIMIT $limit`,

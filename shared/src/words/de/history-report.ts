@@ -33,6 +33,10 @@ export const historyReport: Translated<typeof Words> = {
     one: '{count} ohne seinen Platz in der Kette gerettet',
     other: '{count} ohne ihren Platz in der Kette gerettet',
   },
+  'log-held-back': {
+    one: '{count} eben gelöscht, noch rückgängig zu machen',
+    other: '{count} eben gelöscht, noch rückgängig zu machen',
+  },
   'log-tombstones': { one: '{count} von Ihnen gelöscht', other: '{count} von Ihnen gelöscht' },
   'log-unchained': { one: '{count} aus der Zeit vor der Kette', other: '{count} aus der Zeit vor der Kette' },
   'log-head': 'Hash des neuesten Glieds',

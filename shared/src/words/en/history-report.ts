@@ -32,6 +32,10 @@ export const historyReport = {
     one: '{count} saved without its place in the chain',
     other: '{count} saved without their place in the chain',
   },
+  'log-held-back': {
+    one: '{count} deleted a moment ago, which can still be taken back',
+    other: '{count} deleted a moment ago, which can still be taken back',
+  },
   'log-tombstones': { one: '{count} deleted by you', other: '{count} deleted by you' },
   'log-unchained': { one: '{count} from before the chain began', other: '{count} from before the chain began' },
   'log-head': 'Hash of the newest link',
