@@ -84,10 +84,26 @@ describe('cases', () => {
       { id: one.id, name: fire.name },
       { id: two.id, name: 'Storm' },
     ]);
-    expect(await cases.take(one.id, ids[1] ?? '')).toBe(true);
-    expect(await cases.take(one.id, ids[1] ?? '')).toBe(false);
+    expect(await cases.take(one.id, { ids: [ids[1] ?? ''] })).toMatchObject({ taken: 1, case: { records: 2 } });
+    expect(await cases.take(one.id, { ids: [ids[1] ?? ''] })).toMatchObject({ taken: 0 });
+    expect(await cases.take('none', { ids })).toBeUndefined();
     expect(log.get(ids[1] ?? '')?.cases).toEqual([{ id: two.id, name: 'Storm' }]);
     expect(await cases.add('none', { ids })).toBeUndefined();
+  });
+
+  it('let every check go that matches, or only those of the files of some, and leave others alone', async () => {
+    const { cases, log, ids } = await opened(twoFiles(6));
+    const { id } = await cases.create(fire);
+    const inCase = () => log.query({ filter: { case: id } }).records.map((record) => record.id);
+    await cases.add(id, { ids });
+    // The first check of a file stands in no case any more, and a file that is in none has nothing to lose.
+    const first = { search: 'number 0', case: id };
+    expect(await cases.take(id, { filter: first, sameAs: [ids[1] ?? ''] })).toMatchObject({ taken: 0 });
+    expect(await cases.take(id, { filter: first })).toMatchObject({ taken: 1 });
+    expect(await cases.take(id, { filter: {}, sameAs: [ids[2] ?? '', 'nothing'] })).toMatchObject({ taken: 2 });
+    expect(inCase()).toEqual([ids[5], ids[3], ids[1]]);
+    expect(await cases.take(id, { filter: {} })).toMatchObject({ taken: 3, case: { records: 0 } });
+    expect([log.count(), await cases.take('none', { filter: {} })]).toEqual([6, undefined]);
   });
 
   it('take of every file that matches a filter its newest check, as the list shows it', async () => {
@@ -266,7 +282,7 @@ describe('what is deleted', () => {
 
   it('by the filter of a case goes with all that is in it; the case stays, empty', async () => {
     const { log, cases, rows, ids, id } = await filled();
-    await cases.take(id, ids[0] ?? '');
+    await cases.take(id, { ids: [ids[0] ?? ''] });
     expect(await log.deleteFilter({ case: id })).toBe(5);
     expect([log.count(), (await cases.get(id))?.records]).toEqual([1, 0]);
     expect(FILED.map(rows)).toEqual([0, 1, 1]);

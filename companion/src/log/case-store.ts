@@ -42,7 +42,13 @@ export function createCaseStore(guarded: GuardedStore, onChange: () => void, now
         const one = added === undefined ? undefined : cases.get(id);
         return one && { added: added ?? 0, case: one };
       }),
-    take: async (id, recordId) => change(({ cases }) => cases.take(id, recordId, now())),
+    take: async (id, records) =>
+      change(({ cases, queries }) => {
+        const numbers = 'ids' in records ? cases.numbersOf(records.ids) : queries.numbersInCase(id, records);
+        const taken = cases.take(id, numbers, now());
+        const one = taken === undefined ? undefined : cases.get(id);
+        return one && { taken: taken ?? 0, case: one };
+      }),
     annotate: async (recordId, { note, tags }) => change(({ cases }) => cases.annotate(recordId, note, tags)),
   };
 }

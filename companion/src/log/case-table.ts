@@ -83,13 +83,13 @@ export function createCaseTable(database: DatabaseSync) {
       if (added > 0) touch.run(at, found);
       return added;
     },
-    take(id: string, recordId: string, at: number): boolean {
+    /** @returns how many were in it; undefined without such a case */
+    take(id: string, numbers: readonly number[], at: number): number | undefined {
       const found = numberOfCase(id);
-      const number = numberOf.get(recordId)?.number;
-      if (found === undefined || typeof number !== 'number' || Number(take.run(found, number).changes) === 0)
-        return false;
-      touch.run(at, found);
-      return true;
+      if (found === undefined) return undefined;
+      const taken = numbers.reduce((sum, number) => sum + Number(take.run(found, number).changes), 0);
+      if (taken > 0) touch.run(at, found);
+      return taken;
     },
     annotate(recordId: string, note: string | undefined, tags: readonly string[] | undefined): boolean {
       const number = numberOf.get(recordId)?.number;

@@ -145,6 +145,18 @@ export function createHistoryQueries(database: DatabaseSync) {
         tags: tags.map((row) => ({ value: String(row.value), count: Number(row.count) })),
       };
     },
+    /** Numbers of what is in a case and matches; with `sameAs` only of those contents. */
+    numbersInCase(
+      id: string,
+      { filter, sameAs }: { filter: HistoryFilter; sameAs?: readonly string[] | undefined },
+    ): number[] {
+      const { from, where, values, number } = filterClause({ ...filter, case: id });
+      const alike = sameAs
+        ? ' AND +records.sha256 IN (SELECT sha256 FROM shown WHERE id IN (SELECT value FROM json_each(?)))'
+        : '';
+      const rows = prepared(`SELECT ${number} AS number FROM ${from} WHERE ${where}${alike}`);
+      return rows.all(...values, ...(sameAs ? [JSON.stringify(sameAs)] : [])).map((row) => Number(row.number));
+    },
     /** Numbers of the newest matching record of each content, newest first. */
     newestNumbers(filter: HistoryFilter, limit: number): number[] {
       const { sql, values, number } = newestOfEach(filter);

@@ -3,6 +3,11 @@ import type { Case, CaseChange, HistoryFilter, NewCase } from '@touchstone/share
 /** What is put into a case: records by their ids, or of every content that matches its newest record. */
 export type CaseRecords = { readonly ids: readonly string[] } | { readonly filter: HistoryFilter };
 
+/** What is taken out of a case: records by their ids, or all that match, of which only what is of the same content as one of `sameAs`. */
+export type CaseTaking =
+  | { readonly ids: readonly string[] }
+  | { readonly filter: HistoryFilter; readonly sameAs?: readonly string[] | undefined };
+
 export interface RecordNotes {
   /** Empty: none any more. */
   readonly note?: string | undefined;
@@ -29,8 +34,8 @@ export interface CaseStore {
    * @returns undefined where there is no such case @throws TouchstoneError `case-full`; then nothing was put in
    */
   add(id: string, records: CaseRecords): Promise<{ readonly added: number; readonly case: Case } | undefined>;
-  /** @returns whether the record was in the case */
-  take(id: string, recordId: string): Promise<boolean>;
+  /** What is not in it counts for nothing. @returns undefined where there is no such case */
+  take(id: string, records: CaseTaking): Promise<{ readonly taken: number; readonly case: Case } | undefined>;
   /** @returns whether there is such a record */
   annotate(recordId: string, notes: RecordNotes): Promise<boolean>;
 }

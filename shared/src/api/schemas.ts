@@ -60,6 +60,8 @@ import {
   CaseRecordsAnswer,
   CaseRecordsRequest,
   CaseReportQuery,
+  CaseTakeAnswer,
+  CaseTakeRequest,
 } from './v1/cases.ts';
 import { Check, CheckList, CheckListQuery, CheckPage, CheckParams, NewCheckQuery } from './v1/checks.ts';
 import { OpenApiDocument } from './v1/docs.ts';
@@ -97,6 +99,8 @@ export const SCHEMAS = {
   CaseRecordParams,
   CaseRecordsAnswer,
   CaseRecordsRequest,
+  CaseTakeAnswer,
+  CaseTakeRequest,
   CaseReportQuery,
   CasesEvent,
   ChainVerification,

@@ -1,5 +1,12 @@
 import type { Case, CaseChange, NewCase } from '@touchstone/shared';
-import { addressOf, type CaseRecordsRequest, cases, type RecordChange, records } from '@touchstone/shared/api';
+import {
+  addressOf,
+  type CaseRecordsRequest,
+  type CaseTakeRequest,
+  cases,
+  type RecordChange,
+  records,
+} from '@touchstone/shared/api';
 import type { Language } from '@touchstone/shared/words';
 import { client } from './request.ts';
 
@@ -21,9 +28,8 @@ export async function deleteCase(id: string): Promise<void> {
 export const addToCase = (id: string, body: CaseRecordsRequest): Promise<{ added: number; case: Case }> =>
   client.call(cases.add, { params: { id }, body });
 
-export async function takeFromCase(id: string, record: string): Promise<void> {
-  await client.fetch(cases.take, { params: { id, record } });
-}
+export const takeFromCase = (id: string, body: CaseTakeRequest): Promise<{ taken: number; case: Case }> =>
+  client.call(cases.takeAll, { params: { id }, body });
 
 /** Changes note or tags of a record. */
 export async function changeRecord(id: string, change: Pick<RecordChange, 'note' | 'tags'>): Promise<void> {

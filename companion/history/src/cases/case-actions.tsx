@@ -8,7 +8,7 @@ import { errorSentences } from '../i18n/sentences.ts';
 import { NOTHING_SELECTED, type Selection } from '../list/selection.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { AddToCase } from './add-to-case.tsx';
-import { allMatching, chosenRecords, idsBehind } from './chosen-records.ts';
+import { chosenRecords, leavingRecords } from './chosen-records.ts';
 import { useRefreshFiled } from './use-cases.ts';
 
 interface Props {
@@ -49,9 +49,8 @@ function TakeFromCase({ filter, caseId, selection, onTaken, children }: TakeProp
   const take = async () => {
     setBusy(true);
     try {
-      const ids = idsBehind(selection, await allMatching(toHistoryFilter(filter)));
-      for (const id of ids) await takeFromCase(caseId, id);
-      show(t('taken-from-case', { count: ids.length }));
+      const { taken } = await takeFromCase(caseId, leavingRecords(selection, toHistoryFilter(filter)));
+      show(t('taken-from-case', { count: taken }));
       onTaken();
     } catch (error) {
       const { message, nextStep } = errorSentences(language, toErrorReport(error));

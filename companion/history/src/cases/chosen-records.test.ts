@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exampleRecord } from '../list/example-record.ts';
 import { NOTHING_SELECTED, selectAll } from '../list/selection.ts';
-import { chosenRecords, idsBehind } from './chosen-records.ts';
-
-const ofFile = (id: string, file: string) =>
-  exampleRecord({ id, picture: { ...exampleRecord().picture, sha256: file.repeat(64) } });
+import { chosenRecords, leavingRecords } from './chosen-records.ts';
 
 describe('a selection and a case', () => {
   it('puts in the rows that are selected, or all that matches the filter', () => {
@@ -12,10 +8,9 @@ describe('a selection and a case', () => {
     expect(chosenRecords(selectAll(), { tag: ['x'] })).toEqual({ filter: { tag: ['x'] } });
   });
 
-  it('takes out every check that a row stands for, and of other files none', () => {
-    const inCase = [ofFile('newest', 'a'), ofFile('other', 'b'), ofFile('older', 'a')];
-    expect(idsBehind({ ...NOTHING_SELECTED, ids: new Set(['newest']) }, inCase)).toEqual(['newest', 'older']);
-    expect(idsBehind(selectAll(), inCase)).toEqual(['newest', 'other', 'older']);
-    expect(idsBehind({ ...NOTHING_SELECTED, ids: new Set(['gone']) }, inCase)).toEqual([]);
+  it('takes out every check that a row stands for, or all that matches the filter', () => {
+    const rows = { ...NOTHING_SELECTED, ids: new Set(['newest']) };
+    expect(leavingRecords(rows, { case: 'c' })).toEqual({ filter: { case: 'c' }, sameAs: ['newest'] });
+    expect(leavingRecords(selectAll(), { case: 'c', tag: ['x'] })).toEqual({ filter: { case: 'c', tag: ['x'] } });
   });
 });

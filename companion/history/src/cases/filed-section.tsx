@@ -21,7 +21,7 @@ export function FiledSection({ record }: { readonly record: ResultRecord }) {
   const refresh = useRefreshFiled();
   const { cases = [], tags = [] } = record;
   const take = useMutation({
-    mutationFn: (id: string) => takeFromCase(id, record.id),
+    mutationFn: (id: string) => takeFromCase(id, { ids: [record.id] }),
     onSuccess: () => say(t('taken-from-case', { count: 1 })),
     onError: fail,
     onSettled: refresh,

@@ -24,7 +24,8 @@ export async function caseRoutes(app: FastifyInstance, { cases }: GatewayContext
     });
     handle(routes.add, async ({ params: { id }, body }) => found(await cases.add(id, body)));
     handle(routes.take, async ({ params: { id, record } }) => {
-      if (!(await cases.take(id, record))) throw new TouchstoneError('not-found');
+      if (!(await cases.take(id, { ids: [record] }))?.taken) throw new TouchstoneError('not-found');
     });
+    handle(routes.takeAll, async ({ params: { id }, body }) => found(await cases.take(id, body)));
   }
 }

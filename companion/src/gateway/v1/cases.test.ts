@@ -68,6 +68,10 @@ describe('/v1/cases', () => {
     expect((await send('DELETE', `/v1/cases/${id}/records/${ids[1]}`)).status).toBe(204);
     expect((await send('DELETE', `/v1/cases/${id}/records/${ids[1]}`)).json()).toMatchObject({ code: 'not-found' });
     expect((await page(`case=${id}`)).total).toBe(2);
+    const rest = await send('POST', `/v1/cases/${id}/take`, { filter: { search: 'jpg' }, sameAs: [ids[0]] });
+    expect(rest.json()).toMatchObject({ taken: 1, case: { id, records: 1 } });
+    expect((await send('POST', `/v1/cases/${id}/take`, { ids })).json()).toMatchObject({ taken: 1 });
+    expect((await send('POST', `/v1/cases/none/take`, { ids })).json()).toMatchObject({ code: 'not-found' });
     expect((await send('POST', `/v1/cases/none/records`, { ids })).json()).toMatchObject({ code: 'not-found' });
   });
 
@@ -110,6 +114,7 @@ describe('/v1/cases', () => {
       [reader, 'PATCH', `/v1/cases/${id}`],
       [reader, 'DELETE', `/v1/cases/${id}`],
       [reader, 'POST', `/v1/cases/${id}/records`],
+      [reader, 'POST', `/v1/cases/${id}/take`],
       [trainer, 'GET', '/v1/cases'],
       [trainer, 'GET', `/v1/cases/${id}/report`],
       [trainer, 'DELETE', `/v1/cases/${id}`],

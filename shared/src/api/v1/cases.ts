@@ -14,12 +14,24 @@ export const CaseRecordParams = v.object({ id: GivenId, record: GivenId });
 /** Those changed last come first. */
 export const CaseList = v.object({ cases: v.array(Case) });
 
+const GivenRecords = v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(MAX_CASE_RECORDS));
+
 /** Either the ids, or what matches the filter: of every content its newest record, as the history shows it. */
 export const CaseRecordsRequest = v.union([
-  v.strictObject({ ids: v.pipe(v.array(GivenId), v.minLength(1), v.maxLength(MAX_CASE_RECORDS)) }),
+  v.strictObject({ ids: GivenRecords }),
   v.strictObject({ filter: HistoryFilter }),
 ]);
 export type CaseRecordsRequest = v.InferOutput<typeof CaseRecordsRequest>;
+
+/** Either the ids, or what matches the filter, of which only what is of the same content as one of `sameAs` where that is given. */
+export const CaseTakeRequest = v.union([
+  v.strictObject({ ids: GivenRecords }),
+  v.strictObject({ filter: HistoryFilter, sameAs: v.optional(GivenRecords) }),
+]);
+export type CaseTakeRequest = v.InferOutput<typeof CaseTakeRequest>;
+
+/** How many of the records were in the case. */
+export const CaseTakeAnswer = v.object({ taken: FiniteNumber, case: Case });
 
 /** How many of the records were not in the case yet. Ids that name none count for nothing. */
 export const CaseRecordsAnswer = v.object({ added: FiniteNumber, case: Case });
@@ -105,6 +117,16 @@ const caseRoutes = <const Who extends CaseAccess>(base: '/v1' | '/api', access: 
       summary: 'Takes a record out of a case. The record stays.',
       params: CaseRecordParams,
       answer: NOTHING,
+      errors: FOUND_ERRORS,
+    },
+    takeAll: {
+      method: 'POST',
+      path: `${base}/cases/:id/take`,
+      access: access.change,
+      summary: 'Takes records out of a case, by their ids or by a filter. They stay.',
+      params: CaseParams,
+      body: jsonBody(CaseTakeRequest),
+      answer: json(CaseTakeAnswer),
       errors: FOUND_ERRORS,
     },
     report: {
