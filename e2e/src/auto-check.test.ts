@@ -90,3 +90,46 @@ describe('automatic checks', () => {
     await expect.poll(addressesInHistory).toContain('/second.jpg');
   });
 });
+
+describe('a rule of a style sheet', () => {
+  const withBackground = async (path: string, rule: string): Promise<Page> => {
+    const bytes = await picture(960);
+    site.route('/shown.jpg', () => image(bytes));
+    // The other picture never comes, so that nothing can be said of it.
+    site.route('/never.jpg', () => new Promise(() => undefined));
+    const body = '<section id="above"><input type="checkbox"><div></div></section>';
+    site.route(path, () => html(body, `<style>div { width: 400px; height: 300px } ${rule}</style>`));
+    await checkEverywhere(session);
+    const page = await openPage(session.context);
+    await page.goto(site.url(path));
+    return page;
+  };
+  const judged = async (page: Page): Promise<boolean> =>
+    (await overlayButtons(page)).some((name) => VERDICT.test(name));
+
+  it.each([
+    ['a class', 'section.other > div', `above.className = 'other'`],
+    ['an attribute', 'section[data-theme=other] > div', `above.dataset.theme = 'other'`],
+    ['a box that is ticked', 'section:has(:checked) > div', `document.querySelector('input').click()`],
+  ])('that gives another background for %s above takes the verdict away within a frame', async (name, rule, change) => {
+    const page = await withBackground(
+      `/rule-${name.length}`,
+      `div { background: url(/shown.jpg) } ${rule} { background: url(/never.jpg) }`,
+    );
+    await expect.poll(() => judged(page)).toBe(true);
+    await page.evaluate(change);
+    await page.evaluate(
+      () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+    );
+    expect(await judged(page)).toBe(false);
+  });
+
+  it('that gives a background for a class above has it found and judged', async () => {
+    const page = await withBackground('/rule-later', 'section.loaded > div { background: url(/shown.jpg) }');
+    // After the last look through the whole page.
+    await page.waitForTimeout(11_000);
+    expect(await overlayButtons(page)).toEqual([]);
+    await page.evaluate(() => document.getElementById('above')?.classList.add('loaded'));
+    await expect.poll(() => judged(page)).toBe(true);
+  });
+});

@@ -118,12 +118,17 @@ describe('a held picture', () => {
     expect(ends).toEqual(['removed']);
   });
 
-  it('tells when it is folded in', async () => {
+  it.each<readonly [string, () => void]>([
+    ['a class', () => document.body.classList.toggle('folded')],
+    ['an attribute that a rule asks for', () => document.body.setAttribute('data-theme', 'dark')],
+    ['a box that is ticked', () => window.dispatchEvent(new Event('change'))],
+    ['the place that an address names', () => window.dispatchEvent(new Event('hashchange'))],
+  ])('tells with the next frame when it is folded in by %s', async (_, change) => {
     const image = element<HTMLImageElement>(IMAGE);
     hold(image);
     nextFrame();
     isShown = false;
-    document.body.classList.toggle('folded');
+    change();
     await told();
     nextFrame();
     expect(shown).toEqual([false]);

@@ -31,13 +31,14 @@ const LOOK_EVERY_MS = 250;
 /** Attributes that load an element's picture anew, even where their value is the one they had. */
 const LOADS: ReadonlySet<string> = new Set(['src', 'srcset', 'crossorigin', 'referrerpolicy', 'data', 'href']);
 
-/** What decides a picture from outside of its element. */
-const AROUND: MutationObserverInit = {
-  childList: true,
-  subtree: true,
-  attributes: true,
-  attributeFilter: ['class', 'style', 'srcset', 'sizes', 'media', 'type', 'href', 'hidden', 'open', 'disabled'],
-};
+/** What decides a picture from outside of its element: rules of a style sheet may ask for any attribute of anything above or beside it. */
+const AROUND: MutationObserverInit = { childList: true, subtree: true, attributes: true };
+
+/** What else rules may ask for (`:hover`, `:focus-within`, `:checked`, `:active`, `:target`), what moves, and what plays a change. */
+const HAPPENINGS = [
+  ...['scroll', 'resize', 'transitionrun', 'animationstart', 'toggle', 'pointerover', 'pointerdown', 'pointerup'],
+  ...['focusin', 'focusout', 'change', 'hashchange'],
+];
 
 interface Held extends WatchedPicture {
   readonly element: Element;
@@ -116,8 +117,7 @@ export function createPictureWatch(signal: AbortSignal): PictureWatch {
   const around = new MutationObserver(withNextFrame);
 
   const passive = { capture: true, passive: true, signal } as const;
-  for (const type of ['scroll', 'resize', 'transitionrun', 'animationstart', 'toggle', 'pointerover'] as const)
-    window.addEventListener(type, withNextFrame, passive);
+  for (const type of HAPPENINGS) window.addEventListener(type, withNextFrame, passive);
   signal.addEventListener('abort', () => {
     for (const held of [...all]) release(held);
   });

@@ -5,6 +5,7 @@ import { watchPictures } from './watcher.ts';
 const SIDE = 400;
 let stop: AbortController;
 let near: Element[];
+const scan = vi.fn(scanVideos);
 
 /** Observers that find everything large and in view as soon as it is watched. */
 function seesEverything(entryOf: (target: Element) => object) {
@@ -34,10 +35,11 @@ beforeEach(() => {
   document.body.replaceChildren();
   stop = new AbortController();
   near = [];
+  scan.mockImplementation(scanVideos);
   watchPictures(
     160,
     {
-      scan: scanVideos,
+      scan,
       isPicture: (element) => element instanceof HTMLVideoElement,
       near: (element) => near.push(element),
       away: () => undefined,
@@ -83,6 +85,30 @@ describe('watched pictures', () => {
     root.append(late);
     await pass(500);
     expect(near).toContain(late);
+  });
+
+  it.each<readonly [string, (above: Element) => void]>([
+    ['a class', (above) => above.classList.add('loaded')],
+    ['a variable of a style', (above) => above.setAttribute('style', '--cover: url(a.jpg)')],
+  ])('are found where %s of an element above them makes them one', async (_, change) => {
+    const above = document.createElement('section');
+    above.innerHTML = '<p><span></span></p>';
+    document.body.append(above);
+    // After the last look through the whole page.
+    await pass(20_000);
+    const scanned: unknown[] = [];
+    scan.mockImplementation((root) => {
+      scanned.push(root);
+      return [];
+    });
+    change(above);
+    await pass(2_000);
+    expect(scanned).toEqual([above]);
+    // What is in it is looked at with it.
+    above.classList.add('again');
+    above.firstElementChild?.classList.add('again');
+    await pass(2_000);
+    expect(scanned).toEqual([above, above]);
   });
 
   it('are looked at again when a class may have given them another picture', async () => {

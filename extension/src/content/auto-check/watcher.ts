@@ -25,6 +25,11 @@ const CHANGES_EVERY_MS = 120;
  */
 const AGAIN_AFTER_MS = [1_000, 3_000, 10_000];
 
+/** Between two looks at what stands below elements that a class may have given another look: backgrounds are read one by one. */
+const BELOW_EVERY_MS = 1_000;
+/** Elements looked below at once; above it the whole page is looked through. */
+const BELOW_LIMIT = 50;
+
 const CHANGES: MutationObserverInit = {
   childList: true,
   subtree: true,
@@ -50,8 +55,11 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
   /** Subtrees that came, and single elements whose attributes changed. */
   const added = new Set<Element>();
   const changed = new Set<Element>();
+  /** Elements whose class changed, or a variable of their style: rules may have given what is below them a picture. */
+  const restyled = new Set<Element>();
   let rescan = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let belowTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** Pictures whose state changed: observers report dozens at once, and telling one may build a badge. */
   const untold = new Set<Element>();
@@ -95,10 +103,14 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     }
   });
   const mutations = new MutationObserver((records) => {
-    for (const { type, target, addedNodes } of records) {
+    for (const { type, target, addedNodes, attributeName } of records) {
       for (const node of addedNodes) if (node instanceof Element) added.add(node);
-      if (type === 'attributes') changed.add(target as Element);
+      if (type !== 'attributes') continue;
+      const element = target as Element;
+      changed.add(element);
+      if (element.firstElementChild && mayRestyle(element, attributeName)) restyled.add(element);
     }
+    if (restyled.size > 0) belowTimer ??= setTimeout(lookBelow, BELOW_EVERY_MS);
     if (added.size + changed.size > CHANGES_LIMIT) {
       rescan = true;
       added.clear();
@@ -143,6 +155,12 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     void inSlices(pictures(nodes), watch, signal);
     void inSlices([...watched.keys()], (picture) => picture.isConnected || forget(picture), signal);
   };
+  const lookBelow = () => {
+    belowTimer = undefined;
+    const nodes = restyled.size > BELOW_LIMIT ? [document] : outermost(restyled);
+    restyled.clear();
+    void inSlices(pictures(nodes), watch, signal);
+  };
   function* pictures(nodes: readonly (Document | Element)[]): Generator<Element> {
     for (const node of nodes) if (node.isConnected) yield* events.scan(node, met);
   }
@@ -175,9 +193,20 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
   void inSlices(pictures([document]), watch, signal);
 
   signal.addEventListener('abort', () => {
-    for (const waiting of [timer, ...again]) clearTimeout(waiting);
+    for (const waiting of [timer, belowTimer, ...again]) clearTimeout(waiting);
     for (const observer of [nearObserver, visibleObserver, sizes, mutations]) observer.disconnect();
     watched.clear();
   });
   return { look };
+}
+
+/** A style sheet asks for classes; of an own style only variables reach what is below. */
+function mayRestyle(element: Element, attribute: string | null): boolean {
+  return attribute === 'class' || (attribute === 'style' && (element.getAttribute('style')?.includes('--') ?? false));
+}
+
+/** Those that are in none of the others. */
+function outermost(elements: ReadonlySet<Element>): Element[] {
+  const all = [...elements];
+  return all.filter((one) => !all.some((other) => other !== one && other.contains(one)));
 }
