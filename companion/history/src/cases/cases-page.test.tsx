@@ -99,7 +99,7 @@ describe('cases, tags and note of a result', () => {
 
   beforeEach(() => {
     answer.mockImplementation(async (_, init) => {
-      if (init?.method === 'DELETE') return new Response(null, { status: 204 });
+      if (init?.method === 'POST') return Response.json({ taken: 1, case: one });
       return Response.json({ id: record.id, label: null, note: '', tags: [], cases: [] });
     });
   });
@@ -108,7 +108,7 @@ describe('cases, tags and note of a result', () => {
     const page = renderInPage(<FiledSection record={record} />);
     expect(page.querySelector('textarea')?.value).toBe('From a reader');
     press(page.querySelector('[aria-label="Take out of Fire"]'));
-    await vi.waitFor(() => expect(body('DELETE')).toEqual([`DELETE /api/cases/c1/records/${record.id}`]), 300_000);
+    await vi.waitFor(() => expect(body('POST')).toEqual([`POST /api/cases/c1/take {"ids":["${record.id}"]}`]), 300_000);
     press(page.querySelector('[aria-label="Remove the tag mail"]'));
     await vi.waitFor(
       () => expect(body('PATCH')).toEqual([`PATCH /api/history/records/${record.id} {"tags":["harbour"]}`]),
