@@ -99,7 +99,7 @@ describe('watched pictures', () => {
     const scanned: unknown[] = [];
     scan.mockImplementation((root) => {
       scanned.push(root);
-      return [];
+      return scanVideos(document.createElement('i'));
     });
     change(above);
     await pass(2_000);
