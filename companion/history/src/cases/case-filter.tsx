@@ -1,18 +1,9 @@
 import { foreignText, numberFormat } from '@touchstone/shared/words';
-import {
-  Button,
-  CheckboxGroup,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { CheckboxGroup, Label } from 'react-aria-components';
 import type { PageFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { Choice } from '../ui/choice.tsx';
 import { useCases } from './use-cases.ts';
 
 /** Tags that are offered; the list of a filter is no place to read through hundreds. */
@@ -38,30 +29,21 @@ export function CaseFilter({ filter, tags, onChange }: Props) {
   return (
     <>
       {(cases.length > 0 || filter.case !== undefined) && (
-        <Select
-          className="field filter-group"
+        <Choice
+          className="filter-group"
+          label={t('case')}
           value={filter.case ?? ANY}
-          onChange={(key) => onChange({ case: String(key ?? ANY) || undefined })}
-        >
-          <Label className="filter-title">{t('case')}</Label>
-          <Button className="input select-button">
-            <SelectValue className="select-value" />
-            <Icon name="next" size={16} />
-          </Button>
-          <Popover className="popover">
-            <ListBox className="listbox">
-              <ListBoxItem id={ANY} textValue={t('any-case')} className="option">
-                {t('any-case')}
-              </ListBoxItem>
-              {cases.map((one) => (
-                <ListBoxItem key={one.id} id={one.id} textValue={foreignText(one.name)} className="option">
-                  <bdi className="option-name">{foreignText(one.name)}</bdi>
-                  <span className="option-count">{format(one.records)}</span>
-                </ListBoxItem>
-              ))}
-            </ListBox>
-          </Popover>
-        </Select>
+          onChange={(id) => onChange({ case: id || undefined })}
+          options={[
+            { id: ANY, text: t('any-case') },
+            ...cases.map(({ id, name, records }) => ({
+              id,
+              text: foreignText(name),
+              shown: <bdi>{foreignText(name)}</bdi>,
+              aside: format(records),
+            })),
+          ]}
+        />
       )}
       {offered.length > 0 && (
         <CheckboxGroup

@@ -1,11 +1,11 @@
 import type { Case } from '@touchstone/shared';
 import { foreignText } from '@touchstone/shared/words';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { formatMoment } from '../text/format.ts';
-import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { ViewPage } from '../ui/view-page.tsx';
 import { CaseDialog } from './case-dialog.tsx';
 import { CaseReportMenu } from './case-report-menu.tsx';
 import { CaseText } from './case-text.tsx';
@@ -29,31 +29,21 @@ export function CasesPage({ onClose, onShow }: Props) {
   const [edited, setEdited] = useState<Case | 'new' | null>(null);
   const [deleted, setDeleted] = useState<Case | null>(null);
   const [wanted, setWanted] = useState('');
-  useEffect(() => title.current?.focus(), []);
   const shown = (data ?? []).filter((one) => matches(one, wanted));
   return (
-    <main className="system-page">
-      <div className="system-head">
-        <Button className="button" onPress={onClose}>
-          <Icon name="back" />
-          {t('back-to-history')}
-        </Button>
-        <div className="cases-title">
-          <h2 ref={title} tabIndex={-1}>
-            {t('cases')}
-          </h2>
-          <p className="help">{t('cases-lead')}</p>
-        </div>
+    <ViewPage
+      title={t('cases')}
+      lead={t('cases-lead')}
+      headingRef={title}
+      error={error}
+      onClose={onClose}
+      aside={
         <Button className="button button-primary" onPress={() => setEdited('new')}>
           <Icon name="folder" />
           {t('new-case')}
         </Button>
-      </div>
-      {error && (
-        <div className="system-error" role="alert">
-          <ErrorMessage error={error} />
-        </div>
-      )}
+      }
+    >
       {isPending && <p role="status">{t('loading')}</p>}
       {data?.length === 0 && (
         <div className="cases-empty">
@@ -85,7 +75,7 @@ export function CasesPage({ onClose, onShow }: Props) {
         // The button that was pressed is gone with its case.
         onDeleted={() => title.current?.focus()}
       />
-    </main>
+    </ViewPage>
   );
 }
 

@@ -1,7 +1,7 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { MenuButton } from '../ui/menu-button.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { type ExportFormat, exportName } from './export-name.ts';
 import { COUNTED_UP_TO } from './history-data.ts';
@@ -39,21 +39,21 @@ export function ListToolbar(props: Props) {
       </span>
       <span className="spacer" />
       <ExportMenu what={async () => ({ filter: toHistoryFilter(filter) })} nameOf={nameOf} isDisabled={total === 0} />
-      <MenuTrigger>
-        <Button className="button-icon" aria-label={t('more')} isDisabled={total === 0}>
-          <Icon name="more" />
-        </Button>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu">
-            <MenuItem className="option" onAction={() => onSelect(selectAll())}>
-              {t('select-all-matching')}
-            </MenuItem>
-            <MenuItem className="option option-danger" onAction={actions.removeMatching}>
-              {filtered ? t('delete-matching') : t('delete-everything')}
-            </MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <MenuButton
+        label={t('more')}
+        isDisabled={total === 0}
+        actions={[
+          { id: 'select', words: t('select-all-matching'), run: () => onSelect(selectAll()) },
+          {
+            id: 'delete',
+            words: t(filtered ? 'delete-matching' : 'delete-everything'),
+            run: actions.removeMatching,
+            isDanger: true,
+          },
+        ]}
+      >
+        <Icon name="more" />
+      </MenuButton>
     </div>
   );
 }

@@ -1,26 +1,12 @@
-import { catalogueOf, isLanguage, LANGUAGES } from '@touchstone/shared/words';
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { catalogueOf, LANGUAGES } from '@touchstone/shared/words';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { Choice } from '../ui/choice.tsx';
 
 export function LanguageSelect() {
   const { t, language, setLanguage } = useI18n();
-  return (
-    <Select className="field" value={language} onChange={(key) => isLanguage(key) && setLanguage(key)}>
-      <Label className="filter-title">{t('section-language')}</Label>
-      <Button className="input select-button">
-        <SelectValue className="select-value" />
-        <Icon name="next" size={16} />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="listbox">
-          {LANGUAGES.map((one) => (
-            <ListBoxItem key={one} id={one} textValue={catalogueOf(one).name} className="option">
-              <bdi lang={one}>{catalogueOf(one).name}</bdi>
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
-  );
+  const options = LANGUAGES.map((id) => {
+    const { name } = catalogueOf(id);
+    return { id, text: name, shown: <bdi lang={id}>{name}</bdi> };
+  });
+  return <Choice label={t('section-language')} options={options} value={language} onChange={setLanguage} />;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { ErrorMessage } from './error-message.tsx';
@@ -12,17 +12,21 @@ interface ViewPageProps {
   /** Why what is shown may be old, or missing. */
   readonly error?: Error | null;
   readonly errorTitle?: string;
+  /** The title, for who brings the focus back to it. */
+  readonly headingRef?: RefObject<HTMLHeadingElement | null>;
   onClose(): void;
   readonly children: ReactNode;
 }
 
 /** A view in place of the list: a way back, and a title that has the focus at first, so that keys and screen readers start there. */
-export function ViewPage({ title, lead, aside, error, errorTitle, onClose, children }: ViewPageProps) {
+export function ViewPage(props: ViewPageProps) {
+  const { title, lead, aside, error, errorTitle, headingRef, onClose, children } = props;
   const { t } = useI18n();
-  const heading = useRef<HTMLHeadingElement>(null);
+  const own = useRef<HTMLHeadingElement>(null);
+  const heading = headingRef ?? own;
   useEffect(() => {
     heading.current?.focus();
-  }, []);
+  }, [heading]);
   return (
     <main className="system-page">
       <div className="system-head">
@@ -30,7 +34,7 @@ export function ViewPage({ title, lead, aside, error, errorTitle, onClose, child
           <Icon name="back" />
           {t('back-to-history')}
         </Button>
-        <div>
+        <div className="view-title">
           <h2 ref={heading} tabIndex={-1}>
             {title}
           </h2>
