@@ -1,5 +1,6 @@
 import { textOf } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MENU, pairThroughPage, rightClickAndCheck, VERDICT, wordOf } from './harness/actions.ts';
 import { violations } from './harness/axe.ts';
@@ -47,8 +48,23 @@ async function open(name: string, body: string): Promise<Page> {
 }
 
 /** The popup as a page of its own, about the given one. */
-async function popupOf(page: Page): Promise<Page> {
-  const popup = await openPage(session.context);
+const popupOf = async (page: Page): Promise<Page> => showPopup(await openPage(session.context), page);
+
+/** The same in a window of its own, so that the page stays in front in its window as it does under a popup. */
+async function popupBeside(page: Page): Promise<Page> {
+  const worker = await session.worker();
+  const [popup] = await Promise.all([
+    session.context.waitForEvent('page'),
+    worker.evaluate(async () => {
+      const { chrome } = globalThis as unknown as { chrome: { windows: { create(how: object): Promise<unknown> } } };
+      await chrome.windows.create({ url: 'about:blank', width: 420, height: 640 });
+    }),
+  ]);
+  await page.bringToFront();
+  return showPopup(closeAfterTest(popup), page);
+}
+
+async function showPopup(popup: Page, page: Page): Promise<Page> {
   await popup.addInitScript((url) => {
     const { tabs } = (
       globalThis as unknown as { chrome: { tabs: { query(filter: object): Promise<{ url?: string }[]> } } }
@@ -111,7 +127,7 @@ describe('the list of pictures in the popup', () => {
   it('checks one as a right-click does, by keyboard alone, and then shows it', async () => {
     const page = await open('list', BODY());
     const popup = await popupOf(page);
-    const list = popup.locator('.pictures li');
+    const list = popup.locator('.media li');
     await expect.poll(() => list.count()).toBe(3);
     expect(await list.allTextContents()).not.toContain('A face');
     await popup.getByRole('button', { name: named('video-check-named', 'A harbour') }).focus();
@@ -141,6 +157,33 @@ describe('the list of pictures in the popup', () => {
     expect(await lastChecked()).toBe(site.url('/3.jpg', 'cdn.test'));
     await page.bringToFront();
     await waitForOverlay(page, VERDICT);
+  });
+
+  it('shows beside each name in view what the page shows there', async () => {
+    const flat = (background: string) =>
+      sharp({ create: { width: 300, height: 200, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const [red, blue] = await Promise.all([flat('#f00'), flat('#00f')]);
+    site.route('/red.png', () => image(red, 'image/png'));
+    site.route('/blue.png', () => image(blue, 'image/png'));
+    const page = await open(
+      'views',
+      '<img src="/red.png" alt="Red" width="300"> <img src="/blue.png" alt="Blue" width="150"><img src="/2.jpg" alt="Far" width="300" height="200" style="margin-top:3000px">',
+    );
+    const popup = await popupBeside(page);
+    const shown = async (name: string) => {
+      const part = popup.locator('.media li').filter({ hasText: name }).locator('.thumbnail-part');
+      const { channels } = await sharp(await part.screenshot()).stats();
+      return channels.slice(0, 3).map(({ mean }) => (mean > 200 ? 1 : mean < 60 ? 0 : mean));
+    };
+    await popup.locator('.thumbnail-part').first().waitFor();
+    expect([await shown('Red'), await shown('Blue')]).toEqual([
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
+    expect(await popup.locator('.media li').filter({ hasText: 'Far' }).locator('.thumbnail-part').count()).toBe(0);
+    expect(await violations(popup)).toEqual([]);
   });
 
   it('is there after the browser put the background to sleep, and knows what it knew', async () => {
@@ -192,6 +235,21 @@ describe('the key for a check', () => {
     await pressCommand(page, 'check-picture');
     await waitForOverlay(page, VERDICT);
     expect(await lastChecked()).toBe(site.url('/3.jpg', 'cdn.test'));
+  });
+
+  it('takes the video with the focus before the picture under the pointer', async () => {
+    const { clip } = await makeClips(session.context, site, {
+      clip: { scenes: ['camera'], seconds: 20, width: 320, height: 240, framesPerSecond: 10 },
+    });
+    serveClip(site, '/focus-clip', clip);
+    const page = await open(
+      'focus-video',
+      `${row(['1'])}<video id="v" src="/focus-clip" width="400" muted autoplay loop controls></video>`,
+    );
+    await page.locator('#p1').hover();
+    await page.locator('#v').focus();
+    await pressCommand(page, 'check-picture');
+    await waitForOverlay(page, /Frames seen: [1-9]/);
   });
 
   it('takes the only large picture, and where there is none that is meant, asks which', async () => {

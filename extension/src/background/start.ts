@@ -4,6 +4,7 @@ import { createTranslator } from '../i18n/create-translator.ts';
 import { openOwnPage } from '../ui/open-own-page.ts';
 import { keepOutOfLocalNetwork } from './checks/fetch-rules.ts';
 import { createChecks } from './checks/run-check.ts';
+import { viewOf } from './checks/screenshot.ts';
 import { onCheckCommand } from './commands/on-command.ts';
 import { createCompanion } from './connection/companion.ts';
 import { checksNow, showOnToolbar } from './connection/toolbar.ts';
@@ -99,7 +100,7 @@ export function startBackground(signal: AbortSignal): void {
     connected: (asker) => void tellFrames(told, asker),
   });
   onMenuChoice(askFor);
-  onCheckCommand((tabId) => void checkMeant(tabId, { ports, results, pictures }));
+  onCheckCommand((tabId) => void checkMeant(tabId, { ports, results, pictures, videos }));
   answerRequests(
     createHandlers({
       companion,
@@ -109,6 +110,7 @@ export function startBackground(signal: AbortSignal): void {
       openSocket,
       checkViewport: (tabId) => askInTab(tabId, 0, { type: 'check-viewport' }, { ports, results }),
       listVideos: videos.of,
+      viewTab: (tabId) => viewOf(tabId, signal),
       checkVideo: (tabId, frameId, number) => void ports.send(tabId, frameId, { type: 'check-video-number', number }),
       listPictures: async (tabId) => ((await reachFrame(tabId, 0, ports)) ? pictures.of(tabId) : []),
       checkPicture: (tabId, frameId, number) =>

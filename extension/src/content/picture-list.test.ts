@@ -29,8 +29,8 @@ function setup(markup: string) {
   for (const element of document.querySelectorAll('img')) element.scrollIntoView = () => undefined;
   const list = createPictureList({
     pictures: {
-      scan: () => document.querySelectorAll('img, canvas'),
-      address: (element) => element.getAttribute('src') ?? undefined,
+      scan: () => document.querySelectorAll('img, canvas, video'),
+      address: (element) => element.getAttribute('src') ?? element.getAttribute('poster') ?? undefined,
       focused: () => meant.focus && { element: meant.focus, under: () => meant.under },
       pointed: () => meant.pointed,
     },
@@ -52,10 +52,12 @@ describe('the pictures of a frame', () => {
       <img src="https://a.test/face.jpg" data-box="0 0 40 40">
       <img src="data:image/png;base64,${'A'.repeat(3000)}" alt="" title="Drawn">
       <canvas></canvas>`);
+    const place = { x: 0, y: 0, width: SIZE, height: SIZE, viewport: { width: 1000, height: 800 } };
+    const seen = { width: SIZE, height: SIZE, inView: true, place, checking: false };
     expect(list.list()).toEqual([
-      { number: 1, name: 'A cat', url: 'https://a.test/x.jpg', width: 100, height: 100, inView: true, checking: false },
-      { number: 2, name: 'Drawn', width: 100, height: 100, inView: true, checking: false },
-      { number: 3, name: '', width: 100, height: 100, inView: true, checking: false },
+      { ...seen, number: 1, name: 'A cat', url: 'https://a.test/x.jpg' },
+      { ...seen, number: 2, name: 'Drawn' },
+      { ...seen, number: 3, name: '' },
       {
         number: 4,
         name: 'away one.jpg',
@@ -66,6 +68,14 @@ describe('the pictures of a frame', () => {
         checking: false,
       },
     ]);
+  });
+
+  it('lie in the page where they are seen of them, and a video that does not play yet is none', () => {
+    const { list } = setup(
+      '<img src="https://a.test/a.jpg" data-box="-50 700 200 300"><video poster="https://a.test/b.jpg"></video>',
+    );
+    const viewport = { width: 1000, height: 800 };
+    expect(list.list().map(({ place }) => place)).toEqual([{ x: 0, y: 700, width: 150, height: 100, viewport }]);
   });
 
   it('have what is known of them, and keep their numbers', () => {

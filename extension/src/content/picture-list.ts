@@ -3,6 +3,7 @@ import { elementName } from './element-name.ts';
 import { type FindOptions, type FoundPicture, findPictures } from './found-pictures.ts';
 import type { PagePictures } from './page-pictures.ts';
 import type { PictureChecks } from './picture-checks.ts';
+import { tabPlace } from './tab-place.ts';
 
 /** Pictures listed of one frame; those in view come first. */
 const LISTED = 50;
@@ -46,7 +47,7 @@ export function createPictureList(options: PictureListOptions): PictureList {
   ): TabPicture => {
     const number = numbers.get(element) ?? ++lastNumber;
     numbers.set(element, number);
-    const state = checks.stateOf(subject);
+    const [state, place] = [checks.stateOf(subject), tabPlace(box)];
     return {
       number,
       name: elementName(element, address),
@@ -54,6 +55,7 @@ export function createPictureList(options: PictureListOptions): PictureList {
       height: Math.round(box.height),
       inView,
       checking: state?.kind === 'checking',
+      ...(place && { place }),
       ...(meant && { meant }),
       ...(address && address.length <= ADDRESS_LENGTH && { url: address }),
       ...(state?.kind === 'verdict' && { verdict: state.record.verdict }),
@@ -63,7 +65,8 @@ export function createPictureList(options: PictureListOptions): PictureList {
 
   return {
     list() {
-      const all = [...findPictures(options)];
+      // A video before it plays shows its poster: it stands in the list of videos.
+      const all = [...findPictures(options)].filter(({ element }) => !(element instanceof HTMLVideoElement));
       listed = [...all.filter(({ inView }) => inView), ...all.filter(({ inView }) => !inView)].slice(0, LISTED);
       const [focus, pointer] = [focused(), showing(pictures.pointed())];
       return listed.map((one) => describe(one, one === focus ? 'focus' : one === pointer ? 'pointer' : undefined));

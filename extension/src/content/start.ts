@@ -58,7 +58,15 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   );
   const shots = createFrameShots(screenshot, pictures.place);
   const videos = createVideoChecks(
-    { client, tracks, overlay, shoot: shots, onlyLikelyAi: () => onlyLikelyAi, shown: checks.hideBadge },
+    {
+      client,
+      tracks,
+      overlay,
+      meaning: pictures,
+      shoot: shots,
+      onlyLikelyAi: () => onlyLikelyAi,
+      shown: checks.hideBadge,
+    },
     signal,
   );
   const automaticVideos = createAutomaticVideos(videos, signal);

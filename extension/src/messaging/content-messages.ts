@@ -75,6 +75,22 @@ export const ScreenRect = v.pipe(
 );
 export type ScreenRect = v.InferOutput<typeof ScreenRect>;
 
+/**
+ * Where something lies in the page's own viewport, in CSS pixels, cut to it. Absent in frames, whose place in the page they do not
+ * know, and out of view.
+ */
+export const TabPlace = v.object({
+  x: coordinate,
+  y: coordinate,
+  width: length,
+  height: length,
+  viewport: v.object({ width: length, height: length }),
+});
+export type TabPlace = v.InferOutput<typeof TabPlace>;
+
+/** What of a person rests on a picture or video. */
+const Meant = v.picklist(['focus', 'pointer']);
+
 /** One video of a frame, as the popup lists it. */
 export const TabVideo = v.object({
   /** Unique within its frame's life. */
@@ -84,6 +100,10 @@ export const TabVideo = v.object({
   /** Displayed size in CSS pixels. */
   width: length,
   height: length,
+  /** Whether some of it lies in its frame's viewport. */
+  inView: v.boolean(),
+  place: v.exactOptional(TabPlace),
+  meant: v.exactOptional(Meant),
   /** Seconds; null for a live stream or before it is known. */
   duration: v.nullable(seconds),
   playing: v.boolean(),
@@ -114,8 +134,8 @@ export const TabPicture = v.object({
   height: length,
   /** Whether some of it lies in its frame's viewport. */
   inView: v.boolean(),
-  /** What of a person rests on it. */
-  meant: v.exactOptional(v.picklist(['focus', 'pointer'])),
+  place: v.exactOptional(TabPlace),
+  meant: v.exactOptional(Meant),
   checking: v.boolean(),
   /** What its badge or card says. */
   verdict: v.exactOptional(v.pick(Verdict, ['value', 'leaning', 'probability'])),

@@ -62,6 +62,8 @@ export const Request = v.variant('type', [
   v.object({ type: v.literal('tab-results'), tabId }),
   v.object({ type: v.literal('check-viewport'), tabId }),
   v.object({ type: v.literal('tab-videos'), tabId }),
+  /** What the tab shows now, and what lies where in it. */
+  v.object({ type: v.literal('tab-view'), tabId }),
   v.object({ type: v.literal('check-video'), tabId, frameId: tabId, number: v.pipe(FiniteNumber, v.integer()) }),
   v.object({ type: v.literal('tab-pictures'), tabId }),
   v.object({ type: v.literal('check-picture'), tabId, frameId: tabId, number: v.pipe(FiniteNumber, v.integer()) }),
@@ -124,6 +126,14 @@ export interface ListedPicture extends TabPicture {
   readonly frameId: number;
 }
 
+/** What a tab shows at one moment, and the pictures and videos that lay in it then. It stays in the extension. */
+export interface TabView {
+  /** `data:` address of a JPEG. */
+  readonly image: string;
+  readonly pictures: readonly ListedPicture[];
+  readonly videos: readonly ListedVideo[];
+}
+
 /** What each request is answered with. */
 export interface Answers {
   'get-state': BackgroundState;
@@ -144,6 +154,7 @@ export interface Answers {
   'tab-results': TabResults;
   'check-viewport': { readonly asked: true };
   'tab-videos': readonly ListedVideo[];
+  'tab-view': TabView;
   'check-video': { readonly asked: true };
   'tab-pictures': readonly ListedPicture[];
   'check-picture': { readonly asked: true };

@@ -23,6 +23,7 @@ const listed = ({ value, leaning, probability }: Verdict, over: boolean): Listed
   title: 'A film',
   width: 640,
   height: 360,
+  inView: true,
   duration: 60,
   playing: !over,
   activity: over ? 'ended' : 'sampling',

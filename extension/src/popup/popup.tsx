@@ -11,9 +11,8 @@ import { useLoaded } from '../ui/use-loaded.ts';
 import { Connection } from './connection.tsx';
 import { PopupHeader } from './popup-header.tsx';
 import { SiteSection } from './site-section.tsx';
-import { TabPictures } from './tab-pictures.tsx';
+import { TabMedia } from './tab-media.tsx';
 import { TabResults } from './tab-results.tsx';
-import { TabVideos } from './tab-videos.tsx';
 
 const NO_RESULTS = { results: [], more: 0 };
 
@@ -63,18 +62,12 @@ export function Popup() {
           />
         )}
         {host !== undefined && tabId !== undefined && (
-          <TabVideos
+          <TabMedia
             tabId={tabId}
             canCheck={connected}
-            onCheck={({ frameId, number }) => perform({ type: 'check-video', tabId, frameId, number })}
+            onCheckPicture={({ frameId, number }) => perform({ type: 'check-picture', tabId, frameId, number })}
+            onCheckVideo={({ frameId, number }) => perform({ type: 'check-video', tabId, frameId, number })}
             onOpen={(recordId) => void perform({ type: 'open-history', recordId })}
-          />
-        )}
-        {host !== undefined && tabId !== undefined && (
-          <TabPictures
-            tabId={tabId}
-            canCheck={connected}
-            onCheck={({ frameId, number }) => perform({ type: 'check-picture', tabId, frameId, number })}
           />
         )}
         {host !== undefined && (connected || listed.results.length > 0) && (

@@ -1,18 +1,19 @@
 import { stepOf } from '@touchstone/shared/present';
 import type { ListedVideo } from '../messaging/requests.ts';
-import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
+import { type TabViewPart, Thumbnail } from './thumbnail.tsx';
 
 interface VideoRowProps {
   readonly video: ListedVideo;
   readonly name: string;
+  readonly part?: TabViewPart | undefined;
   readonly canCheck: boolean;
   onCheck(): void;
   onOpen(recordId: string): void;
 }
 
 /** One video: what is known of it, and a button to check it or to open its record. */
-export function VideoRow({ video, name, canCheck, onCheck, onOpen }: VideoRowProps) {
+export function VideoRow({ video, name, part, canCheck, onCheck, onOpen }: VideoRowProps) {
   const translator = useTranslator();
   const { verdict, leaning, probability, framesAnalyzed, activity, error, duration, recordId, logged } = video;
   const over = activity === 'ended';
@@ -43,9 +44,7 @@ export function VideoRow({ video, name, canCheck, onCheck, onOpen }: VideoRowPro
   const running = activity !== undefined && activity !== 'ended' && !error;
   return (
     <li className="result" data-verdict={tone}>
-      <span className="chip">
-        <Glyph name={tone === 'pending' ? 'video' : tone} />
-      </span>
+      <Thumbnail part={part} symbol={tone === 'pending' ? 'video' : tone} isKnown={tone !== 'pending'} />
       <span className="result-words">
         <strong className="clipped" dir="auto" title={title}>
           {title}

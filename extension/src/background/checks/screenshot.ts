@@ -10,6 +10,8 @@ const SMALLEST_CROP_PIXELS = 4;
 
 /** JPEG quality of a whole screen that is cropped and encoded once more, of 100: a PNG of it takes 100 ms. */
 const SHOT_QUALITY = 95;
+/** The same where small copies are all that is seen of it. */
+const VIEW_QUALITY = 60;
 
 interface Crop {
   readonly x: number;
@@ -30,19 +32,22 @@ export function cropOf(rect: ScreenRect, imageWidth: number, imageHeight: number
 
 const queue = createScreenQueue();
 
-type Format = 'png' | 'jpeg';
-
 /** What a browser says that was asked too often, as by a background that was started anew a moment ago. */
 const TOO_OFTEN = /MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/;
 
-async function shoot(tabId: number, use: ScreenUse, signal: AbortSignal): Promise<ImageBitmap> {
-  const format: Format = use === 'person' ? 'png' : 'jpeg';
-  const image = await queue.take(use, async () => {
+/** @param quality of a JPEG; PNG without it @returns a `data:` address */
+async function shotOf(
+  tabId: number,
+  use: ScreenUse,
+  quality: number | undefined,
+  signal: AbortSignal,
+): Promise<string> {
+  return queue.take(use, async () => {
     throwIfCancelled(signal);
     const before = await browser.tabs.get(tabId).catch(() => undefined);
     // The browser takes the tab in front, whichever that is: another tab's pixels must never stand for this one's.
     if (!before?.active) throw new TouchstoneError('picture-gone', 'the tab is not in front');
-    const how = { format, ...(format === 'jpeg' && { quality: SHOT_QUALITY }) };
+    const how = quality === undefined ? { format: 'png' as const } : { format: 'jpeg' as const, quality };
     const shot = await browser.tabs.captureVisibleTab(before.windowId, how).catch((error: unknown) => {
       throw new TouchstoneError(TOO_OFTEN.test(String(error)) ? 'busy' : 'protected-page', String(error));
     });
@@ -50,8 +55,19 @@ async function shoot(tabId: number, use: ScreenUse, signal: AbortSignal): Promis
     if (!after?.active || after.url !== before.url) throw new TouchstoneError('picture-gone', 'the tab changed');
     return shot;
   });
+}
+
+async function shoot(tabId: number, use: ScreenUse, signal: AbortSignal): Promise<ImageBitmap> {
+  const image = await shotOf(tabId, use, use === 'person' ? undefined : SHOT_QUALITY, signal);
   return createImageBitmap(await (await fetch(image)).blob());
 }
+
+/**
+ * What a tab shows, for small copies of its pictures beside their names: a JPEG as `data:` address.
+ * @throws TouchstoneError as `screenshotFrame`: checks go before it
+ */
+export const viewOf = (tabId: number, signal: AbortSignal): Promise<string> =>
+  shotOf(tabId, 'frame', VIEW_QUALITY, signal);
 
 function cropFrom(bitmap: ImageBitmap, rect: ScreenRect): Crop {
   const crop = cropOf(rect, bitmap.width, bitmap.height);

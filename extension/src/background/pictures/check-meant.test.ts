@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { BackgroundMessage } from '../../messaging/background-messages.ts';
-import type { ListedPicture } from '../../messaging/requests.ts';
+import type { ListedPicture, ListedVideo } from '../../messaging/requests.ts';
 import type { ContentPorts } from '../tabs/content-ports.ts';
 import type { TabResultsStore } from '../tabs/tab-results.ts';
 import { checkMeant } from './check-meant.ts';
@@ -15,10 +15,11 @@ const ports: Partial<ContentPorts> = {
     return true;
   },
 };
-const listing = (pictures: readonly ListedPicture[]) => ({
+const listing = (pictures: readonly ListedPicture[], videos: readonly ListedVideo[] = []) => ({
   ports: ports as ContentPorts,
   results: {} as TabResultsStore,
   pictures: { of: async () => [...pictures], receive: () => undefined },
+  videos: { of: async () => [...videos], receive: () => undefined },
 });
 
 beforeEach(() => void sent.splice(0));
@@ -31,6 +32,12 @@ it('the picture that is meant is asked about in its own frame', async () => {
   ];
   await checkMeant(1, listing(pictures));
   expect(sent).toEqual([{ frameId: 5, message: { type: 'check-picture-number', number: 3 } }]);
+});
+
+it('so is the video that is meant', async () => {
+  const video = { title: '', width: 300, height: 300, inView: true, duration: 1, playing: false, framesAnalyzed: 0 };
+  await checkMeant(1, listing([], [{ ...video, number: 2, frameId: 7, meant: 'pointer' }]));
+  expect(sent).toEqual([{ frameId: 7, message: { type: 'check-video-number', number: 2 } }]);
 });
 
 it('where none is, the page says so and offers what can be done', async () => {

@@ -24,6 +24,8 @@ export interface HandlerOptions {
   readonly openSocket: OpenSocket;
   checkViewport(tabId: number): Promise<void>;
   listVideos(tabId: number): Promise<readonly ListedVideo[]>;
+  /** A look at what a tab shows. @throws TouchstoneError where the browser refuses, or the screen is needed for a check */
+  viewTab(tabId: number): Promise<string>;
   checkVideo(tabId: number, frameId: number, number: number): void;
   listPictures(tabId: number): Promise<readonly ListedPicture[]>;
   checkPicture(tabId: number, frameId: number, number: number): void;
@@ -116,6 +118,11 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return { asked: true };
     },
     'tab-videos': ({ tabId }) => options.listVideos(tabId),
+    async 'tab-view'({ tabId }) {
+      const image = await options.viewTab(tabId);
+      const [pictures, videos] = await Promise.all([options.listPictures(tabId), options.listVideos(tabId)]);
+      return { image, pictures, videos };
+    },
     async 'check-video'({ tabId, frameId, number }) {
       options.checkVideo(tabId, frameId, number);
       return { asked: true };

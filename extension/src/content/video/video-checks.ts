@@ -12,12 +12,13 @@ import { shownFrame } from './picture-box.ts';
 import { assignPlaces, PAGE_VIDEOS, watchedArea } from './places.ts';
 import { onPlayerEvent, type Player, playerOf } from './player.ts';
 import type { TrackClient } from './track-client.ts';
-import { describeVideo } from './video-list.ts';
+import { describeVideo, type Meaning } from './video-list.ts';
 
 export interface VideoChecksOptions {
   readonly client: CheckClient;
   readonly tracks: TrackClient;
   readonly overlay: Pick<Overlay, 'add' | 'isOurs'>;
+  readonly meaning: Meaning;
   shoot(element: Element, ...rest: Parameters<FollowOptions['shoot']>): ReturnType<FollowOptions['shoot']>;
   /** Whether, of what nobody asked about, "Likely AI" alone gets a badge. */
   onlyLikelyAi(): boolean;
@@ -276,13 +277,13 @@ export function createVideoChecks(options: VideoChecksOptions, signal: AbortSign
     },
     follows: (element) => followed.get(element)?.entry !== undefined,
     list: () =>
-      [...describeVideo(followed)].map(({ element, ...video }) => {
+      [...describeVideo(followed, options.meaning)].map(({ element, ...video }) => {
         const number = numbers.get(element) ?? ++lastNumber;
         numbers.set(element, number);
         return { number, ...video };
       }),
     askNumber(number) {
-      for (const { element } of describeVideo(followed))
+      for (const { element } of describeVideo(followed, options.meaning))
         if (numbers.get(element) === number) {
           element.scrollIntoView({ block: 'nearest' });
           ask(element);
