@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { CHROMIUM_KEY, FIREFOX_ID } from '@touchstone/shared';
 import { defineConfig } from 'wxt';
 import rootPackage from '../package.json' with { type: 'json' };
+import { createBundledPackages } from '../scripts/bundled-packages.ts';
 import { browserMessages, nameOf } from './browser-messages.ts';
-import { createBundledPackages } from './bundled-packages.ts';
 import { COMMANDS } from './src/commands.ts';
 
 /** A real photograph for the welcome page; companion/assets/samples/NOTICE.md says whose. */

@@ -94,9 +94,43 @@ export function renderNotices({ entries }, { weights, inside }) {
   ].join('\n')}\n`;
 }
 
+/**
+ * Packages of which the lockfile says that only developers need them, and whose code the bundlers put into what ships.
+ * @param {ReturnType<typeof installedPackages>} installed
+ * @param {readonly string[]} names
+ */
+export function bundledPackages(installed, names) {
+  const found = installed.filter(({ manifest }) => names.includes(manifest.name));
+  return found.map(({ manifest: { name, version } }) => ({ name, version, platform: false }));
+}
+
+/**
+ * Whose licences are missing of what the bundlers put into the extension and the history page.
+ * @param {readonly string[]} noted "name@version" of each, as the builds have noted them
+ * @param {string} written THIRD-PARTY-NOTICES
+ * @returns {string[]} sentences
+ */
+export function missingNotices(noted, written) {
+  return [...new Set(noted)].flatMap((package_) => {
+    const at = package_.lastIndexOf('@');
+    const [name, version] = [package_.slice(0, at), package_.slice(at + 1)];
+    const line = written.split('\n').find((one) => one.startsWith(`${name} `));
+    if (line?.slice(name.length).split(/[ ,]+/).includes(version)) return [];
+    return [
+      `${package_} is in what ships and not in ${NOTICES_FILE}: name it in scripts/third-party.json ("bundled") and run "npm run notices".`,
+    ];
+  });
+}
+
 /** The notices as they should be now. @throws Error where a package that ships is not installed */
 export function currentNotices() {
-  const notices = noticesOf(shippedPackages(read('pnpm-lock.yaml')), installedPackages());
+  const installed = installedPackages();
+  const shipped = [...shippedPackages(read('pnpm-lock.yaml')), ...bundledPackages(installed, thirdParty().bundled)];
+  const once = new Map(shipped.map((one) => [`${one.name}@${one.version}`, one]));
+  const notices = noticesOf(
+    [...once].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
+    installed,
+  );
   if (notices.unknown.length > 0)
     throw new Error(`Not installed: ${notices.unknown.join(', ')}. Run "npm start" once.`);
   return notices;

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isLicenceAllowed, refusedLicences } from './audit-rules.mjs';
 import { shippedPackages } from './lockfile.mjs';
-import { currentNotices, familyOf, NOTICES_FILE, noticesOf, renderNotices, thirdParty } from './notices.mjs';
+import {
+  bundledPackages,
+  currentNotices,
+  familyOf,
+  missingNotices,
+  NOTICES_FILE,
+  noticesOf,
+  renderNotices,
+  thirdParty,
+} from './notices.mjs';
 import { root } from './project.mjs';
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -77,6 +86,21 @@ it('names every package that ships', () => {
     .filter(({ name }) => !elsewhere.has(name))
     .filter(({ name }) => !written.includes(`\n${familyOf(name)} `));
   expect(missing).toEqual([]);
+});
+
+it('says what bundlers have put into what ships and nobody names', () => {
+  const named = '\n@a/one 1.0.0, 1.1.0\n  MIT; text 1\n';
+  expect(missingNotices(['@a/one@1.1.0', '@a/one@1.0.0'], named)).toEqual([]);
+  expect(missingNotices(['@a/one@1.2.0', 'two@1.0.0', 'two@1.0.0'], named)).toEqual([
+    expect.stringContaining('@a/one@1.2.0 is in what ships'),
+    expect.stringContaining('two@1.0.0 is in what ships'),
+  ]);
+});
+
+it('names the tools whose code ends in a bundle, whatever the lockfile calls them', () => {
+  const installed = [{ folder: root, manifest: { name: 'tool', version: '3.0.0', license: 'MIT' } }];
+  expect(bundledPackages(installed, ['tool', 'other'])).toEqual([{ name: 'tool', version: '3.0.0', platform: false }]);
+  for (const name of thirdParty().bundled) expect(written).toContain(`\n${name} `);
 });
 
 it('is what the packages say now (npm run notices makes it anew)', () => {
