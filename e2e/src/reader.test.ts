@@ -11,6 +11,7 @@ import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
 import { closeAfterTest, openPage } from './harness/open-page.ts';
 import { generatorPng, picture } from './harness/pictures.ts';
+import * as popup from './harness/popup.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 import { useSmallPacks } from './harness/small-packs.ts';
 
@@ -47,35 +48,8 @@ async function open(name: string, body: string): Promise<Page> {
   return tab(site.url(`/reader-${name}`));
 }
 
-/** The popup as a page of its own, about the given one. */
-const popupOf = async (page: Page): Promise<Page> => showPopup(await openPage(session.context), page);
-
-/** The same in a window of its own, so that the page stays in front in its window as it does under a popup. */
-async function popupBeside(page: Page): Promise<Page> {
-  const worker = await session.worker();
-  const [popup] = await Promise.all([
-    session.context.waitForEvent('page'),
-    worker.evaluate(async () => {
-      const { chrome } = globalThis as unknown as { chrome: { windows: { create(how: object): Promise<unknown> } } };
-      await chrome.windows.create({ url: 'about:blank', width: 420, height: 640 });
-    }),
-  ]);
-  await page.bringToFront();
-  return showPopup(closeAfterTest(popup), page);
-}
-
-async function showPopup(popup: Page, page: Page): Promise<Page> {
-  await popup.addInitScript((url) => {
-    const { tabs } = (
-      globalThis as unknown as { chrome: { tabs: { query(filter: object): Promise<{ url?: string }[]> } } }
-    ).chrome;
-    const query = tabs.query.bind(tabs);
-    // The popup asks for the tab in front; as a page of its own that would be itself.
-    tabs.query = async () => (await query({})).filter((one) => one.url === url);
-  }, page.url());
-  await popup.goto(`chrome-extension://${session.extensionId}/popup.html`);
-  return popup;
-}
+const popupOf = async (page: Page): Promise<Page> => closeAfterTest(await popup.popupOf(session, page));
+const popupBeside = async (page: Page): Promise<Page> => closeAfterTest(await popup.popupBeside(session, page));
 
 /** Presses a key of the extension: the browser's own event, since no driver reaches its keys. */
 async function pressCommand(page: Page, name: string): Promise<void> {

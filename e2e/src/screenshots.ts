@@ -8,10 +8,11 @@ import { type Language, textOf } from '@touchstone/shared/words';
 import type { Page } from 'playwright-core';
 import { pairThroughPage, rightClickAndCheck, verdictIn } from './harness/actions.ts';
 import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
-import { overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
+import { clickOverlayButton, overlayButtons, waitForOverlay } from './harness/closed-roots.ts';
 import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
 import { generatorPng } from './harness/pictures.ts';
+import { popupBeside } from './harness/popup.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -70,8 +71,39 @@ async function overlay(
     await rightClickAndCheck(session, page, page.locator('#t'));
     await waitForOverlay(page, verdictIn(language));
     await shoot(page, `card-${path}${suffix}`);
+    await clickOverlayButton(page, new RegExp(`^\\s*${textOf(language, 'share')}\\s*$`));
+    await waitForOverlay(page, new RegExp(textOf(language, 'share-text')));
+    await shoot(page, `share-${path}${suffix}`);
     await page.close();
   }
+}
+
+/** A case with two results, and what the list shows of a selection and after a deletion. */
+async function filed(page: Page, companion: Companion, { language, suffix }: Pick<Look, 'language' | 'suffix'>) {
+  const button = (key: 'cases' | 'new-case' | 'delete' | 'undo') =>
+    page.getByRole('button', { name: new RegExp(`^${textOf(language, key)}`) }).first();
+  const { records } = await companion.history({ limit: 3 });
+  const of = { name: 'The cat who looked back', note: 'Two pages, one picture.', tags: ['cat', 'press'] };
+  const { id } = (await companion.api('POST', '/api/cases', of)) as { id: string };
+  await companion.api('POST', `/api/cases/${id}/records`, { ids: records.slice(0, 2).map((record) => record.id) });
+  await page.goto(`http://127.0.0.1:${companion.port}/`);
+  await button('cases').click();
+  await page.locator('.case').waitFor();
+  await shoot(page, `cases${suffix}`);
+  await button('new-case').click();
+  await page.getByRole('dialog').waitFor();
+  await shoot(page, `case-new${suffix}`);
+  await page.goto(`http://127.0.0.1:${companion.port}/?case=${id}`);
+  await page.locator('.grid [role="row"]').first().focus();
+  await page.keyboard.press('Space');
+  await shoot(page, `selection${suffix}`);
+  await page.keyboard.press('Delete');
+  const dialog = page.getByRole('alertdialog');
+  await dialog.waitFor();
+  await shoot(page, `delete${suffix}`);
+  await dialog.getByRole('button', { name: textOf(language, 'delete'), exact: true }).click();
+  await button('undo').waitFor();
+  await shoot(page, `undo${suffix}`);
 }
 
 async function historyPage(
@@ -88,6 +120,7 @@ async function historyPage(
   await page.goto(`http://127.0.0.1:${companion.port}/?record=${records[0]?.id}`);
   await page.waitForTimeout(1200);
   await shoot(page, `history-detail${suffix}`);
+  await filed(page, companion, { language, suffix });
   await page.close();
 }
 
@@ -120,9 +153,13 @@ async function surfaces({ colorScheme, viewport, language, suffix }: Look): Prom
     await gallery.waitForTimeout(500);
     await shoot(gallery, `badges${suffix}`);
     await historyPage(session, companion, { language, suffix });
-    for (const name of ['popup', 'options', 'welcome', 'check']) {
+    const popup = await popupBeside(session, gallery);
+    await popup.setViewportSize({ width: 360, height: 600 });
+    await popup.locator('.thumbnail-part').first().waitFor();
+    await shoot(popup, `popup${suffix}`);
+    await popup.close();
+    for (const name of ['options', 'welcome', 'check']) {
       const page = await session.context.newPage();
-      if (name === 'popup') await page.setViewportSize({ width: 380, height: 600 });
       await page.goto(`chrome-extension://${session.extensionId}/${name}.html`);
       await page.waitForTimeout(600);
       if (name === 'welcome') {
