@@ -143,7 +143,7 @@ describe('the list of pictures in the popup', () => {
     site.route('/blue.png', () => image(blue, 'image/png'));
     const page = await open(
       'views',
-      '<img src="/red.png" alt="Red" width="300"> <img src="/blue.png" alt="Blue" width="150"><img src="/2.jpg" alt="Far" width="300" height="200" style="margin-top:3000px">',
+      '<img src="/red.png" alt="Red" width="300"> <img src="/blue.png" alt="Blue" width="150"><img src="/2.jpg" alt="Far" width="300" height="200" style="display:block;margin-top:3000px">',
     );
     const popup = await popupBeside(page);
     const shown = async (name: string) => {
