@@ -26,7 +26,7 @@ function heapOf(
 
 describe('keepSmall', () => {
   it('collects once the process rests, and not again before there is new garbage', () => {
-    const heap = heapOf(() => 0.01);
+    const heap = heapOf(() => 0.005);
     keepSmall(new AbortController().signal, heap);
     vi.advanceTimersByTime(60_000);
     expect(heap.collections()).toBe(1);

@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks';
 
 /** How often it is looked whether the process rests, in milliseconds. */
 const LOOK_EVERY_MS = 2_000;
-/** Share of the time since the last look in which a resting process may have done something. */
-const RESTING_SHARE = 0.05;
+/** Share of the time since the last look in which a resting process may have done something: two frames of a video a second are more. */
+const RESTING_SHARE = 0.01;
 /** Garbage that is worth a collection, in bytes. */
 const WORTH_BYTES = 8e6;
 
