@@ -13,6 +13,8 @@ const fileName = v.pipe(v.string(), v.regex(/^[\w][\w.-]{0,127}$/));
 /** Names appear in command lines, addresses and folders. */
 const packName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
 
+const packVersion = v.pipe(v.string(), v.regex(/^[\w][\w.+-]{0,31}$/));
+
 /** No model that this product can run is larger, in bytes. */
 export const MAX_MODEL_BYTES = 2 * 1024 * 1024 * 1024;
 /** Files of external weights; exporters write one. */
@@ -126,13 +128,29 @@ export const Together = v.object({
 });
 export type Together = v.InferOutput<typeof Together>;
 
+/** Rows of tokens of one view at most, and numbers of each. */
+const MAX_TOKENS = 16;
+const MAX_TOKEN_WIDTH = 4096;
+
 /** Widest square around a face that a head may ask for, in longer sides of the face's box. */
 const MAX_FACE_MARGIN = 3;
 
-/** A further answer of the graph, to a face cut out of a picture: packs/FORMAT.md, "Faces". */
+/** Tokens of one view, for heads that are data. Rows of numbers, as the graph has them. */
+const TokensOutput = v.object({
+  name: v.string(),
+  /** Rows, and numbers of each. */
+  size: v.tuple([
+    v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_TOKENS)),
+    v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_TOKEN_WIDTH)),
+  ]),
+});
+
+/** A further answer, to a face cut out of a picture: packs/FORMAT.md, "Faces". */
 const FaceOutput = v.object({
   /** Output with one number a view: higher where a face shows more traces of having been blended into the picture. */
-  logit: v.string(),
+  logit: v.optional(v.string()),
+  /** Instead of `logit`: a line over the tokens of a view, as data. */
+  head: v.optional(v.object({ ...PackFile.entries, version: packVersion })),
   /** Side of the square around the middle of a face, in longer sides of its box. */
   margin: v.pipe(FiniteNumber, v.minValue(1), v.maxValue(MAX_FACE_MARGIN)),
   /** Shorter side of the smallest face that it was measured on, in pixels. */
@@ -144,8 +162,6 @@ const FaceOutput = v.object({
   golden: finite,
 });
 export type FaceOutput = v.InferOutput<typeof FaceOutput>;
-
-const packVersion = v.pipe(v.string(), v.regex(/^[\w][\w.+-]{0,31}$/));
 
 const IDENTITY = {
   name: packName,
@@ -165,6 +181,17 @@ const MEANING = {
   minimumSide: v.pipe(FiniteNumber, v.integer(), v.minValue(1)),
   golden: v.object({ input: v.string(), logit: finite, tolerance: v.pipe(finite, v.gtValue(0), v.maxValue(1)) }),
   card: fileName,
+};
+
+/**
+ * Longest file of a head of each kind, in bytes: 8,192 numbers in words of 24 signs are 200 kB; 128 units of 8,192 features in single
+ * precision are 6 MB; 10,000 pictures of 1,280 features in half precision are 35 MB.
+ */
+export const MAX_HEAD_BYTES: Readonly<Record<HeadKind, number>> = {
+  logistic: 256 * 1024,
+  correction: 256 * 1024,
+  perceptron: 8 * 1024 * 1024,
+  neighbours: 64 * 1024 * 1024,
 };
 
 /** `pack.json`, format 2 of packs/FORMAT.md. */
@@ -187,15 +214,29 @@ export const PackManifest = v.pipe(
       patches: v.optional(
         v.object({ name: v.string(), grid: v.tuple([FiniteNumber, FiniteNumber]), meaning: v.string() }),
       ),
+      tokens: v.optional(TokensOutput),
       face: v.optional(FaceOutput),
     }),
     ...MEANING,
     together: v.optional(Together),
   }),
-  v.check(({ model, card }) => {
-    const names = ['pack.json', card, model.file, ...model.companions.map(({ file }) => file)];
+  v.check(({ model, card, output }) => {
+    const head = output.face?.head?.file;
+    const names = ['pack.json', card, model.file, ...model.companions.map(({ file }) => file), ...(head ? [head] : [])];
     return new Set(names.map((name) => name.toLowerCase())).size === names.length;
   }, 'pack.json, card and the files of the model must have different names'),
+  v.check(
+    ({ output: { face } }) => !face || (face.logit === undefined) !== (face.head === undefined),
+    'output.face: either the graph answers (logit) or a head does (head)',
+  ),
+  v.check(
+    ({ output: { face, tokens } }) => !face?.head || tokens !== undefined,
+    'output.face: a head needs the tokens of the graph (output.tokens)',
+  ),
+  v.check(
+    ({ output: { face } }) => !face?.head || face.head.bytes <= MAX_HEAD_BYTES.logistic,
+    `output.face: its head has at most ${MAX_HEAD_BYTES.logistic} bytes`,
+  ),
   v.check(
     ({ input }) =>
       [...input.views, ...(input.second ? [input.second.view] : [])].every(
@@ -213,17 +254,6 @@ export const PackManifest = v.pipe(
   ),
 );
 export type PackManifest = v.InferOutput<typeof PackManifest>;
-
-/**
- * Longest file of a head of each kind, in bytes: 8,192 numbers in words of 24 signs are 200 kB; 128 units of 8,192 features in single
- * precision are 6 MB; 10,000 pictures of 1,280 features in half precision are 35 MB.
- */
-export const MAX_HEAD_BYTES: Readonly<Record<HeadKind, number>> = {
-  logistic: 256 * 1024,
-  correction: 256 * 1024,
-  perceptron: 8 * 1024 * 1024,
-  neighbours: 64 * 1024 * 1024,
-};
 
 /** `pack.json`, format 3 of packs/FORMAT.md: another last layer on the graph of a pack of format 2. */
 export const HeadManifest = v.pipe(
@@ -255,5 +285,7 @@ export type PackFile = v.InferOutput<typeof PackFile>;
 
 /** Files that belong to a pack beside pack.json and card. */
 export function filesOf(manifest: PackManifest | HeadManifest): readonly PackFile[] {
-  return manifest.format === 3 ? [manifest.head] : [manifest.model, ...manifest.model.companions];
+  if (manifest.format === 3) return [manifest.head];
+  const { model, output } = manifest;
+  return [model, ...model.companions, ...(output.face?.head ? [output.face.head] : [])];
 }

@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { packLabel, TouchstoneError } from '@touchstone/shared';
-import * as v from 'valibot';
-import { HeadFile, modelOf } from '../heads/head-file.ts';
 import type { HeadModel } from '../heads/head-model.ts';
 import type { Pack } from './pack-folder.ts';
-import { type HeadManifest, MAX_HEAD_BYTES } from './pack-schema.ts';
-import { readPlainText } from './plain-text.ts';
-import { checkPackFile } from './verify-files.ts';
+import type { HeadManifest } from './pack-schema.ts';
+import { readHeadFile } from './read-head-file.ts';
 
 /** A last layer as data, and where it comes from. */
 export type PackHead = HeadModel & {
@@ -38,35 +33,8 @@ export async function readHead(folder: string, described: HeadManifest, base: Pa
   }
   const size = base.manifest.output.embedding?.size;
   if (size === undefined) throw new TouchstoneError('pack-invalid', `its base ${label} gives no embedding`);
-  const path = join(folder, head.file);
-  await checkPackFile(path, head);
-  const text = await readPlainText(path, MAX_HEAD_BYTES[head.kind]);
-  if (createHash('sha256').update(text).digest('hex') !== head.sha256) {
-    throw new TouchstoneError('pack-invalid', `${head.file} does not have the sha256 of pack.json`);
-  }
-  const line = parsed(text, head.file);
-  if (line.kind !== head.kind) {
-    throw new TouchstoneError('pack-invalid', `${head.file} holds a ${line.kind} instead of a ${head.kind}`);
-  }
-  try {
-    return { folder, manifest: manifestOf(described, base), head: { ...modelOf(line, size), file: head, base } };
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new TouchstoneError('pack-invalid', `${head.file} ${words}`, { cause });
-  }
-}
-
-function parsed(text: string, file: string): HeadFile {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (cause) {
-    throw new TouchstoneError('pack-invalid', `${file} is not JSON`, { cause });
-  }
-  const result = v.safeParse(HeadFile, data);
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw new TouchstoneError('pack-invalid', `${file}, ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}`);
+  const model = await readHeadFile(folder, head, head.kind, size);
+  return { folder, manifest: manifestOf(described, base), head: { ...model, file: head, base } };
 }
 
 /** Whether a head needs the logit of its base beside the features: kept features alone do not answer then. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,36 @@ async function changedCopy(name: string, change: (manifest: Record<string, unkno
   await rm(join(folder, 'pack.json'));
   await writeFile(join(folder, 'pack.json'), JSON.stringify(manifest));
   return folder;
+}
+
+/** Numbers of the starter's embedding, which stands for tokens here. */
+const FEATURES = 1024;
+
+/** A starter pack that answers to faces by a line over its embedding. @param head what its file holds */
+async function withFaceHead(
+  name: string,
+  head: { readonly weights?: readonly unknown[]; readonly bias?: number },
+): Promise<string> {
+  const text = JSON.stringify(head);
+  const { output } = (await readPack(starter)).manifest;
+  const file = { file: 'face.json', sha256: createHash('sha256').update(text).digest('hex'), bytes: text.length };
+  const golden = head.weights?.length === FEATURES ? await goldenOf(head.weights as number[], head.bias ?? 0) : 0;
+  const folder = await changedCopy(name, (m) =>
+    Object.assign(m.output as object, {
+      tokens: { name: output.embedding?.name, size: [1, FEATURES] },
+      face: { head: { ...file, version: '1.0.0' }, margin: 1.3, minimumSide: 128, above: 1, meaning: 'a test', golden },
+    }),
+  );
+  await writeFile(join(folder, 'face.json'), text);
+  return folder;
+}
+
+async function goldenOf(weights: readonly number[], bias: number): Promise<number> {
+  const pack = await readPack(starter);
+  const session = await openPack(pack);
+  const { embeddings } = await session.run([{ data: new Uint8Array(goldenView(pack.manifest.input)), count: 1 }]);
+  await session.release();
+  return weights.reduce((sum, weight, i) => sum + weight * (embeddings[i] ?? Number.NaN), bias);
 }
 
 describe('installed packs', async () => {
@@ -84,6 +115,57 @@ describe('a pack', async () => {
     await expect(openPack(await readPack(other))).rejects.toMatchObject({
       detail: expect.stringMatching(/golden logit/),
     });
+  });
+
+  it('answers to faces by a line over the tokens of its graph', async () => {
+    const weights = Array.from({ length: FEATURES }, (_, i) => ((i % 7) - 3) / 100);
+    const folder = await withFaceHead('face-head', { kind: 'logistic', weights, bias: 0.25 });
+    const session = await openPack(await readPack(folder));
+    const { embeddings, faces } = await session.run([
+      { data: new Uint8Array(goldenView(pack.manifest.input)), count: 1 },
+    ]);
+    const due = weights.reduce((sum, weight, i) => sum + weight * (embeddings[i] ?? Number.NaN), 0.25);
+    expect(faces).toHaveLength(1);
+    expect(faces?.[0]).toBeCloseTo(due, 4);
+    await session.release();
+  });
+
+  it.each([
+    ['of too few weights', { kind: 'logistic', weights: [1], bias: 0 }, /1 weights for 1024/],
+    ['of another kind', { kind: 'neighbours', neighbours: 1, labels: '01', vectors: '' }, /neighbours/],
+    ['with a weight that is no number', { kind: 'logistic', weights: [null], bias: 0 }, /weights/],
+  ])('with a line over its tokens %s is refused', async (name, head, detail) => {
+    const folder = await withFaceHead(`face-head-${name.replaceAll(' ', '-')}`, head);
+    await expect(openPack(await readPack(folder))).rejects.toMatchObject({
+      code: 'pack-invalid',
+      detail: expect.stringMatching(detail),
+    });
+  });
+
+  it('whose line over its tokens was changed is refused', async () => {
+    const folder = await withFaceHead('face-head-changed', { kind: 'logistic', weights: [], bias: 0 });
+    const text = await readFile(join(folder, 'face.json'), 'utf8');
+    await writeFile(join(folder, 'face.json'), text.replace('"bias":0', '"bias":1'));
+    await expect(openPack(await readPack(folder))).rejects.toMatchObject({ detail: expect.stringMatching(/sha256/) });
+  });
+
+  it.each([
+    ['without tokens', (output: Record<string, unknown>) => delete output.tokens],
+    ['beside a logit', ({ face }: Record<string, unknown>) => Object.assign(face as object, { logit: 'logit' })],
+    [
+      'under the name of the card',
+      ({ face }: Record<string, { head?: object }>) => Object.assign(face?.head ?? {}, { file: 'card.md' }),
+    ],
+  ] as const)('with a line %s is refused when it is listed', async (name, change) => {
+    const folder = await withFaceHead(`face-head-${name.replaceAll(' ', '-')}`, {
+      kind: 'logistic',
+      weights: [],
+      bias: 0,
+    });
+    const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
+    change(manifest.output);
+    await writeFile(join(folder, 'pack.json'), JSON.stringify(manifest));
+    await expect(readPack(folder)).rejects.toMatchObject({ code: 'pack-invalid' });
   });
 
   it.each([

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
+import { type HeadModel, headLogit } from '../heads/head-model.ts';
 import { checkGraph } from '../onnx/check-graph.ts';
 import { goldenView } from '../pack/golden.ts';
 import type { Pack } from '../pack/pack-folder.ts';
+import { readFaceHead } from '../pack/read-face-head.ts';
 import { verifyPackFiles } from '../pack/verify-files.ts';
 import { tensorMaker } from '../pixels/input-tensor.ts';
 import type { ViewBatch } from '../pixels/prepare-views.ts';
@@ -55,12 +57,15 @@ export async function openPack(
     path,
     manifest.model.companions.map(({ file }) => file),
   );
+  const faceHead = await readFaceHead(pack);
   const graph = await InferenceSession.create(path, sessionOptions(provider)).catch((cause: unknown) => {
     if (provider !== 'cpu') throw cause;
     throw new TouchstoneError('pack-invalid', `the runtime cannot load ${manifest.model.file}`, { cause });
   });
-  const { logit, classes, embedding, patches, face } = manifest.output;
-  const further = [embedding?.name, patches?.name, face?.logit].filter((name) => name !== undefined);
+  const { logit, classes, embedding, patches, face, tokens } = manifest.output;
+  const further = [embedding?.name, patches?.name, face?.logit, faceHead && tokens?.name].filter(
+    (name) => name !== undefined,
+  );
   const wanted = [...new Set([logit, ...further])];
   const missing = [
     ...wanted.filter((name) => !graph.outputNames.includes(name)),
@@ -71,6 +76,13 @@ export async function openPack(
     throw new TouchstoneError('pack-invalid', `the graph lacks ${missing.join(', ')} or has other inputs`);
   }
   const toTensor = tensorMaker(manifest.input);
+
+  const facesIn = (read: (name: string, size: number) => Float32Array): Float32Array | undefined => {
+    if (face?.logit !== undefined) return read(face.logit, 1);
+    if (!faceHead || !tokens) return undefined;
+    const size = tokens.size[0] * tokens.size[1];
+    return facesOf(faceHead, size, read(tokens.name, size));
+  };
 
   const run = async (batches: readonly ViewBatch[]): Promise<ViewOutputs> => {
     const input = toTensor(batches);
@@ -88,7 +100,7 @@ export async function openPack(
       logits: classes ? logitOfClass(read(logit, classes.count), classes.ai) : read(logit, 1),
       embeddings: embedding ? read(embedding.name, embedding.size) : new Float32Array(0),
       patches: patches && read(patches.name, patches.grid[0] * patches.grid[1]),
-      faces: face && read(face.logit, 1),
+      faces: facesIn(read),
     };
   };
 
@@ -106,6 +118,13 @@ export async function openPack(
     await graph.release();
     throw error;
   }
+}
+
+/** A line over the tokens of each view. @param tokens all numbers of a view, view after view */
+function facesOf(head: HeadModel, size: number, tokens: Float32Array): Float32Array {
+  return Float32Array.from({ length: tokens.length / size }, (_, view) =>
+    headLogit(head, tokens.subarray(view * size, (view + 1) * size), Number.NaN),
+  );
 }
 
 /** Softmax over two classes is a sigmoid of their difference. @param rows two numbers a view */
