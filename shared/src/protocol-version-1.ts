@@ -136,6 +136,7 @@ const NEAREST_REASON: Readonly<Record<string, 'model-undecided' | 'video-undecid
   'model-leans-ai': 'model-undecided',
   'model-leans-camera': 'model-undecided',
   'model-blind-to-faces': 'model-undecided',
+  'video-blind-to-faces': 'video-undecided',
   'video-leans-ai': 'video-undecided',
   'video-leans-camera': 'video-undecided',
 };

@@ -42,6 +42,9 @@ export const SENTENCES = {
   'video-part-differs':
     'A part of the video, from {from} to {to}, looks much more generated than the rest, but not clearly so. Look at it yourself.',
   'video-face-differs': 'A face between {from} and {to} looks generated, more than the picture around it.',
+  'video-face-blending':
+    'A face between {from} and {to} shows traces of blending, as a pasted (swapped) face does. Strong compression, retouching and coloured light can do the same.',
+  'video-blind-to-faces': 'What the frames show as a whole does not count here: swapped faces are overlooked there.',
 } as const;
 
 export type ReasonCode = keyof typeof SENTENCES;
@@ -60,6 +63,8 @@ export const CAVEATS = {
   'video-frame': 'This is a single frame of a video.',
   'models-disagree': 'The quick and the thorough model disagree.',
   'faces-not-finished': 'Not every face in this picture could be looked at closely in the time there is.',
+  'no-blending-found':
+    'No traces of blending were found in the faces. Most swapped faces show none at this strictness, and re-animated faces and lips are not looked for.',
   'quick-only': 'Only the quick model has looked so far.',
   'provenance-broken':
     'The Content Credentials of this file are broken. That happens with ordinary editing too and proves nothing.',

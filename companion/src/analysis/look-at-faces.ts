@@ -1,11 +1,11 @@
-import { graphOf, type Pack, type PackInput } from '@touchstone/models';
+import { graphOf, type Pack } from '@touchstone/models';
 import { type Lane, throwIfCancelled } from '@touchstone/shared';
 import type { OpenPicture } from '../decode/picture-decoder.ts';
 import type { FaceArea, FaceFinder } from '../faces/face-finder.ts';
-import { faceSide, faceSquare } from '../faces/face-square.ts';
+import { faceSide } from '../faces/face-square.ts';
 import type { FacesSeen, SeenFace } from '../faces/faces-seen.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
-import { pictureInHand } from '../picture-decoder/picture-in-hand.ts';
+import { askAboutFace, cutFor } from './ask-about-face.ts';
 
 /** Time for faces once the picture as a whole was judged: a person waits. Milliseconds. */
 export const FACES_MS = 600;
@@ -39,7 +39,7 @@ export async function lookAtFaces(
   if (!face) return undefined;
   const end = now() + FACES_MS;
   const pixels = await picture.pixels();
-  const found = await finder.find(pixels, true);
+  const found = await finder.find(pixels, true, face.minimumSide);
   // Nobody looked: whether there are faces is not known, and nothing is said of them.
   if (!found) return undefined;
   const size = ({ width, height }: FaceArea): number => width * height;
@@ -54,17 +54,10 @@ export async function lookAtFaces(
     const start = now();
     // The first is looked at whatever the time: the picture's own answer took as long.
     if (faces.length > 0 && start + longest > end) break;
-    const square = pictureInHand(faceSquare(pixels, area, face.margin));
-    const views = await square.views(inputOfFaces(pack.manifest.input));
-    const { answer } = await engine.judge(pack, views, lane, signal);
-    if (answer.face !== undefined) faces.push({ area, logit: answer.face });
+    const cut = cutFor(pack, pixels, area);
+    const logit = cut && (await askAboutFace(cut, pack, { lane, signal }, engine));
+    if (logit !== undefined) faces.push({ area, logit });
     longest = Math.max(longest, now() - start);
   }
   return { pack, faces, finished: faces.length === large.length };
-}
-
-/** One view of the square, whatever views the pack takes of pictures. */
-function inputOfFaces(input: PackInput): PackInput {
-  const side = Math.max(...input.size);
-  return { ...input, views: [{ kind: 'resize-shorter', side, crop: 'center' }] };
 }

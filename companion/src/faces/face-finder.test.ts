@@ -31,6 +31,28 @@ describe('the face finder', () => {
     expect(picture.data.length).toBe(512 * 512 * 3);
   });
 
+  it('looks at a large picture closely enough for the smallest face that is asked for', async () => {
+    const widths: number[] = [];
+    const thread: FaceThread = {
+      async ask({ width }) {
+        widths.push(width);
+        return { faces: [], ms: 1 };
+      },
+      usable: () => true,
+      close: async () => {},
+    };
+    const finder = createFaceFinder(logger, thread, () => 0);
+    for (const [width, smallest] of [
+      [1000, 128],
+      [4000, 128],
+      [9000, 128],
+      [4000, undefined],
+    ] as const) {
+      await finder.find({ data: new Uint8Array(width * 3), width, height: 1 }, true, smallest);
+    }
+    expect(widths).toEqual([320, 625, 960, 320]);
+  });
+
   it('looks again when it has used no more than its share of the time', async () => {
     let time = 0;
     const thread: FaceThread = { ask: async () => ({ faces: [], ms: 30 }), usable: () => true, close: async () => {} };

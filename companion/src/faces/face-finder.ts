@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { RawPicture } from '@touchstone/models';
-import type { FaceBox } from '@touchstone/shared';
+import { type FaceBox, THUMBNAIL_PIXELS } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { makeMiniature } from '../fingerprint/miniature.ts';
 import { createFaceThread, type FaceThread } from './face-thread.ts';
@@ -12,15 +12,19 @@ export interface FaceFinder {
   /**
    * @param picture a decoded frame; only its miniature is looked at, before this returns unless it has to wait
    * @param wait for a detector that is busy, and whatever its share of the time
+   * @param smallest shorter side of a face that must not be overlooked, in pixels of the picture; large pictures are then looked at
+   *   in a larger miniature
    * @returns faces, the surest first; undefined when nobody looked, because the detector is busy, has used its share of
    *   the time or does not work
    */
-  find(picture: RawPicture, wait?: boolean): Promise<FaceArea[] | undefined>;
+  find(picture: RawPicture, wait?: boolean, smallest?: number): Promise<FaceArea[] | undefined>;
   close(): Promise<void>;
 }
 
 /** The smallest face that is found in a miniature (320 px): 80 px of a 720p frame. Pixels. */
 const MINIMUM_FACE = 20;
+/** Longer side of the largest miniature, in pixels: a look takes 9 times the 20 ms of the usual one. */
+const LARGEST_MINIATURE = 960;
 /** Scores below this are left out: a box over no face worries a reader more than a missing one. */
 const SURE = 0.95;
 /** Faces of one frame at most. */
@@ -40,8 +44,8 @@ export function createFaceFinder(
   let freeAt = 0;
   let closed = false;
 
-  async function look(picture: RawPicture): Promise<FaceArea[] | undefined> {
-    const { data, width, height } = makeMiniature(picture);
+  async function look(picture: RawPicture, smallest: number | undefined): Promise<FaceArea[] | undefined> {
+    const { data, width, height } = makeMiniature(picture, miniatureFor(picture, smallest));
     const reply = await thread.ask({ data, width, height, minimumFace: MINIMUM_FACE });
     freeAt = now() + (reply?.ms ?? 0) * (1 / SHARE - 1);
     return reply?.faces
@@ -55,10 +59,10 @@ export function createFaceFinder(
   }
 
   return {
-    async find(picture, wait = false) {
+    async find(picture, wait = false, smallest) {
       while (wait && busy) await busy.catch(() => undefined);
       if (closed || busy || !thread.usable() || (!wait && now() < freeAt)) return undefined;
-      const looking = look(picture);
+      const looking = look(picture, smallest);
       busy = looking;
       try {
         return await looking;
@@ -71,6 +75,12 @@ export function createFaceFinder(
       await thread.close();
     },
   };
+}
+
+/** Longer side of a miniature in which a face of `smallest` pixels is still found. */
+function miniatureFor({ width, height }: RawPicture, smallest = Number.POSITIVE_INFINITY): number {
+  const needed = Math.ceil((MINIMUM_FACE * Math.max(width, height)) / smallest);
+  return Math.min(LARGEST_MINIATURE, Math.max(THUMBNAIL_PIXELS, needed));
 }
 
 const clamped = (part: number): number => Math.min(1, Math.max(0, part));

@@ -8,10 +8,11 @@ const SAMPLES = 3;
 /**
  * The picture at thumbnail size, made once from the decoded pixels: the thumbnail, the perceptual hash and the check
  * for flat graphics all start here. Never enlarges. Always memory of its own: the picture's is given back soon.
+ * @param longerSide of the miniature, in pixels
  * Nine samples a pixel are averaged here: 1 ms for any picture, where handing a full-HD picture to libvips again costs 6.
  */
-export function makeMiniature(picture: RawPicture): RawPicture {
-  const factor = THUMBNAIL_PIXELS / Math.max(picture.width, picture.height);
+export function makeMiniature(picture: RawPicture, longerSide = THUMBNAIL_PIXELS): RawPicture {
+  const factor = longerSide / Math.max(picture.width, picture.height);
   // Not `slice`: of a Buffer that is a view of the same memory.
   if (factor >= 1) return { ...picture, data: new Uint8Array(picture.data) };
   const width = Math.max(1, Math.round(picture.width * factor));

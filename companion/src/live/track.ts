@@ -19,7 +19,9 @@ import type { History } from '../store/record-store.ts';
 import { createTimeline, type VideoTimeline } from '../timeline/create-timeline.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
+import { blendingEvidence } from '../verdict/video-evidence.ts';
 import { createPeaks } from '../video/peaks.ts';
+import { type BlendingWatch, watchBlending } from '../video/watch-blending.ts';
 import { type FaceWatcher, watchFaces } from '../video/watch-faces.ts';
 import { checkFrame } from './frame-check.ts';
 import { type KeptFrame, keepFrame } from './kept-frame.ts';
@@ -90,6 +92,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   let timeline = start(NO_PACK.thresholds);
   let judgedBy: { readonly pack: Pack; readonly provider: string } | undefined;
   let faces: FaceWatcher | undefined;
+  let blending: BlendingWatch | undefined;
   let record: ResultRecord | undefined;
   let writing: Promise<ResultRecord | undefined> | undefined;
   let judgedFrames = 0;
@@ -124,7 +127,10 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     const facts = { path, kind: 'video', shorterSide, minimumSide, frames: 1, jpegQuality: undefined } as const;
     // Flat frames were passed over, so none of those that count holds the verdict back.
     const rest = { flatness: 0, quickOnly, disagree: false };
-    return fuseVideo(timeline.seen().findings, [], pack, { ...facts, ...rest }, passedOverOften());
+    const faces = blending?.seen();
+    const blended = faces && blendingEvidence(faces);
+    const seen = { ...facts, ...rest, facesClear: faces !== undefined && !blended };
+    return fuseVideo(timeline.seen().findings, blended ? [blended] : [], pack, seen, passedOverOften());
   }
 
   /** One title card is no caveat; a video of little else is. */
@@ -163,6 +169,11 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
     const keepPicture = !source.private && settings.current().keepThumbnails;
     const kept = peaks.offer(mediaTime, frame.logit, () => keepFrame(frame, bytes, keepPicture));
     const [found] = await Promise.all([rooms.idle() ? faces.look(mediaTime, frame) : [], kept?.encoded]);
+    if (rooms.idle()) {
+      blending ??= watchBlending(pipeline.judgeFace, { lane: 'live', client: rooms.client, signal: end.signal });
+      // Nobody waits for it: it costs as much as a second opinion.
+      void blending.look(mediaTime, found, frame.pixels);
+    }
     timings.evidence += performance.now() - began;
     throwIfCancelled(signal);
     throwIfCancelled(end.signal);

@@ -6,6 +6,7 @@ import { providerReasonText } from '@touchstone/shared/words';
 import { monotonicFactory } from 'ulid';
 import { analysePicture } from '../analysis/analyse-picture.ts';
 import { createExplainer } from '../analysis/explainer.ts';
+import { createFaceJudge } from '../analysis/face-judge.ts';
 import { createFrameJudge } from '../analysis/frame-judge.ts';
 import { type PackPlan, planPacks } from '../analysis/pack-plan.ts';
 import { createLooker } from '../analysis/picture-look.ts';
@@ -62,6 +63,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     ...(options.trustFolder !== undefined && { trustFolder: options.trustFolder }),
   });
   const faces = createFaceFinder(logger);
+  const judgeFace = createFaceJudge({ packs, engine, lanes });
   const judgeFrame = createFrameJudge({ packs, engine, lanes, budget, decoder });
   const explain = createExplainer({ packs, engine, lanes, budget, decoder });
   const looker = createLooker({ engine, lanes, budget, decoder, credentials });
@@ -228,6 +230,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       return explain(request);
     },
     looker,
+    judgeFace,
     async judgeFrame(frame, request) {
       const startedAt = performance.now();
       const watch = observer.check({ lane: request.lane, medium: 'frame' });

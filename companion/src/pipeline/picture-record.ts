@@ -58,6 +58,7 @@ export function pictureRecord(
     disagree: said.has('ai') && said.has('camera'),
     provenance: found.provenance?.provenance,
     facesLeft: found.faces?.finished === false,
+    facesClear: found.faces?.finished === true && found.faces.faces.length > 0 && !face,
     fileCaveats: found.fileCaveats,
   });
   return buildRecord({

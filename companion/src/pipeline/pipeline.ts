@@ -10,6 +10,7 @@ import type {
 import type { Logger } from 'pino';
 import type { ProgressStage } from '../analysis/analyse-picture.ts';
 import type { ExplainRequest } from '../analysis/explainer.ts';
+import type { FaceJudge } from '../analysis/face-judge.ts';
 import type { Frame, FrameRequest, JudgedFrame } from '../analysis/frame-judge.ts';
 import type { Looker } from '../analysis/picture-look.ts';
 import type { PictureDecoder } from '../decode/picture-decoder.ts';
@@ -72,6 +73,8 @@ export interface Pipeline {
    * @throws TouchstoneError as `check`
    */
   judgeFrame(frame: Frame, request: FrameRequest): Promise<JudgedFrame>;
+  /** How blended a face of a frame looks; video/watch-blending.ts asks over time. */
+  readonly judgeFace: FaceJudge;
   /** What a pack's graph sees in a picture, for teaching another head: no verdict, no record. */
   readonly looker: Looker;
   /** Where faces are in a frame; video/watch-faces.ts follows them through a video. */

@@ -34,6 +34,11 @@ const PACKS: Readonly<Record<string, DeclaredThresholds>> = {
   own: { fakeAbove: 0.9, realBelow: 0.1, leansAi: 0.7, leansAuthentic: 0.35 },
 };
 const PROBABILITIES = [0.003, 0.05, 0.21, 0.25, 0.31, 0.37, 0.42, 0.5, 0.56, 0.62, 0.75, 0.88, 0.94, 0.96, 0.98, 0.997];
+const PLACE = { pack: 'thorough', x: 0.4, y: 0.1, width: 0.2, height: 0.3 };
+const BLENDED = {
+  picture: finding('face', 'ai', 0.5, 'face-blending', PLACE),
+  video: finding('face', 'ai', 0.5, 'video-face-blending', { ...PLACE, from: '0:20', to: '0:27', track: 0, looks: 3 }),
+};
 const STATEMENTS: readonly Evidence[] = [
   finding('metadata', 'ai', 0.98, 'generator-metadata', { generator: 'ComfyUI' }),
   finding('provenance', 'ai', 0.98, 'c2pa-ai', { signer: 'OpenAI' }),
@@ -43,6 +48,7 @@ const STATEMENTS: readonly Evidence[] = [
   finding('provenance', 'camera', 0.98, 'c2pa-camera', { signer: 'Leica Camera AG' }),
   finding('metadata', 'camera', 0.1, 'camera-metadata', { camera: 'Nikon D850' }),
   finding('provenance', 'neutral', 0, 'c2pa-broken', { signer: 'OpenAI' }),
+  BLENDED.picture,
 ];
 const plain: VerdictFacts = {
   path: 'original-bytes',
@@ -89,7 +95,7 @@ function* videoVerdicts(): Generator<Verdict> {
       for (const level of [-4, -1, -0.3, 0, 0.6, 2, 5])
         for (const names of ['part', 'differing', 'face', 'none'])
           for (const findings of [findingsAt(level, enough, names, 4), findingsAt(level, enough, names, 9)])
-            for (const one of [[], ...STATEMENTS.map((statement) => [statement])])
+            for (const one of [[], ...STATEMENTS.map((one) => [one === BLENDED.picture ? BLENDED.video : one])])
               for (const facts of FACTS.slice(0, 2))
                 yield fuseVideo(findings, one, pack, { ...facts, kind: 'video' }).verdict;
   }

@@ -23,6 +23,7 @@ const RULES: readonly (readonly [CaveatCode, (facts: VerdictFacts) => boolean])[
   ['animated-first-frame', (facts) => facts.frames > 1],
   ['models-disagree', (facts) => facts.disagree],
   ['faces-not-finished', ({ facesLeft }) => facesLeft === true],
+  ['no-blending-found', ({ facesClear }) => facesClear === true],
   ['quick-only', (facts) => facts.quickOnly],
   ['picture-truncated', ({ fileCaveats }) => fileCaveats?.includes('picture-truncated') ?? false],
   ['metadata-skipped', ({ fileCaveats }) => fileCaveats?.includes('metadata-skipped') ?? false],

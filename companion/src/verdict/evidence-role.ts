@@ -31,6 +31,7 @@ const ROLES: Partial<Record<ReasonCode, (evidence: Evidence) => EvidenceRole>> =
   'camera-metadata': () => 'camera-name',
   // Measured to be wrong on one real picture in a hundred: enough to lean on, never to accuse.
   'face-blending': () => 'face',
+  'video-face-blending': () => 'face',
 };
 
 export function roleOf(evidence: Evidence): EvidenceRole {

@@ -88,3 +88,31 @@ it('a playing video does not say twice that its frames were read back', () => {
   expect(codesOf(verdict)).not.toContain('canvas-copy');
   expect(codesOf(verdict)).toContain('video-frames-recompressed');
 });
+
+describe('a face of a video with traces of blending', () => {
+  const face = finding('face', 'ai', 1, 'video-face-blending', { from: '0:01', to: '0:07', track: 0, looks: 3 });
+
+  it('lifts what looks authentic or unclear to a lean, and says nothing of the frames as a whole', () => {
+    for (const logit of [-6, 0]) {
+      const { verdict } = fuseVideo(seen(logit), [face], pack, facts);
+      expect(verdict).toMatchObject({ value: 'uncertain', leaning: 'ai' });
+      expect(reasonsOf(verdict)).toEqual(['video-face-blending', 'video-blind-to-faces']);
+    }
+  });
+  it('accuses nobody and lowers nothing, whatever the frames say', () => {
+    for (let logit = -8; logit <= 8; logit += 0.5) {
+      const without = fuseVideo(seen(logit), [], pack, facts).verdict;
+      const { verdict } = fuseVideo(seen(logit), [face], pack, facts);
+      expect(verdict.value).toBe(without.value === 'fake' ? 'fake' : 'uncertain');
+      expect(verdict.probability).toBeGreaterThanOrEqual(without.probability);
+    }
+  });
+  it('says once how far the look at faces goes', () => {
+    const findings = { ...CAMERA, showsFaces: true };
+    expect(codesOf(fuseVideo(findings, [], pack, facts).verdict)).toContain('face-swap-not-covered');
+    expect(codesOf(fuseVideo(findings, [face], pack, facts).verdict)).not.toContain('face-swap-not-covered');
+    const clear = codesOf(fuseVideo(findings, [], pack, { ...facts, facesClear: true }).verdict);
+    expect(clear).toContain('no-blending-found');
+    expect(clear).not.toContain('face-swap-not-covered');
+  });
+});

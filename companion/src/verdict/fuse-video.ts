@@ -27,7 +27,8 @@ export function fuseVideo(
   if (!findings.enough) codes.unshift('video-few-frames');
   const after: CaveatCode[] = ['video-frames-recompressed'];
   if (findings.unseen > 0) after.push('video-part-seen');
-  if (findings.showsFaces) after.push('face-swap-not-covered');
+  const lookedAtFaces = facts.facesClear || declared.some(({ kind }) => kind === 'face');
+  if (findings.showsFaces && !lookedAtFaces) after.push('face-swap-not-covered');
   const worded = (code: CaveatCode) => ({ code, text: CAVEATS[code] });
   const all = [...codes.map(worded), ...verdict.caveats, ...after.map(worded)];
   const once = new Map(all.map((caveat) => [caveat.code as string, caveat]));

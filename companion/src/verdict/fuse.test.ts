@@ -79,12 +79,12 @@ describe('fusion table', () => {
     const judged = (probability: number, more: Evidence[] = [], facts: Partial<VerdictFacts> = {}) =>
       fuse([own(probability), face, ...more], probability, 'quick', thresholds, { ...plain, ...facts });
 
-    it.each([0.01, 0.35, 0.5])('leans to AI over %d, says so first of itself and never of the model', (probability) => {
+    it.each([0.01, 0.35, 0.5])('leans to AI over %d, says so first, and nothing of the model', (probability) => {
       const verdict = judged(probability);
       expect(verdict).toMatchObject({ value: 'uncertain', leaning: 'ai' });
       expect(verdict.reasons.map(({ code, direction }) => [code, direction])).toEqual([
-        ['model-blind-to-faces', 'neutral'],
         ['face-blending', 'ai'],
+        ['model-blind-to-faces', 'neutral'],
       ]);
       expect(alignVerdict(verdict)).toEqual(verdict);
     });
@@ -97,12 +97,25 @@ describe('fusion table', () => {
         }),
       );
     });
+    it('never lowers the number, and leans to AI wherever the model alone decides nothing else', () => {
+      fc.assert(
+        fc.property(fc.double({ min: 0.001, max: 0.999, noNaN: true }), fc.boolean(), (probability, named) => {
+          const more = named ? [camera] : [];
+          const without = fuse([own(probability), ...more], probability, 'quick', thresholds, plain);
+          const verdict = judged(probability, more);
+          expect(verdict.probability).toBeGreaterThanOrEqual(without.probability);
+          expect(verdict.leaning).toBe('ai');
+        }),
+      );
+    });
     it('takes nothing back that the file decides, and contradicts nobody', () => {
       expect(judged(0.2, [signedCamera])).toMatchObject({ value: 'real', leaning: 'authentic' });
       expect(judged(0.2, [generator])).toMatchObject({ value: 'fake' });
     });
     it('decides nothing about pictures that are out of scope', () => {
-      expect(judged(0.2, [], { flatness: 0.9 })).toMatchObject({ value: 'uncertain', leaning: 'none' });
+      const verdict = judged(0.2, [], { flatness: 0.9 });
+      expect(verdict).toMatchObject({ value: 'uncertain', leaning: 'none' });
+      expect(verdict.reasons.map(({ code }) => code)).not.toContain('face-blending');
     });
   });
   it('row 2 holds for small pictures too, with the caveat', () => {

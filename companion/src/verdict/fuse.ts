@@ -3,7 +3,7 @@ import { EVIDENCE_KINDS, type Evidence, type Reason, type Verdict, type VerdictV
 import { alignVerdict, type DeclaredThresholds, scaleMarks } from '@touchstone/shared/present';
 import { generatedAbove, type TimelineFindings } from '../timeline/findings.ts';
 import { caveatsFor } from './caveats.ts';
-import { roleOf } from './evidence-role.ts';
+import { type EvidenceRole, roleOf } from './evidence-role.ts';
 import { FLAT_FROM, type VerdictFacts } from './picture-facts.ts';
 
 /**
@@ -70,12 +70,15 @@ export function fuse(
   facts: VerdictFacts,
 ): Verdict {
   const { value, probability: shown } = decide(evidence, probability, thresholds, facts);
+  // Where nothing is decided, a face decides nothing either.
+  const heldBack = isOutOfScope(facts) || contradictsItself(new Set(evidence.map(roleOf)));
+  const spoken = heldBack ? evidence.filter((one) => roleOf(one) !== 'face') : evidence;
   return alignVerdict({
     value,
     probability: shown,
     confidence: 'low',
     marks: scaleMarks(thresholds),
-    reasons: reasonsOf(evidence, pack),
+    reasons: reasonsOf(spoken, pack, value),
     caveats: caveatsFor(facts),
   });
 }
@@ -111,6 +114,14 @@ export function wordOfFrames(findings: TimelineFindings, thresholds: Thresholds)
 const heldBetween = ({ fakeAbove, realBelow }: Thresholds, probability: number): number =>
   Math.min(fakeAbove, Math.max(realBelow, probability));
 
+/** Whether the file's own words speak for both sides. */
+const contradictsItself = (roles: ReadonlySet<EvidenceRole>): boolean =>
+  roles.has('camera') && (roles.has('ai') || roles.has('ai-parts'));
+
+/** Whether the packs were never measured on such pictures. */
+const isOutOfScope = ({ shorterSide, minimumSide, flatness }: VerdictFacts): boolean =>
+  shorterSide < minimumSide || flatness >= FLAT_FROM;
+
 interface Decision {
   readonly value: VerdictValue;
   readonly probability: number;
@@ -126,13 +137,10 @@ function decide(
   const roles = new Set(evidence.map(roleOf));
   const held = heldBetween(thresholds, probability);
 
-  if (roles.has('camera') && (roles.has('ai') || roles.has('ai-parts')))
-    return { value: 'uncertain', probability: held };
+  if (contradictsItself(roles)) return { value: 'uncertain', probability: held };
   if (roles.has('ai')) return { value: 'fake', probability: Math.max(probability, DECIDED_PROBABILITY) };
   if (roles.has('camera')) return { value: 'real', probability: Math.min(probability, 1 - DECIDED_PROBABILITY) };
-  if (facts.shorterSide < facts.minimumSide || facts.flatness >= FLAT_FROM) {
-    return { value: 'uncertain', probability: held };
-  }
+  if (isOutOfScope(facts)) return { value: 'uncertain', probability: held };
   const byThresholds = (p: number): Decision => ({
     value: p > fakeAbove ? 'fake' : p < realBelow ? 'real' : 'uncertain',
     probability: p,
@@ -155,10 +163,12 @@ function decide(
 const rankOf = ({ kind }: Evidence): number => RANKS.indexOf(kind);
 const RANKS: readonly string[] = EVIDENCE_KINDS;
 
-function reasonsOf(evidence: readonly Evidence[], pack: string): Reason[] {
+function reasonsOf(evidence: readonly Evidence[], pack: string, value: VerdictValue): Reason[] {
   const weight = (one: Evidence): number => {
     const role = roleOf(one);
     if (role === 'ai' || role === 'camera') return 3 + one.strength;
+    // It has lifted the verdict to where it is, unless the classifier went further alone.
+    if (role === 'face' && value !== 'fake') return 2 + one.strength;
     // What does not decide comes after the classifier.
     return one.kind === 'classifier' ? 2 : one.kind === 'seen-before' ? -1 : one.strength;
   };

@@ -19,6 +19,8 @@ export interface VerdictFacts {
   readonly disagree: boolean;
   /** There was no time for every face. */
   readonly facesLeft?: boolean;
+  /** Faces were looked at for blending, every one that is large enough, and none shows traces above the threshold. */
+  readonly facesClear?: boolean;
   /** Content Credentials of the file; absent when it has none. */
   readonly provenance?: Pick<Provenance, 'state' | 'remoteManifest'> | undefined;
   /** Caveats that the readers of the file found themselves. */

@@ -1,6 +1,8 @@
 import type { PackManifest } from '@touchstone/models';
 import type { Evidence } from '@touchstone/shared';
+import { blendedAbove, blendingDetails, blendingStrength } from '../evidence/face-evidence.ts';
 import { finding } from '../evidence/finding.ts';
+import type { BlendingSeen } from '../faces/faces-seen.ts';
 import { clockTime } from '../timeline/clock-time.ts';
 import type { TimelineFindings } from '../timeline/findings.ts';
 import type { FramesWord } from './fuse.ts';
@@ -32,6 +34,26 @@ export function videoEvidence(
   }
   const codes = { ai: 'video-looks-generated', camera: 'video-looks-camera', neutral: 'video-undecided' } as const;
   return finding('classifier', direction, strength, codes[direction], details);
+}
+
+/**
+ * The face of a video that looks most blended over its looks, where it does so by more than the pack's threshold.
+ * Nobody is named or compared.
+ */
+export function blendingEvidence({ pack, tracks }: BlendingSeen): Evidence | undefined {
+  const above = blendedAbove(pack);
+  const [strongest] = tracks;
+  if (!strongest || !(strongest.logit > above)) return undefined;
+  const { track, looks, time } = strongest;
+  return finding('face', 'ai', blendingStrength(pack, strongest.logit), 'video-face-blending', {
+    ...stretch(strongest),
+    ...blendingDetails(pack, strongest),
+    track,
+    looks,
+    atSeconds: time,
+    faces: tracks.length,
+    facesAbove: tracks.filter(({ logit }) => logit > above).length,
+  });
 }
 
 /** `from` and `to` are for reading; the seconds are for the timeline. */

@@ -125,3 +125,35 @@ describe('frames of a file', () => {
     expect(mostlyFlat).toBe(false);
   });
 });
+
+describe('faces of a file', () => {
+  const area = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  const withFace: Pipeline['faces'] = { find: async () => [area], close: async () => undefined };
+  const pack = { folder: '', manifest: {} } as never;
+
+  it('are asked about blending at the frames that are looked at, and told after three looks', async () => {
+    const looked: number[] = [];
+    const judgeFace: Pipeline['judgeFace'] = async (frame) => {
+      looked.push(levelOf(frame));
+      return { pack, logit: looked.length };
+    };
+    const levels = Array.from({ length: 19 }, (_, index) => 50 + index);
+    const options = { client: 'test', pipeline: { ...grey, faces: withFace, judgeFace } };
+    expect((await judgeFrames(events(levels), options)).blending?.tracks).toMatchObject([
+      { track: 0, start: 0, end: 9, looks: 4, logit: 2.5, area, time: 9 },
+    ]);
+    expect(looked).toEqual([50, 56, 62, 68]);
+    expect((await judgeFrames(events(levels.slice(0, 12)), options)).blending).toBeUndefined();
+  });
+
+  it('are not asked about where a pack is named, which then works alone', async () => {
+    let asked = 0;
+    const judgeFace: Pipeline['judgeFace'] = async () => {
+      asked++;
+      return { pack, logit: 9 };
+    };
+    const pipeline = { ...grey, faces: withFace, judgeFace };
+    const { blending } = await judgeFrames(events(Array(19).fill(60)), { client: 'test', pack: 'quick', pipeline });
+    expect([blending, asked]).toEqual([undefined, 0]);
+  });
+});

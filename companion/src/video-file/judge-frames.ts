@@ -3,6 +3,7 @@ import type { RawPicture } from '@touchstone/models';
 import { type PackIdentity, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import type { FrameRequest, JudgedFrame } from '../analysis/frame-judge.ts';
 import { releasePixels } from '../decode/release-pixels.ts';
+import type { BlendingSeen } from '../faces/faces-seen.ts';
 import { createConcurrencyLimit } from '../lanes/concurrency-limit.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VideoTimeline } from '../timeline/create-timeline.ts';
@@ -10,6 +11,7 @@ import type { TimelineFindings } from '../timeline/findings.ts';
 import { FLAT_FROM } from '../verdict/picture-facts.ts';
 import type { Peak } from '../video/peaks.ts';
 import { askSecondOpinion } from '../video/second-opinion.ts';
+import { watchBlending } from '../video/watch-blending.ts';
 import { watchFaces } from '../video/watch-faces.ts';
 import type { VideoEvent } from './decode-video.ts';
 import { createKeptFrames } from './kept-frames.ts';
@@ -22,6 +24,8 @@ export interface VideoAnalysis {
   readonly facts: VideoFacts;
   readonly timeline: VideoTimeline;
   readonly findings: TimelineFindings;
+  /** Absent where no face was looked at often enough. */
+  readonly blending: BlendingSeen | undefined;
   readonly pack: JudgedFrame['pack'];
   readonly provider: ResultRecord['provider'];
   readonly tiers: ReadonlySet<PackIdentity['tier']>;
@@ -51,7 +55,7 @@ export interface VideoAnalysisProgress {
 }
 
 export interface JudgeFramesOptions {
-  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces'>;
+  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'judgeFace' | 'faces'>;
   readonly pack?: string | undefined;
   readonly choices?: FrameRequest['choices'];
   readonly client: string;
@@ -119,7 +123,8 @@ export async function judgeFrames(
     if (!video || !seen) throw new TouchstoneError('video-unreadable', 'not one frame could be judged');
     await video.askOpinions(seen, 'told');
     const timings = { decode: end.decode, ...seen.timings() };
-    return { ...seen.analysis(), facts: video.facts, damaged: end.damaged, stoppedEarly, timings };
+    const blending = video.blending();
+    return { ...seen.analysis(), blending, facts: video.facts, damaged: end.damaged, stoppedEarly, timings };
   } finally {
     video?.close();
   }
@@ -144,6 +149,9 @@ function openVideo(facts: VideoFacts, { pipeline, pack, choices, client, signal,
     client,
     ...(signal && { signal }),
   });
+  // A pack that somebody names works alone.
+  const blending =
+    pack === undefined ? watchBlending(pipeline.judgeFace, { lane: request.lane, client, choices, signal }) : undefined;
   let seen: SeenFrames | undefined;
   let judged = 0;
   let asked = 0;
@@ -164,6 +172,7 @@ function openVideo(facts: VideoFacts, { pipeline, pack, choices, client, signal,
     }
     const current = seen;
     const found = isFlat ? [] : await faces.look(time, frame);
+    await blending?.look(time, found, frame.pixels);
     const shot = current.take(time, frame, found);
     if (isFlat) releasePixels(frame.pixels);
     else kept.offer(shot, time, frame.pixels);
@@ -188,6 +197,7 @@ function openVideo(facts: VideoFacts, { pipeline, pack, choices, client, signal,
   return {
     facts,
     seen: () => seen,
+    blending: () => blending?.seen(),
     askOpinions,
     /** @param before done with the frame before */
     async judge(event: FrameEvent, before: Promise<void>): Promise<void> {

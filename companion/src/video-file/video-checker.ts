@@ -64,7 +64,7 @@ export interface VideoChecker {
 }
 
 export interface VideoCheckerOptions {
-  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'faces' | 'readProvenance' | 'decoder'>;
+  readonly pipeline: Pick<Pipeline, 'judgeFrame' | 'judgeFace' | 'faces' | 'readProvenance' | 'decoder'>;
   /** Absent: nothing is remembered. */
   readonly log?: History | undefined;
   readonly settings: () => CompanionSettings;

@@ -5,6 +5,7 @@ import type { ProvenanceFindings } from '../evidence/provenance/provenance-reade
 import { buildRecord } from '../records/build-record.ts';
 import { seenEvidence } from '../records/seen-before.ts';
 import { fuseVideo } from '../verdict/fuse-video.ts';
+import { blendingEvidence } from '../verdict/video-evidence.ts';
 import type { FileMetadata } from './file-metadata.ts';
 import { isLong, type VideoAnalysis } from './judge-frames.ts';
 
@@ -38,9 +39,15 @@ function framesIn({ duration, framesPerSecond }: VideoAnalysis['facts']): number
 export function videoRecord(parts: VideoRecordParts): ResultRecord {
   const { analysis, provenance, metadata, seen, source } = parts;
   const { facts, pack } = analysis;
+  const blended = analysis.blending && blendingEvidence(analysis.blending);
   const { verdict, evidence } = fuseVideo(
     analysis.findings,
-    [...(provenance?.evidence ?? []), ...metadata.evidence, ...(seen ? [seenEvidence(seen)] : [])],
+    [
+      ...(provenance?.evidence ?? []),
+      ...metadata.evidence,
+      ...(blended ? [blended] : []),
+      ...(seen ? [seenEvidence(seen)] : []),
+    ],
     pack.manifest,
     {
       path: source.path,
@@ -52,6 +59,7 @@ export function videoRecord(parts: VideoRecordParts): ResultRecord {
       jpegQuality: undefined,
       quickOnly: !analysis.tiers.has('thorough'),
       disagree: false,
+      facesClear: analysis.blending !== undefined && !blended,
       provenance: provenance?.provenance,
     },
     caveatsOf(analysis),

@@ -14,6 +14,7 @@ const PARTS: ReadonlySet<string> = new Set<ReasonCode>([
   'video-part-generated',
   'video-face-differs',
   'face-blending',
+  'video-face-blending',
 ]);
 /** What stands out without looking generated: the verdict does not lean to authentic. */
 const ODD: ReadonlySet<string> = new Set<ReasonCode>(['video-part-differs']);
@@ -78,10 +79,10 @@ export function alignVerdict(verdict: Verdict): Verdict {
   const shown = decided ?? undecided(verdict, word);
   const leaning = shown.leaning as Leaning;
   const step = stepOf({ value, leaning });
-  const aligned = (reason: Reason): Reason =>
-    isLiftedByFace(verdict, reason, word)
-      ? said(reason, 'model-blind-to-faces', 'neutral')
-      : alignReason(reason, step, word);
+  const aligned = (reason: Reason): Reason => {
+    const blind = isLiftedByFace(verdict, reason, word);
+    return blind ? said(reason, blind, 'neutral') : alignReason(reason, step, word);
+  };
   return {
     ...verdict,
     leaning,
@@ -92,18 +93,33 @@ export function alignVerdict(verdict: Verdict): Verdict {
   };
 }
 
-/** Whether a face made the verdict lean, where the model's own number does not: then its sentence would not be its own. */
-function isLiftedByFace({ value, reasons, marks }: Verdict, { code, details }: Reason, word: LastWord): boolean {
-  if (word !== 'model' || value !== 'uncertain' || !code.startsWith('model-')) return false;
-  if (!reasons.some((other) => other.code === 'face-blending')) return false;
+/** What a finding of blending makes of the model's word on the whole. */
+const BLIND: readonly { readonly face: ReasonCode; readonly blind: ReasonCode }[] = [
+  { face: 'face-blending', blind: 'model-blind-to-faces' },
+  { face: 'video-face-blending', blind: 'video-blind-to-faces' },
+];
+
+/**
+ * Where a face made the verdict lean and the model's own number does not: then its sentence would not be its own.
+ * @returns what is said instead of it
+ */
+function isLiftedByFace(
+  { value, reasons, marks }: Verdict,
+  { code, details }: Reason,
+  word: LastWord,
+): ReasonCode | undefined {
+  const isModels = MODEL_SENTENCES.some((sentences) => Object.values<string>(sentences).includes(code));
+  if (word !== 'model' || value !== 'uncertain' || !isModels) return undefined;
+  const found = BLIND.find(({ face }) => reasons.some((other) => other.code === face));
   const { probability } = details;
-  return typeof probability === 'number' && sideOf(stepAt(probability, scaleMarks(marks))) !== 'ai';
+  const own = typeof probability === 'number' && sideOf(stepAt(probability, scaleMarks(marks)));
+  return found && own !== false && own !== 'ai' ? found.blind : undefined;
 }
 
 function alignReason(reason: Reason, step: Step, word: LastWord): Reason {
   const side = DIRECTIONS[sideOf(step)];
   const family = MODEL_SENTENCES.find((sentences) => Object.values<string>(sentences).includes(reason.code));
-  if (reason.code === 'model-outweighed' || reason.code === 'model-blind-to-faces') return reason;
+  if (reason.code === 'model-outweighed' || BLIND.some(({ blind }) => blind === reason.code)) return reason;
   if (family) {
     const code = family[step];
     const isFiles = word === 'file' || word === 'contradiction';

@@ -50,6 +50,10 @@ export const sentences: SentenceTable = {
     'video-part-differs':
       'Ein Teil des Videos, von {from} bis {to}, sieht viel eher erzeugt aus als der Rest, aber nicht eindeutig. Sehen Sie selbst hin.',
     'video-face-differs': 'Ein Gesicht zwischen {from} und {to} sieht erzeugt aus, mehr als das Bild um es herum.',
+    'video-face-blending':
+      'Ein Gesicht zwischen {from} und {to} zeigt Spuren von Überblendung, wie ein eingesetztes (ausgetauschtes) Gesicht. Starke Kompression, Retusche und farbiges Licht können dasselbe bewirken.',
+    'video-blind-to-faces':
+      'Was die Einzelbilder als Ganzes zeigen, zählt hier nicht: Ausgetauschte Gesichter werden dort übersehen.',
   },
   caveats: {
     'small-picture': 'Das Bild ist klein; kleine Bilder tragen wenige Spuren.',
@@ -64,6 +68,8 @@ export const sentences: SentenceTable = {
     'video-frame': 'Dies ist ein einzelnes Bild aus einem Video.',
     'models-disagree': 'Das schnelle und das gründliche Modell sind sich nicht einig.',
     'faces-not-finished': 'Nicht jedes Gesicht in diesem Bild konnte in der Zeit genauer angesehen werden.',
+    'no-blending-found':
+      'In den Gesichtern fanden sich keine Spuren von Überblendung. Die meisten ausgetauschten Gesichter zeigen bei dieser Strenge keine, und nach nachbewegten Gesichtern und Lippen wird nicht gesucht.',
     'quick-only': 'Bisher hat nur das schnelle Modell hingesehen.',
     'provenance-broken':
       'Die Content Credentials dieser Datei sind gebrochen. Das geschieht auch bei gewöhnlicher Bearbeitung und beweist nichts.',
