@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { goldenView, readPack } from '@touchstone/models';
 import pino from 'pino';
@@ -53,6 +54,18 @@ describe('inference engine', () => {
     expect(crashing.restarts()).toBe(2);
     expect((await crashing.judge(pack, golden(), 'asked')).answer.logit).toBeCloseTo(right, 3);
     await crashing.close();
+  });
+
+  it('answers the same after it has rested and given back what large runs left', async () => {
+    const other = createInferenceEngine(providers, logger, { restMs: 20 });
+    await Promise.all(Array.from({ length: 6 }, () => other.judge(pack, golden(5), 'bulk')));
+    // Several rests: in each, the thread is asked between two runs.
+    for (let i = 0; i < 3; i++) {
+      await wait(60);
+      expect((await other.judge(pack, golden(), 'asked')).answer.logit).toBeCloseTo(right, 3);
+    }
+    expect(other.restarts()).toBe(0);
+    await other.close();
   });
 
   it('lets a run under way finish when it is closed', async () => {

@@ -26,6 +26,8 @@ export interface InferenceThread extends Pick<ThreadSupervisor<WorkerRequest, Wo
   ask(request: RunRequest): Promise<Answers>;
   /** Gives the memory of a pack back once the runs before are over. */
   release(folder: string): void;
+  /** Gives back what large runs left. */
+  shrink(): void;
 }
 
 /**
@@ -43,6 +45,7 @@ export function createInferenceThread(onDeath: (reason: string) => void, script 
       throw new RunFailed(reply.type === 'failed' ? reply : { type: 'failed', packInvalid: false, detail: reply.type });
     },
     release: (folder) => thread.tell({ type: 'release', folder }),
+    shrink: () => thread.tell({ type: 'shrink' }),
     restarts: thread.restarts,
     close: thread.close,
   };

@@ -34,6 +34,10 @@ async function release(folder: string): Promise<void> {
   }
 }
 
+async function shrink(): Promise<void> {
+  for (const session of sessions.values()) await (await session).shrink();
+}
+
 async function run(request: Extract<WorkerRequest, { type: 'run' }>, ending: AbortSignal): Promise<WorkerReply> {
   try {
     const session = await sessionFor(request, ending);
@@ -57,6 +61,10 @@ async function run(request: Extract<WorkerRequest, { type: 'run' }>, ending: Abo
 
 answerQuestions<WorkerRequest, WorkerReply>(async (request, ending) => {
   if (request.type === 'run') return run(request, ending);
+  if (request.type === 'shrink') {
+    await shrink().catch(() => undefined);
+    return { type: 'shrunk' };
+  }
   await release(request.folder).catch(() => undefined);
   return { type: 'released' };
 });

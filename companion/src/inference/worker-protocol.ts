@@ -12,7 +12,9 @@ export type WorkerRequest =
       readonly pictures: readonly ViewBatch[];
     }
   /** Gives a pack's memory back. */
-  | { readonly type: 'release'; readonly folder: string };
+  | { readonly type: 'release'; readonly folder: string }
+  /** Gives back what large runs left, the packs stay open. */
+  | { readonly type: 'shrink' };
 
 /** From the inference thread. */
 export type WorkerReply =
@@ -27,4 +29,5 @@ export type WorkerReply =
       readonly packInvalid: boolean;
       readonly detail: string;
     }
-  | { readonly type: 'released' };
+  | { readonly type: 'released' }
+  | { readonly type: 'shrunk' };

@@ -30,6 +30,8 @@ export interface PackSession {
   /** Logit of the golden view on this provider. */
   readonly goldenLogit: number;
   run(batches: readonly ViewBatch[]): Promise<ViewOutputs>;
+  /** Gives back what large runs left in the runtime's arena, at the price of one small run; the next one takes it anew. */
+  shrink(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -84,10 +86,13 @@ export async function openPack(
     return facesOf(faceHead, size, read(tokens.name, size));
   };
 
-  const run = async (batches: readonly ViewBatch[]): Promise<ViewOutputs> => {
+  const run = async (
+    batches: readonly ViewBatch[],
+    options: InferenceSession.RunOptions = {},
+  ): Promise<ViewOutputs> => {
     const input = toTensor(batches);
     const count = input.dims[0] ?? 0;
-    const outputs = await graph.run({ [manifest.input.name]: input }, wanted);
+    const outputs = await graph.run({ [manifest.input.name]: input }, wanted, options);
     const read = (name: string, size: number): Float32Array => {
       const data = outputs[name]?.data;
       if (!(data instanceof Float32Array) || data.length !== count * size) {
@@ -105,7 +110,8 @@ export async function openPack(
   };
 
   try {
-    const golden = await run([{ data: new Uint8Array(goldenView(manifest.input)), count: 1 }]);
+    const view = { data: new Uint8Array(goldenView(manifest.input)), count: 1 };
+    const golden = await run([view]);
     const goldenLogit = golden.logits[0] ?? Number.NaN;
     const due = [[goldenLogit, manifest.golden.logit], ...(face ? [[golden.faces?.[0], face.golden]] : [])];
     for (const [found = Number.NaN, wanted = Number.NaN] of provider === 'cpu' ? due : []) {
@@ -113,7 +119,14 @@ export async function openPack(
       if (Math.abs(found - wanted) <= manifest.golden.tolerance) continue;
       throw new TouchstoneError('pack-invalid', `golden logit ${found} instead of ${wanted}`);
     }
-    return { pack, provider, goldenLogit, run, release: () => graph.release() };
+    return {
+      pack,
+      provider,
+      goldenLogit,
+      run: (batches) => run(batches),
+      shrink: async () => void (await run([view], SHRINKING)),
+      release: () => graph.release(),
+    };
   } catch (error) {
     await graph.release();
     throw error;
@@ -134,6 +147,9 @@ function logitOfClass(rows: Float32Array, ai: 0 | 1): Float32Array {
     return ai === 0 ? first - second : second - first;
   });
 }
+
+/** Memory of the processor that no run holds is given back at the end of this one. */
+const SHRINKING: InferenceSession.RunOptions = { extra: { memory: { enable_memory_arena_shrinkage: 'cpu:0' } } };
 
 /**
  * The arena stays: without it every run maps and clears its memory anew (31 -> 46 ms for the quick pack). Memory patterns
