@@ -11,6 +11,7 @@ const FAULT_POINTS = '1000';
 const KILLS = { TOUCHSTONE_KILLS: '20', TOUCHSTONE_CAPTURES: '1000' };
 const JOB_KILLS = { TOUCHSTONE_JOB_KILLS: '100', TOUCHSTONE_JOBS: '2000' };
 const FUZZ_INPUTS = '100000';
+const SOAK = { TOUCHSTONE_SOAK_PICTURES: '20000', TOUCHSTONE_SOAK_REST_MS: String(60 * 60_000) };
 
 /** Runs a tool in the open. @returns whether it passed */
 async function passes(args, environment = {}) {
@@ -47,6 +48,17 @@ const RUNS = [
       const passed = await passes(['exec', 'vitest', 'run', 'companion/src/daemon/accepted-jobs.test.ts'], JOB_KILLS);
       const counts = `${JOB_KILLS.TOUCHSTONE_JOBS} accepted checks, ${JOB_KILLS.TOUCHSTONE_JOB_KILLS} kills`;
       recordLongRun('jobs', [`${counts}: ${passed ? 'each ended once.' : 'FAILED.'}`]);
+      return passed;
+    },
+  },
+  {
+    name: 'soak',
+    run: async () => {
+      const passed = await passes(['exec', 'vitest', 'run', 'companion/bench/soak.test.ts'], SOAK);
+      const what = `an hour at rest, then ${SOAK.TOUCHSTONE_SOAK_PICTURES} pictures`;
+      recordLongRun('soak', [
+        `${what}: ${passed ? 'small at rest, flat within 15 % from the 500th picture on.' : 'FAILED.'}`,
+      ]);
       return passed;
     },
   },
