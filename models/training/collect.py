@@ -28,7 +28,7 @@ def git_dir(mirrors, repo):
     if repo.count("/") != 1:
         return None
     owner, name = repo.split("/")
-    for c in (f"{owner}+{name}/repo", f"{owner}+{name}", f"{owner}/{name}", f"{owner}/{name}.git", f"{owner}/{name}/.git"):
+    for c in (f"{owner}+{name}/repo", f"{owner}+{name}/repo/.git", f"{owner}+{name}", f"{owner}/{name}", f"{owner}/{name}.git", f"{owner}/{name}/.git"):
         p = os.path.join(mirrors, c)
         if os.path.exists(os.path.join(p, "HEAD")):
             return p
