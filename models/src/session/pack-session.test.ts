@@ -34,7 +34,7 @@ const FEATURES = 1024;
 /** A starter pack that answers to faces by a line over its embedding. @param head what its file holds */
 async function withFaceHead(
   name: string,
-  head: { readonly weights?: readonly unknown[]; readonly bias?: number },
+  head: { readonly kind: string; readonly weights?: readonly unknown[]; readonly bias?: number },
 ): Promise<string> {
   const text = JSON.stringify(head);
   const { output } = (await readPack(starter)).manifest;
