@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { memoryLog } from '../pipeline/memory-log.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { jpeg, type ScriptedFrame, scriptedPipeline } from './fixtures/scripted-pipeline.ts';
+import { jpeg, pack, type ScriptedFrame, scriptedPipeline } from './fixtures/scripted-pipeline.ts';
 import { MAX_FRAME_BYTES } from './frame-check.ts';
 import { createLiveOpinions } from './live-opinions.ts';
 import { createLiveTracks } from './live-tracks.ts';
@@ -325,5 +325,34 @@ describe('what is hostile', () => {
     await first;
     await close('twice-used');
     await expect(close('twice-used')).rejects.toMatchObject({ code: 'track-unknown' });
+  });
+});
+
+describe('the faces of a playing video', () => {
+  const area = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+
+  it('lift what looks authentic to a lean once three looks show traces of blending', async () => {
+    const { pipeline, tracks, close } = await setUp(() => ({ logit: -6 }));
+    const thorough = await pack('thorough');
+    const face = { logit: 'logit', margin: 1.3, minimumSide: 16, above: 1, meaning: 'a test', golden: 0 };
+    const manifest = { ...thorough.manifest, output: { ...thorough.manifest.output, face } };
+    const looked: unknown[] = [];
+    pipeline.faces.find = async () => [area];
+    pipeline.judgeFace = async (frame, found, { lane }) => {
+      looked.push([frame.width, found, lane]);
+      return { pack: { ...thorough, manifest }, logit: 3 };
+    };
+    await tracks.answer(opening('track-one'));
+    const leanings: unknown[] = [];
+    for (let i = 0; i < 12; i++) {
+      const { verdict } = await tracks.answer(frameOf('track-one', i / 2));
+      leanings.push(verdict.leaning);
+    }
+    expect(looked).toEqual(Array(5).fill([64, area, 'live']));
+    expect(leanings.slice(0, 4)).not.toContain('ai');
+    expect(leanings.at(-1)).toBe('ai');
+    const { record } = await close('track-one');
+    expect(record?.verdict).toMatchObject({ value: 'uncertain', leaning: 'ai' });
+    expect(record?.verdict.reasons[0]).toMatchObject({ code: 'video-face-blending', details: { track: 0, looks: 5 } });
   });
 });

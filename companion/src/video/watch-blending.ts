@@ -52,10 +52,14 @@ export function watchBlending(judge: FaceJudge, request: FaceRequest): BlendingW
   async function ask(time: number, { track, ...area }: TrackedFace, pixels: RawPicture): Promise<void> {
     asked.set(track, { count: (asked.get(track)?.count ?? 0) + 1, at: time });
     left--;
-    const opinion = await judge(pixels, area, request).catch(() => undefined);
-    if (!opinion) return;
-    by = opinion.pack;
-    looks.set(track, [...(looks.get(track) ?? []), { time, area, logit: opinion.logit }]);
+    try {
+      const opinion = await judge(pixels, area, request);
+      if (!opinion) return;
+      by = opinion.pack;
+      looks.set(track, [...(looks.get(track) ?? []), { time, area, logit: opinion.logit }]);
+    } catch {
+      // The frame itself was judged; a look that failed is a look less.
+    }
   }
 
   return {
