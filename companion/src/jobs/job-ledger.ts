@@ -79,6 +79,8 @@ export interface JobLedger {
    * the hands of a worker that died comes first and is given out alone.
    */
   claim(worker: string): Promise<ClaimedJob | undefined>;
+  /** The same for at most so many at once, in one go where the engine can. */
+  claimMany(worker: string, count: number): Promise<readonly ClaimedJob[]>;
   /** Says that the work goes on. @returns false when the claim is void: stop */
   heartbeat(claim: JobClaim, progress?: JobProgress): Promise<boolean>;
   /**

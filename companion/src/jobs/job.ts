@@ -41,7 +41,7 @@ export const JobWork = v.object({
 export type JobWork = v.InferOutput<typeof JobWork>;
 
 export interface Job {
-  /** ULID. */
+  /** A ULID; a team's is a UUID made of what is asked. */
   readonly id: string;
   readonly state: JobState;
   readonly work: JobWork;

@@ -44,6 +44,10 @@ export interface JobRooms {
   readonly logger: Logger;
   /** Jobs in work at a time. */
   readonly concurrency?: number;
+  /** Name of this worker among those of its ledger. */
+  readonly worker?: string;
+  /** Does the work of a job in its owner's name; absent where there is one owner. */
+  readonly within?: <Result>(job: Job, work: () => Promise<Result>) => Promise<Result>;
 }
 
 export interface JobRunner {
@@ -56,8 +60,8 @@ export interface JobRunner {
  */
 export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<JobRunner> {
   const { ledger, logger, settings } = rooms;
-  const { concurrency = availableParallelism() + EXTRA_IN_WORK } = rooms;
-  const { again, setAside } = await ledger.recover(LOCAL_WORKER);
+  const { concurrency = availableParallelism() + EXTRA_IN_WORK, worker = LOCAL_WORKER } = rooms;
+  const { again, setAside } = await ledger.recover(worker);
   if (again.length > 0) logger.info({ jobs: again.length }, 'checks that were interrupted wait again');
   for (const id of setAside) logger.error({ id }, 'a check ended the companion again and again and was set aside');
 
@@ -65,10 +69,7 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
   let wake = Promise.withResolvers<void>();
   const look = (): void => wake.resolve();
 
-  async function begin(): Promise<boolean> {
-    if (settings().recordingPaused) return false;
-    const claimed = await ledger.claim(LOCAL_WORKER);
-    if (!claimed) return false;
+  function start(claimed: ClaimedJob): void {
     const work = runJob(claimed, rooms, signal)
       .catch((error: unknown) => logger.error({ err: error, id: claimed.job.id }, 'a check could not be ended'))
       .finally(() => {
@@ -76,7 +77,14 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
         look();
       });
     running.add(work);
-    return true;
+  }
+
+  /** @returns whether there may be more */
+  async function begin(): Promise<boolean> {
+    if (settings().recordingPaused) return false;
+    const claimed = await ledger.claimMany(worker, concurrency - running.size);
+    for (const one of claimed) start(one);
+    return claimed.length > 0;
   }
 
   async function loop(): Promise<void> {
@@ -119,7 +127,8 @@ async function runJob({ job, claim }: ClaimedJob, rooms: JobRooms, signal: Abort
   const over = new AbortController();
   const watch = watchClaim(claim, ledger, over);
   try {
-    const record = await check(job, claim, rooms, over.signal);
+    const work = (): Promise<ResultRecord> => check(job, claim, rooms, over.signal);
+    const record = await (rooms.within ? rooms.within(job, work) : work());
     // A new record has ended its job already; one that was there, or that a pause kept from being written, has not.
     if (record.logged) await ledger.complete(claim, record.id);
     else await ledger.release(claim);

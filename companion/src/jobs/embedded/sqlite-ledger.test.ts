@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { openHistory } from '../../log/create-result-log.ts';
+import { describeEvents } from '../fixtures/events-conformance.ts';
 import {
   describeJobLedger,
   type LedgerFactoryOptions,
@@ -37,6 +38,12 @@ function open(path: string, options?: LedgerFactoryOptions): LedgerUnderTest {
 }
 
 describeJobLedger('SQLite', async (options) => open(await temporaryPath(), options));
+describeEvents('SQLite', async () => {
+  const opened = openHistory(await temporaryPath());
+  onTestFinished(() => opened.log.close());
+  const one = { history: opened.history, ledger: createSqliteLedger(opened) };
+  return { near: one, far: one };
+});
 
 it('waits for the disk when it accepts, and for nothing else', async () => {
   const history = openHistory(await temporaryPath());

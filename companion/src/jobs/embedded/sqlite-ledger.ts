@@ -4,7 +4,7 @@ import { transaction } from '../../log/deletions.ts';
 import { claimParameters as held } from '../../log/job-claim.ts';
 import type { LogStore } from '../../log/log-store.ts';
 import { hasEnded, type Job } from '../job.ts';
-import type { JobLedger } from '../job-ledger.ts';
+import type { ClaimedJob, JobLedger } from '../job-ledger.ts';
 import { createAcceptance, QUEUE_LIMITS, type QueueLimits } from './accept-jobs.ts';
 import { createEndRate } from './end-rate.ts';
 import { createFairScheduler } from './fair-scheduler.ts';
@@ -72,6 +72,24 @@ export function createSqliteLedger({ log, store }: OpenHistory, options: SqliteL
     if (event.type === 'record' && event.jobId !== undefined) changed(event.jobId);
   }, new AbortController().signal);
 
+  function claim(worker: string): ClaimedJob | undefined {
+    const id = use(({ database, statements }) =>
+      transaction(database, () => {
+        const inHand = statements.inHand.all(worker);
+        // A suspect is alone, so that its worker's death would tell.
+        if (inHand.some(({ suspect }) => suspect === 1)) return undefined;
+        const suspect = statements.suspect.get()?.id;
+        if (suspect !== undefined && inHand.length > 0) return undefined;
+        const next = suspect === undefined ? scheduler.next(statements) : String(suspect);
+        if (next === undefined) return undefined;
+        statements.begin.run({ id: next, worker, now: now() });
+        return next;
+      }),
+    );
+    const job = id === undefined ? undefined : changed(id);
+    return job && { job, claim: { jobId: job.id, worker, attempt: job.attempts } };
+  }
+
   return {
     async accept(works, request) {
       if (works.length === 0) throw new TypeError('nothing to accept');
@@ -90,22 +108,15 @@ export function createSqliteLedger({ log, store }: OpenHistory, options: SqliteL
           .map(jobOf),
       );
     },
-    async claim(worker) {
-      const id = use(({ database, statements }) =>
-        transaction(database, () => {
-          const inHand = statements.inHand.all(worker);
-          // A suspect is alone, so that its worker's death would tell.
-          if (inHand.some(({ suspect }) => suspect === 1)) return undefined;
-          const suspect = statements.suspect.get()?.id;
-          if (suspect !== undefined && inHand.length > 0) return undefined;
-          const next = suspect === undefined ? scheduler.next(statements) : String(suspect);
-          if (next === undefined) return undefined;
-          statements.begin.run({ id: next, worker, now: now() });
-          return next;
-        }),
-      );
-      const job = id === undefined ? undefined : changed(id);
-      return job && { job, claim: { jobId: job.id, worker, attempt: job.attempts } };
+    claim: async (worker) => claim(worker),
+    async claimMany(worker, count) {
+      const claimed: ClaimedJob[] = [];
+      while (claimed.length < count) {
+        const one = claim(worker);
+        if (!one) break;
+        claimed.push(one);
+      }
+      return claimed;
     },
     async heartbeat(claim, { stage = null, progress = null } = {}) {
       const told = stage !== null || progress !== null;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -35,6 +35,17 @@ it('removes at the start what a killed process left half written, and nothing wh
   const store = await openFolderContentStore(root);
   expect(await readdir(join(root, 'incoming'))).toEqual([]);
   expect(await store.read(sha256)).toBeDefined();
+});
+
+it('leaves to other processes what they write at this moment, where it is shared', async () => {
+  const root = await temporaryRoot();
+  await openFolderContentStore(root);
+  const [now, old] = ['now', 'old'].map((name) => join(root, 'incoming', name));
+  for (const path of [now, old]) await writeFile(path ?? '', 'half');
+  const longAgo = new Date(Date.now() - 25 * 60 * 60_000);
+  await utimes(old ?? '', longAgo, longAgo);
+  await openFolderContentStore(root, { shared: true });
+  expect(await readdir(join(root, 'incoming'))).toEqual(['now']);
 });
 
 it('says nothing is there where the file is not what its name says', async () => {

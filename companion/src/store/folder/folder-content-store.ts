@@ -11,6 +11,28 @@ import { syncFile, writeContent } from './write-content.ts';
 /** Where files lie until they are whole. */
 const INCOMING = 'incoming';
 
+/** What is half written for so long is nobody's any more. Milliseconds. */
+const ABANDONED_MS = 24 * 60 * 60_000;
+
+export interface FolderOptions {
+  /** Whether other processes write into it at the same time: what they have half written stays. */
+  readonly shared?: boolean;
+}
+
+/** Removes what a killed process left half written. */
+async function removeHalfWritten(incoming: string, shared: boolean): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const since = shared
+      ? await lstat(path).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        )
+      : 0;
+    if (Date.now() - since > ABANDONED_MS) await rm(path, { force: true, recursive: true });
+  }
+}
+
 /** What went wrong around the writing, with a code; the writing itself has one already. */
 function putError(root: string, error: unknown): TouchstoneError {
   if (error instanceof TouchstoneError) return error;
@@ -24,11 +46,14 @@ function putError(root: string, error: unknown): TouchstoneError {
  * @param root made when missing; its parent must be there
  * @throws TouchstoneError `folder-unusable`
  */
-export async function openFolderContentStore(root: string): Promise<ContentStore> {
+export async function openFolderContentStore(
+  root: string,
+  { shared = false }: FolderOptions = {},
+): Promise<ContentStore> {
   const incoming = join(root, INCOMING);
   await makePrivateFolder(root);
   await makePrivateFolder(incoming);
-  for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true, recursive: true });
+  await removeHalfWritten(incoming, shared);
 
   /** Syncs of the root, once for each folder in it, so that a power cut does not take a new one away. */
   const shelvesSynced = new Map<string, Promise<void>>();
