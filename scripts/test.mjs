@@ -22,6 +22,9 @@ let browsers = {};
 /** Part of the names of files whose tests are attacks; those with a browser among them are in the stage of the browsers. */
 const ATTACKS = '.attack.test.';
 
+/** Part of the names of files whose tests start a PostgreSQL of their own. */
+const TEAM = '.team.test.';
+
 /** Runs a tool in the open: its output is what a developer wants to read. */
 async function tool(...args) {
   const { command, args: line, shell } = pnpmCommand(args);
@@ -75,10 +78,14 @@ const STAGES = [
   { name: 'dependency audit', run: () => tool('run', 'audit') },
   { name: 'build', run: () => buildPages() },
   { name: 'extension for the stores', run: () => tool('run', 'check:extension') },
-  { name: 'unit tests', run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`) },
+  {
+    name: 'unit tests',
+    run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`, '--exclude', `**/*${TEAM}*`),
+  },
   // The other parts take minutes under measurement: "npm run coverage" measures them all.
   { name: 'coverage', run: () => tool('run', 'coverage', 'shared') },
   { name: 'attack tests', run: () => tool('exec', 'vitest', 'run', ATTACKS) },
+  { name: 'team', run: () => tool('exec', 'vitest', 'run', TEAM) },
   { name: 'fuzzing', run: () => tool('run', 'fuzz') },
   { name: 'browser tests', beside: 'unit tests', args: ['--filter', '@touchstone/e2e', 'e2e'] },
 ];

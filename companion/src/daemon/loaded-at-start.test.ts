@@ -10,6 +10,9 @@ import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 /** What takes a tenth of a second or megabytes to load, and is needed by nobody who only starts the companion. */
 const NOT_AT_START = ['date-fns', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', '@opentelemetry'];
 
+/** What a team's mode stands on. */
+const TEAM_ONLY = ['pg', 'pg-boss', 'kysely', 'aws4fetch'];
+
 it('a start loads nothing large that nobody has asked for', { timeout: 120_000 }, async () => {
   const home = await temporaryFolder();
   const told = join(await temporaryFolder(), 'loaded.json');
@@ -27,5 +30,7 @@ it('a start loads nothing large that nobody has asked for', { timeout: 120_000 }
     loaded.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path.replaceAll('\\', '/'))?.[1]),
   );
   expect(packages).toContain('fastify');
+  expect(TEAM_ONLY.filter((name) => packages.has(name))).toEqual([]);
+  expect(loaded.filter((path) => path.replaceAll('\\', '/').includes('/companion/src/team/'))).toEqual([]);
   expect(NOT_AT_START.filter((name) => [...packages].some((one) => one?.startsWith(name)))).toEqual([]);
 });

@@ -1,0 +1,99 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { fromKysely, type PgBoss } from 'pg-boss';
+import { jobOf } from '../../jobs/embedded/job-row.ts';
+import type { JobLane } from '../../jobs/job.ts';
+import type { ClaimedJob } from '../../jobs/job-ledger.ts';
+import { waitingLanes } from '../../lanes/bulk-turn.ts';
+import type { TeamTables } from '../database/tables.ts';
+import { CHANGED, JOB_COLUMNS } from './job-rows.ts';
+import { LEAST_ASKED, MOST_BULK, serveTurns } from './turns.ts';
+
+type Trx = Transaction<TeamTables>;
+
+/** Priorities of each lane. */
+const LANES: Readonly<Record<JobLane, { readonly minPriority?: number; readonly maxPriority?: number }>> = {
+  asked: { minPriority: LEAST_ASKED },
+  bulk: { maxPriority: MOST_BULK },
+};
+
+export interface ClaimRooms {
+  readonly database: Kysely<TeamTables>;
+  readonly boss: PgBoss;
+  readonly tenant: string;
+  readonly now: () => number;
+  /** Queues whose packs this worker has. */
+  readonly queues: () => Promise<readonly string[]>;
+}
+
+/** Hands jobs to workers. */
+export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimRooms) {
+  let turns = 0;
+
+  async function inHand(trx: Trx, worker: string): Promise<readonly boolean[]> {
+    const held = await sql<{ suspect: boolean }>`SELECT suspect FROM jobs
+      WHERE tenant = ${tenant} AND state = 'processing' AND worker = ${worker}`.execute(trx);
+    return held.rows.map(({ suspect }) => suspect);
+  }
+
+  /** A job that was in the hands of a worker that died, and in nobody's now. */
+  async function nextSuspect(trx: Trx, names: readonly string[]): Promise<string | undefined> {
+    const found = await sql<{ id: string }>`SELECT id FROM jobs
+      WHERE tenant = ${tenant} AND state = 'pending' AND suspect AND queue = ANY(${names}::text[])
+      ORDER BY deaths DESC, number LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(trx);
+    return found.rows[0]?.id;
+  }
+
+  async function fetchFrom(trx: Trx, names: readonly string[], count: number): Promise<string[]> {
+    turns += 1;
+    const ids: string[] = [];
+    for (const lane of waitingLanes(turns)) {
+      for (let at = 0; at < names.length && ids.length < count; at += 1) {
+        // Another queue comes first each time.
+        const name = names[(at + turns) % names.length] ?? '';
+        const jobs = await boss.fetch(name, { ...LANES[lane], batchSize: count - ids.length, db: fromKysely(trx) });
+        ids.push(...jobs.map(({ id }) => id));
+      }
+    }
+    return ids;
+  }
+
+  async function begin(trx: Trx, ids: readonly string[], worker: string): Promise<ClaimedJob[]> {
+    // The queue gives a job to another by itself when nobody ended it for a day: then the claim before is void.
+    const begun = await sql<Readonly<Record<string, unknown>> & { queue: string; lane: JobLane; priority: number }>`
+      UPDATE jobs SET state = 'processing', worker = ${worker}, attempts = attempts + 1, stage = NULL, progress = NULL,
+        started_at = coalesce(started_at, ${now()}), ${CHANGED}
+      WHERE tenant = ${tenant} AND id = ANY(${ids}::uuid[]) AND state IN ('pending', 'processing')
+      RETURNING ${JOB_COLUMNS}, queue, lane, priority`.execute(trx);
+    await serveTurns(trx, tenant, begun.rows);
+    return begun.rows
+      .toSorted((a, b) => b.priority - a.priority)
+      .map((row) => jobOf(row))
+      .map((job) => ({ job, claim: { jobId: job.id, worker, attempt: job.attempts } }));
+  }
+
+  async function claim(worker: string, count: number): Promise<ClaimedJob[]> {
+    const names = await queues();
+    if (names.length === 0) return [];
+    return database.transaction().execute(async (trx) => {
+      const held = await inHand(trx, worker);
+      // A suspect is alone, so that its worker's death would tell.
+      if (held.some((suspect) => suspect)) return [];
+      const suspect = await nextSuspect(trx, names);
+      if (suspect !== undefined && held.length > 0) return [];
+      const ids = suspect === undefined ? await fetchFrom(trx, names, count) : [suspect];
+      return ids.length === 0 ? [] : begin(trx, ids, worker);
+    });
+  }
+
+  let last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * One after the other: two claims of one worker at once would not see what the other takes.
+   * @returns at most `count` jobs whose turn it is; a job that may have killed its worker comes first, and alone
+   */
+  return (worker: string, count: number): Promise<ClaimedJob[]> => {
+    const next = last.then(() => claim(worker, count));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,229 @@
+import { Label, type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import * as v from 'valibot';
+import { CHAIN_BEGINNING, digestOf, hashColumn, linkHash } from '../../log/hash-chain.ts';
+import { LAST_TIMED_NUMBER, recordNumber } from '../../log/record-number.ts';
+import type { JobClaim } from '../../store/job-claim.ts';
+import type { KeptMedia } from '../../store/record-store.ts';
+import { databaseError, persistently } from '../database/database-errors.ts';
+import type { TeamTables } from '../database/tables.ts';
+import { columnsOf, picturesOf, textOf } from './record-columns.ts';
+import type { Condition } from './record-condition.ts';
+
+/** Records that share a transaction: what comes while one is written waits for the next, so that the disk is waited for once. */
+const MAX_TOGETHER = 128;
+
+/** Numbers that are looked at together where many records came in one millisecond. */
+const CROWD = 4_096;
+
+/** Ends jobs inside a transaction. @returns ids of those whose claims hold; the others' records must not be written */
+export type EndJobs = (
+  trx: Transaction<TeamTables>,
+  ends: readonly { readonly claim: JobClaim; readonly record: string }[],
+) => Promise<ReadonlySet<string>>;
+
+/** What a record is written with. */
+export interface NewRecord {
+  readonly owner: string;
+  readonly record: ResultRecord;
+  readonly media: KeptMedia;
+  readonly job?: JobClaim | undefined;
+}
+
+interface Waiting extends NewRecord {
+  readonly text: string;
+  /** Whether a transaction with it broke while it was committed: then it may be there. */
+  tried: boolean;
+  readonly resolve: (record: ResultRecord) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Outcome = ResultRecord | TouchstoneError;
+
+/**
+ * Writes records of a tenant with their links of its chain, many in one transaction. Writers of several processes take turns: the
+ * chain has one end.
+ */
+export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, endJobs: EndJobs) {
+  const waiting: Waiting[] = [];
+  let writing: Promise<void> | undefined;
+
+  async function work(): Promise<void> {
+    while (waiting.length > 0) await writeTogether(waiting.splice(0, MAX_TOGETHER));
+  }
+
+  async function writeTogether(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await persistently(async (attempt) => {
+        for (const one of batch) one.tried = attempt > 1;
+        return database.transaction().execute((trx) => writeAll(trx, batch));
+      });
+      for (const [at, one] of batch.entries()) settle(one, outcomes[at]);
+    } catch (error) {
+      for (const { reject } of batch) reject(databaseError(error));
+    }
+  }
+
+  /** @returns for each what was kept, or why it was not */
+  async function writeAll(trx: Transaction<TeamTables>, batch: readonly Waiting[]): Promise<Outcome[]> {
+    const outcomes = new Map<Waiting, Outcome>();
+    const there = await trx
+      .selectFrom('records')
+      .select(['id', 'label'])
+      .where(
+        'id',
+        'in',
+        batch.map(({ record }) => record.id),
+      )
+      .execute();
+    const known = new Map(there.map(({ id, label }) => [id, label]));
+    const seen = new Set<string>();
+    const fresh = batch.filter((one) => {
+      const { id } = one.record;
+      const twice = known.has(id) || seen.has(id);
+      seen.add(id);
+      // The transaction that broke was committed after all.
+      if (twice && one.tried) outcomes.set(one, labelled(one.record, known.get(id)));
+      else if (twice) outcomes.set(one, new TouchstoneError('log-failed', `record ${id} is there already`));
+      return !twice;
+    });
+    const ends = fresh.flatMap(({ job, record }) => (job ? [{ claim: job, record: record.id }] : []));
+    const ended = ends.length === 0 ? new Set<string>() : await endJobs(trx, ends);
+    const written = fresh.filter((one) => {
+      if (!one.job || ended.has(one.job.jobId)) return true;
+      outcomes.set(one, new TouchstoneError('cancelled', `job ${one.job.jobId} is not this worker's any more`));
+      return false;
+    });
+    for (const [at, record] of (await place(trx, written)).entries()) {
+      const one = written[at];
+      if (one) outcomes.set(one, record);
+    }
+    return batch.map((one) => outcomes.get(one) ?? new TouchstoneError('log-failed', 'nothing became of the record'));
+  }
+
+  /** Writes rows and links in the order in which they came. @returns the records as they are kept */
+  async function place(trx: Transaction<TeamTables>, batch: readonly Waiting[]): Promise<ResultRecord[]> {
+    if (batch.length === 0) return [];
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${tenant}, 0))`.execute(trx);
+    const labels = await labelsOf(trx, batch);
+    const numbers = await freeNumbers(
+      trx,
+      batch.map(({ record }) => record),
+    );
+    const last = await trx
+      .selectFrom('chain')
+      .select(['link', 'hash'])
+      .where('tenant', '=', tenant)
+      .orderBy('link', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    let hash = hashColumn(last?.hash ?? CHAIN_BEGINNING);
+    let link = last?.link ?? 0;
+    const kept: ResultRecord[] = [];
+    const links: { tenant: string; link: number; number: number; digest: Uint8Array; hash: Uint8Array }[] = [];
+    const rows = batch.map(({ owner, record, media, text }, at) => {
+      const number = numbers[at] ?? 0;
+      const known = record.label === null ? labels.get(`${owner} ${record.picture.sha256}`) : undefined;
+      const whole = known === undefined ? record : labelled(record, known);
+      const digest = digestOf(text);
+      hash = linkHash(hash, digest);
+      link += 1;
+      links.push({ tenant, link, number, digest, hash });
+      kept.push(whole);
+      return { ...columnsOf(whole, media, text), label: whole.label ?? 'none', tenant, number, link, owner };
+    });
+    await trx
+      .insertInto('records')
+      .values(rows as never)
+      .execute();
+    await trx.insertInto('chain').values(links).execute();
+    const pictures = batch.flatMap(({ media }, at) =>
+      picturesOf(media).map((picture) => ({ ...picture, tenant, number: numbers[at] ?? 0 })),
+    );
+    if (pictures.length > 0) await trx.insertInto('media').values(pictures).execute();
+    return kept;
+  }
+
+  /** Labels that owners gave to these contents before. */
+  async function labelsOf(
+    trx: Transaction<TeamTables>,
+    batch: readonly Waiting[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const rows = await trx
+      .selectFrom('records')
+      .select(['owner', 'sha256', 'label'])
+      .where('tenant', '=', tenant)
+      .where('owner', 'in', [...new Set(batch.map(({ owner }) => owner))])
+      .where(
+        'sha256',
+        'in',
+        batch.map(({ record }) => record.picture.sha256),
+      )
+      .where('label', '<>', 'none')
+      .where('deletion', 'is', null)
+      .execute();
+    return new Map(rows.map(({ owner, sha256, label }) => [`${owner} ${sha256}`, label]));
+  }
+
+  /** For each record the number of its time, or the next that is free. */
+  async function freeNumbers(trx: Transaction<TeamTables>, records: readonly ResultRecord[]): Promise<number[]> {
+    const wanted = records.map(({ at, id }) => recordNumber(at, id));
+    const taken = new Set(await numbersAmong(trx, sql`number = ANY(${wanted}::bigint[])`));
+    const found: number[] = [];
+    for (const own of wanted) {
+      let number = own;
+      // Behind the last time that numbers can tell, records lie in the order in which they came.
+      if (number >= LAST_TIMED_NUMBER) number = Math.max(number, (await newestNumber(trx)) + 1);
+      for (let looked = number; taken.has(number); number += 1) {
+        if (number < looked) continue;
+        looked = number + CROWD;
+        for (const other of await numbersAmong(trx, sql`number BETWEEN ${number} AND ${looked}`)) taken.add(other);
+      }
+      taken.add(number);
+      found.push(number);
+    }
+    return found;
+  }
+
+  async function numbersAmong(trx: Transaction<TeamTables>, condition: Condition): Promise<number[]> {
+    const found = sql<{ number: number }>`SELECT number FROM records WHERE tenant = ${tenant} AND ${condition}`;
+    return (await found.execute(trx)).rows.map(({ number }) => number);
+  }
+
+  async function newestNumber(trx: Transaction<TeamTables>): Promise<number> {
+    const row = await trx
+      .selectFrom('records')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .where('tenant', '=', tenant)
+      .executeTakeFirst();
+    return row?.number ?? 0;
+  }
+
+  return {
+    /** @throws TouchstoneError as `RecordStore.append`; TypeError for a record that would not read back */
+    async write(given: NewRecord): Promise<ResultRecord> {
+      const text = textOf(given.record);
+      const { promise, resolve, reject } = Promise.withResolvers<ResultRecord>();
+      waiting.push({ ...given, text, tried: false, resolve, reject });
+      writing ??= work().finally(() => {
+        writing = undefined;
+      });
+      return promise;
+    },
+    /** Resolves when nothing waits. */
+    async settled(): Promise<void> {
+      await writing;
+    },
+  };
+}
+
+export type TeamWriter = ReturnType<typeof createTeamWriter>;
+
+function labelled(record: ResultRecord, label: string | undefined): ResultRecord {
+  return v.is(Label, label) ? { ...record, label } : record;
+}
+
+function settle({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
+  if (outcome instanceof TouchstoneError) reject(outcome);
+  else if (outcome) resolve(outcome);
+}

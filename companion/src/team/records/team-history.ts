@@ -1,0 +1,336 @@
+import { type HistoryFilter, type HistoryPage, Label, type ResultRecord } from '@touchstone/shared';
+import { sql } from 'kysely';
+import { decodeTime, isValid, ulid } from 'ulid';
+import * as v from 'valibot';
+import { isEverything } from '../../log/filter-clause.ts';
+import { digestOf, hashColumn, hexOf } from '../../log/hash-chain.ts';
+import { recordNumber } from '../../log/record-number.ts';
+import { recordOf } from '../../log/record-row.ts';
+import type { Contents } from '../../store/contents.ts';
+import type { HoldOutcome, ToDelete } from '../../store/held-deletions.ts';
+import type { ChainLink, History, LogEvent, NearMatch, SortedPage, SortedRequest } from '../../store/record-store.ts';
+import { told } from '../database/database-errors.ts';
+import type { TeamDatabase } from '../database/open-database.ts';
+import type { EventBus, TeamMessage } from '../events/event-bus.ts';
+import { createTeamDeletions, type Deleted } from './deletions.ts';
+import { createTeamQueries, type Row } from './history-queries.ts';
+import { type Scope, shownTo } from './record-condition.ts';
+import type { TeamWriter } from './record-writer.ts';
+import { verifyTeamChain } from './verify-chain.ts';
+
+/** Near-duplicates named at most; a person reads one or two. */
+const NEAR_LIMIT = 8;
+
+/** Records read at once while iterating; bounds memory to a few hundred kB. */
+const ITERATE_STEP = 200;
+
+/** Rows of a page when the caller does not say. */
+const PAGE_SIZE = 50;
+
+/** Ids that one message names; more are told as a deletion by a filter. */
+const TOLD_IDS = 150;
+
+/** What the histories of all owners share in one process. */
+export interface HistoryRooms {
+  readonly database: TeamDatabase;
+  readonly bus: EventBus;
+  readonly writer: TeamWriter;
+  readonly contents?: Contents | undefined;
+  /** Whether this process does the work, and shows nobody what others did. */
+  readonly works?: boolean | undefined;
+  /** Is told, in a sentence, what was found damaged. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
+export interface TeamHistory extends History {
+  /** Tells that cases, tags or notes were changed. */
+  casesChanged(): void;
+}
+
+/**
+ * One owner's view of a team's records. What others own is not there: not by id, in no list, number, event or error.
+ * @throws TouchstoneError `log-failed` where the database does not answer
+ */
+export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promise<TeamHistory> {
+  const { bus, writer, contents, onWarning = () => {} } = rooms;
+  const { tenant, owner } = scope;
+  const database = rooms.database.kysely;
+  const queries = createTeamQueries(database, scope);
+  const deletions = createTeamDeletions(database, scope);
+  const listeners = new Set<(event: LogEvent) => void>();
+  const over = new AbortController();
+  let total = 0;
+
+  async function recount(): Promise<void> {
+    const counted = sql<{ total: number }>`SELECT count(*) AS total FROM records WHERE ${shownTo(scope)}`;
+    total = (await told(() => counted.execute(database))).rows[0]?.total ?? 0;
+  }
+  await recount();
+
+  function emit(event: LogEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  /** Tells this process at once and the others as soon as they listen. */
+  function announce(event: LogEvent, message: TeamMessage): void {
+    emit(event);
+    bus.tell({ tenant, owner, told: message }).catch((error: unknown) => onWarning(`Nobody else was told: ${error}`));
+  }
+
+  async function read(row: Row | undefined): Promise<ResultRecord | undefined> {
+    if (!row) return undefined;
+    const record = recordOf(row);
+    if (!record) onWarning(`Record ${String(row.id)} in the log is damaged and left out.`);
+    return record && withEarlierPage(record);
+  }
+
+  /** Names the page of an earlier check while that check is in the log. */
+  async function withEarlierPage(record: ResultRecord): Promise<ResultRecord> {
+    const { seenBefore } = record;
+    if (!seenBefore) return record;
+    const page = sql<{
+      url: string;
+    }>`SELECT page_url AS url FROM records WHERE ${shownTo(scope)} AND id = ${seenBefore.recordId}`;
+    const pageUrl = (await page.execute(database)).rows[0]?.url;
+    return pageUrl ? { ...record, seenBefore: { ...seenBefore, pageUrl } } : record;
+  }
+
+  async function readAll(rows: readonly Row[]): Promise<ResultRecord[]> {
+    const records = await Promise.all(rows.map(read));
+    return records.filter((record) => record !== undefined);
+  }
+
+  /** Place of the last row seen; of a row deleted meanwhile, its time and id still tell where it was. */
+  async function placeOf(id: string | undefined): Promise<number | undefined> {
+    if (id === undefined) return undefined;
+    const row = await queries.one(sql`records.id = ${id}`);
+    if (row) return Number(row.number);
+    return isValid(id) ? recordNumber(decodeTime(id), id) : 0;
+  }
+
+  async function erase(work: () => Promise<Deleted>, ids: readonly string[] | 'filter'): Promise<Deleted> {
+    const deleted = await told(work);
+    const { gone, unseen } = deleted;
+    if (gone + unseen === 0) return deleted;
+    total -= gone;
+    if (gone > 0) announce({ type: 'deleted', ids }, { type: 'deleted', ids: toldIds(ids) });
+    if (unseen > 0) announce({ type: 'erased' }, { type: 'erased' });
+    await contents?.forget(deleted.contents);
+    return deleted;
+  }
+
+  const forget = async (work: () => Promise<Deleted>, ids: readonly string[] | 'filter'): Promise<number> =>
+    (await erase(work, ids)).gone;
+
+  async function holdBack(what: ToDelete, dueAt: number): Promise<HoldOutcome> {
+    if ('filter' in what && isEverything(what.filter)) {
+      return { deleted: await forget(() => deletions.filter(what.filter), 'filter') };
+    }
+    const held = { id: ulid(), dueAt };
+    const deleted = await told(() => deletions.hold(what, held));
+    if (deleted === 0) return { deleted };
+    total -= deleted;
+    const ids = 'ids' in what ? what.ids : 'filter';
+    announce({ type: 'deleted', ids, held }, { type: 'deleted', ids: toldIds(ids), held: held.id, dueAt });
+    return { deleted, held };
+  }
+
+  async function restore(id: string): Promise<number> {
+    const back = await told(() => deletions.restore(id));
+    total += back;
+    if (back > 0) announce({ type: 'restored', deletion: id }, { type: 'restored', deletion: id });
+    return back;
+  }
+
+  async function sorted({ filter, sort, after, limit }: SortedRequest): Promise<SortedPage> {
+    const number = await placeOf(after?.id);
+    const place = after && number !== undefined ? { number, probability: after.probability } : undefined;
+    const rows = await queries.page(filter, { sort, after: place, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      records: await readAll(shown),
+      next: last ? { id: String(last.id), probability: Number(last.probability) } : null,
+      total: await queries.total(filter),
+    };
+  }
+
+  async function grouped(filter: HistoryFilter, before: string | undefined, limit: number): Promise<HistoryPage> {
+    const rows = await queries.groupPage(filter, await placeOf(before), limit + 1);
+    const shown = rows.slice(0, limit);
+    const several = shown.filter(({ size }) => Number(size) > 1);
+    return {
+      records: await readAll(shown),
+      next: rows.length > limit ? String(shown.at(-1)?.id) : null,
+      total: await queries.total(filter),
+      groups: {
+        total: await queries.groupTotal(filter),
+        sizes: Object.fromEntries(several.map(({ id, size }) => [String(id), Number(size)])),
+      },
+    };
+  }
+
+  async function labelContent(sha256: string, label: Label | null): Promise<readonly string[]> {
+    const shown = sql<{
+      id: string;
+    }>`SELECT id FROM records WHERE ${shownTo(scope)} AND sha256 = ${sha256} ORDER BY number DESC`;
+    const ids = (await shown.execute(database)).rows.map(({ id }) => id);
+    if (ids.length === 0) return ids;
+    // Also of what is held back: a label is of a content.
+    await sql`UPDATE records SET label = ${label ?? 'none'}
+      WHERE tenant = ${tenant} AND owner = ${owner} AND sha256 = ${sha256}`.execute(database);
+    for (const id of ids) emit({ type: 'label', id, label });
+    for (let at = 0; at < ids.length; at += TOLD_IDS) {
+      const some = ids.slice(at, at + TOLD_IDS);
+      bus
+        .tell({ tenant, owner, told: { type: 'label', ids: some } })
+        .catch((error: unknown) => onWarning(String(error)));
+    }
+    return ids;
+  }
+
+  async function mediaOf(
+    id: string,
+    kind: 'thumbnail' | 'original' | 'peak',
+    place = 0,
+  ): Promise<Uint8Array | undefined> {
+    const found = sql<{ bytes: Uint8Array }>`SELECT media.bytes FROM media JOIN records USING (tenant, number)
+      WHERE ${shownTo(scope)} AND id = ${id} AND media.kind = ${kind} AND place = ${place}`;
+    const [row] = (await told(() => found.execute(database))).rows;
+    return row && new Uint8Array(row.bytes);
+  }
+
+  async function chainLink(id: string): Promise<ChainLink | undefined> {
+    const found = sql<Row>`SELECT chain.link, digest, hash, body FROM records
+      JOIN chain ON chain.tenant = records.tenant AND chain.link = records.link AND chain.number = records.number
+      WHERE ${shownTo(scope)} AND id = ${id}`;
+    const [row] = (await found.execute(database)).rows;
+    if (!row) return undefined;
+    const digest = hexOf(hashColumn(row.digest));
+    const unchanged = hexOf(digestOf(String(row.body))) === digest;
+    return { position: Number(row.link), digest, hash: hexOf(hashColumn(row.hash)), unchanged };
+  }
+
+  const get = async (id: string): Promise<ResultRecord | undefined> =>
+    read(await told(() => queries.one(sql`records.id = ${id}`)));
+
+  /** What another process did, as this one would have told it. */
+  async function hear(message: TeamMessage): Promise<void> {
+    if (message.type === 'record') {
+      total += 1;
+      const record = await get(message.id);
+      if (record) emit({ type: 'record', record, jobId: message.job });
+    } else if (message.type === 'label') {
+      for (const id of message.ids) emit({ type: 'label', id, label: (await get(id))?.label ?? null });
+    } else if (message.type === 'deleted') {
+      await recount();
+      const held = message.held === undefined ? undefined : { id: message.held, dueAt: message.dueAt ?? 0 };
+      emit({ type: 'deleted', ids: message.ids ?? 'filter', ...(held ? { held } : {}) });
+    } else if (message.type === 'restored') {
+      await recount();
+      emit(message);
+    } else if (message.type !== 'jobs') emit(message);
+  }
+
+  const unheard = (error: unknown): void => onWarning(`What another process told could not be read: ${error}`);
+  if (!rooms.works) listenToOthers();
+
+  function listenToOthers(): void {
+    bus.subscribe((event) => {
+      if (event.tenant === tenant && event.owner === owner) hear(event.told).catch(unheard);
+    }, over.signal);
+    bus.onGap(() => void recount().catch(unheard), over.signal);
+  }
+
+  return {
+    async append(record, media, job) {
+      const kept = await writer.write({ owner, record, media, job });
+      total += 1;
+      announce({ type: 'record', record: kept, jobId: job?.jobId }, { type: 'record', id: kept.id, job: job?.jobId });
+      return kept;
+    },
+    get,
+    findExact: async (sha256, pack, kind) => {
+      const newest = sql`records.number = (SELECT max(number) FROM records AS same WHERE ${shownTo(scope, 'same')}
+        AND same.sha256 = ${sha256} AND same.pack = ${pack} AND same.kind = ${kind})`;
+      return read(await told(() => queries.one(newest)));
+    },
+    async findNear(hash, maxDistance, exceptSha256) {
+      const matches: NearMatch[] = [];
+      for (const row of await told(() => queries.near(hash, maxDistance, exceptSha256, NEAR_LIMIT))) {
+        const record = await read(row);
+        if (record) matches.push({ record, distance: Number(row.distance) });
+      }
+      return matches;
+    },
+    query: ({ filter = {}, before, limit = PAGE_SIZE, groups = false }) =>
+      told(async () => {
+        if (groups) return grouped(filter, before, limit);
+        const after = before === undefined ? undefined : { id: before, probability: 0 };
+        const { next, ...page } = await sorted({ filter, sort: '-time', after, limit });
+        return { ...page, next: next?.id ?? null };
+      }),
+    sorted: (request) => told(() => sorted(request)),
+    facets: () => told(queries.facets),
+    tally: (from, to) => told(() => queries.tally(from, to)),
+    tallyLabels: () => told(queries.tallyLabels),
+    async *iterate(filter) {
+      let after: { number: number; probability: number } | undefined;
+      for (;;) {
+        const rows = await told(() => queries.page(filter, { sort: '-time', after, limit: ITERATE_STEP }));
+        yield* await readAll(rows);
+        const last = rows.at(-1);
+        if (!last) return;
+        after = { number: Number(last.number), probability: Number(last.probability) };
+      }
+    },
+    setLabel: (id, label) =>
+      told(async () => {
+        const row = await queries.one(sql`records.id = ${id}`);
+        const record = row && recordOf(row);
+        return record !== undefined && (await labelContent(record.picture.sha256, label)).length > 0;
+      }),
+    labelContent: (sha256, label) => told(() => labelContent(sha256, v.parse(v.nullable(Label), label))),
+    deleteIds: (ids) => forget(() => deletions.ids(ids), ids),
+    deleteFilter: (filter) => forget(() => deletions.filter(filter), 'filter'),
+    prune: (olderThan) => forget(() => deletions.filter({ to: olderThan }), 'filter'),
+    pruneOldest: (count) => forget(() => deletions.oldest(count), 'filter'),
+    holdBack,
+    restore,
+    mayComeBack: (id) => told(() => deletions.isHeld(id)),
+    heldBack: () => told(deletions.list),
+    carryOut: async (id) => (await erase(() => deletions.held(id), 'filter')).unseen,
+    async bytes() {
+      const sum = sql<{
+        bytes: number;
+      }>`SELECT coalesce(sum(bytes), 0)::bigint AS bytes FROM records WHERE tenant = ${tenant} AND owner = ${owner}`;
+      return (await told(() => sum.execute(database))).rows[0]?.bytes ?? 0;
+    },
+    thumbnail: (id) => mediaOf(id, 'thumbnail'),
+    async original(id) {
+      const found = sql<{ content: string | null }>`SELECT content FROM records WHERE ${shownTo(scope)} AND id = ${id}`;
+      const content = (await told(() => found.execute(database))).rows[0]?.content;
+      return content ? contents?.read(content) : mediaOf(id, 'original');
+    },
+    peak: (id, place) => mediaOf(id, 'peak', place),
+    chainLink: (id) => told(() => chainLink(id)),
+    verify: (options) => told(() => verifyTeamChain(database, scope, options)),
+    // PostgreSQL looks after its own pages: data_checksums are on by default.
+    checkPages: async () => true,
+    newest: () => told(async () => (await readAll(await queries.page({}, { sort: '-time', limit: 1 })))[0]),
+    count: () => total,
+    subscribe(listener, signal) {
+      if (signal.aborted) return;
+      listeners.add(listener);
+      signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+    },
+    casesChanged: () => announce({ type: 'cases' }, { type: 'cases' }),
+    async close() {
+      over.abort();
+      await writer.settled();
+    },
+  };
+}
+
+const toldIds = (ids: readonly string[] | 'filter'): string[] | null =>
+  ids === 'filter' || ids.length > TOLD_IDS ? null : [...ids];

@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CompanionSettings, packLabel, TouchstoneError } from '@touchstone/shared';
+import { pino } from 'pino';
+import * as v from 'valibot';
+import { trustFolder } from '../../evidence/provenance/trust-lists.ts';
+import { createPipeline } from '../../pipeline/create-pipeline.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { binariesFolder } from '../../video-file/binaries/binaries-folder.ts';
+import { createVideoChecker } from '../../video-file/video-checker.ts';
+import { openContentAt } from '../content/open-content.ts';
+import { ANY_PACK, queueOf } from '../jobs/job-id.ts';
+import { openTeam } from '../open-team.ts';
+import { runWorker } from './run-worker.ts';
+
+/** How long what was begun may still take when a worker stops, in milliseconds. */
+const SHUTDOWN_GRACE_MS = 15_000;
+
+export interface WorkerOptions {
+  /** `postgres://...`, straight to the server. */
+  readonly database: string;
+  /** A folder that every process of the team sees, or `https://host/bucket`. */
+  readonly content: string;
+  /** Folder of this machine for what is needed in passing. */
+  readonly home: string;
+  readonly packFolders: readonly string[];
+  readonly provider?: string | undefined;
+  readonly concurrency?: number | undefined;
+  readonly logLevel: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Aborting lets the worker end what it began. */
+  readonly signal: AbortSignal;
+}
+
+/** A pipeline that names the packs it has. */
+const queuesOf = (pipeline: Pipeline): string[] => [
+  queueOf(ANY_PACK),
+  ...pipeline.status().packs.map(({ name, version }) => queueOf(packLabel({ name, version }))),
+];
+
+/**
+ * Takes a team's checks through this machine's models until `signal` aborts. @returns when it has stopped
+ * @throws TouchstoneError where the database or the content store cannot be used
+ */
+export async function startWorker(options: WorkerOptions, onReady: () => void): Promise<void> {
+  const { home, signal, environment } = options;
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const logger = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const onTrouble = (error: unknown): void => logger.warn({ err: error }, 'trouble with the database');
+  const onWarning = (message: string): void => logger.warn(message);
+  let pipeline: Pipeline | undefined;
+  const team = await openTeam({
+    database: options.database,
+    content: await openContentAt(options.content, { scratch: join(home, 'scratch'), environment }),
+    queues: async () => (pipeline ? queuesOf(pipeline) : []),
+    works: true,
+    onTrouble,
+    onWarning,
+  });
+  const settings = (): CompanionSettings => v.parse(CompanionSettings, {});
+  try {
+    pipeline = await createPipeline({
+      log: team.owners.history,
+      contents: team.contents,
+      embeddings: team.embeddings,
+      settings,
+      logger,
+      packFolders: options.packFolders,
+      trustFolder: trustFolder(home),
+      ...(options.provider === undefined ? {} : { provider: options.provider }),
+    });
+    if (pipeline.status().packs.length === 0) throw new TouchstoneError('pack-unknown', 'no pack is installed here');
+    const videos = createVideoChecker({
+      pipeline,
+      log: team.owners.history,
+      settings,
+      binaries: binariesFolder(home),
+    });
+    const { concurrency } = options;
+    const runner = await runWorker({ team, pipeline, videos, settings, logger, concurrency }, signal);
+    const stopped = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      if (signal.aborted) resolve();
+    });
+    logger.info({ queues: queuesOf(pipeline), ...pipeline.status() }, 'working');
+    onReady();
+    await stopped;
+    logger.info('stopping');
+    await pipeline.close(SHUTDOWN_GRACE_MS);
+    await runner.close();
+  } finally {
+    await team.close();
+  }
+}
