@@ -2,7 +2,7 @@
 import '@touchstone/models/telemetry-off';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { optionHelp } from '../configuration/option-flags.ts';
-import { OPTION_NAMES } from '../configuration/options.ts';
+import { LOG_LEVELS, OPTION_NAMES } from '../configuration/options.ts';
 import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { addCaseCommands } from './case-commands.ts';
 import { endOnClosedPipe } from './terminal/endings.ts';
@@ -65,6 +65,21 @@ program
   .description('one-time link and code that pair a browser')
   .option('--open', 'open the link in the default browser')
   .action(async (options) => (await import('./commands/pair.ts')).pair(options));
+
+// Not in the help while there is no server that a person could start.
+program
+  .command('worker', { hidden: true })
+  .description('take the checks of a team through the models of this machine (docs/team.md)')
+  .option('--database <address>', 'postgres://..., straight to the server; with a password in TOUCHSTONE_DATABASE')
+  .option('--content <place>', 'folder that all machines see, or https://host/bucket; TOUCHSTONE_CONTENT')
+  .option('--concurrency <count>', 'checks in work at a time', wholePositive)
+  .option('--provider <name>', optionHelp('provider').description)
+  .addOption(
+    new Option('--log-level <level>', 'how much is told on standard error').choices(LOG_LEVELS).default('info'),
+  )
+  .action(async (options) => {
+    process.exitCode = await (await import('./commands/worker.ts')).worker(options);
+  });
 
 const browsers = program.command('browsers').description('paired browsers');
 browsers
