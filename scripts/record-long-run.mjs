@@ -12,6 +12,7 @@ const KINDS = {
   faults: 'Faults under the log (`TOUCHSTONE_FAULT_POINTS=1000`)',
   kills: 'Kills of the companion',
   jobs: 'Kills of a companion that accepts checks',
+  team: 'Kills of a team’s workers and of its PostgreSQL',
   'repeat-browser-tests': 'Browser tests in a row, both cores busy (`npm run test:repeat`)',
   soak: 'Soak',
 };

@@ -10,6 +10,11 @@ import { summaryTable } from './stage-summary.mjs';
 const FAULT_POINTS = '1000';
 const KILLS = { TOUCHSTONE_KILLS: '20', TOUCHSTONE_CAPTURES: '1000' };
 const JOB_KILLS = { TOUCHSTONE_JOB_KILLS: '100', TOUCHSTONE_JOBS: '2000' };
+const TEAM_KILLS = {
+  TOUCHSTONE_TEAM_CAPTURES: '10000',
+  TOUCHSTONE_TEAM_KILLS: '20',
+  TOUCHSTONE_TEAM_POSTGRES_KILLS: '3',
+};
 const FUZZ_INPUTS = '100000';
 const SOAK = { TOUCHSTONE_SOAK_PICTURES: '20000', TOUCHSTONE_SOAK_REST_MS: String(60 * 60_000) };
 
@@ -59,6 +64,19 @@ const RUNS = [
       recordLongRun('soak', [
         `${what}: ${passed ? 'small at rest, flat within 15 % from the 500th picture on.' : 'FAILED.'}`,
       ]);
+      return passed;
+    },
+  },
+  {
+    name: 'team',
+    run: async () => {
+      const passed = await passes(
+        ['exec', 'vitest', 'run', 'companion/src/team/worker/kills.team.test.ts'],
+        TEAM_KILLS,
+      );
+      const { TOUCHSTONE_TEAM_CAPTURES: captures, TOUCHSTONE_TEAM_KILLS: kills } = TEAM_KILLS;
+      const counts = `${captures} captures, ${kills} kills of workers, ${TEAM_KILLS.TOUCHSTONE_TEAM_POSTGRES_KILLS} of PostgreSQL`;
+      recordLongRun('team', [`${counts}: ${passed ? 'each record once, the chain intact.' : 'FAILED.'}`]);
       return passed;
     },
   },
