@@ -148,5 +148,3 @@ export function createTeamQueries(database: Kysely<TeamTables>, scope: Scope) {
         ) AS records WHERE distance <= ${maxDistance} ORDER BY distance, records.number DESC LIMIT ${limit}`),
   };
 }
-
-export type TeamQueries = ReturnType<typeof createTeamQueries>;

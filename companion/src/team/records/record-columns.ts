@@ -1,14 +1,10 @@
 import type { ResultRecord } from '@touchstone/shared';
-import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
 import { chainedText } from '../../log/hash-chain.ts';
 import { readsBack } from '../../log/read-back.ts';
 import { filterColumns, textColumns } from '../../log/record-row.ts';
 import type { KeptMedia } from '../../store/record-store.ts';
-import type { TeamTables } from '../database/tables.ts';
 import { termsOf } from './search-terms.ts';
-
-export type RecordInsert = Insertable<TeamTables['records']>;
 
 export interface PictureRow {
   readonly kind: 'thumbnail' | 'original' | 'peak';
