@@ -1,5 +1,3 @@
-import { TouchstoneError } from '@touchstone/shared';
-import { sql } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import type { ContentStore } from '../store/content-store.ts';
 import type { Contents } from '../store/contents.ts';
@@ -8,6 +6,7 @@ import { createTeamContents } from './content/team-contents.ts';
 import { persistently, told } from './database/database-errors.ts';
 import { migrateTeam } from './database/migrations.ts';
 import { openTeamDatabase, type TeamDatabase } from './database/open-database.ts';
+import { requireSessions } from './database/require-sessions.ts';
 import { type EventBus, openEventBus } from './events/event-bus.ts';
 import { createJobEnding } from './jobs/end-jobs.ts';
 import { openQueue } from './jobs/queue.ts';
@@ -43,34 +42,16 @@ export interface Team {
   close(): Promise<void>;
 }
 
-/** A pooler of transactions gives each of them another session: what one session listens to, it never hears. */
-async function requireSessions(database: TeamDatabase): Promise<void> {
-  await database.kysely.connection().execute(async (connection) => {
-    const session = sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`;
-    await sql`SET application_name = 'touchstone session'`.execute(connection);
-    const before = (await session.execute(connection)).rows[0]?.pid;
-    const name = sql<{ name: string }>`SELECT current_setting('application_name') AS name`;
-    const after = (await session.execute(connection)).rows[0]?.pid;
-    const kept = (await name.execute(connection)).rows[0]?.name === 'touchstone session';
-    if (before !== after || !kept) {
-      throw new TouchstoneError(
-        'log-failed',
-        'the database is behind a pooler of transactions; give the address of the server itself',
-      );
-    }
-  });
-}
-
 /**
  * Opens what a team's processes share: the database, brought to this version, with the queue, the records and the contents.
- * @throws TouchstoneError `log-failed` where the database does not answer within a minute, or is behind a pooler of transactions
+ * @throws TouchstoneError `log-failed` where the database does not answer within a minute, `config-invalid` behind a pooler of transactions
  */
 export async function openTeam(options: TeamOptions): Promise<Team> {
   const { onTrouble = () => {}, onWarning = () => {}, queues = async () => [], works = false } = options;
   const database = openTeamDatabase(options.database, onTrouble);
   try {
+    await persistently(() => requireSessions(options.database));
     await persistently(() => migrateTeam(database.kysely));
-    await told(() => requireSessions(database));
     const boss = await told(() => openQueue(options.database, { supervise: true, onTrouble }));
     const bus = await told(() => openEventBus(options.database, database.kysely, onTrouble));
     const ledger = createTeamLedger({ database, boss, bus, tenant: TENANT, queues, onTrouble, works });
