@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ContentStore, PutOptions } from '../../store/content-store.ts';
+import type { ContentStore } from '../../store/content-store.ts';
 import { type Contents, createContents } from '../../store/contents.ts';
 import { persistently, told } from '../database/database-errors.ts';
 import type { TeamTables } from '../database/tables.ts';
@@ -46,32 +46,50 @@ export function createTeamContents(database: Kysely<TeamTables>, store: ContentS
   const dropHold = (number: number): Promise<unknown> =>
     persistently(() => sql`DELETE FROM content_holds WHERE number = ${number}`.execute(database));
 
+  /** Rows of the holds of this process by content; which is whose does not matter. */
+  const rows = new Map<string, number[]>();
+
+  const put: ContentStore['put'] = async (content, options = {}) => {
+    let row: number | undefined;
+    try {
+      const stored = await store.put(content, {
+        ...options,
+        async beforeVisible(sha256) {
+          await options.beforeVisible?.(sha256);
+          row = await told(() => addHold(sha256));
+        },
+      });
+      if (row !== undefined) rows.set(stored.sha256, [...(rows.get(stored.sha256) ?? []), row]);
+      return stored;
+    } catch (error) {
+      if (row !== undefined) await dropHold(row);
+      throw error;
+    }
+  };
+
+  async function dropOne(sha256: string): Promise<void> {
+    const [row, ...others] = rows.get(sha256) ?? [];
+    if (others.length > 0) rows.set(sha256, others);
+    else rows.delete(sha256);
+    if (row !== undefined) await dropHold(row);
+  }
+
   // Whether it is needed is asked once, where nobody can begin to need it.
-  const contents = createContents({ ...store, remove }, () => false);
+  const contents = createContents({ ...store, put, remove }, () => false);
   return {
     ...contents,
-    async hold(content, options: PutOptions = {}) {
-      let hold: number | undefined;
-      try {
-        const held = await contents.hold(content, {
-          ...options,
-          async beforeVisible(sha256) {
-            await options.beforeVisible?.(sha256);
-            hold = await told(() => addHold(sha256));
-          },
-        });
-        const number = hold;
-        return {
-          ...held,
-          async release() {
-            if (number !== undefined) await dropHold(number);
-            await held.release();
-          },
-        };
-      } catch (error) {
-        if (hold !== undefined) await dropHold(hold);
-        throw error;
-      }
+    async hold(content, options) {
+      const held = await contents.hold(content, options);
+      let holds = true;
+      return {
+        ...held,
+        async release() {
+          if (!holds) return;
+          holds = false;
+          await dropOne(held.sha256);
+          await held.release();
+        },
+      };
     },
     async sweep() {
       const old = sql`DELETE FROM content_holds WHERE at < now() - ${HOLD_HOURS} * interval '1 hour'`;

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { awaitJob } from '../../jobs/await-job.ts';
 import {
   describeJobLedger,
   type LedgerFactoryOptions,
@@ -119,13 +120,31 @@ it('gives a worker only work of packs that it has', async () => {
   expect((await ledger.claimMany('w', 9)).map(({ job }) => job.work.pack)).toEqual(['quick@1.0.0']);
 });
 
-it('tells one process what another did, also when no message came', async () => {
-  const [near, far] = await pair();
+/** A ledger that no message reaches. */
+async function deafLedger(url: string) {
+  const database = opened(url);
+  const boss = await openQueue(url, { supervise: false });
+  const bus = { tell: async () => {}, subscribe: () => {}, onGap: () => {}, close: async () => {} };
+  const ledger = createTeamLedger({ database, boss, bus, tenant: SCOPE.tenant, queues: async () => [] });
+  onTestFinished(async () => {
+    await ledger.close();
+    await boss.stop({ graceful: false });
+  });
+  return ledger;
+}
+
+it('tells what another process did, also where no message comes', async () => {
+  const url = await databases.fresh();
+  const near = await open(url);
+  await near.ledger.accept([workOf(1)]);
+  const far = await deafLedger(url);
   const heard: string[] = [];
-  far.ledger.subscribe(({ id, state }) => heard.push(`${id} ${state}`), new AbortController().signal);
-  const accepted = await near.ledger.accept([workOf(1)]);
+  far.subscribe(({ id, state }) => heard.push(`${id} ${state}`), new AbortController().signal);
+  const accepted = await near.ledger.accept([workOf(2)]);
   const id = accepted.outcome === 'accepted' ? accepted.jobs[0]?.id : '';
-  await expect.poll(() => heard).toContain(`${id} pending`);
+  const waiting = awaitJob(far, id ?? '', AbortSignal.timeout(60_000));
   await near.ledger.cancel(id ?? '');
   await expect.poll(() => heard).toContain(`${id} cancelled`);
+  expect(await waiting).toMatchObject({ state: 'cancelled' });
+  expect(new Set(heard).size).toBe(heard.length);
 });
