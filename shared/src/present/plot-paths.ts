@@ -19,6 +19,12 @@ export const xIn = ({ left, width }: PlotArea, place: number): number => round(l
 /** Vertical place of a part of the height, to a tenth of a unit. */
 export const yIn = ({ top, height }: PlotArea, place: number): number => round(top + place * height);
 
+/** The part of the width that lies at a horizontal place: the way back from `xIn`. */
+export const xBack = ({ left, width }: Pick<PlotArea, 'left' | 'width'>, at: number): number => (at - left) / width;
+
+/** The part of the height that lies at a vertical place. */
+export const yBack = ({ top, height }: Pick<PlotArea, 'top' | 'height'>, at: number): number => (at - top) / height;
+
 function linePath(segment: readonly PlotPoint[], area: PlotArea): string {
   const [only] = segment;
   if (segment.length === 1 && only) {

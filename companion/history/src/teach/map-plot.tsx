@@ -1,6 +1,6 @@
 import type { DatasetMap } from '@touchstone/shared';
+import { type PlotArea, xBack, xIn, yBack, yIn } from '@touchstone/shared/present';
 import { foreignText } from '@touchstone/shared/words';
-import { scaleLinear } from 'd3-scale';
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { isInside, nearestWithin, neighbourOf, type Place, type Way } from './map-geometry.ts';
@@ -38,8 +38,10 @@ interface Props {
   readonly onSelect: (items: ReadonlySet<number>) => void;
 }
 
-const x = scaleLinear([0, 1], [MARGIN, SIDE - MARGIN]);
-const y = scaleLinear([0, 1], [SIDE - MARGIN, MARGIN]);
+const AREA: PlotArea = { left: MARGIN, top: MARGIN, width: SIDE - 2 * MARGIN, height: SIDE - 2 * MARGIN };
+/** Places go upwards, drawings downwards. */
+const x = (place: number): number => xIn(AREA, place);
+const y = (place: number): number => yIn(AREA, 1 - place);
 
 /** All symbols of a class are one shape: thousands of elements would be slow. */
 const pathOf = (shown: readonly MapPoint[], truth: MapPoint['truth']): string =>
@@ -73,7 +75,7 @@ export function MapPlot({ points, selected, onSelect }: Props) {
     const box = drawing.current?.getBoundingClientRect();
     if (!box) return { x: 0, y: 0 };
     const unit = SIDE / box.width;
-    return { x: x.invert((clientX - box.left) * unit), y: y.invert((clientY - box.top) * unit) };
+    return { x: xBack(AREA, (clientX - box.left) * unit), y: 1 - yBack(AREA, (clientY - box.top) * unit) };
   }
   function drawn(event: PointerEvent): void {
     const line = [...lasso];

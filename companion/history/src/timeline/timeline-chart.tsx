@@ -8,6 +8,7 @@ import {
   plotTimeline,
   timeAt,
   timeTicks,
+  xBack,
   xIn,
   yIn,
 } from '@touchstone/shared/present';
@@ -77,7 +78,7 @@ export function TimelineChart({ timeline, tracks, chosen, onChoose }: Props) {
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     if (event.type === 'pointermove' && event.buttons === 0 && event.pointerType !== 'mouse') return;
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    choose(nearestMoment(moments, timeAt((x - area.left) / area.width, span)));
+    choose(nearestMoment(moments, timeAt(xBack(area, x), span)));
   };
   const { element: strips, height: stripsHeight } = drawStrips({ plot, area, top: stripsTop, hatch, i18n });
 
