@@ -17,6 +17,7 @@ export * from './pack/find-pack.ts';
 export * from './pack/golden.ts';
 export * from './pack/pack-folder.ts';
 export * from './pack/pack-schema.ts';
+export * from './pack/published-real.ts';
 export * from './pack/read-head.ts';
 export * from './pack/verify-files.ts';
 export * from './pixels/prepare-views.ts';

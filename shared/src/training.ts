@@ -21,7 +21,8 @@ export type TrainingStage = v.InferOutput<typeof TrainingStage>;
 export const Truth = v.picklist(['ai', 'real']);
 export type Truth = v.InferOutput<typeof Truth>;
 
-export const DATASET_SOURCES = ['labels', 'folder', 'csv', 'upload'] as const;
+/** Where a data set came from; `demo` is the packaged one: photographs against renderings of this project's own. */
+export const DATASET_SOURCES = ['labels', 'folder', 'csv', 'upload', 'demo'] as const;
 
 const share = v.pipe(FiniteNumber, v.minValue(0), v.maxValue(1));
 
@@ -150,7 +151,7 @@ export const TrainingSettings = v.strictObject({
   name: v.optional(PackName, 'mine'),
   /** `logistic`: one weight a feature; `neighbours`: the nearest pictures vote; `perceptron`: one hidden layer. */
   model: v.optional(TaughtModel, 'logistic'),
-  /** Of `logistic`: `base` corrects the unmodified pack and stays close to it; `scratch` forgets what it said, as the other models do. */
+  /** `base` is added to what the unmodified pack says, and stays close to it; `scratch` forgets what it said. */
   start: v.optional(v.picklist(['base', 'scratch']), 'base'),
   /** Null, here and below: chosen by cross-validation over sources. */
   penalty: automatic(HYPERPARAMETERS.penalty),
@@ -242,6 +243,11 @@ export const TrainingResult = v.object({
   fakeAbove: share,
   /** Whether "likely AI" was held to real pictures that were published with the base pack. */
   heldToPublished: v.boolean(),
+  /** Looks at these, and how many of them each pack calls likely AI; null where there are none. */
+  published: v.optional(
+    v.nullable(v.object({ pictures: FiniteNumber, own: FiniteNumber, unmodified: FiniteNumber })),
+    null,
+  ),
 });
 export type TrainingResult = v.InferOutput<typeof TrainingResult>;
 

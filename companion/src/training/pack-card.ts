@@ -8,17 +8,18 @@ const row = (name: string, { area, areaInterval, balancedAccuracy, falseAccusati
   `| ${name} | ${number(area)} (${number(areaInterval.low)} to ${number(areaInterval.high)}) | ${number(balancedAccuracy)} | ${number(falseAccusations)} | ${number(calibrationError)} |`;
 
 function methodOf({ head, chosen: { c, neighbours, hidden } }: Taught, basis: string): string {
+  const added = head.baseScale === 0 ? '' : ', added to its own word';
   return {
     correction: `A correction of the words of ${basis}: logistic regression on its features on top of its own logit, L2 penalty, C = ${c}.`,
     logistic: `Logistic regression on the features of ${basis}, L2 penalty, C = ${c}.`,
-    neighbours: `A vote of the ${neighbours} nearest of the pictures that taught, by cosine distance of the features of ${basis}. The pack holds those features, not the pictures, and no names.`,
-    perceptron: `One hidden layer of ${hidden} units (tanh) on the features of ${basis}, L2 penalty, C = ${c}.`,
+    neighbours: `A vote of the ${neighbours} nearest of the pictures that taught, by cosine distance of the features of ${basis}${added}. The pack holds those features, not the pictures, and no names.`,
+    perceptron: `One hidden layer of ${hidden} units (tanh) on the features of ${basis}${added}, L2 penalty, C = ${c}.`,
   }[head.kind];
 }
 
 /** What a person who gets this pack wants to know: made of what, how good, and what it is not. */
 export function packCard({ name, version, base, taught, training, counts, dataHash }: HeadPackPlan): string {
-  const { measured, verdict, heldToPublished } = taught;
+  const { measured, verdict, published } = taught;
   const { settings } = training;
   const basis = packLabel(base.manifest);
   return [
@@ -53,8 +54,8 @@ export function packCard({ name, version, base, taught, training, counts, dataHa
     '',
     '## Limits',
     '',
-    heldToPublished
-      ? `"Likely AI" was held to the real pictures published with ${basis}: it accuses no more of them.`
+    published
+      ? `"Likely AI" was held to the real pictures published with ${basis}: of ${published.pictures} looks at them it accuses ${published.own}, ${basis} ${published.base}.`
       : `${basis} brings no published real pictures, so "likely AI" was held to the held-out pictures of this set alone, and is never said more lightly than by ${basis}.`,
     'What it says of other kinds of pictures than these was not measured.',
     '',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Pack } from '@touchstone/models';
+import { type Pack, readPublished } from '@touchstone/models';
 import type { TeachData, TeachItem } from '@touchstone/models/learning';
 import { packLabel, TouchstoneError, type TrainingStage, throwIfCancelled } from '@touchstone/shared';
 import { type DatasetItem, decodeVector, type ItemLook, type SeenItem, wasSeen } from './dataset.ts';
@@ -107,7 +107,8 @@ export async function runTraining(
     if (!data.items.some((item) => item.label === label)) throw new TouchstoneError('dataset-unusable', words);
   }
   tell('training', 0);
-  const taught = await rooms.fit.teach(data, { ...settings, c: settings.penalty }, tell, signal);
+  const published = await readPublished(base);
+  const taught = await rooms.fit.teach({ ...data, published }, { ...settings, c: settings.penalty }, tell, signal);
   throwIfCancelled(signal);
   tell('evaluating', null);
   const folder = rooms.store.trainingFolder(id);

@@ -77,7 +77,10 @@ export function resultOf({ training, pack, base, taught }: Ended): TrainingResul
     ...chosenOf(chosen),
     tried: tried.map((one) => ({ ...chosenOf(one), loss: one.loss })),
     fakeAbove: thresholds.fakeAbove,
-    heldToPublished: taught.heldToPublished,
+    heldToPublished: taught.published !== undefined,
+    published: taught.published
+      ? { pictures: taught.published.pictures, own: taught.published.own, unmodified: taught.published.base }
+      : null,
   };
 }
 

@@ -97,9 +97,9 @@ function manifestOf(
   };
 }
 
-function meaningOf({ heldToPublished, tried }: Taught): string {
+function meaningOf({ published, tried }: Taught): string {
   const careful = 'never less careful than the base';
-  if (heldToPublished) return `${careful}; no more real pictures published with the base above fakeAbove than there`;
+  if (published) return `${careful}; no more real pictures published with the base above fakeAbove than there`;
   if (tried.length === 0) return `${careful}; measured on nothing`;
   return `${careful}; above fakeAbove at most 1 % of the real pictures that were held out`;
 }

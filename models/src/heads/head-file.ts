@@ -7,6 +7,8 @@ import { fromHalfText, fromSingleText, toHalfText, toSingleText } from './number
 const MAX_WEIGHT = 1e6;
 
 const weight = v.pipe(FiniteNumber, v.minValue(-MAX_WEIGHT), v.maxValue(MAX_WEIGHT));
+/** Of a head that is added to its base's own word, and what it adds besides. */
+const ON_BASE = { baseScale: v.optional(v.pipe(weight, v.gtValue(0))) };
 const LINE = { weights: v.array(weight), bias: weight };
 
 /** The file of a head: JSON, arrays of many numbers as base64. */
@@ -20,6 +22,8 @@ export const HeadFile = v.variant('kind', [
     labels: v.pipe(v.string(), v.minLength(2), v.maxLength(MAX_DATASET_ITEMS), v.regex(/^[01]*$/)),
     /** Half-precision floats, little-endian, picture after picture. */
     vectors: v.string(),
+    bias: v.optional(weight, 0),
+    ...ON_BASE,
   }),
   v.strictObject({
     kind: v.literal('perceptron'),
@@ -29,6 +33,7 @@ export const HeadFile = v.variant('kind', [
     firstBias: v.array(weight),
     second: v.array(weight),
     bias: weight,
+    ...ON_BASE,
   }),
 ]);
 export type HeadFile = v.InferOutput<typeof HeadFile>;
@@ -39,15 +44,15 @@ export type HeadFile = v.InferOutput<typeof HeadFile>;
  */
 export function modelOf(file: HeadFile, size: number): HeadModel {
   if (file.kind === 'neighbours') {
-    const { neighbours } = file;
+    const { neighbours, bias, baseScale = 0 } = file;
     const labels = Uint8Array.from(file.labels, Number);
     const vectors = fromHalfText(file.vectors, labels.length * size);
     if (!vectors) throw new Error(`has no ${labels.length} vectors of ${size} features`);
     if (neighbours > labels.length) throw new Error(`asks ${neighbours} of ${labels.length} pictures`);
-    return { kind: 'neighbours', neighbours, vectors, labels };
+    return { kind: 'neighbours', neighbours, vectors, labels, bias, baseScale };
   }
   if (file.kind === 'perceptron') {
-    const { kind, hidden, bias } = file;
+    const { kind, hidden, bias, baseScale = 0 } = file;
     const first = fromSingleText(file.first, hidden * size);
     if (!first?.every((one) => Math.abs(one) <= MAX_WEIGHT)) throw new Error(`has no ${hidden} x ${size} weights`);
     for (const list of [file.firstBias, file.second]) {
@@ -60,6 +65,7 @@ export function modelOf(file: HeadFile, size: number): HeadModel {
       firstBias: Float64Array.from(file.firstBias),
       second: Float64Array.from(file.second),
       bias,
+      baseScale,
     };
   }
   if (file.weights.length !== size) throw new Error(`has ${file.weights.length} weights for ${size} features`);
@@ -69,15 +75,17 @@ export function modelOf(file: HeadFile, size: number): HeadModel {
 
 /** @throws Error where a feature is too large for half precision */
 export function fileOf(model: HeadModel): HeadFile {
+  const onBase = model.baseScale === 0 ? {} : { baseScale: model.baseScale };
   if (model.kind === 'neighbours') {
     const vectors = toHalfText(model.vectors);
     if (vectors === undefined) throw new Error('a feature is too large to be kept');
-    return { kind: 'neighbours', neighbours: model.neighbours, labels: model.labels.join(''), vectors };
+    const { kind, neighbours, labels, bias } = model;
+    return { kind, neighbours, labels: labels.join(''), vectors, bias, ...onBase };
   }
   if (model.kind === 'perceptron') {
     const { kind, hidden, bias } = model;
     const first = toSingleText(Float32Array.from(model.first));
-    return { kind, hidden, first, firstBias: [...model.firstBias], second: [...model.second], bias };
+    return { kind, hidden, first, firstBias: [...model.firstBias], second: [...model.second], bias, ...onBase };
   }
   const { kind, weights, bias, baseScale } = model;
   const line = { weights: [...weights], bias };

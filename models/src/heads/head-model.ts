@@ -6,19 +6,25 @@ import { type Perceptron, perceptronLogit } from './perceptron.ts';
 export const HEAD_KINDS = ['logistic', 'correction', 'neighbours', 'perceptron'] as const;
 export type HeadKind = (typeof HEAD_KINDS)[number];
 
+/** What a head adds to itself of its base's own word. */
+export interface OnBase {
+  /** Of the base's own logit; 0 for a head that stands alone. */
+  readonly baseScale: number;
+}
+
 /** logit = weights . features + bias; of a correction, `baseScale` times the base's own logit is added. */
-export interface LineModel {
+export interface LineModel extends OnBase {
   readonly kind: 'logistic' | 'correction';
   /** One a feature of the base's embedding. */
   readonly weights: Float64Array;
   readonly bias: number;
-  /** 0 for a head that stands alone. */
-  readonly baseScale: number;
 }
 
 /** The share of the nearest taught pictures that a generator made, by cosine distance. */
-export interface NeighboursModel {
+export interface NeighboursModel extends OnBase {
   readonly kind: 'neighbours';
+  /** Added to the votes. */
+  readonly bias: number;
   /** How many are asked. */
   readonly neighbours: number;
   /** Features of the pictures that taught, row after row. */
@@ -27,7 +33,7 @@ export interface NeighboursModel {
   readonly labels: Uint8Array;
 }
 
-export type PerceptronModel = Perceptron & { readonly kind: 'perceptron' };
+export type PerceptronModel = Perceptron & OnBase & { readonly kind: 'perceptron' };
 
 export type HeadModel = LineModel | NeighboursModel | PerceptronModel;
 
@@ -52,17 +58,22 @@ export const logitOfVotes = (generated: number, votes: number): number =>
 
 /**
  * @param vector features of one picture, or of one view of it
- * @param baseLogit of the base for the same; only a correction asks
+ * @param baseLogit of the base for the same; only a head that is added to it asks
  */
 export function headLogit(model: HeadModel, vector: Float32Array | Float64Array, baseLogit: number): number {
+  const own = ownLogit(model, vector);
+  return model.baseScale === 0 ? own : own + model.baseScale * baseLogit;
+}
+
+function ownLogit(model: HeadModel, vector: Float32Array | Float64Array): number {
   if (model.kind === 'perceptron') return perceptronLogit(model, vector);
   if (model.kind === 'neighbours') {
     const found = finderOf(model)(vector, model.neighbours);
     if (found.some(({ distance }) => Number.isNaN(distance))) return Number.NaN;
-    return logitOfVotes(found.filter(({ row }) => model.labels[row] === 1).length, found.length);
+    return model.bias + logitOfVotes(found.filter(({ row }) => model.labels[row] === 1).length, found.length);
   }
-  const { weights, bias, baseScale } = model;
+  const { weights, bias } = model;
   let sum = bias;
   for (let i = 0; i < weights.length; i += 1) sum += (weights[i] ?? 0) * (vector[i] ?? Number.NaN);
-  return baseScale === 0 ? sum : sum + baseScale * baseLogit;
+  return sum;
 }

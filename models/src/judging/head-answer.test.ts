@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { HeadModel } from '../heads/head-model.ts';
 import { readPack } from '../pack/pack-folder.ts';
-import type { PackHead } from '../pack/read-head.ts';
+import { needsBaseLogit, type PackHead } from '../pack/read-head.ts';
 import { headAnswer } from './head-answer.ts';
 
 const base = await readPack(fileURLToPath(new URL('../../packs/starter', import.meta.url)));
@@ -27,6 +27,8 @@ const pictures: HeadModel = {
   neighbours: 3,
   vectors: Float32Array.from({ length: 4 * size }, (_, i) => (i % size < size / 2 === i < 2 * size ? 1 : 0)),
   labels: Uint8Array.of(1, 1, 0, 0),
+  bias: 0,
+  baseScale: 0,
 };
 const layer: HeadModel = {
   kind: 'perceptron',
@@ -35,6 +37,7 @@ const layer: HeadModel = {
   firstBias: Float64Array.of(0.1, -0.2),
   second: Float64Array.of(2, -1),
   bias: 0.3,
+  baseScale: 0,
 };
 
 describe('a head', () => {
@@ -52,6 +55,16 @@ describe('a head', () => {
     const views = Float32Array.from({ length: 2 * size }, (_, i) => Math.cos(i / 7));
     const mean = Float32Array.from({ length: size }, (_, i) => ((views[i] ?? 0) + (views[size + i] ?? 0)) / 2);
     expect(headAnswer(pack, views).logit).toBeCloseTo(headAnswer(pack, mean).logit, 6);
+  });
+
+  it.each([pictures, layer])('that is added to its base adds the word of that, and needs it: $kind', (model) => {
+    const { file } = headOf(new Float64Array(size), 0).head;
+    const alone = { ...base, head: { ...model, file, base } };
+    const added = { ...base, head: { ...model, baseScale: 2, file, base } };
+    const vectors = Float32Array.from({ length: size }, (_, i) => Math.cos(i / 7));
+    expect(headAnswer(added, vectors, 0.75).logit).toBeCloseTo(headAnswer(alone, vectors).logit + 1.5, 12);
+    expect([alone, added].map(needsBaseLogit)).toEqual([false, true]);
+    expect(() => headAnswer(added, vectors)).toThrow('NaN');
   });
 
   it('answers with the mean of its views', () => {

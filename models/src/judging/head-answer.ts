@@ -17,7 +17,7 @@ function meanOf(rows: Float32Array, size: number): Float32Array {
 /**
  * What a head makes of what its base's graph saw.
  * @param vectors feature vectors of one look, one row a view
- * @param baseLogit what the base says of the same look; needed by a correction
+ * @param baseLogit what the base says of the same look; needed by a head that is added to it
  * @throws Error when it comes to something that is not a finite number, or the pack has no head
  */
 export function headAnswer({ manifest, head }: Pack, vectors: Float32Array, baseLogit = Number.NaN): PackAnswer {

@@ -36,7 +36,7 @@ export interface ChosenHead {
 export interface ChooseOptions extends Hyperparameters {
   /** Null hyper-parameters are chosen by cross-validation over whole groups. */
   readonly type: TaughtModel;
-  /** Of a logistic head; the other types begin from nothing. */
+  /** What the head is added to, and penalised for leaving: the base's own words, or nothing. */
   readonly beginning: Beginning;
   readonly draw: Draw;
   /** Is told the share that is done, 0..1. */
@@ -77,8 +77,20 @@ const NEIGHBOURS = [1, 3, 5, 9, 15, 25, 51] as const;
 /** Taken where nothing can be held out to choose by: scikit-learn's own. */
 const UNTRIED_NEIGHBOURS = 5;
 
-function chooseNeighbours(rows: TaughtRows, { neighbours, draw, onProgress }: ChooseOptions): ChosenHead {
+/** Log-odds of the classes among those that teach, which their votes hold already: with the base's word they would count twice. */
+function priorOf(labels: Uint8Array): number {
+  const generated = labels.reduce((sum, label) => sum + label, 0);
+  return Math.log(generated / (labels.length - generated));
+}
+
+/** What is added to each row's own word before it is told. */
+const offsetsOf = ({ baseLogits }: TaughtRows, { baseScale, baseBias }: Beginning): Float64Array =>
+  baseLogits.map((logit) => baseScale * logit + (baseScale === 0 ? 0 : baseBias));
+
+function chooseNeighbours(rows: TaughtRows, { neighbours, beginning, draw, onProgress }: ChooseOptions): ChosenHead {
   const { design, labels } = rows;
+  const offsets = offsetsOf(rows, beginning);
+  const bias = beginning.baseScale === 0 ? 0 : -priorOf(labels);
   const folds = foldsFor(rows, draw);
   const wanted = neighbours === null ? NEIGHBOURS : [neighbours];
   const heldOut = new Map(wanted.map((k) => [k, new Float64Array(design.rows)]));
@@ -91,7 +103,8 @@ function chooseNeighbours(rows: TaughtRows, { neighbours, draw, onProgress }: Ch
       const votes = nearest(rowOf(design, row), Math.max(...wanted)).map((one) => labels[taught[one.row] ?? 0] ?? 0);
       for (const [k, logits] of heldOut) {
         const asked = votes.slice(0, k);
-        logits[row] = logitOfVotes(asked.filter((vote) => vote === 1).length, asked.length);
+        const voted = logitOfVotes(asked.filter((vote) => vote === 1).length, asked.length);
+        logits[row] = voted + bias + (offsets[row] ?? 0);
       }
     }
     onProgress((part + 1) / ((folds?.count ?? 1) + 1));
@@ -107,7 +120,14 @@ function chooseNeighbours(rows: TaughtRows, { neighbours, draw, onProgress }: Ch
   const vectors = Float32Array.from(Float16Array.from(design.values));
   onProgress(1);
   return {
-    model: { kind: 'neighbours', neighbours: chosen, vectors, labels },
+    model: {
+      kind: 'neighbours',
+      neighbours: chosen,
+      vectors,
+      labels,
+      bias: bias + (beginning.baseScale === 0 ? 0 : beginning.baseBias),
+      baseScale: beginning.baseScale,
+    },
     chosen: { ...NONE, neighbours: chosen },
     tried: all.map(withoutLogits),
     heldOut: best?.heldOut,
@@ -126,10 +146,10 @@ const [ROUGH, FINE] = [
   { tolerance: 1e-5, maxIterations: 300 },
 ] as const;
 
-function choosePerceptron(rows: TaughtRows, { c, hidden, draw, onProgress }: ChooseOptions): ChosenHead {
-  const { labels } = rows;
+function choosePerceptron(rows: TaughtRows, { c, hidden, beginning, draw, onProgress }: ChooseOptions): ChosenHead {
+  const { labels, baseLogits } = rows;
   const folds = foldsFor(rows, draw);
-  const fit = createPerceptronFit(rows, draw);
+  const fit = createPerceptronFit(rows, beginning, draw);
   const wanted = (hidden === null ? HIDDEN : [hidden]).flatMap((units) =>
     (c === null ? PENALTIES : [c]).map((strength) => ({ ...NONE, c: strength, hidden: units })),
   );
@@ -140,7 +160,7 @@ function choosePerceptron(rows: TaughtRows, { c, hidden, draw, onProgress }: Cho
       const taught = [...labels.keys()].filter((row) => folds?.parts[row] !== part);
       const model = fit(taught, settings, ROUGH);
       for (const row of labels.keys()) {
-        if (folds?.parts[row] === part) logits[row] = headLogit(model, rowOf(rows.design, row), 0);
+        if (folds?.parts[row] === part) logits[row] = headLogit(model, rowOf(rows.design, row), baseLogits[row] ?? 0);
       }
     }
     all.push({ ...settings, heldOut: logits, loss: balancedLogLoss(labels, logits) });
@@ -157,7 +177,10 @@ function choosePerceptron(rows: TaughtRows, { c, hidden, draw, onProgress }: Cho
 }
 
 /** Fits on standardised features, and gives a model of features as the graph gives them. */
-function createPerceptronFit({ design, labels, groups }: TaughtRows, draw: Draw) {
+function createPerceptronFit(rows: TaughtRows, beginning: Beginning, draw: Draw) {
+  const { design, labels, groups } = rows;
+  const { baseScale } = beginning;
+  const offsets = offsetsOf(rows, beginning);
   const standardisation = standardisationOf(design);
   const standardised = standardise(design, standardisation);
   const { mean, deviation } = standardisation;
@@ -171,7 +194,12 @@ function createPerceptronFit({ design, labels, groups }: TaughtRows, draw: Draw)
       own,
       taught.map((row) => String(groups[row] ?? row)),
     );
-    const data = { ...rowsOf(standardised, taught), labels: own, weights };
+    const data = {
+      ...rowsOf(standardised, taught),
+      labels: own,
+      weights,
+      ...(baseScale === 0 ? {} : { offsets: Float64Array.from(taught, (row) => offsets[row] ?? 0) }),
+    };
     const start = drawnPerceptron(design.columns, hidden, draw);
     const fitted = fitPerceptron(data, { c, start, ...effort });
     // In single precision, as its pack keeps them.
@@ -181,6 +209,7 @@ function createPerceptronFit({ design, labels, groups }: TaughtRows, draw: Draw)
       for (let i = 0; i < design.columns; i += 1) shift += (first[unit * design.columns + i] ?? 0) * (mean[i] ?? 0);
       return bias - shift;
     });
-    return { kind: 'perceptron', hidden, first, firstBias, second: fitted.second, bias: fitted.bias };
+    const bias = fitted.bias + (baseScale === 0 ? 0 : beginning.baseBias);
+    return { kind: 'perceptron', hidden, first, firstBias, second: fitted.second, bias, baseScale };
   };
 }

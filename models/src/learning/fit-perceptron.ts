@@ -41,11 +41,12 @@ export function drawnPerceptron(columns: number, hidden: number, draw: Draw): Pe
 
 /**
  * Fits one hidden layer of tanh by L-BFGS: minimises the weighted mean log loss plus |weights|^2 / (2 C rows), biases unpenalised, as
- * scikit-learn's MLPClassifier(activation='tanh', solver='lbfgs', alpha=1/C) does.
+ * scikit-learn's MLPClassifier(activation='tanh', solver='lbfgs', alpha=1/C) does. With offsets it is added to what is there already,
+ * and the penalty keeps it close to that.
  * @throws RangeError where one class is missing
  */
 export function fitPerceptron(data: Labelled, { c, start, ...options }: PerceptronOptions): FittedPerceptron {
-  const { rows, columns, labels, weights } = data;
+  const { rows, columns, labels, weights, offsets } = data;
   if (!labels.includes(0) || !labels.includes(1)) throw new RangeError('both classes are needed');
   const { hidden } = start;
   const total = weights ? weights.reduce((sum, one) => sum + one, 0) : rows;
@@ -66,7 +67,7 @@ export function fitPerceptron(data: Labelled, { c, start, ...options }: Perceptr
       let loss = 0;
       for (let row = 0; row < rows; row += 1) {
         const values = rowOf(data, row);
-        let logit = at[last] ?? 0;
+        let logit = (at[last] ?? 0) + (offsets?.[row] ?? 0);
         for (let unit = 0; unit < hidden; unit += 1) {
           const from = unit * columns;
           let z = at[biasFrom + unit] ?? 0;

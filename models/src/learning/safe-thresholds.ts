@@ -10,7 +10,7 @@ export interface HeldOutWords {
   readonly generated: readonly number[];
 }
 
-/** Words of the base and of the head on the real pictures that were published with the base. */
+/** Words of the base and of the head on the real pictures that were published with the base, under one condition. */
 export interface PublishedReal {
   readonly base: readonly number[];
   readonly own: readonly number[];
@@ -25,7 +25,8 @@ const UNMEASURED_FAKE_ABOVE = 0.99;
 /** No threshold lies closer to the ends: a probability never gets there. */
 const [LOWEST, HIGHEST] = [0.0001, 0.9999];
 
-const accused = (probabilities: readonly number[], threshold: number): number =>
+/** Real pictures that are called likely AI. */
+export const accused = (probabilities: readonly number[], threshold: number): number =>
   probabilities.filter((one) => one > threshold).length;
 
 /** The lowest threshold above which lie at most so many. */
@@ -35,13 +36,13 @@ function thresholdFor(probabilities: readonly number[], most: number): number {
 
 /**
  * Thresholds of a head that accuses no more real pictures than its base does. They are never less careful than the base's own.
- * @param published absent where the base brings none
+ * @param published of each condition; none where the base brings none
  */
-export function safeEnds(base: Ends, heldOut: HeldOutWords | undefined, published: PublishedReal | undefined): Ends {
+export function safeEnds(base: Ends, heldOut: HeldOutWords | undefined, published: readonly PublishedReal[]): Ends {
   const bounds = [base.fakeAbove];
-  if (published) bounds.push(thresholdFor(published.own, accused(published.base, base.fakeAbove)));
+  for (const words of published) bounds.push(thresholdFor(words.own, accused(words.base, base.fakeAbove)));
   if (heldOut) bounds.push(thresholdFor(heldOut.real, Math.floor(ACCUSED_SHARE * heldOut.real.length)));
-  if (!published && !heldOut) bounds.push(UNMEASURED_FAKE_ABOVE);
+  if (published.length === 0 && !heldOut) bounds.push(UNMEASURED_FAKE_ABOVE);
   const { generated = [] } = heldOut ?? {};
   const missed = generated.toSorted((a, b) => a - b)[Math.floor(MISSED_SHARE * generated.length)];
   return {

@@ -3,12 +3,13 @@ import { type Design, rowOf, rowsOf } from '../heads/design.ts';
 import { type HeadModel, headLogit } from '../heads/head-model.ts';
 import { nearestAmong } from '../heads/nearest-neighbours.ts';
 import { calibrate } from '../judging/calibration.ts';
+import type { PublishedLooks } from '../pack/published-real.ts';
 import { calibrateHead, type HeadCalibration, UNCALIBRATED } from './calibrate-head.ts';
 import { chooseHead, type Hyperparameters, type Tried } from './choose-head.ts';
 import { areaDifference, type ComparedItem, type Measured, measure } from './compare-heads.ts';
 import type { Interval } from './evaluation.ts';
 import type { TaughtRows } from './fit-head.ts';
-import { type Ends, type PublishedReal, safeEnds } from './safe-thresholds.ts';
+import { accused, type Ends, type PublishedReal, safeEnds } from './safe-thresholds.ts';
 import { seededDraw } from './seeded-draw.ts';
 import { groupsOf, type Split, type SplitItem, splitItems } from './split.ts';
 
@@ -23,7 +24,7 @@ export interface TeachItem extends SplitItem {
 /** Null hyper-parameters are chosen by cross-validation over sources. */
 export interface TeachSettings extends Hyperparameters {
   readonly model: TaughtModel;
-  /** Of a logistic head: `base` corrects the base's own words, and stays close to them; `scratch` forgets them, as the other models do. */
+  /** `base` is added to the base's own words, and a penalty keeps it close to them (nearest pictures: their votes are); `scratch` forgets them. */
   readonly start: 'base' | 'scratch';
   /** Share of the pictures that tests and never teaches, 0..1. */
   readonly testShare: number;
@@ -36,8 +37,8 @@ export interface TeachData {
   readonly design: Design;
   readonly items: readonly TeachItem[];
   readonly base: { readonly calibration: HeadCalibration; readonly thresholds: Ends };
-  /** Real pictures published with the base. */
-  readonly published?: { readonly design: Design; readonly baseLogits: Float64Array } | undefined;
+  /** Real pictures published with the base, one entry a condition. */
+  readonly published?: readonly PublishedLooks[] | undefined;
 }
 
 /** One picture with what both packs say of it. */
@@ -64,8 +65,8 @@ export interface Taught {
   readonly predictions: readonly Predicted[];
   /** Undefined where nothing could be set aside to test. */
   readonly measured: { readonly own: Measured; readonly base: Measured; readonly difference: Interval } | undefined;
-  /** Whether `thresholds` hold to real pictures published with the base. */
-  readonly heldToPublished: boolean;
+  /** Real pictures published with the base that `thresholds` hold to, and how many of them each pack calls likely AI; undefined where it brings none. */
+  readonly published: { readonly pictures: number; readonly own: number; readonly base: number } | undefined;
   readonly verdict: (typeof TEACH_VERDICTS)[number];
 }
 
@@ -81,7 +82,7 @@ const REASONS = 4;
  * @throws RangeError where a class is missing
  */
 export function teach(
-  { design, items, base, published }: TeachData,
+  { design, items, base, published = [] }: TeachData,
   settings: TeachSettings,
   onProgress: (stage: TeachStage, share: number) => void = () => undefined,
 ): Taught {
@@ -110,11 +111,8 @@ export function teach(
     calibrate(headLogit(model, rowOf(of, row), baseLogit), calibration);
 
   onProgress('evaluating', 0);
-  const thresholds = safeEnds(
-    base.thresholds,
-    heldOut && wordsOf(heldOut, rows.labels, calibration),
-    published && wordsOnPublished(published, base.calibration, ownOf),
-  );
+  const onPublished = published.map((looks) => wordsOnPublished(looks, base.calibration, ownOf));
+  const thresholds = safeEnds(base.thresholds, heldOut && wordsOf(heldOut, rows.labels, calibration), onPublished);
   const nearest = nearestAmong(rows.design);
   const teaches = new Set(split ? train : everything);
   const predictions = everything.map((index): Predicted => {
@@ -155,7 +153,7 @@ export function teach(
     groups,
     predictions,
     measured,
-    heldToPublished: published !== undefined,
+    published: onPublished.length > 0 ? countedOn(onPublished, thresholds, base.thresholds) : undefined,
     verdict: !measured || fewest < ENOUGH ? 'too-few' : measured.difference.low > 0 ? 'better' : 'no-better',
   };
 }
@@ -178,8 +176,17 @@ function wordsOf(heldOut: Float64Array, labels: Uint8Array, calibration: HeadCal
   return { real: of(0), generated: of(1) };
 }
 
+function countedOn(published: readonly PublishedReal[], own: Ends, base: Ends): Taught['published'] {
+  const sum = (count: (words: PublishedReal) => number): number => published.reduce((all, one) => all + count(one), 0);
+  return {
+    pictures: sum((words) => words.own.length),
+    own: sum((words) => accused(words.own, own.fakeAbove)),
+    base: sum((words) => accused(words.base, base.fakeAbove)),
+  };
+}
+
 function wordsOnPublished(
-  { design, baseLogits }: NonNullable<TeachData['published']>,
+  { design, baseLogits }: PublishedLooks,
   base: HeadCalibration,
   ownOf: (design: Design, row: number, baseLogit: number) => number,
 ): PublishedReal {

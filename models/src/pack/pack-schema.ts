@@ -163,6 +163,27 @@ const FaceOutput = v.object({
 });
 export type FaceOutput = v.InferOutput<typeof FaceOutput>;
 
+const [SINGLE_BYTES, HALF_BYTES] = [4, 2];
+
+/** Bytes of the file of published real pictures. @param size features of a picture */
+export const publishedBytes = (pictures: number, conditions: number, size: number): number =>
+  conditions * pictures * (SINGLE_BYTES + size * HALF_BYTES);
+
+/** Real photographs of one pack, and conditions that they were looked at under. */
+const [MAX_PUBLISHED, MAX_CONDITIONS] = [10_000, 8];
+
+/** What the graph saw in real photographs, so that a head taught on it can be held to them; packs/FORMAT.md, "Published real pictures". */
+const Published = v.object({
+  ...PackFile.entries,
+  /** SHA-256 of the ONNX file whose features and logits these are: another graph's say nothing. */
+  graph: sha256,
+  /** Photographs, each under every condition. */
+  pictures: v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(MAX_PUBLISHED)),
+  conditions: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MAX_CONDITIONS)),
+  meaning: v.string(),
+});
+export type Published = v.InferOutput<typeof Published>;
+
 const IDENTITY = {
   name: packName,
   version: packVersion,
@@ -194,6 +215,22 @@ export const MAX_HEAD_BYTES: Readonly<Record<HeadKind, number>> = {
   neighbours: 64 * 1024 * 1024,
 };
 
+/** Files of a graph's pack: its model, the head for faces, and what it saw in published real pictures. */
+const graphFilesOf = ({
+  model,
+  output,
+  published,
+}: {
+  readonly model: PackFile & { readonly companions: readonly PackFile[] };
+  readonly output: { readonly face?: FaceOutput | undefined };
+  readonly published?: PackFile | undefined;
+}): readonly PackFile[] => [
+  model,
+  ...model.companions,
+  ...(output.face?.head ? [output.face.head] : []),
+  ...(published ? [published] : []),
+];
+
 /** `pack.json`, format 2 of packs/FORMAT.md. */
 export const PackManifest = v.pipe(
   v.object({
@@ -219,10 +256,10 @@ export const PackManifest = v.pipe(
     }),
     ...MEANING,
     together: v.optional(Together),
+    published: v.optional(Published),
   }),
-  v.check(({ model, card, output }) => {
-    const head = output.face?.head?.file;
-    const names = ['pack.json', card, model.file, ...model.companions.map(({ file }) => file), ...(head ? [head] : [])];
+  v.check((manifest) => {
+    const names = ['pack.json', manifest.card, ...graphFilesOf(manifest).map(({ file }) => file)];
     return new Set(names.map((name) => name.toLowerCase())).size === names.length;
   }, 'pack.json, card and the files of the model must have different names'),
   v.check(
@@ -236,6 +273,17 @@ export const PackManifest = v.pipe(
   v.check(
     ({ output: { face } }) => !face?.head || face.head.bytes <= MAX_HEAD_BYTES.logistic,
     `output.face: its head has at most ${MAX_HEAD_BYTES.logistic} bytes`,
+  ),
+  v.check(
+    ({ published, model }) => published === undefined || published.graph === model.sha256,
+    'published: its numbers are of another graph than model.sha256',
+  ),
+  v.check(
+    ({ published, output: { embedding } }) =>
+      published === undefined ||
+      (embedding !== undefined &&
+        published.bytes === publishedBytes(published.pictures, published.conditions.length, embedding.size)),
+    'published.bytes: not those of so many pictures, conditions and features',
   ),
   v.check(
     ({ input }) =>
@@ -286,6 +334,5 @@ export type PackFile = v.InferOutput<typeof PackFile>;
 /** Files that belong to a pack beside pack.json and card. */
 export function filesOf(manifest: PackManifest | HeadManifest): readonly PackFile[] {
   if (manifest.format === 3) return [manifest.head];
-  const { model, output } = manifest;
-  return [model, ...model.companions, ...(output.face?.head ? [output.face.head] : [])];
+  return graphFilesOf(manifest);
 }

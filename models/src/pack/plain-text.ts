@@ -2,12 +2,16 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
 
+/** Reads a short text file, as `readPlainBytes`. @throws TouchstoneError `pack-invalid` */
+export const readPlainText = async (path: string, maxBytes: number): Promise<string> =>
+  (await readPlainBytes(path, maxBytes)).toString('utf8');
+
 /**
- * Reads a short text file: a plain one, so that no pipe or device keeps the reader waiting, and no more than is allowed,
+ * Reads a short file: a plain one, so that no pipe or device keeps the reader waiting, and no more than is allowed,
  * even when it grows meanwhile.
  * @throws TouchstoneError `pack-invalid`
  */
-export async function readPlainText(path: string, maxBytes: number): Promise<string> {
+export async function readPlainBytes(path: string, maxBytes: number): Promise<Buffer> {
   const name = basename(path);
   const found = await stat(path).catch((cause: unknown) => {
     throw new TouchstoneError('pack-invalid', `${path} cannot be read`, { cause });
@@ -19,7 +23,7 @@ export async function readPlainText(path: string, maxBytes: number): Promise<str
   });
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-    return buffer.toString('utf8', 0, bytesRead);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

@@ -39,7 +39,7 @@ export async function readHead(folder: string, described: HeadManifest, base: Pa
 
 /** Whether a head needs the logit of its base beside the features: kept features alone do not answer then. */
 export function needsBaseLogit({ head }: Pack): boolean {
-  return head?.kind === 'correction';
+  return head !== undefined && head.baseScale !== 0;
 }
 
 /** The pack whose graph runs: its own, or that of a head's base. */

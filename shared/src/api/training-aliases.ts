@@ -33,7 +33,7 @@ export const CustomHyperparameters = v.strictObject({
   hidden_layers: v.optional(v.nullable(v.strictTuple([v.unwrap(v.unwrap(hidden))])), null),
   test_size: testShare,
   random_state: seed,
-  /** Of a logistic model: `base` corrects the unmodified pack, `scratch` forgets it. */
+  /** `base` corrects the unmodified pack, `scratch` forgets it. */
   start,
   /** Of the pack that comes of it. */
   name,
@@ -42,8 +42,8 @@ export const CustomHyperparameters = v.strictObject({
 /** JSON, or the fields of a form; a form has `hyperparameters` as JSON text, and may bring `training_file` and `testing_file`. */
 export const CustomTrainRequest = v.strictObject({
   model_type: ModelType,
-  /** `user`: the zips of the form; `labels`: what was labelled in the history; `dataset`: one that is there. */
-  data_source: v.picklist(['user', 'labels', 'dataset']),
+  /** `user`: the zips of the form; `labels`: what was labelled in the history; `demo`: the packaged set; `dataset`: one that is there. */
+  data_source: v.picklist(['user', 'labels', 'demo', 'dataset']),
   /** Id or name of a data set; for the others the name that it gets. */
   dataset_name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_TITLE_LENGTH))),
   hyperparameters: v.optional(CustomHyperparameters, () => ({})),

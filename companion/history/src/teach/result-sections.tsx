@@ -38,14 +38,19 @@ function Outcome({ training, result }: { readonly training: Training; readonly r
     mutationFn: () => (training.inUse ? rollBackTaught(training.id) : takeTaught(training.id)),
     onSettled: () => client.invalidateQueries(),
   });
-  const { verdict, trained, tested, own, unmodified } = result;
+  const { verdict, trained, tested, own, unmodified, published } = result;
   return (
     <FigureSection title={t('tab-result')} wide>
       <p role="status" className={`teach-verdict teach-verdict-${verdict}`}>
         {t(`teach-verdict-${verdict}`)}
       </p>
       <p>{t('teach-tested', { trained: number.format(trained), tested: number.format(tested) })}</p>
-      {own && unmodified && <SideBySide packs={[own, unmodified]} />}
+      {own && unmodified && (
+        <SideBySide
+          packs={[own, unmodified]}
+          accused={published && [published.own / published.pictures, published.unmodified / published.pictures]}
+        />
+      )}
       <div className="teach-buttons">
         <Button className="button button-primary" isDisabled={isPending} onPress={() => mutate()}>
           {t(training.inUse ? 'teach-roll-back' : 'teach-use')}
@@ -67,7 +72,13 @@ function Outcome({ training, result }: { readonly training: Training; readonly r
   );
 }
 
-function SideBySide({ packs }: { readonly packs: readonly PackMeasurement[] }) {
+interface SideBySideProps {
+  readonly packs: readonly PackMeasurement[];
+  /** Of each pack the share of the published real pictures that it calls likely AI; null where there are none. */
+  readonly accused: readonly number[] | null;
+}
+
+function SideBySide({ packs, accused }: SideBySideProps) {
   const { t, locale, share } = useI18n();
   const area = (value: number): string =>
     numberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
@@ -76,8 +87,15 @@ function SideBySide({ packs }: { readonly packs: readonly PackMeasurement[] }) {
   return (
     <FiguresTable
       caption={t('tab-result')}
-      heads={[t('pack'), t('teach-area'), '95 %', t('teach-balanced'), t('teach-accused')]}
-      rows={packs.map((measured) => ({
+      heads={[
+        t('pack'),
+        t('teach-area'),
+        '95 %',
+        t('teach-balanced'),
+        t('teach-accused'),
+        ...(accused ? [t('teach-published')] : []),
+      ]}
+      rows={packs.map((measured, index) => ({
         key: measured.pack,
         name: <bdi className="figure-whole">{measured.pack}</bdi>,
         cells: [
@@ -85,6 +103,7 @@ function SideBySide({ packs }: { readonly packs: readonly PackMeasurement[] }) {
           range(measured),
           share(measured.balancedAccuracy),
           share(measured.falseAccusations),
+          ...(accused ? [share(accused[index] ?? 0)] : []),
         ],
       }))}
     />

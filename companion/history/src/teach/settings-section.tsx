@@ -11,10 +11,12 @@ import { ErrorMessage } from '../ui/error-message.tsx';
 import { HyperparameterFields, type Hyperparameters } from './hyperparameter-fields.tsx';
 
 const STARTS = ['base', 'scratch'] as const;
-const START_WORDS = {
-  base: ['teach-start-base', 'teach-start-base-help'],
-  scratch: ['teach-start-scratch', 'teach-start-scratch-help'],
-} as const;
+/** Votes are no weights that could stay close to anything: they are added to what the pack says. */
+const startWords = (model: TrainingSettings['model']) =>
+  ({
+    base: ['teach-start-base', model === 'neighbours' ? 'teach-start-votes-help' : 'teach-start-base-help'],
+    scratch: ['teach-start-scratch', 'teach-start-scratch-help'],
+  }) as const;
 const MODEL_WORDS = {
   logistic: ['teach-model-logistic', 'teach-model-logistic-help'],
   neighbours: ['teach-model-neighbours', 'teach-model-neighbours-help'],
@@ -49,9 +51,7 @@ export function SettingsSection({ dataset }: { readonly dataset: Dataset | undef
           <FieldError className="field-error">{t('teach-name-invalid')}</FieldError>
         </TextField>
         <Choice title="teach-model" words={MODEL_WORDS} values={TAUGHT_MODELS} value={model} onChange={setModel} />
-        {model === 'logistic' && (
-          <Choice title="teach-start" words={START_WORDS} values={STARTS} value={start} onChange={setStart} />
-        )}
+        <Choice title="teach-start" words={startWords(model)} values={STARTS} value={start} onChange={setStart} />
         <HyperparameterFields model={model} values={numbers} onChange={setNumbers} />
         {error && (
           <div role="alert" data-code={toErrorReport(error).code}>

@@ -45,7 +45,7 @@ const rowOf = (measured: PackMeasurement): string[] => [
 
 /** What came of a training, side by side with the unmodified pack. */
 export function resultText(result: TrainingResult): string {
-  const { own, unmodified, sentence, trained, tested, pack, heldToPublished } = result;
+  const { own, unmodified, sentence, trained, tested, pack, published } = result;
   const head = ['Pack', 'Area under ROC (95 %)', 'Balanced accuracy', 'Accuracy', 'Real called likely AI'];
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const measured of [own, unmodified]) if (measured) table.push(rowOf(measured));
@@ -54,8 +54,8 @@ export function resultText(result: TrainingResult): string {
     ...(own ? [table.toString()] : []),
     sentence,
     ...(own ? confusionLines(own) : []),
-    heldToPublished
-      ? `"Likely AI" accuses no more of the real pictures published with ${result.base} than that does.`
+    published
+      ? `"Likely AI" was held to ${published.pictures} looks at the real pictures published with ${result.base}: it accuses ${published.own} of them, the unmodified pack ${published.unmodified}.`
       : `"Likely AI" is never said more lightly than by ${result.base}; it was held to your own held-out pictures alone.`,
     `Use it with: npm run touchstone models use ${pack}`,
     '',

@@ -5,9 +5,21 @@ import type { Translated } from '../message.ts';
 export const historyTeach: Translated<typeof Words> = {
   teach: 'التعليم',
   'teach-lead': 'علّم حزمة خاصة بك من صور تعرف حقيقتها. يبقى كل شيء على هذا الحاسوب.',
-  'teach-data-help': 'ما صنّفته في السجل، أو ملف ZIP فيه مجلدان باسم «ai» و«real».',
+  'teach-data-help':
+    'ما صنّفته في السجل، أو ملف ZIP أو مجلد فيه مجلدان باسم «ai» و«real»، أو مجلد فيه ملف CSV بالمسارات والتصنيفات. ويمكن أيضًا إفلات الملفات هنا.',
   'teach-from-labels': 'استعمل تصنيفاتي',
   'teach-from-zip': 'اختر ملف ZIP',
+  'teach-from-folder': 'اختر مجلدًا',
+  'teach-from-demo': 'خذ المجموعة التجريبية',
+  'teach-join-demo': 'أضف المجموعة التجريبية إلى صوري',
+  'teach-demo-help':
+    'المجموعة التجريبية قصاصات من عشر صور فوتوغرافية وصور حسبها هذا المشروع. وهي تُظهر كيف يجري التعليم.',
+  'teach-demo-note':
+    'لم يصنع أيُّ مولّد هذه الصور: «ذكاء اصطناعي» هنا تعني صورًا محسوبة. لا تحكم بالحزمة الناتجة عنها على صور أخرى.',
+  'teach-sending': 'يجري أخذ الصور…',
+  'teach-drop-title': 'أفلت للتعليم',
+  'teach-drop-text': 'ملف ZIP، أو مجلد فيه مجلدان «ai» و«real» أو ملف CSV. يبقى كل شيء على هذا الحاسوب.',
+  'teach-published': 'صور حقيقية نُشرت معها وسُمّيت «على الأرجح ذكاء اصطناعي»',
   'teach-counts': '{ai} ذكاء اصطناعي، {real} حقيقية',
   'teach-groups': 'مجموعات تبقى في جهة واحدة',
   'teach-duplicates': 'نسخ متقاربة',
@@ -52,6 +64,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-start': 'من أين تبدأ',
   'teach-start-base': 'تصحيح الحزمة المستعملة',
   'teach-start-base-help': 'تبقى قريبة مما تقوله؛ وهو الأنسب للصور القليلة.',
+  'teach-start-votes-help': 'يضيف الأصوات إلى ما تقوله الحزمة، فيبقى لكلمتها وزن.',
   'teach-start-scratch': 'من الصفر',
   'teach-start-scratch-help': 'تنسى ما تقوله الحزمة وتتعلّم من صورك وحدها.',
   'teach-progress': 'التقدّم',

@@ -6,9 +6,22 @@ export const historyTeach: Translated<typeof Words> = {
   teach: 'Anlernen',
   'teach-lead':
     'Lernen Sie ein eigenes Paket mit Bildern an, von denen Sie wissen, was sie sind. Alles bleibt auf diesem Computer.',
-  'teach-data-help': 'Was Sie im Verlauf gekennzeichnet haben, oder eine ZIP-Datei mit Ordnern namens „ai“ und „real“.',
+  'teach-data-help':
+    'Was Sie im Verlauf gekennzeichnet haben, eine ZIP-Datei oder ein Ordner mit Ordnern namens „ai“ und „real“, oder ein Ordner mit einer CSV-Datei aus Pfaden und Kennzeichnungen. Dateien lassen sich auch hierher ziehen.',
   'teach-from-labels': 'Meine Kennzeichnungen nehmen',
   'teach-from-zip': 'ZIP-Datei wählen',
+  'teach-from-folder': 'Ordner wählen',
+  'teach-from-demo': 'Das Beispiel nehmen',
+  'teach-join-demo': 'Das Beispiel zu meinen Bildern nehmen',
+  'teach-demo-help':
+    'Das Beispiel sind Ausschnitte aus zehn Fotografien und Bilder, die dieses Projekt berechnet hat. Es zeigt, wie das Anlernen geht.',
+  'teach-demo-note':
+    'Kein Generator hat diese Bilder gemacht: „KI“ steht hier für berechnete Bilder. Beurteilen Sie mit dem Paket, das daraus wird, keine anderen.',
+  'teach-sending': 'Die Bilder werden übernommen …',
+  'teach-drop-title': 'Loslassen zum Anlernen',
+  'teach-drop-text':
+    'Eine ZIP-Datei, oder ein Ordner mit Ordnern „ai“ und „real“ oder einer CSV-Datei. Alles bleibt auf diesem Computer.',
+  'teach-published': 'Mit ihm veröffentlichte echte, wahrscheinlich KI genannt',
   'teach-counts': '{ai} KI, {real} echt',
   'teach-groups': 'Gruppen, die auf einer Seite bleiben',
   'teach-duplicates': 'Beinahe gleiche',
@@ -51,6 +64,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-start': 'Womit es beginnt',
   'teach-start-base': 'Das benutzte Paket berichtigen',
   'teach-start-base-help': 'Bleibt nahe bei dem, was es sagt; am besten bei wenigen Bildern.',
+  'teach-start-votes-help': 'Zählt die Stimmen zu dem, was es sagt: Sein eigenes Wort bleibt darin enthalten.',
   'teach-start-scratch': 'Von vorn',
   'teach-start-scratch-help': 'Vergisst, was das Paket sagt, und lernt nur aus Ihren Bildern.',
   'teach-progress': 'Fortschritt',

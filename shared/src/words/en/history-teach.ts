@@ -5,9 +5,22 @@ export const historyTeach = {
   teach: 'Teach',
   'teach-lead':
     'Teach a pack of your own from pictures of which you know what they are. Everything stays on this computer.',
-  'teach-data-help': 'What you labelled in the history, or a zip with folders named “ai” and “real”.',
+  'teach-data-help':
+    'What you labelled in the history, a zip or a folder with folders named “ai” and “real”, or a folder with a CSV file of paths and labels. Files can be dropped here too.',
   'teach-from-labels': 'Take my labels',
   'teach-from-zip': 'Choose a zip',
+  'teach-from-folder': 'Choose a folder',
+  'teach-from-demo': 'Take the demo set',
+  'teach-join-demo': 'Join the demo set to my pictures',
+  'teach-demo-help':
+    'The demo set is cuts of ten photographs and renderings that this project computed. It shows how teaching works.',
+  'teach-demo-note':
+    'No generator made these pictures: here “AI” stands for renderings. Do not use the pack that comes of it to judge other pictures.',
+  'teach-sending': 'The pictures are being taken…',
+  'teach-drop-title': 'Drop to teach',
+  'teach-drop-text':
+    'A zip, or a folder with folders “ai” and “real” or a CSV file. Everything stays on this computer.',
+  'teach-published': 'Real pictures published with it, called likely AI',
   'teach-counts': '{ai} AI, {real} real',
   'teach-groups': 'Groups that stay on one side',
   'teach-duplicates': 'Near copies',
@@ -48,6 +61,7 @@ export const historyTeach = {
   'teach-start': 'Where it begins',
   'teach-start-base': 'Correct the pack in use',
   'teach-start-base-help': 'Stays close to what it says; best for few pictures.',
+  'teach-start-votes-help': 'Adds the votes to what it says, so that its own word still counts.',
   'teach-start-scratch': 'From scratch',
   'teach-start-scratch-help': 'Forgets what the pack says and learns from your pictures alone.',
   'teach-progress': 'Progress',
