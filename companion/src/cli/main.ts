@@ -295,6 +295,10 @@ program
   .description('teach a pack of your own from labelled pictures, and measure it beside the unmodified one')
   .argument('[path]', 'a folder with "ai" and "real" in it, or a CSV file with the columns path and label')
   .option('--labels', 'from what you labelled in the history')
+  .option(
+    '--demo',
+    'from the packaged demo set, photographs against renderings; beside a folder or --labels it is joined',
+  )
   .option('--name <name>', 'of the pack', 'mine')
   .option('--base <pack>', 'pack whose features are taken')
   .addOption(
@@ -303,7 +307,7 @@ program
       .default('logistic'),
   )
   .addOption(
-    new Option('--start <start>', 'of a logistic model: correct what the base says, or forget it')
+    new Option('--start <start>', 'correct what the base says, or forget it')
       .choices(['base', 'scratch'])
       .default('base'),
   )

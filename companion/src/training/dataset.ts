@@ -2,7 +2,7 @@ import { ErrorReport, Evidence, FiniteNumber, Truth } from '@touchstone/shared';
 import * as v from 'valibot';
 
 /** Of data sets that nobody named. */
-export const DEFAULT_NAMES = { labels: 'labels of the history', upload: 'upload' } as const;
+export const DEFAULT_NAMES = { labels: 'labels of the history', upload: 'upload', demo: 'demo set' } as const;
 
 /** Where the bytes of an item lie. */
 const Place = v.variant('kind', [

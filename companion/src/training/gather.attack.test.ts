@@ -3,9 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ZipFile } from 'yazl';
+import { render } from '../../demo/render.ts';
+import { SCENES } from '../../demo/scenes.ts';
 import { gatherCsv } from './gather-csv.ts';
+import { gatherDemo } from './gather-demo.ts';
 import { gatherFolder, placeInFolder } from './gather-folder.ts';
 import { gatherZip } from './gather-zip.ts';
 
@@ -185,4 +190,35 @@ describe('attack: a CSV file that', () => {
   ])('%s is refused, with what is wrong', async (_, content, why) => {
     await expect(csv(content)).rejects.toMatchObject({ code: 'dataset-unusable', detail: expect.stringMatching(why) });
   });
+});
+
+it('the packaged demo set has enough of both classes, small enough, and its cuts of one photograph stay together', async () => {
+  const into = await scratch();
+  const items = await gatherDemo(into, 7);
+  for (const truth of ['ai', 'real']) {
+    expect(items.filter((item) => item.truth === truth).length).toBeGreaterThanOrEqual(60);
+  }
+  expect((await readdir(into)).toSorted()).toEqual(items.map((_, index) => `${index + 7}`).toSorted());
+  let bytes = 0;
+  for (const { name, ties, place } of items) {
+    const file = await readFile(join(into, place.kind === 'own' ? place.file : ''));
+    bytes += file.byteLength;
+    const { format, width, height } = await sharp(file).metadata();
+    expect({ format, width, height }).toEqual({ format: 'jpeg', width: 200, height: 200 });
+    expect(ties).toEqual([`demo ${name.split('/').slice(1, -1).join('/')}`]);
+  }
+  expect(bytes).toBeLessThan(3 * 1024 * 1024);
+  const folders = new Set(items.flatMap(({ ties }) => ties));
+  const notice = await readFile(new URL('../../assets/demo/NOTICE.md', import.meta.url), 'utf8');
+  for (const tie of folders) if (tie.includes('photographs/')) expect(notice).toContain(`| \`${tie.split('/')[1]}\` |`);
+});
+
+it('a rendering of the demo set is computed the same every time', async () => {
+  const { data } = await sharp(fileURLToPath(new URL('../../assets/demo/renderings/hills/3.jpg', import.meta.url)))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const drawn = render(SCENES.hills ?? (() => [0, 0, 0]), 3, 200);
+  const off = drawn.reduce((sum, one, i) => sum + Math.abs(one - (data[i] ?? 0)), 0) / drawn.length;
+  // What JPEG loses.
+  expect(off).toBeLessThan(4);
 });

@@ -1,8 +1,14 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { headAnswer, installPack, listPacks, type Pack } from '@touchstone/models';
-import { CompanionSettings, TAUGHT_MODELS, type Training, TrainingSettings } from '@touchstone/shared';
+import { encodePublished, headAnswer, installPack, listPacks, type Pack } from '@touchstone/models';
+import {
+  CompanionSettings,
+  MAX_DATASET_ITEMS,
+  TAUGHT_MODELS,
+  type Training,
+  TrainingSettings,
+} from '@touchstone/shared';
 import pino from 'pino';
 import * as v from 'valibot';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -36,12 +42,12 @@ afterEach(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-async function open(): Promise<Trainings> {
+async function open(base: Pack = looker.base): Promise<Trainings> {
   const settings = await openSettings(home, () => undefined);
   const control: PackControl = {
     pinned: () => ({ quickPack: null, thoroughPack: null }),
     labelOf: (given) => given,
-    teachable: () => looker.base,
+    teachable: () => base,
     refresh: async () => undefined,
     remove: async (given) => given,
   };
@@ -150,6 +156,31 @@ describe('a training', () => {
     },
   );
 
+  it('is held to the real pictures that its base brings along, and tells how many of them are accused', async () => {
+    const { base } = looker;
+    const { manifest } = base;
+    const [pictures, columns] = [40, manifest.output.embedding?.size ?? 0];
+    const folder = join(home, 'base');
+    const values = Float32Array.from({ length: pictures * columns }, (_, i) => Math.sin(i));
+    const baseLogits = Float64Array.from({ length: pictures }, (_, index) => index - pictures + 3);
+    const bytes = encodePublished([{ design: { values, rows: pictures, columns }, baseLogits }]);
+    await mkdir(folder);
+    await writeFile(join(folder, 'real.bin'), bytes);
+    const published = { file: 'real.bin', sha256: '', bytes: bytes.byteLength, pictures, conditions: ['clean'] };
+    const held = { folder, manifest: { ...manifest, published: { ...published, graph: '', meaning: '' } } };
+    await trainings.close();
+    trainings = await open({ ...base, ...held });
+    const { id } = await taught();
+    const result = await trainings.result(id);
+    const { scale, bias } = manifest.calibration;
+    const accused = baseLogits.filter(
+      (logit) => 1 / (1 + Math.exp(-(scale * logit + bias))) > manifest.thresholds.fakeAbove,
+    ).length;
+    expect(result?.published).toMatchObject({ pictures, unmodified: accused });
+    expect(result?.published?.own).toBeLessThanOrEqual(accused);
+    expect(result?.heldToPublished).toBe(true);
+  });
+
   it('looks at each picture once, however often is taught', async () => {
     await taught();
     const { id } = trainings.datasets()[0] ?? { id: '' };
@@ -218,6 +249,32 @@ describe('a data set', () => {
       unreadableItems: expect.arrayContaining([expect.objectContaining({ name: 'ai/0.jpg' })]),
     });
   });
+
+  it('of ten thousand files of which nearly all are broken says so, names some, and teaches from the rest', async () => {
+    await write(60);
+    const broken = join(home, 'broken.jpg');
+    await writeFile(broken, 'no picture');
+    const { id } = await trainings.addDataset({
+      from: 'folder',
+      name: 'broken',
+      gather: async () => {
+        const good = await gatherFolder(pictures);
+        const more = Array.from({ length: MAX_DATASET_ITEMS - good.length }, (_, index) => {
+          const truth = index % 2 === 0 ? ('ai' as const) : ('real' as const);
+          return { truth, name: `${index}.jpg`, ties: [], place: { kind: 'path' as const, path: broken } };
+        });
+        return [...more, ...good];
+      },
+    });
+    await expect.poll(() => trainings.dataset(id)?.state, { timeout: 120_000 }).toBe('completed');
+    const { summary } = trainings.dataset(id) ?? {};
+    expect(summary).toMatchObject({ ai: 60, real: 60, unreadable: MAX_DATASET_ITEMS - 120, duplicates: 0 });
+    expect(summary?.unreadableItems).toHaveLength(50);
+    expect(summary?.unreadableItems[0]?.why).not.toBe('');
+    const training = await ended((await trainings.begin(id, settings())).id);
+    expect(training).toMatchObject({ state: 'completed', pack: 'mine@1' });
+    expect(await trainings.predictions(training.id, {})).toHaveLength(120);
+  }, 240_000);
 
   it('of one class is refused, and nothing is left', async () => {
     await mkdir(join(pictures, 'ai'), { recursive: true });

@@ -1,8 +1,10 @@
 import type { Dataset, DatasetMap, Training, TrainingResult, TrainingSettings } from '@touchstone/shared';
 import { addressOf, type TrainingPredictionPage, teachDatasets, teachTrainings } from '@touchstone/shared/api';
 import type * as v from 'valibot';
-import { client } from './request.ts';
+import { client, type Upload } from './request.ts';
 
+/** Of the name of a data set that is told, in characters. */
+const MAX_NAME = 100;
 /** Predictions that are shown of one cell. */
 const MOST_SHOWN = '60';
 
@@ -18,10 +20,14 @@ export const sayTruth = (id: string, items: readonly number[], truth: 'ai' | 're
 export const fetchTrainings = async (signal?: AbortSignal): Promise<Training[]> =>
   (await client.call(teachTrainings.list, { signal })).trainings;
 
-export const takeLabels = (): Promise<Dataset> => client.call(teachDatasets.fromLabels, { body: {} });
+/** @param demo whether the packaged demo set is joined */
+export const takeLabels = (demo: boolean): Promise<Dataset> =>
+  client.call(teachDatasets.fromLabels, { body: { demo } });
 
-export const takeZip = (file: File): Promise<Dataset> =>
-  client.call(teachDatasets.create, { query: { name: file.name.slice(0, 100) }, body: file });
+export const takeDemo = (): Promise<Dataset> => client.call(teachDatasets.fromDemo, { body: {} });
+
+export const takeUpload = (name: string, body: Upload, demo: boolean): Promise<Dataset> =>
+  client.call(teachDatasets.create, { query: { name: name.slice(0, MAX_NAME), demo: `${demo}` }, body });
 
 export const beginTraining = (dataset: string, settings: Partial<TrainingSettings>): Promise<Training> =>
   client.call(teachTrainings.create, { body: { dataset, settings } });

@@ -35,6 +35,13 @@ export function HistoryApp() {
   const widest = useMediaQuery(WIDEST);
   const recording = useRecording();
   const checks = useFileChecks();
+  const addFiles = checks.add;
+  const drop = useCallback(
+    ({ files }: DataTransfer) => {
+      if (files.length > 0) addFiles([...files]);
+    },
+    [addFiles],
+  );
   const [settingsOpen, setSettingsOpen] = useState(false);
   const [around, setAround] = useState<Around>({});
   const [focusKey, setFocusKey] = useState(recordId === undefined ? 0 : 1);
@@ -142,7 +149,8 @@ export function HistoryApp() {
         )}
       </div>
       <FileTray checks={checks} onOpen={openChecked} />
-      <DropArea onFiles={checks.add} />
+      {/* The Teach page takes what is dropped on it. */}
+      {page !== 'teach' && <DropArea title="drop-title" text="drop-text" onDrop={drop} onPaste={checks.add} />}
       <SettingsDialog isOpen={settingsOpen} onClose={() => setSettingsOpen(false)} />
     </div>
   );

@@ -1,9 +1,20 @@
+import type { MessageKey } from '@touchstone/shared/words';
 import { useEffect, useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Icon } from '../ui/icons.tsx';
 
+interface Props {
+  /** What happens when they are let go, in words. */
+  readonly title: MessageKey;
+  readonly text: MessageKey;
+  /** Files and folders that were dropped; to be read before it returns, and stays the same while nothing changes. */
+  readonly onDrop: (data: DataTransfer) => void;
+  /** Absent: the page takes nothing that is pasted. */
+  readonly onPaste?: (files: readonly File[]) => void;
+}
+
 /** Takes files that are dropped or pasted anywhere on the page, and says so while they hover. */
-export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+export function DropArea({ title, text, onDrop, onPaste }: Props) {
   const { t } = useI18n();
   const [hovering, setHovering] = useState(false);
 
@@ -35,8 +46,7 @@ export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[
         if (!withFiles(event)) return;
         event.preventDefault();
         leave(0);
-        const files = [...(event.dataTransfer?.files ?? [])];
-        if (files.length > 0) onFiles(files);
+        if (event.dataTransfer) onDrop(event.dataTransfer);
       },
       { signal },
     );
@@ -44,22 +54,22 @@ export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[
       'paste',
       (event) => {
         const files = [...(event.clipboardData?.files ?? [])];
-        if (files.length === 0) return;
+        if (files.length === 0 || !onPaste) return;
         event.preventDefault();
-        onFiles(files);
+        onPaste(files);
       },
       { signal },
     );
     return () => abort.abort();
-  }, [onFiles]);
+  }, [onDrop, onPaste]);
 
   if (!hovering) return null;
   return (
     <div className="drop-area" role="status">
       <div className="drop-card">
         <Icon name="upload" size={40} />
-        <strong>{t('drop-title')}</strong>
-        <span>{t('drop-text')}</span>
+        <strong>{t(title)}</strong>
+        <span>{t(text)}</span>
       </div>
     </div>
   );

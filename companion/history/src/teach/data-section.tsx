@@ -2,34 +2,78 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Dataset, type DatasetSummary, ENOUGH_PICTURES, toErrorReport } from '@touchstone/shared';
 import type { MessageKey } from '@touchstone/shared/words';
 import { numberFormat } from '@touchstone/shared/words';
+import { useCallback, useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { keys } from '../api/query-keys.ts';
-import { takeLabels, takeZip } from '../api/teach.ts';
+import { takeDemo, takeLabels, takeUpload } from '../api/teach.ts';
+import { DropArea } from '../files/drop-area.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { FigureSection } from '../system/figure-section.tsx';
+import { CheckBox } from '../ui/check-box.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
+import { chosenFiles, droppedFiles, type FileOnItsWay, uploadOf } from './teach-files.ts';
 import { WorkProgress } from './work-progress.tsx';
 
-/** Chooses pictures, and tells what is in them. */
+/** Where pictures come from. */
+type Given =
+  | { readonly kind: 'labels' }
+  | { readonly kind: 'demo' }
+  | { readonly kind: 'files'; readonly files: Promise<readonly FileOnItsWay[]> };
+
+async function take(given: Given, demo: boolean): Promise<Dataset | undefined> {
+  if (given.kind === 'labels') return takeLabels(demo);
+  if (given.kind === 'demo') return takeDemo();
+  const upload = uploadOf(await given.files);
+  return upload && takeUpload(upload.name, upload.body, demo);
+}
+
+/** Chooses pictures, also by dropping them anywhere on the page, and tells what is in them. */
 export function DataSection({ dataset }: { readonly dataset: Dataset | undefined }) {
   const { t } = useI18n();
   const client = useQueryClient();
+  const [demo, setDemo] = useState(false);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (file: File | undefined) => (file ? takeZip(file) : takeLabels()),
+    mutationFn: (given: Given) => take(given, demo),
     onSettled: () => client.invalidateQueries({ queryKey: keys.datasets }),
   });
+  const drop = useCallback((data: DataTransfer) => mutate({ kind: 'files', files: droppedFiles(data) }), [mutate]);
+  const choose = (list: FileList | null): void => {
+    const files = chosenFiles(list);
+    if (files.length > 0) mutate({ kind: 'files', files: Promise.resolve(files) });
+  };
   return (
     <FigureSection title={t('pictures')} help={t('teach-data-help')}>
       <div className="teach-buttons">
-        <Button className="button" isDisabled={isPending} onPress={() => mutate(undefined)}>
+        <Button className="button" isDisabled={isPending} onPress={() => mutate({ kind: 'labels' })}>
           {t('teach-from-labels')}
         </Button>
-        <FileTrigger acceptedFileTypes={['.zip']} onSelect={(list) => list?.[0] && mutate(list[0])}>
+        <FileTrigger acceptedFileTypes={['.zip']} onSelect={choose}>
           <Button className="button" isDisabled={isPending}>
             {t('teach-from-zip')}
           </Button>
         </FileTrigger>
+        <FileTrigger acceptDirectory onSelect={choose}>
+          <Button className="button" isDisabled={isPending}>
+            {t('teach-from-folder')}
+          </Button>
+        </FileTrigger>
+        <Button
+          className="button"
+          isDisabled={isPending}
+          aria-describedby="teach-demo-help"
+          onPress={() => mutate({ kind: 'demo' })}
+        >
+          {t('teach-from-demo')}
+        </Button>
       </div>
+      <CheckBox isSelected={demo} onChange={setDemo}>
+        {t('teach-join-demo')}
+      </CheckBox>
+      <p className="help" id="teach-demo-help">
+        {t('teach-demo-help')}
+      </p>
+      <DropArea title="teach-drop-title" text="teach-drop-text" onDrop={drop} />
+      {isPending && <p role="status">{t('teach-sending')}</p>}
       {error && (
         <div role="alert" data-code={toErrorReport(error).code}>
           <ErrorMessage error={error} />
@@ -41,6 +85,7 @@ export function DataSection({ dataset }: { readonly dataset: Dataset | undefined
           {t('teach-removed', { count: dataset.removed })}
         </p>
       )}
+      {dataset?.from === 'demo' && <p role="note">{t('teach-demo-note')}</p>}
       {dataset?.summary && <Summary name={dataset.name} summary={dataset.summary} />}
     </FigureSection>
   );

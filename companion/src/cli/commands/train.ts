@@ -14,6 +14,8 @@ const EXIT_FAILED = 2;
 export interface TrainOptions {
   /** From what a person labelled in the history. */
   readonly labels?: boolean;
+  /** The packaged demo set, alone or joined to the other pictures. */
+  readonly demo?: boolean;
   readonly name?: string;
   readonly base?: string;
   readonly model?: string;
@@ -64,19 +66,25 @@ function needCompleted<Work extends Dataset | Training>(work: Work): Work {
 
 async function newDataset(link: CompanionLink, path: string | undefined, options: TrainOptions): Promise<Dataset> {
   const base = options.base === undefined ? {} : { base: options.base };
-  if (path === undefined) return link.call(api.teachDatasets.fromLabels, { body: base });
-  return link.call(api.teachDatasets.fromFolder, { body: { path: givenPath(path), ...base } });
+  const joined = { ...base, demo: options.demo ?? false };
+  if (path !== undefined)
+    return link.call(api.teachDatasets.fromFolder, { body: { path: givenPath(path), ...joined } });
+  if (options.labels) return link.call(api.teachDatasets.fromLabels, { body: joined });
+  return link.call(api.teachDatasets.fromDemo, { body: base });
 }
 
 /**
  * `touchstone train`: teaches a pack in the running companion, shows what is in the pictures, how far it is and what came of it.
- * @param path of a folder with `ai` and `real`, or a CSV file; undefined for the labels of the history
+ * @param path of a folder with `ai` and `real`, or a CSV file; undefined for the labels of the history, or the demo set alone
  * @returns exit code
  * @throws TouchstoneError `dataset-unusable`, `bad-request`, `pack-unknown`, `companion-unreachable`
  */
 export async function train(path: string | undefined, options: TrainOptions): Promise<number> {
-  if ((path === undefined) === !options.labels) {
+  if (path !== undefined && options.labels) {
     throw new TouchstoneError('bad-request', 'give either a folder or a CSV file, or --labels');
+  }
+  if (path === undefined && !options.labels && !options.demo) {
+    throw new TouchstoneError('bad-request', 'give a folder, a CSV file, --labels or --demo');
   }
   const settings = settingsOf(options);
   const link = await needCompanion();

@@ -3,6 +3,7 @@ import { type Dataset, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { DEFAULT_NAMES } from '../../training/dataset.ts';
+import { gatherDemo } from '../../training/gather-demo.ts';
 import { gatherLabels } from '../../training/gather-labels.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
@@ -31,11 +32,17 @@ export async function trainingAliasRoutes(app: FastifyInstance, context: Gateway
       if (!found) throw new TouchstoneError('not-found');
       return { dataset: found, made: false };
     }
-    const dataset: Dataset = await trainings.addDataset(
-      data_source === 'labels'
-        ? { from: 'labels', name: name ?? DEFAULT_NAMES.labels, gather: () => gatherLabels(log) }
-        : { from: 'upload', name: name ?? DEFAULT_NAMES.upload, gather: (folder) => gather(`${folder}/files`, signal) },
-    );
+    const from = data_source === 'user' ? 'upload' : data_source;
+    const gatherInto = {
+      labels: () => gatherLabels(log),
+      demo: (folder: string) => gatherDemo(`${folder}/files`),
+      upload: (folder: string) => gather(`${folder}/files`, signal),
+    }[from];
+    const dataset: Dataset = await trainings.addDataset({
+      from,
+      name: name ?? DEFAULT_NAMES[from],
+      gather: gatherInto,
+    });
     return { dataset, made: true };
   }
 

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import fastifyMultipart from '@fastify/multipart';
 import { TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
@@ -7,6 +7,7 @@ import { sniffFormat } from '../../intake/sniff.ts';
 import { archivePack } from '../../packs/pack-archive.ts';
 import { DEFAULT_NAMES } from '../../training/dataset.ts';
 import { gatherCsv } from '../../training/gather-csv.ts';
+import { gatherDemo, joinDemo } from '../../training/gather-demo.ts';
 import { gatherFolder, kindOfPath } from '../../training/gather-folder.ts';
 import { gatherLabels } from '../../training/gather-labels.ts';
 import { bytesOf } from '../../training/look-at-items.ts';
@@ -30,6 +31,9 @@ function found<Thing>(thing: Thing | undefined): Thing {
   return thing;
 }
 
+/** Where the files of a data set lie that are its own. */
+const filesOf = (folder: string): string => join(folder, 'files');
+
 /** Ways in for uploaded data sets: their bodies stay streams. */
 export async function datasetUploadRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { trainings, spoolFolder } = context;
@@ -45,12 +49,16 @@ export async function datasetUploadRoutes(app: FastifyInstance, context: Gateway
     takePlace(reply);
   });
   for (const route of [api.v1Datasets.create, api.teachDatasets.create]) {
-    handlerOf(app)(route, async ({ query: { name, base }, request, reply }) =>
+    handlerOf(app)(route, async ({ query: { name, base, demo }, request, reply }) =>
       trainings.addDataset({
         from: 'upload',
         name: name || DEFAULT_NAMES.upload,
         base,
-        gather: (folder) => receiveDataset(request, `${folder}/files`, spoolFolder, goneSignal(reply)),
+        gather: async (folder) => {
+          const into = filesOf(folder);
+          const own = await receiveDataset(request, into, spoolFolder, goneSignal(reply));
+          return joinDemo(own, demo === 'true', into);
+        },
       }),
     );
   }
@@ -63,13 +71,22 @@ export async function trainingRoutes(app: FastifyInstance, context: GatewayConte
   const openStream = createEventStreams(MAX_STREAMS, context.signal);
 
   for (const routes of [api.v1Datasets, api.teachDatasets]) {
-    handle(routes.fromLabels, async ({ body: { name, base } }) => {
+    handle(routes.fromLabels, async ({ body: { name, base, demo } }) => {
       if (draining()) throw new TouchstoneError('shutting-down');
       return trainings.addDataset({
         from: 'labels',
         name: name || DEFAULT_NAMES.labels,
         base,
-        gather: () => gatherLabels(log),
+        gather: async (folder) => joinDemo(await gatherLabels(log), demo, filesOf(folder)),
+      });
+    });
+    handle(routes.fromDemo, async ({ body: { name, base } }) => {
+      if (draining()) throw new TouchstoneError('shutting-down');
+      return trainings.addDataset({
+        from: 'demo',
+        name: name || DEFAULT_NAMES.demo,
+        base,
+        gather: (folder) => gatherDemo(filesOf(folder)),
       });
     });
     handle(routes.list, async () => ({ datasets: trainings.datasets() }));
@@ -89,14 +106,17 @@ export async function trainingRoutes(app: FastifyInstance, context: GatewayConte
     });
   }
 
-  handle(api.teachDatasets.fromFolder, async ({ body: { path, name, base }, reply }) => {
+  handle(api.teachDatasets.fromFolder, async ({ body: { path, name, base, demo }, reply }) => {
     if (draining()) throw new TouchstoneError('shutting-down');
     const kind = await kindOfPath(path);
     return trainings.addDataset({
       from: kind === 'folder' ? 'folder' : 'csv',
       name: name || basename(path),
       base,
-      gather: () => (kind === 'folder' ? gatherFolder(path, goneSignal(reply)) : gatherCsv(path)),
+      gather: async (folder) => {
+        const own = await (kind === 'folder' ? gatherFolder(path, goneSignal(reply)) : gatherCsv(path));
+        return joinDemo(own, demo, filesOf(folder));
+      },
     });
   });
 

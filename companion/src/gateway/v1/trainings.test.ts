@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Dataset, Training, TrainingResult } from '@touchstone/shared';
 import { DatasetList, TrainingList, TrainingPredictionPage } from '@touchstone/shared/api';
@@ -86,6 +86,82 @@ describe('/v1/datasets and /v1/trainings', () => {
     ]);
     const sent = await program.ask('/v1/datasets', { method: 'POST', headers, body: both });
     expect(v.parse(Dataset, sent.json())).toMatchObject({ items: 2, from: 'upload' });
+  });
+
+  const folder = async (...parts: (readonly [part: string, path: string, content: string])[]) => {
+    const form = new FormData();
+    for (const [part, path, content] of parts) form.append(part, new Blob([content]), path);
+    const sent = new Response(form);
+    const headers = { 'content-type': sent.headers.get('content-type') ?? '' };
+    return program.ask('/v1/datasets', { method: 'POST', headers, body: Buffer.from(await sent.arrayBuffer()) });
+  };
+  const itemsOf = async (id: string, count: number) =>
+    Promise.all(
+      Array.from({ length: count }, async (_, index) => (await test.companion.trainings.datasetItem(id, index))?.item),
+    );
+
+  it('take a folder as a form, by its folders, without what lies or leads outside of them', async () => {
+    const sent = await folder(
+      ['picture', 'mine/notes.txt', 'notes'],
+      ['picture', 'mine/ai/one/1.jpg', pictureText('ai', 1)],
+      ['picture', 'mine/real/2.jpg', pictureText('real', 2)],
+      ['picture', 'mine/real/../../../3.jpg', pictureText('real', 3)],
+    );
+    expect(sent.status, sent.text).toBe(202);
+    const { id, items } = v.parse(Dataset, sent.json());
+    expect(items).toBe(2);
+    expect(await itemsOf(id, 2)).toMatchObject([
+      { truth: 'ai', name: 'mine/ai/one/1.jpg', ties: ['folder ai/one'], place: { kind: 'own', file: '1' } },
+      { truth: 'real', name: 'mine/real/2.jpg', place: { kind: 'own', file: '2' } },
+    ]);
+    expect((await readdir(join(test.home, 'training', 'datasets', id, 'files'))).toSorted()).toEqual(['1', '2']);
+  });
+
+  it('take a folder by its CSV file, and say which picture is missing', async () => {
+    const labels = 'path,label,source\npictures/1.jpg,ai,a\n./2.jpg,0,\n';
+    const sent = await folder(
+      ['picture', 'mine/pictures/1.jpg', pictureText('ai', 1)],
+      ['labels', 'mine/labels.csv', labels],
+      ['picture', 'mine/2.jpg', pictureText('real', 2)],
+      ['picture', 'mine/unnamed.jpg', pictureText('real', 3)],
+    );
+    const { id } = v.parse(Dataset, sent.json());
+    expect(await itemsOf(id, 3)).toMatchObject([
+      { truth: 'ai', name: 'pictures/1.jpg', ties: ['source a'] },
+      { truth: 'real', name: './2.jpg', ties: [] },
+      undefined,
+    ]);
+    const refusals: [Parameters<typeof folder>, RegExp][] = [
+      [[['labels', 'labels.csv', labels]], /line 2: pictures\/1.jpg did not come/],
+      [[['labels', 'labels.csv', 'file,kind\na,b\n']], /columns path and label/],
+      [
+        [
+          ['labels', 'labels.csv', labels],
+          ['labels', 'more.csv', labels],
+        ],
+        /one part/,
+      ],
+      [[['picture', 'mine/1.jpg', pictureText('ai', 1)]], /no picture is called ai/],
+      [[['else', 'mine/1.jpg', '']], /parts are named/],
+    ];
+    for (const [parts, why] of refusals) {
+      const { status, text } = await folder(...parts);
+      expect(status, text).toBeGreaterThanOrEqual(400);
+      expect(text).toMatch(why);
+    }
+    expect(v.parse(DatasetList, (await program.ask('/v1/datasets')).json()).datasets).toHaveLength(1);
+  });
+
+  it('take the demo set, alone or joined to what a program brings', async () => {
+    const alone = v.parse(Dataset, (await program.ask('/v1/datasets/demo', json({}))).json());
+    expect(alone).toMatchObject({ from: 'demo', name: 'demo set', items: 131 });
+    const sent = await program.ask('/v1/datasets?demo=true', upload(await zipOfPictures(2)));
+    const joined = v.parse(Dataset, sent.json());
+    expect(joined).toMatchObject({ from: 'upload', items: 4 + 131 });
+    const [own, , , , first] = await itemsOf(joined.id, 5);
+    expect(own).toMatchObject({ name: 'ai/0.jpg', place: { file: '0' } });
+    expect(first).toMatchObject({ name: expect.stringMatching(/^demo\/photographs\//), place: { file: '4' } });
+    expect((await program.ask('/v1/datasets?demo=perhaps', upload(await zipOfPictures(2)))).status).toBe(400);
   });
 
   it('take labels of the history, each content once', async () => {

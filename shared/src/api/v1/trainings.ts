@@ -34,13 +34,22 @@ export const NewDatasetQuery = v.strictObject({
   name: v.optional(name),
   /** Pack by name or `name@version` whose features are taken; without it the one that settles what a person asks about. */
   base: v.optional(GivenPack),
+  /** Joins the packaged demo set to it. */
+  demo: v.optional(v.picklist(['true', 'false']), 'false'),
 });
-export const LabelsDatasetRequest = v.strictObject({ name: v.optional(name), base: v.optional(GivenPack) });
+const joinsDemo = v.optional(v.boolean(), false);
+export const LabelsDatasetRequest = v.strictObject({
+  name: v.optional(name),
+  base: v.optional(GivenPack),
+  demo: joinsDemo,
+});
+export const DemoDatasetRequest = v.strictObject({ name: v.optional(name), base: v.optional(GivenPack) });
 export const FolderDatasetRequest = v.strictObject({
   /** Absolute path of a folder with `ai` and `real` in it, or of a CSV file. */
   path: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PATH)),
   name: v.optional(name),
   base: v.optional(GivenPack),
+  demo: joinsDemo,
 });
 export const TruthRequest = v.strictObject({
   /** Their places in the data set. */
@@ -95,7 +104,7 @@ export const datasetRoutes = <const Who extends Access>(base: TeachBase, access:
       path: `${base}/datasets`,
       access,
       summary:
-        'Takes pictures to teach from: a zip with folders `ai` and `real`, or a form with parts named `ai` and `real`.',
+        'Takes pictures to teach from: a zip with folders `ai` and `real`; a form with parts named `ai` and `real`; or a folder as a form, parts named `picture` with their paths, and a CSV file named `labels` where no folders tell.',
       query: NewDatasetQuery,
       body: { kind: 'file', maxBytes: MAX_DATASET_BYTES },
       answer: json(Dataset, 202),
@@ -107,6 +116,15 @@ export const datasetRoutes = <const Who extends Access>(base: TeachBase, access:
       access,
       summary: 'Takes the pictures of the history that a person labelled real or fake.',
       body: optionalJsonBody(LabelsDatasetRequest),
+      answer: json(Dataset, 202),
+      errors: BEGIN_ERRORS,
+    },
+    fromDemo: {
+      method: 'POST',
+      path: `${base}/datasets/demo`,
+      access,
+      summary: "Takes the packaged demo set: photographs against renderings of this project's own.",
+      body: optionalJsonBody(DemoDatasetRequest),
       answer: json(Dataset, 202),
       errors: BEGIN_ERRORS,
     },
