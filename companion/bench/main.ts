@@ -15,14 +15,14 @@ import { provenanceReading } from './provenance/reading.ts';
 import { rejudging } from './rejudge.ts';
 import { scrapeTimes } from './scrape.ts';
 import type { Measurement } from './statistics.ts';
-import { teaching } from './teaching.ts';
+import { teaching, teachingUncached } from './teaching.ts';
 import { teamWork } from './team.ts';
 import { throughput } from './throughput.ts';
 import { videoFile, videoMemory } from './video.ts';
 
 /**
  * `pnpm bench [live|video|memory|provenance|http|heads|teach|team] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen; `teach`: only packs taught from 2,000 pictures that were looked at; `team`: only a team's workers on a PostgreSQL of their own.
+ * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen; `teach`: only packs taught from 2,000 pictures that were looked at, and 2,000 that were not, on both shipped packs; `team`: only a team's workers on a PostgreSQL of their own.
  * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
  * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
  */
@@ -78,6 +78,10 @@ if (positionals.includes('live')) {
   report(await rejudging(pack, Math.round(1_000 * samples)));
 } else if (positionals.includes('teach')) {
   report(await teaching(Math.round(2_000 * samples), Math.max(1, Math.round(3 * samples))));
+  for (const name of ['quick', 'thorough']) {
+    const base = findPack(packs, name);
+    if (base) report(await teachingUncached(base, Math.round(2_000 * samples)));
+  }
 } else if (positionals.includes('team')) {
   report(await teamWork(Math.round(10_000 * samples), Math.round(100 * samples)));
 } else if (positionals.includes('http')) {
