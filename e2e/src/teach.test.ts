@@ -1,8 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { violations } from './harness/axe.ts';
-import { giveFiles } from './harness/history-page.ts';
+import { giveFiles, openHistory } from './harness/history-page.ts';
 import { picture } from './harness/pictures.ts';
 import { expectToFitTelephones, useSmallHistory } from './harness/small-history.ts';
 
@@ -130,6 +132,46 @@ describe('Teach page', () => {
       await matrix.screenshot({ path: `${process.env.TOUCHSTONE_SHOTS}/teach-reasons.png` });
     }
     expect(await violations(page)).toEqual([]);
+  });
+
+  it('takes a folder that was chosen, one that was dropped, and the demo set, called what it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'touchstone-teach-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const given = await Promise.all(
+      [0, 1, 2, 3].map(async (index) => ({ name: `${index}.jpg`, bytes: await picture(FIRST_SEED + 70 + index) })),
+    );
+    for (const [index, { name, bytes }] of given.entries()) {
+      const into = join(folder, 'mine', index < 2 ? 'ai' : 'real');
+      await mkdir(into, { recursive: true });
+      await writeFile(join(into, name), bytes);
+    }
+    const other = await openHistory(history.browser, history.companion);
+    onTestFinished(() => other.context().close());
+    await other.getByRole('button', { name: 'Teach', exact: true }).click();
+    await other.locator('input[webkitdirectory]').setInputFiles(join(folder, 'mine'));
+    await other.getByText('2 AI, 2 real').waitFor({ timeout: WORK_MS });
+
+    const labels = `path,label\n${given.map(({ name }, index) => `${name},${index < 3 ? 'ai' : 'real'}`).join('\n')}\n`;
+    await giveFiles(other, 'drop', [
+      ...given.map(({ name, bytes }) => ({ name, type: 'image/jpeg', bytes })),
+      { name: 'labels.csv', type: 'text/csv', bytes: Buffer.from(labels) },
+    ]);
+    await other.getByText('3 AI, 1 real').waitFor({ timeout: WORK_MS });
+
+    const demo = other.getByRole('button', { name: 'Take the demo set' });
+    await demo.focus();
+    await other.keyboard.press('Enter');
+    await other.getByText('66 AI, 65 real').waitFor({ timeout: WORK_MS });
+    await other.getByText('No generator made these pictures').waitFor();
+    expect(await violations(other)).toEqual([]);
+    if (process.env.TOUCHSTONE_SHOTS) {
+      await mkdir(process.env.TOUCHSTONE_SHOTS, { recursive: true });
+      await other.screenshot({ path: `${process.env.TOUCHSTONE_SHOTS}/teach-demo.png`, fullPage: true });
+    }
+    // The pictures that the tests below look at are the newest again.
+    const { api } = history.companion;
+    const { datasets } = await api<{ datasets: { id: string }[] }>('GET', '/api/teach/datasets');
+    for (const { id } of datasets.slice(0, 3)) await api('DELETE', `/api/teach/datasets/${id}`);
   });
 
   it('says how many pictures went with their records', async () => {

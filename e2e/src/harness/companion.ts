@@ -25,7 +25,7 @@ export interface Companion {
   stop(): Promise<void>;
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>;
-  api<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>;
+  api<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
   pairing(): Promise<PairingAnswer>;
   historyLink(): Promise<string>;
   history(request?: HistoryPageRequest): Promise<HistoryPage>;
@@ -47,7 +47,7 @@ export async function startCompanion(prepare?: (home: string) => Promise<void>):
   const control = async (): Promise<{ token: string }> =>
     JSON.parse(await readFile(join(home, 'control.json'), 'utf8')) as { token: string };
 
-  const api = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
+  const api = async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> => {
     const { token } = await control();
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
