@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Dataset, Training } from '@touchstone/shared';
 import { CheckList, DatasetList } from '@touchstone/shared/api';
@@ -124,11 +125,13 @@ async function startWhole() {
 
 type Whole = Awaited<ReturnType<typeof startWhole>>;
 
-/** A video whose frames differ, so that they are judged and no flat graphics. */
-async function testClip(home: string): Promise<Buffer> {
+/** A video whose frames differ, so that they are judged and no flat graphics. @param seed tells clips apart */
+async function testClip(home: string, seed: number): Promise<Buffer> {
   const path = join(home, '..', `${SECRETS.name}-${process.pid}.mp4`);
   onTestFinished(() => rm(path, { force: true }));
-  const pixels = await testPicture(320, 240, 5).raw().toBuffer();
+  const pixels = await testPicture(320, 240, seed + 4)
+    .raw()
+    .toBuffer();
   await makeClip({
     path,
     width: 320,
@@ -142,28 +145,33 @@ async function testClip(home: string): Promise<Buffer> {
 
 const picture = (seed: number): Promise<Buffer> => testPicture(400, 300, seed).png().toBuffer();
 
-async function checkByHand({ home, control }: Whole): Promise<Answer[]> {
+/** @param seed of the first picture: contents that were checked before are told from what is known of them */
+async function checkByHand({ home, control }: Whole, seed: number): Promise<Answer[]> {
   const named = `?fileName=${SECRETS.name}`;
-  const image = { method: 'POST', body: await picture(1), headers: { 'content-type': 'image/png' } };
-  const video = { method: 'POST', body: await testClip(home), headers: { 'content-type': 'video/mp4' } };
+  const image = { method: 'POST', body: await picture(seed), headers: { 'content-type': 'image/png' } };
+  const video = { method: 'POST', body: await testClip(home, seed), headers: { 'content-type': 'video/mp4' } };
   return [await control(`/api/check${named}`, image), await control(`/api/check-video${named}`, video)];
 }
 
 /** A check that a program sends under a key, to be told of its end. */
-async function checkByProgram(whole: Whole, key: string): Promise<Answer> {
+async function checkByProgram(whole: Whole, key: string, seed: number): Promise<Answer> {
   const program = await programOf(whole, 'check', 'read');
   const listener = JSON.stringify({ url: `http://127.0.0.1:65500/told` });
   const told = await program.ask('/v1/webhooks', { method: 'POST', body: listener });
   expect(told.status, told.text).toBe(200);
   const headers = { 'content-type': 'image/png', 'idempotency-key': `${SECRETS.name}-${key}`, prefer: 'wait=60' };
-  return program.ask(`/v1/checks?fileName=${SECRETS.name}.png`, { method: 'POST', body: await picture(2), headers });
+  return program.ask(`/v1/checks?fileName=${SECRETS.name}.png`, {
+    method: 'POST',
+    body: await picture(seed + 1),
+    headers,
+  });
 }
 
 /** A picture and a playing video of a page, over the browser's socket. */
-async function checkInBrowser({ companion }: Whole, isPrivate: boolean): Promise<boolean[]> {
+async function checkInBrowser({ companion }: Whole, isPrivate: boolean, seed: number): Promise<boolean[]> {
   const client = await enter(companion.port, await pairWith(companion.port, companion.newPairing().code));
   const where = { pageUrl: `https://${SECRETS.site}/`, pageTitle: SECRETS.page, private: isPrivate };
-  const bytes = await picture(3);
+  const bytes = await picture(seed + 2);
   client.send({
     type: 'capture',
     id: 1,
@@ -182,7 +190,9 @@ async function checkInBrowser({ companion }: Whole, isPrivate: boolean): Promise
     duration: null,
     resume: [],
   });
-  const frame = await testPicture(480, 360, 7).jpeg().toBuffer();
+  const frame = await testPicture(480, 360, seed + 6)
+    .jpeg()
+    .toBuffer();
   for (const id of [3, 4, 5]) {
     client.send({ type: 'track-frame', id, track, mediaTime: id, path: 'canvas', bytes: frame });
     await client.next('track-update', (update) => update.id === id);
@@ -193,7 +203,7 @@ async function checkInBrowser({ companion }: Whole, isPrivate: boolean): Promise
   return [record.logged, last.record?.logged ?? false];
 }
 
-/** Calls the picture of the page a photograph and that of the program AI, and teaches a pack from both. */
+/** Calls every second picture AI and the others photographs, and teaches a pack from all. */
 async function teachFromLabels({ control }: Whole): Promise<void> {
   const page = await control('/api/history/query', { method: 'POST', body: '{}' });
   const schema = v.object({
@@ -267,83 +277,102 @@ afterAll(async () => {
   await rm(whole.home, { recursive: true, force: true });
 });
 
-// In this order: what the last one finds in the files was left by any of them.
+const idsOf = async ({ control }: Whole): Promise<string[]> => {
+  const page = await control('/api/history/query', { method: 'POST', body: '{}' });
+  const schema = v.object({ records: v.array(v.object({ id: v.string() })) });
+  return v.parse(schema, page.json()).records.map(({ id }) => id);
+};
+
+/** Files of the trainings that tell of records. */
+const inTraining = (home: string): string[] => tellingFiles(home).filter((file) => file.startsWith('training/'));
+
+const settled = async ({ companion }: Whole): Promise<void> => {
+  await companion.jobs.contents.settled();
+  await companion.trainings.settled();
+};
+
+// In this order: what the last one finds in the files was left by any of them. One pack is taught, from records that go in three ways.
 describe('nothing is left in any table or folder', { timeout: 300_000 }, () => {
+  /** Records that are deleted one by one, and when those of the retention were all there. */
+  let [singly, old]: [string[], number] = [[], 0];
+  let caseId: string;
+
   it('of a private window', async () => {
-    expect(await checkInBrowser(whole, true)).toEqual([false, false]);
+    expect(await checkInBrowser(whole, true, 1)).toEqual([false, false]);
     expect(leftIn(whole.home)).toEqual({});
     expect(filesLeftIn(whole.home)).toEqual([]);
   });
 
   it('of checks while recording is paused', async () => {
     await whole.change({ recordingPaused: true });
-    for (const answer of await checkByHand(whole)) expect(answer.status, answer.text).toBe(200);
-    expect(await checkInBrowser(whole, false)).toEqual([false, false]);
-    expect((await checkByProgram(whole, 'paused')).status).toBe(409);
+    for (const answer of await checkByHand(whole, 1)) expect(answer.status, answer.text).toBe(200);
+    expect(await checkInBrowser(whole, false, 1)).toEqual([false, false]);
+    expect((await checkByProgram(whole, 'paused', 1)).status).toBe(409);
     await whole.change({ recordingPaused: false });
     expect(leftIn(whole.home)).toEqual({});
     expect(filesLeftIn(whole.home)).toEqual([]);
   });
 
-  it('of records that were deleted one by one', async () => {
-    for (const answer of await checkByHand(whole)) expect(answer.status, answer.text).toBe(200);
-    expect(await checkInBrowser(whole, false)).toEqual([true, true]);
-    const { checks } = v.parse(CheckList, (await checkByProgram(whole, 'first')).json());
+  it('but what is there before, of which a pack is taught', async () => {
+    for (const answer of await checkByHand(whole, 1)) expect(answer.status, answer.text).toBe(200);
+    expect(await checkInBrowser(whole, false, 1)).toEqual([true, true]);
+    const { checks } = v.parse(CheckList, (await checkByProgram(whole, 'first', 1)).json());
     expect(checks).toMatchObject([{ state: 'completed' }]);
-    const caseId = await fileAll(whole);
-    // All of them are filled before, or the test would say nothing.
+    singly = await idsOf(whole);
+    expect(singly).toHaveLength(5);
+    expect(await checkInBrowser(whole, false, 20)).toEqual([true, true]);
+    await checkByProgram(whole, 'old', 20);
+    await wait(1);
+    old = Date.now();
+    await wait(1);
+    await checkByHand(whole, 40);
+    await checkByProgram(whole, 'second', 40);
+    caseId = await fileAll(whole);
+    // All of them are filled before, or the tests below would say nothing.
     const filled = Object.keys(TABLES).filter((name) => TABLES[name] === 'nothing' && !HELD_BACK.includes(name));
     expect(Object.keys(leftIn(whole.home)).toSorted()).toEqual(filled.toSorted());
     expect(filesLeftIn(whole.home)).not.toEqual([]);
-    const page = await whole.control('/api/history/query', { method: 'POST', body: '{}' });
-    const { records } = v.parse(v.object({ records: v.array(v.object({ id: v.string() })) }), page.json());
-    expect(records).toHaveLength(5);
     await teachFromLabels(whole);
-    const inTraining = () => tellingFiles(whole.home).filter((file) => file.startsWith('training/'));
-    expect(inTraining().map((file) => basename(file))).toEqual(
+    expect(inTraining(whole.home).map((file) => basename(file))).toEqual(
       expect.arrayContaining(['items.json', 'map.json', 'predictions.json', expect.stringMatching(/^looks-/)]),
     );
-    for (const { id } of records)
+    expect(await datasetsOf(whole)).toMatchObject([{ items: 7, removed: 0 }]);
+  });
+
+  it('of records that were deleted one by one', async () => {
+    for (const id of singly)
       await whole.control('/api/history/delete', { method: 'POST', body: JSON.stringify({ ids: [id] }) });
-    await whole.companion.jobs.contents.settled();
-    await whole.companion.trainings.settled();
+    await settled(whole);
+    expect(leftIn(whole.home)).toMatchObject({ records: 6, case_records: 6 });
+    expect((await whole.control(`/api/cases/${caseId}`)).json()).toMatchObject({ records: 6 });
+    expect(await datasetsOf(whole)).toMatchObject([{ items: 7, removed: 3 }]);
+  });
+
+  it('of records that were deleted by the retention', async () => {
+    // What the retention does once an hour.
+    const body = JSON.stringify({ olderThan: old });
+    expect((await whole.control('/api/history/prune', { method: 'POST', body })).status).toBe(200);
+    await settled(whole);
+    expect(leftIn(whole.home)).toMatchObject({ records: 3, case_records: 3 });
+    expect(await datasetsOf(whole)).toMatchObject([{ items: 7, removed: 5 }]);
+    expect(inTraining(whole.home)).not.toEqual([]);
+  });
+
+  it('of records that were deleted at once, and in no file after the end', async () => {
+    const body = JSON.stringify({ ids: (await idsOf(whole)).slice(0, 1), undoable: true });
+    await whole.control('/api/history/delete', { method: 'POST', body });
+    expect(leftIn(whole.home)).toMatchObject({ records: 3, case_records: 3, held: 1, deletions: 1 });
+    await deleteAll(whole);
+    await settled(whole);
+    // Rows of the others would be here too.
     expect(leftIn(whole.home)).toEqual({});
-    expect((await whole.control(`/api/cases/${caseId}`)).json()).toMatchObject({ records: 0 });
-    expect(inTraining()).toEqual([]);
-    expect(await datasetsOf(whole)).toMatchObject([{ items: 3, removed: 3 }]);
+    expect(inTraining(whole.home)).toEqual([]);
+    expect(await datasetsOf(whole)).toMatchObject([{ items: 7, removed: 7 }]);
     // The pack stays, and names nothing.
     expect(filesOf(join(whole.home, 'packs')).map((file) => basename(file))).toEqual(
       expect.arrayContaining(['CARD.md', 'head.json', 'pack.json']),
     );
     expect(tellingFiles(whole.home).filter((file) => file.startsWith('packs/'))).toEqual([]);
-  });
-
-  it('of records that were deleted by the retention', async () => {
-    await checkInBrowser(whole, false);
-    await checkByProgram(whole, 'old');
-    await teachFromLabels(whole);
-    // What the retention does once an hour, for records older than the end of this minute.
-    const body = JSON.stringify({ olderThan: Date.now() + 60_000 });
-    expect((await whole.control('/api/history/prune', { method: 'POST', body })).status).toBe(200);
-    await whole.companion.jobs.contents.settled();
-    await whole.companion.trainings.settled();
-    expect(leftIn(whole.home)).toEqual({});
-    expect(tellingFiles(whole.home).filter((file) => file.startsWith('training/'))).toEqual([]);
-  });
-
-  it('of records that were deleted at once, and in no file after the end', async () => {
-    await checkByHand(whole);
-    await checkByProgram(whole, 'second');
-    await fileAll(whole);
-    await teachFromLabels(whole);
-    const page = await whole.control('/api/history/query', { method: 'POST', body: '{"limit":1}' });
-    const { records } = v.parse(v.object({ records: v.array(v.object({ id: v.string() })) }), page.json());
-    const body = JSON.stringify({ ids: records.map(({ id }) => id), undoable: true });
-    await whole.control('/api/history/delete', { method: 'POST', body });
-    expect(leftIn(whole.home)).toMatchObject({ records: 3, case_records: 3, held: 1, deletions: 1 });
-    await deleteAll(whole);
-    await whole.companion.jobs.contents.settled();
-    expect(leftIn(whole.home)).toEqual({});
     // Their names tell what was looked at.
     expect(rowsIn(whole.home)).toMatchObject({ cases: 0 });
     await whole.companion.stop();
