@@ -77,6 +77,7 @@ import { Health, Readiness, SystemAnswer } from './v1/system.ts';
 import {
   DatasetList,
   DatasetPictureParams,
+  DemoDatasetRequest,
   FolderDatasetRequest,
   LabelsDatasetRequest,
   NewDatasetQuery,
@@ -125,6 +126,7 @@ export const SCHEMAS = {
   DeleteAnswer,
   DeleteRequest,
   DeletedEvent,
+  DemoDatasetRequest,
   Detection,
   DetectionState,
   ErrorReport,
