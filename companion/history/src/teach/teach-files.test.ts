@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @vitest-environment node
 import { MAX_DATASET_ITEMS } from '@touchstone/shared';
 import { expect, it } from 'vitest';
 import { type FileOnItsWay, uploadOf } from './teach-files.ts';
@@ -29,5 +29,5 @@ it('the CSV file that lies highest says what is what, and comes first', () => {
 
 it('more pictures than can be taken are refused before anything is sent', () => {
   const many = Array.from({ length: MAX_DATASET_ITEMS + 101 }, () => given('mine/ai/a.jpg'));
-  expect(() => uploadOf(many)).toThrow('dataset');
+  expect(() => uploadOf(many)).toThrow(expect.objectContaining({ code: 'dataset-unusable' }));
 });

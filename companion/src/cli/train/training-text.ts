@@ -1,12 +1,12 @@
 import type { Dataset, PackMeasurement, Training, TrainingResult } from '@touchstone/shared';
 import { ENOUGH_PICTURES } from '@touchstone/shared';
-import { foreignText, shareText } from '@touchstone/shared/words';
+import { foreignText, shareText, textOf } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 
 const share = (value: number): string => shareText(value, 'en');
 
 /** What is in a data set, in lines for a person. */
-export function summaryText({ name, summary, base, removed }: Dataset): string {
+export function summaryText({ name, from, summary, base, removed }: Dataset): string {
   if (!summary) return '';
   const { ai, real, groups, duplicates, contradictory, unreadable, leftOut, doubtful, enough, testable } = summary;
   const facts: [count: number, words: string][] = [
@@ -20,6 +20,7 @@ export function summaryText({ name, summary, base, removed }: Dataset): string {
   return [
     `${foreignText(name)}: ${ai} AI, ${real} real, in ${groups} groups that stay together.`,
     ...facts.filter(([count]) => count > 0).map(([count, words]) => `  ${count} ${words}`),
+    ...(from === 'demo' ? [`  ${textOf('en', 'teach-demo-note')}`] : []),
     ...(enough ? [] : [`  Fewer than ${ENOUGH_PICTURES} of a class: too few to tell which pack is better.`]),
     ...(testable ? [] : ['  Too few sources to set some aside: nothing will be tested.']),
     '',
