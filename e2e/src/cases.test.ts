@@ -160,6 +160,43 @@ describe('cases', { timeout: 2 * WORK_MS }, () => {
     await narrow.context().close();
   });
 
+  it('stand in line in a language that runs from right to left, whatever the direction of names and notes', async () => {
+    const arabic = await openHistory(browser, companion);
+    arabic.setDefaultTimeout(ANSWER_MS);
+    await arabic.evaluate(() => localStorage.setItem('touchstone.language', 'ar'));
+    const { cases } = await companion.api<{ cases: { id: string }[] }>('GET', '/api/cases');
+    await arabic.goto(`http://127.0.0.1:${companion.port}/?case=${cases[0]?.id}`);
+    await arabic.locator('.case-head h2').waitFor();
+    const { names, note, marks } = await arabic.evaluate(() => {
+      const words = (element: Element | null | undefined) => {
+        const range = document.createRange();
+        if (element) range.selectNodeContents(element);
+        return range.getBoundingClientRect();
+      };
+      return {
+        // How far the words of a name begin from those below it.
+        names: [...document.querySelectorAll('.row-text')].map((text) =>
+          Math.round(words(text.querySelector('.row-name')).right - words(text.querySelector('.row-facts bdi')).right),
+        ),
+        note: Math.round(
+          (document.querySelector('.case-head .case-note')?.getBoundingClientRect().right ?? 0) -
+            words(document.querySelector('.case-head .case-note')).right,
+        ),
+        // Whether the sign of each step stands beside its words, and not above them.
+        marks: [...document.querySelectorAll('.filters .step-mark')].map((mark) => {
+          const range = document.createRange();
+          if (mark.nextSibling) range.selectNode(mark.nextSibling);
+          return mark.getBoundingClientRect().bottom > range.getBoundingClientRect().top;
+        }),
+      };
+    });
+    expect(names.length).toBeGreaterThan(0);
+    expect(new Set(names)).toEqual(new Set([0]));
+    expect(note).toBe(0);
+    expect(marks).toEqual([true, true, true, true, true]);
+    await arabic.context().close();
+  });
+
   it('let a result go, and are deleted without their results', async () => {
     await row('quay.jpg').locator('.cell-select').click();
     await page.getByRole('button', { name: 'Take out of the case' }).click();

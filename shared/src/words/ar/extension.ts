@@ -44,7 +44,7 @@ export const extension: Translated<typeof Words> = {
   'site-not-checked': 'لا يُفحص شيء على {site} الآن: Touchstone لا يعمل أو غير مقترن.',
   'state-not-checked': 'لا تُفحص الصور.',
   'site-none': 'لا يمكن للإضافات الاطلاع على هذه الصفحة.',
-  'tab-results': 'في هذه الصفحة',
+  'tab-results': 'ما فُحص في هذه الصفحة',
   'mode-ask-hint': 'انقر صورة بالزر الأيمن واختر «فحص هذه الصورة».',
   'check-visible': 'فحص الجزء الظاهر من الصفحة',
   'tab-results-more': 'و{count} أخرى',

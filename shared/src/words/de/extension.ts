@@ -46,7 +46,7 @@ export const extension: Translated<typeof Words> = {
   'site-not-checked': 'Auf {site} wird gerade nichts geprüft: Touchstone läuft nicht oder ist nicht gekoppelt.',
   'state-not-checked': 'Bilder werden nicht geprüft.',
   'site-none': 'In diese Seite dürfen Erweiterungen nicht hineinsehen.',
-  'tab-results': 'Auf dieser Seite',
+  'tab-results': 'Auf dieser Seite geprüft',
   'mode-ask-hint': 'Rechtsklick auf ein Bild, dann „Dieses Bild prüfen“.',
   'check-visible': 'Sichtbaren Teil der Seite prüfen',
   'tab-results-more': 'und {count} weitere',

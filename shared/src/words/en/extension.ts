@@ -45,7 +45,7 @@ export const extension = {
   'site-not-checked': 'Nothing on {site} is checked now: Touchstone is not running or not paired.',
   'state-not-checked': 'Pictures are not checked.',
   'site-none': 'Extensions cannot look into this page.',
-  'tab-results': 'On this page',
+  'tab-results': 'Checked on this page',
   'mode-ask-hint': 'Right-click a picture and choose “Check this image”.',
   'check-visible': 'Check visible part of the page',
   'tab-results-more': 'and {count} more',
