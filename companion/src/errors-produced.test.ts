@@ -89,7 +89,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'track-unknown': ['companion', 'companion/src/gateway/socket/live-video.test.ts'],
   'trust-list-unreadable': ['room', 'companion/src/evidence/provenance/trust-lists.test.ts'],
   'folder-unusable': ['companion', 'companion/src/daemon/unusable-folder.attack.test.ts'],
-  'autostart-failed': ['room', 'companion/src/cli/autostart/autostart.test.ts'],
+  'autostart-failed': ['room', 'companion/src/autostart/autostart.test.ts'],
   'folder-in-use': ['companion', 'companion/src/daemon/folder-lock.attack.test.ts'],
   internal: ['companion', 'companion/src/gateway/v1/unavailable.test.ts'],
 };

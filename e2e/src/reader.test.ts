@@ -107,7 +107,8 @@ describe('the list of pictures in the popup', () => {
     await popup.getByRole('button', { name: named('video-check-named', 'A harbour') }).focus();
     await popup.keyboard.press('Enter');
     const show = popup.getByRole('button', { name: named('picture-show-named', 'A harbour') });
-    await show.waitFor();
+    // The model is loaded first.
+    await show.waitFor({ timeout: 180_000 });
     const [record] = (await companion.history({ limit: 1 })).records;
     expect(record).toMatchObject({
       lane: 'asked',

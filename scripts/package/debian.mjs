@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { SYSTEMD_UNIT, systemdUnit } from '../../companion/src/cli/autostart/systemd.ts';
+import { SYSTEMD_UNIT, systemdUnit } from '../../companion/src/autostart/systemd.ts';
 import { hostManifest, systemHostPlaces } from '../../companion/src/cli/native-host/host-places.ts';
 import { root } from '../project.mjs';
 import { bytesOf } from './sizes.mjs';

@@ -7,7 +7,7 @@ import {
   SettingsPatch,
   UNDO_DELETION_MS,
 } from '@touchstone/shared';
-import { CSRF_HEADER, DeleteRequest, ExportRequest, LabelRequest } from '@touchstone/shared/api';
+import { AutostartRequest, CSRF_HEADER, DeleteRequest, ExportRequest, LabelRequest } from '@touchstone/shared/api';
 import * as v from 'valibot';
 import type { Connect, Plugin } from 'vite';
 import { exampleFigures } from '../src/system/fixtures/example-figures.ts';
@@ -98,6 +98,10 @@ function api(): Connect.NextHandleFunction {
           return json(status());
         case 'GET /api/system':
           return json(exampleFigures({ at: Date.now(), status: status() }));
+        case 'GET /api/autostart':
+          return json({ on: false });
+        case 'PUT /api/autostart':
+          return json({ on: parse(AutostartRequest).on });
         case 'GET /api/settings':
           return json(settings);
         case 'PATCH /api/settings':

@@ -242,7 +242,7 @@ program
   .addArgument(new Argument('<action>').choices(['on', 'off', 'status']))
   .option('--json', 'status as one JSON object')
   .action(async (action: 'on' | 'off' | 'status', options) => {
-    (await import('./commands/autostart.ts')).autostart(action, options);
+    await (await import('./commands/autostart.ts')).autostart(action, options);
   });
 
 const models = program.command('models').description('model packs');

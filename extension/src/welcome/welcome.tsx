@@ -1,5 +1,6 @@
 import { FileResults } from '../check-file/file-results.tsx';
 import { useFileChecks } from '../check-file/use-file-checks.ts';
+import { askBackground } from '../messaging/ask-background.ts';
 import { Connection } from '../popup/connection.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { useConnection } from '../ui/use-background.ts';
@@ -31,7 +32,18 @@ export function Welcome() {
               <div className="card">
                 {state && <Connection state={state} reload={connection.reload} />}
                 {!connected && <p className="hint">{translator.text('welcome-install')}</p>}
-                {connected && <p className="hint">{translator.text('welcome-autostart')}</p>}
+                {connected && (
+                  <div className="row">
+                    <p className="hint grow">{translator.text('welcome-autostart')}</p>
+                    <button
+                      type="button"
+                      className="button"
+                      onClick={() => void askBackground({ type: 'open-history' }).catch(connection.reload)}
+                    >
+                      {translator.text('history')}
+                    </button>
+                  </div>
+                )}
               </div>
             </section>
           </li>

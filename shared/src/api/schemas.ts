@@ -50,6 +50,7 @@ import {
   ViewQuery,
 } from './records.ts';
 import { SessionAnswer, SessionRequest } from './session.ts';
+import { Autostart, AutostartRequest } from './settings.ts';
 import { SystemFigures } from './system.ts';
 import { NewToken, TokenList, TokenParams, TokenRequest } from './tokens.ts';
 import { CustomProgress, CustomResult, CustomTraining } from './training-aliases.ts';
@@ -92,6 +93,8 @@ import { NewWebhook, WebhookList, WebhookMessageList, WebhookParams, WebhookRequ
 
 /** Every schema that a route names, under the name its description has. */
 export const SCHEMAS = {
+  Autostart,
+  AutostartRequest,
   BrowserParams,
   Case,
   CaseChange,

@@ -1,5 +1,10 @@
+import * as v from 'valibot';
 import { CompanionSettings, SettingsPatch } from '../settings.ts';
 import { json, jsonBody, type RouteGroup } from './route.ts';
+
+/** Whether the companion starts when its owner logs in. */
+export const Autostart = v.object({ on: v.boolean() });
+export const AutostartRequest = v.strictObject({ on: v.boolean() });
 
 export const settings = {
   get: {
@@ -18,5 +23,22 @@ export const settings = {
     body: jsonBody(SettingsPatch),
     answer: json(CompanionSettings),
     errors: ['disk-full'],
+  },
+  autostart: {
+    method: 'GET',
+    path: '/api/autostart',
+    access: 'either',
+    summary: 'Whether the companion starts when its owner logs in.',
+    answer: json(Autostart),
+    errors: ['autostart-failed'],
+  },
+  switchAutostart: {
+    method: 'PUT',
+    path: '/api/autostart',
+    access: 'either',
+    summary: 'Has the companion start when its owner logs in, or no longer; the one that runs goes on.',
+    body: jsonBody(AutostartRequest),
+    answer: json(Autostart),
+    errors: ['autostart-failed'],
   },
 } as const satisfies RouteGroup;

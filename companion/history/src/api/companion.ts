@@ -82,6 +82,13 @@ export const fetchSettings = (signal?: AbortSignal): Promise<CompanionSettings> 
 export const changeSettings = (patch: SettingsPatch): Promise<CompanionSettings> =>
   client.call(settings.change, { body: patch });
 
+/** Whether the companion starts at login. */
+export const fetchAutostart = async (signal?: AbortSignal): Promise<boolean> =>
+  (await client.call(settings.autostart, { signal })).on;
+
+export const switchAutostart = async (on: boolean): Promise<boolean> =>
+  (await client.call(settings.switchAutostart, { body: { on } })).on;
+
 export async function storeLabel(id: string, label: Label | null): Promise<void> {
   await client.call(records.label, { params: { id }, body: { label } });
 }

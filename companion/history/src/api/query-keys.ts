@@ -10,6 +10,7 @@ export const keys = {
   cases: ['cases'],
   status: ['status'],
   settings: ['settings'],
+  autostart: ['autostart'],
   system: ['system'],
   browsers: ['browsers'],
   datasets: ['datasets'],

@@ -10,6 +10,7 @@ import { useAnnouncer } from '../ui/announcer.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { AutostartField } from './autostart-field.tsx';
 import { LanguageSelect } from './language-select.tsx';
 import { PairedBrowserList } from './paired-browser-list.tsx';
 import { RetentionFields } from './retention-fields.tsx';
@@ -38,6 +39,7 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
       ) : (
         <p role="status">{t('loading')}</p>
       )}
+      <AutostartField />
       <PairedBrowserList />
       <VerifyLog />
       <section className="settings-section">

@@ -1,22 +1,25 @@
 import { foreignText } from '@touchstone/shared/words';
-import { companionProgram } from '../autostart/program.ts';
-import { starterFor, stateOf, switchOff, switchOn } from '../autostart/starter.ts';
+import { companionProgram } from '../../autostart/program.ts';
+import { starterFor, stateOf, switchOff, switchOn } from '../../autostart/starter.ts';
 
 /**
  * `touchstone autostart on|off|status`: whether the companion starts when you log in.
  * @throws TouchstoneError `autostart-failed`
  */
-export function autostart(action: 'on' | 'off' | 'status', { json = false }: { readonly json?: boolean } = {}): void {
+export async function autostart(
+  action: 'on' | 'off' | 'status',
+  { json = false }: { readonly json?: boolean } = {},
+): Promise<void> {
   const starter = starterFor(process.platform, companionProgram());
   if (action === 'status') {
-    const state = stateOf(starter);
+    const state = await stateOf(starter);
     const words = state.registered ? `on, ${state.running ? 'running' : 'not running'}` : 'off';
     process.stdout.write(json ? `${JSON.stringify(state)}\n` : `Autostart is ${words}.\n`);
   } else if (action === 'on') {
-    switchOn(starter);
+    await switchOn(starter);
     process.stdout.write(`Touchstone runs, and starts when you log in (${foreignText(starter.file)}).\n`);
   } else {
-    const was = switchOff(starter);
+    const was = await switchOff(starter);
     process.stdout.write(was ? 'Touchstone no longer starts by itself.\n' : 'Touchstone did not start by itself.\n');
   }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { companionProgram } from '../autostart/program.ts';
+import { companionProgram } from '../../autostart/program.ts';
 import { type HostPlace, hostManifest } from './host-places.ts';
 
 /** How long the system's own program may take, in milliseconds. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TouchstoneError } from '@touchstone/shared';
-import { companionProgram } from '../autostart/program.ts';
+import { companionProgram } from '../../autostart/program.ts';
 import { findCompanion } from '../link/companion-link.ts';
 
 /** A companion listens after a second; on a computer that has just started, or is busy, far later. Milliseconds. */

@@ -1,6 +1,8 @@
 import { CLOSE_CODES, type PairedBrowser, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
+import { companionProgram } from '../../autostart/program.ts';
+import { isOn, type Starter, starterFor, switchOff, switchOn } from '../../autostart/starter.ts';
 import type { StoredBrowser } from '../../settings/browser-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
@@ -8,6 +10,9 @@ import { handlerOf } from '../handle.ts';
 function shown({ secret: _, ...browser }: StoredBrowser, connected: boolean): PairedBrowser {
   return { ...browser, connected };
 }
+
+/** @throws TouchstoneError `autostart-failed` on a platform without */
+const starter = (): Starter => starterFor(process.platform, companionProgram());
 
 /** Status, settings, paired browsers, and what only the command line may ask for. */
 export async function companionRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
@@ -23,6 +28,13 @@ export async function companionRoutes(app: FastifyInstance, context: GatewayCont
 
   handle(api.settings.get, async () => settings.current());
   handle(api.settings.change, async ({ body }) => settings.update(body));
+
+  handle(api.settings.autostart, async () => ({ on: isOn(starter()) }));
+  handle(api.settings.switchAutostart, async ({ body: { on } }) => {
+    await (on ? switchOn(starter(), 'later') : switchOff(starter(), 'later'));
+    context.logger.info({ on }, 'start at login switched');
+    return { on };
+  });
 
   handle(api.browsers.list, async () =>
     browsers.list().map((browser) => shown(browser, connections.isConnected(browser.id))),

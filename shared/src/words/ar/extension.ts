@@ -134,7 +134,7 @@ export const extension: Translated<typeof Words> = {
   'welcome-connect': 'الاتصال بـ Touchstone على هذا الحاسوب',
   'welcome-install':
     'لا شيء بعد؟ ثبّت حزمة Touchstone لهذا الحاسوب، أو اتبع قسم «Two commands» في ملف README؛ تتابع هذه الصفحة من تلقاء نفسها.',
-  'welcome-autostart': 'الأمر «touchstone autostart on» في الطرفية يشغّله مع الحاسوب.',
+  'welcome-autostart': 'ليعمل مع الحاسوب، فعّل ذلك في إعدادات السجل.',
   'welcome-sample': 'شاهد أول حكم',
   'welcome-sample-picture': 'إطلاق صاروخ، تصوير SpaceX (ملك عام)',
   'welcome-check-sample': 'فحص هذه الصورة',

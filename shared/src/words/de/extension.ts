@@ -142,7 +142,7 @@ export const extension: Translated<typeof Words> = {
   'welcome-connect': 'Mit Touchstone auf diesem Rechner verbinden',
   'welcome-install':
     'Noch nichts da? Installieren Sie das Paket von Touchstone für diesen Rechner, oder folgen Sie „Two commands“ in der README; diese Seite macht von selbst weiter.',
-  'welcome-autostart': '„touchstone autostart on“ in einem Terminal startet es zusammen mit dem Rechner.',
+  'welcome-autostart': 'Damit es mit dem Rechner startet, schalten Sie das in den Einstellungen des Verlaufs ein.',
   'welcome-sample': 'Ein erstes Urteil sehen',
   'welcome-sample-picture': 'Ein Raketenstart, fotografiert von SpaceX (gemeinfrei)',
   'welcome-check-sample': 'Dieses Bild prüfen',

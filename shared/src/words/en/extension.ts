@@ -137,7 +137,7 @@ export const extension = {
   'welcome-connect': 'Connect with Touchstone on this computer',
   'welcome-install':
     'Nothing there yet? Install the package of Touchstone for this computer, or follow “Two commands” in its README; this page goes on by itself.',
-  'welcome-autostart': '“touchstone autostart on” in a terminal starts it with the computer.',
+  'welcome-autostart': 'To have it start with the computer, switch that on in the settings of the history.',
   'welcome-sample': 'See a first verdict',
   'welcome-sample-picture': 'A rocket launch, photographed by SpaceX (public domain)',
   'welcome-check-sample': 'Check this picture',

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { OPTION_NAMES, OPTIONS } from '../../configuration/options.ts';
-import { GLIBC_TUNABLES, NODE_FLAGS } from '../../workers/node-settings.mjs';
+import { OPTION_NAMES, OPTIONS } from '../configuration/options.ts';
+import { GLIBC_TUNABLES, NODE_FLAGS } from '../workers/node-settings.mjs';
 
 /** What starts by itself: the companion alone, with the settings of the environment in which it was registered. */
 export interface Program {
@@ -15,7 +15,7 @@ export interface Program {
 const KEPT = ['TOUCHSTONE_HOME', ...OPTION_NAMES.map((name) => OPTIONS[name].variable)];
 
 export function companionProgram(environment: Readonly<Record<string, string | undefined>> = process.env): Program {
-  const main = fileURLToPath(new URL('../../daemon/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../daemon/main.ts', import.meta.url));
   return {
     command: [process.execPath, ...NODE_FLAGS, main],
     environment: {

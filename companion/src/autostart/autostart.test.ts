@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GLIBC_TUNABLES, NODE_FLAGS } from '../../workers/node-settings.mjs';
+import { GLIBC_TUNABLES, NODE_FLAGS } from '../workers/node-settings.mjs';
 import { launchdAgent } from './launchd.ts';
 import { companionProgram, type Program } from './program.ts';
 import { type Starter, starterFor, stateOf, switchOff, switchOn } from './starter.ts';
@@ -100,22 +100,32 @@ describe('switching', () => {
     text: 'text',
     on: [on],
     off: [['true']],
+    onLater: [on],
+    offLater: [['true']],
     status: ['false'],
   });
 
-  it('writes the file, and takes it away again', () => {
+  it.each(['now', 'later'] as const)('writes the file, and takes it away again: %s', async (when) => {
     const works = starter(['true']);
-    expect(stateOf(works)).toEqual({ registered: false, running: false });
-    switchOn(works);
-    expect(stateOf(works)).toEqual({ registered: true, running: false });
-    expect([switchOff(works), switchOff(works)]).toEqual([true, false]);
+    expect(await stateOf(works)).toEqual({ registered: false, running: false });
+    await switchOn(works, when);
+    expect(await stateOf(works)).toEqual({ registered: true, running: false });
+    expect([await switchOff(works, when), await switchOff(works, when)]).toEqual([true, false]);
     expect(existsSync(works.file)).toBe(false);
   });
 
-  it.each([[['false']], [['no-such-program-here']]])('leaves nothing behind where %j fails', (command) => {
+  it.each([[['false']], [['no-such-program-here']]])('leaves nothing behind where %j fails', async (command) => {
     const fails = starter(command);
-    expect(() => switchOn(fails)).toThrow(expect.objectContaining({ code: 'autostart-failed' }));
-    expect(existsSync(fails.file)).toBe(false);
+    for (const when of ['now', 'later'] as const) {
+      await expect(switchOn(fails, when)).rejects.toMatchObject({ code: 'autostart-failed' });
+      expect(existsSync(fails.file)).toBe(false);
+    }
+  });
+
+  it.each(['linux', 'darwin', 'win32'] as const)('neither starts nor ends the companion that runs: %s', (platform) => {
+    const { onLater, offLater } = starterFor(platform, ODD, {}, { home: folder, uid: 501 });
+    const words = [...onLater, ...offLater].flat();
+    expect(words.filter((word) => ['--now', 'bootstrap', 'bootout', '/Run', '/End'].includes(word))).toEqual([]);
   });
 
   it.each(['linux', 'darwin', 'win32'] as const)('knows the commands of %s', (platform) => {

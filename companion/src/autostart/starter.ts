@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { TouchstoneError } from '@touchstone/shared';
 import { LAUNCHD_LABEL, launchdAgent } from './launchd.ts';
 import type { Program } from './program.ts';
@@ -16,6 +17,9 @@ export interface Starter {
   /** Commands that make it known and start it, that end and forget it, and that tell whether it is known and running. */
   readonly on: readonly (readonly string[])[];
   readonly off: readonly (readonly string[])[];
+  /** The same from the next login on: for the companion that runs, which neither a second one may join nor its own end. */
+  readonly onLater: readonly (readonly string[])[];
+  readonly offLater: readonly (readonly string[])[];
   readonly status: readonly string[];
 }
 
@@ -37,6 +41,8 @@ export function starterFor(
       text: systemdUnit(program),
       on: [user('daemon-reload'), user('enable', '--now', SYSTEMD_UNIT)],
       off: [user('disable', '--now', SYSTEMD_UNIT)],
+      onLater: [user('daemon-reload'), user('enable', SYSTEMD_UNIT)],
+      offLater: [user('disable', SYSTEMD_UNIT)],
       status: user('is-active', SYSTEMD_UNIT),
     };
   }
@@ -48,6 +54,9 @@ export function starterFor(
       text: launchdAgent(program),
       on: [['launchctl', 'bootstrap', domain, file]],
       off: [['launchctl', 'bootout', `${domain}/${LAUNCHD_LABEL}`]],
+      // What lies in the folder is read at the next login.
+      onLater: [],
+      offLater: [],
       status: ['launchctl', 'print', `${domain}/${LAUNCHD_LABEL}`],
     };
   }
@@ -61,25 +70,35 @@ export function starterFor(
         ['schtasks', '/Run', '/TN', TASK_NAME],
       ],
       off: [['schtasks', '/Delete', '/F', '/TN', TASK_NAME]],
+      onLater: [['schtasks', '/Create', '/F', '/TN', TASK_NAME, '/XML', file]],
+      offLater: [['schtasks', '/Delete', '/F', '/TN', TASK_NAME]],
       status: ['schtasks', '/Query', '/TN', TASK_NAME],
     };
   }
   throw new TouchstoneError('autostart-failed', `nothing is known that starts programs at login on ${platform}`);
 }
 
-function run([command = '', ...args]: readonly string[]): void {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', timeout: COMMAND_MS });
-  if (status === 0) return;
-  const why = error?.message ?? stderr.trim().slice(0, 300);
-  throw new TouchstoneError('autostart-failed', `${command} ${args.join(' ')}: ${why || `exit code ${status}`}`);
+const start = promisify(execFile);
+
+async function run([command = '', ...args]: readonly string[]): Promise<void> {
+  try {
+    await start(command, args, { timeout: COMMAND_MS });
+  } catch (error) {
+    const { message, stderr = '' } = error as Error & { stderr?: string };
+    const why = stderr.trim().slice(0, 300) || message.slice(0, 300);
+    throw new TouchstoneError('autostart-failed', `${command} ${args.join(' ')}: ${why}`);
+  }
 }
 
-/** Writes the file and starts the companion. @throws TouchstoneError `autostart-failed`; then nothing is left behind */
-export function switchOn(starter: Starter): void {
+/** Whether the companion starts, or ends, at once too, or from the next login on. */
+export type When = 'now' | 'later';
+
+/** Writes the file and registers the companion. @throws TouchstoneError `autostart-failed`; then nothing is left behind */
+export async function switchOn(starter: Starter, when: When = 'now'): Promise<void> {
   mkdirSync(dirname(starter.file), { recursive: true, mode: 0o700 });
   writeFileSync(starter.file, starter.text, { mode: 0o600 });
   try {
-    for (const command of starter.on) run(command);
+    for (const command of when === 'now' ? starter.on : starter.onLater) await run(command);
   } catch (error) {
     rmSync(starter.file, { force: true });
     throw error;
@@ -87,19 +106,25 @@ export function switchOn(starter: Starter): void {
 }
 
 /** @returns false where it was not registered. @throws TouchstoneError `autostart-failed` */
-export function switchOff(starter: Starter): boolean {
-  if (!existsSync(starter.file)) return false;
-  for (const command of starter.off) run(command);
+export async function switchOff(starter: Starter, when: When = 'now'): Promise<boolean> {
+  if (!isOn(starter)) return false;
+  for (const command of when === 'now' ? starter.off : starter.offLater) await run(command);
   rmSync(starter.file, { force: true });
   return true;
 }
+
+export const isOn = ({ file }: Pick<Starter, 'file'>): boolean => existsSync(file);
 
 export interface AutostartState {
   readonly registered: boolean;
   readonly running: boolean;
 }
 
-export function stateOf({ file, status: [command = '', ...args] }: Starter): AutostartState {
-  if (!existsSync(file)) return { registered: false, running: false };
-  return { registered: true, running: spawnSync(command, args, { timeout: COMMAND_MS }).status === 0 };
+export async function stateOf(starter: Starter): Promise<AutostartState> {
+  if (!isOn(starter)) return { registered: false, running: false };
+  const running = await run(starter.status).then(
+    () => true,
+    () => false,
+  );
+  return { registered: true, running };
 }
