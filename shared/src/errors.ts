@@ -331,7 +331,8 @@ export const ERROR_KINDS = {
   'autostart-failed': {
     message: 'Touchstone could not be told to start by itself, or to stop doing so.',
     retryable: false,
-    nextStep: 'Read the reason; without autostart, "npm start" starts Touchstone by hand.',
+    nextStep:
+      'Without it, the extension\'s button or "npm start" starts Touchstone; "touchstone autostart on" in a terminal tells the reason.',
   },
   'folder-in-use': {
     message: 'Another Touchstone works in this data folder.',

@@ -247,7 +247,7 @@ export const sentences: SentenceTable = {
     ],
     'autostart-failed': [
       'تعذّر تشغيل البدء التلقائي لـ Touchstone أو إيقافه.',
-      'اقرأ السبب؛ وبدون البدء التلقائي يشغّل «npm start» برنامج Touchstone يدويًا.',
+      'من دونه يشغّل زر الإضافة أو «npm start» برنامج Touchstone؛ ويذكر الأمر «touchstone autostart on» في الطرفية السبب.',
     ],
     'folder-in-use': [
       'نسخة أخرى من Touchstone تعمل في مجلد البيانات هذا.',

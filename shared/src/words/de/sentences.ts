@@ -337,7 +337,7 @@ export const sentences: SentenceTable = {
     ],
     'autostart-failed': [
       'Der automatische Start von Touchstone ließ sich nicht ein- oder ausschalten.',
-      'Lesen Sie den Grund; ohne automatischen Start startet „npm start“ Touchstone von Hand.',
+      'Ohne ihn startet der Knopf der Erweiterung oder „npm start“ Touchstone; den Grund nennt „touchstone autostart on“ in einem Terminal.',
     ],
     'folder-in-use': [
       'Ein anderes Touchstone arbeitet in diesem Datenordner.',
