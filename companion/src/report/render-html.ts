@@ -1,9 +1,10 @@
-import { entryOf, fillSentence } from '@touchstone/shared';
+import { entryOf, facePlace, fillSentence } from '@touchstone/shared';
 import { nextSteps, stepOf } from '@touchstone/shared/present';
 import { DOCUMENT_END, documentStart, list, section, verdictBlock } from './document.ts';
 import type { EvidenceReport } from './evidence-report.ts';
 import { heatMapSvg } from './heat-map-svg.ts';
 import { fill, foreign, type Html, html } from './html.ts';
+import { outlinedPictureSvg } from './outlined-picture-svg.ts';
 import { dataAddress } from './report-picture.ts';
 import {
   captureSection,
@@ -32,12 +33,17 @@ function pictureNote({ from, sameBytes }: EvidenceReport['picture'], texts: Repo
   return html`<p class="soft">${words[from]}</p>`;
 }
 
-function pictureSection({ picture, explanation }: EvidenceReport, texts: ReportTexts): Html {
+function pictureSection({ picture, explanation, record }: EvidenceReport, texts: ReportTexts): Html {
   const { image } = picture;
   const label = texts.headings.picture;
-  const plain =
+  const faces = record.source.kind === 'video' ? [] : record.evidence.flatMap((one) => facePlace(one) ?? []);
+  const words = faces.length > 0 ? `${label}. ${texts.faceOutlined}` : label;
+  const shown =
     image &&
-    html`<figure><img src="${dataAddress(image)}" width="${image.width}" height="${image.height}" alt="${label}"><figcaption>${label}</figcaption></figure>`;
+    (faces.length > 0
+      ? outlinedPictureSvg(image, faces, words)
+      : html`<img src="${dataAddress(image)}" width="${image.width}" height="${image.height}" alt="${label}">`);
+  const plain = shown && html`<figure>${shown}<figcaption>${words}</figcaption></figure>`;
   const heatMap =
     image &&
     explanation &&

@@ -1,6 +1,7 @@
 import { numberSource, type ResultRecord } from '@touchstone/shared';
 import { Button } from 'react-aria-components';
 import { FiledSection } from '../cases/filed-section.tsx';
+import { FaceOutline } from '../explanation/face-outline.tsx';
 import { HeatMapControl } from '../explanation/heat-map-control.tsx';
 import { HeatOverlay } from '../explanation/heat-overlay.tsx';
 import { useHeatMap } from '../explanation/use-heat-map.ts';
@@ -32,6 +33,7 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
       <div className="detail-picture">
         <RecordPicture record={record} name={name}>
           {heat.explanation && <HeatOverlay explanation={heat.explanation} />}
+          {record.source.kind !== 'video' && <FaceOutline evidence={record.evidence} />}
         </RecordPicture>
         {/* Where the file itself decided, the model's places explain nothing. */}
         {record.source.kind !== 'video' && numberSource(verdict) === 'model' && (

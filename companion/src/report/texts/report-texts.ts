@@ -60,6 +60,7 @@ export function reportTexts(language: Language) {
     limits: [t('report-limit-1'), t('report-limit-2'), t('report-limit-3'), t('report-limit-4'), t('report-limit-5')],
     heatMapNote: t('report-heat-map-note'),
     heatMapLegend: t('report-heat-map-legend'),
+    faceOutlined: t('report-face-outlined'),
     regions: t('report-regions'),
     spread: t('report-spread'),
     places: {

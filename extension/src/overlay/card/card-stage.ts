@@ -1,9 +1,10 @@
 import type { Explanation, ImageSearch } from '@touchstone/shared';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
-import type { CardAction, LabelState } from '../check-state.ts';
+import { type CardAction, type LabelState, recordOf } from '../check-state.ts';
 import { element } from '../draw/element.ts';
 import { move } from '../draw/move.ts';
 import type { HeldEntry } from '../entry.ts';
+import { createFaceLayer } from '../faces/face-layer.ts';
 import { createHeatLayer } from '../heat/heat-layer.ts';
 import type { OverlayHost } from '../host/host.ts';
 import {
@@ -95,9 +96,11 @@ export function createCardStage(
   moved: () => void,
 ): CardStage {
   const heatLayer = createHeatLayer();
+  const faceLayer = createFaceLayer();
   const outline = createOutline();
   const wayBack = createWayBack();
-  for (const layer of [heatLayer.element, outline.element, wayBack.element]) host.stage.insertBefore(layer, above);
+  for (const layer of [heatLayer.element, faceLayer.element, outline.element, wayBack.element])
+    host.stage.insertBefore(layer, above);
   let opened: OpenCard | undefined;
 
   const draw = (translator: Translator) => {
@@ -123,6 +126,7 @@ export function createCardStage(
     opened.label = label.status;
     video?.draw(state, translator);
     heatLayer.draw(shownHeat(entry), translator);
+    faceLayer.draw(recordOf(state));
   };
 
   /** The card goes with its picture: beside another one it would be about that. */
@@ -170,7 +174,8 @@ export function createCardStage(
     },
     get parts() {
       if (!opened) return [];
-      return [opened.card, heatLayer.element, outline.element, wayBack.element, ...(opened.video?.parts ?? [])];
+      const layers = [heatLayer.element, faceLayer.element, outline.element, wayBack.element];
+      return [opened.card, ...layers, ...(opened.video?.parts ?? [])];
     },
     contains: (control) =>
       opened !== undefined &&
@@ -198,6 +203,7 @@ export function createCardStage(
       card.remove();
       video?.element.remove();
       heatLayer.draw(undefined, translator);
+      faceLayer.draw(undefined);
       outline.layout(undefined);
       wayBack.show(false, translator);
       return () => {
@@ -234,6 +240,7 @@ export function createCardStage(
       const measured = { size: sizes.now(current.card), box, whole: anchor.whole(), viewport };
       return (translator) => {
         heatLayer.layout(box, measured.whole);
+        faceLayer.layout(box, measured.whole);
         outline.layout(video || subject || state.kind === 'pictures' ? undefined : box);
         place(current, measured, translator);
       };

@@ -3,6 +3,7 @@ import { heatPixels } from '@touchstone/shared/present';
 import type { CardTranslator as Translator } from '../../i18n/translator.ts';
 import { element } from '../draw/element.ts';
 import type { Box } from '../place/geometry.ts';
+import { layOver } from '../place/lay-over.ts';
 
 /** Colours and numbered frames over a picture of the page. */
 export interface HeatLayer {
@@ -49,15 +50,6 @@ export function createHeatLayer(): HeatLayer {
       });
       layer.replaceChildren(canvas, ...frames);
     },
-    layout(box, whole = box) {
-      layer.style.visibility = box ? '' : 'hidden';
-      if (!box || !whole) return;
-      layer.style.width = `${whole.width}px`;
-      layer.style.height = `${whole.height}px`;
-      layer.style.transform = `translate(${whole.x}px, ${whole.y}px)`;
-      const [top, left] = [box.y - whole.y, box.x - whole.x];
-      const [right, bottom] = [whole.width - left - box.width, whole.height - top - box.height];
-      layer.style.clipPath = `inset(${top}px ${right}px ${bottom}px ${left}px)`;
-    },
+    layout: (box, whole) => layOver(layer, box, whole),
   };
 }

@@ -29,6 +29,7 @@ export const report: Translated<typeof Words> = {
   'report-limit-5': 'من يقرر بناءً على هذا التقرير فليبحث عن الأصل ومصدره وعن تأكيد مستقل.',
   'report-heat-map-note': 'تُظهر الخريطة ما حرّك النموذج، لا أن موضعًا ما مزوَّر.',
   'report-heat-map-legend': 'البرتقالي: يرجّح الذكاء الاصطناعي. الأزرق: يرجّح الكاميرا. وكلما اشتد اللون زاد الأثر.',
+  'report-face-outlined': 'الوجه الذي يحمل آثار دمج محاط بإطار.',
   'report-regions': 'الأقوى: {places}.',
   'report-spread': 'الأدلة موزعة على الصورة كلها.',
   'report-places-upper-left': 'أعلى اليسار',

@@ -32,6 +32,7 @@ export const report: Translated<typeof Words> = {
     'Wer aufgrund dieses Berichts entscheidet, sollte das Original, seine Quelle und eine unabhängige Bestätigung suchen.',
   'report-heat-map-note': 'Die Karte zeigt, was das Modell bewegt hat, nicht, dass eine Stelle gefälscht ist.',
   'report-heat-map-legend': 'Orange: spricht für KI. Blau: spricht für eine Kamera. Je kräftiger, desto mehr.',
+  'report-face-outlined': 'Das Gesicht mit Spuren von Überblendung ist umrandet.',
   'report-regions': 'Am stärksten: {places}.',
   'report-spread': 'Die Hinweise verteilen sich über das ganze Bild.',
   'report-places-upper-left': 'oben links',

@@ -30,6 +30,7 @@ export const report = {
     'Somebody who decides on the strength of this report should look for the original, its source and independent confirmation.',
   'report-heat-map-note': 'The map shows what moved the model, not that a place was forged.',
   'report-heat-map-legend': 'Orange: speaks for AI. Blue: speaks for a camera. The stronger, the more.',
+  'report-face-outlined': 'The face with traces of blending is outlined.',
   'report-regions': 'Strongest: {places}.',
   'report-spread': 'The evidence is spread over the whole picture.',
   'report-places-upper-left': 'upper left',
