@@ -1,7 +1,7 @@
 import type { HistoryFilter } from '@touchstone/shared';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { isEverything } from '../../log/filter-clause.ts';
-import type { HeldDeletion, ToDelete } from '../../store/held-deletions.ts';
+import type { HeldDeletion, ToDelete, WaitingDeletion } from '../../store/held-deletions.ts';
 import type { TeamTables } from '../database/tables.ts';
 import { type Condition, matching, type Scope, shownTo } from './record-condition.ts';
 
@@ -130,10 +130,11 @@ export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) 
       const held = sql`SELECT 1 FROM records WHERE tenant = ${tenant} AND owner = ${owner} AND id = ${id} AND deletion IS NOT NULL`;
       return (await held.execute(database)).rows.length > 0;
     },
-    list: async (): Promise<HeldDeletion[]> => {
-      const all = database.selectFrom('deletions').select(['id', 'due_at']).where('tenant', '=', tenant);
-      const rows = await all.where('owner', '=', owner).orderBy('number').execute();
-      return rows.map(({ id, due_at }) => ({ id, dueAt: due_at }));
+    list: async (): Promise<WaitingDeletion[]> => {
+      const all = sql<{ id: string; due_at: number; count: number }>`
+        SELECT id, due_at, (SELECT count(*) FROM records WHERE records.deletion = deletions.number) AS count
+        FROM deletions WHERE tenant = ${tenant} AND owner = ${owner} ORDER BY number`;
+      return (await all.execute(database)).rows.map(({ id, due_at, count }) => ({ id, dueAt: due_at, count }));
     },
   };
 }

@@ -51,8 +51,17 @@ it('keeps cases with their records, notes and tags', async () => {
     { value: 'night', count: 1 },
     { value: 'sea', count: 1 },
   ]);
-  expect(await cases.take(made.id, ids[0] ?? '')).toBe(true);
-  expect(await cases.take(made.id, ids[0] ?? '')).toBe(false);
+  const first = { ids: [ids[0] ?? ''] };
+  expect(await cases.take(made.id, first)).toMatchObject({ taken: 1, case: { records: 1 } });
+  expect(await cases.take(made.id, first)).toMatchObject({ taken: 0 });
+  // What is not in the case does not go with it, however alike it is.
+  expect(await cases.take(made.id, { filter: { verdict: ['fake', 'real', 'uncertain'] }, sameAs: ids })).toMatchObject({
+    taken: 1,
+    case: { records: 0 },
+  });
+  expect(await cases.add(made.id, { ids: ids.slice(0, 2) })).toMatchObject({ added: 2 });
+  expect(await cases.take(made.id, { filter: {} })).toMatchObject({ taken: 2 });
+  expect(await cases.add(made.id, { ids: ids.slice(1, 2) })).toMatchObject({ added: 1 });
   await cases.annotate(ids[0] ?? '', { note: '', tags: [] });
   expect(await history.get(ids[0] ?? '')).not.toHaveProperty('note');
   expect(await history.verify()).toMatchObject({ intact: true, records: 8 });
@@ -99,7 +108,7 @@ it('shows nobody what another has: records, cases, labels, numbers, events, dele
     await ben.history.mayComeBack(ann.ids[3] ?? ''),
     await ben.cases.annotate(first, { note: 'mine' }),
     await ben.cases.delete(made.id),
-    await ben.cases.take(made.id, first),
+    (await ben.cases.take(made.id, { ids: [first] })) ?? false,
   ]).toEqual([false, [], 0, 0, 0, false, false, false, false]);
   const seen = (await ben.history.query({})).records.map(({ id }) => id);
   expect(seen).toEqual(ben.ids.toReversed());

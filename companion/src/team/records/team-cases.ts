@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Case, MAX_CASE_RECORDS, MAX_CASES, TouchstoneError } from '@touchstone/shared';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
-import type { CaseRecords, CaseStore } from '../../store/case-store.ts';
+import type { CaseRecords, CaseStore, CaseTaking } from '../../store/case-store.ts';
 import type { History } from '../../store/record-store.ts';
 import { told } from '../database/database-errors.ts';
 import type { TeamTables } from '../database/tables.ts';
 import { createTeamQueries } from './history-queries.ts';
-import { type Scope, shownTo } from './record-condition.ts';
+import { matching, type Scope, shownTo } from './record-condition.ts';
 
 /** Bytes of a case's id: nobody guesses one, and a person types its beginning. */
 const ID_BYTES = 10;
@@ -79,6 +79,20 @@ export function createTeamCases(
     return (await found.execute(trx)).rows.map(({ number }) => number);
   }
 
+  /** Numbers of what is in a case and matches; with `sameAs` only of those contents. */
+  async function numbersInCase(
+    trx: Trx,
+    id: string,
+    { filter, sameAs }: Extract<CaseTaking, { filter: unknown }>,
+  ): Promise<number[]> {
+    const alike = sameAs
+      ? sql`sha256 IN (SELECT sha256 FROM records WHERE ${shownTo(scope)} AND id = ANY(${sameAs}::text[]))`
+      : sql`true`;
+    const found = sql<{ number: number }>`SELECT number FROM records
+      WHERE ${shownTo(scope)} AND ${matching({ ...filter, case: id })} AND ${alike}`;
+    return (await found.execute(trx)).rows.map(({ number }) => number);
+  }
+
   async function numberOf(trx: Trx, recordId: string): Promise<number | undefined> {
     return (await numbersOf(trx, { ids: [recordId] }))[0];
   }
@@ -126,14 +140,16 @@ export function createTeamCases(
         const one = await get(id, trx);
         return one && { added, case: one };
       }),
-    take: (id, recordId) =>
+    take: (id, records) =>
       change(async (trx) => {
-        const number = await numberOf(trx, recordId);
-        if (number === undefined || !(await lockCase(trx, id))) return false;
-        const taken = sql`DELETE FROM case_records WHERE case_id = ${id} AND tenant = ${tenant} AND number = ${number}`;
-        if (Number((await taken.execute(trx)).numAffectedRows ?? 0) === 0) return false;
-        await touch(trx, id);
-        return true;
+        if (!(await lockCase(trx, id))) return undefined;
+        const numbers = 'ids' in records ? await numbersOf(trx, records) : await numbersInCase(trx, id, records);
+        const gone = sql`DELETE FROM case_records
+          WHERE case_id = ${id} AND tenant = ${tenant} AND number = ANY(${numbers}::bigint[])`;
+        const taken = Number((await gone.execute(trx)).numAffectedRows ?? 0);
+        if (taken > 0) await touch(trx, id);
+        const one = await get(id, trx);
+        return one && { taken, case: one };
       }),
     annotate: (recordId, { note, tags }) =>
       change(async (trx) => {

@@ -38,7 +38,7 @@ export async function verifyTeamChain(
   { notedHead, signal }: VerifyOptions = {},
 ): Promise<ChainVerification> {
   const breaks: ChainVerification['breaks'] = [];
-  const counts = { records: 0, tombstones: 0, unchained: 0 };
+  const counts = { records: 0, heldBack: 0, tombstones: 0, unchained: 0 };
   let broken = false;
   let noted = false;
   let place = 0;
@@ -83,6 +83,7 @@ export async function verifyTeamChain(
     const problem = await problemOf(row);
     if (problem) report(nameOf(row, owner), problem);
     if (row.placed === null) counts.tombstones += 1;
+    else if (row.held !== null) counts.heldBack += 1;
     else if (row.body !== null) counts.records += 1;
     place = link;
     hash = hashColumn(row.hash);
@@ -91,12 +92,13 @@ export async function verifyTeamChain(
 
   for (;;) {
     throwIfCancelled(signal);
-    const page = await sql<Row>`SELECT chain.link, chain.number AS placed, digest, hash, records.link AS own_link,
+    const page =
+      await sql<Row>`SELECT chain.link, chain.number AS placed, digest, hash, records.link AS own_link, records.deletion AS held,
         owner, id, verdict, probability, kind, site, pack, sha256, perceptual_hash, url, page_url, title, file_name, body
       FROM chain LEFT JOIN records ON records.tenant = chain.tenant AND records.number = chain.number
       WHERE chain.tenant = ${tenant} AND chain.link > ${place} ORDER BY chain.link LIMIT ${LINKS_PER_STEP}`.execute(
-      database,
-    );
+        database,
+      );
     if (page.rows.length === 0) break;
     for (const row of page.rows) await follow(row);
   }
