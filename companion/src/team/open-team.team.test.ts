@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { memoryContentStore } from '../store/fixtures/memory-content-store.ts';
-import { requireSessions } from './database/require-sessions.ts';
+import { requireDatabase } from './database/require-sessions.ts';
 import { testDatabases } from './fixtures/team-database.ts';
 import { startTransactionPooler } from './fixtures/transaction-pooler.ts';
 import { openTeam } from './open-team.ts';
@@ -17,12 +17,21 @@ it('opens straight to the server, and twice at once', async () => {
 
 it('refuses a pooler of transactions, and says what to do', async () => {
   const url = new URL(await databases.fresh());
-  await requireSessions(url.href);
+  await requireDatabase(url.href);
   url.port = String(await startTransactionPooler(Number(url.port)));
-  await expect(requireSessions(url.href)).rejects.toMatchObject({ code: 'config-invalid' });
+  await expect(requireDatabase(url.href)).rejects.toMatchObject({ code: 'config-invalid' });
   await expect(openTeam({ database: url.href, content: memoryContentStore() })).rejects.toMatchObject({
     code: 'config-invalid',
     nextStep: expect.stringContaining('TOUCHSTONE_DATABASE'),
+  });
+});
+
+it('says of a database that is not there what is wrong', async () => {
+  const url = databases.server().url('nowhere');
+  await expect(openTeam({ database: url, content: memoryContentStore() })).rejects.toMatchObject({
+    code: 'config-invalid',
+    detail: expect.stringContaining('nowhere'),
+    nextStep: expect.stringContaining('PostgreSQL runs'),
   });
 });
 

@@ -6,7 +6,7 @@ import { createTeamContents } from './content/team-contents.ts';
 import { persistently, told } from './database/database-errors.ts';
 import { migrateTeam } from './database/migrations.ts';
 import { openTeamDatabase, type TeamDatabase } from './database/open-database.ts';
-import { requireSessions } from './database/require-sessions.ts';
+import { requireDatabase } from './database/require-sessions.ts';
 import { type EventBus, openEventBus } from './events/event-bus.ts';
 import { createJobEnding } from './jobs/end-jobs.ts';
 import { openQueue } from './jobs/queue.ts';
@@ -44,13 +44,13 @@ export interface Team {
 
 /**
  * Opens what a team's processes share: the database, brought to this version, with the queue, the records and the contents.
- * @throws TouchstoneError `log-failed` where the database does not answer within a minute, `config-invalid` behind a pooler of transactions
+ * @throws TouchstoneError `config-invalid` where the database cannot be used, or is behind a pooler of transactions
  */
 export async function openTeam(options: TeamOptions): Promise<Team> {
   const { onTrouble = () => {}, onWarning = () => {}, queues = async () => [], works = false } = options;
   const database = openTeamDatabase(options.database, onTrouble);
   try {
-    await persistently(() => requireSessions(options.database));
+    await requireDatabase(options.database);
     await persistently(() => migrateTeam(database.kysely));
     const boss = await told(() => openQueue(options.database, { supervise: true, onTrouble }));
     const bus = await told(() => openEventBus(options.database, database.kysely, onTrouble));

@@ -1,5 +1,6 @@
 import { TouchstoneError } from '@touchstone/shared';
 import pg from 'pg';
+import { persistently } from './database-errors.ts';
 
 /** How long the server may take to answer, in milliseconds. */
 const ANSWER_MS = 20_000;
@@ -25,12 +26,32 @@ async function isPooled(first: pg.Client, second: pg.Client): Promise<boolean> {
   return before !== after || before === other;
 }
 
+/** Why a database cannot be used, for whoever starts a process of a team. */
+function unusable(error: unknown): TouchstoneError {
+  if (error instanceof TouchstoneError && error.code === 'config-invalid') return error;
+  const detail = error instanceof TouchstoneError ? error.detail : String(error);
+  return new TouchstoneError('config-invalid', `the database cannot be used: ${detail}`, {
+    cause: error,
+    nextStep: 'Look whether PostgreSQL runs, and whether the address in TOUCHSTONE_DATABASE is right.',
+  });
+}
+
+/**
+ * Looks whether a database can be used, for a minute if need be.
+ * @throws TouchstoneError `config-invalid`
+ */
+export async function requireDatabase(url: string): Promise<void> {
+  await persistently(() => requireSessions(url)).catch((error: unknown) => {
+    throw unusable(error);
+  });
+}
+
 /**
  * Refuses a pooler of transactions, which gives each of them another session: what one session listens to, it never hears, and
  * locks and settings of a session are anybody's.
  * @throws TouchstoneError `config-invalid`; what the database says where it does not answer
  */
-export async function requireSessions(url: string): Promise<void> {
+async function requireSessions(url: string): Promise<void> {
   const settings = { connectionString: url, application_name: 'touchstone start', query_timeout: ANSWER_MS };
   const clients = [new pg.Client(settings), new pg.Client(settings)] as const;
   for (const client of clients) client.on('error', () => {});
