@@ -3,7 +3,7 @@
 
 usage: collect.py --mirrors DIR --out DIR [--roles train,dev,dev2,eval]
 
-DIR holds one git directory per repository, as DIR/owner+name, DIR/owner+name/repo, DIR/owner/name or DIR/owner/name.git. `files.csv` names
+DIR holds one git directory per repository, as DIR/owner+name, DIR/owner+name/repo (or its .git), DIR/owner/name or DIR/owner/name.git. `files.csv` names
 every file by blob id (taken whatever commit the mirror is at) or by sha256 (searched among the pictures of the source's commit). Sources
 whose `repo` is a Debian package are unpacked by hand (`apt-get download`, `dpkg -x`) into OUT/<role>/<label>/<source>/; the notes say what
 was done to them. Writes OUT/<role>/<label>/<source>/<file> and OUT/index.csv. Nothing is downloaded and nothing is run.
