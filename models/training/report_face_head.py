@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 WRONG = 0.01
-ENOUGH = 100  # pictures of a kind, for a threshold of their own
+ENOUGH = 200  # pictures of a kind, for a threshold of their own
 ROUNDS = 1000
 REENACTED = {"Face2Face", "NeuralTextures", "liveportrait grid", "liveportrait video"}
 GROUPS = {  # as in the table of the lists: sources, and whose real faces stand against them
@@ -31,8 +31,9 @@ REAL_KINDS = {"deepfacelive": "film and webcam video", "ff_c40": "c40 video", "f
 
 def load(work, part):
     parts = [np.load(f) for f in sorted(glob.glob(os.path.join(work, "features", f"{part}*.npz")))]
-    tokens = np.concatenate([p["tokens"] for p in parts]).astype(np.float32)
-    return tokens.reshape(len(tokens), -1), [json.loads(line) for p in parts for line in p["about"]]
+    tokens, lines = np.concatenate([p["tokens"] for p in parts]).astype(np.float32), [line for p in parts for line in p["about"]]
+    once = sorted(dict(zip(lines[::-1], range(len(lines))[::-1], strict=True)).values())  # two runs may have seen the same face
+    return tokens.reshape(len(tokens), -1)[once], [json.loads(lines[i]) for i in once]
 
 
 def interval(values, files, measure, rng):
