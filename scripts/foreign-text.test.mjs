@@ -9,6 +9,7 @@ const OTHERS = new Map([
   ['shared/src/words/foreign-text.ts', 'the one table'],
   ['companion/src/gateway/routes/csv.ts', 'finds where a cell could begin a formula; the text itself is kept'],
   ['companion/src/log/search-words.ts', 'finds words to search for; nothing of it is shown'],
+  ['companion/src/team/records/search-terms.ts', 'finds words to search for; nothing of it is shown'],
   ['companion/src/evidence/metadata/exif-text.ts', 'tells the byte order of UTF-16; nothing of it is shown'],
   ['shared/src/cases.ts', 'refuses a name of several lines; nothing is made fit'],
   ['shared/src/words/message.ts', 'puts isolates around values, of our own'],
