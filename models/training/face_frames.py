@@ -3,7 +3,8 @@
 usage: face_frames.py --mirrors DIR --lists FOLDER --work WORK
 
 FOLDER holds eval_files.jsonl (repo, commit, blob, path) and eval_faces.jsonl (file, t, cx, cy, face, side, label, source, kind): where the middle of each face
-is, in parts of the picture, how large, and when (seconds). Writes WORK/eval/<n>.png for every picture or moment, WORK/eval.tsv (key, file), and WORK/eval.jsonl: the rows of eval_faces.jsonl with their key.
+is, in parts of the picture, how large, and when (seconds). Writes WORK/eval/<n>.png for every picture or moment, WORK/eval.tsv (key, file), and
+WORK/eval.jsonl: the rows of eval_faces.jsonl with their key.
 """
 import argparse
 import io
