@@ -117,7 +117,7 @@ describe('/v1/datasets and /v1/trainings', () => {
     expect((await readdir(join(test.home, 'training', 'datasets', id, 'files'))).toSorted()).toEqual(['1', '2']);
   });
 
-  it('take a folder by its CSV file, and say which picture is missing', async () => {
+  it('take a folder by its CSV file, and keep nothing of one that names what did not come', async () => {
     const labels = 'path,label,source\npictures/1.jpg,ai,a\n./2.jpg,0,\n';
     const sent = await folder(
       ['picture', 'mine/pictures/1.jpg', pictureText('ai', 1)],
@@ -132,8 +132,8 @@ describe('/v1/datasets and /v1/trainings', () => {
       undefined,
     ]);
     const refusals: [Parameters<typeof folder>, RegExp][] = [
-      [[['labels', 'labels.csv', labels]], /line 2: pictures\/1.jpg did not come/],
-      [[['labels', 'labels.csv', 'file,kind\na,b\n']], /columns path and label/],
+      [[['labels', 'labels.csv', labels]], /dataset-unusable/],
+      [[['labels', 'labels.csv', 'file,kind\na,b\n']], /dataset-unusable/],
       [
         [
           ['labels', 'labels.csv', labels],
@@ -141,7 +141,7 @@ describe('/v1/datasets and /v1/trainings', () => {
         ],
         /one part/,
       ],
-      [[['picture', 'mine/1.jpg', pictureText('ai', 1)]], /no picture is called ai/],
+      [[['picture', 'mine/1.jpg', pictureText('ai', 1)]], /dataset-unusable/],
       [[['else', 'mine/1.jpg', '']], /parts are named/],
     ];
     for (const [parts, why] of refusals) {
