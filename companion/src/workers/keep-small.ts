@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** How often it is looked whether the process rests, in milliseconds. */
 const LOOK_EVERY_MS = 2_000;
 /** Share of the time since the last look in which a resting process may have done something: two frames of a video a second are more. */
@@ -17,15 +15,21 @@ export interface Heap {
   collect(): void;
 }
 
+/** Processor time, which waiting for others on a busy computer is not. */
+function threadCpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** @returns the heap of this process; undefined where Node was started without `--expose-gc` (see node-settings.mjs) */
 export function ownHeap(): Heap | undefined {
   const { gc } = globalThis;
   if (!gc) return undefined;
-  let last = performance.eventLoopUtilization();
+  let last = { at: performance.now(), cpuMs: threadCpuMs() };
   return {
     busyShare() {
-      const now = performance.eventLoopUtilization();
-      const share = performance.eventLoopUtilization(now, last).utilization;
+      const now = { at: performance.now(), cpuMs: threadCpuMs() };
+      const share = (now.cpuMs - last.cpuMs) / Math.max(1, now.at - last.at);
       last = now;
       return share;
     },
