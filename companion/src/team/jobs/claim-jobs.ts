@@ -7,6 +7,7 @@ import { waitingLanes } from '../../lanes/bulk-turn.ts';
 import type { TeamTables } from '../database/tables.ts';
 import { CHANGED, JOB_COLUMNS } from './job-rows.ts';
 import { LEAST_ASKED, MOST_BULK, serveTurns } from './turns.ts';
+import { giveSign } from './worker-signs.ts';
 
 type Trx = Transaction<TeamTables>;
 
@@ -64,6 +65,8 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
         started_at = coalesce(started_at, ${now()}), ${CHANGED}
       WHERE tenant = ${tenant} AND id = ANY(${ids}::uuid[]) AND state IN ('pending', 'processing')
       RETURNING ${JOB_COLUMNS}, queue, lane, priority`.execute(trx);
+    // Whoever holds a job has given a sign: one that dies between two signs is missed, too.
+    await giveSign(trx, tenant, worker);
     await serveTurns(trx, tenant, begun.rows);
     return begun.rows
       .toSorted((a, b) => b.priority - a.priority)

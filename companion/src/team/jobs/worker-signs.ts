@@ -8,6 +8,12 @@ const SIGN_MS = 2_000;
 /** A worker that was silent for so long is dead; with the pace of the signs, another has its jobs within 15 seconds. Milliseconds. */
 const SILENT_MS = 9_000;
 
+/** Says that a worker lives, in whatever transaction it is. */
+export async function giveSign(database: Kysely<TeamTables>, tenant: string, worker: string): Promise<void> {
+  await sql`INSERT INTO workers (tenant, id) VALUES (${tenant}, ${worker})
+    ON CONFLICT (tenant, id) DO UPDATE SET seen = now()`.execute(database);
+}
+
 /**
  * Says that a worker lives, and finds those that do not, until `signal` aborts.
  * @param recover is called with the name of each dead worker
@@ -23,8 +29,7 @@ export async function keepSigns(
   let answering = performance.now();
   while (!signal.aborted) {
     try {
-      await sql`INSERT INTO workers (tenant, id) VALUES (${tenant}, ${worker})
-        ON CONFLICT (tenant, id) DO UPDATE SET seen = now()`.execute(database);
+      await giveSign(database, tenant, worker);
       if (performance.now() - answering > SILENT_MS) {
         const silent = await sql<{ id: string }>`SELECT id FROM workers
           WHERE tenant = ${tenant} AND seen < now() - ${SILENT_MS} * interval '1 millisecond'`.execute(database);
