@@ -143,3 +143,25 @@ it('shares work among workers, and has a batch together', async () => {
   expect(await count(team, 'records')).toBe(1_000);
   expect(await count(team, 'jobs WHERE attempts <> 1 OR suspect')).toBe(0);
 });
+
+it('has old and new packs in flight together, each record naming its own', async () => {
+  const url = await databases.fresh();
+  const team = await openServer(url);
+  const packs = ['quick@1.0.0', 'quick@2.0.0'];
+  const works = Array.from({ length: 120 }, (_, at) =>
+    workOf(at, { lane: 'bulk', settings: { quickPack: packs[at % 2] ?? null, thoroughPack: null } }),
+  );
+  await team.ledger.accept(works);
+  const old = await startWorker(url, { milliseconds: 20, pack: packs[0] ?? '' });
+  await startWorker(url, { milliseconds: 20, pack: packs[1] ?? '' });
+  await untilCompleted(team, works.length);
+  // What was accepted for a version that nobody has any more waits for one that has it.
+  await old.stop();
+  await team.ledger.accept([workOf(500, { settings: { quickPack: packs[0] ?? null, thoroughPack: null } })]);
+  await team.ledger.accept([workOf(501, { settings: { quickPack: packs[1] ?? null, thoroughPack: null } })]);
+  await untilCompleted(team, works.length + 1);
+  const named =
+    "jobs JOIN records ON records.id = jobs.record AND records.pack = jobs.work::json->'settings'->>'quickPack'";
+  expect(await count(team, named)).toBe(works.length + 1);
+  expect(await count(team, "jobs WHERE state = 'pending'")).toBe(1);
+});
