@@ -1,7 +1,7 @@
 /** How often it is looked whether the process rests, in milliseconds. */
-const LOOK_EVERY_MS = 2_000;
-/** Share of the time since the last look in which a resting process may have done something: two frames of a video a second are more. */
-const RESTING_SHARE = 0.01;
+const LOOK_EVERY_MS = 1_000;
+/** Share of the time since the last look in which a resting process may have done something; two frames of a video a second take more. */
+const RESTING_SHARE = 0.02;
 /** Garbage that is worth a collection, in bytes. */
 const WORTH_BYTES = 8e6;
 
