@@ -62,7 +62,7 @@ const RUNS = [
       const passed = await passes(['exec', 'vitest', 'run', 'companion/bench/soak.test.ts'], SOAK);
       const what = `an hour at rest, then ${SOAK.TOUCHSTONE_SOAK_PICTURES} pictures`;
       recordLongRun('soak', [
-        `${what}: ${passed ? 'small at rest, flat within 15 % from the 500th picture on.' : 'FAILED.'}`,
+        `${what}: ${passed ? 'small at rest, flat within 25 % from the 500th picture on.' : 'FAILED.'}`,
       ]);
       return passed;
     },

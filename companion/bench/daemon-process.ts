@@ -38,6 +38,7 @@ export interface DaemonOptions {
 
 export interface Daemon {
   readonly port: number;
+  readonly pid: number;
   /** A new pairing code. */
   pairingCode(): Promise<string>;
   /** A new token that may check, or do something else. */
@@ -85,6 +86,7 @@ export async function startDaemon({ probe = false, standIns = false, prepare }: 
   }
   return {
     port,
+    pid,
     pairingCode: async () => v.parse(PairingAnswer, await ask('/api/pairing')).code,
     programToken: async (scope = 'check') =>
       v.parse(NewToken, await ask('/api/tokens', { name: 'bench', scopes: [scope], days: 1 })).token,
