@@ -17,6 +17,9 @@ const LEFT_OUT = [
 /** Links, what pnpm notes, and the GPL's FFmpeg (docs/decisions/0004-video-decoding.md). */
 const NOT_PASSED_ON = ['@seydx', '@touchstone', '.bin', '.pnpm', '.modules.yaml', '.pnpm-workspace-state-v1.json'];
 
+/** Of team mode, which nobody can use yet (docs/team.md): 5 MB that a person's computer need not hold. */
+const OF_TEAMS = /^(pg|pg-.*|pgpass|postgres-.*|pg-boss|kysely|luxon|cron-parser|aws4fetch|rrule-temporal|temporal-.*|@js-temporal)$/;
+
 /**
  * The companion's dependencies in one flat folder, exactly as pnpm-lock.yaml pins them, without links and without what is for
  * other systems.
@@ -49,7 +52,8 @@ export function writeProductionPackages(target) {
     });
     if (status !== 0) throw new Error(`pnpm could not install: ${stdout}${stderr}`);
     const modules = join(staging, 'node_modules');
-    for (const name of NOT_PASSED_ON) rmSync(join(modules, name), { recursive: true, force: true });
+    const teams = readdirSync(modules).filter((name) => OF_TEAMS.test(name));
+    for (const name of [...NOT_PASSED_ON, ...teams]) rmSync(join(modules, name), { recursive: true, force: true });
     trimRuntime(join(modules, 'onnxruntime-node', 'bin'));
     mkdirSync(dirname(target), { recursive: true });
     const ships = (path) => {
