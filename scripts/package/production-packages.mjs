@@ -18,7 +18,8 @@ const LEFT_OUT = [
 const NOT_PASSED_ON = ['@seydx', '@touchstone', '.bin', '.pnpm', '.modules.yaml', '.pnpm-workspace-state-v1.json'];
 
 /** Of team mode, which nobody can use yet (docs/team.md): 5 MB that a person's computer need not hold. */
-const OF_TEAMS = /^(pg|pg-.*|pgpass|postgres-.*|pg-boss|kysely|luxon|cron-parser|aws4fetch|rrule-temporal|temporal-.*|@js-temporal)$/;
+const OF_TEAMS =
+  /^(pg|pg-.*|pgpass|postgres-.*|pg-boss|kysely|luxon|cron-parser|aws4fetch|rrule-temporal|temporal-.*|@js-temporal)$/;
 
 /**
  * The companion's dependencies in one flat folder, exactly as pnpm-lock.yaml pins them, without links and without what is for
