@@ -1,16 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import {
-  CAPTURE_KINDS,
-  GROUP_SIZE_CAP,
-  type HistoryFacets,
-  type HistoryFilter,
-  VERDICT_VALUES,
-} from '@touchstone/shared';
-import * as v from 'valibot';
+import { GROUP_SIZE_CAP, type HistoryFacets, type HistoryFilter } from '@touchstone/shared';
 import type { LabelTally, RecordTally } from '../store/record-store.ts';
 import { filterClause, peerClause, type SortedPlace } from './filter-clause.ts';
 import { firstNumberOf } from './record-number.ts';
 import { FILED_COLUMNS } from './record-row.ts';
+import { known, LabelRow, TallyRow } from './tally-rows.ts';
 
 /** Totals are counted up to here; the page then says "more than 10,000". */
 export const TOTAL_CAP = 10_001;
@@ -22,22 +16,6 @@ const FACET_LIMIT = 200;
 const STATEMENT_CACHE = 64;
 
 export type Row = Record<string, unknown>;
-
-const TallyRow = v.object({ kind: v.picklist(CAPTURE_KINDS), verdict: v.picklist(VERDICT_VALUES), count: v.number() });
-const LabelRow = v.object({
-  pack: v.string(),
-  label: v.picklist(['fake', 'real']),
-  verdict: v.picklist(VERDICT_VALUES),
-  count: v.number(),
-});
-
-/** Rows that are what this version knows; a later one's words are counted by it alone. */
-function known<Schema extends v.GenericSchema>(schema: Schema, rows: readonly Row[]): v.InferOutput<Schema>[] {
-  return rows.flatMap((row) => {
-    const read = v.safeParse(schema, row);
-    return read.success ? [read.output] : [];
-  });
-}
 
 /** Rows that match and have no newer one of the same content that does: a look into one index for each. */
 function newestOfEach(filter: HistoryFilter, before?: number) {

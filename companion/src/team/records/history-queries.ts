@@ -1,15 +1,8 @@
-import {
-  CAPTURE_KINDS,
-  GROUP_SIZE_CAP,
-  type HistoryFacets,
-  type HistoryFilter,
-  type RecordSort,
-  VERDICT_VALUES,
-} from '@touchstone/shared';
+import { GROUP_SIZE_CAP, type HistoryFacets, type HistoryFilter, type RecordSort } from '@touchstone/shared';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import * as v from 'valibot';
 import { TOTAL_CAP } from '../../log/history-queries.ts';
 import { firstNumberOf } from '../../log/record-number.ts';
+import { known, LabelRow, TallyRow } from '../../log/tally-rows.ts';
 import type { LabelTally, RecordTally } from '../../store/record-store.ts';
 import type { TeamTables } from '../database/tables.ts';
 import { type Condition, matching, type Scope, shownTo } from './record-condition.ts';
@@ -29,22 +22,6 @@ export interface PageRequest {
   readonly sort: RecordSort;
   readonly after?: Place | undefined;
   readonly limit: number;
-}
-
-const TallyRow = v.object({ kind: v.picklist(CAPTURE_KINDS), verdict: v.picklist(VERDICT_VALUES), count: v.number() });
-const LabelRow = v.object({
-  pack: v.string(),
-  label: v.picklist(['fake', 'real']),
-  verdict: v.picklist(VERDICT_VALUES),
-  count: v.number(),
-});
-
-/** Rows that are what this version knows; a later one's words are counted by it alone. */
-function known<Schema extends v.GenericSchema>(schema: Schema, rows: readonly Row[]): v.InferOutput<Schema>[] {
-  return rows.flatMap((row) => {
-    const read = v.safeParse(schema, row);
-    return read.success ? [read.output] : [];
-  });
 }
 
 /** What a row needs to become a record (log/record-row.ts), with what people wrote beside it. */
