@@ -57,12 +57,17 @@ export function runTarget(order: FuzzOrder, limits: TargetLimits = {}): Promise<
     else ended = report;
   });
   child.send(order);
+  // A busy parent hears of the end before it has read the last messages: `disconnect` comes after all of them.
+  const disconnected = new Promise<void>((resolve) => child.once('disconnect', () => resolve()));
+  const exited = new Promise<string>((resolve) =>
+    child.once('exit', (code, signal) => resolve(String(signal ?? code))),
+  );
   return new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
+    void Promise.all([exited, disconnected]).then(([end]) => {
       clearTimeout(watchdog);
       clearTimeout(budget);
       if (hung) findings.push({ input: current, error: `no end within ${limits.hangMs ?? HANG_MS} ms` });
-      else if (!ended) findings.push({ input: current, error: `the process ended (${signal ?? code}): ${stderr}` });
+      else if (!ended) findings.push({ input: current, error: `the process ended (${end}): ${stderr}` });
       resolve({
         target: order.target,
         inputs: ended?.inputs ?? current - order.from + 1,
