@@ -1,4 +1,4 @@
-"""JSON reports -> evaluation/README.md: both packs side by side, the trivial rules, and what was tried (tried.md).
+"""JSON reports -> evaluation/README.md: both packs side by side, the trivial rules, badges (badges.md), and what was tried (tried.md).
 
 usage: write_report.py --out ../evaluation
 """
@@ -34,7 +34,7 @@ def main():
                 text += ["Sources that fitted nothing (`dev2`):\n", main_table(r["dev2"]) + "\n"]
     text += ["## Trivial rules, `dev`, clean\n", trivial_table(json.load(open(os.path.join(a.out, "trivial.json")))["dev"]) + "\n",
              "Under web and hard all files are JPEG of one size range: these rules then know nothing. They are a warning about the raw list.\n",
-             open(os.path.join(a.out, "tried.md")).read()]
+             open(os.path.join(a.out, "badges.md")).read(), open(os.path.join(a.out, "tried.md")).read()]
     with open(os.path.join(a.out, "README.md"), "w") as f:
         f.write("\n".join(text))
 
