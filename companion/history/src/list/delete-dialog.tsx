@@ -68,7 +68,8 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
         </p>
       )}
       <p>
-        {t('delete-text')} {everything ? t('delete-final') : t('delete-undoable', { count: UNDO_DELETION_MS / 1000 })}
+        {t('delete-text', { count })}{' '}
+        {everything ? t('delete-final') : t('delete-undoable', { count: UNDO_DELETION_MS / 1000 })}
       </p>
       {error && (
         <div role="alert">

@@ -151,7 +151,10 @@ export const history: Translated<typeof Words> = {
   'delete-one': 'Dieses Ergebnis löschen',
   'delete-title': { one: '{count} Ergebnis löschen?', other: '{count} Ergebnisse löschen?' },
   'delete-title-over': 'Mehr als {count} Ergebnisse löschen?',
-  'delete-text': 'Die Ergebnisse, ihre Bilder und Ihre Angaben werden von diesem Computer entfernt.',
+  'delete-text': {
+    one: 'Das Ergebnis, sein Bild und Ihre Angabe werden von diesem Computer entfernt.',
+    other: 'Die Ergebnisse, ihre Bilder und Ihre Angaben werden von diesem Computer entfernt.',
+  },
   'delete-filter-text': 'Alles, was zu den Filtern passt, wird gelöscht, auch was noch nicht geladen ist.',
   'delete-all-text': 'Das ist Ihr ganzer Verlauf, mit allen Fällen.',
   deleted: { one: '{count} Ergebnis gelöscht.', other: '{count} Ergebnisse gelöscht.' },

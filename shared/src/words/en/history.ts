@@ -147,7 +147,10 @@ export const history = {
   'delete-one': 'Delete this result',
   'delete-title': { one: 'Delete {count} result?', other: 'Delete {count} results?' },
   'delete-title-over': 'Delete more than {count} results?',
-  'delete-text': 'The results, their pictures and your labels are removed from this computer.',
+  'delete-text': {
+    one: 'The result, its picture and your label are removed from this computer.',
+    other: 'The results, their pictures and your labels are removed from this computer.',
+  },
   'delete-filter-text': 'Everything that matches the filters in view is deleted, also what is not loaded yet.',
   'delete-all-text': 'This is your whole history, with all cases.',
   deleted: { one: '{count} result deleted.', other: '{count} results deleted.' },
