@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TouchstoneError } from '@touchstone/shared';
+import { systemCode } from '../../settings/folder-trouble.ts';
 
 /** Names of contents: lower-case hex SHA-256. */
 const HASH = /^[0-9a-f]{64}$/;
@@ -22,16 +23,22 @@ export function placeOf(root: string, sha256: string): { readonly folder: string
 
 /**
  * Makes a folder that only its owner may enter.
+ * @returns whether it was not there before
  * @throws TouchstoneError `folder-unusable` where something else, or a link, has its name
  */
-export async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+export async function makePrivateFolder(folder: string): Promise<boolean> {
+  const isNew = await mkdir(folder, { mode: 0o700 }).then(
+    () => true,
+    (error: unknown) => {
+      if (systemCode(error) !== 'EEXIST') throw error;
+      return false;
+    },
+  );
   if (!(await lstat(folder)).isDirectory()) {
     throw new TouchstoneError('folder-unusable', `${folder}: it is no ordinary folder; move it away`);
   }
   await chmod(folder, 0o700);
+  return isNew;
 }
 
 /** Opens a plain file. @returns undefined where there is none, or only a link or something else */

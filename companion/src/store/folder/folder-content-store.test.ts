@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { syncFolder } from '../../settings/private-file.ts';
 import { describeContentStore, hashOf } from '../fixtures/content-conformance.ts';
 import { memoryContentStore } from '../fixtures/memory-content-store.ts';
 import { openFolderContentStore } from './folder-content-store.ts';
+
+vi.mock('../../settings/private-file.ts', { spy: true });
 
 async function temporaryRoot(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-content-'));
@@ -87,4 +90,16 @@ it('takes no name that is no hash', async () => {
   const store = await openFolderContentStore(await temporaryRoot());
   await expect(store.read('../../etc/passwd')).rejects.toThrow('not a hash');
   await expect(store.remove('..')).rejects.toThrow('not a hash');
+});
+
+it('syncs the root again for a folder that was taken away meanwhile', async () => {
+  const root = await temporaryRoot();
+  const store = await openFolderContentStore(root);
+  const rootSyncs = () => vi.mocked(syncFolder).mock.calls.filter(([folder]) => folder === root).length;
+  const { sha256 } = await store.put(Buffer.from('kept'));
+  await store.put(Buffer.from('kept'));
+  const before = rootSyncs();
+  await rm(join(root, sha256.slice(0, 2)), { recursive: true });
+  await store.put(Buffer.from('kept'));
+  expect([before, rootSyncs()]).toEqual([1, 2]);
 });

@@ -115,7 +115,9 @@ export async function openFolderContentStore(
       const temporary = join(incoming, randomUUID());
       try {
         const stored = await writeContent(temporary, content, options);
-        await makePrivateFolder(placeOf(root, stored.sha256).folder);
+        const { folder } = placeOf(root, stored.sha256);
+        // One that was taken away meanwhile is as new to the disk as the first.
+        if (await makePrivateFolder(folder)) shelvesSynced.delete(folder);
         await options.beforeVisible?.(stored.sha256);
         await inTurn(stored.sha256, () => arrive(temporary, stored.sha256));
         return stored;
