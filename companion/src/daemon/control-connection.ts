@@ -9,8 +9,8 @@ import { controlTranscript, NONCE_HEADER, nonceOf, nonceText, PROOF_PATH, proofK
 import type { ControlFile } from './control-file.ts';
 import { isPrivateSocket } from './control-socket.ts';
 
-/** Time for the proof, in milliseconds: a companion answers in a few, a busy one in seconds. */
-const PROOF_DEADLINE_MS = 10_000;
+/** Time for the proof, in milliseconds: a companion answers in a few, one on a crowded computer in many seconds. */
+const PROOF_DEADLINE_MS = 30_000;
 
 /** Longest answer to the question for a proof, in bytes. */
 const MAX_PROOF_BYTES = 1_024;
