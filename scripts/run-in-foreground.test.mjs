@@ -30,7 +30,7 @@ describe('runInForeground', () => {
     `;
       try {
         const run = runInForeground(process.execPath, ['--input-type=module', '-e', outer], { cwd: root });
-        await vi.waitUntil(() => existsSync(marker), { timeout: 15_000 });
+        await vi.waitUntil(() => existsSync(marker), { timeout: 300_000 });
         process.emit('SIGTERM');
         expect(await run).toBe(0);
       } finally {
@@ -53,9 +53,9 @@ describe('runInForeground', () => {
       `require('node:child_process').spawn(process.execPath, ${JSON.stringify(['--input-type=module', '-e', outer])}, { stdio: 'ignore' })`,
     ]);
     try {
-      await vi.waitUntil(() => existsSync(ready), { timeout: 15_000 });
+      await vi.waitUntil(() => existsSync(ready), { timeout: 300_000 });
       shell.kill('SIGKILL');
-      await vi.waitUntil(() => existsSync(ended), { timeout: 15_000 });
+      await vi.waitUntil(() => existsSync(ended), { timeout: 300_000 });
     } finally {
       shell.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true });

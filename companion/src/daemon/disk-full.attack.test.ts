@@ -18,7 +18,7 @@ async function onFullDisk() {
     const [first] = readdirSync(folder);
     if (first === undefined) throw new Error('no log file yet');
     return first;
-  });
+  }, 300_000);
   return { folder, file: join(folder, name), said, notices, log };
 }
 

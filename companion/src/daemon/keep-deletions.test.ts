@@ -111,5 +111,5 @@ it('a companion that starts when the time is over carries the deletion out by it
   await vi.waitFor(async () => {
     const verified = await second.control('/api/history/verify', { method: 'POST', body: '{}' });
     expect(verified.json()).toMatchObject({ intact: true, records: 0, tombstones: 1 });
-  });
+  }, 300_000);
 });

@@ -13,7 +13,7 @@ const NOT_AT_START = ['date-fns', '@fastify/ajv-compiler', '@fastify/fast-json-s
 /** What a team's mode stands on. */
 const TEAM_ONLY = ['pg', 'pg-boss', 'kysely', 'aws4fetch'];
 
-it('a start loads nothing large that nobody has asked for', { timeout: 120_000 }, async () => {
+it('a start loads nothing large that nobody has asked for', async () => {
   const home = await temporaryFolder();
   const told = join(await temporaryFolder(), 'loaded.json');
   const program = fileURLToPath(new URL('./main.ts', import.meta.url));

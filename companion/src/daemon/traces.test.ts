@@ -226,8 +226,8 @@ async function teachFromLabels({ control }: Whole): Promise<void> {
     const { state, error } = v.parse(Work, (await control(path)).json());
     return error === null ? state : JSON.stringify(error);
   };
-  await expect.poll(() => ended(`/api/teach/trainings/${id}`), { timeout: 120_000 }).toBe('completed');
-  await expect.poll(() => ended(`/api/teach/datasets/${dataset}/map`), { timeout: 60_000 }).toBe('completed');
+  await expect.poll(() => ended(`/api/teach/trainings/${id}`)).toBe('completed');
+  await expect.poll(() => ended(`/api/teach/datasets/${dataset}/map`)).toBe('completed');
 }
 
 /** Data sets, as the page shows them. */

@@ -23,7 +23,7 @@ async function accept({ companion }: TestCompanion, index: number, more: Partial
 }
 
 const ended = ({ companion }: TestCompanion, { id }: Job): Promise<Job | undefined> =>
-  awaitJob(companion.jobs.ledger, id, AbortSignal.timeout(60_000));
+  awaitJob(companion.jobs.ledger, id, AbortSignal.timeout(300_000));
 
 /** Files of the content store. */
 const contentIn = (home: string): string[] =>

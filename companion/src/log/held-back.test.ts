@@ -44,7 +44,7 @@ it('a damaged history is saved with its deletions: what a person deleted does no
   expect(again.restore(held?.id ?? '')).toBe(2);
   expect(again.get(id(10))?.id).toBe(id(10));
   expect((await again.verify()).breaks).toEqual([]);
-}, 60_000);
+}, 300_000);
 
 async function withOriginals(count: number) {
   const home = await temporaryFolder();

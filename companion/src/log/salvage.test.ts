@@ -39,7 +39,7 @@ describe('a damaged page', () => {
       expect((await again.verify()).breaks).toEqual([]);
       expect(await again.checkPages(new AbortController().signal)).toBe(true);
     },
-    60_000,
+    300_000,
   );
 
   it('of the full-text index without which it cannot be opened is met at the start and repaired', async () => {
@@ -51,7 +51,7 @@ describe('a damaged page', () => {
     expect(log.query({ filter: { search: 'harbour' } }).total).toBe(COUNT);
     expect([...log.iterate({})]).toHaveLength(records.length);
     expect((await log.verify()).breaks).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it('that a statement meets is repaired, and the answer given all the same', async () => {
     const { path, reopen, id } = await temporaryLog(COUNT);

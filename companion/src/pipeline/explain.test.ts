@@ -2,15 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { type CaptureSource, CompanionSettings, Explanation } from '@touchstone/shared';
 import pino from 'pino';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPipeline } from './create-pipeline.ts';
 import { testPicture } from './fixtures/test-pictures.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createRecentPictures } from './recent-pictures.ts';
-
-// Ten runs of a graph on cores that others use too.
-vi.setConfig({ testTimeout: 120_000 });
 
 const packFolders = [fileURLToPath(new URL('../../../models/packs', import.meta.url))];
 const source: CaptureSource = { kind: 'image', path: 'original-bytes', pageUrl: 'https://page.test/', private: false };

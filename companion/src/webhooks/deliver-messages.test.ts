@@ -12,7 +12,7 @@ import { type DeliveryRooms, deliverMessages, RETRY_AFTER_MS } from './deliver-m
 import { listenForMessages } from './fixtures/test-listener.ts';
 import { createWebhookStore } from './webhook-store.ts';
 
-const WAIT = { timeout: 60_000, interval: 20 };
+const WAIT = { timeout: 300_000, interval: 20 };
 const CLIENT = 'token:a';
 
 async function openRooms() {

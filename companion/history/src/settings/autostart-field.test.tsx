@@ -16,7 +16,7 @@ afterEach(() => {
 async function shownField(change: () => Response): Promise<HTMLInputElement> {
   answer.mockImplementation(async (_, init) => (init?.method === 'PUT' ? change() : Response.json({ on: false })));
   const box = renderInPage(<AutostartField />).querySelector<HTMLInputElement>('input[type=checkbox]');
-  await vi.waitFor(() => expect(box?.disabled).toBe(false), 60_000);
+  await vi.waitFor(() => expect(box?.disabled).toBe(false), 300_000);
   if (!box) throw new Error('no box');
   return box;
 }
@@ -25,7 +25,7 @@ it('start at login is switched at once, and said', async () => {
   const box = await shownField(() => Response.json({ on: true }));
   expect(box.checked).toBe(false);
   press(box);
-  await vi.waitFor(() => expect(document.body.textContent).toContain(textOf('en', 'autostart-is-on')), 60_000);
+  await vi.waitFor(() => expect(document.body.textContent).toContain(textOf('en', 'autostart-is-on')), 300_000);
   expect(box.checked).toBe(true);
   const [, init] = answer.mock.calls.find(([, how]) => how?.method === 'PUT') ?? [];
   expect(init?.body).toBe('{"on":true}');
@@ -34,6 +34,6 @@ it('start at login is switched at once, and said', async () => {
 it('start at login that could not be switched stays as it was, with what to do', async () => {
   const box = await shownField(() => Response.json(errorReport('autostart-failed'), { status: 500 }));
   press(box);
-  await vi.waitFor(() => expect(document.querySelector('[role=alert]')?.textContent).toContain('npm start'), 60_000);
+  await vi.waitFor(() => expect(document.querySelector('[role=alert]')?.textContent).toContain('npm start'), 300_000);
   expect(box.checked).toBe(false);
 });

@@ -33,7 +33,7 @@ const json = (value: unknown) => ({ method: 'POST', body: JSON.stringify(value) 
 
 async function completed(path: string): Promise<Training> {
   const ask = async () => v.parse(v.looseObject({ state: v.string() }), (await program.ask(path)).json()).state;
-  await expect.poll(ask, { timeout: 60_000 }).toBe('completed');
+  await expect.poll(ask).toBe('completed');
   return (await program.ask(path)).json() as Training;
 }
 
@@ -262,7 +262,7 @@ describe('the history page', () => {
     expect((await page('/api/teach/datasets/folder', json({ path: folder }))).status).toBe(401);
     const begun = v.parse(Training, (await page('/api/teach/trainings', json({ dataset: id }))).json());
     const path = `/api/teach/trainings/${begun.id}`;
-    await expect.poll(async () => ((await page(path)).json() as Training).state, { timeout: 60_000 }).toBe('completed');
+    await expect.poll(async () => ((await page(path)).json() as Training).state).toBe('completed');
     const empty = { method: 'POST', headers: { 'content-type': undefined } };
     const settings = async () => (await page('/api/settings')).json();
     expect((await page(`${path}/use`, empty)).json()).toMatchObject({ inUse: true });

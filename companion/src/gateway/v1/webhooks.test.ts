@@ -8,7 +8,7 @@ import { MAX_WEBHOOKS } from '../../webhooks/webhook-store.ts';
 import { startTestCompanion, temporaryFolder } from '../fixtures/test-companion.ts';
 import { type Program, programOf } from '../fixtures/token-of.ts';
 
-const WAIT = { timeout: 60_000, interval: 50 };
+const WAIT = { timeout: 300_000, interval: 50 };
 
 const post = (text: string) => ({ method: 'POST', body: Buffer.from(text) });
 

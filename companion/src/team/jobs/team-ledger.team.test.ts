@@ -142,7 +142,7 @@ it('tells what another process did, also where no message comes', async () => {
   far.subscribe(({ id, state }) => heard.push(`${id} ${state}`), new AbortController().signal);
   const accepted = await near.ledger.accept([workOf(2)]);
   const id = accepted.outcome === 'accepted' ? accepted.jobs[0]?.id : '';
-  const waiting = awaitJob(far, id ?? '', AbortSignal.timeout(60_000));
+  const waiting = awaitJob(far, id ?? '', AbortSignal.timeout(300_000));
   await near.ledger.cancel(id ?? '');
   await expect.poll(() => heard).toContain(`${id} cancelled`);
   expect(await waiting).toMatchObject({ state: 'cancelled' });
