@@ -9,6 +9,6 @@ export default defineConfig({
     // Each file has its own browser, companion and ports; what they wait for, they wait for beside each other.
     maxWorkers: 2,
     // What is waited for comes sooner or later: how late, the machine decides.
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 240_000 } },
   },
 });

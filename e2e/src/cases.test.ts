@@ -10,7 +10,7 @@ import { useSmallPacks } from './harness/small-packs.ts';
 const NAMES = ['harbour.jpg', 'quay.jpg', 'desert.jpg'] as const;
 /** A check, or an answer, on a machine that has much else to do. */
 const WORK_MS = 240_000;
-const ANSWER_MS = 45_000;
+const ANSWER_MS = 240_000;
 const SHOTS = process.env.TOUCHSTONE_SHOTS;
 
 let companion: Companion;

@@ -47,11 +47,11 @@ async function check(name: string) {
   const page = await openPage(session.context);
   await page.goto(site.url(`/page-${name}`));
   await rightClickAndCheck(session, page, page.locator('img'), { srcUrl: site.url(`/${name}.jpg`) });
-  let text = await waitForOverlay(page, VERDICT, 60_000);
+  let text = await waitForOverlay(page, VERDICT);
   for (let again = 1; again < TRIES && (await ranOutOfTime(name)); again += 1) {
     await clickOverlayButton(page, /Check again/);
     await waitForOverlay(page, /Checking…/, 5_000).catch(() => undefined);
-    text = await waitForOverlay(page, VERDICT, 60_000);
+    text = await waitForOverlay(page, VERDICT);
   }
   return { page, text };
 }
@@ -136,7 +136,7 @@ describe('the card tells the evidence', () => {
 it('draws over the picture where the score comes from, on request', async () => {
   const { page } = await check('plain');
   await clickOverlayButton(page, /Show on the picture/);
-  const text = await waitForOverlay(page, /not proof/, 60_000);
+  const text = await waitForOverlay(page, /not proof/);
   expect(text).toMatch(/strongest|No place stands out/);
   expect(await overlayButtons(page)).toContain('Hide from the picture');
   await clickOverlayButton(page, /Hide from the picture/);

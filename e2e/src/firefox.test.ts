@@ -27,7 +27,7 @@ afterAll(async () => {
 
 async function until<T>(read: () => Promise<T>, done: (value: T) => boolean, what: string): Promise<T> {
   let value = await read();
-  for (const deadline = Date.now() + 40_000; !done(value); ) {
+  for (const deadline = Date.now() + 240_000; !done(value); ) {
     if (Date.now() > deadline) throw new Error(`${what}: still ${JSON.stringify(value)}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
     value = await read();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await context.close();
   await site.close();
   page = await openHistory(browser, companion);
-  page.setDefaultTimeout(100_000);
+  page.setDefaultTimeout(240_000);
 });
 
 afterAll(async () => {

@@ -16,7 +16,7 @@ let page: Page;
 beforeAll(async () => {
   [companion, browser] = await Promise.all([startCompanion(useSmallPacks), launchPlainBrowser()]);
   page = await openHistory(browser, companion);
-  page.setDefaultTimeout(45_000);
+  page.setDefaultTimeout(240_000);
 });
 
 afterAll(async () => {

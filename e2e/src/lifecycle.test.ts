@@ -126,7 +126,7 @@ describe('the companion goes away and comes back', () => {
     await check(page);
     await waitForOverlay(page, /Start Touchstone/);
     await companion.start();
-    await waitForOverlay(page, VERDICT, 60_000);
+    await waitForOverlay(page, VERDICT);
   });
 
   it('gives the history page a new session after a restart, with its filter', async () => {
@@ -139,7 +139,7 @@ describe('the companion goes away and comes back', () => {
     await companion.stop();
     await companion.start();
     await page.reload();
-    await results.first().waitFor({ timeout: 60_000 });
+    await results.first().waitFor({ timeout: 240_000 });
     const { search, hash } = new URL(page.url());
     expect([search, hash]).toEqual(['?kind=image', '']);
   });
@@ -149,7 +149,7 @@ describe('the companion goes away and comes back', () => {
     await check(page);
     await companion.kill();
     await companion.start();
-    await waitForOverlay(page, VERDICT, 60_000);
+    await waitForOverlay(page, VERDICT);
   });
 });
 
@@ -162,6 +162,6 @@ describe('the service worker is stopped by the browser', () => {
     await page.close();
     const next = await pageWithPicture(131);
     await check(next);
-    await waitForOverlay(next, VERDICT, 60_000);
+    await waitForOverlay(next, VERDICT);
   });
 });

@@ -21,9 +21,9 @@ it('one press starts the companion and pairs, without a terminal and without a c
   await popup.goto(`chrome-extension://${session.extensionId}/popup.html`);
   await popup.getByRole('button', { name: 'Connect without a code' }).click();
   const running = popup.getByText(/^Touchstone \d.* on this computer$/);
-  await running.waitFor({ timeout: 60_000 });
+  await running.waitFor({ timeout: 240_000 });
   await host.stop();
   await popup.getByRole('button', { name: 'Start Touchstone' }).click();
-  await running.waitFor({ timeout: 60_000 });
+  await running.waitFor({ timeout: 240_000 });
   expect(await running.count()).toBe(1);
 });

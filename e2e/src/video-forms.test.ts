@@ -98,7 +98,7 @@ describe('videos on a checked site', () => {
     site.route('/inner-tainted', () => html(player(site.url('/clip', 'cdn.test'), 'autoplay loop')));
     const inner = site.url('/inner-tainted', 'frame.test');
     const page = await open('tainted-frame', `<iframe src="${inner}" width="640" height="480"></iframe>`);
-    await waitForOverlay(page, /· [2-9]/, 60_000);
+    await waitForOverlay(page, /· [2-9]/);
     await page.close();
     const [record] = await recordsOf('tainted-frame');
     expect(record?.source).toMatchObject({ path: 'screenshot', url: site.url('/clip', 'cdn.test') });

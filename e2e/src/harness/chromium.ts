@@ -72,7 +72,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     ],
   });
   const worker = async (): Promise<Worker> =>
-    context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 30_000 }));
+    context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 240_000 }));
   const extensionId = options.extension === false ? '' : new URL((await worker()).url()).host;
   if (options.extension !== false) {
     // Every profile is a new installation; what it shows is tested by itself.

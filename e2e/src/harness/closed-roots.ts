@@ -72,7 +72,7 @@ export async function overlayText(page: Page): Promise<string> {
 }
 
 /** Waits until the overlay's text matches. @returns the text */
-export async function waitForOverlay(page: Page, pattern: RegExp, timeoutMs = 60_000): Promise<string> {
+export async function waitForOverlay(page: Page, pattern: RegExp, timeoutMs = 240_000): Promise<string> {
   let text = '';
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
     text = await overlayText(page);

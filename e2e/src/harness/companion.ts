@@ -62,7 +62,7 @@ export async function startCompanion(prepare?: (home: string) => Promise<void>):
   };
 
   const ready = async (): Promise<void> => {
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + 240_000; Date.now() < deadline; ) {
       if (child?.exitCode !== null && child?.exitCode !== undefined) break;
       try {
         await api('GET', '/api/status');

@@ -37,7 +37,7 @@ export async function launchFirefox(): Promise<FirefoxSession> {
   await browser.installExtension(extensionFolder);
   // The page that a new installation shows, which this driver can neither name nor close: only that it is there, so that it comes
   // before no page of a test later.
-  await browser.waitForTarget((target) => target.type() === 'page' && !before.includes(target), { timeout: 60_000 });
+  await browser.waitForTarget((target) => target.type() === 'page' && !before.includes(target), { timeout: 240_000 });
   return {
     browser,
     extensionUrl: `moz-extension://${uuid}`,

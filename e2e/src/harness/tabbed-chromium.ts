@@ -30,9 +30,9 @@ export async function launchTabbedChromium(publicPorts: readonly number[]): Prom
       `--ip-address-space-overrides=${publicPorts.map((port) => `127.0.0.1:${port}=public`).join(',')}`,
     ],
   });
-  const worker = await browser.waitForTarget((target) => target.type() === 'service_worker', { timeout: 30_000 });
+  const worker = await browser.waitForTarget((target) => target.type() === 'service_worker', { timeout: 240_000 });
   // Every profile is a new installation; what it shows is tested by itself.
-  const welcome = await browser.waitForTarget((target) => target.url().endsWith('/welcome.html'), { timeout: 60_000 });
+  const welcome = await browser.waitForTarget((target) => target.url().endsWith('/welcome.html'), { timeout: 240_000 });
   await (await welcome.page())?.close();
   return {
     browser,
