@@ -261,8 +261,9 @@ describe('attack: the first message', () => {
     const client = await connect(port);
     let sent = 0;
     const timer = setInterval(() => {
+      if (client.socket.readyState !== 1) return;
       sent += 1024;
-      if (client.socket.readyState === 1) client.socket.send(new Uint8Array(1024), { fin: false });
+      client.socket.send(new Uint8Array(1024), { fin: false });
     }, 5);
     onTestFinished(() => clearInterval(timer));
     expect(await client.closed).toBe(CLOSE_CODES.badMessage);
@@ -271,8 +272,9 @@ describe('attack: the first message', () => {
 
   test('hold the place for longer than five seconds by dripping', async () => {
     const { companion } = await startTestCompanion();
-    const client = await connect(companion.port);
+    // Before the companion begins to count.
     const start = performance.now();
+    const client = await connect(companion.port);
     const timer = setInterval(() => {
       if (client.socket.readyState === 1) client.socket.send(Uint8Array.of(0x85), { fin: false });
     }, 200);
