@@ -58,7 +58,7 @@ function deploy(release, ...more) {
   child.stdout.setEncoding('utf8').on('data', (text) => {
     output += text;
   });
-  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
 }
 
 /** A release whose companion changes the history's tables and then fails. */
