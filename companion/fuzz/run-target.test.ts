@@ -17,7 +17,7 @@ describe('fuzzing one target', () => {
   });
 
   it('kills a target that hangs and names the input', async () => {
-    const result = await runTarget({ ...misbehaving, from: 0, count: 6 }, { hangMs: 3_000 });
+    const result = await runTarget({ ...misbehaving, from: 0, count: 6 }, { hangMs: 5_000 });
     expect(result.findings.at(-1)).toEqual({ input: 4, error: expect.stringContaining('no end') });
   });
 

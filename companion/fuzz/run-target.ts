@@ -42,16 +42,19 @@ export function runTarget(order: FuzzOrder, limits: TargetLimits = {}): Promise<
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-4000);
   });
-  const watchdog = setTimeout(() => {
+  const hang = (): void => {
     hung = true;
     child.kill('SIGKILL');
-  }, limits.hangMs ?? HANG_MS);
+  };
+  // The start of the process is no input's fault.
+  let watchdog = setTimeout(hang, HANG_MS);
   const budget =
     limits.budgetMs === undefined
       ? undefined
       : setTimeout(() => child.connected && child.send('stop'), limits.budgetMs);
   child.on('message', (report: FuzzReport) => {
-    watchdog.refresh();
+    clearTimeout(watchdog);
+    watchdog = setTimeout(hang, limits.hangMs ?? HANG_MS);
     if (report.type === 'begins') current = report.input;
     else if (report.type === 'finding') findings.push({ input: report.input, error: report.error });
     else ended = report;
