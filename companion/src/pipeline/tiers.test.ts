@@ -15,6 +15,8 @@ const starter = fileURLToPath(new URL('../../../models/packs/starter', import.me
 const source: CaptureSource = { kind: 'image', path: 'original-bytes', private: false };
 let scratch = '';
 let photo: Buffer;
+/** By the probabilities of their packs: to try a pack and to load it costs seconds. Without a log no check knows of another. */
+const pipelines = new Map<string, Promise<Pipeline>>();
 
 /** The starter pack under another name and tier, whose calibration always gives about this probability. */
 async function addPack(folder: string, name: string, tier: 'quick' | 'thorough', probability: number): Promise<void> {
@@ -27,12 +29,18 @@ async function addPack(folder: string, name: string, tier: 'quick' | 'thorough',
   await writeFile(join(target, 'pack.json'), JSON.stringify({ ...manifest, name, tier, calibration }));
 }
 
-async function withPacks(quick: number, thorough?: number): Promise<Pipeline> {
+function withPacks(quick: number, thorough?: number): Promise<Pipeline> {
+  const pair = [quick, thorough].join();
+  const open = pipelines.get(pair) ?? openWith(quick, thorough);
+  pipelines.set(pair, open);
+  return open;
+}
+
+async function openWith(quick: number, thorough: number | undefined): Promise<Pipeline> {
   const folder = await mkdtemp(join(scratch, 'packs-'));
   await addPack(folder, 'quick', 'quick', quick);
   if (thorough !== undefined) await addPack(folder, 'thorough', 'thorough', thorough);
   return createPipeline({
-    log: memoryLog().log,
     settings: () => v.parse(CompanionSettings, {}),
     logger: pino({ level: 'silent' }),
     packFolders: [folder],
@@ -40,11 +48,8 @@ async function withPacks(quick: number, thorough?: number): Promise<Pipeline> {
   });
 }
 
-async function judge(pipeline: Pipeline, lane: Lane): Promise<ResultRecord> {
-  const record = await pipeline.check({ source, lane, bytes: photo });
-  await pipeline.close();
-  return record;
-}
+const judge = (pipeline: Pipeline, lane: Lane): Promise<ResultRecord> =>
+  pipeline.check({ source, lane, bytes: photo });
 
 const packsOf = (record: ResultRecord): unknown[] => record.evidence.map(({ details }) => details.pack).filter(Boolean);
 const caveatsOf = (record: ResultRecord): string[] => record.verdict.caveats.map(({ code }) => code);
@@ -53,7 +58,10 @@ beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'touchstone-tiers-'));
   photo = await testPicture().jpeg({ quality: 90 }).toBuffer();
 });
-afterAll(() => rm(scratch, { recursive: true }));
+afterAll(async () => {
+  for (const pipeline of pipelines.values()) await (await pipeline).close();
+  await rm(scratch, { recursive: true });
+});
 
 describe('two tiers', () => {
   it('are named in the status', async () => {
@@ -62,7 +70,6 @@ describe('two tiers', () => {
       [await withPacks(0.5), null],
     ] as const) {
       expect(pipeline.status().inUse).toEqual({ quick: 'quick', thorough });
-      await pipeline.close();
     }
   });
   it('what a person asks about is decided by the thorough pack', async () => {
@@ -115,13 +122,18 @@ describe('two packs that were measured together', () => {
     bands: [{ band: 'unlikely', pictures: 7, aiShare: 0.1 }],
   };
   const { log } = memoryLog();
-  async function withJointPacks(sha256?: string): Promise<Pipeline> {
+  function withJointPacks(sha256 = ''): Promise<Pipeline> {
+    const open = pipelines.get(`joint ${sha256}`) ?? openJoint(sha256);
+    pipelines.set(`joint ${sha256}`, open);
+    return open;
+  }
+  async function openJoint(sha256: string): Promise<Pipeline> {
     const folder = await mkdtemp(join(scratch, 'packs-'));
     await addPack(folder, 'quick', 'quick', 0.5);
     await addPack(folder, 'thorough', 'thorough', 0.5);
     const path = join(folder, 'thorough', 'pack.json');
     const manifest = JSON.parse(await readFile(path, 'utf8'));
-    const others = { name: 'quick', sha256: sha256 ?? manifest.model.sha256 };
+    const others = { name: 'quick', sha256: sha256 || manifest.model.sha256 };
     await writeFile(path, JSON.stringify({ ...manifest, together: { with: others, ...together } }));
     const logger = pino({ level: 'silent' });
     const settings = () => v.parse(CompanionSettings, {});
@@ -132,7 +144,9 @@ describe('two packs that were measured together', () => {
 
   it('decide together, and the record names both and their weights', async () => {
     const pipeline = await withJointPacks();
-    const record = await pipeline.check({ source, lane: 'asked', bytes: photo });
+    // Another picture than below: this log remembers.
+    const bytes = await testPicture(640, 480, 2).png().toBuffer();
+    const record = await pipeline.check({ source, lane: 'asked', bytes });
     const sum = 0.4 * logitIn(record, 'thorough') + 0.1 * logitIn(record, 'quick') + 2;
     expect(record.verdict.probability).toBeCloseTo(1 / (1 + Math.exp(-sum)), 3);
     expect(record.together).toMatchObject({ weights: [0.4, 0.1], bias: 2, fittedOn: 'a test' });
@@ -141,7 +155,6 @@ describe('two packs that were measured together', () => {
     expect(
       measuredBand(pipeline.status().packs, { ...record, verdict: { ...record.verdict, probability: 0.1 } }),
     ).toEqual(together.bands[0]);
-    await pipeline.close();
   });
   it('a pack that a person names answers alone, and neither verdict stands for the other', async () => {
     const pipeline = await withJointPacks();
@@ -153,7 +166,6 @@ describe('two packs that were measured together', () => {
     expect(joint.together).toBeDefined();
     expect(joint.verdict.reasons.map(({ code }) => code)).toContain('seen-same-file');
     expect((await ask('thorough')).together).toBeUndefined();
-    await pipeline.close();
   });
   it('another file under the other name: the thorough pack decides alone', async () => {
     const record = await judge(await withJointPacks('0'.repeat(64)), 'asked');
@@ -187,6 +199,7 @@ describe('damaged packs', () => {
     const record = await judge(pipeline, 'asked');
     expect(record.pack.name).toBe('quick');
     expect(caveatsOf(record)).toEqual(['quick-only']);
+    await pipeline.close();
   });
   it('quick: the next quick pack takes its place', async () => {
     const { pipeline } = await damage(['quick', 'thorough']);
