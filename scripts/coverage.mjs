@@ -41,7 +41,8 @@ function coverage(args) {
   if (names.length > 0) for (const part of measured.keys()) if (!names.includes(part)) measured.delete(part);
   for (const [part, percent] of measured)
     console.log(`${part}: ${percent.toFixed(1)} % (floor ${floor[part] ?? 'none'})`);
-  const faults = [...belowFloor(measured, floor), ...loweredFloors(floor, earlierFloors())];
+  const unmeasured = names.filter((name) => !measured.has(name)).map((name) => `${name}: nothing was measured.`);
+  const faults = [...unmeasured, ...belowFloor(measured, floor), ...loweredFloors(floor, earlierFloors())];
   for (const fault of faults) console.error(`  ${fault}`);
   if (faults.length > 0) return 1;
   if (args.includes('--raise')) {

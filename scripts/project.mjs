@@ -37,6 +37,9 @@ export function pnpmCommand(args, environment = process.env) {
   return { command: 'npx', args: pnpm, shell: process.platform === 'win32' };
 }
 
+/** Where Node keeps compiled code: a program that starts again spends a third of the processor time, or half. */
+export const COMPILE_CACHE = join(root, '.cache', 'node');
+
 /** Keeps the model runtime, in any language and any program, from reporting to its maker. */
 export const TELEMETRY_OFF = { ORT_DISABLE_TELEMETRY: '1' };
 

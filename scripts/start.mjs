@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { GLIBC_TUNABLES, NODE_FLAGS } from '../companion/src/workers/node-settings.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
-import { projectNode, root, TELEMETRY_OFF } from './project.mjs';
+import { COMPILE_CACHE, projectNode, root, TELEMETRY_OFF } from './project.mjs';
 import { explainFailure } from './run-command.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
 
@@ -25,7 +25,7 @@ async function start() {
     cwd: root,
     env: {
       // Compiled code is kept, which halves the time to a companion that listens and saves 35 MB.
-      NODE_COMPILE_CACHE: join(root, '.cache', 'node'),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       GLIBC_TUNABLES,
       ...process.env,
       ...TELEMETRY_OFF,

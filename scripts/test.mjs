@@ -2,7 +2,7 @@ import { ensureBrowsers } from './ensure-browsers.mjs';
 import { ensureTools } from './ensure-tools.mjs';
 import { buildPages, installPackages } from './prepare.mjs';
 import { duration } from './progress.mjs';
-import { commandEnvironment, pnpmCommand, root } from './project.mjs';
+import { COMPILE_CACHE, commandEnvironment, pnpmCommand, root } from './project.mjs';
 import { runAside } from './run-aside.mjs';
 import { explainFailure } from './run-command.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
@@ -19,8 +19,14 @@ class ToolFailure extends Error {
 
 let browsers = {};
 
+/** Hundreds of programs are started by tests, with the same code over and over. */
+const environment = () => ({ NODE_COMPILE_CACHE: COMPILE_CACHE, ...commandEnvironment(), ...browsers });
+
 /** Part of the names of files whose tests are attacks; those with a browser among them are in the stage of the browsers. */
 const ATTACKS = '.attack.test.';
+
+/** The part whose unit tests run once, under measurement. */
+const MEASURED = 'shared';
 
 /** Part of the names of files whose tests start a PostgreSQL of their own. */
 const TEAM = '.team.test.';
@@ -30,7 +36,7 @@ async function tool(...args) {
   const { command, args: line, shell } = pnpmCommand(args);
   const code = await runInForeground(command, line, {
     cwd: root,
-    env: { ...commandEnvironment(), ...browsers },
+    env: environment(),
     shell,
   });
   if (code !== 0) throw new ToolFailure(args, code);
@@ -42,10 +48,7 @@ const aside = new Map();
 /** Starts the tool of a stage while others run: it waits for much, and the processor is free meanwhile. */
 function startAside({ name, args }) {
   const { command, args: line, shell } = pnpmCommand(args);
-  aside.set(
-    name,
-    runAside(name, { command, args: line, shell }, { cwd: root, env: { ...commandEnvironment(), ...browsers } }),
-  );
+  aside.set(name, runAside(name, { command, args: line, shell }, { cwd: root, env: environment() }));
 }
 
 /** Waits for a stage that runs beside others and says what it said. @returns how long it took, in milliseconds */
@@ -80,12 +83,24 @@ const STAGES = [
   { name: 'extension for the stores', run: () => tool('run', 'check:extension') },
   {
     name: 'unit tests',
-    run: () => tool('exec', 'vitest', 'run', '--exclude', `**/*${ATTACKS}*`, '--exclude', `**/*${TEAM}*`),
+    run: () =>
+      tool(
+        'exec',
+        'vitest',
+        'run',
+        '--project',
+        `!${MEASURED}`,
+        '--exclude',
+        `**/*${ATTACKS}*`,
+        '--exclude',
+        `**/*${TEAM}*`,
+      ),
   },
   // The other parts take minutes under measurement: "npm run coverage" measures them all.
-  { name: 'coverage', run: () => tool('run', 'coverage', 'shared') },
+  { name: `unit tests of ${MEASURED}, with their coverage`, run: () => tool('run', 'coverage', MEASURED) },
   { name: 'attack tests', run: () => tool('exec', 'vitest', 'run', ATTACKS) },
-  { name: 'team', run: () => tool('exec', 'vitest', 'run', TEAM) },
+  // What they wait for is a disk, and workers that pretend to work.
+  { name: 'team', beside: 'attack tests', args: ['exec', 'vitest', 'run', TEAM] },
   { name: 'fuzzing', run: () => tool('run', 'fuzz') },
   { name: 'browser tests', beside: 'unit tests', args: ['--filter', '@touchstone/e2e', 'e2e'] },
 ];
