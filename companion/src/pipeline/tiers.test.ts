@@ -48,8 +48,7 @@ async function openWith(quick: number, thorough: number | undefined): Promise<Pi
   });
 }
 
-const judge = (pipeline: Pipeline, lane: Lane): Promise<ResultRecord> =>
-  pipeline.check({ source, lane, bytes: photo });
+const judge = (pipeline: Pipeline, lane: Lane): Promise<ResultRecord> => pipeline.check({ source, lane, bytes: photo });
 
 const packsOf = (record: ResultRecord): unknown[] => record.evidence.map(({ details }) => details.pack).filter(Boolean);
 const caveatsOf = (record: ResultRecord): string[] => record.verdict.caveats.map(({ code }) => code);
