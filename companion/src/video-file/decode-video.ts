@@ -29,7 +29,7 @@ export interface DecodeOptions {
   readonly binaries?: string | undefined;
   /** Decoder's program, for tests of what happens when it misbehaves. */
   readonly program?: URL;
-  /** Milliseconds without a message after which the decoder is killed. */
+  /** Milliseconds without a message, from the first one on, after which the decoder is killed. */
   readonly stallMs?: number;
 }
 
@@ -60,8 +60,8 @@ export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}
   const kill = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', kill, { once: true });
   const deadline = setTimeout(kill, DECODE_DEADLINE_MS + GRACE_MS);
-  // Only the decoder's silence counts, not the reader's slowness.
-  let stall = setTimeout(kill, stallMs);
+  // Only the decoder's silence counts, not the reader's slowness, nor a start that a busy computer puts off.
+  let stall = setTimeout(kill, STALL_MS);
   let frames = 0;
   try {
     for await (const { head, payload } of readMessages(child.stdio[OUTPUT] as Readable)) {
