@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { type CompanionSettings, type ResultRecord, TouchstoneError, toErrorReport } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -14,6 +14,9 @@ export const LOCAL_WORKER = 'local';
 
 /** Jobs in work beyond one a core: some wait for the inference thread while others are decoded. */
 const EXTRA_IN_WORK = 1;
+
+/** Questions in work beyond that where they can be claimed by themselves: a full worker's next batch has room for them. */
+const ASKED_BEYOND = 4;
 
 /** How long a job waits that could not be begun, before anything else is tried. Milliseconds. */
 const PAUSE_MS = 1_000;
@@ -46,6 +49,8 @@ export interface JobRooms {
   readonly concurrency?: number;
   /** Name of this worker among those of its ledger. */
   readonly worker?: string;
+  /** Claims at most so many questions, for a worker that has its hands full of bulk; absent: they wait until something ends. */
+  readonly claimAsked?: (worker: string, count: number) => Promise<readonly ClaimedJob[]>;
   /** Does the work of a job in its owner's name; absent where there is one owner. */
   readonly within?: <Result>(job: Job, work: () => Promise<Result>) => Promise<Result>;
 }
@@ -59,7 +64,7 @@ export interface JobRunner {
  * Takes accepted jobs through the pipeline, from those that a companion that died had in its hands, until `signal` aborts.
  */
 export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<JobRunner> {
-  const { ledger, logger, settings } = rooms;
+  const { ledger, logger, settings, claimAsked } = rooms;
   const { concurrency = availableParallelism() + EXTRA_IN_WORK, worker = LOCAL_WORKER } = rooms;
   const { again, setAside } = await ledger.recover(worker);
   if (again.length > 0) logger.info({ jobs: again.length }, 'checks that were interrupted wait again');
@@ -68,6 +73,8 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
   const running = new Set<Promise<void>>();
   let wake = Promise.withResolvers<void>();
   const look = (): void => wake.resolve();
+  const mostInWork = concurrency + (claimAsked ? ASKED_BEYOND : 0);
+  let askedWaits = false;
 
   function start(claimed: ClaimedJob): void {
     const work = runJob(claimed, rooms, signal)
@@ -82,28 +89,40 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
   /** @returns whether there may be more */
   async function begin(): Promise<boolean> {
     if (settings().recordingPaused) return false;
-    const claimed = await ledger.claimMany(worker, concurrency - running.size);
+    const free = concurrency - running.size;
+    const claimed = free > 0 ? await ledger.claimMany(worker, free) : await askedAlone();
     for (const one of claimed) start(one);
     return claimed.length > 0;
+  }
+
+  async function askedAlone(): Promise<readonly ClaimedJob[]> {
+    if (!askedWaits || !claimAsked) return [];
+    askedWaits = false;
+    return claimAsked(worker, mostInWork - running.size);
   }
 
   async function loop(): Promise<void> {
     while (!signal.aborted) {
       wake = Promise.withResolvers();
       try {
-        while (running.size < concurrency && !signal.aborted && (await begin()));
+        while (running.size < mostInWork && !signal.aborted && (await begin()));
       } catch (error) {
         logger.error({ err: error }, 'no check could be begun');
       }
       // Also by the clock: a job given back, or a pause of recording that ended, wakes nobody.
       await Promise.race([wake.promise, wait(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined)]);
+      // What ended together makes room together.
+      await nextTurn();
     }
   }
 
   // Until the last job has ended: what ends while the companion stops needs its content no more either.
   const lifetime = new AbortController();
   ledger.subscribe((job) => {
-    if (job.state === 'pending') look();
+    if (job.state === 'pending') {
+      askedWaits ||= job.work.lane === 'asked';
+      look();
+    }
     if (hasEnded(job)) {
       rooms.contents
         .forget([job.work.content])

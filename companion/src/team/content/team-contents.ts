@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { ContentStore } from '../../store/content-store.ts';
 import { type Contents, createContents } from '../../store/contents.ts';
@@ -10,32 +11,51 @@ const HOLD_HOURS = 24;
 /** Space of the advisory locks that stand for contents. */
 const CONTENT_LOCKS = 2;
 
-/** Whether a record, an unfinished job or another process that is about to write one needs a content. */
-const needed = (sha256: string) => sql<{ needed: boolean }>`SELECT
-  EXISTS (SELECT 1 FROM records WHERE content = ${sha256})
-  OR EXISTS (SELECT 1 FROM jobs WHERE content = ${sha256} AND state IN ('pending', 'processing'))
-  OR EXISTS (SELECT 1 FROM content_holds WHERE content = ${sha256} AND at > now() - ${HOLD_HOURS} * interval '1 hour') AS needed`;
+/** Those of some contents that no record, no unfinished job and no other process that is about to write one needs. */
+const unneeded = (hashes: readonly string[]) => sql<{ hash: string }>`SELECT hash FROM unnest(${hashes}::text[]) AS given (hash)
+  WHERE NOT EXISTS (SELECT 1 FROM records WHERE content = hash)
+    AND NOT EXISTS (SELECT 1 FROM jobs WHERE content = hash AND state IN ('pending', 'processing'))
+    AND NOT EXISTS (SELECT 1 FROM content_holds WHERE content = hash AND at > now() - ${HOLD_HOURS} * interval '1 hour')`;
 
-const lock = (sha256: string) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${sha256}, ${CONTENT_LOCKS}))`;
+/** @param hashes in the order in which everybody takes several */
+const lock = (hashes: readonly string[]) =>
+  sql`SELECT pg_advisory_xact_lock(hashtextextended(hash, ${CONTENT_LOCKS})) FROM unnest(${hashes}::text[]) AS given (hash)`;
 
 /**
  * A content store that the processes of a team share. What one is about to point to, another does not remove: holds are rows, and who
  * removes takes turns with who holds.
  */
 export function createTeamContents(database: Kysely<TeamTables>, store: ContentStore): Contents {
-  /** Removes a content that nobody needs, while nobody can begin to. */
-  const remove = (sha256: string): Promise<boolean> =>
-    told(() =>
+  let leaving = new Set<string>();
+  let removal: Promise<ReadonlySet<string>> | undefined;
+
+  /** Removes those that nobody needs, while nobody can begin to: what is let go of in one turn, in one transaction. */
+  async function removeTogether(): Promise<ReadonlySet<string>> {
+    await nextTurn();
+    const hashes = [...leaving].toSorted();
+    leaving = new Set();
+    removal = undefined;
+    return told(() =>
       database.transaction().execute(async (trx) => {
-        await lock(sha256).execute(trx);
-        if ((await needed(sha256).execute(trx)).rows[0]?.needed ?? true) return false;
-        return store.remove(sha256);
+        await lock(hashes).execute(trx);
+        const removed = new Set<string>();
+        for (const { hash } of (await unneeded(hashes).execute(trx)).rows) {
+          if (await store.remove(hash)) removed.add(hash);
+        }
+        return removed;
       }),
     );
+  }
+
+  async function remove(sha256: string): Promise<boolean> {
+    leaving.add(sha256);
+    removal ??= removeTogether();
+    return (await removal).has(sha256);
+  }
 
   async function addHold(sha256: string): Promise<number> {
     return database.transaction().execute(async (trx) => {
-      await lock(sha256).execute(trx);
+      await lock([sha256]).execute(trx);
       const made = await sql<{
         number: number;
       }>`INSERT INTO content_holds (content) VALUES (${sha256}) RETURNING number`.execute(trx);

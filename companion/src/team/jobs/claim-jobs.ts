@@ -44,10 +44,10 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
     return found.rows[0]?.id;
   }
 
-  async function fetchFrom(trx: Trx, names: readonly string[], count: number): Promise<string[]> {
+  async function fetchFrom(trx: Trx, names: readonly string[], count: number, only?: JobLane): Promise<string[]> {
     turns += 1;
     const ids: string[] = [];
-    for (const lane of waitingLanes(turns)) {
+    for (const lane of only ? [only] : waitingLanes(turns)) {
       for (let at = 0; at < names.length && ids.length < count; at += 1) {
         // Another queue comes first each time.
         const name = names[(at + turns) % names.length] ?? '';
@@ -74,7 +74,7 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
       .map((job) => ({ job, claim: { jobId: job.id, worker, attempt: job.attempts } }));
   }
 
-  async function claim(worker: string, count: number): Promise<ClaimedJob[]> {
+  async function claim(worker: string, count: number, only?: JobLane): Promise<ClaimedJob[]> {
     const names = await queues();
     if (names.length === 0) return [];
     return database.transaction().execute(async (trx) => {
@@ -83,7 +83,7 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
       if (held.some((suspect) => suspect)) return [];
       const suspect = await nextSuspect(trx, names);
       if (suspect !== undefined && held.length > 0) return [];
-      const ids = suspect === undefined ? await fetchFrom(trx, names, count) : [suspect];
+      const ids = suspect === undefined ? await fetchFrom(trx, names, count, only) : [suspect];
       return ids.length === 0 ? [] : begin(trx, ids, worker);
     });
   }
@@ -92,10 +92,11 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
 
   /**
    * One after the other: two claims of one worker at once would not see what the other takes.
+   * @param only one lane; absent: both, questions first
    * @returns at most `count` jobs whose turn it is; a job that may have killed its worker comes first, and alone
    */
-  return (worker: string, count: number): Promise<ClaimedJob[]> => {
-    const next = last.then(() => claim(worker, count));
+  return (worker: string, count: number, only?: JobLane): Promise<ClaimedJob[]> => {
+    const next = last.then(() => claim(worker, count, only));
     last = next.catch(() => undefined);
     return next;
   };

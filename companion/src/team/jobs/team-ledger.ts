@@ -4,7 +4,7 @@ import type { PgBoss } from 'pg-boss';
 import { QUEUE_LIMITS, type QueueLimits } from '../../jobs/embedded/accept-jobs.ts';
 import { createEndRate } from '../../jobs/embedded/end-rate.ts';
 import { jobOf } from '../../jobs/embedded/job-row.ts';
-import { hasEnded, type Job } from '../../jobs/job.ts';
+import { hasEnded, type Job, type JobLane } from '../../jobs/job.ts';
 import type { ClaimedJob, JobLedger } from '../../jobs/job-ledger.ts';
 import type { JobClaim } from '../../store/job-claim.ts';
 import { persistently, told } from '../database/database-errors.ts';
@@ -45,6 +45,8 @@ const ACCEPT_MS = 5_000;
 const STAGE_AFTER_MS = 1_000;
 
 export interface TeamLedger extends JobLedger {
+  /** As `claimMany`, but only what a person waits for. */
+  claimAsked(worker: string, count: number): Promise<readonly ClaimedJob[]>;
   /** Tells listeners what this process wrote past the ledger, with the record that ended a job. */
   ended(ids: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -108,10 +110,15 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
   /** When each job began that this process has in its hands. */
   const begun = new Map<string, number>();
 
-  function announceBegun(claimed: readonly ClaimedJob[]): void {
+  async function claim(worker: string, count: number, lane?: JobLane): Promise<readonly ClaimedJob[]> {
+    const claimed = await told(() => claimJobs(worker, count, lane));
     for (const { job } of claimed) begun.set(job.id, performance.now());
     announce(claimed.map(({ job }) => job));
+    return claimed;
   }
+
+  /** Jobs of this process that ended with their records: nobody need ask the database whether they did. */
+  const endedWithRecord = new Set<string>();
 
   let ends: string[] = [];
   let telling: Promise<void> | undefined;
@@ -122,7 +129,6 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
     const ids = ends;
     ends = [];
     telling = undefined;
-    for (const id of ids) begun.delete(id);
     announce(await told(() => readAll(ids)));
   }
 
@@ -192,16 +198,9 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
         WHERE ${sql.join(conditions, sql` AND `)} ORDER BY number DESC LIMIT ${limit}`;
       return (await told(() => rows.execute(database))).rows.map(jobOf);
     },
-    async claim(worker) {
-      const claimed = await told(() => claimJobs(worker, 1));
-      announceBegun(claimed);
-      return claimed[0];
-    },
-    async claimMany(worker, count) {
-      const claimed = await told(() => claimJobs(worker, count));
-      announceBegun(claimed);
-      return claimed;
-    },
+    claim: async (worker) => (await claim(worker, 1))[0],
+    claimMany: (worker, count) => claim(worker, count),
+    claimAsked: (worker, count) => claim(worker, count, 'asked'),
     async heartbeat(claim, { stage, progress } = {}) {
       const early = performance.now() - (begun.get(claim.jobId) ?? Number.NEGATIVE_INFINITY) < STAGE_AFTER_MS;
       if (progress === undefined && stage !== undefined && early) return true;
@@ -213,6 +212,7 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
       return (await told(() => held.execute(database))).rows.length > 0;
     },
     async complete(claim, record) {
+      if (endedWithRecord.delete(claim.jobId)) return true;
       const end = () => database.transaction().execute((trx) => endJobs(trx, [{ claim, record }]));
       const done = await persistently(end, patience);
       begun.delete(claim.jobId);
@@ -273,6 +273,7 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
       signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
     async ended(ids) {
+      for (const id of ids) if (begun.delete(id)) endedWithRecord.add(id);
       ends.push(...ids);
       telling ??= tellEnds();
       await telling;

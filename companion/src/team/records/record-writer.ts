@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Label, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
@@ -49,6 +50,8 @@ export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, e
   let writing: Promise<void> | undefined;
 
   async function work(): Promise<void> {
+    // What comes in this turn is written together.
+    await nextTurn();
     while (waiting.length > 0) await writeTogether(waiting.splice(0, MAX_TOGETHER));
   }
 

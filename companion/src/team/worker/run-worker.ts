@@ -42,6 +42,7 @@ export async function runWorker(rooms: WorkerRooms, signal: AbortSignal): Promis
       ledger,
       contents,
       worker,
+      claimAsked: ledger.claimAsked,
       within: ({ work: { owner } }, work) => owners.within(owner, work),
       ...(concurrency === undefined ? {} : { concurrency }),
     },
