@@ -16,7 +16,7 @@ import { installStandIns } from './stand-in-pack.ts';
 
 const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
 /** What `npm start` sets (scripts/start.mjs). */
-const AS_STARTED = {
+export const AS_STARTED = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),
   GLIBC_TUNABLES,
 };

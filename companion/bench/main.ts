@@ -16,13 +16,15 @@ import { rejudging } from './rejudge.ts';
 import { scrapeTimes } from './scrape.ts';
 import type { Measurement } from './statistics.ts';
 import { teaching, teachingUncached } from './teaching.ts';
-import { teamWork } from './team.ts';
+import { notifyAgainstPolling } from './team/notify.ts';
+import { quickPackTeam } from './team/quick-pack.ts';
+import { simulatedTeam } from './team/simulated.ts';
 import { throughput } from './throughput.ts';
 import { videoFile, videoMemory } from './video.ts';
 
 /**
  * `pnpm bench [live|video|memory|provenance|http|heads|teach|team] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen; `teach`: only packs taught from 2,000 pictures that were looked at, and 2,000 that were not, on both shipped packs; `team`: only a team's workers on a PostgreSQL of their own.
+ * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen; `teach`: only packs taught from 2,000 pictures that were looked at, and 2,000 that were not, on both shipped packs; `team`: only a team's workers on a PostgreSQL of their own, with the quick pack and with a clock in its place, against a companion on its own.
  * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
  * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
  */
@@ -83,7 +85,10 @@ if (positionals.includes('live')) {
     if (base) report(await teachingUncached(base, Math.round(2_000 * samples)));
   }
 } else if (positionals.includes('team')) {
-  report(await teamWork(Math.round(10_000 * samples), Math.round(100 * samples)));
+  const [captures, questions] = [Math.round(10_000 * samples), Math.round(100 * samples)];
+  report(await quickPackTeam(pack, captures, questions));
+  report(await notifyAgainstPolling(questions));
+  report(await simulatedTeam(captures, questions));
 } else if (positionals.includes('http')) {
   report(await httpApi(pack, HTTP));
   report(await pendingStart(Math.max(1, Math.round(5 * samples))));

@@ -12,7 +12,9 @@ const HOLD_HOURS = 24;
 const CONTENT_LOCKS = 2;
 
 /** Those of some contents that no record, no unfinished job and no other process that is about to write one needs. */
-const unneeded = (hashes: readonly string[]) => sql<{ hash: string }>`SELECT hash FROM unnest(${hashes}::text[]) AS given (hash)
+const unneeded = (hashes: readonly string[]) => sql<{
+  hash: string;
+}>`SELECT hash FROM unnest(${hashes}::text[]) AS given (hash)
   WHERE NOT EXISTS (SELECT 1 FROM records WHERE content = hash)
     AND NOT EXISTS (SELECT 1 FROM jobs WHERE content = hash AND state IN ('pending', 'processing'))
     AND NOT EXISTS (SELECT 1 FROM content_holds WHERE content = hash AND at > now() - ${HOLD_HOURS} * interval '1 hour')`;
