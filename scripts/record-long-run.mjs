@@ -13,6 +13,9 @@ const KINDS = {
   kills: 'Kills of the companion',
   jobs: 'Kills of a companion that accepts checks',
   team: 'Kills of a team’s workers and of its PostgreSQL',
+  'team-bench': 'Team mode, measured (`npm run bench -- team`)',
+  backup: 'A team’s backup, restored',
+  proxies: 'A team’s proxies, in the real programs',
   'repeat-browser-tests': 'Browser tests in a row, both cores busy (`npm run test:repeat`)',
   soak: 'Soak',
 };

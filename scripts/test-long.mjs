@@ -15,6 +15,7 @@ const TEAM_KILLS = {
   TOUCHSTONE_TEAM_KILLS: '20',
   TOUCHSTONE_TEAM_POSTGRES_KILLS: '3',
 };
+const SLOW_ANSWER = { TOUCHSTONE_PROXY_SECONDS: '590' };
 const FUZZ_INPUTS = '100000';
 const SOAK = { TOUCHSTONE_SOAK_PICTURES: '20000', TOUCHSTONE_SOAK_REST_MS: String(60 * 60_000) };
 
@@ -77,6 +78,29 @@ const RUNS = [
       const { TOUCHSTONE_TEAM_CAPTURES: captures, TOUCHSTONE_TEAM_KILLS: kills } = TEAM_KILLS;
       const counts = `${captures} captures, ${kills} kills of workers, ${TEAM_KILLS.TOUCHSTONE_TEAM_POSTGRES_KILLS} of PostgreSQL`;
       recordLongRun('team', [`${counts}: ${passed ? 'each record once, the chain intact.' : 'FAILED.'}`]);
+      return passed;
+    },
+  },
+  {
+    name: 'backup',
+    run: async () => {
+      const passed = await passes([
+        'exec',
+        'node',
+        '--disable-warning=ExperimentalWarning',
+        'companion/src/team/fixtures/try-backup.ts',
+      ]);
+      const outcome = passed ? 'records, chain, pictures and waiting checks came back.' : 'FAILED.';
+      recordLongRun('backup', [`pg_dump and pg_restore of a team's database: ${outcome}`]);
+      return passed;
+    },
+  },
+  {
+    name: 'proxies',
+    run: async () => {
+      const passed = await passes(['exec', 'node', 'scripts/try-proxies.mjs'], SLOW_ANSWER);
+      const what = `500 MB, events, sockets, an answer after ${SLOW_ANSWER.TOUCHSTONE_PROXY_SECONDS} seconds`;
+      recordLongRun('proxies', [`${what}: ${passed ? 'nginx and Caddy pass them on.' : 'FAILED.'}`]);
       return passed;
     },
   },
