@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findPack, listPacks } from '@touchstone/models';
 import { measureAgainst, printComparison } from './against.ts';
+import { printCapacity } from './capacity/capacity.ts';
 import { coldStart, idleMemory } from './cold-start.ts';
 import { httpApi } from './http-api.ts';
 import { askedLatency, latency } from './latency.ts';
@@ -18,13 +19,14 @@ import type { Measurement } from './statistics.ts';
 import { teaching, teachingUncached } from './teaching.ts';
 import { notifyAgainstPolling } from './team/notify.ts';
 import { quickPackTeam } from './team/quick-pack.ts';
+import { recordSize } from './team/record-size.ts';
 import { simulatedTeam } from './team/simulated.ts';
 import { throughput } from './throughput.ts';
 import { videoFile, videoMemory } from './video.ts';
 
 /**
- * `pnpm bench [live|video|memory|provenance|http|heads|teach|team] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
- * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen; `teach`: only packs taught from 2,000 pictures that were looked at, and 2,000 that were not, on both shipped packs; `team`: only a team's workers on a PostgreSQL of their own, with the quick pack and with a clock in its place, against a companion on its own.
+ * `pnpm bench [live|video|memory|provenance|http|heads|teach|team|capacity] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
+ * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen; `teach`: only packs taught from 2,000 pictures that were looked at, and 2,000 that were not, on both shipped packs; `team`: only a team's workers on a PostgreSQL of their own, with the quick pack and with a clock in its place, against a companion on its own; `capacity`: nothing is measured, but said what larger teams need (docs/capacity.md).
  * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
  * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
  */
@@ -66,7 +68,9 @@ if (!values.json) {
   const { name, version } = pack.manifest;
   process.stderr.write(`${cpus()[0]?.model ?? 'CPU'}, ${availableParallelism()} cores, pack ${name} ${version}\n`);
 }
-if (positionals.includes('live')) {
+if (positionals.includes('capacity')) {
+  printCapacity();
+} else if (positionals.includes('live')) {
   report(await liveLatency(Math.round(60 * samples)));
 } else if (positionals.includes('video')) {
   report(await videoFile({ quick: pack, thorough: findPack(packs, 'thorough') }, Math.max(1, Math.round(7 * samples))));
@@ -88,6 +92,7 @@ if (positionals.includes('live')) {
   const [captures, questions] = [Math.round(10_000 * samples), Math.round(100 * samples)];
   report(await quickPackTeam(pack, captures, questions));
   report(await notifyAgainstPolling(questions));
+  report(await recordSize(captures));
   report(await simulatedTeam(captures, questions));
 } else if (positionals.includes('http')) {
   report(await httpApi(pack, HTTP));
@@ -105,4 +110,4 @@ if (positionals.includes('live')) {
   report(await rejudging(pack, Math.round(1_000 * samples)));
   report(await scrapeTimes(Math.round(100 * samples)));
 }
-if (!values.json) printTable(measurements);
+if (!values.json && measurements.length > 0) printTable(measurements);

@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'pictures/s' | 'MB' | 'frames' | 'answers' | '%';
+  readonly unit: 'ms' | 'pictures/s' | 'MB' | 'kB' | 'frames' | 'answers' | '%';
   /** The same work without Touchstone around it, or the limit that was set; null where there is none. */
   readonly floor: number | null;
   /** value / floor; null without a floor. */
