@@ -80,6 +80,24 @@ program
   .action(async (options) => {
     process.exitCode = await (await import('./commands/worker.ts')).worker(options);
   });
+program
+  .command('migrate', { hidden: true })
+  .description("bring the tables of a team's database to this version (docs/team.md)")
+  .option('--database <address>', 'postgres://..., straight to the server; with a password in TOUCHSTONE_DATABASE')
+  .option('--json', 'as one JSON object')
+  .action(async (options) => (await import('./commands/migrate.ts')).migrate(options));
+program
+  .command('migrate-history', { hidden: true })
+  .description("take a single person's history over into a team's records (docs/team.md)")
+  .requiredOption('--owner <name>', 'whose records they become')
+  .option('--from <folder>', 'a data folder or a backup of one; without it, your own')
+  .option('--database <address>', 'postgres://..., straight to the server; with a password in TOUCHSTONE_DATABASE')
+  .option('--content <place>', 'folder that all machines see, or https://host/bucket; TOUCHSTONE_CONTENT')
+  .option('--dry-run', 'count, and write nothing')
+  .option('--json', 'as one JSON object')
+  .action(async (options) => {
+    process.exitCode = await (await import('./commands/migrate-history.ts')).migrateHistory(options);
+  });
 
 const browsers = program.command('browsers').description('paired browsers');
 browsers

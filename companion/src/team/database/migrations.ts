@@ -80,6 +80,12 @@ const FIRST = [
     tenant text NOT NULL, id text NOT NULL, seen timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (tenant, id))`,
 ];
 
+/** How far the history of somebody who worked alone has been taken over: a link of its chain, by the hash of its first. */
+const IMPORTS = [
+  `CREATE TABLE imports (
+    tenant text NOT NULL, source text NOT NULL, owner text NOT NULL, link bigint NOT NULL, PRIMARY KEY (tenant, source))`,
+];
+
 /** Each step in the order of its name; none is ever changed once it was released. */
 const STEPS: Readonly<Record<string, Migration>> = {
   '0001-records-and-jobs': {
@@ -87,19 +93,26 @@ const STEPS: Readonly<Record<string, Migration>> = {
       for (const statement of FIRST) await sql.raw(statement).execute(database);
     },
   },
+  '0003-imports': {
+    async up(database) {
+      for (const statement of IMPORTS) await sql.raw(statement).execute(database);
+    },
+  },
 };
 
 /**
  * Brings the schema to this version; two processes that start at once wait for each other.
+ * @returns names of the steps that were missing
  * @throws whatever the step that failed said; then nothing of it is in the database
  */
-export async function migrateTeam(database: Kysely<TeamTables>): Promise<void> {
+export async function migrateTeam(database: Kysely<TeamTables>): Promise<string[]> {
   await sql`CREATE SCHEMA IF NOT EXISTS ${sql.id(TEAM_SCHEMA)}`.execute(database);
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => STEPS },
     migrationTableSchema: TEAM_SCHEMA,
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+  return results.map(({ migrationName }) => migrationName);
 }

@@ -120,6 +120,22 @@ it('gives a worker only work of packs that it has', async () => {
   expect((await ledger.claimMany('w', 9)).map(({ job }) => job.work.pack)).toEqual(['quick@1.0.0']);
 });
 
+it('gives somebody whose hands are full of bulk the questions alone', async () => {
+  const url = await databases.fresh();
+  const database = opened(url);
+  const boss = await openQueue(url, { supervise: false });
+  const bus = { tell: async () => {}, subscribe: () => {}, onGap: () => {}, close: async () => {} };
+  const ledger = createTeamLedger({ database, boss, bus, tenant: 'team', queues: async () => [queueOf(ANY_PACK)] });
+  onTestFinished(async () => {
+    await ledger.close();
+    await boss.stop({ graceful: false });
+  });
+  await ledger.accept([workOf(1, { lane: 'bulk' }), workOf(2, { lane: 'bulk' }), workOf(3)]);
+  expect((await ledger.claimAsked('w', 9)).map(({ job }) => job.work.lane)).toEqual(['asked']);
+  expect(await ledger.claimAsked('w', 9)).toEqual([]);
+  expect(await ledger.claimMany('w', 9)).toHaveLength(2);
+});
+
 /** A ledger that no message reaches. */
 async function deafLedger(url: string) {
   const database = opened(url);

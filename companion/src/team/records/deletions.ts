@@ -66,6 +66,7 @@ export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) 
     const deleted = await remove(trx, sql`true`);
     await sql`DELETE FROM deletions WHERE tenant = ${tenant} AND owner = ${owner}`.execute(trx);
     await sql`DELETE FROM cases WHERE tenant = ${tenant} AND owner = ${owner}`.execute(trx);
+    await sql`DELETE FROM imports WHERE tenant = ${tenant} AND owner = ${owner}`.execute(trx);
     await sql`DELETE FROM jobs WHERE tenant = ${tenant} AND owner = ${owner} AND ended_at IS NOT NULL`.execute(trx);
     return deleted;
   }

@@ -41,16 +41,38 @@ export function writtenColumns<Columns extends Readonly<Record<string, string | 
   return Object.fromEntries(pairs) as Columns;
 }
 
+/** What a row holds beside the columns that its text gives. */
+interface Kept {
+  readonly text: string;
+  readonly pictures: readonly PictureRow[];
+  /** Hash of the original that is kept, and its bytes. */
+  readonly content: string | null;
+  readonly contentBytes: number;
+}
+
+/** Columns as a row holds them, from those that a text gives. */
+export function storedColumns(
+  columns: Readonly<Record<string, string | number>>,
+  { text, pictures, content, contentBytes }: Kept,
+) {
+  const texts = [columns.url, columns.page_url, columns.title, columns.file_name];
+  const pictured = pictures.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  return {
+    ...writtenColumns(columns),
+    body: text,
+    words: sql<string>`array_to_tsvector(${termsOf(texts.join(' '))}::text[])`,
+    content,
+    bytes: Buffer.byteLength(text) + pictured + (content === null ? 0 : contentBytes),
+  };
+}
+
 /** A record as its row, but for its place. */
 export function columnsOf(record: ResultRecord, media: KeptMedia, text: string) {
-  const texts = textColumns(record);
-  const pictures = picturesOf(media).reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
   return {
-    ...writtenColumns({ ...filterColumns(record), ...texts }),
+    ...storedColumns(
+      { ...filterColumns(record), ...textColumns(record) },
+      { text, pictures: picturesOf(media), content: media.content ?? null, contentBytes: record.picture.bytes },
+    ),
     leaning: record.verdict.leaning ?? null,
-    body: text,
-    words: sql<string>`array_to_tsvector(${termsOf(Object.values(texts).join(' '))}::text[])`,
-    content: media.content ?? null,
-    bytes: Buffer.byteLength(text) + pictures + (media.content === undefined ? 0 : record.picture.bytes),
   };
 }

@@ -1,21 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Label, type ResultRecord, TouchstoneError } from '@touchstone/shared';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import * as v from 'valibot';
-import { CHAIN_BEGINNING, digestOf, hashColumn, linkHash } from '../../log/hash-chain.ts';
-import { LAST_TIMED_NUMBER, recordNumber } from '../../log/record-number.ts';
+import { digestOf } from '../../log/hash-chain.ts';
 import type { JobClaim } from '../../store/job-claim.ts';
 import type { KeptMedia } from '../../store/record-store.ts';
 import { databaseError, persistently } from '../database/database-errors.ts';
 import type { TeamTables } from '../database/tables.ts';
+import { lockChain, placeRecords } from './place-records.ts';
 import { columnsOf, picturesOf, textOf } from './record-columns.ts';
-import type { Condition } from './record-condition.ts';
 
 /** Records that share a transaction: what comes while one is written waits for the next, so that the disk is waited for once. */
 const MAX_TOGETHER = 128;
-
-/** Numbers that are looked at together where many records came in one millisecond. */
-const CROWD = 4_096;
 
 /** Ends jobs inside a transaction. @returns ids of those whose claims hold; the others' records must not be written */
 export type EndJobs = (
@@ -107,43 +103,18 @@ export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, e
   /** Writes rows and links in the order in which they came. @returns the records as they are kept */
   async function place(trx: Transaction<TeamTables>, batch: readonly Waiting[]): Promise<ResultRecord[]> {
     if (batch.length === 0) return [];
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${tenant}, 0))`.execute(trx);
+    await lockChain(trx, tenant);
     const labels = await labelsOf(trx, batch);
-    const numbers = await freeNumbers(
-      trx,
-      batch.map(({ record }) => record),
-    );
-    const last = await trx
-      .selectFrom('chain')
-      .select(['link', 'hash'])
-      .where('tenant', '=', tenant)
-      .orderBy('link', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    let hash = hashColumn(last?.hash ?? CHAIN_BEGINNING);
-    let link = last?.link ?? 0;
-    const kept: ResultRecord[] = [];
-    const links: { tenant: string; link: number; number: number; digest: Uint8Array; hash: Uint8Array }[] = [];
-    const rows = batch.map(({ owner, record, media, text }, at) => {
-      const number = numbers[at] ?? 0;
+    const kept = batch.map(({ owner, record }) => {
       const known = record.label === null ? labels.get(`${owner} ${record.picture.sha256}`) : undefined;
-      const whole = known === undefined ? record : labelled(record, known);
-      const digest = digestOf(text);
-      hash = linkHash(hash, digest);
-      link += 1;
-      links.push({ tenant, link, number, digest, hash });
-      kept.push(whole);
-      return { ...columnsOf(whole, media, text), label: whole.label ?? 'none', tenant, number, link, owner };
+      return known === undefined ? record : labelled(record, known);
     });
-    await trx
-      .insertInto('records')
-      .values(rows as never)
-      .execute();
-    await trx.insertInto('chain').values(links).execute();
-    const pictures = batch.flatMap(({ media }, at) =>
-      picturesOf(media).map((picture) => ({ ...picture, tenant, number: numbers[at] ?? 0 })),
-    );
-    if (pictures.length > 0) await trx.insertInto('media').values(pictures).execute();
+    const next = batch.map(({ owner, media, text }, at) => {
+      const record = kept[at] as ResultRecord;
+      const columns = { ...columnsOf(record, media, text), label: record.label ?? 'none', owner };
+      return { digest: digestOf(text), row: { id: record.id, at: record.at, columns, pictures: picturesOf(media) } };
+    });
+    await placeRecords(trx, tenant, next);
     return kept;
   }
 
@@ -166,40 +137,6 @@ export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, e
       .where('deletion', 'is', null)
       .execute();
     return new Map(rows.map(({ owner, sha256, label }) => [`${owner} ${sha256}`, label]));
-  }
-
-  /** For each record the number of its time, or the next that is free. */
-  async function freeNumbers(trx: Transaction<TeamTables>, records: readonly ResultRecord[]): Promise<number[]> {
-    const wanted = records.map(({ at, id }) => recordNumber(at, id));
-    const taken = new Set(await numbersAmong(trx, sql`number = ANY(${wanted}::bigint[])`));
-    const found: number[] = [];
-    for (const own of wanted) {
-      let number = own;
-      // Behind the last time that numbers can tell, records lie in the order in which they came.
-      if (number >= LAST_TIMED_NUMBER) number = Math.max(number, (await newestNumber(trx)) + 1);
-      for (let looked = number; taken.has(number); number += 1) {
-        if (number < looked) continue;
-        looked = number + CROWD;
-        for (const other of await numbersAmong(trx, sql`number BETWEEN ${number} AND ${looked}`)) taken.add(other);
-      }
-      taken.add(number);
-      found.push(number);
-    }
-    return found;
-  }
-
-  async function numbersAmong(trx: Transaction<TeamTables>, condition: Condition): Promise<number[]> {
-    const found = sql<{ number: number }>`SELECT number FROM records WHERE tenant = ${tenant} AND ${condition}`;
-    return (await found.execute(trx)).rows.map(({ number }) => number);
-  }
-
-  async function newestNumber(trx: Transaction<TeamTables>): Promise<number> {
-    const row = await trx
-      .selectFrom('records')
-      .select(({ fn }) => fn.max('number').as('number'))
-      .where('tenant', '=', tenant)
-      .executeTakeFirst();
-    return row?.number ?? 0;
   }
 
   return {
