@@ -86,6 +86,11 @@ const IMPORTS = [
     tenant text NOT NULL, source text NOT NULL, owner text NOT NULL, link bigint NOT NULL, PRIMARY KEY (tenant, source))`,
 ];
 
+/** What waits in a queue, for whoever looks where to take from. */
+const WAITING = [
+  "CREATE INDEX jobs_waiting ON jobs (tenant, queue, lane) WHERE state = 'pending' AND NOT suspect",
+];
+
 /** Each step in the order of its name; none is ever changed once it was released. */
 const STEPS: Readonly<Record<string, Migration>> = {
   '0001-records-and-jobs': {
@@ -96,6 +101,11 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0003-imports': {
     async up(database) {
       for (const statement of IMPORTS) await sql.raw(statement).execute(database);
+    },
+  },
+  '0004-waiting-jobs': {
+    async up(database) {
+      for (const statement of WAITING) await sql.raw(statement).execute(database);
     },
   },
 };

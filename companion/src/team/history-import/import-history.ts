@@ -4,8 +4,8 @@ import { persistently } from '../database/database-errors.ts';
 import type { TeamTables } from '../database/tables.ts';
 import { TENANT, type Team } from '../open-team.ts';
 import type { Scope } from '../records/record-condition.ts';
-import { type SourceCase, type SourceHistory, type SourceLink } from './source-history.ts';
-import { createLinkWriter, type Written } from './write-links.ts';
+import type { SourceCase, SourceHistory, SourceLink } from './source-history.ts';
+import { createLinkWriter, takeSource, type Written } from './write-links.ts';
 
 /** What is in a history, and what a team has of it. */
 export interface ImportPlan {
@@ -111,8 +111,9 @@ export async function importHistory(
   const write = createLinkWriter({ database: database.kysely, scope, contents, source, identity });
   const sum = { records: 0, gone: 0, known: 0, originals: 0, lostOriginals: 0 };
   let links = 0;
-  const began = sql<{ link: number }>`SELECT link FROM imports WHERE tenant = ${TENANT} AND source = ${identity}`;
-  const after = (await persistently(() => began.execute(database.kysely))).rows[0]?.link ?? 0;
+  const after = await persistently(() =>
+    database.kysely.transaction().execute((trx) => takeSource(trx, scope, identity)),
+  );
   for (const step of source.steps(after)) {
     throwIfCancelled(signal);
     const written = await persistently(() => write(step));

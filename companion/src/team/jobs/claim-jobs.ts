@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import { jobOf } from '../../jobs/embedded/job-row.ts';
-import type { JobLane } from '../../jobs/job.ts';
+import { JOB_LANES, type JobLane } from '../../jobs/job.ts';
 import type { ClaimedJob } from '../../jobs/job-ledger.ts';
 import { waitingLanes } from '../../lanes/bulk-turn.ts';
 import type { TeamTables } from '../database/tables.ts';
@@ -44,13 +44,24 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
     return found.rows[0]?.id;
   }
 
+  /** Queues in which something waits, and in which lane: to ask an empty one costs as much as to fetch from it. */
+  async function waitingIn(trx: Trx, names: readonly string[]): Promise<readonly { queue: string; lane: JobLane }[]> {
+    const found = sql<{ queue: string; lane: JobLane }>`SELECT queue, lane
+      FROM unnest(${names}::text[]) AS given (queue) CROSS JOIN unnest(${[...JOB_LANES]}::text[]) AS lanes (lane)
+      WHERE EXISTS (SELECT 1 FROM jobs WHERE jobs.tenant = ${tenant} AND jobs.queue = given.queue AND jobs.lane = lanes.lane
+        AND jobs.state = 'pending' AND NOT jobs.suspect)`;
+    return (await found.execute(trx)).rows;
+  }
+
   async function fetchFrom(trx: Trx, names: readonly string[], count: number, only?: JobLane): Promise<string[]> {
     turns += 1;
     const ids: string[] = [];
+    const waiting = await waitingIn(trx, names);
     for (const lane of only ? [only] : waitingLanes(turns)) {
-      for (let at = 0; at < names.length && ids.length < count; at += 1) {
+      const some = waiting.filter((one) => one.lane === lane).map(({ queue }) => queue);
+      for (let at = 0; at < some.length && ids.length < count; at += 1) {
         // Another queue comes first each time.
-        const name = names[(at + turns) % names.length] ?? '';
+        const name = some[(at + turns) % some.length] ?? '';
         const jobs = await boss.fetch(name, { ...LANES[lane], batchSize: count - ids.length, db: fromKysely(trx) });
         ids.push(...jobs.map(({ id }) => id));
       }

@@ -123,13 +123,14 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
   let ends: string[] = [];
   let telling: Promise<void> | undefined;
 
-  /** What ended together is read and told together. */
+  /** What ended together is read together. */
   async function tellEnds(): Promise<void> {
     await nextTurn();
     const ids = ends;
     ends = [];
     telling = undefined;
-    announce(await told(() => readAll(ids)));
+    // Others hear of them with their records.
+    for (const job of await told(() => readAll(ids))) changes.tell(job);
   }
 
   async function changed(id: string): Promise<Job | undefined> {
