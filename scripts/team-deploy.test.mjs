@@ -15,7 +15,9 @@ const variablesIn = (text) => new Set([...text.matchAll(/\$\{([A-Z_]+)/g)].map((
 
 describe('compose.yaml', () => {
   it('is what the Compose Specification allows', () => {
-    const { $schema: _, ...schema } = JSON.parse(readFileSync(join(root, 'scripts/compose-spec/compose-spec.json'), 'utf8'));
+    const { $schema: _, ...schema } = JSON.parse(
+      readFileSync(join(root, 'scripts/compose-spec/compose-spec.json'), 'utf8'),
+    );
     const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
     validate(composed);
     expect(validate.errors).toBeNull();
@@ -41,8 +43,14 @@ describe('compose.yaml', () => {
   });
 
   it('lets nobody in but through the proxy', () => {
-    const open = Object.entries(composed.services).flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));
-    expect(open.filter((port) => !/ 127\.0\.0\.1:/.test(port))).toEqual(['caddy 80:80', 'caddy 443:443', 'caddy 443:443/udp']);
+    const open = Object.entries(composed.services).flatMap(([name, { ports = [] }]) =>
+      ports.map((port) => `${name} ${port}`),
+    );
+    expect(open.filter((port) => !/ 127\.0\.0\.1:/.test(port))).toEqual([
+      'caddy 80:80',
+      'caddy 443:443',
+      'caddy 443:443/udp',
+    ]);
     expect(composed.services.postgres.networks).toEqual(['inside']);
     expect(composed.services.server.networks).toEqual(['inside', 'edge']);
   });
@@ -69,7 +77,13 @@ describe('systemd units', () => {
 
   it.each(units)('%s keeps to its own folder', (name) => {
     const unit = read('systemd', name);
-    for (const line of ['NoNewPrivileges=yes', 'ProtectSystem=strict', 'UMask=0077', 'User=touchstone', 'TimeoutStopSec=30'])
+    for (const line of [
+      'NoNewPrivileges=yes',
+      'ProtectSystem=strict',
+      'UMask=0077',
+      'User=touchstone',
+      'TimeoutStopSec=30',
+    ])
       expect(unit).toContain(`\n${line}\n`);
     expect(unit).not.toMatch(/TOUCHSTONE_DATABASE|postgres:\/\//);
   });
@@ -77,8 +91,12 @@ describe('systemd units', () => {
   const analyze = spawnSync('systemd-analyze', ['--version']);
   if (!analyze.error) {
     it.each(units)('%s is one that systemd takes', (name) => {
-      const verified = spawnSync('systemd-analyze', ['verify', '--man=no', join(deploy, 'systemd', name)], { encoding: 'utf8' });
-      const about = verified.stderr.split('\n').filter((line) => line.includes(name) && !/is not executable|not found/.test(line));
+      const verified = spawnSync('systemd-analyze', ['verify', '--man=no', join(deploy, 'systemd', name)], {
+        encoding: 'utf8',
+      });
+      const about = verified.stderr
+        .split('\n')
+        .filter((line) => line.includes(name) && !/is not executable|not found/.test(line));
       expect(about).toEqual([]);
     });
   }

@@ -170,7 +170,11 @@ function nginx(folder, port, upstream, spare) {
   spawnSync('openssl', [...certificate, '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')]);
   let site = read('nginx.conf');
   site = put(site, '127.0.0.1:47616', `127.0.0.1:${upstream}`);
-  site = put(site, '    listen 443 ssl http2;\n    listen [::]:443 ssl http2;', `    listen 127.0.0.1:${port} ssl http2;`);
+  site = put(
+    site,
+    '    listen 443 ssl http2;\n    listen [::]:443 ssl http2;',
+    `    listen 127.0.0.1:${port} ssl http2;`,
+  );
   site = put(site, '    listen 80;\n    listen [::]:80;', `    listen 127.0.0.1:${spare};`);
   site = put(site, '/etc/ssl/touchstone/fullchain.pem', join(folder, 'cert.pem'));
   site = put(site, '/etc/ssl/touchstone/privkey.pem', join(folder, 'key.pem'));
@@ -186,7 +190,11 @@ function caddy(folder, port, upstream, spare) {
   const alone = `{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n\tservers {`;
   const file = put(put(read('Caddyfile'), '{\n\tservers {', alone), 'http://:2020', `http://127.0.0.1:${spare}`);
   writeFileSync(join(folder, 'Caddyfile'), file);
-  const env = { TOUCHSTONE_SITE: `https://localhost:${port}`, TOUCHSTONE_UPSTREAM: `127.0.0.1:${upstream}`, HOME: folder };
+  const env = {
+    TOUCHSTONE_SITE: `https://localhost:${port}`,
+    TOUCHSTONE_UPSTREAM: `127.0.0.1:${upstream}`,
+    HOME: folder,
+  };
   const own = { XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
   const args = ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')];
   return { command: 'caddy', args, env: { ...env, ...own } };

@@ -18,7 +18,13 @@ const desk = (workers: number) => ({ workers, databaseCores: 8, seconds: 20, war
 it('runs events in the order of their times, those of one moment in the order in which they came', () => {
   const clock = new EventQueue();
   const seen: string[] = [];
-  for (const [at, name] of [[5, 'c'], [1, 'a'], [5, 'd'], [3, 'b'], [9, 'late']] as const) {
+  for (const [at, name] of [
+    [5, 'c'],
+    [1, 'a'],
+    [5, 'd'],
+    [3, 'b'],
+    [9, 'late'],
+  ] as const) {
     clock.after(at, () => seen.push(`${name}${clock.now}`));
   }
   clock.run(8);

@@ -17,7 +17,8 @@ async function numberOf(team: Team, expression: string): Promise<number> {
   return Number((await found.execute(team.database.kysely)).rows[0]?.found ?? 0);
 }
 
-const TABLES = "(SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r' AND relnamespace = 'touchstone'::regnamespace)";
+const TABLES =
+  "(SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r' AND relnamespace = 'touchstone'::regnamespace)";
 const LOG = "pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint";
 
 /** What records take in the database of a team, with everything beside them. @param count how many are written */

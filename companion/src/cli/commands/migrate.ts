@@ -1,7 +1,7 @@
 import { readDatabaseAddress } from '../../team/addresses.ts';
-import { requireDatabase } from '../../team/database/require-sessions.ts';
 import { migrateTeam } from '../../team/database/migrations.ts';
 import { openTeamDatabase } from '../../team/database/open-database.ts';
+import { requireDatabase } from '../../team/database/require-sessions.ts';
 import { installQueue } from '../../team/jobs/queue.ts';
 
 export interface MigrateCommandOptions {

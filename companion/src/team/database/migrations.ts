@@ -87,9 +87,7 @@ const IMPORTS = [
 ];
 
 /** What waits in a queue, for whoever looks where to take from. */
-const WAITING = [
-  "CREATE INDEX jobs_waiting ON jobs (tenant, queue, lane) WHERE state = 'pending' AND NOT suspect",
-];
+const WAITING = ["CREATE INDEX jobs_waiting ON jobs (tenant, queue, lane) WHERE state = 'pending' AND NOT suspect"];
 
 /** Each step in the order of its name; none is ever changed once it was released. */
 const STEPS: Readonly<Record<string, Migration>> = {

@@ -155,7 +155,9 @@ const lastNumber = (page: readonly Row[]): number => Number(page.at(-1)?.number)
 
 function casesOf(database: DatabaseSync): SourceCase[] {
   const records = database.prepare('SELECT id FROM case_records JOIN shown USING (number) WHERE case_number = ?');
-  const all = database.prepare('SELECT number, id, name, note, tags, created_at, updated_at FROM cases ORDER BY number');
+  const all = database.prepare(
+    'SELECT number, id, name, note, tags, created_at, updated_at FROM cases ORDER BY number',
+  );
   return all.all().map((row) => ({
     id: String(row.id),
     name: String(row.name),

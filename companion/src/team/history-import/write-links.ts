@@ -97,9 +97,7 @@ export function createLinkWriter({ database, scope, contents, source, identity }
   }
 
   async function writeBeside(trx: Trx, records: readonly SourceRecord[], numbers: readonly number[]): Promise<void> {
-    const tags = records.flatMap((record, at) =>
-      record.tags.map((tag) => ({ tenant, number: numbers[at] ?? 0, tag })),
-    );
+    const tags = records.flatMap((record, at) => record.tags.map((tag) => ({ tenant, number: numbers[at] ?? 0, tag })));
     const notes = records.flatMap(({ note }, at) =>
       note === null ? [] : [{ tenant, number: numbers[at] ?? 0, note }],
     );
