@@ -13,6 +13,10 @@ const LEFT_OUT = [
   /^(@[^/]+\/)?[^/]+\/(test|tests|docs|examples?|bench|benchmarks?|\.github)(\/|$)/,
   /^date-fns\/(fp|cdn|locale\.|locale\/(?!en-US|_lib))/,
   /^mediabunny\/(src|dist\/modules|dist\/bundles\/(?!mediabunny\.node\.cjs))/,
+  // Builds for browsers and for `require`: Node imports `lib`.
+  /^csv-parse\/dist(\/|$)/,
+  // Names that are tried out: nothing imports `/incubating`.
+  /^@opentelemetry\/semantic-conventions\/dist\/(experimental_|index-incubating)/,
 ];
 /** Links, what pnpm notes, and the GPL's FFmpeg (docs/decisions/0004-video-decoding.md). */
 const NOT_PASSED_ON = ['@seydx', '@touchstone', '.bin', '.pnpm', '.modules.yaml', '.pnpm-workspace-state-v1.json'];
