@@ -5,6 +5,7 @@ export * from './chain-verification.ts';
 export * from './client-messages.ts';
 export * from './codec.ts';
 export * from './compare-versions.ts';
+export * from './dataset-fault.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
 export * from './explanation.ts';

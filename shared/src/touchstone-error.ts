@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DatasetFault } from './dataset-fault.ts';
 import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from './errors.ts';
 import { isKnownCode, type OpenCode, openCode } from './open-code.ts';
 
@@ -8,6 +9,8 @@ export const ErrorReport = v.object({
   message: v.string(),
   retryable: v.boolean(),
   nextStep: v.string(),
+  /** What of the given pictures is wrong, where that is told. */
+  fault: v.optional(DatasetFault),
 });
 export type ErrorReport = v.InferOutput<typeof ErrorReport>;
 
@@ -19,17 +22,24 @@ export class TouchstoneError extends Error {
   readonly retryable: boolean;
   /** What to do next. Its own where it can name what its code cannot, such as what there is to choose from. */
   readonly nextStep: string;
+  /** What of the given pictures is wrong: may be shown to whoever gave them. */
+  readonly fault: DatasetFault | undefined;
 
   constructor(
     code: ErrorCode,
     detail?: string,
-    options?: ErrorOptions & { readonly nextStep?: string; readonly report?: ErrorReport },
+    options?: ErrorOptions & {
+      readonly nextStep?: string;
+      readonly report?: ErrorReport;
+      readonly fault?: DatasetFault | undefined;
+    },
   ) {
     const report = options?.report ?? errorReport(code);
     super(report.message, options);
     this.code = report.code;
     this.retryable = report.retryable;
     this.nextStep = options?.nextStep ?? report.nextStep;
+    this.fault = options?.fault;
     this.detail = detail;
   }
 
@@ -39,11 +49,12 @@ export class TouchstoneError extends Error {
    */
   static fromReport(report: ErrorReport): TouchstoneError {
     if (!isKnownCode(ERROR_CODES, report.code)) return new TouchstoneError('internal', undefined, { report });
-    return new TouchstoneError(report.code, undefined, { nextStep: report.nextStep });
+    return new TouchstoneError(report.code, undefined, { nextStep: report.nextStep, fault: report.fault });
   }
 
   toReport(): ErrorReport {
-    return { code: this.code, message: this.message, retryable: this.retryable, nextStep: this.nextStep };
+    const { code, message, retryable, nextStep, fault } = this;
+    return { code, message, retryable, nextStep, ...(fault && { fault }) };
   }
 }
 

@@ -63,7 +63,7 @@ export function addErrorReplies(app: FastifyInstance, context: GatewayContext): 
     }
     const wait = retryAfter(status, error.code);
     if (wait !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', wait);
-    const detail = error.code === 'bad-request' ? error.detail : undefined;
+    const detail = error.fault?.text ?? (error.code === 'bad-request' ? error.detail : undefined);
     const { type, body } = errorBody(error.toReport(), status, request.url, detail);
     return reply.headers(STRICTEST_HEADERS).code(status).type(type).send(body);
   });

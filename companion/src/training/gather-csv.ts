@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { TouchstoneError, type Truth } from '@touchstone/shared';
+import { type DatasetFaultKind, TouchstoneError, type Truth } from '@touchstone/shared';
+import { unusableDataset } from '@touchstone/shared/words';
 import { CsvError, parse } from 'csv-parse/sync';
 import * as v from 'valibot';
 import type { DatasetItem } from './dataset.ts';
@@ -23,16 +24,28 @@ const Row = v.object({
   split: v.optional(v.picklist(['', 'train', 'test'])),
 });
 
-/** A picture as a CSV file names it; `name` is its path as it stands there. */
-export type NamedInCsv = Omit<DatasetItem, 'place'>;
+/** What is wrong with a line whose column is not what it has to be. */
+const FAULTS: Readonly<Record<string, DatasetFaultKind>> = {
+  path: 'csv-path',
+  label: 'csv-label',
+  split: 'csv-split',
+};
+
+/** A row as it stands in the file, with the number of its line; of several lines, that of the last. */
+const NumberedRow = v.object({ info: v.object({ lines: v.number() }), record: v.unknown() });
+
+/** A picture as a CSV file names it; `name` is its path as it stands there, `line` the number of its line. */
+export interface NamedInCsv extends Omit<DatasetItem, 'place'> {
+  readonly line: number;
+}
 
 /**
  * The pictures that a CSV file names: columns `path` (as seen from the file) and `label`, and, where there are such, `source` (what
  * stays together) and `split`.
- * @throws TouchstoneError `dataset-unusable` with the line and what is wrong in it, `file-unreadable`
+ * @throws TouchstoneError `dataset-unusable` with the line that is wrong, `file-unreadable`
  */
 export async function gatherCsv(file: string): Promise<DatasetItem[]> {
-  return namedIn(await bytesOf(file)).map((item) => ({
+  return namedIn(await bytesOf(file)).map(({ line: _, ...item }) => ({
     ...item,
     place: { kind: 'path', path: resolve(dirname(file), item.name) },
   }));
@@ -41,17 +54,18 @@ export async function gatherCsv(file: string): Promise<DatasetItem[]> {
 /** The same, of the file's bytes: where the pictures lie is the caller's to know. @throws TouchstoneError `dataset-unusable` */
 export function namedIn(bytes: Buffer): NamedInCsv[] {
   const items: NamedInCsv[] = [];
-  for (const [index, row] of rowsOf(bytes).entries()) {
-    const parsed = v.safeParse(Row, row);
+  for (const { info, record } of rowsOf(bytes)) {
+    const line = info.lines;
+    const parsed = v.safeParse(Row, record);
     if (!parsed.success) {
       const [issue] = parsed.issues;
-      // The first line names the columns.
-      throw new TouchstoneError('dataset-unusable', `line ${index + 2}, ${v.getDotPath(issue)}: ${issue.message}`);
+      throw unusableDataset(FAULTS[v.getDotPath(issue) ?? ''] ?? 'csv-form', { line });
     }
     const { path, label, source, split } = parsed.output;
     items.push({
       truth: TRUTHS[label] ?? 'real',
       name: path,
+      line,
       ties: source ? [`source ${source}`] : [],
       ...(split && { part: split }),
     });
@@ -70,20 +84,22 @@ async function bytesOf(file: string): Promise<Buffer> {
   }
 }
 
-export const tooLong = (): TouchstoneError =>
-  new TouchstoneError('dataset-unusable', 'the CSV file is larger than 16 MB');
+export const tooLong = (): TouchstoneError => unusableDataset('csv-size');
 
-function rowsOf(bytes: Buffer): unknown[] {
+function rowsOf(bytes: Buffer): v.InferOutput<typeof NumberedRow>[] {
   try {
     const columns = (header: string[]): string[] => header.map((name) => name.trim().toLowerCase());
-    const rows: unknown = parse(bytes, { bom: true, columns, skip_empty_lines: true });
-    const [first] = Array.isArray(rows) ? rows : [];
-    if (first !== undefined && !v.is(v.looseObject({ path: v.string(), label: v.string() }), first)) {
-      throw new TouchstoneError('dataset-unusable', 'the first line must name the columns path and label');
+    const rows = v.parse(
+      v.array(NumberedRow),
+      parse(bytes, { bom: true, columns, skip_empty_lines: true, info: true }),
+    );
+    const [first] = rows;
+    if (first && !v.is(v.looseObject({ path: v.string(), label: v.string() }), first.record)) {
+      throw unusableDataset('csv-columns');
     }
-    return Array.isArray(rows) ? rows : [];
+    return rows;
   } catch (cause) {
-    if (cause instanceof CsvError) throw new TouchstoneError('dataset-unusable', cause.message, { cause });
-    throw cause;
+    if (!(cause instanceof CsvError)) throw cause;
+    throw unusableDataset('csv-form', { line: Number(cause.lines) }, cause);
   }
 }

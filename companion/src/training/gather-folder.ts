@@ -1,6 +1,7 @@
 import { lstat, opendir } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { MAX_DATASET_ITEMS, TouchstoneError, type Truth } from '@touchstone/shared';
+import { unusableDataset } from '@touchstone/shared/words';
 import type { DatasetItem } from './dataset.ts';
 
 /** Folders that say what is in them. */
@@ -43,12 +44,11 @@ export function placeInFolder(path: string): PlaceInFolder | undefined {
 
 /** @throws TouchstoneError `dataset-unusable` */
 export function refuseBeyondLimit(count: number): void {
-  if (count > MAX_DATASET_ITEMS)
-    throw new TouchstoneError('dataset-unusable', `more than ${MAX_DATASET_ITEMS} pictures`);
+  if (count > MAX_DATASET_ITEMS) throw unusableDataset('too-many', { count: MAX_DATASET_ITEMS });
 }
 
 async function* filesIn(folder: string, depth = 0): AsyncGenerator<string> {
-  if (depth > MAX_DEPTH) throw new TouchstoneError('dataset-unusable', `folders inside folders beyond ${MAX_DEPTH}`);
+  if (depth > MAX_DEPTH) throw unusableDataset('too-deep', { count: MAX_DEPTH, file: basename(folder) });
   const entries = [];
   for await (const entry of await opendir(folder)) entries.push(entry);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -9,6 +9,7 @@ import {
   MAX_DATASET_ITEMS,
   TouchstoneError,
 } from '@touchstone/shared';
+import { unusableDataset } from '@touchstone/shared/words';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import type { DatasetItem } from './dataset.ts';
 import { placeInFolder, refuseBeyondLimit } from './gather-folder.ts';
@@ -24,14 +25,11 @@ const [MODE_SHIFT, TYPE_MASK, LINK] = [16, 0o170000, 0o120000];
 /** The first bit of the general purpose flags says that an entry is encrypted. */
 const ENCRYPTED = 1;
 
-const refused = (why: string, cause?: unknown): TouchstoneError =>
-  new TouchstoneError('dataset-unusable', `the zip ${why}`, { cause });
-
 function open(path: string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     // Names with "..", absolute ones and backslashes are refused by the reader, and so are entries that lie about their size.
     const options = { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySize: true };
-    yauzl.open(path, options, (error, zip) => (error ? reject(refused('cannot be read', error)) : resolve(zip)));
+    yauzl.open(path, options, (error, zip) => (error ? reject(unusableDataset('zip-form', {}, error)) : resolve(zip)));
   });
 }
 
@@ -53,7 +51,7 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
       };
       const onError = (error: Error): void => {
         over();
-        reject(refused(`is damaged or not to be trusted: ${error.message}`, error));
+        reject(unusableDataset('zip-entry', {}, error));
       };
       zip.once('entry', onEntry).once('end', onEnd).once('error', onError);
       zip.readEntry();
@@ -64,11 +62,12 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
 }
 
 function refuseTricks({ fileName, externalFileAttributes, generalPurposeBitFlag, ...sizes }: Entry): void {
-  if (((externalFileAttributes >>> MODE_SHIFT) & TYPE_MASK) === LINK) throw refused(`holds a link: ${fileName}`);
-  if (generalPurposeBitFlag & ENCRYPTED) throw refused('is encrypted');
+  if (((externalFileAttributes >>> MODE_SHIFT) & TYPE_MASK) === LINK)
+    throw unusableDataset('zip-link', { file: fileName });
+  if (generalPurposeBitFlag & ENCRYPTED) throw unusableDataset('zip-password', { file: fileName });
   const { compressedSize, uncompressedSize } = sizes;
   if (uncompressedSize > RATIO_FROM_BYTES && uncompressedSize > MAX_RATIO * compressedSize) {
-    throw refused(`unpacks ${fileName} to more than ${MAX_RATIO} times its size`);
+    throw unusableDataset('zip-ratio', { file: fileName, count: MAX_RATIO });
   }
 }
 
@@ -81,7 +80,7 @@ function refuseTricks({ fileName, externalFileAttributes, generalPurposeBitFlag,
 export async function gatherZip(path: string, into: string, signal: AbortSignal, first = 0): Promise<DatasetItem[]> {
   const zip = await open(path);
   try {
-    if (zip.entryCount > MAX_ENTRIES) throw refused(`has more than ${MAX_ENTRIES} entries`);
+    if (zip.entryCount > MAX_ENTRIES) throw unusableDataset('zip-entries', { count: MAX_ENTRIES });
     const items: DatasetItem[] = [];
     let total = 0;
     for await (const entry of entriesOf(zip)) {
@@ -90,8 +89,10 @@ export async function gatherZip(path: string, into: string, signal: AbortSignal,
       const found = entry.fileName.endsWith('/') ? undefined : placeInFolder(entry.fileName);
       if (!found) continue;
       total += entry.uncompressedSize;
-      if (total > MAX_DATASET_BYTES) throw refused('unpacks to more than 2 GB');
-      if (entry.uncompressedSize > MAX_CAPTURE_BYTES) throw refused(`holds a picture above 64 MB: ${entry.fileName}`);
+      if (total > MAX_DATASET_BYTES) throw unusableDataset('zip-size');
+      if (entry.uncompressedSize > MAX_CAPTURE_BYTES) {
+        throw unusableDataset('zip-picture-size', { file: entry.fileName });
+      }
       const file = String(first + items.length);
       await unpack(zip, entry, join(into, file), signal);
       const { truth, part, source } = found;
@@ -108,14 +109,14 @@ export async function gatherZip(path: string, into: string, signal: AbortSignal,
 async function unpack(zip: ZipFile, entry: Entry, to: string, signal: AbortSignal): Promise<void> {
   const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
     zip.openReadStream(entry, (error, readable) =>
-      error ? reject(refused(`cannot be unpacked: ${entry.fileName}`, error)) : resolve(readable),
+      error ? reject(unusableDataset('zip-picture', { file: entry.fileName }, error)) : resolve(readable),
     );
   });
   let bytes = 0;
   const bound = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       bytes += chunk.byteLength;
-      if (bytes > entry.uncompressedSize) done(refused(`lies about the size of ${entry.fileName}`));
+      if (bytes > entry.uncompressedSize) done(unusableDataset('zip-picture', { file: entry.fileName }));
       else done(null, chunk);
     },
   });
@@ -124,6 +125,6 @@ async function unpack(zip: ZipFile, entry: Entry, to: string, signal: AbortSigna
   } catch (cause) {
     if (cause instanceof TouchstoneError || signal.aborted) throw cause;
     if (isDiskFull(cause)) throw new TouchstoneError('disk-full', String(cause), { cause });
-    throw refused(`cannot be unpacked: ${entry.fileName}`, cause);
+    throw unusableDataset('zip-picture', { file: entry.fileName }, cause);
   }
 }

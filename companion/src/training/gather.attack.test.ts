@@ -85,38 +85,46 @@ it('a zip of pictures is taken, under numbers, whatever else lies in it', async 
 });
 
 describe('attack: a zip that', () => {
-  it.each<[string, () => Promise<string>, RegExp]>([
+  it.each<[string, () => Promise<string>, { kind: string; file?: string }, RegExp?]>([
     [
       'writes outside its folder',
       () => zipOf((zip) => text(zip, 'ai/xx/xx/file.jpg'), renamed('ai/xx/xx/file.jpg', '../../ai/file.jpg')),
+      { kind: 'zip-entry' },
       /invalid relative path/,
     ],
     [
       'writes to an absolute path',
       () => zipOf((zip) => text(zip, 'xai/file.jpg'), renamed('xai/file.jpg', '/ai/file.jpg')),
+      { kind: 'zip-entry' },
       /absolute path/,
     ],
     [
       'writes with the slashes of another system',
       () => zipOf((zip) => text(zip, 'xx/ai/file.jpg'), renamed('xx/ai/file.jpg', '..\\ai\\file.jpg')),
+      { kind: 'zip-entry' },
       /invalid characters|invalid relative path/,
     ],
     [
       'holds a link to a file of the person',
       () => zipOf((zip) => zip.addBuffer(Buffer.from('/etc/passwd'), 'ai/link.jpg', { mode: 0o120777 })),
-      /holds a link/,
+      { kind: 'zip-link', file: 'ai/link.jpg' },
     ],
     [
       'fills the disk with nothing',
       () => zipOf((zip) => zip.addBuffer(Buffer.alloc(8 * 1024 * 1024), 'ai/bomb.jpg', { compress: true })),
-      /more than 100 times/,
+      { kind: 'zip-ratio', file: 'ai/bomb.jpg' },
     ],
     [
       'unpacks to more than it says',
       () => zipOf((zip) => zip.addBuffer(Buffer.from('much longer'), 'ai/a.jpg', { compress: false }), lying),
-      /unpacked|size mismatch|lies/,
+      { kind: 'zip-entry' },
+      /size mismatch/,
     ],
-    ['is encrypted', () => zipOf((zip) => text(zip, 'ai/a.jpg'), encrypted), /encrypted/],
+    [
+      'is encrypted',
+      () => zipOf((zip) => text(zip, 'ai/a.jpg'), encrypted),
+      { kind: 'zip-password', file: 'ai/a.jpg' },
+    ],
     [
       'is cut off',
       () =>
@@ -124,7 +132,7 @@ describe('attack: a zip that', () => {
           (zip) => text(zip, 'ai/a.jpg'),
           (bytes) => bytes.subarray(0, 40),
         ),
-      /cannot be read/,
+      { kind: 'zip-form' },
     ],
     [
       'is none',
@@ -133,14 +141,13 @@ describe('attack: a zip that', () => {
           () => undefined,
           () => Buffer.from('GIF89a'),
         ),
-      /cannot be read/,
+      { kind: 'zip-form' },
     ],
-  ])('%s is refused', async (_, make, why) => {
+  ])('%s is refused, and told what is wrong', async (_, make, fault, cause) => {
     const path = await make();
-    await expect(unpacked(path)).rejects.toMatchObject({
-      code: 'dataset-unusable',
-      detail: expect.stringMatching(why),
-    });
+    const refusal: unknown = await unpacked(path).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'dataset-unusable', fault, nextStep: expect.stringContaining('zip anew') });
+    if (cause) expect(String((refusal as Error).cause)).toMatch(cause);
   });
 });
 
@@ -159,7 +166,7 @@ describe('attack: a folder that', () => {
   it('is deeper than any collection is refused', async () => {
     const folder = await scratch();
     await mkdir(join(folder, 'ai', ...Array<string>(20).fill('d')), { recursive: true });
-    await expect(gatherFolder(folder)).rejects.toMatchObject({ code: 'dataset-unusable' });
+    await expect(gatherFolder(folder)).rejects.toMatchObject({ fault: { kind: 'too-deep', count: 16, file: 'd' } });
   });
 
   it('has folders named like properties of objects says nothing by them', () => {
@@ -181,14 +188,21 @@ describe('attack: a CSV file that', () => {
     ]);
   });
   it.each([
-    ['has other columns', 'file,kind\na.jpg,ai\n', /columns path and label/],
-    ['calls a picture something else', 'path,label\na.jpg,ai\nb.jpg,maybe\n', /line 3, label/],
-    ['calls a picture by a property of objects', 'path,label\na.jpg,constructor\n', /line 2, label/],
-    ['names no file', 'path,label\n,ai\n', /line 2, path/],
-    ['has lines of other lengths', 'path,label\na.jpg,ai,too,much\n', /Invalid Record Length/],
-    ['never closes a quote', 'path,label\n"a.jpg,ai\n', /Quote/],
-  ])('%s is refused, with what is wrong', async (_, content, why) => {
-    await expect(csv(content)).rejects.toMatchObject({ code: 'dataset-unusable', detail: expect.stringMatching(why) });
+    ['has other columns', 'file,kind\na.jpg,ai\n', { kind: 'csv-columns' }],
+    ['calls a picture something else', 'path,label\na.jpg,ai\nb.jpg,maybe\n', { kind: 'csv-label', line: 3 }],
+    ['does so in a file of Windows', 'path,label\r\na.jpg,ai\r\nb.jpg,maybe\r\n', { kind: 'csv-label', line: 3 }],
+    ['does so below empty lines', 'path,label\n\n\na.jpg,maybe\n', { kind: 'csv-label', line: 4 }],
+    ['calls a picture by a property of objects', 'path,label\na.jpg,constructor\n', { kind: 'csv-label', line: 2 }],
+    ['names no file', 'path,label\n,ai\n', { kind: 'csv-path', line: 2 }],
+    ['knows another part', 'path,label,split\na.jpg,ai,train\nb.jpg,ai,valid\n', { kind: 'csv-split', line: 3 }],
+    ['has lines of other lengths', 'path,label\na.jpg,ai,too,much\n', { kind: 'csv-form', line: 2 }],
+    ['never closes a quote', 'path,label\na.jpg,ai\n"b.jpg,ai\n', { kind: 'csv-form', line: 3 }],
+  ])('%s is refused, with the line that is wrong', async (_, content, fault) => {
+    await expect(csv(content)).rejects.toMatchObject({
+      code: 'dataset-unusable',
+      fault,
+      nextStep: expect.stringContaining('Correct the CSV file'),
+    });
   });
 });
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Pack, readPublished } from '@touchstone/models';
 import type { TeachData, TeachItem } from '@touchstone/models/learning';
-import { packLabel, TouchstoneError, type TrainingStage, throwIfCancelled } from '@touchstone/shared';
+import { packLabel, type TrainingStage, throwIfCancelled } from '@touchstone/shared';
+import { unusableDataset } from '@touchstone/shared/words';
 import { type DatasetItem, decodeVector, type ItemLook, type SeenItem, wasSeen } from './dataset.ts';
 import type { FitThread } from './fit-thread.ts';
 import { type LookAtItemsRooms, lookAtItems } from './look-at-items.ts';
@@ -100,11 +101,11 @@ export async function runTraining(
   const { id, settings, version } = kept;
   const { base, items, looks } = await looksOf(rooms, { id: kept.dataset, base: kept.base }, tell, signal);
   const { data, taughtItems, dataHash } = teachData(items, looks, base);
-  for (const [label, words] of [
-    [1, 'no picture that can be read is called AI'],
-    [0, 'no picture that can be read is called real'],
+  for (const [label, fault] of [
+    [1, 'unread-ai'],
+    [0, 'unread-real'],
   ] as const) {
-    if (!data.items.some((item) => item.label === label)) throw new TouchstoneError('dataset-unusable', words);
+    if (!data.items.some((item) => item.label === label)) throw unusableDataset(fault);
   }
   tell('training', 0);
   const published = await readPublished(base);

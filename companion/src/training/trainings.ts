@@ -12,6 +12,7 @@ import {
   type TrainingSettings,
   type Truth,
 } from '@touchstone/shared';
+import { unusableDataset } from '@touchstone/shared/words';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import * as v from 'valibot';
@@ -153,7 +154,7 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
         const items = await gather(folder);
         for (const truth of ['ai', 'real'] as const) {
           if (items.some((item) => item.truth === truth)) continue;
-          throw new TouchstoneError('dataset-unusable', `no picture is called ${truth}`);
+          throw unusableDataset(`no-${truth}`);
         }
         return {
           items,
@@ -189,7 +190,7 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
     async setTruth(id, items, truth) {
       const kept = store.datasets.get(id);
       if (!kept) return undefined;
-      if (!hasEnded(kept)) throw new TouchstoneError('dataset-unusable', 'its pictures are still looked at');
+      if (!hasEnded(kept)) throw unusableDataset('working');
       const wanted = new Set(items);
       await forgetting.changeItems(id, async (all) => {
         for (const { place } of [...wanted].flatMap((item) => all[item] ?? [])) {
@@ -212,7 +213,7 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
       const dataset = store.datasets.get(datasetId);
       if (!dataset) throw new TouchstoneError('not-found');
       if (dataset.state === 'failed' || dataset.state === 'cancelled') {
-        throw new TouchstoneError('dataset-unusable', `looking at the data set was ${dataset.state}`);
+        throw unusableDataset('not-looked-at');
       }
       const { tier } = control.teachable(dataset.base).manifest;
       const kept: KeptTraining = {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DatasetFault } from '../dataset-fault.ts';
 import { ERROR_CODES } from '../errors.ts';
 import { FiniteNumber } from '../finite-number.ts';
 import { openCode } from '../open-code.ts';
@@ -24,14 +25,17 @@ export const Problem = v.object({
   retryable: v.boolean(),
   /** What to do next. */
   nextStep: v.string(),
+  /** What of the given pictures is wrong: which line, which file. */
+  fault: v.optional(DatasetFault),
 });
 export type Problem = v.InferOutput<typeof Problem>;
 
 /** The problem that a report is. */
 export function problemOf(
-  { code, message, retryable, nextStep }: ErrorReport,
+  { code, message, retryable, nextStep, fault }: ErrorReport,
   status: number,
   about: Pick<Problem, 'detail' | 'instance'> = {},
 ): Problem {
-  return { type: `${PROBLEM_PAGE}#${code}`, title: message, status, ...about, code, retryable, nextStep };
+  const said = { code, retryable, nextStep, ...(fault && { fault }) };
+  return { type: `${PROBLEM_PAGE}#${code}`, title: message, status, ...about, ...said };
 }

@@ -63,7 +63,7 @@ function documentOf(routes: readonly Route[]): string {
     '',
     '## Errors',
     '',
-    'Each as `ErrorReport`: `code`, `message`, `retryable`, `nextStep`.',
+    'Each as `ErrorReport`: `code`, `message`, `retryable`, `nextStep`, and `fault` where pictures to teach from are refused: which line, which file.',
     '',
     '| code | what happened | may asking again help |',
     '|---|---|---|',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { card } from './en/card.ts';
+import { datasetFaults } from './en/dataset-faults.ts';
 import { extension } from './en/extension.ts';
 import { history } from './en/history.ts';
 import { historyActions } from './en/history-actions.ts';
@@ -23,6 +24,7 @@ const english: Messages = en.messages;
 
 const FILES: readonly Messages[] = [
   card,
+  datasetFaults,
   extension,
   history,
   historyCases,

@@ -7,3 +7,4 @@ export * from './provider-reason.ts';
 export * from './record-name.ts';
 export type * from './sentence-table.ts';
 export * from './texts.ts';
+export * from './unusable-dataset.ts';

@@ -8,7 +8,7 @@ import {
   fillSentence,
   type Reason,
 } from '@touchstone/shared';
-import { catalogueOf, type Language } from '@touchstone/shared/words';
+import { catalogueOf, faultWords, type Language } from '@touchstone/shared/words';
 
 /** A reason in the reader's language; the English text of the record where there is no translation. */
 export function reasonSentence(language: Language, reason: Pick<Reason, 'code' | 'text' | 'details'>): string {
@@ -29,11 +29,14 @@ export function factTexts(language: Language, fact: FileFact): { name: string; v
   return factWords(fact, catalogueOf(language).sentences);
 }
 
-/** What happened and what to do next, in the reader's language. */
+/** What happened, what of the given pictures is wrong where that is told, and what to do next, in the reader's language. */
 export function errorSentences(
   language: Language,
-  report: Pick<ErrorReport, 'code' | 'message' | 'nextStep'>,
-): { message: string; nextStep: string } {
+  report: Pick<ErrorReport, 'code' | 'message' | 'nextStep' | 'fault'>,
+  locale?: string,
+): { message: string; fault: string | undefined; nextStep: string } {
   const translated = entryOf(catalogueOf(language).sentences?.errors, report.code);
-  return translated ? { message: translated[0], nextStep: translated[1] } : report;
+  const [message, nextStep] = translated ?? [report.message, report.nextStep];
+  const words = report.fault && faultWords(language, report.fault, locale);
+  return { message, fault: words?.sentence ?? report.fault?.text, nextStep: words?.nextStep ?? nextStep };
 }

@@ -1,4 +1,5 @@
-import { MAX_DATASET_ITEMS, TouchstoneError } from '@touchstone/shared';
+import { MAX_DATASET_ITEMS } from '@touchstone/shared';
+import { unusableDataset } from '@touchstone/shared/words';
 
 /** A file with the way to it inside what was given, with forward slashes. */
 export interface FileOnItsWay {
@@ -56,7 +57,7 @@ const BESIDE = 100;
 
 function refuseTooMany(count: number): void {
   if (count > MAX_DATASET_ITEMS + BESIDE) {
-    throw new TouchstoneError('dataset-unusable', `more than ${MAX_DATASET_ITEMS} pictures`);
+    throw unusableDataset('too-many', { count: MAX_DATASET_ITEMS });
   }
 }
 

@@ -8,6 +8,7 @@ export function reportError(error: unknown): void {
   process.stderr.write(`${pc.red('Error:')} ${report.message}\n`);
   const detail =
     error instanceof TouchstoneError ? error.detail : error instanceof Error ? error.message : String(error);
-  if (detail) process.stderr.write(`${pc.dim(`(${report.code}: ${foreignText(detail)})`)}\n`);
+  if (report.fault) process.stderr.write(`${foreignText(report.fault.text)}\n`);
+  else if (detail) process.stderr.write(`${pc.dim(`(${report.code}: ${foreignText(detail)})`)}\n`);
   process.stderr.write(`Next step: ${report.nextStep}\n`);
 }

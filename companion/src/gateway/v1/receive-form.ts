@@ -10,6 +10,7 @@ import {
   MAX_DATASET_ITEMS,
   TouchstoneError,
 } from '@touchstone/shared';
+import { unusableDataset } from '@touchstone/shared/words';
 import type { FastifyRequest } from 'fastify';
 import type { DatasetItem } from '../../training/dataset.ts';
 import { MAX_CSV_BYTES, namedIn, tooLong } from '../../training/gather-csv.ts';
@@ -114,12 +115,10 @@ function byFolders(waiting: readonly Waiting[]): DatasetItem[] {
 /** @throws TouchstoneError `dataset-unusable` for a file that names a picture which did not come along */
 function byCsv(labels: { readonly path: string; readonly bytes: Buffer }, waiting: readonly Waiting[]): DatasetItem[] {
   const byPath = new Map(waiting.map(({ path, file }) => [posix.normalize(path), file]));
-  return namedIn(labels.bytes).map((item, index) => {
+  return namedIn(labels.bytes).map(({ line, ...item }) => {
     const path = posix.join(posix.dirname(labels.path), item.name.replaceAll('\\', '/'));
     const file = byPath.get(path);
-    if (file === undefined) {
-      throw new TouchstoneError('dataset-unusable', `line ${index + 2}: ${item.name} did not come with the CSV file`);
-    }
+    if (file === undefined) throw unusableDataset('csv-picture', { line, file: item.name });
     return { ...item, place: { kind: 'own', file } };
   });
 }

@@ -132,8 +132,9 @@ describe('/v1/datasets and /v1/trainings', () => {
       undefined,
     ]);
     const refusals: [Parameters<typeof folder>, RegExp][] = [
-      [[['labels', 'labels.csv', labels]], /dataset-unusable/],
-      [[['labels', 'labels.csv', 'file,kind\na,b\n']], /dataset-unusable/],
+      [[['labels', 'labels.csv', labels]], /"fault":\{"kind":"csv-picture","line":2,"file":"pictures\/1.jpg"/],
+      [[['labels', 'labels.csv', 'file,kind\na,b\n']], /"kind":"csv-columns"/],
+      [[['labels', 'labels.csv', 'path,label\na.jpg,maybe\n']], /"detail":"Line 2 of the CSV file: the label is/],
       [
         [
           ['labels', 'labels.csv', labels],
@@ -141,7 +142,7 @@ describe('/v1/datasets and /v1/trainings', () => {
         ],
         /one part/,
       ],
-      [[['picture', 'mine/1.jpg', pictureText('ai', 1)]], /dataset-unusable/],
+      [[['picture', 'mine/1.jpg', pictureText('ai', 1)]], /dataset-unusable.*"kind":"no-ai"/],
       [[['else', 'mine/1.jpg', '']], /parts are named/],
     ];
     for (const [parts, why] of refusals) {

@@ -1,5 +1,6 @@
 import type { LanguageFolder } from '../language-folder.ts';
 import { card } from './card.ts';
+import { datasetFaults } from './dataset-faults.ts';
 import { extension } from './extension.ts';
 import { history } from './history.ts';
 import { historyActions } from './history-actions.ts';
@@ -20,6 +21,7 @@ export const ar: LanguageFolder = {
   direction: 'rtl',
   messages: {
     ...card,
+    ...datasetFaults,
     ...extension,
     ...history,
     ...historyCases,

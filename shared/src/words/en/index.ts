@@ -1,5 +1,6 @@
 import type { Messages } from '../message.ts';
 import { card } from './card.ts';
+import { datasetFaults } from './dataset-faults.ts';
 import { extension } from './extension.ts';
 import { history } from './history.ts';
 import { historyActions } from './history-actions.ts';
@@ -16,6 +17,7 @@ import { report } from './report.ts';
 
 const messages = {
   ...card,
+  ...datasetFaults,
   ...extension,
   ...history,
   ...historyCases,

@@ -1,0 +1,36 @@
+import type { Messages } from '../message.ts';
+
+/** What is wrong with pictures that are given to be taught from, and what to do. */
+export const datasetFaults = {
+  'fault-csv-columns': 'The first line of the CSV file must name the columns “path” and “label”.',
+  'fault-csv-form':
+    'Line {line} of the CSV file cannot be read: it has more or fewer columns than the first line, or a quote that never ends.',
+  'fault-csv-label': 'Line {line} of the CSV file: the label is none of ai, fake, 1, real and 0.',
+  'fault-csv-path': 'Line {line} of the CSV file names no picture.',
+  'fault-csv-split': 'Line {line} of the CSV file: the split is neither train nor test.',
+  'fault-csv-picture': 'Line {line} of the CSV file: this picture did not come along: {file}',
+  'fault-csv-size': 'The CSV file is larger than 16 MB.',
+  'fault-no-ai': 'No picture is called AI.',
+  'fault-no-real': 'No picture is called real.',
+  'fault-unread-ai': 'None of the pictures that are called AI can be read.',
+  'fault-unread-real': 'None of the pictures that are called real can be read.',
+  'fault-too-many': 'There are more than {count} pictures.',
+  'fault-too-deep': 'There are more than {count} folders inside each other: {file}',
+  'fault-zip-form': 'The file is cut off, or no zip.',
+  'fault-zip-entry': 'The zip is damaged, or a name in it leads out of it.',
+  'fault-zip-link': 'The zip holds a link: {file}',
+  'fault-zip-password': 'The zip is encrypted: {file}',
+  'fault-zip-ratio': 'A file of the zip unpacks to more than {count} times its size: {file}',
+  'fault-zip-picture': 'A file of the zip cannot be unpacked: {file}',
+  'fault-zip-picture-size': 'A picture in the zip is larger than 64 MB: {file}',
+  'fault-zip-entries': 'The zip has more than {count} entries.',
+  'fault-zip-size': 'The zip unpacks to more than 2 GB.',
+  'fault-working': 'These pictures are still looked at.',
+  'fault-not-looked-at': 'These pictures were not looked at to the end.',
+  'fault-step-csv': 'Correct the CSV file and give it again; nothing of it was kept.',
+  'fault-step-zip': 'Make the zip anew of a plain folder, without links and passwords; nothing of this one was kept.',
+  'fault-step-fewer': 'Give fewer pictures at a time.',
+  'fault-step-readable': 'Look at the names of those that cannot be read, and give other copies of them.',
+  'fault-step-wait': 'Wait until that has ended, then try again.',
+  'fault-step-again': 'Give the pictures again.',
+} as const satisfies Messages;
