@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { ERROR_CODES } from './errors.ts';
 import { Evidence } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
+import { openCode } from './open-code.ts';
 import { ErrorReport } from './touchstone-error.ts';
 
 /** Pictures of one data set, at most. */
@@ -43,7 +45,16 @@ const PROGRESS = {
 };
 
 /** A picture that something is said about. */
-export const NamedItem = v.object({ item: FiniteNumber, name: v.string(), truth: Truth, why: v.nullable(v.string()) });
+export const NamedItem = v.object({
+  item: FiniteNumber,
+  name: v.string(),
+  truth: Truth,
+  /** In English, where there is an error. */
+  why: v.nullable(v.string()),
+  /** Of that error. */
+  code: v.optional(openCode(ERROR_CODES)),
+});
+export type NamedItem = v.InferOutput<typeof NamedItem>;
 
 /** What is in a data set, before anything is taught. */
 export const DatasetSummary = v.object({

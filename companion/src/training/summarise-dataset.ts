@@ -1,6 +1,6 @@
 import { calibrate, type Pack } from '@touchstone/models';
 import { groupsOf, seededDraw, splitItems } from '@touchstone/models/learning';
-import { type DatasetSummary, ENOUGH_PICTURES } from '@touchstone/shared';
+import { type DatasetSummary, ENOUGH_PICTURES, type ErrorReport } from '@touchstone/shared';
 import { type DatasetItem, type ItemLook, wasSeen } from './dataset.ts';
 
 /** Items that are named, of each kind. */
@@ -18,12 +18,18 @@ export function summariseDataset(
     const look = looks.get(item);
     return wasSeen(look) ? [{ ...described, item, look }] : [];
   });
-  const named = ({ name, truth }: DatasetItem, item: number, why: string | null) => ({ item, name, truth, why });
+  const named = ({ name, truth }: DatasetItem, item: number, error?: ErrorReport) => ({
+    item,
+    name,
+    truth,
+    why: error?.message ?? null,
+    ...(error && { code: error.code }),
+  });
   const unread = items.flatMap((described, item) => {
     const look = looks.get(item);
-    return look && !wasSeen(look) ? [{ described, item, code: look.error.code, why: look.error.message }] : [];
+    return look && !wasSeen(look) ? [{ described, item, error: look.error }] : [];
   });
-  const missing = unread.filter(({ code }) => code === 'picture-not-kept' || code === 'not-found');
+  const missing = unread.filter(({ error: { code } }) => code === 'picture-not-kept' || code === 'not-found');
   const unreadable = unread.filter((one) => !missing.includes(one));
   const doubtful = seen.filter(({ truth, look }) => {
     const probability = calibrate(look.logit, calibration);
@@ -49,7 +55,7 @@ export function summariseDataset(
     doubtful: doubtful.length,
     enough: Math.min(count('ai'), count('real')) >= ENOUGH_PICTURES,
     testable: splitItems(splitting, seededDraw(1), SPLIT_SHARE) !== undefined,
-    unreadableItems: unreadable.slice(0, MOST_NAMED).map(({ described, item, why }) => named(described, item, why)),
-    doubtfulItems: doubtful.slice(0, MOST_NAMED).map((one) => named(one, one.item, null)),
+    unreadableItems: unreadable.slice(0, MOST_NAMED).map(({ described, item, error }) => named(described, item, error)),
+    doubtfulItems: doubtful.slice(0, MOST_NAMED).map((one) => named(one, one.item)),
   };
 }

@@ -11,6 +11,7 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { FigureSection } from '../system/figure-section.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
+import { NamedItems } from './named-items.tsx';
 import { chosenFiles, droppedFiles, type FileOnItsWay, uploadOf } from './teach-files.ts';
 import { WorkProgress } from './work-progress.tsx';
 
@@ -117,6 +118,8 @@ function Summary({ name, summary }: { readonly name: string; readonly summary: D
           </div>
         ))}
       </dl>
+      <NamedItems title="teach-unreadable" items={summary.unreadableItems} count={summary.unreadable} />
+      <NamedItems title="teach-doubtful" items={summary.doubtfulItems} count={summary.doubtful} />
       {!enough && <p role="note">{t('teach-not-enough', { count: ENOUGH_PICTURES })}</p>}
       {!testable && <p role="note">{t('teach-not-testable')}</p>}
     </>

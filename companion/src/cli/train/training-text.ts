@@ -1,15 +1,27 @@
-import type { Dataset, PackMeasurement, Training, TrainingResult } from '@touchstone/shared';
+import type { Dataset, NamedItem, PackMeasurement, Training, TrainingResult } from '@touchstone/shared';
 import { ENOUGH_PICTURES } from '@touchstone/shared';
 import { foreignText, shareText, textOf } from '@touchstone/shared/words';
 import Table from 'cli-table3';
 
 const share = (value: number): string => shareText(value, 'en');
 
+/** Names that are printed of each kind. */
+const MOST_NAMED = 10;
+
+/** Names below their number, each with its reason. */
+function namedLines(items: readonly NamedItem[], count: number): string[] {
+  const shown = items.slice(0, MOST_NAMED);
+  return [
+    ...shown.map(({ name, why }) => `    ${foreignText(name)}${why === null ? '' : `: ${why}`}`),
+    ...(count > shown.length ? [`    ${textOf('en', 'teach-map-more', { count: count - shown.length })}`] : []),
+  ];
+}
+
 /** What is in a data set, in lines for a person. */
 export function summaryText({ name, from, summary, base, removed }: Dataset): string {
   if (!summary) return '';
   const { ai, real, groups, duplicates, contradictory, unreadable, leftOut, doubtful, enough, testable } = summary;
-  const facts: [count: number, words: string][] = [
+  const facts: [count: number, words: string, named?: readonly NamedItem[]][] = [
     [duplicates, 'near copies of another one, which stay on its side'],
     [contradictory, 'pictures of which a near copy is called the opposite'],
     [unreadable, 'cannot be read'],
@@ -19,7 +31,12 @@ export function summaryText({ name, from, summary, base, removed }: Dataset): st
   ];
   return [
     `${foreignText(name)}: ${ai} AI, ${real} real, in ${groups} groups that stay together.`,
-    ...facts.filter(([count]) => count > 0).map(([count, words]) => `  ${count} ${words}`),
+    ...facts
+      .filter(([count]) => count > 0)
+      .flatMap(([count, words, named = []]) => [
+        `  ${count} ${words}`,
+        ...(named.length > 0 ? namedLines(named, count) : []),
+      ]),
     ...(from === 'demo' ? [`  ${textOf('en', 'teach-demo-note')}`] : []),
     ...(enough ? [] : [`  Fewer than ${ENOUGH_PICTURES} of a class: too few to tell which pack is better.`]),
     ...(testable ? [] : ['  Too few sources to set some aside: nothing will be tested.']),
