@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { History } from '../store/record-store.ts';
 import { type DatasetItem, isRemoved } from './dataset.ts';
 import { forgetMap } from './dataset-maps.ts';
-import { itemOf } from './gather-labels.ts';
+import { isCaseTie, itemOf } from './gather-labels.ts';
 import { forgetLooks, readLooks } from './look-at-items.ts';
 import { PREDICTIONS } from './run-training.ts';
 import { summariseDataset } from './summarise-dataset.ts';
@@ -57,7 +57,8 @@ export function createForgetting({ store, log, teachable, logger }: ForgettingRo
     if (place.kind !== 'record' || !(await isGone(place.recordId))) return item;
     const { records } = await log.query({ filter: { content: place.sha256 }, limit: 1 });
     const other = records[0] && itemOf(records[0]);
-    return { ...(other ?? { name: '', ties: [], place: { kind: 'removed' } }), truth, ...(part && { part }) };
+    const kept = other && { ...other, ties: [...other.ties, ...item.ties.filter(isCaseTie)] };
+    return { ...(kept ?? { name: '', ties: [], place: { kind: 'removed' } }), truth, ...(part && { part }) };
   }
 
   async function forgetInDataset(kept: KeptDataset): Promise<void> {

@@ -17,7 +17,7 @@ const UPLOADS_AT_ONCE = 2;
 
 /** The founding documents' addresses of trainings: other words for `/v1/datasets` and `/v1/trainings`. */
 export async function trainingAliasRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
-  const { trainings, log, spoolFolder } = context;
+  const { trainings, spoolFolder } = context;
   const takePlace = boundedRequests(UPLOADS_AT_ONCE);
   const handle = handlerOf(app);
   app.removeAllContentTypeParsers();
@@ -34,7 +34,7 @@ export async function trainingAliasRoutes(app: FastifyInstance, context: Gateway
     }
     const from = data_source === 'user' ? 'upload' : data_source;
     const gatherInto = {
-      labels: () => gatherLabels(log),
+      labels: () => gatherLabels(context),
       demo: (folder: string) => gatherDemo(`${folder}/files`),
       upload: (folder: string) => gather(`${folder}/files`, signal),
     }[from];

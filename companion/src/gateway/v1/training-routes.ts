@@ -77,7 +77,7 @@ export async function trainingRoutes(app: FastifyInstance, context: GatewayConte
         from: 'labels',
         name: name || DEFAULT_NAMES.labels,
         base,
-        gather: async (folder) => joinDemo(await gatherLabels(log), demo, filesOf(folder)),
+        gather: async (folder) => joinDemo(await gatherLabels(context), demo, filesOf(folder)),
       });
     });
     handle(routes.fromDemo, async ({ body: { name, base } }) => {
