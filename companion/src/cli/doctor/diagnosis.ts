@@ -49,7 +49,7 @@ export function brokenBy(error: unknown): Finding {
   if (!(error instanceof TouchstoneError)) {
     return broken(
       String(error),
-      'Send the report of "npm run touchstone doctor -- --bundle report.json" to whoever maintains Touchstone.',
+      'Send the report of "npm run touchstone -- doctor --bundle report.json" to whoever maintains Touchstone.',
     );
   }
   return broken(error.detail ? `${error.message} (${error.detail})` : error.message, error.nextStep);
