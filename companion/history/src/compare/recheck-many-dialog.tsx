@@ -19,17 +19,20 @@ export type Recheck = { readonly records: readonly ResultRecord[] } | { readonly
 
 interface Props {
   readonly what: Recheck;
+  /** That is chosen at first; without it one that judged none of them. */
+  readonly pack?: string;
   readonly onClose: () => void;
   /** The list has newer results of the same files now. */
   readonly onDone: () => void;
-  readonly onCompare: (pair: readonly [string, string]) => void;
+  /** Without it pairs cannot be opened side by side from here. */
+  readonly onCompare?: (pair: readonly [string, string]) => void;
 }
 
 /** Judges several files once more with one pack, and says which of them say something else now. */
-export function RecheckManyDialog({ what, onClose, onDone, onCompare }: Props) {
+export function RecheckManyDialog({ what, pack: given, onClose, onDone, onCompare }: Props) {
   const { t, locale } = useI18n();
   const { say } = useAnnouncer();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(given ?? null);
   const [progress, setProgress] = useState(NONE_RECHECKED);
   const abort = useRef(new AbortController());
   const outcome = useRef<HTMLDivElement>(null);
@@ -71,7 +74,7 @@ export function RecheckManyDialog({ what, onClose, onDone, onCompare }: Props) {
   const left = selected.length - records.length;
   const compare = ({ before, after }: Pair) => {
     onClose();
-    onCompare([before.id, after.id]);
+    onCompare?.([before.id, after.id]);
   };
   return (
     <ModalDialog
@@ -102,7 +105,7 @@ export function RecheckManyDialog({ what, onClose, onDone, onCompare }: Props) {
       {tooMany && <p>{t('recheck-many-limit', { count: MOST_RECHECKED })}</p>}
       {data ? (
         <div ref={outcome} tabIndex={-1}>
-          <RecheckManyOutcome done={data} onCompare={compare} />
+          <RecheckManyOutcome done={data} onCompare={onCompare && compare} />
         </div>
       ) : (
         found.data &&

@@ -8,7 +8,7 @@ import { differs, type ManyRechecked, type Pair } from './recheck-many.ts';
 
 interface Props {
   readonly done: ManyRechecked;
-  readonly onCompare: (pair: Pair) => void;
+  readonly onCompare?: ((pair: Pair) => void) | undefined;
 }
 
 /** What several second checks say: how many, and those that say something else than the first. */
@@ -35,9 +35,11 @@ export function RecheckManyOutcome({ done: { pairs, failed }, onCompare }: Props
                   <span className="help">{t('compare-second')}</span> <VerdictBadge verdict={pair.after.verdict} />
                 </span>
               </div>
-              <Button className="button" aria-label={`${t('compare')}: ${name}`} onPress={() => onCompare(pair)}>
-                {t('compare')}
-              </Button>
+              {onCompare && (
+                <Button className="button" aria-label={`${t('compare')}: ${name}`} onPress={() => onCompare(pair)}>
+                  {t('compare')}
+                </Button>
+              )}
             </li>
           );
         })}

@@ -10,6 +10,7 @@ import { FiguresTable } from '../system/figures-table.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import { ReliabilitySection, RocSection } from './curves.tsx';
+import { RecheckHistory } from './recheck-history.tsx';
 
 /** What came of the training that was begun last. */
 export function ResultSections({ training }: { readonly training: Training }) {
@@ -68,6 +69,7 @@ function Outcome({ training, result }: { readonly training: Training; readonly r
           <ErrorMessage error={error} />
         </div>
       )}
+      {training.inUse && training.pack !== null && <RecheckHistory pack={training.pack} />}
     </FigureSection>
   );
 }
@@ -91,6 +93,7 @@ function SideBySide({ packs, accused }: SideBySideProps) {
         t('pack'),
         t('teach-area'),
         '95 %',
+        t('teach-accuracy'),
         t('teach-balanced'),
         t('teach-accused'),
         ...(accused ? [t('teach-published')] : []),
@@ -101,6 +104,7 @@ function SideBySide({ packs, accused }: SideBySideProps) {
         cells: [
           area(measured.area),
           range(measured),
+          share(measured.accuracy),
           share(measured.balancedAccuracy),
           share(measured.falseAccusations),
           ...(accused ? [share(accused[index] ?? 0)] : []),

@@ -24,9 +24,9 @@ export function summaryText({ name, from, summary, base, removed }: Dataset): st
   const facts: [count: number, words: string, named?: readonly NamedItem[]][] = [
     [duplicates, 'near copies of another one, which stay on its side'],
     [contradictory, 'pictures of which a near copy is called the opposite'],
-    [unreadable, 'cannot be read'],
+    [unreadable, 'cannot be read', summary.unreadableItems],
     [leftOut, 'labels whose picture was not kept'],
-    [doubtful, `of which ${base} is sure of the opposite`],
+    [doubtful, `of which ${base} is sure of the opposite`, summary.doubtfulItems],
     [removed, 'removed with their records'],
   ];
   return [
@@ -76,6 +76,7 @@ export function resultText(result: TrainingResult): string {
       ? `"Likely AI" was held to ${published.pictures} looks at the real pictures published with ${result.base}: it accuses ${published.own} of them, the unmodified pack ${published.unmodified}.`
       : `"Likely AI" is never said more lightly than by ${result.base}; it was held to your own held-out pictures alone.`,
     `Use it with: npm run touchstone models use ${pack}`,
+    `See what it says of the history with: npm run touchstone -- history recheck --pack ${pack}`,
     '',
   ].join('\n');
 }

@@ -13,7 +13,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-from-demo': 'خذ المجموعة التجريبية',
   'teach-join-demo': 'أضف المجموعة التجريبية إلى صوري',
   'teach-demo-help':
-    'المجموعة التجريبية قصاصات من عشر صور فوتوغرافية وصور حسبها هذا المشروع. وهي تُظهر كيف يجري التعليم.',
+    'المجموعة التجريبية قصاصات من عشر صور فوتوغرافية وصور حسبها هذا المشروع. وهي تُظهر كيف يجري التعليم ولا تقيس شيئًا.',
   'teach-demo-note':
     'لم يصنع أيُّ مولّد هذه الصور: «ذكاء اصطناعي» هنا تعني صورًا محسوبة. لا تحكم بالحزمة الناتجة عنها على صور أخرى.',
   'teach-sending': 'يجري أخذ الصور…',
@@ -78,6 +78,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-tested': '{trained} صورة علّمت، و{tested} غيرها اختبرت.',
   'teach-area': 'المساحة تحت منحنى ROC',
   'teach-range': 'من {low} إلى {high}',
+  'teach-accuracy': 'الدقة',
   'teach-balanced': 'الدقة المتوازنة',
   'teach-accused': 'حقيقية سُمّيت ذكاءً اصطناعيًا',
   'teach-matrix': 'الصواب والخطأ',
@@ -148,6 +149,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-use': 'استعمل هذه الحزمة',
   'teach-roll-back': 'العودة إلى الحزمة السابقة',
   'teach-in-use': 'مستعملة',
+  'teach-recheck': 'افحص أحدث ما في السجل من جديد',
   'teach-save': 'احفظها في ملف واحد',
   'teach-verdict-better': 'أفضل من الحزمة الأصلية في صور لم تتعلّم منها.',
   'teach-verdict-no-better': 'ليست أفضل من الحزمة الأصلية في صور لم تتعلّم منها.',

@@ -14,7 +14,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-from-demo': 'Das Beispiel nehmen',
   'teach-join-demo': 'Das Beispiel zu meinen Bildern nehmen',
   'teach-demo-help':
-    'Das Beispiel sind Ausschnitte aus zehn Fotografien und Bilder, die dieses Projekt berechnet hat. Es zeigt, wie das Anlernen geht.',
+    'Das Beispiel sind Ausschnitte aus zehn Fotografien und Bilder, die dieses Projekt berechnet hat. Es zeigt, wie das Anlernen geht, und misst nichts.',
   'teach-demo-note':
     'Kein Generator hat diese Bilder gemacht: „KI“ steht hier für berechnete Bilder. Beurteilen Sie mit dem Paket, das daraus wird, keine anderen.',
   'teach-sending': 'Die Bilder werden übernommen …',
@@ -78,6 +78,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-tested': '{trained} Bilder lehrten, {tested} andere prüften.',
   'teach-area': 'Fläche unter der ROC-Kurve',
   'teach-range': '{low} bis {high}',
+  'teach-accuracy': 'Genauigkeit',
   'teach-balanced': 'Ausgewogene Genauigkeit',
   'teach-accused': 'Echt, doch „wahrscheinlich KI“ genannt',
   'teach-matrix': 'Richtig und falsch',
@@ -120,6 +121,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-use': 'Dieses Paket benutzen',
   'teach-roll-back': 'Zurück zum Paket davor',
   'teach-in-use': 'In Benutzung',
+  'teach-recheck': 'Das Neueste im Verlauf erneut prüfen',
   'teach-save': 'Als eine Datei speichern',
   'teach-verdict-better': 'Besser als das unveränderte Paket auf Bildern, aus denen es nicht gelernt hat.',
   'teach-verdict-no-better': 'Nicht besser als das unveränderte Paket auf Bildern, aus denen es nicht gelernt hat.',

@@ -13,7 +13,7 @@ export const historyTeach = {
   'teach-from-demo': 'Take the demo set',
   'teach-join-demo': 'Join the demo set to my pictures',
   'teach-demo-help':
-    'The demo set is cuts of ten photographs and renderings that this project computed. It shows how teaching works.',
+    'The demo set is cuts of ten photographs and renderings that this project computed. It shows how teaching works and measures nothing.',
   'teach-demo-note':
     'No generator made these pictures: here “AI” stands for renderings. Do not use the pack that comes of it to judge other pictures.',
   'teach-sending': 'The pictures are being taken…',
@@ -75,6 +75,7 @@ export const historyTeach = {
   'teach-tested': '{trained} pictures taught, {tested} others tested.',
   'teach-area': 'Area under the ROC curve',
   'teach-range': '{low} to {high}',
+  'teach-accuracy': 'Accuracy',
   'teach-balanced': 'Balanced accuracy',
   'teach-accused': 'Real, called likely AI',
   'teach-matrix': 'Right and wrong',
@@ -117,6 +118,7 @@ export const historyTeach = {
   'teach-use': 'Use this pack',
   'teach-roll-back': 'Back to the pack before',
   'teach-in-use': 'In use',
+  'teach-recheck': 'Check the newest of the history again',
   'teach-save': 'Save as one file',
   'teach-verdict-better': 'Better than the unmodified pack on pictures it was not taught.',
   'teach-verdict-no-better': 'No better than the unmodified pack on pictures it was not taught.',
