@@ -85,6 +85,7 @@ export async function teaching(count: number, rounds: number): Promise<Measureme
   const control: PackControl = {
     pinned: () => ({ quickPack: null, thoroughPack: null }),
     labelOf: (given) => given,
+    stateOf: () => 'installed',
     teachable: () => looker.base,
     refresh: async () => undefined,
     remove: async (given) => given,

@@ -57,6 +57,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'dataset-unusable': ['companion', 'companion/src/gateway/v1/trainings.test.ts'],
   'case-full': ['companion', 'companion/src/gateway/v1/cases.test.ts'],
   'pack-in-use': ['room', 'companion/src/pipeline/pack-versions.test.ts'],
+  'base-missing': ['models', 'models/src/pack/heads.attack.test.ts'],
   'pack-exists': ['models', 'models/src/install/install-pack.test.ts'],
   'download-failed': ['models', 'models/src/install/download.test.ts'],
   'hash-mismatch': ['models', 'models/src/install/install-pack.test.ts'],

@@ -161,6 +161,12 @@ export const ERROR_KINDS = {
     retryable: false,
     nextStep: 'Remove the pack and install it again.',
   },
+  'base-missing': {
+    message:
+      'This pack was taught on another version of the pack below it, which is not installed, so it cannot be used.',
+    retryable: false,
+    nextStep: 'Press "Teach anew" on the Teach page: the same pictures teach it on the version of now.',
+  },
   'pack-exists': {
     message: 'This version of the pack is already installed.',
     retryable: false,

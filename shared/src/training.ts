@@ -183,6 +183,8 @@ export const Training = v.object({
   pack: v.nullable(v.string()),
   /** Whether that pack is in use now. */
   inUse: v.boolean(),
+  /** Whether that pack cannot be used because the version that it was taught on is not installed any more: `base-missing`. */
+  baseMissing: v.optional(v.boolean(), false),
 });
 export type Training = v.InferOutput<typeof Training>;
 

@@ -48,6 +48,7 @@ import { removeRedirects, sweepRedirects } from './redirect-files.ts';
 import { findRunningCompanion } from './running-companion.ts';
 import type { RunningCompanion, StartOptions, StartResult } from './start-contract.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
+import { tellMissingBases } from './tell-missing-bases.ts';
 
 /** How long accepted captures may still take when the companion stops, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 15_000;
@@ -146,6 +147,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       logger,
       home: options.home,
     });
+    tellMissingBases({ settings, control: pipeline.packs, notices }, background);
     return {
       logger,
       closeLogger,

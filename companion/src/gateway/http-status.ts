@@ -16,6 +16,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'pack-unknown': 404,
   'recording-paused': 409,
   'pack-in-use': 409,
+  'base-missing': 409,
   'case-full': 409,
   cancelled: 409,
   'request-in-flight': 409,

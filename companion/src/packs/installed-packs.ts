@@ -39,6 +39,8 @@ export interface InstalledPacks {
   pinned(): PackChoices;
   /** @returns `name@version` of what somebody names now; as given where there is no such pack */
   labelOf(given: string): string;
+  /** @param given `name@version`, or a name; whether only the pack is missing that it was taught on */
+  isBaseMissing(given: string): boolean;
   /** As the status tells them, of each name the version in use first. */
   identities(): CompanionStatus['packs'];
   /** Looks what lies in the folders now. */
@@ -61,6 +63,7 @@ export async function createInstalledPacks(
   /** Never changed, only replaced: work that began keeps the one it began with. */
   let packs: PacksByLabel = new Map();
   let damaged = 0;
+  let withoutBase: readonly string[] = [];
 
   const report = ({ folder, reason }: RefusedPack): void => logger.warn({ folder, reason }, 'model pack refused');
 
@@ -68,6 +71,7 @@ export async function createInstalledPacks(
     const found = await listPacks(folders);
     found.refused.forEach(report);
     damaged = found.refused.length;
+    withoutBase = found.refused.flatMap(({ baseMissing }) => baseMissing ?? []);
     // A pack that is as it was stays the same object: whoever holds it holds it still.
     packs = new Map([...found.packs].map(([label, pack]) => [label, unchanged(packs.get(label), pack)]));
   }
@@ -129,6 +133,9 @@ export async function createInstalledPacks(
       const pack = namedPack(packs, given, choices());
       return pack ? packLabel(pack.manifest) : given;
     },
+    isBaseMissing: (given) =>
+      namedPack(packs, given, choices()) === undefined &&
+      withoutBase.some((label) => label === given || label.startsWith(`${given}@`)),
     identities: () => packStatuses(packs, choices()),
     refresh,
     withdraw(pack) {

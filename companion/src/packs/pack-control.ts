@@ -12,6 +12,8 @@ export interface PackControl {
   pinned(): PackChoices;
   /** @returns `name@version` of the version that a name means now; as given where there is none */
   labelOf(given: string): string;
+  /** @param given `name@version`, or a name; `base-missing`: it is there, and the pack that it was taught on is not */
+  stateOf(given: string): 'installed' | 'base-missing' | 'unknown';
   /**
    * A pack whose graph gives features that another head can be taught on.
    * @param given `name@version`, or a name; without it the one that settles what a person asks about. Of a head, its base
@@ -46,6 +48,11 @@ export function createPackControl(
   return {
     pinned: packs.pinned,
     labelOf: packs.labelOf,
+    stateOf(given) {
+      if (packs.isBaseMissing(given)) return 'base-missing';
+      const label = packs.labelOf(given);
+      return packs.all().some(({ manifest }) => packLabel(manifest) === label) ? 'installed' : 'unknown';
+    },
     teachable(given) {
       const work = packs.begin();
       try {

@@ -59,7 +59,10 @@ export const hasEnded = ({ state }: Pick<Dataset, 'state'>): boolean => state !=
 
 export const datasetView = (kept: KeptDataset, going: Going = RESTING): Dataset => ({ ...kept, ...going });
 
-export function trainingView(kept: KeptTraining, inUse: boolean, going: Going = RESTING): Training {
+/** How its pack stands now. */
+export type PackStanding = Pick<Training, 'inUse' | 'baseMissing'>;
+
+export function trainingView(kept: KeptTraining, standing: PackStanding, going: Going = RESTING): Training {
   const { tier: _, version: __, before: ___, ...told } = kept;
-  return { ...told, inUse, ...going };
+  return { ...told, ...standing, ...going };
 }

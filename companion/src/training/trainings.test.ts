@@ -26,11 +26,14 @@ let home: string;
 let pictures: string;
 let trainings: Trainings;
 let history: OpenHistory;
+/** Of packs that an update left behind. */
+let states: Record<string, ReturnType<PackControl['stateOf']>>;
 
 beforeAll(async () => {
   looker = await createStandInLooker();
 });
 beforeEach(async () => {
+  states = {};
   home = await mkdtemp(join(tmpdir(), 'touchstone-training-'));
   pictures = join(home, 'pictures');
   history = openHistory(join(home, 'history.sqlite'));
@@ -47,6 +50,7 @@ async function open(base: Pack = looker.base): Promise<Trainings> {
   const control: PackControl = {
     pinned: () => ({ quickPack: null, thoroughPack: null }),
     labelOf: (given) => given,
+    stateOf: (given) => states[given] ?? 'installed',
     teachable: () => base,
     refresh: async () => undefined,
     remove: async (given) => given,
@@ -198,6 +202,24 @@ describe('a training', () => {
     expect(await chosen()).toBe('mine@1');
     expect(await trainings.rollBack(id)).toMatchObject({ inUse: false });
     expect(await chosen()).toBe(v.parse(CompanionSettings, {}).quickPack);
+  });
+
+  it('whose base an update replaced is not in use, says so, and is taught anew with the pictures that are there', async () => {
+    const { id, dataset } = await taught();
+    await trainings.use(id);
+    states = { 'mine@1': 'base-missing', 'starter@0.1.0': 'unknown' };
+    expect(trainings.training(id)).toMatchObject({ state: 'completed', inUse: false, baseMissing: true });
+    for (const folder of await readdir(join(home, 'packs'))) await rm(join(home, 'packs', folder), { recursive: true });
+    await expect(trainings.use(id)).rejects.toMatchObject({ code: 'base-missing' });
+    await expect(trainings.packOf(id)).rejects.toMatchObject({ code: 'base-missing' });
+    await trainings.close();
+    const { manifest } = looker.base;
+    trainings = await open({ ...looker.base, manifest: { ...manifest, version: '0.2.0' } });
+    const kept = trainings.training(id)?.settings ?? settings();
+    const anew = await trainings.begin(dataset, kept);
+    expect(anew).toMatchObject({ base: 'starter@0.2.0', settings: kept });
+    await expect.poll(() => trainings.dataset(dataset)?.state, { timeout: 60_000 }).toBe('completed');
+    expect(trainings.dataset(dataset)).toMatchObject({ base: 'starter@0.2.0', summary: { ai: 60, real: 60 } });
   });
 
   it('is cancelled, and removed once it has ended; its pack stays', async () => {

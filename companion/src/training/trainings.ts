@@ -27,7 +27,14 @@ import type { LookAtItemsRooms } from './look-at-items.ts';
 import { PREDICTIONS, RESULT, type RunRooms } from './run-training.ts';
 import { readDocument } from './training-files.ts';
 import { createTrainingQueue } from './training-queue.ts';
-import { datasetView, hasEnded, type KeptDataset, type KeptTraining, trainingView } from './training-records.ts';
+import {
+  datasetView,
+  hasEnded,
+  type KeptDataset,
+  type KeptTraining,
+  type PackStanding,
+  trainingView,
+} from './training-records.ts';
 import { KeptPrediction, predictionOf } from './training-result.ts';
 import { openTrainingStore } from './training-store.ts';
 
@@ -61,7 +68,10 @@ export interface Trainings {
   setTruth(id: string, items: readonly number[], truth: Truth): Promise<Dataset | undefined>;
   /** Cancels what works on it first. */
   removeDataset(id: string): Promise<Dataset | undefined>;
-  /** @throws TouchstoneError `not-found` without such a data set, `dataset-unusable` for one that failed */
+  /**
+   * On the version of the base that is installed: one that is gone since is replaced, and the pictures are looked at anew.
+   * @throws TouchstoneError `not-found` without such a data set, `dataset-unusable` for one that failed
+   */
   begin(dataset: string, settings: TrainingSettings): Promise<Training>;
   /** Newest first. */
   trainings(): Training[];
@@ -70,9 +80,9 @@ export interface Trainings {
   removeTraining(id: string): Promise<Training | undefined>;
   result(id: string): Promise<TrainingResult | undefined>;
   predictions(id: string, filter: PredictionFilter): Promise<TrainingPrediction[] | undefined>;
-  /** @throws TouchstoneError `pack-unknown` where the pack was removed since */
+  /** @throws TouchstoneError `pack-unknown` where the pack was removed since, `base-missing` where that was which it was taught on */
   packOf(id: string): Promise<Pack>;
-  /** @throws TouchstoneError `not-found`, `pack-unknown` */
+  /** @throws TouchstoneError `not-found`, `pack-unknown`, `base-missing` */
   use(id: string): Promise<Training>;
   rollBack(id: string): Promise<Training>;
   /** Calls `listener` after each change of a training until `signal` aborts. */
@@ -102,9 +112,13 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
   const packs = { into: join(home, 'packs'), packFolders: rooms.packFolders };
   const running: RunRooms = { ...rooms, store, packs, teachable: (label) => control.teachable(label) };
   const listeners = new Set<(training: Training) => void>();
-  const isInUse = ({ tier, pack }: KeptTraining): boolean =>
+  const isChosen = ({ tier, pack }: KeptTraining): boolean =>
     pack !== null && settings.current()[TIER_KEYS[tier]] === pack;
-  const viewOf = (kept: KeptTraining): Training => trainingView(kept, isInUse(kept), queue.going(kept.id));
+  function standingOf(kept: KeptTraining): PackStanding {
+    const state = kept.pack === null ? 'unknown' : control.stateOf(kept.pack);
+    return { inUse: isChosen(kept) && state === 'installed', baseMissing: state === 'base-missing' };
+  }
+  const viewOf = (kept: KeptTraining): Training => trainingView(kept, standingOf(kept), queue.going(kept.id));
   const viewOfDataset = (kept: KeptDataset): Dataset => datasetView(kept, queue.going(kept.id));
   function changed(id: string): void {
     const kept = store.trainings.get(id);
@@ -137,10 +151,25 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
     return kept;
   }
 
+  /** A data set whose base was replaced, as by an update, is looked at anew by the version of now. */
+  async function onInstalledBase(kept: KeptDataset): Promise<KeptDataset> {
+    if (control.stateOf(kept.base) === 'installed') return kept;
+    const [name = ''] = kept.base.split('@');
+    const given = control.stateOf(name) === 'installed' ? name : undefined;
+    const base = packLabel(control.teachable(given).manifest);
+    await cancel(kept.id);
+    await save(kept.id, { base, state: 'pending', summary: null, endedAt: null, error: null });
+    enqueue(kept.id);
+    return store.datasets.get(kept.id) ?? kept;
+  }
+
   async function packOf(id: string): Promise<Pack> {
     const { pack } = needTraining(id);
     const { packs: installed } = await listPacks(rooms.packFolders);
     const found = pack === null ? undefined : installed.get(pack);
+    if (!found && pack !== null && control.stateOf(pack) === 'base-missing') {
+      throw new TouchstoneError('base-missing', pack);
+    }
     if (!found) throw new TouchstoneError('pack-unknown', pack ?? 'the training has not ended');
     return found;
   }
@@ -186,7 +215,11 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
       const item = (await store.items(id))[number];
       return item && { item, folder: store.datasetFolder(id) };
     },
-    map: maps.of,
+    async map(id) {
+      const kept = store.datasets.get(id);
+      if (kept) await onInstalledBase(kept);
+      return maps.of(id);
+    },
     async setTruth(id, items, truth) {
       const kept = store.datasets.get(id);
       if (!kept) return undefined;
@@ -210,8 +243,9 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
       return view;
     },
     async begin(datasetId, wanted) {
-      const dataset = store.datasets.get(datasetId);
-      if (!dataset) throw new TouchstoneError('not-found');
+      const known = store.datasets.get(datasetId);
+      if (!known) throw new TouchstoneError('not-found');
+      const dataset = await onInstalledBase(known);
       if (dataset.state === 'failed' || dataset.state === 'cancelled') {
         throw unusableDataset('not-looked-at');
       }
@@ -278,7 +312,7 @@ export async function openTrainings(rooms: TrainingRooms): Promise<Trainings> {
     },
     async rollBack(id) {
       const kept = needTraining(id);
-      if (isInUse(kept)) await settings.update({ [TIER_KEYS[kept.tier]]: kept.before ?? null });
+      if (isChosen(kept)) await settings.update({ [TIER_KEYS[kept.tier]]: kept.before ?? null });
       changed(id);
       return viewOf(needTraining(id));
     },

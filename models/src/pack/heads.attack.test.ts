@@ -167,7 +167,7 @@ describe('an installation', () => {
       detail: expect.stringMatching(/golden/),
     });
     await expect(installPack({ source: good, into: await scratch(), confirm: yes })).rejects.toMatchObject({
-      code: 'pack-invalid',
+      code: 'base-missing',
       detail: expect.stringMatching(/starter@0.1.0 is not installed/),
     });
     expect([...(await listPacks(packFolders)).packs.keys()]).toContain('good@1');

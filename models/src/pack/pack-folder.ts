@@ -22,6 +22,8 @@ export interface RefusedPack {
   readonly folder: string;
   /** One sentence for people: what is wrong with it. */
   readonly reason: string;
+  /** `name@version` of a head that was taught on a pack which is not there; everything else about it may be well. */
+  readonly baseMissing?: string;
 }
 
 /**
@@ -64,9 +66,10 @@ export async function listPacks(
   const packs = new Map<string, Pack>();
   const refused: RefusedPack[] = [];
   const heads: { readonly folder: string; readonly manifest: HeadManifest }[] = [];
-  const refuse = (folder: string, error: unknown): void => {
+  const refuse = (folder: string, error: unknown, label?: string): void => {
     const reason = error instanceof TouchstoneError ? (error.detail ?? error.message) : `${error}`;
-    refused.push({ folder, reason });
+    const missing = error instanceof TouchstoneError && error.code === 'base-missing';
+    refused.push({ folder, reason, ...(missing && label !== undefined && { baseMissing: label }) });
   };
   for (const parent of folders) {
     const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
@@ -90,7 +93,7 @@ export async function listPacks(
     try {
       packs.set(packLabel(manifest), await readHead(folder, manifest, bases.get(packLabel(manifest.head.base))));
     } catch (error) {
-      refuse(folder, error);
+      refuse(folder, error, packLabel(manifest));
     }
   }
   return { packs, refused };

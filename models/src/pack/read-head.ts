@@ -22,14 +22,14 @@ function manifestOf(described: HeadManifest, { manifest: base }: Pack): Pack['ma
 /**
  * Reads a head and puts it on its base.
  * @param base the pack that the head names, as far as it is installed
- * @throws TouchstoneError `pack-invalid`
+ * @throws TouchstoneError `base-missing` without the very graph that it was taught on, `pack-invalid`
  */
 export async function readHead(folder: string, described: HeadManifest, base: Pack | undefined): Promise<Pack> {
   const { head } = described;
   const label = packLabel(head.base);
-  if (!base || base.head) throw new TouchstoneError('pack-invalid', `its base ${label} is not installed`);
+  if (!base || base.head) throw new TouchstoneError('base-missing', `its base ${label} is not installed`);
   if (base.manifest.model.sha256 !== head.base.sha256) {
-    throw new TouchstoneError('pack-invalid', `the installed ${label} has another graph than its base`);
+    throw new TouchstoneError('base-missing', `the installed ${label} has another graph than its base`);
   }
   const size = base.manifest.output.embedding?.size;
   if (size === undefined) throw new TouchstoneError('pack-invalid', `its base ${label} gives no embedding`);

@@ -16,7 +16,7 @@ export const teachDatasets = {
   },
 } as const satisfies RouteGroup;
 
-const OF_USE = ['not-found', 'pack-unknown', 'disk-full', 'folder-unusable'] as const;
+const OF_USE = ['not-found', 'pack-unknown', 'base-missing', 'disk-full', 'folder-unusable'] as const;
 
 export const teachTrainings = {
   ...trainingRoutes('/api/teach', 'either'),

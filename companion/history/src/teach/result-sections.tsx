@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { PackMeasurement, Training, TrainingResult } from '@touchstone/shared';
+import { type PackMeasurement, TouchstoneError, type Training, type TrainingResult } from '@touchstone/shared';
 import { numberFormat } from '@touchstone/shared/words';
 import { Button, Link } from 'react-aria-components';
 import { keys } from '../api/query-keys.ts';
-import { fetchResult, packAddress, rollBackTaught, takeTaught } from '../api/teach.ts';
+import { beginTraining, fetchResult, packAddress, rollBackTaught, takeTaught } from '../api/teach.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { FigureSection } from '../system/figure-section.tsx';
 import { FiguresTable } from '../system/figures-table.tsx';
@@ -31,6 +31,24 @@ export function ResultSections({ training }: { readonly training: Training }) {
   );
 }
 
+/** A pack whose base is gone cannot be used; the same pictures and settings teach it on the version of now. */
+function TeachAnew({ training }: { readonly training: Training }) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => beginTraining(training.dataset, training.settings),
+    onSettled: () => client.invalidateQueries(),
+  });
+  return (
+    <div role="alert" className="system-error" data-code="base-missing">
+      <ErrorMessage error={error ?? new TouchstoneError('base-missing')} />
+      <Button className="button button-primary" isDisabled={isPending} onPress={() => mutate()}>
+        {t('teach-anew')}
+      </Button>
+    </div>
+  );
+}
+
 function Outcome({ training, result }: { readonly training: Training; readonly result: TrainingResult }) {
   const { t, locale } = useI18n();
   const client = useQueryClient();
@@ -52,13 +70,18 @@ function Outcome({ training, result }: { readonly training: Training; readonly r
           accused={published && [published.own / published.pictures, published.unmodified / published.pictures]}
         />
       )}
+      {training.baseMissing && <TeachAnew training={training} />}
       <div className="teach-buttons">
-        <Button className="button button-primary" isDisabled={isPending} onPress={() => mutate()}>
-          {t(training.inUse ? 'teach-roll-back' : 'teach-use')}
-        </Button>
-        <Link className="button" href={packAddress(training.id)}>
-          {t('teach-save')}
-        </Link>
+        {!training.baseMissing && (
+          <>
+            <Button className="button button-primary" isDisabled={isPending} onPress={() => mutate()}>
+              {t(training.inUse ? 'teach-roll-back' : 'teach-use')}
+            </Button>
+            <Link className="button" href={packAddress(training.id)}>
+              {t('teach-save')}
+            </Link>
+          </>
+        )}
         <span>
           <bdi>{training.pack}</bdi>
           {training.inUse && ` · ${t('teach-in-use')}`}

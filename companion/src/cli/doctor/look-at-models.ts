@@ -11,6 +11,8 @@ const NO_CHOICE = { quickPack: null, thoroughPack: null };
 export async function lookAtHashes({ packFolders }: Subject): Promise<Finding> {
   const { packs, refused } = await listPacks(packFolders);
   const faults = refused.map(({ folder, reason }) => `${folder}: ${reason}`);
+  const onlyBases = () =>
+    faults.length === refused.length && refused.every(({ baseMissing }) => baseMissing !== undefined);
   for (const pack of packs.values()) {
     await verifyPackFiles(pack).catch((error: unknown) => {
       const reason = error instanceof TouchstoneError ? (error.detail ?? error.message) : String(error);
@@ -20,7 +22,7 @@ export async function lookAtHashes({ packFolders }: Subject): Promise<Finding> {
   if (packs.size === 0 && faults.length === 0) return brokenBy(new TouchstoneError('pack-unknown', 'no pack at all'));
   return faults.length === 0
     ? ok(`${packs.size} model packs have the files that they name.`)
-    : broken(`${faults.join('; ')}.`, new TouchstoneError('pack-invalid').nextStep);
+    : broken(`${faults.join('; ')}.`, new TouchstoneError(onlyBases() ? 'base-missing' : 'pack-invalid').nextStep);
 }
 
 /** Whether the models run where they were asked to. */

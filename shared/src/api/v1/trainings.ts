@@ -249,7 +249,7 @@ export const trainingRoutes = <const Who extends Access>(base: TeachBase, access
       summary: 'The new pack as one file, for `touchstone models install`.',
       params: TrainingParams,
       answer: { kind: 'bytes', types: ['application/x-tar'] },
-      errors: ['not-found', 'pack-unknown'],
+      errors: ['not-found', 'pack-unknown', 'base-missing'],
     },
     remove: {
       method: 'DELETE',

@@ -149,6 +149,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-use': 'استعمل هذه الحزمة',
   'teach-roll-back': 'العودة إلى الحزمة السابقة',
   'teach-in-use': 'مستعملة',
+  'teach-anew': 'علّم من جديد',
   'teach-recheck': 'افحص أحدث ما في السجل من جديد',
   'teach-save': 'احفظها في ملف واحد',
   'teach-verdict-better': 'أفضل من الحزمة الأصلية في صور لم تتعلّم منها.',

@@ -121,6 +121,7 @@ export const historyTeach: Translated<typeof Words> = {
   'teach-use': 'Dieses Paket benutzen',
   'teach-roll-back': 'Zurück zum Paket davor',
   'teach-in-use': 'In Benutzung',
+  'teach-anew': 'Neu anlernen',
   'teach-recheck': 'Das Neueste im Verlauf erneut prüfen',
   'teach-save': 'Als eine Datei speichern',
   'teach-verdict-better': 'Besser als das unveränderte Paket auf Bildern, aus denen es nicht gelernt hat.',

@@ -223,6 +223,10 @@ export const sentences: SentenceTable = {
       'Das Modellpaket ist beschädigt oder passt nicht zu seiner Beschreibung.',
       'Entfernen Sie das Paket und installieren Sie es neu.',
     ],
+    'base-missing': [
+      'Dieses Paket wurde auf einer anderen Version des Pakets darunter angelernt, die nicht installiert ist, und lässt sich deshalb nicht verwenden.',
+      'Drücken Sie auf der Seite „Anlernen“ auf „Neu anlernen“: Dieselben Bilder lernen es auf der jetzigen Version an.',
+    ],
     'pack-exists': [
       'Diese Version des Pakets ist schon installiert.',
       'Entfernen Sie sie mit „npm run touchstone models remove NAME@VERSION“ oder geben Sie der neuen mit --name einen anderen Namen.',

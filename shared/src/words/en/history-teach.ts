@@ -118,6 +118,7 @@ export const historyTeach = {
   'teach-use': 'Use this pack',
   'teach-roll-back': 'Back to the pack before',
   'teach-in-use': 'In use',
+  'teach-anew': 'Teach anew',
   'teach-recheck': 'Check the newest of the history again',
   'teach-save': 'Save as one file',
   'teach-verdict-better': 'Better than the unmodified pack on pictures it was not taught.',
