@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { calibrate } from '../judging/calibration.ts';
 import { readPack } from './pack-folder.ts';
 import { encodePublished, type PublishedLooks, readPublished } from './published-real.ts';
 import { verifyPackFiles } from './verify-files.ts';
@@ -98,4 +99,18 @@ describe('the real pictures that a pack brings along', () => {
     const design = { values: Float32Array.of(1e6), rows: 1, columns: 1 };
     expect(() => encodePublished([{ design, baseLogits: Float64Array.of(0) }])).toThrow(RangeError);
   });
+});
+
+it('the shipped thorough pack brings a thousand real photographs, clean and as a web page shows them, and accuses at most one in a hundred', async () => {
+  const pack = await readPack(fileURLToPath(new URL('../../packs/thorough', import.meta.url)));
+  const { calibration, thresholds, output, published } = pack.manifest;
+  expect(published?.conditions).toEqual(['clean', 'web']);
+  const found = await readPublished(pack);
+  expect(found).toHaveLength(2);
+  for (const { design, baseLogits } of found) {
+    expect(baseLogits.length).toBeGreaterThanOrEqual(1_000);
+    expect(design).toMatchObject({ rows: baseLogits.length, columns: output.embedding?.size });
+    const accused = baseLogits.filter((logit) => calibrate(logit, calibration) > thresholds.fakeAbove).length;
+    expect(accused / baseLogits.length).toBeLessThanOrEqual(0.01);
+  }
 });
