@@ -76,7 +76,7 @@ export function DataSection({ dataset }: { readonly dataset: Dataset | undefined
       <DropArea title="teach-drop-title" text="teach-drop-text" onDrop={drop} />
       {isPending && <p role="status">{t('teach-sending')}</p>}
       {error && (
-        <div role="alert" data-code={toErrorReport(error).code}>
+        <div role="alert" className="system-error" data-code={toErrorReport(error).code}>
           <ErrorMessage error={error} />
         </div>
       )}

@@ -15,7 +15,7 @@ export function NamedItems({ title, items, count }: NamedItemsProps) {
   const { t, language } = useI18n();
   if (items.length === 0) return null;
   return (
-    <details className="teach-named">
+    <details className="disclosure teach-named">
       <summary>{t(title)}</summary>
       <ul>
         {items.map(({ item, name, why, code }) => (

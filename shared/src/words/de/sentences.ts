@@ -225,7 +225,7 @@ export const sentences: SentenceTable = {
     ],
     'base-missing': [
       'Dieses Paket wurde auf einer anderen Version des Pakets darunter angelernt, die nicht installiert ist, und lässt sich deshalb nicht verwenden.',
-      'Drücken Sie auf der Seite „Anlernen“ auf „Neu anlernen“: Dieselben Bilder lernen es auf der jetzigen Version an.',
+      'Drücken Sie auf der Seite „Anlernen“ auf „Neu anlernen“: Mit denselben Bildern wird es auf der jetzigen Version angelernt.',
     ],
     'pack-exists': [
       'Diese Version des Pakets ist schon installiert.',
