@@ -54,6 +54,9 @@ function backgroundPicture(element: Element, pseudo: readonly (string | null)[])
   return undefined;
 }
 
+/** Addresses in use that were read already: a picture is asked for its own many times, and to parse it costs most. */
+const known = new WeakMap<Element, string>();
+
 function own(element: Element): Picture | undefined | 'look-at-css' {
   if (element.namespaceURI === SVG) {
     if (element.localName !== 'image') return undefined;
@@ -61,8 +64,13 @@ function own(element: Element): Picture | undefined | 'look-at-css' {
   }
   switch (element.localName) {
     case 'img': {
-      const image = element as HTMLImageElement;
-      return withAddress(image, 'image', image.currentSrc || image.src, image.naturalWidth, image.naturalHeight);
+      const { currentSrc, src, naturalWidth, naturalHeight } = element as HTMLImageElement;
+      if (currentSrc && known.get(element) === currentSrc)
+        return { element, kind: 'image', url: currentSrc, naturalWidth, naturalHeight };
+      const picture = withAddress(element, 'image', currentSrc || src, naturalWidth, naturalHeight);
+      // What is in use is absolute: no base of the document makes another address of it.
+      if (currentSrc && picture?.url === currentSrc) known.set(element, currentSrc);
+      return picture;
     }
     case 'canvas': {
       const { width, height } = element as HTMLCanvasElement;

@@ -49,7 +49,7 @@ async function encoded(canvas: OffscreenCanvas): Promise<Uint8Array<ArrayBuffer>
 export function createFrameGrabber(): FrameGrabber {
   const probeSize = { width: PROBE_WIDTH, height: PROBE_HEIGHT };
   // Not read "frequently" in the browser's sense: on the processor's side the player's picture would be copied whole.
-  let probe = canvasFor(probeSize, false);
+  let probe: OffscreenCanvasRenderingContext2D | null = null;
   let full: OffscreenCanvasRenderingContext2D | null = null;
 
   const copy = (element: Moving, size: FrameSize) => {

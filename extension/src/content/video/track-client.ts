@@ -52,8 +52,13 @@ type Unnumbered<Message> = Message extends { id: number } ? Omit<Message, 'id'> 
 /** @param send to the background; opens the port first if there is none */
 export function createTrackClient(send: (message: ContentMessage) => void, ensure: () => void): TrackClient {
   const pending = new Map<number, Pending>();
-  const cloning = clonesBuffers(navigator.userAgent);
   let lastId = 0;
+  /** Asked with the first frame: most pages play none. */
+  let cloning: boolean | undefined;
+  const wire = (bytes: Uint8Array<ArrayBuffer>) => {
+    cloning ??= clonesBuffers(navigator.userAgent);
+    return toWire(bytes, cloning);
+  };
 
   const ask = (message: Unnumbered<TrackMessage>, shotTaken?: () => void) =>
     new Promise<TrackUpdate | undefined>((resolve, reject) => {
@@ -90,7 +95,7 @@ export function createTrackClient(send: (message: ContentMessage) => void, ensur
           track,
           // The first frame of some files comes a little before zero.
           mediaTime: Math.max(0, mediaTime),
-          ...('bytes' in pixels ? { bytes: toWire(pixels.bytes, cloning) } : { rect: pixels.rect }),
+          ...('bytes' in pixels ? { bytes: wire(pixels.bytes) } : { rect: pixels.rect }),
         },
         shotTaken,
       ),
