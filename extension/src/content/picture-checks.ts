@@ -1,5 +1,6 @@
 import type { Label, Lane } from '@touchstone/shared';
 import type { CardKey } from '@touchstone/shared/words';
+import { BEGUN_STAGES } from '../messaging/begun-stages.ts';
 import type { CheckState } from '../overlay/check-state.ts';
 import type { Entry, Overlay } from '../overlay/entry.ts';
 import type { Anchor } from '../overlay/place/anchor.ts';
@@ -68,9 +69,6 @@ export interface PictureChecks {
   retryUnpaired(): void;
 }
 
-/** Stages from which a check is being worked on, so that cancelling saves nothing. */
-const BEGUN: ReadonlySet<string> = new Set(['decoding', 'judging']);
-
 /**
  * Joins checks with what is shown of them. Card, badge and late answers end with the picture they are about.
  * @param keepsBadge whether a closed card leaves its badge behind
@@ -117,6 +115,8 @@ export function createPictureChecks(
       item.entry.remove();
       item.ended?.(why);
     };
+    // Another address is another picture, which ends the watch.
+    const isAddressed = subject.address() !== undefined;
     item.hold = subject.hold?.({
       ended: end,
       isShown: () => subject.anchor.box() !== undefined && !(item.entry.isOpen && subject.anchor.underPicture()),
@@ -125,7 +125,7 @@ export function createPictureChecks(
         // Slid away, folded in or faded out: what takes its place is not what was asked about.
         else end('removed');
       },
-      closely: () => item.entry.isOpen || subject.address() === undefined,
+      closely: () => item.entry.isOpen || !isAddressed,
     });
   };
 
@@ -168,7 +168,7 @@ export function createPictureChecks(
       },
       {
         stage(stage) {
-          if (BEGUN.has(stage)) options.begun?.();
+          if (BEGUN_STAGES.has(stage)) options.begun?.();
           update?.({ kind: 'checking', stage });
         },
         done(outcome) {

@@ -127,6 +127,14 @@ describe('a frame’s port', () => {
     expect(options.answered).toHaveBeenCalledWith(true, 'https://a.test/1.jpg', { kind: 'verdict', record });
   });
 
+  it('tells a page of a check that nobody asked for once that it has begun, and of its other stages nothing', async () => {
+    connect();
+    receive({ type: 'check', id: 1, lane: 'bulk', url: 'https://a.test/1.jpg', pageTitle: 'T', credentials: false });
+    await settle();
+    for (const stage of ['fetching', 'queued', 'decoding', 'judging'] as const) runs[0]?.check.onStage(stage);
+    expect(posted).toEqual([{ type: 'progress', id: 1, stage: 'decoding' }]);
+  });
+
   it('hands over the pixels that the page gives', async () => {
     connect();
     ask();

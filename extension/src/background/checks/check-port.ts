@@ -9,12 +9,13 @@ import {
 } from '@touchstone/shared';
 import type { Browser } from 'wxt/browser';
 import type { BackgroundMessage } from '../../messaging/background-messages.ts';
+import { BEGUN_STAGES } from '../../messaging/begun-stages.ts';
 import type { ContentMessage, TabPicture, TabVideo, WireBytes } from '../../messaging/content-messages.ts';
 import { parseContentMessage } from '../../messaging/content-messages.ts';
 import type { ShareCard } from '../../share/share-picture.ts';
 import type { TrackPort } from '../videos/track-port.ts';
 import type { Asker } from './check-source.ts';
-import type { Checks } from './run-check.ts';
+import type { CheckStage, Checks } from './run-check.ts';
 
 type CheckMessage = Extract<ContentMessage, { type: 'check' }>;
 type PixelsMessage = Extract<ContentMessage, { type: 'pixels' }>;
@@ -96,6 +97,16 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
     }
     const stop = new AbortController();
     running.set(id, { stop });
+    let begun = false;
+    const tell = (stage: CheckStage) => {
+      if (stop.signal.aborted) return;
+      if (lane === 'bulk') {
+        // Nobody is shown these: the page hears once that it is too late to cancel, and is left alone otherwise.
+        if (begun || !BEGUN_STAGES.has(stage)) return;
+        begun = true;
+      }
+      post({ type: 'progress', id, stage });
+    };
     const finish = (outcome: Outcome) => {
       running.delete(id);
       if (stop.signal.aborted) return;
@@ -114,7 +125,7 @@ export function serveCheckPort(port: Browser.runtime.Port, options: CheckPortOpt
         credentials,
         fresh,
         signal: stop.signal,
-        onStage: (stage) => !stop.signal.aborted && post({ type: 'progress', id, stage }),
+        onStage: tell,
         needPixels: () => needPixels(id),
         ...(url !== undefined && { url }),
         ...(pixels && { pixels }),
