@@ -38,6 +38,7 @@ const create = (): Overlay => {
       };
     },
     setLook: () => told.push(['look']),
+    stirred: () => undefined,
     isOurs: () => true,
     conceal: vi.fn(),
   };

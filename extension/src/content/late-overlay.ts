@@ -91,6 +91,7 @@ export function createLateOverlay(fetch: () => void): LateOverlay {
       drawWaiting();
     },
     isOurs: (node) => overlay?.isOurs(node) ?? false,
+    stirred: () => overlay?.stirred(),
     conceal: (hidden, over) => overlay?.conceal(hidden, over),
     arrived(made) {
       create ??= made;

@@ -1,4 +1,5 @@
 import { isSamePicture, type ShownPicture, shownPicture } from '../capture/index.ts';
+import { isInView } from './in-view.ts';
 
 /** Why a watch ended: another picture, the same address loaded anew, or taken out of the page. */
 export type PictureEnd = 'changed' | 'reloaded' | 'removed';
@@ -25,7 +26,7 @@ export interface PictureWatch {
   hold(element: Element, watched: WatchedPicture): PictureHold;
 }
 
-/** Everything held is looked at this often at least: style sheets change, and pointers hover, without any event. */
+/** What is in view is looked at this often at least: style sheets change without any event. */
 const LOOK_EVERY_MS = 250;
 
 /** Attributes that load an element's picture anew, even where their value is the one they had. */
@@ -40,13 +41,15 @@ const HAPPENINGS = [
   ...['focusin', 'focusout', 'change', 'hashchange'],
 ];
 
+/** What a picture's own element tells. None of these bubbles, nor leaves a shadow root. */
+const OWN = ['load', 'error', 'emptied', 'seeking'];
+
 interface Held extends WatchedPicture {
   readonly element: Element;
   readonly before: ShownPicture;
   /** Its file is still coming: the end of that is no other picture. */
   loading: boolean;
   wasShown: boolean;
-  stop: AbortController;
 }
 
 /** Roots of an element's tree and of those it is nested in: observers do not look into shadow roots. */
@@ -61,27 +64,27 @@ const isLoading = (element: Element): boolean => element instanceof HTMLImageEle
 /**
  * Tells with the next frame when an element shows another picture than it did: what is said of a picture must not stand
  * beside another one. Costs nothing while nothing is held; lives until the signal aborts.
+ * @param stirred called when something happened in the page while something is held
  */
-export function createPictureWatch(signal: AbortSignal): PictureWatch {
-  const all = new Set<Held>();
-  const observed = new Set<Node>();
+export function createPictureWatch(signal: AbortSignal, stirred: () => void = () => undefined): PictureWatch {
+  const all = new Map<Element, Set<Held>>();
   let frame = 0;
   /** Something happened since the last frame that may have changed any of them. */
   let eventful = false;
-  let ticker: ReturnType<typeof setInterval> | undefined;
+  /** Set while anything is held. */
+  let watching: { readonly roots: Set<Node>; readonly ticker: ReturnType<typeof setInterval> } | undefined;
+
+  const isHeld = (held: Held): boolean => all.get(held.element)?.has(held) ?? false;
+  const heldNow = (): Held[] => [...all.values()].flatMap((ofOne) => [...ofOne]);
 
   const release = (held: Held) => {
-    held.stop.abort();
-    if (!all.delete(held) || all.size > 0) return;
-    around.disconnect();
-    observed.clear();
-    clearInterval(ticker);
-    ticker = undefined;
-    cancelAnimationFrame(frame);
-    frame = 0;
+    const ofOne = all.get(held.element);
+    if (!ofOne?.delete(held) || ofOne.size > 0) return;
+    all.delete(held.element);
+    if (all.size === 0) rest();
   };
   const end = (held: Held, why: PictureEnd) => {
-    if (!all.has(held)) return;
+    if (!isHeld(held)) return;
     release(held);
     held.ended(why);
   };
@@ -95,73 +98,98 @@ export function createPictureWatch(signal: AbortSignal): PictureWatch {
         held.wasShown = isShown;
         held.shown(isShown);
       }
+      // It may have been moved into another tree.
+      if (watching && !watching.roots.has(element.getRootNode())) watchRootsOf(element, watching.roots);
     }
-    return all.has(held);
-  };
-  const lookAtAll = () => {
-    for (const held of [...all]) look(held);
+    return isHeld(held);
   };
   const run = () => {
     const everything = eventful;
     [frame, eventful] = [0, false];
-    for (const held of [...all]) if (everything || held.closely()) look(held);
-    if ([...all].some((held) => held.closely())) schedule();
+    for (const held of heldNow()) if (everything || held.closely()) look(held);
+    if (heldNow().some((held) => held.closely())) schedule();
   };
   const schedule = () => {
     if (!frame && all.size > 0 && !signal.aborted) frame = requestAnimationFrame(run);
   };
   const withNextFrame = () => {
+    stirred();
     eventful = true;
     schedule();
   };
-  const around = new MutationObserver(withNextFrame);
-
-  const passive = { capture: true, passive: true, signal } as const;
-  for (const type of HAPPENINGS) window.addEventListener(type, withNextFrame, passive);
-  signal.addEventListener('abort', () => {
-    for (const held of [...all]) release(held);
-  });
-
-  const listen = (held: Held) => {
-    const { element, stop } = held;
-    const own = new MutationObserver((records) => {
-      const loads = records.some(({ attributeName }) => attributeName !== null && LOADS.has(attributeName));
-      if (look(held) && loads) end(held, 'reloaded');
-    });
-    own.observe(element, { attributes: true });
-    stop.signal.addEventListener('abort', () => own.disconnect());
-    const loaded = (event: Event) => {
-      if (!event.isTrusted || !look(held)) return;
-      if (held.loading) held.loading = isLoading(element);
-      else end(held, 'reloaded');
-    };
-    for (const type of ['load', 'error', 'emptied', 'seeking'])
-      element.addEventListener(type, loaded, { signal: stop.signal });
+  const happened = (event: Event) => {
+    // The page as a whole moves under the window: what that changes without another event is told in view, soon.
+    if (event.type !== 'scroll' || event.target !== document) withNextFrame();
   };
+
+  const around = new MutationObserver((records) => {
+    /** Elements whose own attributes changed, and whether one of them loads the picture anew. */
+    const own = new Map<Element, boolean>();
+    for (const { target, attributeName } of records)
+      if (attributeName !== null && all.has(target as Element))
+        own.set(target as Element, (own.get(target as Element) ?? false) || LOADS.has(attributeName));
+    for (const [element, loads] of own)
+      for (const held of [...(all.get(element) ?? [])]) if (look(held) && loads) end(held, 'reloaded');
+    withNextFrame();
+  });
+  const loaded = (event: Event) => {
+    if (!event.isTrusted) return;
+    for (const held of [...(all.get(event.target as Element) ?? [])]) {
+      if (!look(held)) continue;
+      if (held.loading) held.loading = isLoading(held.element);
+      else end(held, 'reloaded');
+    }
+  };
+
+  const passive = { capture: true, passive: true };
+  const watchRoot = (root: Node, roots: Set<Node>) => {
+    if (roots.has(root)) return;
+    roots.add(root);
+    around.observe(root, AROUND);
+    for (const type of OWN) root.addEventListener(type, loaded, passive);
+  };
+  const watchRootsOf = (element: Element, roots: Set<Node>) => {
+    for (const root of rootsOf(element)) watchRoot(root, roots);
+  };
+  const begin = () => {
+    for (const type of HAPPENINGS) window.addEventListener(type, happened, passive);
+    const ticker = setInterval(() => {
+      if (document.visibilityState !== 'visible') return;
+      for (const held of heldNow()) if (!held.element.isConnected || isInView(held.element)) look(held);
+    }, LOOK_EVERY_MS);
+    return { roots: new Set<Node>(), ticker };
+  };
+  const rest = () => {
+    around.disconnect();
+    for (const type of HAPPENINGS) window.removeEventListener(type, happened, passive);
+    for (const root of watching?.roots ?? []) for (const type of OWN) root.removeEventListener(type, loaded, passive);
+    clearInterval(watching?.ticker);
+    watching = undefined;
+    cancelAnimationFrame(frame);
+    frame = 0;
+  };
+  signal.addEventListener('abort', () => {
+    all.clear();
+    rest();
+  });
 
   return {
     hold(element, watched) {
+      if (signal.aborted) return { look: () => false, release: () => undefined };
       const held: Held = {
         ...watched,
         element,
         before: shownPicture(element),
         loading: isLoading(element),
         wasShown: watched.isShown(),
-        stop: new AbortController(),
       };
-      if (signal.aborted) return { look: () => false, release: () => undefined };
-      all.add(held);
-      listen(held);
-      for (const root of rootsOf(element))
-        if (!observed.has(root)) {
-          observed.add(root);
-          around.observe(root, AROUND);
-        }
-      ticker ??= setInterval(() => {
-        if (document.visibilityState === 'visible') lookAtAll();
-      }, LOOK_EVERY_MS);
+      const ofOne = all.get(element);
+      if (ofOne) ofOne.add(held);
+      else all.set(element, new Set([held]));
+      watching ??= begin();
+      watchRootsOf(element, watching.roots);
       withNextFrame();
-      return { look: () => all.has(held) && look(held), release: () => release(held) };
+      return { look: () => isHeld(held) && look(held), release: () => release(held) };
     },
   };
 }

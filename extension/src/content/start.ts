@@ -42,7 +42,7 @@ export function startContent(options: ContentOptions, signal: AbortSignal): void
   let automatic: { readonly stop: AbortController; readonly minimumSide: number; retry(): void } | undefined;
 
   const gate = createInputGate(signal);
-  const watch = createPictureWatch(signal);
+  const watch = createPictureWatch(signal, () => overlay.stirred());
   const overlay = createLateOverlay(() => link.send({ type: 'overlay' }));
   awaitOverlay((create) => {
     if (!signal.aborted) overlay.arrived((look) => create(look, gate, signal));

@@ -38,7 +38,7 @@ export interface Entry {
   readonly state: CheckState;
   /** Whether its card is open. */
   readonly isOpen: boolean;
-  /** Measures the page at once: what it belongs to came or went. */
+  /** Measures the page before its next frame: what it belongs to came or went. */
   place(): void;
   update(state: CheckState): void;
   updateLabel(label: LabelState): void;
@@ -77,6 +77,8 @@ export interface Overlay {
   add(options: EntryOptions): Entry;
   setLook(look: Look): void;
   isOurs(node: Element): boolean;
+  /** Something happened in the page: what its pictures are covered by is looked at again. */
+  stirred(): void;
   /** Hides what lies over a part of the page, or everything, while a screenshot is taken. */
   conceal(hidden: boolean, over?: Box): void;
 }
@@ -88,6 +90,7 @@ export interface HeldEntry extends EntryOptions {
   share: ShareState;
   heat: HeatState;
   asked: boolean;
+  /** In the document from the first time on that its picture is in view. */
   readonly badge: HTMLButtonElement;
   /** Where on the picture the badge stands; `none` where the picture is seen nowhere. */
   place: BadgePlace | 'unknown' | 'none';

@@ -17,7 +17,7 @@ import type { InputGate } from './host/input-gate.ts';
 import styles from './overlay.css?raw';
 import pickStyles from './pick/pick.css?inline';
 import { createRectanglePicker } from './pick/rectangle-picker.ts';
-import { createLayoutLoop } from './place/layout-loop.ts';
+import { createLayoutLoop, type LayoutCause } from './place/layout-loop.ts';
 import { measureSizes } from './place/measured-sizes.ts';
 import videoStyles from './video/video.css?inline';
 import { sameState } from './video/video-state.ts';
@@ -39,30 +39,37 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
   /** Entries to be drawn anew with the next frame. */
   const changed = new Set<HeldEntry>();
 
-  const layout = (settled: boolean) => {
+  const layout = (cause: LayoutCause): boolean => {
     host.ensure();
     const viewport = { width: document.documentElement.clientWidth || innerWidth, height: innerHeight };
     // All reads first, then all writes: one reflow at most.
-    const moveBadges = badges.measure(viewport, settled, cards.entry);
+    const drawBadges = badges.measure(viewport, cause, cards.entry);
     const moveCard = cards.measure(viewport);
-    moveBadges({ corner, direction: translator.direction });
+    const isUnfinished = drawBadges({ corner, translator });
     moveCard(translator);
+    return isUnfinished;
+  };
+  const layoutNow = () => {
+    if (layout('changed')) loop.request();
   };
   const draw = () => {
-    for (const entry of changed) {
-      const fitsAnew = badges.draw(entry, translator);
-      const isOpen = cards.entry === entry;
-      if (isOpen) cards.draw(translator);
-      announce(entry);
-      // The faces of the moment that plays have their places, too.
-      if (isOpen || fitsAnew) loop.request();
-    }
+    const drawn = [...changed];
     changed.clear();
+    badges.sweep();
+    // Measured before anything is written, and then drawn with what is.
+    if (!drawn.every((entry) => badges.draw(entry, translator))) layoutNow();
+    for (const entry of drawn) {
+      announce(entry);
+      if (cards.entry !== entry) continue;
+      cards.draw(translator);
+      // The faces of the moment that plays have their places, too.
+      loop.request();
+    }
   };
-  const loop = createLayoutLoop({ layout, draw }, signal);
+  const loop = createLayoutLoop({ layout, draw, moved: () => badges.ground.scrolled() }, signal);
   // At once, between the browser's layout and its painting: in the next frame would be one too late, and a badge that
   // gained its words would be painted once beyond its picture.
-  const sizes = measureSizes(() => layout(false), signal);
+  const sizes = measureSizes(layoutNow, signal);
   const badges = createBadgeLayer(entries, sizes);
   host.stage.append(announcer.element, badges.element);
   const cards = createCardStage(
@@ -72,6 +79,16 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     () => imageSearch,
     () => loop.request(),
   );
+  let placing = false;
+  /** Several tell of it at once: the page is measured once for all of them, before anything else runs. */
+  const placeSoon = () => {
+    if (placing) return;
+    placing = true;
+    queueMicrotask(() => {
+      placing = false;
+      if (!signal.aborted) layoutNow();
+    });
+  };
 
   const redraw = (entry: HeldEntry) => {
     changed.add(entry);
@@ -82,7 +99,7 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
   };
   const drawOpenCard = () => {
     cards.draw(translator);
-    layout(false);
+    layoutNow();
   };
 
   const remove = (entry: HeldEntry) => {
@@ -90,6 +107,7 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     badges.remove(entry);
     entries.delete(entry);
     changed.delete(entry);
+    loop.redraw();
     loop.keep(entries.size > 0);
   };
   /** Takes the card away, leaving its badge. */
@@ -98,14 +116,14 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     announcer.say('');
     const giveBack = cards.close(translator);
     // Its badge has to be shown before it can have the focus.
-    layout(false);
+    layoutNow();
     if (returnFocus) giveBack();
   };
   const open = (entry: HeldEntry) => {
     if (cards.entry !== entry) {
       collapse(false);
       cards.open(entry, translator);
-      layout(false);
+      layoutNow();
     }
     cards.focus();
   };
@@ -204,7 +222,6 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     };
     entries.add(entry);
     ofBadge.set(entry.badge, entry);
-    badges.add(entry);
     loop.keep(true);
     redraw(entry);
     loop.request();
@@ -217,7 +234,7 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     get isOpen() {
       return cards.entry === held;
     },
-    place: () => layout(false),
+    place: placeSoon,
     update: (state) => setState(held, state),
     updateLabel(label) {
       held.label = label;
@@ -245,6 +262,7 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
       loop.request();
     },
     isOurs: (node) => node === host.element,
+    stirred: () => badges.ground.stirred(),
     conceal: createConcealment(host, () => [...[...entries].map(({ badge }) => badge), ...cards.parts]),
   };
 };

@@ -55,10 +55,33 @@ export function badgeName(state: CheckState, translator: Translator): string {
   return translator.text('badge-details', { summary: badgeSummary(state, translator) });
 }
 
-/** Draws a badge; verdicts are told by shape and words, never by colour alone. */
-export function renderBadge(badge: HTMLButtonElement, state: CheckState, translator: Translator): void {
+/**
+ * Badges of one look are equally large.
+ * @param compact whether it shows its icon only
+ */
+export function badgeLook(state: CheckState, translator: Translator, compact: boolean): string {
+  const shown = state.kind === 'video' ? state.activity : compact ? '' : word(state, translator);
+  return [toneOf(state), state.kind === 'video', compact, shown].join(' ');
+}
+
+/** Words where the picture has room for them. @param pictureWidth of what is seen of it, in CSS pixels */
+export function isCompact(state: CheckState, pictureWidth: number): boolean {
+  return pictureWidth < WORDS_FROM_WIDTH || toneOf(state) === 'pending';
+}
+
+/**
+ * Draws a badge; verdicts are told by shape and words, never by colour alone.
+ * @param compact whether it shows its icon only
+ */
+export function renderBadge(
+  badge: HTMLButtonElement,
+  state: CheckState,
+  translator: Translator,
+  compact: boolean,
+): void {
   const tone = toneOf(state);
   badge.classList.toggle('pending', tone === 'pending');
+  badge.classList.toggle('compact', compact);
   badge.setAttribute('data-verdict', tone);
   badge.setAttribute('dir', translator.direction);
   badge.setAttribute('lang', translator.language);
@@ -70,10 +93,4 @@ export function renderBadge(badge: HTMLButtonElement, state: CheckState, transla
   const shown = element('div', {}, icon(tone), element('span', { class: 'word' }, word(state, translator)), activity);
   // A video's badge changes several times a second: what stays the same is not touched.
   morphChildren(badge, shown);
-}
-
-/** Words where the picture has room for them. @returns whether it gained or lost them */
-export function fitBadge({ classList, dataset }: HTMLButtonElement, pictureWidth: number): boolean {
-  const before = classList.contains('compact');
-  return classList.toggle('compact', pictureWidth < WORDS_FROM_WIDTH || dataset.verdict === 'pending') !== before;
 }

@@ -48,7 +48,7 @@ describe.each(LANGUAGES)('no two sentences disagree (%s)', (language) => {
     for (const verdict of VERDICTS) {
       for (const state of statesOf(verdict)) {
         const badge = createBadge();
-        renderBadge(badge, state, translator);
+        renderBadge(badge, state, translator, false);
         const parts = badgeName(state, translator).replace(after, '').split(', ');
         expect(claimsCounted(parts, language)).toBeGreaterThanOrEqual(2);
         expect(contradictionsIn([...textsOn(badge), ...parts], language), JSON.stringify(verdict)).toEqual([]);

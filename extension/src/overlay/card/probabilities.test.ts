@@ -12,7 +12,7 @@ describe.each(LANGUAGES)('probabilities on the page (%s)', (language) => {
     const said = probabilityText(probability, language);
     const record = sampleRecord({ verdict: { ...sampleRecord().verdict, probability } });
     const badge = createBadge();
-    renderBadge(badge, { kind: 'verdict', record }, translator);
+    renderBadge(badge, { kind: 'verdict', record }, translator, false);
     expect(badge.getAttribute('aria-label')).toContain(said);
     const card = createCard();
     renderCard(card, { state: { kind: 'verdict', record }, label: { status: 'none' } }, translator);

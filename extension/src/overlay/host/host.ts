@@ -38,11 +38,14 @@ export function createReattachBudget(now: () => number = () => performance.now()
 /** Replaced elements show no children: over a bare <video> in full screen nothing can be drawn. */
 const REPLACED = new Set(['VIDEO', 'IMG', 'CANVAS', 'IFRAME']);
 
+/** Kept by the browser: to look for modal ones among all elements, with every layout, would cost a long page most. */
+const dialogs = document.getElementsByTagName('dialog');
+
 /** The full-screen element, else the last modal dialog (everything outside it is inert), else the document. */
 function parentForHost(): Element {
   const fullscreen = document.fullscreenElement;
   if (fullscreen && !REPLACED.has(fullscreen.tagName)) return fullscreen;
-  return [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement;
+  return [...dialogs].findLast((dialog) => dialog.matches(':modal')) ?? document.documentElement;
 }
 
 function styled(root: ShadowRoot, styles: string): void {

@@ -1,4 +1,4 @@
-import { above, drawsIn, hides, isOn, parentOf, showsPicture } from './covers.ts';
+import { above, drawsIn, hides, hitTestOf, parentOf, showsPicture } from './covers.ts';
 import { drawnBox } from './drawn-box.ts';
 import { type Box, intersection } from './geometry.ts';
 
@@ -10,12 +10,18 @@ export type Ground = 'free' | 'used' | 'taken';
 
 /** What a card or badge belongs to: an element of the page, or a fixed place such as the viewport. */
 export interface Anchor {
-  /** What of the picture is shown in the viewport; undefined when it is gone or not rendered. */
-  box(): Box | undefined;
+  /**
+   * What of the picture is shown in the viewport; undefined when it is gone or not rendered.
+   * @param moved things have moved, and nothing else is asked: borders and clipping are taken as they were
+   */
+  box(moved?: boolean): Box | undefined;
   /** Where all of the picture would be, clipped parts included: what is drawn over it has its measure. */
   whole(): Box | undefined;
-  /** Costs hit tests: ask seldom. */
-  ground(place: Box): Ground;
+  /**
+   * Costs hit tests: ask seldom.
+   * @param middle whether its middle is enough, which costs a third
+   */
+  ground(place: Box, middle?: boolean): Ground;
   /** True when another picture, or what shows one, lies over most of what of it is in view. As costly. */
   underPicture(): boolean;
   /** Brings the picture into view; absent where it always is. */
@@ -29,18 +35,43 @@ const CLIP_DEPTH = 24;
 /** A picture that covers this share of another stands in its place; buttons, logos and ribbons cover less. */
 const REPLACING_SHARE = 0.5;
 
-/** Cuts a box by every ancestor that scrolls or hides its overflow. */
-function clippedBox(target: Element, whole: Box): Box {
-  let box = whole;
+/** Every ancestor that scrolls or hides its overflow. */
+function clipsOf(target: Element): Element[] {
+  const clips: Element[] = [];
   let at = parentOf(target);
   for (let depth = 0; at && at !== document.documentElement && at !== document.body && depth < CLIP_DEPTH; depth++) {
-    const style = getComputedStyle(at);
-    if (style.overflowX !== 'visible' || style.overflowY !== 'visible')
-      box = intersection(box, at.getBoundingClientRect());
-    if (style.position === 'fixed') break;
+    const { overflowX, overflowY, position } = getComputedStyle(at);
+    if (overflowX !== 'visible' || overflowY !== 'visible') clips.push(at);
+    if (position === 'fixed') break;
     at = parentOf(at);
   }
-  return box;
+  return clips;
+}
+
+/** What does not change while things only move. */
+interface Shape {
+  /** Of the element's box. */
+  readonly width: number;
+  readonly height: number;
+  /** The part that shows the picture, from the corner of that box. */
+  readonly shown: Box;
+  readonly clips: readonly Element[];
+}
+
+function shapeOf(target: Element, rect: DOMRect): Shape {
+  const { x, y, width, height } = drawnBox(target, rect).shown;
+  return {
+    width: rect.width,
+    height: rect.height,
+    shown: { x: x - rect.x, y: y - rect.y, width, height },
+    clips: clipsOf(target),
+  };
+}
+
+function shownPart(rect: DOMRect, { shown, clips }: Shape): Box | undefined {
+  let box: Box = { x: rect.x + shown.x, y: rect.y + shown.y, width: shown.width, height: shown.height };
+  for (const clip of clips) box = intersection(box, clip.getBoundingClientRect());
+  return box.width > 0 && box.height > 0 ? box : undefined;
 }
 
 const area = ({ width, height }: Box): number => width * height;
@@ -52,17 +83,20 @@ const probes = ({ x, y, width, height }: Box): (readonly [number, number])[] => 
   [x + width - 2, y + height / 2],
 ];
 
-function groundOf(target: Element, place: Box, isOurs: (node: Element) => boolean): Ground {
+function groundOf(target: Element, place: Box, isOurs: (node: Element) => boolean, middle: boolean): Ground {
   let ground: Ground = 'free';
+  const isHit = hitTestOf(target);
   for (const [index, [x, y]] of probes(place).entries()) {
-    if (!isOn(target, x, y)) return 'taken';
-    for (const cover of above(target, x, y, isOurs)) {
+    const stack = document.elementsFromPoint(x, y);
+    if (!isHit(x, y, stack)) return 'taken';
+    for (const cover of above(target, stack, isOurs)) {
       // The middle alone decides whether it would float over something else; a ribbon may end beside it.
       if (hides(cover)) {
         if (index === 0) return 'taken';
         ground = 'used';
       } else if (drawsIn(cover, place)) ground = 'used';
     }
+    if (middle) break;
   }
   return ground;
 }
@@ -98,28 +132,31 @@ function paintElement(target: Element, canvas: HTMLCanvasElement): boolean {
 
 /** @param isOurs tells the overlay's own host, which lies above everything */
 export function elementAnchor(target: Element, isOurs: (node: Element) => boolean): Anchor {
+  let shape: Shape | undefined;
   return {
-    box() {
+    box(moved = false) {
       if (!target.isConnected) return undefined;
       const rect = target.getBoundingClientRect();
       // Most pictures of a long page are out of view: nothing more is asked of them.
       if (rect.bottom < 0 || rect.right < 0 || rect.top > innerHeight || rect.left > innerWidth) return rect;
+      if (moved && shape?.width === rect.width && shape.height === rect.height) return shownPart(rect, shape);
+      shape = undefined;
       // A picture that a page keeps transparent above its twin (a background) still counts: only its parent is asked.
       const shown = target.parentElement ?? target;
       if (!shown.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return undefined;
-      const box = clippedBox(target, drawnBox(target, rect).shown);
-      return box.width > 0 && box.height > 0 ? box : undefined;
+      shape = shapeOf(target, rect);
+      return shownPart(rect, shape);
     },
     whole() {
       return target.isConnected ? drawnBox(target, target.getBoundingClientRect()).whole : undefined;
     },
-    ground: (place) => groundOf(target, place, isOurs),
+    ground: (place, middle = false) => groundOf(target, place, isOurs, middle),
     underPicture() {
       const box = this.box();
       const visible = box && intersection(box, { x: 0, y: 0, width: innerWidth, height: innerHeight });
       if (!visible || area(visible) === 0) return false;
       const [x, y] = [visible.x + visible.width / 2, visible.y + visible.height / 2];
-      for (const cover of above(target, x, y, isOurs))
+      for (const cover of above(target, document.elementsFromPoint(x, y), isOurs))
         if (
           hides(cover) &&
           showsPicture(cover) &&

@@ -62,20 +62,30 @@ function isWithin(node: Element, ancestor: Element): boolean {
   return false;
 }
 
-/** What lies over a point of the target, topmost first, up to the target itself. */
-export function* above(target: Element, x: number, y: number, isOurs: (node: Element) => boolean): Generator<Element> {
-  for (const hit of document.elementsFromPoint(x, y).slice(0, HIT_TEST_DEPTH)) {
+/**
+ * What lies over a point of the target, topmost first, up to the target itself.
+ * @param stack the document's elements at that point
+ */
+export function* above(
+  target: Element,
+  stack: readonly Element[],
+  isOurs: (node: Element) => boolean,
+): Generator<Element> {
+  for (const hit of stack.slice(0, HIT_TEST_DEPTH)) {
     if (isOurs(hit)) continue;
     if (isWithin(target, hit) || isWithin(hit, target)) return;
     yield hit;
   }
 }
 
-/** Whether a point is one of the target's own: not beside a turned, round or clipped picture. */
-export function isOn(target: Element, x: number, y: number): boolean {
+/**
+ * Tells whether a point is one of the target's own: not beside a turned, round or clipped picture.
+ * @returns asks it of a point; `stack` is what the document has there
+ */
+export function hitTestOf(target: Element): (x: number, y: number, stack: readonly Element[]) => boolean {
   // Hit tests pass over it, wherever it is.
-  if (getComputedStyle(target).pointerEvents === 'none') return true;
+  if (getComputedStyle(target).pointerEvents === 'none') return () => true;
   const root = target.getRootNode();
-  const tested = root instanceof ShadowRoot ? root : document;
-  return tested.elementsFromPoint(x, y).includes(target);
+  if (root instanceof ShadowRoot) return (x, y) => root.elementsFromPoint(x, y).includes(target);
+  return (_x, _y, stack) => stack.includes(target);
 }

@@ -103,7 +103,7 @@ describe('card of a video', () => {
     expect(card.textContent).toContain('No frame was judged.');
     for (const wrong of ['Chance of AI', 'Checked']) expect(card.textContent).not.toContain(wrong);
     const badge = createBadge();
-    renderBadge(badge, ended, english);
+    renderBadge(badge, ended, english, false);
     expect(badge.getAttribute('aria-label')).toBe(`${title}. Show details.`);
     for (const drawn of [card, badge]) expect(drawn.querySelector('.icon-pending')).toBeNull();
   });
