@@ -2,6 +2,7 @@ import type { CheckOutcome } from '../check-client.ts';
 import type { PagePictures } from '../page-pictures.ts';
 import type { PictureChecks, Subject } from '../picture-checks.ts';
 import type { PictureEnd } from '../picture-watch.ts';
+import { inSlices } from '../slices.ts';
 import { createAutoQueue } from './queue.ts';
 import { watchPictures } from './watcher.ts';
 
@@ -17,6 +18,8 @@ export interface AutoCheckOptions {
 /** First and longest wait before what failed for a passing reason is asked again (companion away, busy). */
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 60_000;
+/** Answers that come within this time are drawn together, and what has scrolled by until then is not drawn at all. */
+const SHOW_EVERY_MS = 80;
 
 /** Failures of every picture alike, which a person can mend: a badge says that nothing is checked here. */
 const NOT_CHECKED: ReadonlySet<string> = new Set(['companion-unreachable', 'shutting-down', 'not-paired']);
@@ -35,9 +38,13 @@ export function startAutoCheck(
   signal: AbortSignal,
 ): { retry(): void } {
   const badges = new Set<Element>();
+  /** What is to be shown of each picture. */
+  const toShow = new Map<Element, { readonly outcome: CheckOutcome | undefined; readonly url: string }>();
+  let showTimer: ReturnType<typeof setTimeout> | undefined;
   let wait = RETRY_FIRST_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hide = (picture: Element) => {
+    toShow.delete(picture);
     badges.delete(picture);
     checks.hideBadge(picture);
   };
@@ -45,8 +52,7 @@ export function startAutoCheck(
     outcome?.kind === 'error'
       ? !NOT_CHECKED.has(outcome.error.code)
       : onlyLikelyAi() && outcome?.record.verdict.value !== 'fake';
-  const show = (picture: Element, outcome: CheckOutcome | undefined, url: string) => {
-    if (signal.aborted) return;
+  const showNow = (picture: Element, outcome: CheckOutcome | undefined, url: string) => {
     if (isQuiet(outcome)) {
       hide(picture);
       return;
@@ -56,7 +62,32 @@ export function startAutoCheck(
     badges.add(picture);
     checks.showBadge(subjectOf(picture), outcome, (why) => ended(picture, url, why));
   };
+  const showSoon = () => {
+    showTimer ??= setTimeout(showAll, SHOW_EVERY_MS);
+  };
+  const showAll = async () => {
+    try {
+      // A Map is walked as it is by then: without what went meanwhile, with what came.
+      await inSlices(
+        toShow,
+        ([picture, { outcome, url }]) => {
+          toShow.delete(picture);
+          showNow(picture, outcome, url);
+        },
+        signal,
+      );
+    } finally {
+      showTimer = undefined;
+      if (toShow.size > 0 && !signal.aborted) showSoon();
+    }
+  };
+  const show = (picture: Element, outcome: CheckOutcome | undefined, url: string) => {
+    if (signal.aborted) return;
+    toShow.set(picture, { outcome, url });
+    showSoon();
+  };
   const ended = (picture: Element, url: string, why: PictureEnd) => {
+    toShow.delete(picture);
     badges.delete(picture);
     queue.leave(picture);
     if (why === 'reloaded') queue.forget(url);
@@ -103,6 +134,8 @@ export function startAutoCheck(
 
   signal.addEventListener('abort', () => {
     clearTimeout(timer);
+    clearTimeout(showTimer);
+    toShow.clear();
     queue.clear();
     for (const picture of [...badges]) hide(picture);
   });

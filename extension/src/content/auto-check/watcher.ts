@@ -1,3 +1,4 @@
+import { isInView } from '../in-view.ts';
 import { inSlices } from '../slices.ts';
 
 export interface WatcherEvents {
@@ -40,7 +41,8 @@ const CHANGES: MutationObserverInit = {
 interface Watched {
   near: boolean;
   visible: boolean;
-  large: boolean;
+  /** Undefined until it is measured: only what is near is. */
+  large: boolean | undefined;
 }
 
 export interface PictureWatcher {
@@ -79,27 +81,44 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
     await inSlices(untold, tellOne, signal);
     telling = false;
   };
-  const observe = (kind: 'near' | 'visible', rootMargin: string) =>
-    new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          const state = watched.get(target);
-          if (!state || state[kind] === isIntersecting) continue;
-          state[kind] = isIntersecting;
-          void tell(target);
-        }
-      },
-      { rootMargin },
-    );
-  const nearObserver = observe('near', `${NEAR_PIXELS}px`);
-  const visibleObserver = observe('visible', '0px');
+  const measured = (picture: Element, isNear: boolean) => {
+    for (const observer of [visibleObserver, sizes])
+      if (isNear) observer.observe(picture);
+      else observer.unobserve(picture);
+  };
+  // Two more of each picture of a long page would cost every frame of it: only those that are near are asked for more.
+  const nearObserver = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const state = watched.get(target);
+        if (!state || state.near === isIntersecting) continue;
+        const wasTold = state.large;
+        state.near = isIntersecting;
+        // Until the other observer tells: what is seen is checked first.
+        state.visible = isIntersecting && isInView(target);
+        state.large = undefined;
+        measured(target, isIntersecting);
+        if (wasTold) void tell(target);
+      }
+    },
+    { rootMargin: `${NEAR_PIXELS}px` },
+  );
+  const visibleObserver = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const state = watched.get(target);
+      if (!state?.near || state.visible === isIntersecting) continue;
+      state.visible = isIntersecting;
+      if (state.large) void tell(target);
+    }
+  });
   const sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
       const state = watched.get(target);
       const large = Math.min(contentRect.width, contentRect.height) >= minimumSide;
-      if (!state || state.large === large) continue;
+      if (!state?.near || state.large === large) continue;
+      const wasTold = state.large !== undefined;
       state.large = large;
-      if (state.near) void tell(target);
+      if (large || wasTold) void tell(target);
     }
   });
   const mutations = new MutationObserver((records) => {
@@ -139,10 +158,8 @@ export function watchPictures(minimumSide: number, events: WatcherEvents, signal
       return;
     }
     if (watched.size >= WATCHED_LIMIT) return;
-    watched.set(picture, { near: false, visible: false, large: false });
+    watched.set(picture, { near: false, visible: false, large: undefined });
     nearObserver.observe(picture);
-    visibleObserver.observe(picture);
-    sizes.observe(picture);
   };
   const lookAtChanges = () => {
     timer = undefined;
