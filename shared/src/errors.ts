@@ -253,6 +253,26 @@ export const ERROR_KINDS = {
     retryable: false,
     nextStep: 'Run "npm run touchstone open" or use "Open in history" in the extension.',
   },
+  'sign-in-failed': {
+    message: 'Signing in did not work.',
+    retryable: false,
+    nextStep: 'Try again. If it goes on, ask an admin of your team for a new invitation.',
+  },
+  'invitation-unusable': {
+    message: 'This invitation is wrong, used or expired.',
+    retryable: false,
+    nextStep: 'Ask an admin of your team for a new one.',
+  },
+  'role-missing': {
+    message: 'Your role in this team does not allow that.',
+    retryable: false,
+    nextStep: 'Ask an admin of your team, who can do it or give you another role.',
+  },
+  'last-admin': {
+    message: 'This is the only admin of the team.',
+    retryable: false,
+    nextStep: 'Make somebody else an admin first.',
+  },
   'scope-missing': {
     message: 'This token may not do that.',
     retryable: false,

@@ -22,3 +22,19 @@ export function readDatabaseAddress(given: string | undefined): string {
   }
   return address;
 }
+
+/**
+ * Address under which people reach the team's server: `https://host[:port]`, and nothing behind it.
+ * @throws TouchstoneError `config-invalid`
+ */
+export function readPublicAddress(given: string | undefined): URL {
+  const text = readSetting('url', given, 'TOUCHSTONE_URL');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:' && url.href === `${url.origin}/`) return url;
+  throw new TouchstoneError('config-invalid', `${text} is no address of a team's server`, {
+    nextStep: 'Give --url the address that people type: https:// with the name, and nothing behind it.',
+  });
+}
+
+/** Link with which somebody joins. The secret stands in the fragment, which browsers do not send. */
+export const joinLink = ({ origin }: URL, secret: string): string => `${origin}/#join=${secret}`;

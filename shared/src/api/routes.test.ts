@@ -4,8 +4,14 @@ import type { Answer, Route } from './route.ts';
 import { errorsOf } from './route-errors.ts';
 import { ALL_ROUTES } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
+import { TEAM_ROUTES } from './team/routes.ts';
+import { TEAM_SCHEMAS } from './team/schemas.ts';
 
-const named = new Map<unknown, string>(Object.entries(SCHEMAS).map(([name, schema]) => [schema, name]));
+const EVERY_ROUTE = [...ALL_ROUTES, ...TEAM_ROUTES];
+
+const named = new Map<unknown, string>(
+  Object.entries({ ...SCHEMAS, ...TEAM_SCHEMAS }).map(([name, schema]) => [schema, name]),
+);
 
 function schemasOf({ params, query, body, answer }: Route): readonly unknown[] {
   const given = [params, query, body?.kind === 'json' ? body.schema : undefined];
@@ -42,12 +48,15 @@ function outputOf(answer: Answer): string {
   return answer.types.some((type) => type.startsWith('image/')) ? 'a picture' : answer.types.join(', ');
 }
 
-function documentOf(routes: readonly Route[]): string {
-  const rows = routes.map(
-    (route) =>
-      `| \`${route.method} ${route.path}\` | ${route.summary} | ${inputOf(route)} | ${outputOf(route.answer)} | ${WHO[route.access] ?? `tokens that may ${route.access}`} |`,
+const rowOf = (route: Route, who: string): string =>
+  `| \`${route.method} ${route.path}\` | ${route.summary} | ${inputOf(route)} | ${outputOf(route.answer)} | ${who} |`;
+
+function documentOf(routes: readonly Route[], ofTeams: readonly Route[]): string {
+  const rows = routes.map((route) => rowOf(route, WHO[route.access] ?? `tokens that may ${route.access}`));
+  const teamRows = ofTeams.map((route) => rowOf(route, route.access === 'public' ? 'anybody' : 'who is signed in'));
+  const used = new Map(
+    [...routes, ...ofTeams].flatMap((route) => errorsOf(route)).map((code) => [code, errorReport(code)]),
   );
-  const used = new Map(routes.flatMap((route) => errorsOf(route)).map((code) => [code, errorReport(code)]));
   const errors = [...used.values()]
     .toSorted((a, b) => a.code.localeCompare(b.code, 'en'))
     .map(({ code, message, retryable }) => `| \`${code}\` | ${message} | ${retryable ? 'yes' : 'no'} |`);
@@ -60,6 +69,15 @@ function documentOf(routes: readonly Route[]): string {
     '| method and path | what it does | takes | answers | who |',
     '|---|---|---|---|---|',
     ...rows,
+    '',
+    '## On a team’s server',
+    '',
+    'What `touchstone serve` has beside these ([team.md](team.md)). Which role may call which route stands in',
+    '[route-roles.ts](../companion/src/team/serve/route-roles.ts).',
+    '',
+    '| method and path | what it does | takes | answers | who |',
+    '|---|---|---|---|---|',
+    ...teamRows,
     '',
     '## Errors',
     '',
@@ -74,17 +92,17 @@ function documentOf(routes: readonly Route[]): string {
 
 describe('the table of routes', () => {
   it('has every address once', () => {
-    const addresses = ALL_ROUTES.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`);
+    const addresses = EVERY_ROUTE.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`);
     expect(new Set(addresses).size).toBe(addresses.length);
   });
 
   it('names every schema of a route, and no other but those of errors', () => {
-    const used = new Set([...ALL_ROUTES.flatMap(schemasOf), SCHEMAS.ErrorReport]);
+    const used = new Set([...EVERY_ROUTE.flatMap(schemasOf), SCHEMAS.ErrorReport]);
     expect(new Set(named.keys())).toEqual(used);
   });
 
   it('says what every parameter of an address may be', () => {
-    for (const { path, params } of ALL_ROUTES) {
+    for (const { path, params } of EVERY_ROUTE) {
       const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
       const entries = params !== undefined && 'entries' in params ? Object.keys(Object(params.entries)) : [];
       expect(entries.toSorted(), path).toEqual(inPath.toSorted());
@@ -92,7 +110,7 @@ describe('the table of routes', () => {
   });
 
   it('lets a change say all that can go wrong with it: GET has no body, every other code is an error of the table', () => {
-    for (const route of ALL_ROUTES) {
+    for (const route of EVERY_ROUTE) {
       if (route.method === 'GET') expect(route.body, route.path).toBeUndefined();
       const codes = errorsOf(route);
       expect(new Set(codes).size).toBe(codes.length);
@@ -100,6 +118,6 @@ describe('the table of routes', () => {
   });
 
   it('is what docs/api.md shows', async () => {
-    await expect(documentOf(ALL_ROUTES)).toMatchFileSnapshot('../../../docs/api.md');
+    await expect(documentOf(ALL_ROUTES, TEAM_ROUTES)).toMatchFileSnapshot('../../../docs/api.md');
   });
 });

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { PEOPLE } from './people-tables.ts';
 import type { TeamTables } from './tables.ts';
 
 /** Schema of everything that is ours; the queue's own tables lie in a schema of their own. */
@@ -89,23 +90,18 @@ const IMPORTS = [
 /** What waits in a queue, for whoever looks where to take from. */
 const WAITING = ["CREATE INDEX jobs_waiting ON jobs (tenant, queue, lane) WHERE state = 'pending' AND NOT suspect"];
 
+const stepOf = (statements: readonly string[]): Migration => ({
+  async up(database) {
+    for (const statement of statements) await sql.raw(statement).execute(database);
+  },
+});
+
 /** Each step in the order of its name; none is ever changed once it was released. */
 const STEPS: Readonly<Record<string, Migration>> = {
-  '0001-records-and-jobs': {
-    async up(database) {
-      for (const statement of FIRST) await sql.raw(statement).execute(database);
-    },
-  },
-  '0003-imports': {
-    async up(database) {
-      for (const statement of IMPORTS) await sql.raw(statement).execute(database);
-    },
-  },
-  '0004-waiting-jobs': {
-    async up(database) {
-      for (const statement of WAITING) await sql.raw(statement).execute(database);
-    },
-  },
+  '0001-records-and-jobs': stepOf(FIRST),
+  '0002-people': stepOf(PEOPLE),
+  '0003-imports': stepOf(IMPORTS),
+  '0004-waiting-jobs': stepOf(WAITING),
 };
 
 /**

@@ -119,6 +119,19 @@ export const sentences: SentenceTable = {
       'Aktualisieren und starten Sie Touchstone. Hat es diesen Browser vergessen, führen Sie „npm run touchstone pair“ aus; benutzt ein anderes Programm den Anschluss, beenden Sie dieses.',
     ],
     busy: ['Touchstone ist mit anderen Bildern beschäftigt.', 'Versuchen Sie es gleich noch einmal.'],
+    'sign-in-failed': [
+      'Die Anmeldung hat nicht geklappt.',
+      'Versuchen Sie es erneut. Bleibt es dabei, bitten Sie einen Admin Ihres Teams um eine neue Einladung.',
+    ],
+    'invitation-unusable': [
+      'Diese Einladung ist falsch, schon benutzt oder abgelaufen.',
+      'Bitten Sie einen Admin Ihres Teams um eine neue.',
+    ],
+    'role-missing': [
+      'Ihre Rolle in diesem Team erlaubt das nicht.',
+      'Wenden Sie sich an einen Admin Ihres Teams, der es tun oder Ihnen eine andere Rolle geben kann.',
+    ],
+    'last-admin': ['Das ist der einzige Admin des Teams.', 'Machen Sie zuerst jemand anderen zum Admin.'],
     'scope-missing': [
       'Dieses Token darf das nicht.',
       'Erstellen Sie eines mit dem nötigen Bereich: „npm run touchstone tokens create“.',

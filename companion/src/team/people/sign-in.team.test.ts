@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { createSoftAuthenticator } from '../fixtures/soft-authenticator.ts';
+import { startOidcProvider } from '../fixtures/start-oidc-provider.ts';
+import { opened, testDatabases } from '../fixtures/team-database.ts';
+import { CEREMONY_MS } from './ceremonies.ts';
+import { createInvitations, INVITATION_MS } from './invitations.ts';
+import { createOidc } from './oidc.ts';
+import { createPeople } from './people.ts';
+import { createTeamSessions } from './sessions.ts';
+import { createSignIn } from './sign-in.ts';
+
+const databases = testDatabases({ fsync: 'off' });
+
+const TENANT = 'desk';
+const ORIGIN = 'https://desk.example';
+const SITE = { id: 'desk.example', origin: ORIGIN };
+const REDIRECT = `${ORIGIN}/api/sign-in/callback`;
+const BROWSER = 'a browser';
+const REFUSED = { code: 'sign-in-failed' };
+const UNUSABLE = { code: 'invitation-unusable' };
+
+/** @param withProvider whether an OpenID Connect provider runs beside it */
+async function openDesk(withProvider = false) {
+  const { kysely } = opened(await databases.fresh());
+  let shift = 0;
+  const now = () => Date.now() + shift;
+  const invitations = createInvitations(kysely, TENANT, now);
+  const sessions = createTeamSessions(kysely, TENANT, now);
+  const provider = withProvider ? await startOidcProvider(REDIRECT) : undefined;
+  const oidc = provider && createOidc({ ...provider, name: 'Desk', redirectUri: REDIRECT });
+  const signIn = createSignIn({ database: kysely, tenant: TENANT, sessions, invitations, site: SITE, oidc, now });
+  const invite = async (role: 'reader' | 'analyst' | 'admin' = 'analyst', name = 'Ann') =>
+    (await invitations.issue({ role, name }, null)).secret;
+  return {
+    kysely,
+    visit: (url: string, account: string) => provider?.visit(url, account) ?? Promise.reject(new Error('no provider')),
+    people: createPeople(kysely, TENANT, now),
+    invitations,
+    sessions,
+    signIn,
+    invite,
+    async join(authenticator = createSoftAuthenticator(SITE), secret?: string) {
+      const options = await signIn.joinOptions(secret ?? (await invite()), 'Ann');
+      return signIn.join(authenticator.create(options), BROWSER);
+    },
+    later: (milliseconds: number) => {
+      shift += milliseconds;
+    },
+  };
+}
+
+const personOf = async ({ sessions }: Awaited<ReturnType<typeof openDesk>>, secret: string) =>
+  (await sessions.find(secret))?.person;
+
+it('lets somebody join by an invitation with a passkey, and sign in with it again', async () => {
+  const desk = await openDesk();
+  const authenticator = createSoftAuthenticator(SITE);
+  const secret = await desk.invite('analyst', 'Ann from the desk');
+  expect(await desk.signIn.invitation(secret)).toEqual({ name: 'Ann from the desk', role: 'analyst', again: false });
+  const joined = await personOf(desk, await desk.join(authenticator, secret));
+  expect(joined).toMatchObject({ name: 'Ann', role: 'analyst', disabledAt: null });
+  const session = await desk.signIn.passkey(authenticator.get(await desk.signIn.passkeyOptions()), BROWSER);
+  expect(await personOf(desk, session)).toEqual(joined);
+  const deeds = await sql<{
+    action: string;
+    person: string | null;
+  }>`SELECT action, person FROM audit ORDER BY number`.execute(desk.kysely);
+  const id = joined?.id ?? '';
+  expect(deeds.rows).toEqual([
+    { action: 'invited', person: null },
+    { action: 'joined', person: id },
+    { action: 'signed-in', person: id },
+    { action: 'signed-in', person: id },
+  ]);
+});
+
+it('takes an invitation once, also of two who come at the same time, and not after its time', async () => {
+  const desk = await openDesk();
+  const secret = await desk.invite();
+  const begun = await Promise.all([1, 2, 3].map(() => desk.signIn.joinOptions(secret, 'Ann')));
+  const ends = await Promise.allSettled(
+    begun.map((options) => desk.signIn.join(createSoftAuthenticator(SITE).create(options), BROWSER)),
+  );
+  expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(await desk.people.list()).toHaveLength(1);
+  await expect(desk.signIn.invitation(secret)).rejects.toMatchObject(UNUSABLE);
+  await expect(desk.join(undefined, secret)).rejects.toMatchObject(UNUSABLE);
+  const old = await desk.invite();
+  desk.later(INVITATION_MS + 1);
+  await expect(desk.signIn.joinOptions(old, 'Ann')).rejects.toMatchObject(UNUSABLE);
+  await expect(desk.signIn.invitation('x'.repeat(43))).rejects.toMatchObject(UNUSABLE);
+});
+
+it('refuses a passkey of another site, one that did not look who is there, a wrong one, and an answer sent twice', async () => {
+  const desk = await openDesk();
+  const elsewhere = createSoftAuthenticator({ origin: 'https://desk.example.evil.example' });
+  await expect(desk.join(elsewhere)).rejects.toMatchObject(REFUSED);
+  await expect(desk.join(createSoftAuthenticator({ ...SITE, careless: true }))).rejects.toMatchObject(REFUSED);
+  expect(await desk.people.list()).toEqual([]);
+  const [ann, stranger] = [createSoftAuthenticator(SITE), createSoftAuthenticator(SITE)];
+  await desk.join(ann);
+  await expect(desk.signIn.passkey(stranger.get(await desk.signIn.passkeyOptions()), BROWSER)).rejects.toMatchObject(
+    REFUSED,
+  );
+  const answer = ann.get(await desk.signIn.passkeyOptions());
+  const other = await desk.signIn.passkeyOptions();
+  await expect(desk.signIn.passkey({ ...answer, ceremony: other.ceremony }, BROWSER)).rejects.toMatchObject(REFUSED);
+  await desk.signIn.passkey(answer, BROWSER);
+  await expect(desk.signIn.passkey(answer, BROWSER)).rejects.toMatchObject(REFUSED);
+  const late = ann.get(await desk.signIn.passkeyOptions());
+  desk.later(CEREMONY_MS + 1);
+  await expect(desk.signIn.passkey(late, BROWSER)).rejects.toMatchObject(REFUSED);
+});
+
+it('keeps out whoever was kept out, also by an invitation that was on its way', async () => {
+  const desk = await openDesk();
+  await desk.join(createSoftAuthenticator(SITE), await desk.invite('admin'));
+  const ann = createSoftAuthenticator(SITE);
+  const session = await desk.join(ann);
+  const { id = '' } = (await personOf(desk, session)) ?? {};
+  const again = await desk.invitations.issue({ role: 'analyst', name: 'Ann', person: id }, null);
+  await desk.people.change(id, { disabled: true }, null);
+  expect(await desk.sessions.find(session)).toBeUndefined();
+  await expect(desk.signIn.passkey(ann.get(await desk.signIn.passkeyOptions()), BROWSER)).rejects.toMatchObject(
+    REFUSED,
+  );
+  await expect(desk.signIn.invitation(again.secret)).rejects.toMatchObject(UNUSABLE);
+  await expect(desk.invitations.issue({ role: 'analyst', name: 'Ann', person: id }, null)).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
+it('gives somebody who lost a passkey the way in again, as who they were', async () => {
+  const desk = await openDesk();
+  const { id = '' } = (await personOf(desk, await desk.join())) ?? {};
+  const { secret } = await desk.invitations.issue({ role: 'admin', name: 'Eve', person: id }, null);
+  expect(await desk.signIn.invitation(secret)).toMatchObject({ again: true });
+  const session = await desk.join(createSoftAuthenticator(SITE), secret);
+  expect(await personOf(desk, session)).toMatchObject({ id, name: 'Ann', role: 'analyst' });
+});
+
+it('signs in by a real OpenID Connect provider, by invitation the first time', async () => {
+  const desk = await openDesk(true);
+  const come = async (account: string, invitation?: string): Promise<string> => {
+    const { url, ceremony } = await desk.signIn.provider(invitation);
+    return desk.signIn.callback(await desk.visit(url, account), ceremony, BROWSER);
+  };
+  await expect(come('ann')).rejects.toMatchObject(REFUSED);
+  expect(await desk.people.list()).toEqual([]);
+  const secret = await desk.invite('reader', 'Ann');
+  const joined = await personOf(desk, await come('ann', secret));
+  expect(joined).toMatchObject({ name: 'Ann', role: 'reader' });
+  expect(await personOf(desk, await come('ann'))).toEqual(joined);
+  await expect(come('ben', secret)).rejects.toMatchObject(UNUSABLE);
+  await expect(come('ben')).rejects.toMatchObject(REFUSED);
+});
+
+it('refuses a way back that another browser began, that was used, or that was changed', async () => {
+  const desk = await openDesk(true);
+  const [own, other] = [await desk.signIn.provider(await desk.invite()), await desk.signIn.provider(undefined)];
+  const back = await desk.visit(own.url, 'ann');
+  await expect(desk.signIn.callback(back, other.ceremony, BROWSER)).rejects.toMatchObject(REFUSED);
+  const changed = new URL(back);
+  changed.searchParams.set('code', 'guessed');
+  await expect(desk.signIn.callback(changed, own.ceremony, BROWSER)).rejects.toMatchObject(REFUSED);
+  await expect(desk.signIn.callback(back, own.ceremony, BROWSER)).rejects.toMatchObject(REFUSED);
+  expect(await desk.people.list()).toEqual([]);
+});
+
+it('keeps no secret that would let a reader of the database in', async () => {
+  const desk = await openDesk();
+  const secret = await desk.invite();
+  const options = await desk.signIn.joinOptions(secret, 'Ann');
+  const session = await desk.signIn.join(createSoftAuthenticator(SITE).create(options), BROWSER);
+  const tables = ['invitations', 'sessions', 'ceremonies', 'people', 'passkeys', 'audit'];
+  const rows = await Promise.all(
+    tables.map(async (table) => (await sql`SELECT * FROM ${sql.table(table)}`.execute(desk.kysely)).rows),
+  );
+  const dump = JSON.stringify(rows);
+  for (const known of [secret, session, options.ceremony]) expect(dump).not.toContain(known);
+});

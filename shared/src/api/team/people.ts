@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import { FiniteNumber } from '../../finite-number.ts';
+import { GivenId } from '../given-id.ts';
+import { json, jsonBody, NOTHING, type RouteGroup } from '../route.ts';
+
+/** What somebody may do in a team, each with all that those before it may: look, check and file, look after people. */
+export const ROLES = ['reader', 'analyst', 'admin'] as const;
+export const Role = v.picklist(ROLES);
+export type Role = v.InferOutput<typeof Role>;
+
+/** Whether somebody of a role may do what needs another. */
+export const roleAllows = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
+
+/** Longest name of a person, in characters. */
+const MAX_NAME_LENGTH = 100;
+
+export const PersonName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH));
+
+export const Person = v.object({
+  /** As records, jobs and tokens name their owner. */
+  id: v.string(),
+  name: v.string(),
+  role: Role,
+  /** Milliseconds since 1970, as all times here. */
+  createdAt: FiniteNumber,
+  /** Null: may sign in. */
+  disabledAt: v.nullable(FiniteNumber),
+});
+export type Person = v.InferOutput<typeof Person>;
+export const PersonList = v.object({ people: v.array(Person) });
+
+export const PersonParams = v.object({ id: GivenId });
+export const PersonChange = v.strictObject({ role: v.optional(Role), disabled: v.optional(v.boolean()) });
+export type PersonChange = v.InferOutput<typeof PersonChange>;
+
+export const NewInvitation = v.strictObject({
+  name: PersonName,
+  role: Role,
+  /** Of somebody who is there and lost the way in; name and role stay as they are then. */
+  person: v.optional(GivenId),
+});
+export type NewInvitation = v.InferOutput<typeof NewInvitation>;
+/** The only time that the link is told. */
+export const InvitationAnswer = v.object({ url: v.string(), expiresAt: FiniteNumber });
+
+/** One browser in which somebody is signed in. */
+export const OpenSession = v.object({
+  id: v.string(),
+  /** As the browser names itself. */
+  client: v.string(),
+  createdAt: FiniteNumber,
+  /** To about a minute. */
+  usedAt: FiniteNumber,
+  /** Whether it is the one that asks. */
+  own: v.boolean(),
+});
+export const SessionList = v.object({ sessions: v.array(OpenSession) });
+
+/** Entries of one answer. */
+const MAX_AUDIT_ENTRIES = 500;
+export const AuditQuery = v.object({
+  /** Number of the entry below which to go on. */
+  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(MAX_AUDIT_ENTRIES)),
+    '100',
+  ),
+});
+export const AuditEntry = v.object({
+  number: FiniteNumber,
+  at: FiniteNumber,
+  /** Id of who did it; null: nobody who is known, or the command line. */
+  person: v.nullable(v.string()),
+  /** A word such as `signed-in`, or the method and path of a route. */
+  action: v.string(),
+  /** Id of what it was done to; empty where there is none. */
+  target: v.string(),
+  detail: v.string(),
+});
+export type AuditEntry = v.InferOutput<typeof AuditEntry>;
+export const AuditPage = v.object({ entries: v.array(AuditEntry), next: v.nullable(FiniteNumber) });
+
+export const people = {
+  me: {
+    method: 'GET',
+    path: '/api/people/me',
+    access: 'either',
+    summary: 'Who is signed in.',
+    answer: json(Person),
+    errors: [],
+  },
+  sessions: {
+    method: 'GET',
+    path: '/api/people/me/sessions',
+    access: 'either',
+    summary: 'The browsers in which the person who asks is signed in.',
+    answer: json(SessionList),
+    errors: [],
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/api/people/me/sessions/:id',
+    access: 'either',
+    summary: 'Signs one of these browsers out.',
+    params: PersonParams,
+    answer: NOTHING,
+    errors: ['not-found'],
+  },
+  list: {
+    method: 'GET',
+    path: '/api/people',
+    access: 'either',
+    summary: 'Everybody in the team.',
+    answer: json(PersonList),
+    errors: [],
+  },
+  change: {
+    method: 'PATCH',
+    path: '/api/people/:id',
+    access: 'either',
+    summary: 'Gives somebody another role, or keeps them out: their sessions and tokens end at once.',
+    params: PersonParams,
+    body: jsonBody(PersonChange),
+    answer: json(Person),
+    errors: ['not-found', 'last-admin'],
+  },
+  invite: {
+    method: 'POST',
+    path: '/api/invitations',
+    access: 'either',
+    summary: 'Makes a one-time link with which somebody joins, or finds the way in again.',
+    body: jsonBody(NewInvitation),
+    answer: json(InvitationAnswer),
+    errors: ['not-found'],
+  },
+  audit: {
+    method: 'GET',
+    path: '/api/audit',
+    access: 'either',
+    summary: 'Who did what, newest first.',
+    query: AuditQuery,
+    answer: json(AuditPage),
+    errors: [],
+  },
+} as const satisfies RouteGroup;

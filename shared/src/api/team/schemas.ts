@@ -1,0 +1,44 @@
+import {
+  AuditPage,
+  AuditQuery,
+  InvitationAnswer,
+  NewInvitation,
+  Person,
+  PersonChange,
+  PersonList,
+  PersonParams,
+  SessionList,
+} from './people.ts';
+import {
+  CeremonyOptions,
+  CeremonyResponse,
+  GivenInvitation,
+  InvitationView,
+  JoinRequest,
+  ProviderAnswer,
+  ProviderCallback,
+  ProviderRequest,
+  SignInMethods,
+} from './sign-in.ts';
+
+/** Every schema of a route that only a team's server has, under the name that docs/api.md gives it. */
+export const TEAM_SCHEMAS = {
+  AuditPage,
+  AuditQuery,
+  CeremonyOptions,
+  CeremonyResponse,
+  GivenInvitation,
+  InvitationAnswer,
+  InvitationView,
+  JoinRequest,
+  NewInvitation,
+  Person,
+  PersonChange,
+  PersonList,
+  PersonParams,
+  ProviderAnswer,
+  ProviderCallback,
+  ProviderRequest,
+  SessionList,
+  SignInMethods,
+} as const;
