@@ -19,6 +19,9 @@ export interface DeclaredRoute {
   readonly access: Access;
 }
 
+/** What the admission of this computer goes by. */
+type LocalDoor = Pick<GatewayContext, 'boundPort' | 'controlToken' | 'sessions' | 'tokens'>;
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
@@ -31,32 +34,47 @@ declare module 'fastify' {
     session: Session | undefined;
     /** Of the program that asks; undefined for the command line and pages. */
     token: TokenInfo | undefined;
+    /** Whose records and jobs the request is about; undefined where nobody else is known than the one person of this computer. */
+    owner: string | undefined;
   }
 }
 
-function header(request: FastifyRequest, name: string): string | undefined {
+/** Decides who may make a request: the one person of this computer, or the people of a team. */
+export interface Admission {
+  /**
+   * @param access of the route that matched; undefined where none did: for whoever may use anything
+   * @throws TouchstoneError `token-wrong`, `unauthorized`..., whose words never tell what is at the address
+   */
+  admit(request: FastifyRequest, access: Access | undefined): void | Promise<void>;
+  /** Whether a browser says that a page of the server itself, or the person, made this request. */
+  isFromOwnPage(request: FastifyRequest): boolean;
+  /** Does what a request asks for in the name of its owner; absent where there is one owner alone. */
+  enter?(request: FastifyRequest, proceed: () => void): Promise<void>;
+}
+
+export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;
 }
 
-function bearerOf(request: FastifyRequest): string | undefined {
+export function bearerOf(request: FastifyRequest): string | undefined {
   const [, token] = /^Bearer ([\w-]+)$/.exec(header(request, 'authorization') ?? '') ?? [];
   return token;
 }
 
 /** Tokens are for programs: whatever looks like a browser's request is refused even with the right one. */
-function isFromProgram(request: FastifyRequest): boolean {
+export function isFromProgram(request: FastifyRequest): boolean {
   return header(request, 'origin') === undefined && (header(request, 'sec-fetch-site') ?? 'none') === 'none';
 }
 
-const isScope = (access: Access | undefined): access is Scope => SCOPES.some((scope) => scope === access);
+export const isScope = (access: Access | undefined): access is Scope => SCOPES.some((scope) => scope === access);
 
 /**
  * A request that shows a token is judged by it alone. The control token opens everything; one that a person made opens what
  * it has a scope for, and of what is not there the words that say so.
  * @throws TouchstoneError `token-wrong`, `scope-missing`
  */
-function authorizeProgram(request: FastifyRequest, context: GatewayContext, access: Access | undefined): void {
+function authorizeProgram(request: FastifyRequest, context: LocalDoor, access: Access | undefined): void {
   const text = bearerOf(request);
   if (text === undefined || !isFromProgram(request)) throw new TouchstoneError('token-wrong');
   if (sameSecret(text, context.controlToken)) return;
@@ -67,14 +85,17 @@ function authorizeProgram(request: FastifyRequest, context: GatewayContext, acce
   request.token = token;
 }
 
-/** Whether a browser says that a page of the companion itself, or the person, made this request. */
-export function isFromOwnPage(request: FastifyRequest, context: GatewayContext): boolean {
+/** Whether a request comes from a page of an origin, or from no page. */
+export function isFromPageOf(request: FastifyRequest, isOwn: (origin: string) => boolean): boolean {
   const origin = header(request, 'origin');
-  if (origin !== undefined && !isOwnOrigin(origin, context.boundPort())) return false;
+  if (origin !== undefined && !isOwn(origin)) return false;
   return ['same-origin', 'none', undefined].includes(header(request, 'sec-fetch-site'));
 }
 
-function sessionOf(request: FastifyRequest, context: GatewayContext): Session | undefined {
+const isFromOwnPage = (request: FastifyRequest, context: LocalDoor): boolean =>
+  isFromPageOf(request, (origin) => isOwnOrigin(origin, context.boundPort()));
+
+function sessionOf(request: FastifyRequest, context: LocalDoor): Session | undefined {
   if (!isFromOwnPage(request, context)) return undefined;
   const session = context.sessions.find(request.cookies[SESSION_COOKIE]);
   if (!session || request.method === 'GET' || request.method === 'HEAD') return session;
@@ -82,7 +103,7 @@ function sessionOf(request: FastifyRequest, context: GatewayContext): Session | 
 }
 
 /** Only for the words of a refusal: a page needs a session, a program the token. */
-function isFromBrowser(request: FastifyRequest): boolean {
+export function isFromBrowser(request: FastifyRequest): boolean {
   return ['origin', 'sec-fetch-site', 'cookie'].some((name) => header(request, name) !== undefined);
 }
 
@@ -90,15 +111,24 @@ function isFromBrowser(request: FastifyRequest): boolean {
  * @param access undefined where no route matched: for whoever may use anything
  * @throws TouchstoneError `token-wrong` or `unauthorized`: the words tell what is missing, never what is at the address; `scope-missing`
  */
-function authorize(request: FastifyRequest, context: GatewayContext, access: Access | undefined): void {
+function authorize(request: FastifyRequest, context: LocalDoor, access: Access | undefined): void {
   if (access === 'public') return;
   if (request.headers.authorization !== undefined) {
     authorizeProgram(request, context, access);
     return;
   }
   if (access === 'either' || access === undefined) request.session = sessionOf(request, context);
+  request.owner = request.session?.owner;
   if (request.session) return;
   throw new TouchstoneError(isFromBrowser(request) && !isScope(access) ? 'unauthorized' : 'token-wrong');
+}
+
+/** Lets in the one person of this computer: by the session of a page, the control token, or a token of a program. */
+export function createLocalAdmission(context: LocalDoor): Admission {
+  return {
+    admit: (request, access) => authorize(request, context, access),
+    isFromOwnPage: (request) => isFromOwnPage(request, context),
+  };
 }
 
 /** Makes every route say who may call it: one that does not cannot be registered. */
@@ -133,13 +163,20 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
   const limitToken = createTokenLimit();
   app.decorateRequest('session', undefined);
   app.decorateRequest('token', undefined);
+  app.decorateRequest('owner', undefined);
   app.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config;
-    authorize(request, context, access);
+    await context.admission.admit(request, access);
     if (access === 'public') return;
     context.places.prove(request.raw.socket);
     limitToken(request, reply);
   });
+  const { admission } = context;
+  if (admission.enter) {
+    app.addHook('preHandler', (request, _reply, done) => {
+      admission.enter?.(request, done)?.catch(done);
+    });
+  }
   // After every scope had its say, and before a byte of the body is read.
   app.addHook('preParsing', async (request, reply) => {
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
@@ -156,7 +193,10 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
 }
 
 /** What is not there: told to those who may use the API, and to nobody else, also where a public route found nothing. */
-export function refuseUnknownAddress(request: FastifyRequest, context: GatewayContext): never {
-  authorize(request, context, undefined);
+export async function refuseUnknownAddress(
+  request: FastifyRequest,
+  { admission }: Pick<GatewayContext, 'admission'>,
+): Promise<never> {
+  await admission.admit(request, undefined);
   throw new TouchstoneError('unknown-address');
 }

@@ -22,6 +22,7 @@ import type { Tracing } from '../tracing/tracing.ts';
 import type { Trainings } from '../training/trainings.ts';
 import type { VideoChecker } from '../video-file/video-checker.ts';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
+import type { Admission } from './access.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
 import type { Connections } from './socket/connections.ts';
 
@@ -59,6 +60,8 @@ export interface GatewayOptions {
   readonly version: string;
   /** Folder of the built history page; it may be missing. */
   readonly historyFolder: string;
+  /** Pages that are told of events at the same time; default 32. */
+  readonly pagesAtOnce?: number | undefined;
   /** Where videos lie while they are checked. */
   readonly spoolFolder: string;
   /** Folder of everything that is kept. */
@@ -74,6 +77,9 @@ export interface GatewayContext extends GatewayOptions {
   readonly sessions: Sessions;
   readonly connections: Connections;
   readonly places: ConnectionPlaces;
+  readonly admission: Admission;
+  /** Whether the people of a team are let in, and not the one person of this computer. */
+  readonly isOfTeam?: true;
   /** One for all connections: live frames come first. */
   readonly liveOpinions: LiveOpinions;
   /** Playing videos whose connection went away a moment ago. */
@@ -85,6 +91,8 @@ export interface GatewayContext extends GatewayOptions {
   readonly signal: AbortSignal;
   /** The port in use. */
   boundPort(): number;
+  /** `http(s)://host[:port]`, under which whoever asks reaches the server. */
+  baseUrl(): string;
   /** True from the moment on which no new work is taken. */
   draining(): boolean;
   status(): CompanionStatus;

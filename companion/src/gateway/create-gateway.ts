@@ -7,6 +7,7 @@ import { createMetrics } from '../metrics/create-metrics.ts';
 import { createPairingCodes } from '../pairing/pairing-codes.ts';
 import { createOneTimeTokens } from '../session/one-time-tokens.ts';
 import { createSessions } from '../session/sessions.ts';
+import { createLocalAdmission } from './access.ts';
 import { createConnectionPlaces } from './connection-places.ts';
 import type { GatewayContext, GatewayOptions } from './context.ts';
 import { createHttpApp } from './http-app.ts';
@@ -55,19 +56,22 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     warnings: [...options.notices.list()],
   });
   const readiness = createReadiness({ ...options, draining, signal });
+  const sessions = createSessions();
   const context: GatewayContext = {
     ...options,
+    admission: createLocalAdmission({ ...options, boundPort: () => state.port, sessions }),
     metrics: createMetrics(options.meters, { ...options, status, readiness, signal }),
     readiness,
     codes,
     links,
-    sessions: createSessions(),
+    sessions,
     connections: createConnections(REPLACED),
     places: createConnectionPlaces(),
     liveOpinions: createLiveOpinions(options.pipeline),
     waiting: createWaitingTracks(options.logger, signal),
     signal,
     boundPort: () => state.port,
+    baseUrl: base,
     draining,
     status,
     newPairing() {

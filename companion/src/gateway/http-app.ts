@@ -39,8 +39,47 @@ function noSchemas(): never {
   throw new Error('a route brings a JSON Schema; declare its shapes in the route table instead');
 }
 
+/** Registers the routes of one concern. */
+export type RouteModule = (app: FastifyInstance, context: GatewayContext) => Promise<void>;
+
+/** What a companion and a team's server have alike. */
+export const SHARED_ROUTES: readonly RouteModule[] = [
+  caseReportRoutes,
+  caseRoutes,
+  checkRoutes,
+  checkVideoRoutes,
+  companionRoutes,
+  eventRoutes,
+  evidenceRoutes,
+  exportRoutes,
+  historyRoutes,
+  pageRoutes,
+  reportRoutes,
+  sessionRoutes,
+  checkStatusRoutes,
+  docsRoutes,
+  newCheckRoutes,
+  aliasRoutes,
+  v1RecordRoutes,
+];
+
+/** What one person's computer has alone. */
+const COMPANION_ROUTES: readonly RouteModule[] = [
+  ...SHARED_ROUTES,
+  packRoutes,
+  systemRoutes,
+  tokenRoutes,
+  trainingAliasRoutes,
+  datasetUploadRoutes,
+  trainingRoutes,
+  webhookRoutes,
+];
+
 /** The HTTP side of the gateway, ready to route but not listening. */
-export async function createHttpApp(context: GatewayContext): Promise<FastifyInstance> {
+export async function createHttpApp(
+  context: GatewayContext,
+  routes: readonly RouteModule[] = COMPANION_ROUTES,
+): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     exposeHeadRoutes: false,
@@ -61,32 +100,6 @@ export async function createHttpApp(context: GatewayContext): Promise<FastifyIns
   traceRequests(app, context);
   addErrorReplies(app, context);
   addRequestLog(app, context);
-  const routes = [
-    caseReportRoutes,
-    caseRoutes,
-    checkRoutes,
-    checkVideoRoutes,
-    companionRoutes,
-    packRoutes,
-    eventRoutes,
-    evidenceRoutes,
-    exportRoutes,
-    historyRoutes,
-    pageRoutes,
-    reportRoutes,
-    sessionRoutes,
-    systemRoutes,
-    tokenRoutes,
-    checkStatusRoutes,
-    docsRoutes,
-    newCheckRoutes,
-    aliasRoutes,
-    trainingAliasRoutes,
-    v1RecordRoutes,
-    datasetUploadRoutes,
-    trainingRoutes,
-    webhookRoutes,
-  ];
   for (const register of routes) await app.register(async (scope) => register(scope, context));
   await app.ready();
   return app;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { refuseRaw } from './raw-refusal.ts';
@@ -31,11 +32,20 @@ function refuseMalformed(error: NodeJS.ErrnoException, stream: Duplex, answering
   else refuseRaw(stream, 'bad-request', STATUS_BY_CODE[error.code ?? ''] ?? 400);
 }
 
-/** A server that serves the routes of `app`, not yet listening. It takes no upgrade unless somebody listens for them. */
-export function createHttpServer(app: Pick<FastifyInstance, 'routing'>, isOwnHost: HostCheck): Server {
+/** Certificate with its chain, and key, as PEM. */
+export interface TlsKeys {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/**
+ * A server that serves the routes of `app`, not yet listening. It takes no upgrade unless somebody listens for them.
+ * @param tls with it, nothing is spoken in the clear
+ */
+export function createHttpServer(app: Pick<FastifyInstance, 'routing'>, isOwnHost: HostCheck, tls?: TlsKeys): Server {
   const listener = createRequestListener(app, isOwnHost);
   const answers = new WeakMap<Duplex, ServerResponse>();
-  const server = createServer(LIMITS);
+  const server: Server = tls ? createTlsServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2' }) : createServer(LIMITS);
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
     answers.set(request.socket, response);

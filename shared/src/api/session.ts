@@ -10,7 +10,11 @@ const SESSION_BODY_BYTES = 1024;
 
 /** The page reads the one-time token from the fragment of /open#TOKEN and trades it for a session. */
 export const SessionRequest = v.object({ token: v.pipe(v.string(), v.minLength(20), v.maxLength(100)) });
-export const SessionAnswer = v.object({ csrf: v.string() });
+export const SessionAnswer = v.object({
+  csrf: v.string(),
+  /** Whether it is a session of somebody in a team; absent on a person's own computer. */
+  team: v.optional(v.literal(true)),
+});
 export type SessionAnswer = v.InferOutput<typeof SessionAnswer>;
 
 export const session = {

@@ -1,6 +1,6 @@
 import type { GatewayContext } from '../context.ts';
 
-/** The whole address of a path of this companion, as it works on this computer. */
-export function absoluteUrl(path: string, { boundPort }: Pick<GatewayContext, 'boundPort'>): string {
-  return `http://127.0.0.1:${boundPort()}${path}`;
+/** The whole address of a path of this server, as it works for whoever asks. */
+export function absoluteUrl(path: string, { baseUrl }: Pick<GatewayContext, 'baseUrl'>): string {
+  return `${baseUrl()}${path}`;
 }

@@ -9,6 +9,7 @@ import { reportTexts } from '../../report/texts/report-texts.ts';
 import type { GatewayContext } from '../context.ts';
 import { type Asked, handlerOf } from '../handle.ts';
 import { goneSignal } from './gone-signal.ts';
+import { inThisContext } from './in-this-context.ts';
 
 type ReportAsked = Pick<Asked<typeof api.cases.report>, 'params' | 'query' | 'request' | 'reply'>;
 
@@ -31,7 +32,7 @@ export async function caseReportRoutes(app: FastifyInstance, context: GatewayCon
       .type('text/html; charset=utf-8')
       .header('content-disposition', `${kind}; filename="touchstone-case-${day}-${one.id.slice(0, 6)}.html"`)
       .header('content-security-policy', RESPONSE_POLICY)
-      .send(Readable.from(pieces, { objectMode: false }));
+      .send(Readable.from(inThisContext(pieces), { objectMode: false }));
   }
 
   const handle = handlerOf(app);

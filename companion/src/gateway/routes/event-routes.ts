@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 15_000;
 /** How often the status is compared with the one sent last. */
 const STATUS_INTERVAL_MS = 1_000;
 
-/** Open event streams; a page has one. */
+/** Open event streams on one person's computer; a page has one. */
 const MAX_STREAMS = 32;
 
 /** Unsent bytes above which a page that does not read is cut off; it connects again and loads the list anew. */
@@ -60,7 +60,7 @@ function serveEvents(response: ServerResponse, context: GatewayContext, ended: A
 export async function eventRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   let streams = 0;
   handlerOf(app)(api.history.events, async ({ reply }) => {
-    if (streams >= MAX_STREAMS) throw new TouchstoneError('busy');
+    if (streams >= (context.pagesAtOnce ?? MAX_STREAMS)) throw new TouchstoneError('busy');
     streams += 1;
     reply.hijack();
     const response = reply.raw;

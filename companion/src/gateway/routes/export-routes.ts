@@ -8,6 +8,7 @@ import { handlerOf } from '../handle.ts';
 import { recordAnswer } from '../v1/record-answer.ts';
 import { filterOf } from '../v1/record-filter.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
+import { inThisContext } from './in-this-context.ts';
 
 /** Records of one piece of the answer. */
 const RECORDS_PER_CHUNK = 200;
@@ -74,7 +75,7 @@ export async function exportRoutes(app: FastifyInstance, { log }: GatewayContext
     return reply
       .type(type)
       .header('content-disposition', `attachment; filename="touchstone-history-${day}.${format}"`)
-      .send(Readable.from(inChunks(texts(records)), { objectMode: false }));
+      .send(Readable.from(inThisContext(inChunks(texts(records))), { objectMode: false }));
   }
 
   handle(api.history.export, async ({ body: { format, filter, ids }, reply }) =>

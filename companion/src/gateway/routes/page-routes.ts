@@ -31,7 +31,7 @@ export async function pageRoutes(app: FastifyInstance, context: GatewayContext):
 
   /** Sends a file of a folder; what is not there, or is a link to elsewhere, is an unknown address. */
   async function send(reply: FastifyReply, folder: string, name: string): Promise<FastifyReply> {
-    if (!(await isPlainFile(folder, name))) refuseUnknownAddress(reply.request, context);
+    if (!(await isPlainFile(folder, name))) return refuseUnknownAddress(reply.request, context);
     return reply.sendFile(name, folder, { cacheControl: false });
   }
 
@@ -56,7 +56,7 @@ export async function pageRoutes(app: FastifyInstance, context: GatewayContext):
   app.get('/icon.svg', PAGE, (_request, reply) => send(reply, historyFolder, 'icon.svg'));
   app.get('/assets/:file', PAGE, async (request, reply) => {
     const params = v.safeParse(AssetParams, request.params);
-    if (!params.success) refuseUnknownAddress(request, context);
+    if (!params.success) return refuseUnknownAddress(request, context);
     return send(reply, historyFolder, `assets/${params.output.file}`);
   });
 }

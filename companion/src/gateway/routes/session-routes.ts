@@ -1,14 +1,13 @@
 import { TouchstoneError } from '@touchstone/shared';
 import { api, SESSION_COOKIE } from '@touchstone/shared/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isFromOwnPage } from '../access.ts';
 import type { GatewayContext } from '../context.ts';
 import { type Handler, handlerOf } from '../handle.ts';
 
 /** A one-time token for a session, and the session's CSRF token for another tab. */
 export async function sessionRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   async function requireOwnPage(request: FastifyRequest): Promise<void> {
-    if (!isFromOwnPage(request, context)) throw new TouchstoneError('unauthorized');
+    if (!context.admission.isFromOwnPage(request)) throw new TouchstoneError('unauthorized');
   }
 
   const handle = handlerOf(app);
@@ -23,6 +22,6 @@ export async function sessionRoutes(app: FastifyInstance, context: GatewayContex
 
   handle(api.session.current, async ({ request: { session } }) => {
     if (!session) throw new TouchstoneError('unauthorized');
-    return { csrf: session.csrf };
+    return { csrf: session.csrf, ...(context.isOfTeam ? { team: true as const } : {}) };
   });
 }

@@ -5,7 +5,7 @@ import { hasEnded, type Job } from '../../jobs/job.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
 import { checkView, findJob } from './check-view.ts';
-import { cursorOf, idOfCursor } from './cursor.ts';
+import { checkOfCursor, cursorOf } from './cursor.ts';
 import { createEventStreams } from './send-events.ts';
 
 /** Open event streams of checks. */
@@ -18,7 +18,7 @@ export async function checkStatusRoutes(app: FastifyInstance, context: GatewayCo
   const openEvents = createEventStreams(MAX_STREAMS, context.signal);
 
   handle(api.v1Checks.list, async ({ query: { state, cursor, limit }, reply }) => {
-    const before = cursor === undefined ? undefined : idOfCursor(cursor);
+    const before = cursor === undefined ? undefined : checkOfCursor(cursor);
     const jobs = await ledger.list({ states: state, before, limit: limit + 1 });
     const shown = jobs.slice(0, limit);
     const last = shown.at(-1);

@@ -6,12 +6,17 @@ const TOKEN_CLIENT = 'token:';
 /** The command line, and whoever holds the control token. */
 const CONTROL_CLIENT = 'control';
 
-/** Who sends: clients take turns, and each has keys and listeners of its own. */
-export const clientOf = ({ token }: Pick<FastifyRequest, 'token'>): string =>
-  token === undefined ? CONTROL_CLIENT : `${TOKEN_CLIENT}${token.id}`;
+/** Pages of somebody in a team. */
+const PERSON_CLIENT = 'person:';
 
-/** Whose records come of a request: of the person whose session it is; programs work for the one of this computer. */
-export const ownerOf = ({ session }: Pick<FastifyRequest, 'session'>): string => session?.owner ?? LOCAL_OWNER;
+/** Who sends: clients take turns, and each has keys and listeners of its own. */
+export function clientOf({ token, owner }: Pick<FastifyRequest, 'token' | 'owner'>): string {
+  if (token) return `${TOKEN_CLIENT}${token.id}`;
+  return owner === undefined ? CONTROL_CLIENT : `${PERSON_CLIENT}${owner}`;
+}
+
+/** Whose records come of a request: programs and pages without an owner work for the one person of this computer. */
+export const ownerOf = ({ owner }: Pick<FastifyRequest, 'owner'>): string => owner ?? LOCAL_OWNER;
 
 /** Id of the token that a client is; undefined for the command line. */
 export const tokenOfClient = (client: string): string | undefined =>

@@ -7,10 +7,16 @@ export function cursorOf(id: string): string {
   return Buffer.from(id).toString('base64url');
 }
 
+/** Ids of checks: ULIDs, and the UUIDs of a team. */
+const CheckCursor = v.union([RecordCursor, v.pipe(v.string(), v.uuid())]);
+
+/** @returns the id of a check that a cursor was made of @throws TouchstoneError `bad-request` for what is no cursor */
+export const checkOfCursor = (cursor: string): string => idOfCursor(cursor, CheckCursor);
+
 /** @returns the id that a cursor was made of @throws TouchstoneError `bad-request` for what is no cursor */
-export function idOfCursor(cursor: string): string {
+function idOfCursor(cursor: string, schema: v.GenericSchema<string> = RecordCursor): string {
   const id = Buffer.from(cursor, 'base64url').toString();
-  if (!v.is(RecordCursor, id) || cursorOf(id) !== cursor)
+  if (!v.is(schema, id) || cursorOf(id) !== cursor)
     throw new TouchstoneError('bad-request', 'cursor: not one of a page');
   return id;
 }
