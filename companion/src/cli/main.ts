@@ -2,9 +2,10 @@
 import '@touchstone/models/telemetry-off';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { optionHelp } from '../configuration/option-flags.ts';
-import { LOG_LEVELS, OPTION_NAMES } from '../configuration/options.ts';
+import { OPTION_NAMES } from '../configuration/options.ts';
 import { COMPANION_VERSION } from '../records/companion-version.ts';
 import { addCaseCommands } from './case-commands.ts';
+import { addTeamCommands } from './team-commands.ts';
 import { endOnClosedPipe } from './terminal/endings.ts';
 
 /** Commands are imported when they run, so that help and wrong usage answer at once. */
@@ -66,38 +67,7 @@ program
   .option('--open', 'open the link in the default browser')
   .action(async (options) => (await import('./commands/pair.ts')).pair(options));
 
-// Not in the help while there is no server that a person could start.
-program
-  .command('worker', { hidden: true })
-  .description('take the checks of a team through the models of this machine (docs/team.md)')
-  .option('--database <address>', 'postgres://..., straight to the server; with a password in TOUCHSTONE_DATABASE')
-  .option('--content <place>', 'folder that all machines see, or https://host/bucket; TOUCHSTONE_CONTENT')
-  .option('--concurrency <count>', 'checks in work at a time', wholePositive)
-  .option('--provider <name>', optionHelp('provider').description)
-  .addOption(
-    new Option('--log-level <level>', 'how much is told on standard error').choices(LOG_LEVELS).default('info'),
-  )
-  .action(async (options) => {
-    process.exitCode = await (await import('./commands/worker.ts')).worker(options);
-  });
-program
-  .command('migrate', { hidden: true })
-  .description("bring the tables of a team's database to this version (docs/team.md)")
-  .option('--database <address>', 'postgres://..., straight to the server; with a password in TOUCHSTONE_DATABASE')
-  .option('--json', 'as one JSON object')
-  .action(async (options) => (await import('./commands/migrate.ts')).migrate(options));
-program
-  .command('migrate-history', { hidden: true })
-  .description("take a single person's history over into a team's records (docs/team.md)")
-  .requiredOption('--owner <name>', 'whose records they become')
-  .option('--from <folder>', 'a data folder or a backup of one; without it, your own')
-  .option('--database <address>', 'postgres://..., straight to the server; with a password in TOUCHSTONE_DATABASE')
-  .option('--content <place>', 'folder that all machines see, or https://host/bucket; TOUCHSTONE_CONTENT')
-  .option('--dry-run', 'count, and write nothing')
-  .option('--json', 'as one JSON object')
-  .action(async (options) => {
-    process.exitCode = await (await import('./commands/migrate-history.ts')).migrateHistory(options);
-  });
+addTeamCommands(program, wholePositive);
 
 const browsers = program.command('browsers').description('paired browsers');
 browsers

@@ -11,7 +11,16 @@ import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 const NOT_AT_START = ['date-fns', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', '@opentelemetry'];
 
 /** What a team's mode stands on. */
-const TEAM_ONLY = ['pg', 'pg-boss', 'kysely', 'aws4fetch'];
+const TEAM_ONLY = [
+  'pg',
+  'pg-boss',
+  'kysely',
+  'aws4fetch',
+  '@simplewebauthn/server',
+  'openid-client',
+  'jose',
+  'oauth4webapi',
+];
 
 it('a start loads nothing large that nobody has asked for', async () => {
   const home = await temporaryFolder();

@@ -53,7 +53,8 @@ import { tellMissingBases } from './tell-missing-bases.ts';
 /** How long accepted captures may still take when the companion stops, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 15_000;
 
-const HISTORY_FOLDER = join(import.meta.dirname, '..', '..', 'history', 'dist');
+/** Where the build puts the history page. */
+export const HISTORY_FOLDER = join(import.meta.dirname, '..', '..', 'history', 'dist');
 
 interface Parts {
   readonly logger: Logger;

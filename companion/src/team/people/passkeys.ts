@@ -130,5 +130,3 @@ export function createPasskeys(database: Kysely<TeamTables>, tenant: string, sit
     },
   };
 }
-
-export type Passkeys = ReturnType<typeof createPasskeys>;

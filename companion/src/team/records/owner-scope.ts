@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { History, LogEvent } from '../../store/record-store.ts';
+import type { LogEvent } from '../../store/record-store.ts';
 import type { TeamHistory } from './team-history.ts';
 
 /**
@@ -8,7 +8,9 @@ import type { TeamHistory } from './team-history.ts';
  */
 export interface OwnerScope {
   /** The history of whoever the work is for. */
-  readonly history: History;
+  readonly history: TeamHistory;
+  /** Whose the work is. @throws TypeError where nobody said */
+  owner(): string;
   /** Does work in an owner's name, with everything that it begins. */
   within<Result>(owner: string, work: () => Promise<Result>): Promise<Result>;
   /** Calls `listener` for what happens to anybody's records, until `signal` aborts. */
@@ -18,7 +20,7 @@ export interface OwnerScope {
 
 /** @param open opens one owner's history; it stays open */
 export function createOwnerScope(open: (owner: string) => Promise<TeamHistory>): OwnerScope {
-  const current = new AsyncLocalStorage<TeamHistory>();
+  const current = new AsyncLocalStorage<{ readonly owner: string; readonly history: TeamHistory }>();
   const opened = new Map<string, Promise<TeamHistory>>();
   const listeners = new Set<(event: LogEvent, owner: string) => void>();
   const over = new AbortController();
@@ -38,24 +40,25 @@ export function createOwnerScope(open: (owner: string) => Promise<TeamHistory>):
     return known;
   }
 
-  const own = (): TeamHistory => {
-    const history = current.getStore();
-    if (!history) throw new TypeError('records were asked for in nobody’s name');
-    return history;
+  const own = () => {
+    const found = current.getStore();
+    if (!found) throw new TypeError('records were asked for in nobody’s name');
+    return found;
   };
 
   return {
     // Each use looks again whose it is: the object is one for all.
-    history: new Proxy({} as History, {
+    history: new Proxy({} as TeamHistory, {
       get: (_, name) => {
         if (name === 'then') return undefined;
         return (...given: unknown[]) => {
-          const history = own();
+          const { history } = own();
           return Reflect.apply(Reflect.get(history, name) as (...given: unknown[]) => unknown, history, given);
         };
       },
     }),
-    within: async (owner, work) => current.run(await historyOf(owner), work),
+    owner: () => own().owner,
+    within: async (owner, work) => current.run({ owner, history: await historyOf(owner) }, work),
     subscribeToAll(listener, signal) {
       if (signal.aborted) return;
       listeners.add(listener);

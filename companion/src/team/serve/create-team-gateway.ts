@@ -1,0 +1,160 @@
+import type { Server } from 'node:http';
+import { COMPANION_PROTOCOL, type CompanionStatus } from '@touchstone/shared';
+import type { FastifyInstance } from 'fastify';
+import { createConnectionPlaces } from '../../gateway/connection-places.ts';
+import type { GatewayContext, GatewayOptions } from '../../gateway/context.ts';
+import { createHttpApp, SHARED_ROUTES } from '../../gateway/http-app.ts';
+import { createHttpServer } from '../../gateway/http-server.ts';
+import { closeServer, listen } from '../../gateway/listen.ts';
+import type { Team } from '../open-team.ts';
+import type { TeamPeople } from '../people/open-people.ts';
+import type { SignIn } from '../people/sign-in.ts';
+import { absentRoom } from './absent-room.ts';
+import { healthRoutes } from './health-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { teamAccessOf } from './route-roles.ts';
+import type { ServeDoor } from './serve-options.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { createTeamAdmission } from './team-admission.ts';
+import { behindProxies } from './trusted-proxy.ts';
+
+/** Connections at the same time: some of every page of a few hundred people, or of their proxy. */
+const MAX_CONNECTIONS = 4_096;
+
+/** Pages that are told of events at the same time. */
+const MAX_PAGES = 1_024;
+
+/** What a team's gateway is given; the rooms that only one person's computer has are not among it. */
+export interface TeamGatewayOptions
+  extends Pick<
+    GatewayOptions,
+    | 'cases'
+    | 'contents'
+    | 'dataFolder'
+    | 'historyFolder'
+    | 'ledger'
+    | 'logger'
+    | 'meters'
+    | 'notices'
+    | 'pipeline'
+    | 'recent'
+    | 'settings'
+    | 'spoolFolder'
+    | 'version'
+    | 'videos'
+  > {
+  readonly door: ServeDoor;
+  readonly team: Team;
+  readonly people: TeamPeople;
+  readonly signIn: SignIn;
+}
+
+export interface TeamGateway {
+  readonly port: number;
+  /** From now on new work is answered with `shutting-down`. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+/** A route without a line in the table of roles would be there for nobody, and nobody would notice. */
+function requireRoles(app: FastifyInstance): void {
+  for (const { method, url } of app.declaredRoutes) {
+    if (teamAccessOf(method, url) === undefined)
+      throw new Error(`The route ${method} ${url} does not say which role may call it.`);
+  }
+}
+
+function createContext(
+  options: TeamGatewayOptions,
+  state: { port: number; draining: boolean },
+  signal: AbortSignal,
+): GatewayContext {
+  const { door, team, people, pipeline, version, settings, notices } = options;
+  const { origin } = door.address;
+  const startedAt = Date.now();
+  const status = (): CompanionStatus => ({
+    version,
+    protocol: COMPANION_PROTOCOL.max,
+    pid: process.pid,
+    port: state.port,
+    startedAt,
+    recordingPaused: settings.current().recordingPaused,
+    records: team.owners.history.count(),
+    ...pipeline.status(),
+    warnings: [...notices.list()],
+  });
+  return {
+    ...options,
+    log: team.owners.history,
+    admission: createTeamAdmission({ ...people, owners: team.owners, origin }),
+    isOfTeam: true,
+    places: createConnectionPlaces(MAX_CONNECTIONS),
+    pagesAtOnce: MAX_PAGES,
+    port: state.port,
+    signal,
+    boundPort: () => state.port,
+    baseUrl: () => origin,
+    draining: () => state.draining,
+    status,
+    browsers: absentRoom(),
+    codes: absentRoom(),
+    connections: absentRoom(),
+    links: absentRoom(),
+    liveOpinions: absentRoom(),
+    metrics: absentRoom(),
+    sessions: absentRoom(),
+    tokens: absentRoom(),
+    trainings: absentRoom(),
+    waiting: absentRoom(),
+    webhooks: absentRoom(),
+    readiness: absentRoom(),
+    controlToken: '',
+    controlSocket: '',
+    newPairing: absentRoom(),
+    newHistoryLink: absentRoom(),
+    onShutdown: absentRoom(),
+  };
+}
+
+/**
+ * Opens a team's gateway: the API and the pages, over TLS or behind a proxy that has it.
+ * @throws the system's EADDRINUSE and EACCES where it cannot listen
+ */
+export async function createTeamGateway(options: TeamGatewayOptions): Promise<TeamGateway> {
+  const { door, team, people, signIn, logger } = options;
+  const { origin, host } = door.address;
+  const state = { port: door.port, draining: false };
+  const closing = new AbortController();
+  const context = createContext(options, state, closing.signal);
+  const app = await createHttpApp(context, [
+    ...SHARED_ROUTES,
+    (scope) => signInRoutes(scope, { ...people, signIn, admission: context.admission, origin, logger }),
+    (scope) => peopleRoutes(scope, people, door.address),
+    (scope) => healthRoutes(scope, context, team.database),
+  ]);
+  requireRoles(app);
+  const cover = behindProxies(app, door.proxies);
+  const server: Server = createHttpServer(cover, (given) => given === host, door.tls);
+  cover.watch(server);
+  context.places.watch(server);
+  try {
+    state.port = await listen(server, door.host, door.port);
+  } catch (error) {
+    closing.abort();
+    await app.close();
+    throw error;
+  }
+  options.meters.connections.watch(server);
+  return {
+    port: state.port,
+    drain() {
+      state.draining = true;
+    },
+    async close() {
+      state.draining = true;
+      closing.abort();
+      await closeServer(server);
+      await app.close();
+    },
+  };
+}
