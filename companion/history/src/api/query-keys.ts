@@ -13,6 +13,8 @@ export const keys = {
   autostart: ['autostart'],
   system: ['system'],
   browsers: ['browsers'],
+  person: ['person'],
+  sessions: ['sessions'],
   datasets: ['datasets'],
   datasetMap: (id: string) => ['dataset-map', id],
   trainings: ['trainings'],

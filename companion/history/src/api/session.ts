@@ -2,6 +2,8 @@ import { TouchstoneError } from '@touchstone/shared';
 import { type ApiClient, createClient, type SessionAnswer, session, type Transport } from '@touchstone/shared/api';
 
 const CSRF_KEY = 'touchstone.csrf';
+/** Says that the session is somebody's of a team. */
+const TEAM_KEY = 'touchstone.team';
 /** What the address may name; anything else in the fragment is dropped. */
 const TOKEN = /^[\w-]{20,100}$/;
 const RECORD_ID = /^[\w-]{1,64}$/;
@@ -42,20 +44,20 @@ export async function openSession(place: SessionPlace): Promise<SessionState> {
   }
   if (link) return tradeToken(place, link.token);
   if (place.storage.getItem(CSRF_KEY)) return 'open';
-  const csrf = await csrfOf(clientAt(place).call(session.current));
+  const csrf = await csrfOf(place, clientAt(place).call(session.current));
   return csrf ? remember(place, csrf) : 'none';
 }
 
 async function tradeToken(place: SessionPlace, token: string): Promise<SessionState> {
-  const csrf = await csrfOf(clientAt(place).call(session.open, { body: { token } }));
+  const csrf = await csrfOf(place, clientAt(place).call(session.open, { body: { token } }));
   if (csrf) return remember(place, csrf);
   // A link that was used before is no harm while this browser still has its session.
-  const earlier = await csrfOf(clientAt(place).call(session.current));
+  const earlier = await csrfOf(place, clientAt(place).call(session.current));
   return earlier ? remember(place, earlier) : 'link-used';
 }
 
 /** The API before there is a session: with nothing but the cookie. */
-function clientAt(place: SessionPlace): ApiClient<never> {
+export function clientAt(place: Pick<SessionPlace, 'fetch'>): ApiClient<never> {
   const transport: Transport<never> = (address, { method, headers, body }) =>
     place
       .fetch(address, { method, headers, body: body ?? null, credentials: 'same-origin' })
@@ -66,9 +68,11 @@ function clientAt(place: SessionPlace): ApiClient<never> {
 }
 
 /** @returns undefined where there is no session */
-async function csrfOf(asked: Promise<SessionAnswer>): Promise<string | undefined> {
+async function csrfOf(place: SessionPlace, asked: Promise<SessionAnswer>): Promise<string | undefined> {
   try {
-    return (await asked).csrf;
+    const { csrf, team } = await asked;
+    if (team) place.storage.setItem(TEAM_KEY, 'yes');
+    return csrf;
   } catch (error) {
     if (error instanceof TouchstoneError && error.code === 'companion-unreachable') throw error;
     return undefined;
@@ -80,10 +84,21 @@ function remember(place: SessionPlace, csrf: string): SessionState {
   return 'open';
 }
 
+/** Keeps the session of somebody of a team. */
+export function rememberTeam(place: Pick<SessionPlace, 'storage'>, csrf: string): void {
+  place.storage.setItem(CSRF_KEY, csrf);
+  place.storage.setItem(TEAM_KEY, 'yes');
+}
+
+/** Whether the session is somebody's of a team. */
+export const isOfTeam = (storage: Pick<Storage, 'getItem'> = sessionStorage): boolean =>
+  storage.getItem(TEAM_KEY) !== null;
+
 export function csrfToken(storage: Pick<Storage, 'getItem'> = sessionStorage): string | null {
   return storage.getItem(CSRF_KEY);
 }
 
 export function forgetSession(storage: Pick<Storage, 'removeItem'> = sessionStorage): void {
   storage.removeItem(CSRF_KEY);
+  storage.removeItem(TEAM_KEY);
 }

@@ -1,25 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { SignInMethods } from '@touchstone/shared/api';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { sessionLost } from '../api/request.ts';
-import { forgetSession, openSession, type SessionState } from '../api/session.ts';
+import { forgetSession, isOfTeam, openSession, type SessionState } from '../api/session.ts';
+import { fetchMethods, readTeamLink, type TeamLink, waysIn } from '../api/team.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { LiveProvider } from '../live/live-context.tsx';
 import { LanguageSelect } from '../settings/language-select.tsx';
+import { SignInPage } from '../team/sign-in-page.tsx';
+import { TeamProvider } from '../team/team-context.tsx';
 import { HistoryApp } from './history-app.tsx';
 import { Mark } from './mark.tsx';
 
-type Gate = SessionState | 'opening' | 'unreachable';
+/** How somebody comes in at a team's server. */
+interface TeamDoor {
+  readonly methods: SignInMethods;
+  readonly link: TeamLink;
+}
+
+type Gate = SessionState | TeamDoor | 'opening' | 'unreachable';
+
+/** Opens the session, or finds out how one is opened here. */
+async function enter(): Promise<Gate> {
+  const { location, history, sessionStorage: storage } = window;
+  const place = { location, history, storage, fetch: window.fetch.bind(window) };
+  // Before the fragment is taken out of the address.
+  const link = readTeamLink(location.hash);
+  const state = await openSession(place);
+  if (state === 'open') return state;
+  const methods = await fetchMethods(place);
+  return methods ? { methods, link } : state;
+}
 
 /** Opens the session before anything is asked; without one, says how to get one. */
 export function SessionGate() {
   const [gate, setGate] = useState<Gate>('opening');
   const started = useRef(false);
+  const client = useQueryClient();
 
   const open = useCallback(() => {
-    const { location, history, sessionStorage: storage } = window;
-    openSession({ location, history, storage, fetch: window.fetch.bind(window) }).then(setGate, () =>
-      setGate('unreachable'),
-    );
+    enter().then(setGate, () => setGate('unreachable'));
   }, []);
 
   useEffect(() => {
@@ -27,8 +48,12 @@ export function SessionGate() {
     if (!started.current) open();
     started.current = true;
     const lost = () => {
+      const ofTeam = isOfTeam();
       forgetSession();
-      setGate('none');
+      // The next who signs in here may be somebody else.
+      client.clear();
+      if (ofTeam) open();
+      else setGate('none');
     };
     // A link followed in a tab that shows this page already changes only the fragment.
     const followed = () => window.location.hash !== '' && open();
@@ -38,19 +63,31 @@ export function SessionGate() {
       sessionLost.removeEventListener('lost', lost);
       window.removeEventListener('hashchange', followed);
     };
-  }, [open]);
+  }, [open, client]);
 
   if (gate === 'open') {
     return (
-      <LiveProvider>
-        <HistoryApp />
-      </LiveProvider>
+      <TeamProvider>
+        <LiveProvider>
+          <HistoryApp />
+        </LiveProvider>
+      </TeamProvider>
+    );
+  }
+  if (typeof gate === 'object') {
+    const { location, history, sessionStorage: storage } = window;
+    const ways = waysIn({ location, history, storage, fetch: window.fetch.bind(window) });
+    return (
+      <main className="gate">
+        <Mark size={48} />
+        <SignInPage {...gate} ways={ways} onIn={() => setGate('open')} />
+      </main>
     );
   }
   return <Outside gate={gate} onRetry={open} />;
 }
 
-function Outside({ gate, onRetry }: { readonly gate: Exclude<Gate, 'open'>; readonly onRetry: () => void }) {
+function Outside({ gate, onRetry }: { readonly gate: Exclude<Gate, 'open' | TeamDoor>; readonly onRetry: () => void }) {
   const { t } = useI18n();
   useEffect(() => {
     document.title = `${t('history')} – ${t('popup-title')}`;

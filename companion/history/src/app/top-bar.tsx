@@ -3,6 +3,7 @@ import { ACCEPTED_TYPES } from '../files/file-kind.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
 import type { useRecording } from '../settings/use-recording.ts';
+import { useTeam } from '../team/team-context.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { SidePage } from './address.ts';
 import { Mark } from './mark.tsx';
@@ -20,6 +21,8 @@ const CONNECTION_KEYS = { live: 'live', connecting: 'state-connecting', offline:
 export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) {
   const { t } = useI18n();
   const { connection } = useLive();
+  const team = useTeam();
+  const mayCheck = !team || (team.person !== undefined && team.person.role !== 'reader');
   const { status, paused, setPaused } = recording;
   const runsOn = status && t('history-runs-on', { version: status.version, provider: status.provider });
   return (
@@ -33,23 +36,27 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
         {t(CONNECTION_KEYS[connection])}
       </span>
       <span className="spacer" />
-      <Switch
-        className="switch"
-        isSelected={!paused}
-        isDisabled={!status || connection === 'offline'}
-        onChange={(on) => setPaused(!on)}
-      >
-        <span className="switch-track" aria-hidden="true">
-          <span className="switch-knob" />
-        </span>
-        <span className="switch-name">{t('recording')}</span>
-      </Switch>
-      <FileTrigger allowsMultiple acceptedFileTypes={ACCEPTED_TYPES} onSelect={(list) => list && onFiles([...list])}>
-        <Button className="button button-primary" aria-description={t('check-files-hint')}>
-          <Icon name="upload" />
-          <span className="button-words">{t('check-files')}</span>
-        </Button>
-      </FileTrigger>
+      {!team && (
+        <Switch
+          className="switch"
+          isSelected={!paused}
+          isDisabled={!status || connection === 'offline'}
+          onChange={(on) => setPaused(!on)}
+        >
+          <span className="switch-track" aria-hidden="true">
+            <span className="switch-knob" />
+          </span>
+          <span className="switch-name">{t('recording')}</span>
+        </Switch>
+      )}
+      {mayCheck && (
+        <FileTrigger allowsMultiple acceptedFileTypes={ACCEPTED_TYPES} onSelect={(list) => list && onFiles([...list])}>
+          <Button className="button button-primary" aria-description={t('check-files-hint')}>
+            <Icon name="upload" />
+            <span className="button-words">{t('check-files')}</span>
+          </Button>
+        </FileTrigger>
+      )}
       <ToggleButton
         className="button-icon"
         aria-label={t('cases')}
@@ -58,22 +65,26 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
       >
         <Icon name="folder" />
       </ToggleButton>
-      <ToggleButton
-        className="button-icon"
-        aria-label={t('teach')}
-        isSelected={page === 'teach'}
-        onChange={() => onPage('teach')}
-      >
-        <Icon name="label" />
-      </ToggleButton>
-      <ToggleButton
-        className="button-icon"
-        aria-label={t('system')}
-        isSelected={page === 'system'}
-        onChange={() => onPage('system')}
-      >
-        <Icon name="gauge" />
-      </ToggleButton>
+      {!team && (
+        <>
+          <ToggleButton
+            className="button-icon"
+            aria-label={t('teach')}
+            isSelected={page === 'teach'}
+            onChange={() => onPage('teach')}
+          >
+            <Icon name="label" />
+          </ToggleButton>
+          <ToggleButton
+            className="button-icon"
+            aria-label={t('system')}
+            isSelected={page === 'system'}
+            onChange={() => onPage('system')}
+          >
+            <Icon name="gauge" />
+          </ToggleButton>
+        </>
+      )}
       <Button className="button-icon" aria-label={t('settings')} onPress={onSettings}>
         <Icon name="settings" />
       </Button>

@@ -6,6 +6,8 @@ import { changeSettings, fetchSettings } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerifyLog } from '../report/verify-log.tsx';
+import { AccountSection } from '../team/account-section.tsx';
+import { useTeam } from '../team/team-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
@@ -23,11 +25,23 @@ interface Props {
 /** Retention, pictures kept, paired browsers, language. */
 export function SettingsDialog({ isOpen, onClose }: Props) {
   const { t } = useI18n();
+  const team = useTeam();
   const settings = useQuery({
     queryKey: keys.settings,
     queryFn: ({ signal }) => fetchSettings(signal),
-    enabled: isOpen,
+    enabled: isOpen && !team,
   });
+  if (team) {
+    return (
+      <ModalDialog title={t('settings')} isOpen={isOpen} onClose={onClose} wide>
+        <AccountSection {...team} />
+        {team.person?.role === 'admin' && <VerifyLog />}
+        <section className="settings-section">
+          <LanguageSelect />
+        </section>
+      </ModalDialog>
+    );
+  }
   return (
     <ModalDialog title={t('settings')} isOpen={isOpen} onClose={onClose} wide>
       {settings.data ? (

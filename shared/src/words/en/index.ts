@@ -9,6 +9,7 @@ import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
 import { historySystem } from './history-system.ts';
 import { historyTeach } from './history-teach.ts';
+import { historyTeam } from './history-team.ts';
 import { historyVideo } from './history-video.ts';
 import { historyViews } from './history-views.ts';
 import { pairing } from './pairing.ts';
@@ -26,6 +27,7 @@ const messages = {
   ...historyReport,
   ...historySystem,
   ...historyTeach,
+  ...historyTeam,
   ...historyVideo,
   ...historyViews,
   ...pairing,
