@@ -82,12 +82,7 @@ function readCover(given: GivenServeOptions): Pick<ServeDoor, 'tls' | 'proxies'>
 }
 
 function readSignIn(given: GivenServeOptions, address: URL): Pick<ServeDoor, 'passkeys' | 'oidc'> {
-  const {
-    TOUCHSTONE_PASSKEYS,
-    TOUCHSTONE_OIDC_ISSUER,
-    TOUCHSTONE_OIDC_SECRET,
-    TOUCHSTONE_OIDC_NAME,
-  } = process.env;
+  const { TOUCHSTONE_PASSKEYS, TOUCHSTONE_OIDC_ISSUER, TOUCHSTONE_OIDC_SECRET, TOUCHSTONE_OIDC_NAME } = process.env;
   const passkeys = given.passkeys ?? TOUCHSTONE_PASSKEYS === '1';
   const issuer = given.oidcIssuer ?? TOUCHSTONE_OIDC_ISSUER;
   if (!passkeys && !issuer) {

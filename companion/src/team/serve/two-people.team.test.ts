@@ -72,7 +72,14 @@ async function fill(ann: Somebody, desk: Desk): Promise<Things> {
   ).toBe(200);
   const [token] = await desk.people.tokens.list(ann.id);
   const [session] = await desk.people.sessions.list(ann.id);
-  return { ...made, case: id, token: token?.id ?? '', session: session?.id ?? '', deletion: undo.deletion, deleted: gone.record };
+  return {
+    ...made,
+    case: id,
+    token: token?.id ?? '',
+    session: session?.id ?? '',
+    deletion: undo.deletion,
+    deleted: gone.record,
+  };
 }
 
 /** Which of the ids an address is about. */
