@@ -24,6 +24,16 @@ const OF_PROXY = [
 
 const closed = (route: Route): boolean => teamAccessOf(route.method, route.path) !== 'public';
 
+/** How a router could be misled is the same for what begins alike: one route of each beginning, and all that admins alone may call. */
+const CLOSED: readonly Route[] = [
+  ...new Map(
+    [...ALL_ROUTES, ...TEAM_ROUTES].filter(closed).map((route) => {
+      const ofAdmins = teamAccessOf(route.method, route.path) === 'admin';
+      return [`${route.method} ${ofAdmins ? route.path : route.path.split('/').slice(0, 3).join('/')}`, route] as const;
+    }),
+  ).values(),
+];
+
 it('attack: an address written another way opens nothing', { timeout: 600_000 }, async () => {
   const desk = await startDesk(await databases.fresh());
   const reader = await desk.join('Ann', 'reader');
@@ -36,7 +46,7 @@ it('attack: an address written another way opens nothing', { timeout: 600_000 },
     ['Content-Type', 'application/json'],
   ] as const;
   const opened: string[] = [];
-  for (const route of [...ALL_ROUTES, ...TEAM_ROUTES].filter(closed)) {
+  for (const route of CLOSED) {
     const path = route.path.replace(/:\w+/g, 'x');
     const forms = Object.values(addressForms(path, desk.port));
     const body = route.method === 'GET' ? {} : { body: '{}' };
