@@ -9,6 +9,7 @@ import { historyProvenance } from './en/history-provenance.ts';
 import { historyReport } from './en/history-report.ts';
 import { historySystem } from './en/history-system.ts';
 import { historyTeach } from './en/history-teach.ts';
+import { historyTeam } from './en/history-team.ts';
 import { historyVideo } from './en/history-video.ts';
 import { historyViews } from './en/history-views.ts';
 import { en } from './en/index.ts';
@@ -32,6 +33,7 @@ const FILES: readonly Messages[] = [
   historyReport,
   historySystem,
   historyTeach,
+  historyTeam,
   historyVideo,
   historyActions,
   historyViews,
