@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 import { LANE_CAPACITY, type Lane } from '@touchstone/shared';
 import { describe, expect, it } from 'vitest';
 import { createLanes } from './lanes.ts';
@@ -45,6 +47,21 @@ describe('lanes', () => {
     for (const name of ['b1', 'b2']) void add('bulk', name, 'b');
     void add('bulk', 'c1', 'c');
     expect(await open()).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
+  });
+
+  it('run each task in the name of whoever asked for it, whoever makes room', async () => {
+    const lanes = createLanes(1);
+    const owner = new AsyncLocalStorage<string>();
+    const owners = ['ann', 'ben', 'cy'];
+    const seen = owners.map((name) =>
+      owner.run(name, () =>
+        lanes.run({ lane: 'bulk', client: name }, async () => {
+          await setImmediate();
+          return owner.getStore();
+        }),
+      ),
+    );
+    expect(await Promise.all(seen)).toEqual(owners);
   });
 
   it('drop what is cancelled before it starts', async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { LANE_CAPACITY, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { waitingLanes } from './bulk-turn.ts';
 import { takeFair } from './take-fair.ts';
@@ -73,6 +74,8 @@ export function createLanes(concurrency: number): Lanes {
   return {
     async run({ lane, client, signal }, task) {
       throwIfCancelled(signal);
+      // Whoever makes room begins it, and works in somebody else's name.
+      const inOwnName = AsyncLocalStorage.bind(task);
       return new Promise((resolve, reject) => {
         const leave = (): void => {
           const queue = waiting[lane];
@@ -85,7 +88,7 @@ export function createLanes(concurrency: number): Lanes {
           client,
           start: () => {
             settle();
-            task()
+            inOwnName()
               .then(resolve, reject)
               .finally(() => {
                 running--;
