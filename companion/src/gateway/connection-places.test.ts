@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
 import { createConnectionPlaces } from './connection-places.ts';
 import { SILENCE_MS } from './who-makes-way.ts';
@@ -60,6 +61,15 @@ it('who has proven something is never pushed out; a newcomer is turned away', as
   for (const socket of proven) places.prove(socket);
   const newcomer = await open();
   expect([...proven, newcomer].map((socket) => socket.destroyed)).toEqual([false, false, true]);
+});
+
+it('who has proven something through TLS, whose socket is another one with the same other end, keeps the place', async () => {
+  const { places, open } = await listening(1);
+  const socket = await open('GET');
+  const { remoteAddress, remotePort } = socket;
+  const wrapped = Object.assign(new PassThrough(), { remoteAddress, remotePort });
+  places.prove(wrapped);
+  expect([socket.destroyed, (await open()).destroyed]).toEqual([false, true]);
 });
 
 it('a place is given back with the end of its connection', async () => {

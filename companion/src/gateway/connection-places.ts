@@ -26,6 +26,9 @@ export function createConnectionPlaces(limit = MAX_CONNECTIONS, now = () => perf
   const all = new Set<Socket>();
   /** In the order in which they came. */
   const unproven = new Map<Duplex, Waiting>();
+  /** TLS hides the socket that came in behind one of its own: the other end tells which it is. */
+  const byPeer = new Map<string, Socket>();
+  const peerOf = ({ remoteAddress, remotePort }: Partial<Socket>): string => `${remoteAddress} ${remotePort}`;
 
   function leave(socket: Socket): void {
     all.delete(socket);
@@ -48,12 +51,21 @@ export function createConnectionPlaces(limit = MAX_CONNECTIONS, now = () => perf
     }
     all.add(socket);
     unproven.set(socket, { socket, since: now(), silent: () => socket.bytesRead === 0 });
-    socket.once('close', () => leave(socket));
+    const peer = peerOf(socket);
+    byPeer.set(peer, socket);
+    socket.once('close', () => {
+      if (byPeer.get(peer) === socket) byPeer.delete(peer);
+      leave(socket);
+    });
   }
 
   return {
     watch: (server) => server.on('connection', enter),
-    prove: (stream) => unproven.delete(stream),
+    prove(stream) {
+      if (unproven.delete(stream)) return;
+      const socket = byPeer.get(peerOf(stream as Partial<Socket>));
+      if (socket) unproven.delete(socket);
+    },
     get size() {
       return all.size;
     },
