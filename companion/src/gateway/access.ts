@@ -49,7 +49,7 @@ export interface Admission {
   /** Whether a browser says that a page of the server itself, or the person, made this request. */
   isFromOwnPage(request: FastifyRequest): boolean;
   /** Does what a request asks for in the name of its owner; absent where there is one owner alone. */
-  enter?(request: FastifyRequest, proceed: () => void): Promise<void>;
+  enter?(request: FastifyRequest, reply: FastifyReply, proceed: () => void): Promise<void>;
 }
 
 export function header(request: FastifyRequest, name: string): string | undefined {
@@ -173,8 +173,8 @@ export function addAccessChecks(app: FastifyInstance, context: GatewayContext): 
   });
   const { admission } = context;
   if (admission.enter) {
-    app.addHook('preHandler', (request, _reply, done) => {
-      admission.enter?.(request, done)?.catch(done);
+    app.addHook('preHandler', (request, reply, done) => {
+      admission.enter?.(request, reply, done)?.catch(done);
     });
   }
   // After every scope had its say, and before a byte of the body is read.

@@ -1,6 +1,6 @@
 import { TouchstoneError } from '@touchstone/shared';
 import { type Access, CSRF_HEADER, type Person, roleAllows } from '@touchstone/shared/api';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Admission,
   bearerOf,
@@ -89,15 +89,20 @@ export function createTeamAdmission({ sessions, tokens, audit, owners, origin }:
   };
 
   /** Ends what goes on for long once whoever asked may not be here any more. */
-  function watch(request: FastifyRequest): void {
+  function watch(request: FastifyRequest, { raw: answer }: FastifyReply): void {
+    // Whoever asked went away while the audit log was written.
+    if (answer.destroyed) return;
     const timer = setInterval(() => {
       isStillHere(request).then(
-        (here) => here || request.raw.socket.destroy(),
+        (here) => {
+          if (!here) answer.destroy();
+        },
         () => undefined,
       );
     }, STILL_HERE_MS);
     timer.unref();
-    request.raw.once('close', () => clearInterval(timer));
+    // The request itself is closed once its body was read.
+    answer.once('close', () => clearInterval(timer));
   }
 
   return {
@@ -114,7 +119,7 @@ export function createTeamAdmission({ sessions, tokens, audit, owners, origin }:
       request.person = person;
       request.owner = person.id;
     },
-    async enter(request, proceed) {
+    async enter(request, reply, proceed) {
       const { owner, person, method } = request;
       if (owner === undefined || !person) return proceed();
       const path = pathOf(request);
@@ -122,7 +127,7 @@ export function createTeamAdmission({ sessions, tokens, audit, owners, origin }:
         const target = Object.values(Object(request.params)).join(' ');
         await audit.note({ person: person.id, action: `${method} ${path}`, target });
       }
-      watch(request);
+      watch(request, reply);
       await owners.within(owner, async () => proceed());
     },
   };
