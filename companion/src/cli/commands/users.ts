@@ -72,5 +72,10 @@ export async function changeUser(id: string, change: PersonChange, options: User
     if (!changed) throw new TouchstoneError('not-found');
     const may = changed.disabledAt === null ? `is ${changed.role}` : 'may not sign in any more';
     process.stdout.write(`${foreignText(changed.name)} ${may}.\n`);
+    if (person.disabledAt !== null && changed.disabledAt === null) {
+      process.stderr.write(
+        `Passkeys from before are gone: "touchstone users invite --person ${changed.id}" makes a new way in.\n`,
+      );
+    }
   });
 }

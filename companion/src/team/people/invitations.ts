@@ -41,9 +41,11 @@ export function createInvitations(
   tenant: string,
   now: () => number = Date.now,
 ): Invitations {
-  /** A person who was kept out meanwhile does not come back by an older link. */
+  /** A person who was kept out meanwhile does not come back by an older link, and an admin who is none any more lets nobody in. */
   const isGood = (secret: string) => sql`tenant = ${tenant} AND hash = ${hashOf(secret)} AND used_at IS NULL
-    AND expires_at > ${now()} AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = invitations.person AND disabled_at IS NOT NULL)`;
+    AND expires_at > ${now()} AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = invitations.person AND disabled_at IS NOT NULL)
+    AND (by IS NULL OR EXISTS (SELECT 1 FROM people AS inviter
+      WHERE inviter.id = invitations.by AND inviter.role = 'admin' AND inviter.disabled_at IS NULL))`;
 
   function read(rows: readonly unknown[]): Invitation {
     const [row] = rows;

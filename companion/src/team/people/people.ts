@@ -70,7 +70,8 @@ export function createPeople(database: Executor, tenant: string, now: () => numb
       trx,
     );
     if (disabled) {
-      for (const table of ['sessions', 'tokens'])
+      // What was stolen opens nothing once they are let in again: that takes an invitation.
+      for (const table of ['sessions', 'tokens', 'passkeys', 'identities'])
         await sql`DELETE FROM ${sql.table(table)} WHERE person = ${person.id}`.execute(trx);
     }
     const deed = { person: by, target: person.id };

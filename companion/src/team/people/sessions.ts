@@ -58,7 +58,7 @@ export function createTeamSessions(
   return {
     async open(executor, person, client) {
       const [secret, at] = [newSecret(), now()];
-      await sql`DELETE FROM sessions WHERE NOT (${living()})`.execute(executor);
+      await sql`DELETE FROM sessions WHERE tenant = ${tenant} AND NOT (${living()})`.execute(executor);
       await sql`DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions WHERE person = ${person} ORDER BY used_at DESC, id OFFSET ${MAX_SESSIONS - 1})`.execute(
         executor,

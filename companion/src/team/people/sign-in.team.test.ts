@@ -131,6 +131,31 @@ it('keeps out whoever was kept out, also by an invitation that was on its way', 
   });
 });
 
+it('lets nobody in by a link of an admin who is none any more', async () => {
+  const desk = await openDesk();
+  await desk.join(createSoftAuthenticator(SITE), await desk.invite('admin', 'Ann'));
+  const ben = await personOf(desk, await desk.join(createSoftAuthenticator(SITE), await desk.invite('admin', 'Ben')));
+  const { secret } = await desk.invitations.issue({ role: 'admin', name: 'Ben again' }, ben?.id ?? '');
+  expect(await desk.signIn.invitation(secret)).toMatchObject({ role: 'admin' });
+  await desk.people.change(ben?.id ?? '', { role: 'reader' }, null);
+  await expect(desk.signIn.invitation(secret)).rejects.toMatchObject(UNUSABLE);
+  await expect(desk.join(createSoftAuthenticator(SITE), secret)).rejects.toMatchObject(UNUSABLE);
+});
+
+it('takes the passkeys of whoever was kept out: let in again, they need a new one', async () => {
+  const desk = await openDesk();
+  await desk.join(createSoftAuthenticator(SITE), await desk.invite('admin', 'Eve'));
+  const stolen = createSoftAuthenticator(SITE);
+  const { id = '' } = (await personOf(desk, await desk.join(stolen))) ?? {};
+  await desk.people.change(id, { disabled: true }, null);
+  await desk.people.change(id, { disabled: false }, null);
+  await expect(desk.signIn.passkey(stolen.get(await desk.signIn.passkeyOptions()), BROWSER)).rejects.toMatchObject(
+    REFUSED,
+  );
+  const { secret } = await desk.invitations.issue({ role: 'analyst', name: 'Ann', person: id }, null);
+  expect(await personOf(desk, await desk.join(createSoftAuthenticator(SITE), secret))).toMatchObject({ id });
+});
+
 it('gives somebody who lost a passkey the way in again, as who they were', async () => {
   const desk = await openDesk();
   const { id = '' } = (await personOf(desk, await desk.join())) ?? {};

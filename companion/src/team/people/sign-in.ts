@@ -59,7 +59,7 @@ export function createSignIn(rooms: SignInRooms): SignIn {
 
   /** Opens a session of somebody who has proven to be it. */
   async function enter(trx: Transaction<TeamTables>, person: string, client: string, way: string): Promise<string> {
-    const known = sql`SELECT 1 FROM people WHERE tenant = ${tenant} AND id = ${person} AND disabled_at IS NULL`;
+    const known = sql`SELECT 1 FROM people WHERE tenant = ${tenant} AND id = ${person} AND disabled_at IS NULL FOR SHARE`;
     if ((await known.execute(trx)).rows.length === 0) throw new TouchstoneError('sign-in-failed', 'kept out');
     const secret = await sessions.open(trx, person, client);
     await noteDeed(trx, tenant, { person, action: 'signed-in', detail: way }, now());
