@@ -80,7 +80,7 @@ export function addTeamCommands(program: Command, wholePositive: (value: string)
   program
     .command('migrate-history')
     .description("take a single person's history over into a team's records (docs/team.md)")
-    .requiredOption('--owner <name>', 'whose records they become')
+    .requiredOption('--owner <id>', 'whose records they become: a person of the team, as "users list" shows them')
     .option('--from <folder>', 'a data folder or a backup of one; without it, your own')
     .option(...DATABASE)
     .option(...CONTENT)

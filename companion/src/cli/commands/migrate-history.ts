@@ -1,22 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TouchstoneError } from '@touchstone/shared';
 import { dataFolder } from '../../settings/data-folder.ts';
 import { readDatabaseAddress, readSetting } from '../../team/addresses.ts';
 import { openContentAt } from '../../team/content/open-content.ts';
 import { type Imported, type ImportPlan, importHistory, planImport } from '../../team/history-import/import-history.ts';
 import { openSourceHistory } from '../../team/history-import/source-history.ts';
 import { openTeam } from '../../team/open-team.ts';
+import { peopleOf } from '../../team/people/open-people.ts';
+import { onlyMatch } from '../link/only-match.ts';
 import { interruptSignal } from '../terminal/endings.ts';
 import { givenPath } from '../terminal/given-path.ts';
-
-/** Longest name of an owner (jobs/job.ts). */
-const MAX_OWNER = 128;
 
 const EXIT_NOT_INTACT = 1;
 
 export interface MigrateHistoryCommandOptions {
+  /** Id of whoever gets it, or its beginning, as `touchstone users list` shows it. */
   readonly owner: string;
   /** A data folder or a backup of one; absent: the data folder of whoever runs the command. */
   readonly from?: string;
@@ -46,10 +45,7 @@ const outcomeText = ({ records, gone, known, originals, lostOriginals, cases, ch
  * @returns exit code, 1 where the team's chain is not intact
  */
 export async function migrateHistory(options: MigrateHistoryCommandOptions): Promise<number> {
-  const { owner, json = false, dryRun = false } = options;
-  if (owner === '' || owner.length > MAX_OWNER) {
-    throw new TouchstoneError('bad-request', `--owner takes 1 to ${MAX_OWNER} signs`);
-  }
+  const { json = false, dryRun = false } = options;
   process.umask(0o077);
   const database = readDatabaseAddress(options.database);
   const content = readSetting('content', options.content, 'TOUCHSTONE_CONTENT');
@@ -63,6 +59,8 @@ export async function migrateHistory(options: MigrateHistoryCommandOptions): Pro
       onWarning: (message) => process.stderr.write(`Note: ${message}\n`),
     });
     try {
+      const people = await peopleOf(team.database.kysely).people.list();
+      const { id: owner } = onlyMatch(people, options.owner, ['people', 'person']);
       if (dryRun) {
         const plan = await planImport(team, source, { signal });
         process.stdout.write(json ? `${JSON.stringify(plan)}\n` : `${planText(plan)}\n`);

@@ -90,6 +90,11 @@ const IMPORTS = [
 /** What waits in a queue, for whoever looks where to take from. */
 const WAITING = ["CREATE INDEX jobs_waiting ON jobs (tenant, queue, lane) WHERE state = 'pending' AND NOT suspect"];
 
+/** Cases that were taken over, and the owner's last record then: what was deleted or taken out since does not come back. */
+const IMPORTED_CASES = [
+  "ALTER TABLE imports ADD COLUMN cases text[] NOT NULL DEFAULT '{}', ADD COLUMN cases_after bigint NOT NULL DEFAULT 0",
+];
+
 const stepOf = (statements: readonly string[]): Migration => ({
   async up(database) {
     for (const statement of statements) await sql.raw(statement).execute(database);
@@ -102,6 +107,7 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0002-people': stepOf(PEOPLE),
   '0003-imports': stepOf(IMPORTS),
   '0004-waiting-jobs': stepOf(WAITING),
+  '0005-imported-cases': stepOf(IMPORTED_CASES),
 };
 
 /**
@@ -110,7 +116,10 @@ const STEPS: Readonly<Record<string, Migration>> = {
  * @throws whatever the step that failed said; then nothing of it is in the database
  */
 export async function migrateTeam(database: Kysely<TeamTables>): Promise<string[]> {
-  await sql`CREATE SCHEMA IF NOT EXISTS ${sql.id(TEAM_SCHEMA)}`.execute(database);
+  await sql`CREATE SCHEMA IF NOT EXISTS ${sql.id(TEAM_SCHEMA)}`.execute(database).catch((error: unknown) => {
+    // Another process made it at this moment: PostgreSQL says so in one of two ways.
+    if (!(error instanceof Error && 'code' in error && ['23505', '42P06'].includes(String(error.code)))) throw error;
+  });
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => STEPS },

@@ -125,6 +125,28 @@ it('takes what came later when it is run again, and brings back nothing that was
   expect((await rowsOf(team)).length).toBe(5);
 });
 
+it('brings back no case that was deleted in the team, and no record that was taken out of one', async () => {
+  const { home, ids, caseId } = await personsFolder();
+  const { team } = await openedTeam();
+  const { kysely } = team.database;
+  const count = async (table: 'cases' | 'case_records') =>
+    (await sql`SELECT 1 FROM ${sql.table(table)}`.execute(kysely)).rows.length;
+  const again = () => importHistory(team, openSource(home), { owner: 'ann' });
+  expect(await again()).toMatchObject({ cases: 1 });
+  expect(await count('case_records')).toBe(2);
+  await sql`DELETE FROM case_records WHERE number = (SELECT min(number) FROM case_records)`.execute(kysely);
+  const { log, cases } = openHistory(join(home, 'history.sqlite'));
+  const later = generatedRecord(301);
+  log.append(later, {});
+  await cases.add(caseId, { ids: [later.id, ids[0] ?? ''] });
+  log.close();
+  expect(await again()).toMatchObject({ records: 1, cases: 0 });
+  expect(await count('case_records')).toBe(2);
+  await sql`DELETE FROM cases`.execute(kysely);
+  expect(await again()).toMatchObject({ cases: 0 });
+  expect(await count('cases')).toBe(0);
+});
+
 it('lets a label of the source and one of the team hold for every record of the content', async () => {
   const { home, records } = await filledFolder(3);
   const { log } = openHistory(join(home, 'history.sqlite'));

@@ -67,25 +67,36 @@ export async function planImport(
   return { ...plan, cases: source.cases().length, unfinished: source.unfinished };
 }
 
-/** Writes cases that are not there yet, and puts their records into them. @returns how many were made */
+/**
+ * Writes cases that were not taken over before and puts their records into them; into those that were, only records that came since.
+ * @returns how many were made
+ */
 async function writeCases(
   database: Kysely<TeamTables>,
   { tenant, owner }: Scope,
+  identity: string,
   cases: readonly SourceCase[],
 ): Promise<number> {
   return database.transaction().execute(async (trx) => {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${JSON.stringify([tenant, owner])}, 3))`.execute(trx);
+    const before = sql<{ cases: string[]; after: number }>`SELECT cases, cases_after AS after FROM imports
+      WHERE tenant = ${tenant} AND source = ${identity} FOR UPDATE`;
+    const { cases: taken = [], after = 0 } = (await before.execute(trx)).rows[0] ?? {};
     let made = 0;
     for (const { id, name, note, tags, createdAt, updatedAt, records } of cases) {
+      const isNew = !taken.includes(id);
       const insert = sql`INSERT INTO cases (id, tenant, owner, name, note, tags, created_at, updated_at)
         VALUES (${id}, ${tenant}, ${owner}, ${name}, ${note}, ${tags}, ${createdAt}, ${updatedAt}) ON CONFLICT DO NOTHING`;
-      made += Number((await insert.execute(trx)).numAffectedRows ?? 0);
+      if (isNew) made += Number((await insert.execute(trx)).numAffectedRows ?? 0);
       await sql`INSERT INTO case_records (case_id, tenant, number) SELECT cases.id, records.tenant, records.number
         FROM cases JOIN records ON records.tenant = cases.tenant AND records.owner = cases.owner
         WHERE cases.id = ${id} AND cases.tenant = ${tenant} AND cases.owner = ${owner} AND records.id = ANY(${records}::text[])
-          AND records.deletion IS NULL
+          AND records.deletion IS NULL AND records.number > ${isNew ? 0 : after}
         ON CONFLICT DO NOTHING`.execute(trx);
     }
+    const now = [...new Set([...taken, ...cases.map(({ id }) => id)])];
+    await sql`UPDATE imports SET cases = ${now}::text[], cases_after = (SELECT coalesce(max(number), 0) FROM records
+      WHERE tenant = ${tenant} AND owner = ${owner}) WHERE tenant = ${tenant} AND source = ${identity}`.execute(trx);
     const held = sql<{
       total: number;
     }>`SELECT count(*) AS total FROM cases WHERE tenant = ${tenant} AND owner = ${owner}`;
@@ -121,7 +132,7 @@ export async function importHistory(
     links += step.length;
     onProgress(links);
   }
-  const cases = await persistently(() => writeCases(database.kysely, scope, source.cases()));
+  const cases = await persistently(() => writeCases(database.kysely, scope, identity, source.cases()));
   const chain = await owners.within(owner, () => owners.history.verify({ signal }));
   return { ...sum, cases, chain };
 }

@@ -111,7 +111,8 @@ export function createLinkWriter({ database, scope, contents, source, identity }
     held: ReadonlyMap<string, HeldContent>,
   ): Promise<Written> {
     const done = await takeSource(trx, scope, identity);
-    const left = links.filter(({ link }) => link === null || link > done);
+    // Those from before the chain come first: behind a first link all of them were taken over.
+    const left = links.filter(({ link }) => (link === null ? done === 0 : link > done));
     await lockChain(trx, tenant);
     const known = await knownIds(trx, left);
     const fresh = left.flatMap(({ record }) => (record && !known.has(record.id) ? [record] : []));
