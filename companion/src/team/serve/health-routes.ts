@@ -19,15 +19,23 @@ export async function healthRoutes(
 ): Promise<void> {
   const handle = handlerOf(app);
 
+  /** Anybody may ask, and the connections to the database are few: they all share one question. */
+  let asking: Promise<boolean> | undefined;
+
   async function answers(): Promise<boolean> {
     const late = new Promise<boolean>((resolve) => {
       setTimeout(() => resolve(false), ANSWER_MS).unref();
     });
-    const asked = sql`SELECT 1`.execute(kysely).then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([asked, late]);
+    asking ??= sql`SELECT 1`
+      .execute(kysely)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asking = undefined;
+      });
+    return Promise.race([asking, late]);
   }
 
   handle(api.v1System.health, async () => ({ status: 'ok' }) as const);

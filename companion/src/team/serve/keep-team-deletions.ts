@@ -21,7 +21,12 @@ export function keepTeamDeletions(
   async function look(): Promise<void> {
     const due = await sql<{ id: string; owner: string }>`SELECT id, owner FROM deletions
       WHERE tenant = ${TENANT} AND due_at <= ${now()} ORDER BY number LIMIT 100`.execute(database.kysely);
-    for (const { id, owner } of due.rows) await owners.within(owner, () => owners.history.carryOut(id));
+    for (const { id, owner } of due.rows) {
+      // One that cannot be carried out holds up nobody else's.
+      await owners
+        .within(owner, () => owners.history.carryOut(id))
+        .catch((error: unknown) => logger.warn({ err: error, deletion: id }, 'a deletion could not be carried out'));
+    }
   }
 
   const timer = setInterval(() => {
