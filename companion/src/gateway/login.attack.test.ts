@@ -183,7 +183,7 @@ describe('attack: the login', () => {
       }
     }
     await isUntouched(target);
-  }, 900_000);
+  }, 300_000);
 
   it('get softer headers by writing an address another way', async () => {
     const credentials: Headers = [['Authorization', `Bearer ${target.token}`]];
