@@ -11,6 +11,7 @@ import { type OpenHistoryWithContent, openHistory } from '../log/create-result-l
 import { createMeters, type Meters } from '../metrics/meters.ts';
 import { createNotices, type Notices } from '../notices/notices.ts';
 import { bothObservers } from '../observe/both-observers.ts';
+import { createWorkInHand, type WorkInHand } from '../observe/work-in-hand.ts';
 import { missingChoices, requireInstalled } from '../packs/chosen-packs.ts';
 import { createPipeline } from '../pipeline/create-pipeline.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -62,6 +63,7 @@ interface Parts {
   readonly notices: Notices;
   readonly meters: Meters;
   readonly tracing: Tracing | undefined;
+  readonly inHand: WorkInHand;
   readonly history: OpenHistoryWithContent;
   readonly log: History;
   readonly cases: CaseStore;
@@ -111,7 +113,8 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
   const recent = createRecentPictures(background);
   const meters = createMeters();
   const tracing = await loadTracing(COMPANION_VERSION, onWarning);
-  const observer = tracing ? bothObservers(meters.observer, tracing.observer) : meters.observer;
+  const inHand = createWorkInHand(tracing ? bothObservers(meters.observer, tracing.observer) : meters.observer);
+  const { observer } = inHand;
   log.subscribe((event) => {
     if (event.type === 'deleted') recent.forget(event.ids);
   }, background);
@@ -155,6 +158,7 @@ async function openParts(options: StartOptions, background: AbortSignal): Promis
       notices,
       meters,
       tracing,
+      inHand,
       history,
       log,
       cases,
@@ -329,7 +333,7 @@ async function startAlone(options: StartOptions, lock: FolderLock): Promise<Star
   }
   const jobs = await runJobs({ ...parts, settings: () => parts.settings.current() }, background.signal);
   const delivery = keepListenersTold(parts, () => gateway.port, background.signal);
-  keepSmall(background.signal);
+  keepSmall(parts.inHand, background.signal);
   companion = run(options, { parts, gateway, background, lock, controlSocket, jobs, delivery });
   try {
     await writeControlFile(home, { port: gateway.port, token: controlToken, socket: controlSocket, pid: process.pid });

@@ -24,10 +24,12 @@ function heapOf(
   };
 }
 
+const noWork = { worked: () => false };
+
 describe('keepSmall', () => {
   it('collects once the process rests, and not again before there is new garbage', () => {
     const heap = heapOf(() => 0.005);
-    keepSmall(new AbortController().signal, heap);
+    keepSmall(noWork, new AbortController().signal, heap);
     vi.advanceTimersByTime(60_000);
     expect(heap.collections()).toBe(1);
     heap.grow(1e6);
@@ -41,7 +43,7 @@ describe('keepSmall', () => {
   it('never collects while there is work', () => {
     let busy = 0.6;
     const heap = heapOf(() => busy);
-    keepSmall(new AbortController().signal, heap);
+    keepSmall(noWork, new AbortController().signal, heap);
     vi.advanceTimersByTime(600_000);
     expect(heap.collections()).toBe(0);
     busy = 0;
@@ -49,12 +51,23 @@ describe('keepSmall', () => {
     expect(heap.collections()).toBe(1);
   });
 
+  it('never collects under a check, however little of the time others leave to this process', () => {
+    let working = true;
+    const heap = heapOf(() => 0.001);
+    keepSmall({ worked: () => working }, new AbortController().signal, heap);
+    vi.advanceTimersByTime(600_000);
+    expect(heap.collections()).toBe(0);
+    working = false;
+    vi.advanceTimersByTime(60_000);
+    expect(heap.collections()).toBe(1);
+  });
+
   it('ends with the companion, and does nothing where Node offers no collection', () => {
     const stop = new AbortController();
     const heap = heapOf(() => 0);
-    keepSmall(stop.signal, heap);
+    keepSmall(noWork, stop.signal, heap);
     stop.abort();
-    keepSmall(new AbortController().signal, undefined);
+    keepSmall(noWork, new AbortController().signal, undefined);
     vi.advanceTimersByTime(60_000);
     expect(heap.collections()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);

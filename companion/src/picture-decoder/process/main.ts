@@ -33,14 +33,23 @@ if (process.platform !== 'linux') {
     send({ type: 'usage', memory: process.memoryUsage.rss(), cpuMs: (user + system) / 1000 });
   }, USAGE_EVERY_MS);
 }
-keepSmall();
+let asked = false;
+keepSmall({
+  worked() {
+    const worked = asked;
+    asked = false;
+    return worked;
+  },
+});
 send({ type: 'ready' });
 const limits = { headBytes: MAX_HEAD_BYTES, payloadBytes: MAX_PAYLOAD_BYTES };
 for await (const { head, payload } of readMessages(process.stdin, limits)) {
   const message = head as DecoderQuestion | DecoderNotice;
   if (message.type === 'release') release(message.id);
   else {
+    asked = true;
     const { head: reply, payload: bytes } = await answer(message, payload);
+    asked = true;
     send(reply, bytes);
   }
 }
