@@ -24,13 +24,13 @@ import { classifierEvidence } from '../evidence/classifier-evidence.ts';
 import { readMetadata } from '../evidence/metadata/read-metadata.ts';
 import type { ProvenanceReader } from '../evidence/provenance/provenance-reader.ts';
 import { hasOwnPixels, mayCarryWatermark } from '../evidence/watermark/watermark-evidence.ts';
-import type { FaceFinder } from '../faces/face-finder.ts';
+import type { FaceArea, PictureFaceFinder } from '../faces/face-finder.ts';
 import type { FacesSeen } from '../faces/faces-seen.ts';
 import { perceptualHash } from '../fingerprint/perceptual-hash.ts';
 import type { InferenceEngine } from '../inference/inference-engine.ts';
 import type { Intake } from '../intake/inspect-capture.ts';
 import type { CheckWatch } from '../observe/observer.ts';
-import { facePack, lookAtFaces } from './look-at-faces.ts';
+import { facePack, findFaces, lookAtFaces } from './look-at-faces.ts';
 import type { PackPlan } from './pack-plan.ts';
 
 export type ProgressStage = (typeof PROGRESS_STAGES)[number];
@@ -67,6 +67,13 @@ export interface Opinion {
   readonly provider: string;
 }
 
+/** A search for the faces of a picture that is under way. */
+interface FindingFaces {
+  /** Which is expected to look at them. */
+  readonly pack: Pack;
+  readonly found: Promise<readonly FaceArea[] | undefined>;
+}
+
 /** Everything that a picture's bytes say, before anybody decides. */
 export interface PictureAnalysis {
   readonly width: number;
@@ -101,7 +108,7 @@ export async function analysePicture(
     /** What the graph of a head's base saw in this picture before. */
     readonly recall?: (pack: Pack, input: PackInput) => Promise<Omit<JudgedLook, 'input'> | undefined>;
     readonly credentials: ProvenanceReader;
-    readonly faces: Pick<FaceFinder, 'find'>;
+    readonly faces: Pick<PictureFaceFinder, 'lookAt'>;
     readonly wantsThumbnail: boolean;
   },
 ): Promise<PictureAnalysis> {
@@ -134,6 +141,8 @@ export async function analysePicture(
     // Beside the classifier, in a thread of its own, and not before it.
     const reading = rooms.credentials.read(bytes, signal);
     reading.catch(() => undefined);
+    const finding = lane === 'asked' ? findingFaces(picture) : undefined;
+    finding?.found.catch(() => undefined);
     const metadata = readMetadata(bytes, header);
     // Halving mixes the pixels that a mark would be hidden in.
     const hiddenText = !picture.halved && hasOwnPixels(request.source);
@@ -148,7 +157,7 @@ export async function analysePicture(
     const gathered = performance.now();
     watch?.stage('evidence', decoded, gathered);
     const { opinions, ms } = await judging;
-    const faces = lane === 'asked' ? await facesOf(picture, opinions) : undefined;
+    const faces = lane === 'asked' ? await facesOf(picture, opinions, finding) : undefined;
     return {
       width: picture.halved ? header.width : picture.width,
       height: picture.halved ? header.height : picture.height,
@@ -166,12 +175,24 @@ export async function analysePicture(
     };
   }
 
+  /** Where faces are is found out while the packs look at the whole. @returns undefined where none of them will answer to faces */
+  function findingFaces(picture: OpenPicture): FindingFaces | undefined {
+    const pack = facePack(plan.settling.slice(0, 1));
+    return pack && { pack, found: findFaces(picture, pack, rooms.faces) };
+  }
+
   /** Faces come after the answer for the whole, for a person who asks. */
-  async function facesOf(picture: OpenPicture, opinions: readonly Opinion[]): Promise<FacesSeen | undefined> {
+  async function facesOf(
+    picture: OpenPicture,
+    opinions: readonly Opinion[],
+    finding: FindingFaces | undefined,
+  ): Promise<FacesSeen | undefined> {
     const pack = facePack(opinions.map((opinion) => opinion.pack));
     if (!pack) return undefined;
     const start = performance.now();
-    const seen = await lookAtFaces(picture, pack, { lane, signal }, { finder: rooms.faces, engine: rooms.engine });
+    const found = finding?.pack === pack ? finding.found : undefined;
+    const room = { finder: rooms.faces, engine: rooms.engine };
+    const seen = await lookAtFaces(picture, pack, { lane, signal }, room, found);
     watch?.stage('faces', start, performance.now());
     return seen;
   }

@@ -25,7 +25,7 @@ function rooms(found: FaceArea[] | undefined, logits: number[], ms = 10) {
   let time = 0;
   let asked = 0;
   const room: FaceRooms = {
-    finder: { find: async () => found },
+    finder: { lookAt: async () => found },
     engine: {
       judge: async () => {
         time += ms;

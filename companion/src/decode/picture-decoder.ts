@@ -1,4 +1,4 @@
-import type { PackInput, RawPicture, ViewSource } from '@touchstone/models';
+import type { PackInput, RawPicture, ViewBatch, ViewSource } from '@touchstone/models';
 import type { Evidence, FileFact, ForensicView, Lane } from '@touchstone/shared';
 import type { Animation } from '../containers/animation.ts';
 import type { PictureHeader } from '../intake/picture-header.ts';
@@ -24,6 +24,14 @@ export interface PixelFacts {
   readonly saves: readonly FileFact[];
   /** WebP. */
   readonly thumbnail: Uint8Array | undefined;
+}
+
+/** Whole pixels of a picture, right and bottom not included. */
+export interface PixelArea {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 export interface MagnifierPlace {
@@ -52,7 +60,11 @@ export interface OpenPicture extends ViewSource {
   readonly halved: boolean;
   /** What the pixels say beside what a pack says. */
   facts(wanted: WantedFacts): Promise<PixelFacts>;
-  /** All pixels; nobody but faces and frames of videos needs them. */
+  /** The picture smaller, never larger, as `makeMiniature` makes it. @param longerSide in pixels */
+  miniature(longerSide: number): Promise<RawPicture>;
+  /** Views of a part alone, as `prepareViews` makes them of a picture that is no more than that. */
+  viewsOfPart(area: PixelArea, input: PackInput): Promise<ViewBatch>;
+  /** All pixels; nobody but frames of videos needs them. */
   pixels(): Promise<RawPicture>;
   /** Gives the memory back. Nothing else may be asked afterwards. */
   release(): void;

@@ -1,12 +1,5 @@
 import type { RawPicture } from '@touchstone/models';
-
-/** Whole pixels of a picture, right and bottom not included. */
-export interface PixelArea {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import type { PixelArea } from '../decode/picture-decoder.ts';
 
 /** A copy of a part of a picture, cut at the picture's edges. @param area overlaps the picture */
 export function cutArea({ data, width, height }: RawPicture, area: PixelArea): RawPicture {

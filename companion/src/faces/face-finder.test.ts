@@ -3,6 +3,7 @@ import type { RawPicture } from '@touchstone/models';
 import pino from 'pino';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { makeMiniature } from '../fingerprint/miniature.ts';
 import { createFaceFinder } from './face-finder.ts';
 import { createFaceThread, type FaceThread } from './face-thread.ts';
 
@@ -48,7 +49,9 @@ describe('the face finder', () => {
       [9000, 128],
       [4000, undefined],
     ] as const) {
-      await finder.find({ data: new Uint8Array(width * 3), width, height: 1 }, true, smallest);
+      const picture = { data: new Uint8Array(width * 3), width, height: 1 };
+      const miniature = async (side: number) => makeMiniature(picture, side);
+      await (smallest ? finder.lookAt({ ...picture, miniature }, smallest) : finder.find(picture, true));
     }
     expect(widths).toEqual([320, 625, 960, 320]);
   });

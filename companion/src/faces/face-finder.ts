@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { RawPicture } from '@touchstone/models';
 import { type FaceBox, THUMBNAIL_PIXELS } from '@touchstone/shared';
 import type { Logger } from 'pino';
+import type { OpenPicture } from '../decode/picture-decoder.ts';
 import { makeMiniature } from '../fingerprint/miniature.ts';
 import { createFaceThread, type FaceThread } from './face-thread.ts';
 
@@ -12,13 +13,25 @@ export interface FaceFinder {
   /**
    * @param picture a decoded frame; only its miniature is looked at, before this returns unless it has to wait
    * @param wait for a detector that is busy, and whatever its share of the time
-   * @param smallest shorter side of a face that must not be overlooked, in pixels of the picture; large pictures are then looked at
-   *   in a larger miniature
    * @returns faces, the surest first; undefined when nobody looked, because the detector is busy, has used its share of
    *   the time or does not work
    */
-  find(picture: RawPicture, wait?: boolean, smallest?: number): Promise<FaceArea[] | undefined>;
+  find(picture: RawPicture, wait?: boolean): Promise<FaceArea[] | undefined>;
   close(): Promise<void>;
+}
+
+/** Also of pictures that lie in another process. */
+export interface PictureFaceFinder extends FaceFinder {
+  /**
+   * As `find`, for a picture that lies elsewhere, and waiting.
+   * @param smallest shorter side of a face that must not be overlooked, in pixels of the picture; large pictures are then looked at
+   *   in a larger miniature
+   * @throws what making the miniature throws
+   */
+  lookAt(
+    picture: Pick<OpenPicture, 'width' | 'height' | 'miniature'>,
+    smallest: number,
+  ): Promise<FaceArea[] | undefined>;
 }
 
 /** The smallest face that is found in a miniature (320 px): 80 px of a 720p frame. Pixels. */
@@ -39,13 +52,12 @@ export function createFaceFinder(
   logger: Logger,
   thread: FaceThread = createFaceThread(FOLDER, (reason) => logger.warn({ reason }, 'the face detector failed')),
   now = () => performance.now(),
-): FaceFinder {
+): PictureFaceFinder {
   let busy: Promise<unknown> | undefined;
   let freeAt = 0;
   let closed = false;
 
-  async function look(picture: RawPicture, smallest: number | undefined): Promise<FaceArea[] | undefined> {
-    const { data, width, height } = makeMiniature(picture, miniatureFor(picture, smallest));
+  async function look({ data, width, height }: RawPicture): Promise<FaceArea[] | undefined> {
     const reply = await thread.ask({ data, width, height, minimumFace: MINIMUM_FACE });
     freeAt = now() + (reply?.ms ?? 0) * (1 / SHARE - 1);
     return reply?.faces
@@ -58,18 +70,26 @@ export function createFaceFinder(
       });
   }
 
+  /** @param miniature is made when its turn has come, so that what waits holds no memory */
+  async function inTurn(
+    miniature: () => RawPicture | Promise<RawPicture>,
+    wait: boolean,
+  ): Promise<FaceArea[] | undefined> {
+    while (wait && busy) await busy.catch(() => undefined);
+    if (closed || busy || !thread.usable() || (!wait && now() < freeAt)) return undefined;
+    const made = miniature();
+    const looking = made instanceof Promise ? made.then(look) : look(made);
+    busy = looking;
+    try {
+      return await looking;
+    } finally {
+      busy = undefined;
+    }
+  }
+
   return {
-    async find(picture, wait = false, smallest) {
-      while (wait && busy) await busy.catch(() => undefined);
-      if (closed || busy || !thread.usable() || (!wait && now() < freeAt)) return undefined;
-      const looking = look(picture, smallest);
-      busy = looking;
-      try {
-        return await looking;
-      } finally {
-        busy = undefined;
-      }
-    },
+    find: (picture, wait = false) => inTurn(() => makeMiniature(picture), wait),
+    lookAt: (picture, smallest) => inTurn(() => picture.miniature(miniatureFor(picture, smallest)), true),
     async close() {
       closed = true;
       await thread.close();
@@ -78,7 +98,7 @@ export function createFaceFinder(
 }
 
 /** Longer side of a miniature in which a face of `smallest` pixels is still found. */
-function miniatureFor({ width, height }: RawPicture, smallest = Number.POSITIVE_INFINITY): number {
+function miniatureFor({ width, height }: Pick<RawPicture, 'width' | 'height'>, smallest: number): number {
   const needed = Math.ceil((MINIMUM_FACE * Math.max(width, height)) / smallest);
   return Math.min(LARGEST_MINIATURE, Math.max(THUMBNAIL_PIXELS, needed));
 }

@@ -1,4 +1,4 @@
-import { type PackInput, type ViewBatch, viewCount } from '@touchstone/models';
+import { type PackInput, type ViewBatch, viewCount, viewsAmong } from '@touchstone/models';
 import { TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { DecodeRequest, OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
@@ -112,7 +112,7 @@ function leave(seat: Seat, id: number): void {
   seat.letGo();
 }
 
-function pixelsOf({ head, payload }: DecoderReply<'pixels'> | DecoderReply<'frame'>) {
+function pixelsOf({ head, payload }: DecoderReply<'pixels' | 'frame' | 'miniature'>) {
   const { width, height } = head;
   if (payload.length !== width * height * 3)
     throw new TouchstoneError('broken-picture', 'the decoder answered wrongly');
@@ -166,7 +166,7 @@ async function openPicture(
   }
 
   /** Asks about this picture; where it is lost twice, it was its own doing. */
-  async function about<T extends 'views' | 'facts' | 'pixels'>(
+  async function about<T extends 'views' | 'facts' | 'miniature' | 'pixels'>(
     question: (id: number) => Extract<DecoderQuestion, { type: T }>,
   ): Promise<DecoderReply<T>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -185,7 +185,8 @@ async function openPicture(
     cut,
     halved,
     async views(input) {
-      if (ready && ready.input === input) return ready.batch;
+      const known = ready && (ready.input === input ? ready.batch : viewsAmong(ready.batch, ready.input, input));
+      if (known) return known;
       const { head, payload } = await about((id) => ({ type: 'views', id, input }));
       return batchOf(payload, head.views, input);
     },
@@ -195,6 +196,11 @@ async function openPicture(
       if (payload.length < GREY_BYTES) throw new TouchstoneError('broken-picture', 'the decoder answered wrongly');
       const thumbnail = wanted.thumbnail ? payload.subarray(GREY_BYTES) : undefined;
       return { grey: payload.subarray(0, GREY_BYTES), flatness, marks, saves, thumbnail };
+    },
+    miniature: async (longerSide) => pixelsOf(await about((id) => ({ type: 'miniature', id, longerSide }))),
+    async viewsOfPart(area, input) {
+      const { head, payload } = await about((id) => ({ type: 'views', id, input, area }));
+      return batchOf(payload, head.views, input);
     },
     pixels: async () => pixelsOf(await about((id) => ({ type: 'pixels', id }))),
     release() {

@@ -1,7 +1,7 @@
 import type { PackInput } from '@touchstone/models';
 import { ERROR_CODES, Evidence, FileFact, type ForensicView } from '@touchstone/shared';
 import * as v from 'valibot';
-import type { MagnifierPlace, WantedFacts } from '../decode/picture-decoder.ts';
+import type { MagnifierPlace, PixelArea, WantedFacts } from '../decode/picture-decoder.ts';
 import type { PictureFormat } from '../intake/sniff.ts';
 
 /** What the process is asked. Encoded pictures come behind the questions that name a format. */
@@ -14,7 +14,9 @@ export type DecoderQuestion =
       readonly format: PictureFormat;
       readonly input?: PackInput | undefined;
     }
-  | { readonly type: 'views'; readonly id: number; readonly input: PackInput }
+  /** Of a part alone, where one is named. */
+  | { readonly type: 'views'; readonly id: number; readonly input: PackInput; readonly area?: PixelArea }
+  | { readonly type: 'miniature'; readonly id: number; readonly longerSide: number }
   | { readonly type: 'facts'; readonly id: number; readonly wanted: WantedFacts }
   | { readonly type: 'pixels'; readonly id: number }
   | {
@@ -64,6 +66,7 @@ export const ANSWERS = {
     marks: v.pipe(v.array(Evidence), v.maxLength(8)),
     saves: v.pipe(v.array(FileFact), v.maxLength(4)),
   }),
+  miniature: v.object({ type: v.literal('miniature'), ...size }),
   pixels: v.object({ type: v.literal('pixels'), ...size }),
   'expert-view': v.object({ type: v.literal('expert-view') }),
   report: v.object({ type: v.literal('report'), ...size }),

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { PackInput } from '../pack/pack-schema.ts';
 import { tensorMaker } from './input-tensor.ts';
-import { prepareViews } from './prepare-views.ts';
+import { prepareViews, viewsAmong } from './prepare-views.ts';
 
 const base: PackInput = {
   name: 'pixels',
@@ -53,6 +53,38 @@ describe('prepareViews', () => {
   it('makes views of a single pixel', async () => {
     const { data } = await prepareViews({ width: 1, height: 1, data: Uint8Array.of(9, 8, 7) }, base);
     expect([...data.subarray(0, 3)]).toEqual([9, 8, 7]);
+  });
+});
+
+describe('views among those of another pack', () => {
+  const shorter = (side: number) => ({ kind: 'resize-shorter', side, crop: 'center' }) as const;
+  const made = { ...base, views: [shorter(32), { kind: 'squash' } as const, shorter(64)] };
+  const both = { name: 'other', range: [0, 255] as [0, 255], combine: 'max-logit' as const };
+  it.each([
+    ['one', [shorter(64)]],
+    ['all', made.views],
+    ['two that lie together', [{ kind: 'squash' } as const, shorter(64)]],
+    ['two that do not, in another order', [shorter(64), shorter(32)]],
+    ['one twice', [shorter(32), shorter(32)]],
+  ])('are the pixels that the pack itself would have made: %s', async (_, views) => {
+    const wanted = { ...base, ...both, views };
+    const found = viewsAmong(await prepareViews(picture, made), made, wanted);
+    const own = await prepareViews(picture, wanted);
+    expect(found?.count).toBe(own.count);
+    expect(Buffer.from(found?.data ?? []).equals(own.data)).toBe(true);
+  });
+  it('are told from views that only look alike', async () => {
+    const batch = await prepareViews(picture, made);
+    const others: Partial<PackInput>[] = [
+      { views: [shorter(33)] },
+      { views: [{ ...shorter(64), rounding: 'down' }] },
+      { views: [{ ...shorter(64), crop: 'five' }] },
+      { views: [shorter(64), shorter(65)] },
+      { views: [shorter(64)], kernel: 'lanczos2' },
+      { views: [shorter(64)], kernelEnlarging: 'linear' },
+      { views: [shorter(64)], size: [16, 32] },
+    ];
+    for (const other of others) expect(viewsAmong(batch, made, { ...base, ...other })).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import sharp, { type KernelEnum } from 'sharp';
-import type { PackInput } from '../pack/pack-schema.ts';
+import type { PackInput, ViewRule } from '../pack/pack-schema.ts';
 import { type PillowFilter, resizeLikePillow } from '../resample/pillow.ts';
 import type { RawPicture } from './raw-picture.ts';
 import { type Position, planView, type ViewPlan, viewCount } from './view-plan.ts';
@@ -37,6 +37,42 @@ export async function prepareViews(picture: RawPicture, input: PackInput): Promi
       );
       offset += viewBytes;
     }
+  }
+  return { data, count };
+}
+
+/** What a view's pixels depend on, beside the picture. */
+function pixelsOf(input: PackInput, rule: ViewRule): string {
+  const { size, color, background, kernel, kernelEnlarging } = input;
+  return JSON.stringify([size, color, background, kernel, kernelEnlarging, Object.entries(rule).toSorted()]);
+}
+
+/**
+ * Views of a picture among those that another pack's input asked for: packs often take some of the same.
+ * @param made of the same picture, by `input`
+ * @returns undefined where one is not among them; else the same memory where the views lie together in it
+ */
+export function viewsAmong(made: ViewBatch, input: PackInput, wanted: PackInput): ViewBatch | undefined {
+  const viewBytes = input.size[0] * input.size[1] * 3;
+  const places = new Map<string, { readonly at: number; readonly count: number }>();
+  let next = 0;
+  for (const rule of input.views) {
+    const count = viewCount({ views: [rule] });
+    places.set(pixelsOf(input, rule), { at: next, count });
+    next += count;
+  }
+  const found = wanted.views.map((rule) => places.get(pixelsOf(wanted, rule)));
+  const runs = found.filter((place) => place !== undefined);
+  const first = runs[0];
+  if (!first || runs.length < found.length) return undefined;
+  const count = viewCount(wanted);
+  const together = runs.every(({ at }, i) => i === 0 || at === (runs[i - 1]?.at ?? 0) + (runs[i - 1]?.count ?? 0));
+  if (together) return { data: made.data.subarray(first.at * viewBytes, (first.at + count) * viewBytes), count };
+  const data = new Uint8Array(new SharedArrayBuffer(count * viewBytes));
+  let offset = 0;
+  for (const run of runs) {
+    data.set(made.data.subarray(run.at * viewBytes, (run.at + run.count) * viewBytes), offset);
+    offset += run.count * viewBytes;
   }
   return { data, count };
 }

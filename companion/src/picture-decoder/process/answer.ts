@@ -5,6 +5,8 @@ import { animationIn } from '../../containers/animation.ts';
 import { frameSize } from '../../decode/frame-size.ts';
 import { releasePixels } from '../../decode/release-pixels.ts';
 import { MAX_BLOCK_BYTES } from '../../evidence/metadata/metadata-block.ts';
+import { cutArea } from '../../faces/cut-area.ts';
+import { makeMiniature } from '../../fingerprint/miniature.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
 import { renderExpertView } from '../../views/render-expert-view.ts';
 import { pictureFacts } from '../picture-facts.ts';
@@ -58,9 +60,14 @@ const answers: Answers = {
     const head = { type: 'open', width, height, cut, halved, views: views?.count ?? 0 } as const;
     return { head, ...(views && { payload: views.data }) };
   },
-  async views({ id, input }) {
-    const { data, count } = await prepareViews(pictureOf(id), input);
+  async views({ id, input, area }) {
+    const picture = pictureOf(id);
+    const { data, count } = await prepareViews(area ? cutArea(picture, area) : picture, input);
     return { head: { type: 'views', views: count }, payload: data };
+  },
+  async miniature({ id, longerSide }) {
+    const { data, width, height } = makeMiniature(pictureOf(id), longerSide);
+    return { head: { type: 'miniature', width, height }, payload: data };
   },
   async facts({ id, wanted }) {
     const { grey, flatness, marks, saves, thumbnail } = await pictureFacts(pictureOf(id), bytesOf(id), wanted);
