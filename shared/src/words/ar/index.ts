@@ -1,3 +1,4 @@
+import { joinMessages } from '../join-messages.ts';
 import type { LanguageFolder } from '../language-folder.ts';
 import { card } from './card.ts';
 import { datasetFaults } from './dataset-faults.ts';
@@ -20,23 +21,24 @@ import { sentences } from './sentences.ts';
 export const ar: LanguageFolder = {
   name: 'العربية',
   direction: 'rtl',
-  messages: {
-    ...card,
-    ...datasetFaults,
-    ...extension,
-    ...history,
-    ...historyCases,
-    ...historyActions,
-    ...historyProvenance,
-    ...historyReport,
-    ...historySystem,
-    ...historyTeach,
-    ...historyTeam,
-    ...historyVideo,
-    ...historyViews,
-    ...pairing,
-    ...provider,
-    ...report,
-  },
+  // The mark lets bundlers leave out what a script does not show.
+  messages: /* @__PURE__ */ joinMessages(
+    card,
+    datasetFaults,
+    extension,
+    history,
+    historyCases,
+    historyActions,
+    historyProvenance,
+    historyReport,
+    historySystem,
+    historyTeach,
+    historyTeam,
+    historyVideo,
+    historyViews,
+    pairing,
+    provider,
+    report,
+  ),
   sentences,
 };

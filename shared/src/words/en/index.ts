@@ -1,4 +1,4 @@
-import type { Messages } from '../message.ts';
+import { joinMessages } from '../join-messages.ts';
 import { card } from './card.ts';
 import { datasetFaults } from './dataset-faults.ts';
 import { extension } from './extension.ts';
@@ -16,24 +16,25 @@ import { pairing } from './pairing.ts';
 import { provider } from './provider.ts';
 import { report } from './report.ts';
 
-const messages = {
-  ...card,
-  ...datasetFaults,
-  ...extension,
-  ...history,
-  ...historyCases,
-  ...historyActions,
-  ...historyProvenance,
-  ...historyReport,
-  ...historySystem,
-  ...historyTeach,
-  ...historyTeam,
-  ...historyVideo,
-  ...historyViews,
-  ...pairing,
-  ...provider,
-  ...report,
-} as const satisfies Messages;
+// The mark lets bundlers leave out what a script does not show.
+const messages = /* @__PURE__ */ joinMessages(
+  card,
+  datasetFaults,
+  extension,
+  history,
+  historyCases,
+  historyActions,
+  historyProvenance,
+  historyReport,
+  historySystem,
+  historyTeach,
+  historyTeam,
+  historyVideo,
+  historyViews,
+  pairing,
+  provider,
+  report,
+);
 
 /** English: the language whose keys every other has. Its sentences travel with the records and errors themselves. */
 export const en = { name: 'English', direction: 'ltr', messages, sentences: null } as const;
