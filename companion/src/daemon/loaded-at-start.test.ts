@@ -8,7 +8,13 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../gateway/fixtures/test-companion.ts';
 
 /** What takes a tenth of a second or megabytes to load, and is needed by nobody who only starts the companion. */
-const NOT_AT_START = ['date-fns', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', '@opentelemetry'];
+const NOT_AT_START = [
+  'sharp',
+  'date-fns',
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+  '@opentelemetry',
+];
 
 /** What a team's mode stands on. */
 const TEAM_ONLY = [

@@ -1,3 +1,4 @@
+import { pictureLibrary } from '@touchstone/models/pixels';
 import type { ResultRecord, Timeline, Verdict } from '@touchstone/shared';
 import {
   type PlotArea,
@@ -14,7 +15,6 @@ import {
   yIn,
 } from '@touchstone/shared/present';
 import { foreignText, probabilityText, shareText, textOf } from '@touchstone/shared/words';
-import sharp from 'sharp';
 import { clockTime } from '../timeline/clock-time.ts';
 
 /** Pixels. */
@@ -51,6 +51,7 @@ type Drawn = Pick<ResultRecord, 'verdict' | 'pack' | 'source'> & { readonly time
  * @param record with a timeline
  */
 export async function timelinePicture(record: Drawn): Promise<Buffer> {
+  const sharp = await pictureLibrary();
   return sharp(Buffer.from(timelineSvg(record)))
     .png()
     .toBuffer();

@@ -1,4 +1,5 @@
 /** What happens to pixels before they become numbers: without the inference runtime, for processes that decode. */
+export * from './picture-library.ts';
 export * from './prepare-views.ts';
 export * from './raw-picture.ts';
 export * from './view-plan.ts';

@@ -1,6 +1,7 @@
-import sharp, { type KernelEnum } from 'sharp';
+import type { KernelEnum } from 'sharp';
 import type { PackInput, ViewRule } from '../pack/pack-schema.ts';
 import { type PillowFilter, resizeLikePillow } from '../resample/pillow.ts';
+import { pictureLibrary } from './picture-library.ts';
 import type { RawPicture } from './raw-picture.ts';
 import { type Position, planView, type ViewPlan, viewCount } from './view-plan.ts';
 
@@ -99,6 +100,7 @@ async function areaOf(picture: RawPicture, plan: ViewPlan, width: number, height
     height: Math.max(...plan.positions.map((position) => position.top)) + height - top,
   };
   const kernel = plan.resize.kernel as keyof KernelEnum;
+  const sharp = await pictureLibrary();
   const data = await sharp(picture.data, {
     raw: { width: picture.width, height: picture.height, channels: 3 },
     limitInputPixels: false,

@@ -4,7 +4,6 @@ import { promisify } from 'node:util';
 import type { ProviderReason } from '@touchstone/shared';
 import * as v from 'valibot';
 import type { Pack } from '../pack/pack-folder.ts';
-import { acceleratorCandidates } from './candidates.ts';
 import { firstLine, ProbeAnswer } from './probe.ts';
 
 /** A driver that has not answered by then is of no use here; software Vulkan needs about 10 s. */
@@ -44,6 +43,12 @@ export const probeInChild: Probe = async (pack, provider, signal) => {
   }
 };
 
+/** Asked of the runtime when it is first needed: to load it takes time that a start has not. */
+async function knownAccelerators(): Promise<string[]> {
+  const { acceleratorCandidates } = await import('./candidates.ts');
+  return acceleratorCandidates();
+}
+
 /**
  * Tries every accelerator alone and takes the fastest that computes what the CPU computes.
  * @param wanted one provider to use if it passes; absent: all that the runtime knows
@@ -52,16 +57,12 @@ export const probeInChild: Probe = async (pack, provider, signal) => {
 export async function chooseProvider(
   pack: Pack,
   wanted?: string,
-  {
-    probe = probeInChild,
-    candidates = acceleratorCandidates(),
-    signal,
-  }: { probe?: Probe; candidates?: string[]; signal?: AbortSignal } = {},
+  { probe = probeInChild, candidates, signal }: { probe?: Probe; candidates?: string[]; signal?: AbortSignal } = {},
 ): Promise<ProviderChoice> {
   if (wanted === 'cpu') return { provider: 'cpu', reason: { code: 'asked-cpu' } };
   const failures: NonNullable<ProviderReason['failures']> = [];
   const passed: { provider: string; ms: number }[] = [];
-  for (const provider of wanted ? [wanted] : candidates) {
+  for (const provider of wanted ? [wanted] : (candidates ?? (await knownAccelerators()))) {
     const answer = await probe(pack, provider, signal);
     if (!answer.works) {
       failures.push({ provider, ...answer.failure });

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { goldenView } from '../pack/golden.ts';
 import type { Pack } from '../pack/pack-folder.ts';
 import { viewCount } from '../pixels/view-plan.ts';
-import { openPack } from '../session/pack-session.ts';
+import { openPack } from '../session/open-later.ts';
 
 /** Timed runs after one to warm up; the fastest counts, since others only add noise. */
 const TIMED_RUNS = 3;

@@ -19,12 +19,15 @@ function failureText({ provider, code, detail = '' }: Failure, language: Languag
  */
 export function providerReasonText(reason: ProviderReason | undefined, language: Language, english = ''): string {
   if (reason === undefined || !isKnownCode(PROVIDER_REASONS, reason.code)) return foreignText(english);
-  const milliseconds = numberFormat(language, { maximumFractionDigits: 1 });
+  // A companion that has just started has neither: the platform's formatters take 20 ms to load.
+  const milliseconds = (ms: number | undefined): string =>
+    ms === undefined ? '0' : numberFormat(language, { maximumFractionDigits: 1 }).format(ms);
   const failures = (reason.failures ?? []).map((failure) => failureText(failure, language));
   return textOf(language, `provider-${reason.code}`, {
     provider: foreignText(reason.provider ?? ''),
-    ms: milliseconds.format(reason.ms ?? 0),
-    cpuMs: milliseconds.format(reason.cpuMs ?? 0),
-    failures: new Intl.ListFormat(language, { style: 'short', type: 'unit' }).format(failures),
+    ms: milliseconds(reason.ms),
+    cpuMs: milliseconds(reason.cpuMs),
+    failures:
+      failures.length === 0 ? '' : new Intl.ListFormat(language, { style: 'short', type: 'unit' }).format(failures),
   });
 }

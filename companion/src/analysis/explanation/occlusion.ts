@@ -1,5 +1,4 @@
-import type { PackAnswer, PackInput, ViewBatch } from '@touchstone/models';
-import sharp from 'sharp';
+import { type PackAnswer, type PackInput, pictureLibrary, type ViewBatch } from '@touchstone/models';
 import type { PictureSize } from '../../intake/picture-header.ts';
 import { type Area, type Cell, divide, hull, viewAreas } from './cells.ts';
 
@@ -36,6 +35,7 @@ export function occlusionCells(input: PackInput, picture: PictureSize): Area[] {
 export async function blurViews(views: ViewBatch, [height, width]: PackInput['size']): Promise<Uint8Array> {
   const size = width * height * 3;
   const blurred = new Uint8Array(views.data.byteLength);
+  const sharp = await pictureLibrary();
   for (let start = 0; start < blurred.byteLength; start += size) {
     const view = Buffer.from(views.data.subarray(start, start + size));
     const pixels = await sharp(view, { raw: { width, height, channels: 3 } })

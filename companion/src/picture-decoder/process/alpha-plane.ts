@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { pictureLibrary } from '@touchstone/models/pixels';
 import type { StoredPixels } from '../../evidence/hidden-text/hidden-text.ts';
 import { sniffFormat } from '../../intake/sniff.ts';
 import { decodable } from './decodable.ts';
@@ -13,6 +13,7 @@ export async function alphaPlane(bytes: Uint8Array): Promise<StoredPixels | unde
   try {
     const format = sniffFormat(bytes);
     if (!KEEP_ALPHA.has(format)) return undefined;
+    const sharp = await pictureLibrary();
     const picture = sharp(decodable(bytes, format), { limitInputPixels: MAX_ALPHA_PIXELS, pages: 1 });
     const { hasAlpha, depth } = await picture.metadata();
     if (!hasAlpha || depth !== 'uchar') return undefined;
