@@ -5,3 +5,6 @@ export function pnpmCommand(
   environment?: NodeJS.ProcessEnv,
 ): { command: string; args: string[]; shell: boolean };
 export function commandEnvironment(environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
+
+/** Where Node keeps compiled code. */
+export const COMPILE_CACHE: string;

@@ -101,6 +101,7 @@ const STAGES = [
   { name: 'attack tests', run: () => tool('exec', 'vitest', 'run', ATTACKS) },
   // Not beside the attacks, which look at what a process does in a moment.
   { name: 'team', run: () => tool('exec', 'vitest', 'run', TEAM) },
+  { name: 'cost beside the commit before', run: () => tool('run', 'bench:before') },
   { name: 'fuzzing', run: () => tool('run', 'fuzz') },
   { name: 'browser tests', beside: 'unit tests', args: ['--filter', '@touchstone/e2e', 'e2e'] },
 ];

@@ -1,35 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import Table from 'cli-table3';
-import { commandEnvironment, pnpmCommand, projectNode, root } from '../../scripts/project.mjs';
+import { commandEnvironment, projectNode, root } from '../../scripts/project.mjs';
+import { checkOut } from './check-out.ts';
 import { type Comparison, compareRuns } from './compare.ts';
 import type { Measurement } from './statistics.ts';
 
-const run = promisify(execFile);
 const BENCH = fileURLToPath(new URL('./main.ts', import.meta.url)).slice(root.length + 1);
-
-/** Another commit in a folder of its own, with its packages; removed by what is returned. */
-async function checkOut(revision: string): Promise<{ folder: string; remove(): Promise<void> }> {
-  const parent = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
-  const folder = join(parent, 'before');
-  await run('git', ['worktree', 'add', '--detach', folder, revision], { cwd: root });
-  const remove = async () => {
-    await run('git', ['worktree', 'remove', '--force', folder], { cwd: root });
-    await rm(parent, { recursive: true, force: true });
-  };
-  try {
-    const { command, args, shell } = pnpmCommand(['install', '--frozen-lockfile', '--prefer-offline']);
-    await run(command, args, { cwd: folder, env: commandEnvironment(), shell });
-  } catch (cause) {
-    await remove();
-    throw cause;
-  }
-  return { folder, remove };
-}
 
 /** One run of a commit's own bench. */
 async function measure(folder: string, options: readonly string[]): Promise<Measurement[]> {

@@ -4,22 +4,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { NewToken, PairingAnswer, type Scope } from '@touchstone/shared/api';
 import * as v from 'valibot';
+import { COMPILE_CACHE, root } from '../../scripts/project.mjs';
 import { readControlFile } from '../src/daemon/control-file.ts';
 import { GLIBC_TUNABLES, NODE_FLAGS } from '../src/workers/node-settings.mjs';
 import type { ProcessUsage } from '../src/workers/process-usage.ts';
 import { usageOfTree } from './process-tree.ts';
 import { installStandIns } from './stand-in-pack.ts';
 
-const MAIN = fileURLToPath(new URL('../src/daemon/main.ts', import.meta.url));
 /** What `npm start` sets (scripts/start.mjs). */
-export const AS_STARTED = {
-  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/node', import.meta.url)),
-  GLIBC_TUNABLES,
-};
+export const AS_STARTED = { NODE_COMPILE_CACHE: COMPILE_CACHE, GLIBC_TUNABLES };
+
 const PROBE = fileURLToPath(new URL('./memory-probe.ts', import.meta.url));
 const Started = v.object({ port: v.number(), pid: v.number() });
 
@@ -32,6 +30,8 @@ export interface DaemonOptions {
   readonly probe?: boolean;
   /** Models that cost nothing instead of the packs. */
   readonly standIns?: boolean;
+  /** Of another checkout, with its packages. */
+  readonly folder?: string;
   /** Called with the data folder before the start. */
   readonly prepare?: (home: string) => Promise<void>;
 }
@@ -53,15 +53,23 @@ export interface Daemon {
 }
 
 /** Starts the real companion on a free port with an empty data folder, on the CPU. */
-export async function startDaemon({ probe = false, standIns = false, prepare }: DaemonOptions = {}): Promise<Daemon> {
+export async function startDaemon({
+  probe = false,
+  standIns = false,
+  folder = root,
+  prepare,
+}: DaemonOptions = {}): Promise<Daemon> {
   const home = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
   if (standIns) await installStandIns(home);
   await prepare?.(home);
   const parts = join(home, 'memory.json');
   const probing = probe ? ['--import', PROBE] : [];
-  const child = spawn(process.execPath, [...NODE_FLAGS, ...probing, MAIN], {
+  const flags = folder === root ? NODE_FLAGS : await flagsOf(folder);
+  const program = join(folder, 'companion', 'src', 'daemon', 'main.ts');
+  const child = spawn(process.execPath, [...flags, ...probing, program], {
     env: {
       ...AS_STARTED,
+      ...(folder !== root && { NODE_COMPILE_CACHE: join(folder, '.cache', 'node') }),
       ...process.env,
       TOUCHSTONE_HOME: home,
       TOUCHSTONE_PORT: '0',
@@ -98,6 +106,14 @@ export async function startDaemon({ probe = false, standIns = false, prepare }: 
     memoryParts: async () => v.parse(MemoryParts, JSON.parse(await readFile(parts, 'utf8'))),
     stop: () => stopProcess(child, home),
   };
+}
+
+const NodeSettings = v.object({ NODE_FLAGS: v.array(v.string()) });
+
+/** What another checkout runs its companion with. */
+async function flagsOf(folder: string): Promise<readonly string[]> {
+  const settings = join(folder, 'companion', 'src', 'workers', 'node-settings.mjs');
+  return v.parse(NodeSettings, await import(pathToFileURL(settings).href)).NODE_FLAGS;
 }
 
 async function stopProcess(child: ChildProcess, home: string): Promise<void> {

@@ -11,6 +11,7 @@ import { askedLatency, latency } from './latency.ts';
 import { liveLatency } from './live.ts';
 import { liveMemory } from './live-memory.ts';
 import { pendingStart } from './pending-start.ts';
+import { pictureCostAgainst } from './picture-cost.ts';
 import { printTable } from './print-table.ts';
 import { provenanceReading } from './provenance/reading.ts';
 import { rejudging } from './rejudge.ts';
@@ -28,7 +29,8 @@ import { videoFile, videoMemory } from './video.ts';
  * `pnpm bench [live|video|memory|provenance|http|heads|teach|team|capacity] [--json] [--quick] [--against REV]`: what Touchstone adds to the bare work, measured against that work in
  * the same run. `live`: only playing videos; `video`: only video files; `memory`: over 20,000 frames of either; `provenance`: only metadata and Content Credentials of a 5 MB JPEG; `http`: only the API of programs and its metrics; `heads`: only another head on 1,000 pictures that its encoder has seen; `teach`: only packs taught from 2,000 pictures that were looked at, and 2,000 that were not, on both shipped packs; `team`: only a team's workers on a PostgreSQL of their own, with the quick pack and with a clock in its place, against a companion on its own; `capacity`: nothing is measured, but said what larger teams need (docs/capacity.md).
  * --json prints one object a line; --quick takes a tenth of the samples. `--against REV [--rounds 3]` runs it by turns here and in a
- * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves.
+ * checkout of another commit, prints both, and fails where this one is worse by more than the runs differ among themselves;
+ * with `picture` only what a picture costs, asked of both companions by turns.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -45,7 +47,9 @@ if (values.against !== undefined) {
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error(`--rounds must be a whole number from 1, not "${values.rounds}".`);
-  const found = await measureAgainst(values.against, rounds, [...(values.quick ? ['--quick'] : []), ...positionals]);
+  const found = positionals.includes('picture')
+    ? (await pictureCostAgainst(values.against, { rounds: 3 * rounds, limitMs: Number.POSITIVE_INFINITY })).comparisons
+    : await measureAgainst(values.against, rounds, [...(values.quick ? ['--quick'] : []), ...positionals]);
   if (values.json) for (const one of found) process.stdout.write(`${JSON.stringify(one)}\n`);
   else printComparison(found);
   process.exit(found.some(({ slower }) => slower) ? 1 : 0);
