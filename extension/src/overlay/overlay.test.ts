@@ -127,6 +127,23 @@ describe('a badge', () => {
     expect(badge().textContent).toContain('7');
   });
 
+  it('has its answer also where it was scrolled out of view, though others are measured for theirs', () => {
+    let top = 100;
+    const place = () => ({ x: 600, y: top, width: 400, height: 225 });
+    const pictures: Anchor[] = [anchor, { ...anchor, box: place, whole: place }];
+    const entries = pictures.map((shown) =>
+      overlay.add({ anchor: shown, keepsBadge: () => true, state: { kind: 'checking' }, actions }),
+    );
+    settle();
+    top = 5000;
+    window.dispatchEvent(new Event('scroll'));
+    settle();
+    for (const entry of entries) entry.update({ kind: 'verdict', record: sampleRecord() });
+    settle();
+    const names = [...stage.querySelectorAll('.badge')].map((shown) => shown.getAttribute('aria-label'));
+    expect(names).toEqual(Array(2).fill(expect.stringContaining('Likely AI')));
+  });
+
   it('shows another number without the page being measured', () => {
     const entry = add(frame(1));
     settle();

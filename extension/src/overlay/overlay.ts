@@ -57,7 +57,11 @@ export const createOverlay: CreateOverlay = (look, gate, signal) => {
     changed.clear();
     badges.sweep();
     // Measured before anything is written, and then drawn with what is.
-    if (!drawn.every((entry) => badges.draw(entry, translator))) layoutNow();
+    if (!drawn.every((entry) => badges.draw(entry, translator))) {
+      layoutNow();
+      // A layout draws what is in view: what was answered meanwhile and is not would wait for ever.
+      for (const entry of drawn) badges.draw(entry, translator);
+    }
     for (const entry of drawn) {
       announce(entry);
       if (cards.entry !== entry) continue;
