@@ -7,12 +7,13 @@ import { type Companion, startCompanion } from './harness/companion.ts';
 import { openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 let companion: Companion;
 let site: Site;
 
 beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
 });
 
 afterAll(async () => {

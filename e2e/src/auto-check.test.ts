@@ -8,6 +8,7 @@ import { checkEverywhere, scrollThrough, serveGallery } from './harness/gallery.
 import { openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 const PICTURES = 500;
 
@@ -16,7 +17,7 @@ let site: Site;
 let session: ChromiumSession;
 
 beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
   session = await launchChromium({ publicPorts: [site.port] });
   await pairThroughPage(session, companion);
 });

@@ -9,6 +9,7 @@ import { type Companion, startCompanion } from './harness/companion.ts';
 import { openPage } from './harness/open-page.ts';
 import { animation, generatorPng, picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 let companion: Companion;
 let site: Site;
@@ -17,7 +18,7 @@ let session: ChromiumSession;
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
   session = await launchChromium({ publicPorts: [site.port] });
   await pairThroughPage(session, companion);
 });

@@ -11,6 +11,7 @@ import { type LoggedRequest, loggedRequests } from './harness/net-log.ts';
 import { openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 /** An address that is nobody's (RFC 5737). */
 const OUTSIDE = 'http://198.51.100.7/beacon';
@@ -21,7 +22,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'touchstone-net-log-'));
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
 });
 afterAll(async () => {
   await site?.close();

@@ -16,6 +16,7 @@ import { launchPlainBrowser, openHistory } from './harness/history-page.ts';
 import { closeAfterTest, openPage } from './harness/open-page.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 const HOST = '[data-touchstone-overlay]';
 
@@ -24,7 +25,7 @@ let site: Site;
 let session: ChromiumSession;
 
 beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
   session = await launchChromium({ publicPorts: [site.port] });
   await pairThroughPage(session, companion);
   const [real, fake] = await Promise.all([picture(900), picture(901)]);

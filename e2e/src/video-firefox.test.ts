@@ -6,13 +6,14 @@ import { openPage } from './harness/open-page.ts';
 import { pairByKeyboard } from './harness/pair-by-keyboard.ts';
 import { picture } from './harness/pictures.ts';
 import { html, image, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 let companion: Companion;
 let site: Site;
 let session: FirefoxSession;
 
 beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
   session = await launchFirefox();
   await pairByKeyboard(session.browser, (await companion.pairing()).url);
 });

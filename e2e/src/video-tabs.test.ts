@@ -8,6 +8,7 @@ import { type Companion, startCompanion } from './harness/companion.ts';
 import { openPage } from './harness/open-page.ts';
 import { pairByKeyboard } from './harness/pair-by-keyboard.ts';
 import { html, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 import { launchTabbedChromium, type TabbedChromium } from './harness/tabbed-chromium.ts';
 
 let companion: Companion;
@@ -27,7 +28,7 @@ async function makeClip(): Promise<Clip> {
 }
 
 beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
   serveClip(site, '/long', await makeClip());
   session = await launchTabbedChromium([site.port]);
   await pairByKeyboard(session.browser, (await companion.pairing()).url);

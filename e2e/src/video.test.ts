@@ -11,6 +11,7 @@ import { checkEverywhere } from './harness/gallery.ts';
 import { openPage } from './harness/open-page.ts';
 import { keyed, player, streamed, toolbarText } from './harness/player-pages.ts';
 import { html, type Site, startSite } from './harness/site.ts';
+import { useSmallPacks } from './harness/small-packs.ts';
 
 const CLIPS = {
   camera: { scenes: ['camera'], seconds: 4 },
@@ -28,7 +29,7 @@ let session: ChromiumSession;
 let clips: Record<keyof typeof CLIPS, Clip>;
 
 beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(), startSite()]);
+  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
   session = await launchChromium({ publicPorts: [site.port] });
   clips = await makeClips(session.context, site, CLIPS);
   for (const [name, clip] of Object.entries(clips)) serveClip(site, `/${name}`, clip);

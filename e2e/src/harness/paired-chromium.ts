@@ -4,6 +4,7 @@ import { type ChromiumOptions, type ChromiumSession, launchChromium } from './ch
 import { type Companion, startCompanion } from './companion.ts';
 import { checkEverywhere } from './gallery.ts';
 import { type Site, startSite } from './site.ts';
+import { useSmallPacks } from './small-packs.ts';
 
 /** What the tests of one file share. */
 export interface PairedChromium {
@@ -24,7 +25,7 @@ export function usePairedChromium({ serve, everywhere = false, ...browser }: Pai
   const closing: (() => Promise<unknown>)[] = [];
   let open: PairedChromium | undefined;
   beforeAll(async () => {
-    const [companion, site] = await Promise.all([startCompanion(), startSite()]);
+    const [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
     closing.push(
       () => companion.dispose(),
       () => site.close(),
