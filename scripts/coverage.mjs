@@ -30,7 +30,7 @@ function earlierFloors() {
  */
 function coverage(args) {
   const names = args.filter((arg) => arg !== '--raise');
-  const projects = names.flatMap((name) => ['--project', name.split('/').at(-1)]);
+  const projects = names.flatMap((name) => ['--project', `${name.split('/').at(-1)}*`]);
   const line = ['exec', 'vitest', 'run', '--coverage', ...projects];
   const { command, args: all, shell } = pnpmCommand(line);
   const { status } = spawnSync(command, all, { cwd: root, env: commandEnvironment(), shell, stdio: 'inherit' });

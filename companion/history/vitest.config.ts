@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { testsApart } from '../../scripts/tests-apart.mjs';
 
 export default defineConfig({
   test: {
@@ -8,5 +9,8 @@ export default defineConfig({
     name: 'history',
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
+    // A process and a document for each file would cost three times what the tests cost.
+    isolate: false,
+    exclude: [...configDefaults.exclude, ...testsApart(import.meta.dirname)],
   },
 });

@@ -1,0 +1,17 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a test says that puts others in the place of modules. */
+const REPLACES = /\bvi\.(?:do)?[mM]ock\(/;
+
+/**
+ * Test files that need a process of their own where the others of a part share theirs: a module that an earlier file has loaded is
+ * there already, and would not be replaced.
+ * @param {string} folder of the part
+ * @returns {string[]} paths from there
+ */
+export function testsApart(folder) {
+  return globSync('src/**/*.test.{ts,tsx}', { cwd: folder }).filter((path) =>
+    REPLACES.test(readFileSync(join(folder, path), 'utf8')),
+  );
+}
