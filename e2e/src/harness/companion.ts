@@ -90,7 +90,14 @@ export async function startCompanion(prepare?: (home: string) => Promise<void>):
       output = '';
       child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'companion/src/daemon/main.ts'], {
         cwd: root,
-        env: { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_PORT: String(port), TOUCHSTONE_NO_OPEN: '1' },
+        env: {
+          ...process.env,
+          TOUCHSTONE_HOME: home,
+          TOUCHSTONE_PORT: String(port),
+          TOUCHSTONE_NO_OPEN: '1',
+          // What other devices compute is tried by other tests, and costs a process each at every start.
+          TOUCHSTONE_PROVIDER: 'cpu',
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
