@@ -1,17 +1,18 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type CaptureSource, CompanionSettings, type Lane, measuredBand, type ResultRecord } from '@touchstone/shared';
 import pino from 'pino';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPipeline } from './create-pipeline.ts';
+import { writePack } from './fixtures/pack-versions.ts';
 import { testPicture } from './fixtures/test-pictures.ts';
 import { memoryLog } from './memory-log.ts';
 import type { Pipeline } from './pipeline.ts';
 
-const starter = fileURLToPath(new URL('../../../models/packs/starter', import.meta.url));
+/** Of every pack: each has a folder of its own. */
+const VERSION = '0.1.0';
 const source: CaptureSource = { kind: 'image', path: 'original-bytes', private: false };
 let scratch = '';
 let photo: Buffer;
@@ -20,13 +21,7 @@ const pipelines = new Map<string, Promise<Pipeline>>();
 
 /** The starter pack under another name and tier, whose calibration always gives about this probability. */
 async function addPack(folder: string, name: string, tier: 'quick' | 'thorough', probability: number): Promise<void> {
-  const target = join(folder, name);
-  await cp(starter, target, { recursive: true });
-  const manifest = JSON.parse(await readFile(join(starter, 'pack.json'), 'utf8'));
-  const bias = Math.log(probability / (1 - probability));
-  const calibration = { kind: 'platt', scale: 1e-6, bias, fittedOn: 'a test' };
-  await rm(join(target, 'pack.json'));
-  await writeFile(join(target, 'pack.json'), JSON.stringify({ ...manifest, name, tier, calibration }));
+  await rename(await writePack(folder, { name, version: VERSION, tier, probability }), join(folder, name));
 }
 
 function withPacks(quick: number, thorough?: number): Promise<Pipeline> {
