@@ -1,4 +1,13 @@
 import type { RawPicture } from '@touchstone/models';
+import { releaseMemory } from '../workers/release-memory.ts';
+
+/** Who takes the memory of pixels back, where that is not the system. */
+const lent = new WeakMap<Uint8Array, () => void>();
+
+/** Lends the memory of a picture: `releasePixels` gives it back to whoever lent it, once. */
+export function lendPixels(data: Uint8Array, takeBack: () => void): void {
+  lent.set(data, takeBack);
+}
 
 /**
  * Gives the memory of a decoded picture back now: the garbage collector sees only a small object and leaves the
@@ -6,6 +15,8 @@ import type { RawPicture } from '@touchstone/models';
  * Memory that holds more than this picture is left alone.
  */
 export function releasePixels({ data }: RawPicture): void {
-  const { buffer, byteLength } = data;
-  if (buffer instanceof ArrayBuffer && !buffer.detached && buffer.byteLength === byteLength) buffer.transfer(0);
+  const takeBack = lent.get(data);
+  lent.delete(data);
+  if (takeBack) takeBack();
+  else releaseMemory(data);
 }

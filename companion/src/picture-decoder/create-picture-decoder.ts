@@ -14,12 +14,16 @@ const GREY_BYTES = HASH_SAMPLE_SIDE ** 2;
 /** A picture whose process is lost so often is at fault itself. */
 const ATTEMPTS = 3;
 
+/** Views go to the inference thread without a copy. */
+const answerMemory = (head: unknown, bytes: number): Uint8Array =>
+  new Uint8Array(carriesViews(head) ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+
 const POOL: PoolOptions = {
   kind: 'picture-decoder',
   program: PROGRAM,
   heapMegabytes: limits.DECODER_HEAP_MB,
   threads: limits.DECODER_THREADS,
-  limits: { headBytes: limits.MAX_ANSWER_HEAD_BYTES, payloadBytes: limits.MAX_ANSWER_BYTES, shared: carriesViews },
+  limits: { headBytes: limits.MAX_ANSWER_HEAD_BYTES, payloadBytes: limits.MAX_ANSWER_BYTES, memory: answerMemory },
   processes: limits.DECODERS,
   extraProcesses: limits.EXTRA_DECODERS,
   memoryLimit: limits.MAX_DECODER_MEMORY,

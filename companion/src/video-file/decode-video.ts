@@ -7,13 +7,19 @@ import type { RawPicture } from '@touchstone/models';
 import { TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { bareEnvironment, bareOptions } from '../workers/bare-program.ts';
 import { enlistProcess } from '../workers/running.ts';
+import { createFrameMemory } from './frame-memory.ts';
 import { DECODE_DEADLINE_MS, DECODER_HEAP_MB, STALL_MS } from './limits.ts';
 import { readMessages, type VideoFacts } from './protocol.ts';
 
 /** What comes out of a video file, in order: its facts, samples in order of time, and how it ended. */
 export type VideoEvent =
   | { readonly type: 'opened'; readonly facts: VideoFacts }
-  | { readonly type: 'frame'; readonly time: number; readonly picture: RawPicture }
+  | {
+      readonly type: 'frame';
+      readonly time: number;
+      /** Its memory is used again once it was released (`releasePixels`). */
+      readonly picture: RawPicture;
+    }
   | {
       readonly type: 'end';
       /** The file broke off, could not be decoded in parts, or took too long: what came before is all there is. */
@@ -62,9 +68,10 @@ export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}
   const deadline = setTimeout(kill, DECODE_DEADLINE_MS + GRACE_MS);
   // Only the decoder's silence counts, not the reader's slowness, nor a start that a busy computer puts off.
   let stall = setTimeout(kill, STALL_MS);
+  const memory = createFrameMemory();
   let frames = 0;
   try {
-    for await (const { head, payload } of readMessages(child.stdio[OUTPUT] as Readable)) {
+    for await (const { head, payload } of readMessages(child.stdio[OUTPUT] as Readable, memory)) {
       clearTimeout(stall);
       if (head.type === 'failed') {
         // Frames that were seen count, whatever came after them.
@@ -90,6 +97,7 @@ export async function* decodeVideo(file: FileHandle, options: DecodeOptions = {}
     throwIfCancelled(signal, error);
     throw error;
   } finally {
+    memory.close();
     clearTimeout(stall);
     clearTimeout(deadline);
     signal?.removeEventListener('abort', kill);

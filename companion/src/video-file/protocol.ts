@@ -1,6 +1,7 @@
 import { FiniteNumber, TouchstoneError } from '@touchstone/shared';
 import * as v from 'valibot';
 import { NoMessage, readMessages as readFramed } from '../workers/framed-messages.ts';
+import type { FrameMemory } from './frame-memory.ts';
 
 const count = v.pipe(FiniteNumber, v.integer(), v.minValue(0));
 const side = v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(100_000));
@@ -54,7 +55,7 @@ export type DecoderMessage = v.InferOutput<typeof DecoderMessage>;
 
 export interface ReceivedMessage {
   readonly head: DecoderMessage;
-  /** In memory of its own. */
+  /** In memory that is this message's until it is released. */
   readonly payload: Uint8Array;
 }
 
@@ -63,11 +64,16 @@ const LIMITS = { headBytes: 4096, payloadBytes: 8 * 1024 * 1024 } as const;
 
 /**
  * Cuts the stream of the decoder's process into messages. Reads no further than the message that is wanted.
+ * @param memory for the pixels of frames
  * @throws TouchstoneError `video-unreadable` for anything that is no message
  */
-export async function* readMessages(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ReceivedMessage> {
+export async function* readMessages(
+  stream: AsyncIterable<Uint8Array>,
+  memory: Pick<FrameMemory, 'take'>,
+): AsyncGenerator<ReceivedMessage> {
+  const take = (_: unknown, bytes: number): Uint8Array => (bytes === 0 ? new Uint8Array(0) : memory.take(bytes));
   try {
-    for await (const { head: told, payload } of readFramed(stream, LIMITS)) {
+    for await (const { head: told, payload } of readFramed(stream, { ...LIMITS, memory: take })) {
       const head = parseHead(told);
       const expected = head.type === 'frame' ? head.width * head.height * 3 : 0;
       if (payload.length !== expected) throw broken('the size of a frame does not match');

@@ -1,3 +1,5 @@
+import { releaseMemory } from './release-memory.ts';
+
 /** Before each message: lengths of its head and its payload, both 32 bits, little-endian. */
 export const PREFIX_BYTES = 8;
 
@@ -25,8 +27,8 @@ export interface FramedMessage {
 export interface MessageLimits {
   readonly headBytes: number;
   readonly payloadBytes: number;
-  /** Whether the payload behind this head goes into memory that other threads can read too. */
-  readonly shared?: (head: unknown) => boolean;
+  /** Memory of so many bytes for the payload behind a head; default is new memory for each. */
+  readonly memory?: (head: unknown, bytes: number) => Uint8Array;
 }
 
 /** What came is no message. */
@@ -35,12 +37,13 @@ export class NoMessage extends Error {
 }
 
 /**
- * Cuts a stream into messages. Reads no further than the message that is wanted.
+ * Cuts a stream into messages. Reads no further than the message that is wanted. The memory of each piece of the stream is given
+ * back as soon as it was read: left to the garbage collector, the pieces of 30 s of video (170 MB) make it run ten times.
  * @throws NoMessage for anything that is no message, or too long
  */
 export async function* readMessages(
   stream: AsyncIterable<Uint8Array>,
-  { headBytes, payloadBytes, shared }: MessageLimits,
+  { headBytes, payloadBytes, memory = (_, bytes) => new Uint8Array(bytes) }: MessageLimits,
 ): AsyncGenerator<FramedMessage> {
   const reader = createReader(stream);
   for (;;) {
@@ -52,8 +55,7 @@ export async function* readMessages(
     const text = await reader.read(new Uint8Array(headLength));
     if (!text) return;
     const head = parse(text);
-    const memory = shared?.(head) ? new SharedArrayBuffer(payloadLength) : new ArrayBuffer(payloadLength);
-    const payload = await reader.read(new Uint8Array(memory));
+    const payload = await reader.read(memory(head, payloadLength));
     if (!payload) return;
     yield { head, payload };
   }
@@ -69,15 +71,18 @@ function parse(text: Uint8Array): unknown {
 
 function createReader(stream: AsyncIterable<Uint8Array>) {
   const chunks = stream[Symbol.asyncIterator]();
-  let rest: Uint8Array = new Uint8Array(0);
+  let chunk: Uint8Array = new Uint8Array(0);
+  let rest = chunk;
   return {
     /** Fills `bytes`. @returns undefined when the stream ends before */
     async read<T extends Uint8Array>(bytes: T): Promise<T | undefined> {
       for (let at = 0; at < bytes.length; ) {
         if (rest.length === 0) {
+          releaseMemory(chunk);
           const next = await chunks.next();
           if (next.done) return undefined;
-          rest = next.value;
+          chunk = next.value;
+          rest = chunk;
         }
         const part = rest.subarray(0, bytes.length - at);
         bytes.set(part, at);
