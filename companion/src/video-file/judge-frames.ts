@@ -64,10 +64,10 @@ export interface JudgeFramesOptions {
 }
 
 /**
- * Frames under the model at the same time. On two cores one after the other is fastest (30 frames: 1.6 s; two side by side
- * 2.2 s, four 3.7 s), because preparing one takes the cores from the model's threads; more cores have room for more.
+ * Frames being judged at the same time: while the model looks at one, the next is prepared. Each alone takes as much processor time, but
+ * one after the other left a core idle for a third of it; more cores have room for more.
  */
-const JUDGED_AT_ONCE = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 4)));
+const JUDGED_AT_ONCE = Math.max(2, Math.min(4, Math.floor(availableParallelism() / 4)));
 /** And one more whose faces are looked for meanwhile, in a thread of its own. */
 const UNDER_WAY = JUDGED_AT_ONCE + 1;
 /** Samples of a video this many seconds apart leave room for an insert that nobody sees. */
