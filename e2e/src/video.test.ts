@@ -250,6 +250,16 @@ addEventListener('keydown', ({ key }) => key === 'b' ? box.requestFullscreen() :
     expect(timesOf(record)[0]).toBeLessThan(killedAt);
     expect(timesOf(record).at(-1)).toBeGreaterThan(killedAt);
   });
+
+  it('have their record where the companion came back after their end', async () => {
+    const page = await open('ended', player('/spliced', 'autoplay'));
+    await waitForOverlay(page, /· [2-9]/);
+    await companion.kill();
+    const killedAt = await currentTime(page);
+    await page.waitForFunction(() => (document.getElementById('v') as HTMLVideoElement).ended);
+    await companion.start();
+    expect(timesOf(await recordOf(page))[0]).toBeLessThan(killedAt);
+  });
 });
 
 async function recordOfClosed(name: string): Promise<ResultRecord> {

@@ -60,6 +60,9 @@ const PASSING: ReadonlySet<string> = new Set(['picture-gone', 'cancelled', 'busy
 /** Errors that tell of a companion which is not there. */
 const UNREACHABLE: ReadonlySet<string> = new Set(['companion-unreachable', 'shutting-down']);
 
+/** Whether there was no companion to ask. */
+export const isAway = ({ code }: ReportedError): boolean => UNREACHABLE.has(code);
+
 /** A video that was just met. */
 export const FIRST_STATE: FollowState = {
   allowed: false,
@@ -80,7 +83,7 @@ function afterFailure(state: FollowState, error: ReportedError, now: number): Fo
   if (isForgotten(error))
     return {
       ...state,
-      waitingFor: UNREACHABLE.has(error.code) ? 'companion' : 'track',
+      waitingFor: isAway(error) ? 'companion' : 'track',
       retryAt: now + state.retryWait,
       retryWait: Math.min(state.retryWait * 2, RETRY_LONGEST_MS),
     };

@@ -165,6 +165,66 @@ describe('a followed video', () => {
     expect(fake.follower.open).toBe(false);
   });
 
+  /** Ends the video before another frame was sent, and lets what follows from that happen. */
+  const end = async () => {
+    fake.player.playing = false;
+    fake.player.ended = true;
+    fake.follower.look();
+    await fake.settle();
+  };
+  const recorded = () => vi.waitFor(() => expect(seen()?.record).toBeDefined(), SOONER_OR_LATER);
+
+  it('has its record where the companion came back before the end, but no frame was sent to it', async () => {
+    await fake.play(0, 5);
+    fake.answers = 'companion-unreachable';
+    await fake.play(6);
+    fake.answers = 'at once';
+    fake.follower.retry();
+    await end();
+    await recorded();
+    expect(fake.opened.at(-1)?.resume.map(({ time }) => time)).toEqual([0, 5]);
+  });
+
+  it('has its record where the companion went away unnoticed and came back after the end', async () => {
+    await fake.play(0, 5);
+    fake.answers = 'companion-unreachable';
+    await end();
+    expect(seen()?.record).toBeUndefined();
+    fake.answers = 'at once';
+    fake.follower.retry();
+    await recorded();
+    expect(fake.follower.open).toBe(false);
+  });
+
+  it.each(['busy', 'too-many-videos', 'internal', 'track-unknown'] as const)(
+    'has its record where the companion that came back was first %s',
+    async (code) => {
+      await fake.play(0, 5);
+      fake.answers = 'companion-unreachable';
+      await end();
+      fake.answers = code;
+      fake.follower.retry();
+      await fake.settle();
+      expect(seen()?.record).toBeUndefined();
+      expect(fake.follower.open).toBe(true);
+      // Nobody says again that it is there.
+      fake.answers = 'at once';
+      await recorded();
+      expect(fake.follower.open).toBe(false);
+    },
+  );
+
+  it('has its record where its frames come from the screen', async () => {
+    fake.grab = 'tainted';
+    await fake.play(0, 5);
+    fake.answers = 'companion-unreachable';
+    await end();
+    fake.answers = 'at once';
+    fake.follower.retry();
+    await recorded();
+    expect(fake.frames.at(-1)?.pixels).toHaveProperty('rect');
+  });
+
   it('says that there are too many videos, and tries again by itself', async () => {
     fake.answers = 'too-many-videos';
     await fake.play(0);

@@ -1,9 +1,10 @@
-import { pageErrorReport, type ReportedError } from '@touchstone/shared';
+import { pageError, pageErrorReport, ReportedError } from '@touchstone/shared';
 import type { CheckState } from '../../overlay/check-state.ts';
 import { noVideoYet, type VideoActivity } from '../../overlay/video/video-state.ts';
-import { afterEvent, FIRST_STATE, type FollowEvent } from './follow-state.ts';
+import { afterEvent, FIRST_STATE, type FollowEvent, isAway } from './follow-state.ts';
 import type { FrameClock } from './frame-clock.ts';
 import type { FrameGrabber } from './frame-grabber.ts';
+import { createLateRecord, type LateOutcome } from './late-record.ts';
 import { createPlayedTime } from './played-time.ts';
 import type { Player } from './player.ts';
 import { createSampleRate, HIGHEST_RATE } from './sample-rate.ts';
@@ -67,8 +68,6 @@ export function followVideo(options: FollowOptions): Follower {
   let state = FIRST_STATE;
   let shooting = false;
   let running = false;
-  /** A track that was closed without a record. */
-  let unrecorded: Track | undefined;
 
   const happened = (event: FollowEvent) => {
     state = afterEvent(state, event);
@@ -196,33 +195,57 @@ export function followVideo(options: FollowOptions): Follower {
     try {
       await ending?.close();
     } catch {
-      // The companion went away before it wrote the record: what it had said is told again when it is back.
-      if (ending?.store.seen.moments.length) unrecorded = ending;
-      if (state.waitingFor === 'nothing') recordAnew();
+      // The companion went away before it wrote the record: what it had said is told again, to it or to the next one.
+      if (ending?.store.seen.moments.length) late.lost(ending);
     }
   };
-  /** Tells a companion that was started anew what the former one had said, with the frame that is shown now. */
-  const recordAnew = () => {
-    if (!unrecorded || unrecorded !== track || unrecorded.source !== player.source() || !player.hasFrame()) return;
+  /** With the frame that is shown now: a companion writes no record of a video of which it judged none. */
+  const sendShown = async (again: Track): Promise<boolean> => {
+    const time = player.time();
+    if (state.screenshots) {
+      let sent: Promise<void> | undefined;
+      const shot = await options.shoot((pixels, taken) => {
+        sent = again.send(time, Promise.resolve(pixels), taken);
+        return sent;
+      });
+      await sent;
+      return shot;
+    }
     const grab = grabber.grab(player.element, undefined);
-    if (grab.kind !== 'frame') return;
-    unrecorded = undefined;
+    if (grab.kind !== 'frame') return false;
+    await again.send(
+      time,
+      grab.bytes.then((bytes) => ({ bytes })),
+    );
+    return true;
+  };
+  /** Tells a companion that was started anew what the former one had said. */
+  const recordAnew = async (): Promise<LateOutcome> => {
+    // What plays now, and was begun since, has a record of its own.
+    if (!track?.closed || track.source !== player.source()) return 'over';
+    if (!player.hasFrame()) return 'later';
     const again = begin(player.source(), true);
     track = again;
-    const pixels = grab.bytes.then((bytes) => ({ bytes }));
-    void deliver(again, player.time(), pixels).then(() =>
-      state.waitingFor === 'nothing' ? finish(state.stopped) : keepUnrecorded(again),
-    );
+    try {
+      if (!(await sendShown(again))) return 'later';
+      happened({ type: 'answered' });
+      await again.close();
+      return 'over';
+    } catch (thrown) {
+      const error = thrown instanceof ReportedError ? thrown : pageError('internal', String(thrown));
+      happened({ type: 'failed', error, now: performance.now() });
+      if (state.problem) return 'over';
+      return isAway(error) ? 'no-companion' : 'later';
+    } finally {
+      await again.close().catch(() => undefined);
+      update();
+    }
   };
-  const keepUnrecorded = async (lost: Track) => {
-    await lost.close().catch(() => undefined);
-    unrecorded = lost;
-    update();
-  };
+  const late = createLateRecord(recordAnew);
 
   const retry = () => {
     happened({ type: 'retry' });
-    recordAnew();
+    late.retry();
     update();
   };
 
@@ -256,7 +279,7 @@ export function followVideo(options: FollowOptions): Follower {
       return state.screenshots;
     },
     get open() {
-      return unrecorded !== undefined || (track !== undefined && !track.closed);
+      return late.open || (track !== undefined && !track.closed);
     },
     allow(allowed, crowded) {
       if (state.allowed === allowed && state.crowded === crowded) return;
