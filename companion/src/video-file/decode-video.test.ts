@@ -2,6 +2,7 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { releasePixels } from '../decode/release-pixels.ts';
 import { type DecodeOptions, decodeVideo, type VideoEvent } from './decode-video.ts';
 import { CLIP, editedCopy, greyClip, greyOf, soundOnly, statedCopy } from './fixtures/clips.ts';
 import type { ClipEncoder } from './fixtures/make-clip.ts';
@@ -50,6 +51,25 @@ describe('decodeVideo', { timeout: 300_000 }, () => {
     for (const frame of frames) {
       expect(Math.abs(greyIn(frame) - greyOf(Math.round((0.5 + frame.time) * CLIP.rate)))).toBeLessThanOrEqual(6);
     }
+  });
+
+  it('needs memory for one frame at a time where each is released, and gives it back at the end', async () => {
+    const file = await open(plain);
+    const memories = new Set<Uint8Array>();
+    const greys: number[] = [];
+    try {
+      for await (const event of decodeVideo(file)) {
+        if (event.type !== 'frame') continue;
+        greys.push(greyIn(event));
+        memories.add(event.picture.data);
+        releasePixels(event.picture);
+      }
+    } finally {
+      await file.close();
+    }
+    expect(new Set(greys).size).toBeGreaterThan(3);
+    expect(memories.size).toBe(1);
+    for (const { byteLength } of memories) expect(byteLength).toBe(0);
   });
 
   it.each<[string, string, ClipEncoder]>([
