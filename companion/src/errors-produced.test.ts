@@ -77,6 +77,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'sign-in-failed': ['room', 'companion/src/team/people/sign-in.team.test.ts'],
   'invitation-unusable': ['room', 'companion/src/team/people/sign-in.team.test.ts'],
   'role-missing': ['room', 'companion/src/team/serve/roles.team.test.ts'],
+  'not-yours': ['room', 'companion/src/team/records/case-sharing.team.test.ts'],
   'last-admin': ['room', 'companion/src/team/people/people.team.test.ts'],
   'scope-missing': ['companion', 'companion/src/gateway/v1/tokens.attack.test.ts'],
   'rate-limited': ['companion', 'companion/src/gateway/v1/rate-limit.test.ts'],

@@ -48,6 +48,22 @@ export const CaseName = v.pipe(OneLine, v.nonEmpty(), v.maxLength(MAX_CASE_NAME_
 export const CaseReference = v.object({ id: v.string(), name: v.string() });
 export type CaseReference = v.InferOutput<typeof CaseReference>;
 
+/** What a case can be shared for: to look at it, or to change it and what is in it, too. */
+export const CASE_RIGHTS = ['view', 'edit'] as const;
+export const CaseRight = v.picklist(CASE_RIGHTS);
+export type CaseRight = v.InferOutput<typeof CaseRight>;
+
+/** How a case stands to whoever asks; only a team's server says it. */
+export const CaseStanding = v.object({
+  /** What they may do with it; an owner may share and delete it. */
+  right: v.picklist([...CASE_RIGHTS, 'own']),
+  /** Name of its owner. */
+  owner: v.string(),
+  /** Whether anybody but its owner sees it. */
+  shared: v.boolean(),
+});
+export type CaseStanding = v.InferOutput<typeof CaseStanding>;
+
 /** A named folder of records, such as all pictures of one story. */
 export const Case = v.object({
   ...CaseReference.entries,
@@ -59,6 +75,8 @@ export const Case = v.object({
   updatedAt: FiniteNumber,
   /** How many records are in it. */
   records: FiniteNumber,
+  /** Absent on a person's own computer, where nothing is shared. */
+  standing: v.optional(CaseStanding),
 });
 export type Case = v.InferOutput<typeof Case>;
 

@@ -249,6 +249,11 @@ export const ERROR_KINDS = {
     retryable: false,
     nextStep: 'Ask an admin of your team, who can do it or give you another role.',
   },
+  'not-yours': {
+    message: 'This was shared with you, but not for that.',
+    retryable: false,
+    nextStep: 'Ask its owner, who can do it or share it so that you may change it, too.',
+  },
   'last-admin': {
     message: 'This is the only admin of the team.',
     retryable: false,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CaptureSource, Lane } from './capture.ts';
-import { CaseReference } from './cases.ts';
+import { CaseReference, CaseRight } from './cases.ts';
 import { Evidence } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { FileFact, Provenance } from './provenance.ts';
@@ -118,6 +118,8 @@ export const ResultRecord = v.object({
   cases: v.optional(v.array(CaseReference)),
   tags: v.optional(v.array(v.string())),
   note: v.optional(v.string()),
+  /** Of somebody else's record that a case shares: whose it is, and what whoever asks may do with it. Absent of one's own. */
+  shared: v.optional(v.object({ owner: v.string(), right: CaseRight })),
 });
 export type ResultRecord = v.InferOutput<typeof ResultRecord>;
 

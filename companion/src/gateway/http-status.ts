@@ -10,6 +10,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'pairing-code-wrong': 403,
   'scope-missing': 403,
   'role-missing': 403,
+  'not-yours': 403,
   'sign-in-failed': 403,
   'invitation-unusable': 403,
   'last-admin': 409,

@@ -15,10 +15,17 @@ import { canonicalJson } from './canonical-json.ts';
 export const CHAIN_BEGINNING = new Uint8Array(32);
 
 /**
- * The text that is written down and hashed. Not part of it are: label, cases, tags and note, which a person may change later, and
+ * The text that is written down and hashed. Not part of it are: label, cases, tags, note and sharing, which a person may change later, and
  * the page of an earlier check of the same picture, which must go when that check is deleted; the log reads it from there.
  */
-export function chainedText({ label: _, cases: __, tags: ___, note: ____, ...record }: ResultRecord): string {
+export function chainedText({
+  label: _,
+  cases: __,
+  tags: ___,
+  note: ____,
+  shared: _____,
+  ...record
+}: ResultRecord): string {
   if (record.seenBefore?.pageUrl === undefined) return canonicalJson(record);
   return canonicalJson({ ...record, seenBefore: { ...record.seenBefore, pageUrl: undefined } });
 }

@@ -67,7 +67,7 @@ export function recordOf(row: Readonly<Record<string, unknown>>): RecordOutput |
   }
   if (typeof body !== 'object' || body === null) return undefined;
   const label = row.label === 'none' ? null : row.label;
-  const { cases: _, tags: __, note: ___, ...judged }: Record<string, unknown> = { ...body };
+  const { cases: _, tags: __, note: ___, shared: ____, ...judged }: Record<string, unknown> = { ...body };
   const parsed = v.safeParse(ResultRecord, { ...judged, label, ...filedOf(row) });
   // Records of earlier versions say what they said in today's words.
   return parsed.success ? alignRecord(parsed.output) : undefined;

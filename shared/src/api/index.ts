@@ -22,6 +22,7 @@ export * from './teach.ts';
 export * from './team/people.ts';
 export * from './team/routes.ts';
 export * from './team/schemas.ts';
+export * from './team/sharing.ts';
 export * from './team/sign-in.ts';
 export * from './tokens.ts';
 export * from './training-aliases.ts';

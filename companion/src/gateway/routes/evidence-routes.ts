@@ -1,4 +1,4 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { type CaptureSource, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { findPicture } from '../../pipeline/find-picture.ts';
@@ -7,6 +7,13 @@ import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
 import { goneSignal } from './gone-signal.ts';
 import { sendPicture } from './send-picture.ts';
+
+/** Where a shared picture came from stays in its owner's record: a check of one's own is still there when sharing has ended. */
+function sourceOfRecheck({ source, shared }: ResultRecord): CaptureSource {
+  if (!shared) return source;
+  const { kind, path, private: isPrivate } = source;
+  return { kind, path, private: isPrivate };
+}
 
 /** What a person may ask about one record, and about the log as a whole. */
 export async function evidenceRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
@@ -29,7 +36,7 @@ export async function evidenceRoutes(app: FastifyInstance, context: GatewayConte
     if (context.draining()) throw new TouchstoneError('shutting-down');
     const { record, bytes } = await findPicture(log, recent, id);
     return pipeline.check({
-      source: record.source,
+      source: sourceOfRecheck(record),
       lane: 'asked',
       bytes,
       fresh: true,

@@ -95,6 +95,16 @@ const IMPORTED_CASES = [
   "ALTER TABLE imports ADD COLUMN cases text[] NOT NULL DEFAULT '{}', ADD COLUMN cases_after bigint NOT NULL DEFAULT 0",
 ];
 
+/** With whom cases are shared: with everybody, or with those who are named. */
+const SHARED_CASES = [
+  "ALTER TABLE cases ADD COLUMN everybody text CHECK (everybody IN ('view', 'edit'))",
+  'CREATE INDEX cases_of_everybody ON cases (tenant, updated_at) WHERE everybody IS NOT NULL',
+  `CREATE TABLE case_shares (
+    case_id text NOT NULL REFERENCES cases (id) ON DELETE CASCADE, person text NOT NULL REFERENCES people (id),
+    right_to text NOT NULL CHECK (right_to IN ('view', 'edit')), PRIMARY KEY (case_id, person))`,
+  'CREATE INDEX case_shares_of ON case_shares (person)',
+];
+
 const stepOf = (statements: readonly string[]): Migration => ({
   async up(database) {
     for (const statement of statements) await sql.raw(statement).execute(database);
@@ -108,6 +118,7 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0003-imports': stepOf(IMPORTS),
   '0004-waiting-jobs': stepOf(WAITING),
   '0005-imported-cases': stepOf(IMPORTED_CASES),
+  '0006-shared-cases': stepOf(SHARED_CASES),
 };
 
 /**

@@ -61,6 +61,8 @@ interface CasesTable {
   readonly note: string;
   /** JSON of a list. */
   readonly tags: string;
+  /** What everybody in the team may do with it. */
+  readonly everybody: Generated<string | null>;
   readonly created_at: number;
   readonly updated_at: number;
 }

@@ -47,6 +47,8 @@ export interface TeamEvent {
 export interface EventBus {
   /** Tells the other processes. What fails is lost: everybody looks again by the clock, too. */
   tell(event: TeamEvent): Promise<void>;
+  /** Tells them, and whoever listens in this process: what one person did changes what another sees. */
+  spread(event: TeamEvent): Promise<void>;
   /** Calls `listener` for what other processes tell, until `signal` aborts. */
   subscribe(listener: (event: TeamEvent) => void, signal: AbortSignal): void;
   /** Calls `listener` when messages may have been missed, until `signal` aborts. */
@@ -141,13 +143,19 @@ export async function openEventBus(
     );
   }
 
+  async function tell(event: TeamEvent): Promise<void> {
+    const payload = JSON.stringify({ from: self, ...event });
+    if (Buffer.byteLength(payload) > MAX_BYTES) throw new RangeError('an event that no message holds');
+    waiting.push(payload);
+    telling ??= tellAll();
+    await telling;
+  }
+
   return {
-    async tell(event) {
-      const payload = JSON.stringify({ from: self, ...event });
-      if (Buffer.byteLength(payload) > MAX_BYTES) throw new RangeError('an event that no message holds');
-      waiting.push(payload);
-      telling ??= tellAll();
-      await telling;
+    tell,
+    async spread(event) {
+      for (const listener of listeners) listener(event);
+      await tell(event);
     },
     subscribe: (listener, signal) => join(listeners, listener, signal),
     onGap: (listener, signal) => join(gaps, listener, signal),

@@ -26,7 +26,7 @@ const TOLD_IDS = 150;
 export interface TeamLedgerRooms {
   readonly database: TeamDatabase;
   readonly boss: PgBoss;
-  readonly bus: EventBus;
+  readonly bus: Omit<EventBus, 'spread'>;
   readonly tenant: string;
   /** Queues whose packs this process has; none for one that only accepts. */
   readonly queues: () => Promise<readonly string[]>;

@@ -15,7 +15,7 @@ const REMEMBERED = 5_000;
 
 export interface ChangeRooms {
   readonly database: Kysely<TeamTables>;
-  readonly bus: EventBus;
+  readonly bus: Omit<EventBus, 'spread'>;
   readonly tenant: string;
   readonly readAll: (ids: readonly string[]) => Promise<readonly Job[]>;
   readonly emit: (job: Job) => void;

@@ -3,7 +3,9 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { isEverything } from '../../log/filter-clause.ts';
 import type { HeldDeletion, ToDelete, WaitingDeletion } from '../../store/held-deletions.ts';
 import type { TeamTables } from '../database/tables.ts';
+import { isShared, membersOf } from './case-access.ts';
 import { type Condition, matching, type Scope, shownTo } from './record-condition.ts';
+import { witnessesOf } from './witnesses.ts';
 
 export interface Deleted {
   /** How many records went that somebody could see. */
@@ -12,9 +14,18 @@ export interface Deleted {
   readonly unseen: number;
   /** Hashes of the contents that they kept. */
   readonly contents: readonly string[];
+  /** Ids of people who had some of them before them, by a case. */
+  readonly witnesses: readonly string[];
 }
 
-const NOTHING: Deleted = { gone: 0, unseen: 0, contents: [] };
+/** What became of records that are held back, or are there again. */
+export interface Moved {
+  readonly count: number;
+  /** Ids of people who have some of them before them, by a case. */
+  readonly witnesses: readonly string[];
+}
+
+const NOTHING: Deleted = { gone: 0, unseen: 0, contents: [], witnesses: [] };
 
 /** The label of a content that was checked again while its records were held back holds for all of them. */
 const shareLabels = ({ tenant, owner }: Scope, deletion: number) => sql`
@@ -26,7 +37,13 @@ const shareLabels = ({ tenant, owner }: Scope, deletion: number) => sql`
 export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) {
   const { tenant, owner } = scope;
 
+  const witnesses = async (trx: Transaction<TeamTables>, condition: Condition): Promise<string[]> => [
+    ...(await witnessesOf(trx, scope, condition)).keys(),
+  ];
+
   async function remove(trx: Transaction<TeamTables>, condition: Condition): Promise<Deleted> {
+    // To whom they were hidden already, nothing changes.
+    const told = await witnesses(trx, sql`${condition} AND deletion IS NULL`);
     const removed = await sql<{ id: string; number: number; content: string | null; sha256: string; held: boolean }>`
       DELETE FROM records WHERE tenant = ${tenant} AND owner = ${owner} AND ${condition}
       RETURNING id, number, content, sha256, deletion IS NOT NULL AS held`.execute(trx);
@@ -47,7 +64,7 @@ export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) 
     );
     const unseen = rows.filter(({ held }) => held).length;
     const contents = [...new Set(rows.flatMap(({ content }) => (content === null ? [] : [content])))];
-    return { gone: rows.length - unseen, unseen, contents };
+    return { gone: rows.length - unseen, unseen, contents, witnesses: told };
   }
 
   /** What programs know of the checks that led to these records. */
@@ -64,11 +81,14 @@ export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) 
   /** A person who deletes everything deletes the cases, too: their names tell what was looked at. */
   async function removeAll(trx: Transaction<TeamTables>): Promise<Deleted> {
     const deleted = await remove(trx, sql`true`);
+    const members = await sql<{ person: string }>`SELECT DISTINCT member.person FROM cases
+      CROSS JOIN LATERAL ${membersOf()} AS member
+      WHERE cases.tenant = ${tenant} AND cases.owner = ${owner} AND ${isShared()}`.execute(trx);
     await sql`DELETE FROM deletions WHERE tenant = ${tenant} AND owner = ${owner}`.execute(trx);
     await sql`DELETE FROM cases WHERE tenant = ${tenant} AND owner = ${owner}`.execute(trx);
     await sql`DELETE FROM imports WHERE tenant = ${tenant} AND owner = ${owner}`.execute(trx);
     await sql`DELETE FROM jobs WHERE tenant = ${tenant} AND owner = ${owner} AND ended_at IS NOT NULL`.execute(trx);
-    return deleted;
+    return { ...deleted, witnesses: [...deleted.witnesses, ...members.rows.map(({ person }) => person)] };
   }
 
   const inTransaction = <Result>(work: (trx: Transaction<TeamTables>) => Promise<Result>): Promise<Result> =>
@@ -99,8 +119,8 @@ export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) 
         await sql`DELETE FROM deletions WHERE number = ${number}`.execute(trx);
         return deleted;
       }),
-    /** Hides records from now on. @returns how many */
-    hold: (what: ToDelete, { id, dueAt }: HeldDeletion): Promise<number> =>
+    /** Hides records from now on. */
+    hold: (what: ToDelete, { id, dueAt }: HeldDeletion): Promise<Moved> =>
       inTransaction(async (trx) => {
         const chosen = 'ids' in what ? sql`id = ANY(${what.ids}::text[])` : matching(what.filter);
         const made = await trx
@@ -108,6 +128,7 @@ export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) 
           .values({ tenant, owner, id, due_at: dueAt })
           .returning('number')
           .executeTakeFirstOrThrow();
+        const told = await witnesses(trx, sql`${shownTo(scope)} AND ${chosen}`);
         const held = await sql<{ id: string }>`
           UPDATE records SET deletion = ${made.number} WHERE ${shownTo(scope)} AND ${chosen} RETURNING id`.execute(trx);
         if (held.rows.length === 0) await sql`DELETE FROM deletions WHERE number = ${made.number}`.execute(trx);
@@ -115,17 +136,18 @@ export function createTeamDeletions(database: Kysely<TeamTables>, scope: Scope) 
           trx,
           held.rows.map((row) => row.id),
         );
-        return held.rows.length;
+        return { count: held.rows.length, witnesses: told };
       }),
-    /** Takes a deletion back. @returns how many records are there again; none where it was carried out */
-    restore: (id: string): Promise<number> =>
+    /** Takes a deletion back: none of its records are there again where it was carried out. */
+    restore: (id: string): Promise<Moved> =>
       inTransaction(async (trx) => {
         const number = await numberOf(trx, id);
-        if (number === undefined) return 0;
+        if (number === undefined) return { count: 0, witnesses: [] };
+        const told = await witnesses(trx, sql`deletion = ${number}`);
         await shareLabels(scope, number).execute(trx);
         const back = await sql`UPDATE records SET deletion = NULL WHERE deletion = ${number}`.execute(trx);
         await sql`DELETE FROM deletions WHERE number = ${number}`.execute(trx);
-        return Number(back.numAffectedRows ?? 0);
+        return { count: Number(back.numAffectedRows ?? 0), witnesses: told };
       }),
     isHeld: async (id: string): Promise<boolean> => {
       const held = sql`SELECT 1 FROM records WHERE tenant = ${tenant} AND owner = ${owner} AND id = ${id} AND deletion IS NOT NULL`;

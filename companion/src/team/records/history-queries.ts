@@ -5,6 +5,7 @@ import { firstNumberOf } from '../../log/record-number.ts';
 import { known, LabelRow, TallyRow } from '../../log/tally-rows.ts';
 import type { LabelTally, RecordTally } from '../../store/record-store.ts';
 import type { TeamTables } from '../database/tables.ts';
+import { editableBy, listedFor, seenBy, seesCase } from './case-access.ts';
 import { type Condition, matching, type Scope, shownTo } from './record-condition.ts';
 
 /** Entries of one filter menu. */
@@ -24,11 +25,16 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-/** What a row needs to become a record (log/record-row.ts), with what people wrote beside it. */
-const WHOLE = sql`records.number, records.probability, records.id, records.label, records.body,
+/** What a row needs to become a record (log/record-row.ts), with what people wrote beside it, as far as somebody may know it. */
+const whole = (
+  scope: Scope,
+): Condition => sql`records.number, records.probability, records.id, records.label, records.body,
+  CASE WHEN records.owner <> ${scope.owner} THEN json_build_object(
+    'owner', (SELECT people.name FROM people WHERE people.id = records.owner),
+    'right', CASE WHEN ${editableBy(scope)} THEN 'edit' ELSE 'view' END)::text END AS shared,
   (SELECT json_agg(json_build_object('id', cases.id, 'name', cases.name))::text FROM case_records
     JOIN cases ON cases.id = case_records.case_id
-    WHERE case_records.tenant = records.tenant AND case_records.number = records.number) AS cases,
+    WHERE case_records.tenant = records.tenant AND case_records.number = records.number AND ${seesCase(scope)}) AS cases,
   (SELECT json_agg(tag)::text FROM record_tags
     WHERE record_tags.tenant = records.tenant AND record_tags.number = records.number) AS tags,
   (SELECT note FROM record_notes
@@ -49,9 +55,10 @@ function order(sort: RecordSort): RawBuilder<unknown> {
     : sql`records.number ${direction}`;
 }
 
-/** The read side of a team's records, for one owner. */
+/** The read side of a team's records, for one person: their own, and what cases share with them where one is asked for. */
 export function createTeamQueries(database: Kysely<TeamTables>, scope: Scope) {
   const shown = shownTo(scope);
+  const WHOLE = whole(scope);
 
   async function rows<Found extends Row = Row>(query: RawBuilder<Found>): Promise<Found[]> {
     return (await query.execute(database)).rows;
@@ -71,20 +78,24 @@ export function createTeamQueries(database: Kysely<TeamTables>, scope: Scope) {
       GROUP BY ${name} ORDER BY count DESC, value LIMIT ${FACET_LIMIT}`);
   }
 
+  const listed = (filter: HistoryFilter, row = 'records'): Condition =>
+    sql`${listedFor(scope, filter, row)} AND ${matching(filter, row)}`;
+  const own = (filter: HistoryFilter, row = 'records'): Condition =>
+    sql`${shownTo(scope, row)} AND ${matching(filter, row)}`;
+
   /** Rows that match and have no newer one of the same content that does. */
-  const newestOfEach = (filter: HistoryFilter): Condition => sql`${shown} AND ${matching(filter)} AND NOT EXISTS (
-    SELECT 1 FROM records AS peer WHERE ${shownTo(scope, 'peer')} AND peer.sha256 = records.sha256
-      AND peer.number > records.number AND ${matching(filter, 'peer')})`;
+  const newestOfEach = (filter: HistoryFilter, among = listed): Condition => sql`${among(filter)} AND NOT EXISTS (
+    SELECT 1 FROM records AS peer WHERE ${among(filter, 'peer')} AND peer.sha256 = records.sha256
+      AND peer.number > records.number)`;
 
   return {
-    /** One row by a condition, as a record is made of it. */
+    /** One row by a condition, as a record is made of it; it may be somebody else's, where it was shared. */
     one: async (condition: Condition): Promise<Row | undefined> =>
-      (await rows(sql<Row>`SELECT ${WHOLE} FROM records WHERE ${shown} AND ${condition} LIMIT 1`))[0],
+      (await rows(sql<Row>`SELECT ${WHOLE} FROM records WHERE ${seenBy(scope)} AND ${condition} LIMIT 1`))[0],
     page: (filter: HistoryFilter, request: PageRequest): Promise<Row[]> =>
-      rows(sql<Row>`SELECT ${WHOLE} FROM records WHERE ${shown} AND ${matching(filter)} AND ${behind(request)}
+      rows(sql<Row>`SELECT ${WHOLE} FROM records WHERE ${listed(filter)} AND ${behind(request)}
         ORDER BY ${order(request.sort)} LIMIT ${request.limit}`),
-    total: (filter: HistoryFilter): Promise<number> =>
-      counted(sql`SELECT 1 FROM records WHERE ${shown} AND ${matching(filter)}`),
+    total: (filter: HistoryFilter): Promise<number> => counted(sql`SELECT 1 FROM records WHERE ${listed(filter)}`),
     tally: async (from: number, to: number): Promise<readonly RecordTally[]> =>
       known(
         TallyRow,
@@ -100,15 +111,14 @@ export function createTeamQueries(database: Kysely<TeamTables>, scope: Scope) {
     /** As `page`, but of every content only its newest row that matches, with `size`: how many match. */
     groupPage: (filter: HistoryFilter, before: number | undefined, limit: number): Promise<Row[]> =>
       rows(sql<Row>`SELECT ${WHOLE}, (SELECT count(*) FROM (
-          SELECT 1 FROM records AS peer WHERE ${shownTo(scope, 'peer')} AND peer.sha256 = records.sha256
-            AND ${matching(filter, 'peer')} LIMIT ${GROUP_SIZE_CAP}) AS alike) AS size
+          SELECT 1 FROM records AS peer WHERE ${listed(filter, 'peer')} AND peer.sha256 = records.sha256 LIMIT ${GROUP_SIZE_CAP}) AS alike) AS size
         FROM records WHERE ${newestOfEach(filter)} AND ${before === undefined ? sql`true` : sql`records.number < ${before}`}
         ORDER BY records.number DESC LIMIT ${limit}`),
     groupTotal: (filter: HistoryFilter): Promise<number> =>
       counted(sql`SELECT 1 FROM records WHERE ${newestOfEach(filter)}`),
-    /** Numbers of the newest rows of the contents that match, newest first. */
+    /** Numbers of somebody's own newest rows of the contents that match, newest first. */
     newestNumbers: async (filter: HistoryFilter, limit: number): Promise<number[]> => {
-      const found = sql<{ number: number }>`SELECT records.number FROM records WHERE ${newestOfEach(filter)}
+      const found = sql<{ number: number }>`SELECT records.number FROM records WHERE ${newestOfEach(filter, own)}
         ORDER BY records.number DESC LIMIT ${limit}`;
       return (await rows(found)).map(({ number }) => number);
     },

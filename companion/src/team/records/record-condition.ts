@@ -12,7 +12,7 @@ export interface Scope {
 
 export type Condition = RawBuilder<unknown>;
 
-/** Records that somebody sees: his own, and none that is held back. @param row name of the table in the statement */
+/** Somebody's own records, and none that is held back; what others share with them is not among them (case-access.ts). @param row name of the table in the statement */
 export function shownTo({ tenant, owner }: Scope, row = 'records'): Condition {
   const of = (column: string) => sql.ref(`${row}.${column}`);
   return sql`${of('tenant')} = ${tenant} AND ${of('owner')} = ${owner} AND ${of('deletion')} IS NULL`;

@@ -1,4 +1,4 @@
-import { type HistoryFilter, type HistoryPage, Label, type ResultRecord } from '@touchstone/shared';
+import { type HistoryFilter, type HistoryPage, Label, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { sql } from 'kysely';
 import { decodeTime, isValid, ulid } from 'ulid';
 import * as v from 'valibot';
@@ -12,11 +12,14 @@ import type { ChainLink, History, LogEvent, NearMatch, SortedPage, SortedRequest
 import { told } from '../database/database-errors.ts';
 import type { TeamDatabase } from '../database/open-database.ts';
 import type { EventBus, TeamMessage } from '../events/event-bus.ts';
+import { editableBy, seenBy } from './case-access.ts';
 import { createTeamDeletions, type Deleted } from './deletions.ts';
 import { createTeamQueries, type Row } from './history-queries.ts';
 import { type Scope, shownTo } from './record-condition.ts';
 import type { TeamWriter } from './record-writer.ts';
+import { markedShared, namedRecords, withoutUnseen } from './shared-record.ts';
 import { verifyTeamChain } from './verify-chain.ts';
+import { witnessesOf } from './witnesses.ts';
 
 /** Near-duplicates named at most; a person reads one or two. */
 const NEAR_LIMIT = 8;
@@ -43,12 +46,13 @@ export interface HistoryRooms {
 }
 
 export interface TeamHistory extends History {
-  /** Tells that cases, tags or notes were changed. */
-  casesChanged(): void;
+  /** Tells that cases, tags or notes were changed. @param others ids of those who see them, too */
+  casesChanged(others?: readonly string[]): void;
 }
 
 /**
- * One owner's view of a team's records. What others own is not there: not by id, in no list, number, event or error.
+ * One person's view of a team's records: their own, and what others share with them by a case (case-access.ts), which can be opened by
+ * its id and is in the list of that case. Nothing else of others' is there: not by id, in no list, number, event or error.
  * @throws TouchstoneError `log-failed` where the database does not answer
  */
 export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promise<TeamHistory> {
@@ -81,18 +85,19 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     if (!row) return undefined;
     const record = recordOf(row);
     if (!record) onWarning(`Record ${String(row.id)} in the log is damaged and left out.`);
-    return record && withEarlierPage(record);
+    return record && withEarlier(markedShared(record, row.shared));
   }
 
-  /** Names the page of an earlier check while that check is in the log. */
-  async function withEarlierPage(record: ResultRecord): Promise<ResultRecord> {
-    const { seenBefore } = record;
-    if (!seenBefore) return record;
-    const page = sql<{
-      url: string;
-    }>`SELECT page_url AS url FROM records WHERE ${shownTo(scope)} AND id = ${seenBefore.recordId}`;
-    const pageUrl = (await page.execute(database)).rows[0]?.url;
-    return pageUrl ? { ...record, seenBefore: { ...seenBefore, pageUrl } } : record;
+  /** Names the page of an earlier check while that check is in the log; of somebody else's, only what was shared, too. */
+  async function withEarlier(record: ResultRecord): Promise<ResultRecord> {
+    const named = namedRecords(record);
+    if (named.length === 0) return record;
+    const found = sql<{ id: string; url: string }>`SELECT id, page_url AS url FROM records
+      WHERE ${seenBy(scope)} AND id = ANY(${named}::text[])`;
+    const pages = new Map((await found.execute(database)).rows.map(({ id, url }) => [id, url]));
+    const seen = record.shared ? withoutUnseen(record, new Set(pages.keys())) : record;
+    const pageUrl = seen.seenBefore && pages.get(seen.seenBefore.recordId);
+    return seen.seenBefore && pageUrl ? { ...seen, seenBefore: { ...seen.seenBefore, pageUrl } } : seen;
   }
 
   async function readAll(rows: readonly Row[]): Promise<ResultRecord[]> {
@@ -114,9 +119,34 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     if (gone + unseen === 0) return deleted;
     total -= gone;
     if (gone > 0) announce({ type: 'deleted', ids }, { type: 'deleted', ids: toldIds(ids) });
+    tellWitnesses(deleted.witnesses);
     if (unseen > 0) announce({ type: 'erased' }, { type: 'erased' });
     await contents?.forget(deleted.contents);
     return deleted;
+  }
+
+  /** Others who have these records before them, by a case, look again: what they may still see is theirs to ask for. */
+  function tellWitnesses(people: readonly string[]): void {
+    for (const person of people) if (person !== owner) spread(person, { type: 'cases' });
+  }
+
+  /** Tells somebody, whichever process they are at. */
+  function spread(person: string, message: TeamMessage): void {
+    bus
+      .spread({ tenant, owner: person, told: message })
+      .catch((error: unknown) => onWarning(`Nobody was told: ${error}`));
+  }
+
+  /** Who may see a record and not delete it knows that it is there; to everybody else it is none. @throws TouchstoneError `not-yours` */
+  async function requireNoneShared(ids: readonly string[]): Promise<void> {
+    const found = sql`SELECT 1 FROM records WHERE ${seenBy(scope)} AND id = ANY(${ids}::text[]) LIMIT 1`;
+    if ((await told(() => found.execute(database))).rows.length > 0) throw new TouchstoneError('not-yours');
+  }
+
+  async function deleteIds(ids: readonly string[]): Promise<number> {
+    const gone = await forget(() => deletions.ids(ids), ids);
+    if (gone === 0) await requireNoneShared(ids);
+    return gone;
   }
 
   const forget = async (work: () => Promise<Deleted>, ids: readonly string[] | 'filter'): Promise<number> =>
@@ -127,18 +157,23 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
       return { deleted: await forget(() => deletions.filter(what.filter), 'filter') };
     }
     const held = { id: ulid(), dueAt };
-    const deleted = await told(() => deletions.hold(what, held));
-    if (deleted === 0) return { deleted };
+    const { count: deleted, witnesses } = await told(() => deletions.hold(what, held));
+    if (deleted === 0) {
+      if ('ids' in what) await requireNoneShared(what.ids);
+      return { deleted };
+    }
     total -= deleted;
     const ids = 'ids' in what ? what.ids : 'filter';
     announce({ type: 'deleted', ids, held }, { type: 'deleted', ids: toldIds(ids), held: held.id, dueAt });
+    tellWitnesses(witnesses);
     return { deleted, held };
   }
 
   async function restore(id: string): Promise<number> {
-    const back = await told(() => deletions.restore(id));
+    const { count: back, witnesses } = await told(() => deletions.restore(id));
     total += back;
     if (back > 0) announce({ type: 'restored', deletion: id }, { type: 'restored', deletion: id });
+    tellWitnesses(witnesses);
     return back;
   }
 
@@ -170,23 +205,39 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     };
   }
 
-  async function labelContent(sha256: string, label: Label | null): Promise<readonly string[]> {
+  /** @param of whose records of the content are labelled */
+  async function labelContent(sha256: string, label: Label | null, of = owner): Promise<readonly string[]> {
+    const theirs: Scope = { tenant, owner: of };
     const shown = sql<{
       id: string;
-    }>`SELECT id FROM records WHERE ${shownTo(scope)} AND sha256 = ${sha256} ORDER BY number DESC`;
+    }>`SELECT id FROM records WHERE ${shownTo(theirs)} AND sha256 = ${sha256} ORDER BY number DESC`;
     const ids = (await shown.execute(database)).rows.map(({ id }) => id);
     if (ids.length === 0) return ids;
     // Also of what is held back: a label is of a content.
     await sql`UPDATE records SET label = ${label ?? 'none'}
-      WHERE tenant = ${tenant} AND owner = ${owner} AND sha256 = ${sha256}`.execute(database);
-    for (const id of ids) emit({ type: 'label', id, label });
-    for (let at = 0; at < ids.length; at += TOLD_IDS) {
-      const some = ids.slice(at, at + TOLD_IDS);
-      bus
-        .tell({ tenant, owner, told: { type: 'label', ids: some } })
-        .catch((error: unknown) => onWarning(String(error)));
-    }
+      WHERE tenant = ${tenant} AND owner = ${of} AND sha256 = ${sha256}`.execute(database);
+    if (of === owner) {
+      for (const id of ids) emit({ type: 'label', id, label });
+      for (const some of inMessages(ids)) {
+        bus
+          .tell({ tenant, owner, told: { type: 'label', ids: some } })
+          .catch((error: unknown) => onWarning(String(error)));
+      }
+    } else for (const some of inMessages(ids)) spread(of, { type: 'label', ids: some });
+    const others = await witnessesOf(database, theirs, sql`sha256 = ${sha256} AND deletion IS NULL`);
+    for (const [person, seen] of others)
+      if (person !== of) for (const some of inMessages(seen)) spread(person, { type: 'label', ids: some });
     return ids;
+  }
+
+  /** Labels the content of a record that somebody may change. @throws TouchstoneError `not-yours` */
+  async function setLabel(id: string, label: Label | null): Promise<boolean> {
+    const found = sql<{ sha256: string; of: string; editable: boolean }>`SELECT sha256, owner AS of,
+      ${editableBy(scope)} AS editable FROM records WHERE ${seenBy(scope)} AND id = ${id}`;
+    const [row] = (await found.execute(database)).rows;
+    if (!row) return false;
+    if (!row.editable) throw new TouchstoneError('not-yours');
+    return (await labelContent(row.sha256, label, row.of)).length > 0;
   }
 
   async function mediaOf(
@@ -195,7 +246,7 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     place = 0,
   ): Promise<Uint8Array | undefined> {
     const found = sql<{ bytes: Uint8Array }>`SELECT media.bytes FROM media JOIN records USING (tenant, number)
-      WHERE ${shownTo(scope)} AND id = ${id} AND media.kind = ${kind} AND place = ${place}`;
+      WHERE ${seenBy(scope)} AND id = ${id} AND media.kind = ${kind} AND place = ${place}`;
     const [row] = (await told(() => found.execute(database))).rows;
     return row && new Uint8Array(row.bytes);
   }
@@ -203,7 +254,7 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
   async function chainLink(id: string): Promise<ChainLink | undefined> {
     const found = sql<Row>`SELECT chain.link, digest, hash, body FROM records
       JOIN chain ON chain.tenant = records.tenant AND chain.link = records.link AND chain.number = records.number
-      WHERE ${shownTo(scope)} AND id = ${id}`;
+      WHERE ${seenBy(scope)} AND id = ${id}`;
     const [row] = (await found.execute(database)).rows;
     if (!row) return undefined;
     const digest = hexOf(hashColumn(row.digest));
@@ -221,7 +272,11 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
       const record = await get(message.id);
       if (record) emit({ type: 'record', record, jobId: message.job });
     } else if (message.type === 'label') {
-      for (const id of message.ids) emit({ type: 'label', id, label: (await get(id))?.label ?? null });
+      for (const id of message.ids) {
+        const record = await get(id);
+        // It may have been taken out of sight meanwhile.
+        if (record) emit({ type: 'label', id, label: record.label });
+      }
     } else if (message.type === 'deleted') {
       await recount();
       const held = message.held === undefined ? undefined : { id: message.held, dueAt: message.dueAt ?? 0 };
@@ -284,14 +339,9 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
         after = { number: Number(last.number), probability: Number(last.probability) };
       }
     },
-    setLabel: (id, label) =>
-      told(async () => {
-        const row = await queries.one(sql`records.id = ${id}`);
-        const record = row && recordOf(row);
-        return record !== undefined && (await labelContent(record.picture.sha256, label)).length > 0;
-      }),
+    setLabel: (id, label) => told(() => setLabel(id, v.parse(v.nullable(Label), label))),
     labelContent: (sha256, label) => told(() => labelContent(sha256, v.parse(v.nullable(Label), label))),
-    deleteIds: (ids) => forget(() => deletions.ids(ids), ids),
+    deleteIds,
     deleteFilter: (filter) => forget(() => deletions.filter(filter), 'filter'),
     prune: (olderThan) => forget(() => deletions.filter({ to: olderThan }), 'filter'),
     pruneOldest: (count) => forget(() => deletions.oldest(count), 'filter'),
@@ -308,7 +358,7 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     },
     thumbnail: (id) => mediaOf(id, 'thumbnail'),
     async original(id) {
-      const found = sql<{ content: string | null }>`SELECT content FROM records WHERE ${shownTo(scope)} AND id = ${id}`;
+      const found = sql<{ content: string | null }>`SELECT content FROM records WHERE ${seenBy(scope)} AND id = ${id}`;
       const content = (await told(() => found.execute(database))).rows[0]?.content;
       return content ? contents?.read(content) : mediaOf(id, 'original');
     },
@@ -324,7 +374,10 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
       listeners.add(listener);
       signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
-    casesChanged: () => announce({ type: 'cases' }, { type: 'cases' }),
+    casesChanged(others = []) {
+      announce({ type: 'cases' }, { type: 'cases' });
+      tellWitnesses(others);
+    },
     async close() {
       over.abort();
       await writer.settled();
@@ -334,3 +387,7 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
 
 const toldIds = (ids: readonly string[] | 'filter'): string[] | null =>
   ids === 'filter' || ids.length > TOLD_IDS ? null : [...ids];
+
+function* inMessages(ids: readonly string[]): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += TOLD_IDS) yield ids.slice(at, at + TOLD_IDS);
+}

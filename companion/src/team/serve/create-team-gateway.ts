@@ -11,9 +11,11 @@ import type { TeamPeople } from '../people/open-people.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import { absentRoom } from './absent-room.ts';
 import { healthRoutes } from './health-routes.ts';
+import { ownedSharings } from './owned-rooms.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { teamAccessOf } from './route-roles.ts';
 import type { ServeDoor } from './serve-options.ts';
+import { sharingRoutes } from './sharing-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { createTeamAdmission } from './team-admission.ts';
 import { behindProxies } from './trusted-proxy.ts';
@@ -130,6 +132,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
     ...SHARED_ROUTES,
     (scope) => signInRoutes(scope, { ...people, signIn, admission: context.admission, origin, logger }),
     (scope) => peopleRoutes(scope, people, door.address),
+    (scope) => sharingRoutes(scope, ownedSharings(team)),
     (scope) => healthRoutes(scope, context, team.database),
   ]);
   requireRoles(app);

@@ -3,6 +3,7 @@ import type { JobLedger } from '../../jobs/job-ledger.ts';
 import { createRecentPictures, type RecentPictures } from '../../pipeline/recent-pictures.ts';
 import type { CaseStore } from '../../store/case-store.ts';
 import { TENANT, type Team } from '../open-team.ts';
+import { type CaseSharings, createCaseSharings } from '../records/case-sharing.ts';
 import type { OwnerScope } from '../records/owner-scope.ts';
 import { createTeamCases } from '../records/team-cases.ts';
 
@@ -40,7 +41,18 @@ export function ownedLedger(ledger: JobLedger, owners: Pick<OwnerScope, 'owner'>
   };
 }
 
-/** Cases of whoever asks. */
+/** With whom whoever asks shares their cases. */
+export function ownedSharings({ database, owners }: Pick<Team, 'database' | 'owners'>): CaseSharings {
+  const own = (): CaseSharings =>
+    createCaseSharings(database.kysely, { tenant: TENANT, owner: owners.owner() }, owners.history);
+  return {
+    get: (id) => own().get(id),
+    change: (id, change) => own().change(id, change),
+    colleagues: () => own().colleagues(),
+  };
+}
+
+/** Cases of whoever asks, and those that are shared with them. */
 export function ownedCases({ database, owners }: Pick<Team, 'database' | 'owners'>): CaseStore {
   const own = (): CaseStore =>
     createTeamCases(database.kysely, { tenant: TENANT, owner: owners.owner() }, owners.history);

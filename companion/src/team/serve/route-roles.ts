@@ -115,6 +115,7 @@ const ROLES: RolesOf<typeof api & typeof teamApi> = {
     invite: 'admin',
     audit: 'admin',
   },
+  sharing: { get: 'analyst', change: 'analyst', colleagues: 'analyst' },
 };
 
 /** A group that a team's server has nothing of. */

@@ -112,6 +112,7 @@ function bodyOf(route: Route, things: Things): string | Buffer | undefined {
     '/api/history/export': { format: 'json', ids: [things.record] },
     '/api/history/query': { filter: { case: things.case } },
   };
+  if (path.endsWith('/sharing')) return text({ everybody: 'view', people: [] });
   if (path.includes('/label')) return text({ label: 'real' });
   if (/cases\/:id\/(records|take)/.test(path)) return text({ ids: [things.record] });
   if (method === 'PATCH')
@@ -163,7 +164,7 @@ it('tells one person nothing of another’s, by any route', { timeout: 600_000 }
     expect([name, told(hers, things)]).toEqual([name, told(none, NOTHING)]);
     answers.push(hers.text, JSON.stringify(hers.headers));
   }
-  const all = answers.join('\n');
+  const all = answers.join('\n').replace(text({ id: ann.id, name: 'Ann' }), '');
   for (const word of [...WORDS, ann.id]) expect([word, all.includes(word)]).toEqual([word, false]);
   // Nothing of hers was changed by any of it.
   expect((await ann.page(`/api/history/records/${things.record}`)).json()).toEqual(before);
@@ -176,6 +177,99 @@ it('tells one person nothing of another’s, by any route', { timeout: 600_000 }
   expect((await ann.page('/api/people/me')).status).toBe(200);
   // What she deleted was not brought back.
   expect((await ann.page(`/api/history/records/${things.deleted}`)).status).toBe(404);
+});
+
+/** Ann's record in a case that she shares with Ben; beside it, what she shares with nobody. */
+async function share(ann: Somebody, things: Things, sharing: unknown): Promise<void> {
+  const { status } = await ann.page(`/api/cases/${things.case}/sharing`, { method: 'PUT', body: text(sharing) });
+  expect(status).toBe(200);
+}
+
+/** Routes about one record or case that somebody who may look can read, and those that change it. */
+const OF_SHARED = ROUTES.filter(
+  ({ path, access }) => /(records|cases)\/:id/.test(path) && access !== 'control' && !path.endsWith('/sharing'),
+);
+const isReading = ({ method, path }: Route): boolean => method === 'GET' || /explain|recheck/.test(path);
+
+it('opens what is shared to whom it is shared with by every route, lets them change nothing, and closes it again', {
+  timeout: 600_000,
+}, async () => {
+  const desk = await startDesk(await databases.fresh());
+  const ann = await desk.join('Ann', 'analyst');
+  const ben = await desk.join('Ben', 'analyst');
+  const carl = await desk.join('Carl', 'admin');
+  const things = await fill(ann, desk);
+  const before = (await ann.page(`/api/history/records/${things.record}`)).json();
+  await share(ann, things, { everybody: null, people: [{ id: ben.id, right: 'view' }] });
+  const found: string[] = [];
+  const table: string[] = [];
+  for (const route of OF_SHARED) {
+    const name = `${route.method} ${route.path}`;
+    const shown = await ask(ben, route, things);
+    const refused = shown.text.includes('"code":"not-yours"') && shown.status === 403;
+    // Taken out one by one, as whoever may only look takes out nothing.
+    found.push(
+      `${name}: ${refused ? 'not-yours' : shown.status === 404 && !route.path.includes('peaks') ? 'hidden' : 'shown'}`,
+    );
+    table.push(`${name}: ${isReading(route) ? 'shown' : 'not-yours'}`);
+    // Of somebody else it is as little as if there were none.
+    const [hers, none] = [await ask(carl, route, things), await ask(carl, route, NOTHING)];
+    expect([name, told(hers, things)]).toEqual([name, told(none, NOTHING)]);
+  }
+  expect(found).toEqual(table);
+  expect((await ben.page(`/api/history/records/${things.record}`)).json()).toMatchObject({
+    note: 'zanzibar note',
+    shared: { owner: 'Ann', right: 'view' },
+  });
+  expect((await ben.page('/api/cases')).text).toContain('zanzibar case');
+  expect((await ben.page(`/api/history/records/${things.deleted}`)).status).toBe(404);
+  for (const path of ['/api/history/query', '/api/history/facets'])
+    expect((await ben.page(path, path.endsWith('query') ? { method: 'POST', body: '{}' } : {})).text).not.toContain(
+      'zanzibar',
+    );
+  expect((await ann.page(`/api/history/records/${things.record}`)).json()).toEqual(before);
+  await share(ann, things, { everybody: null, people: [] });
+  for (const route of OF_SHARED) {
+    const [hers, none] = [await ask(ben, route, things), await ask(ben, route, NOTHING)];
+    const name = `${route.method} ${route.path}`;
+    expect([name, told(hers, things)]).toEqual([name, told(none, NOTHING)]);
+  }
+  const audit = (await carl.page('/api/audit')).text;
+  for (const action of ['case-shared', 'case-unshared']) expect(audit).toContain(action);
+});
+
+it('names colleagues to whoever shares, by id and name alone', async () => {
+  const desk = await startDesk(await databases.fresh());
+  const [ann, ben] = [await desk.join('Ann', 'analyst'), await desk.join('Ben', 'reader')];
+  expect((await ann.page('/api/colleagues')).json()).toEqual({ people: [{ id: ben.id, name: 'Ben' }] });
+  expect((await ben.page('/api/colleagues')).status).toBe(403);
+});
+
+it('tells of what is shared those with whom it is, and of nothing else', { timeout: 300_000 }, async () => {
+  const desk = await startDesk(await databases.fresh());
+  const [ann, ben] = [await desk.join('Ann', 'analyst'), await desk.join('Ben', 'analyst')];
+  const things = await fill(ann, desk);
+  const listened = Promise.withResolvers<void>();
+  const heard = askDesk(desk.port, '/api/history/events', { headers: ben.headers }, (said) => {
+    if (said.includes('event: status')) listened.resolve();
+    return said.includes('event: record');
+  });
+  await listened.promise;
+  const label = (value: string) =>
+    ann.page(`/api/history/records/${things.record}`, { method: 'PATCH', body: text({ label: value }) });
+  await label('real');
+  await share(ann, things, { everybody: 'view', people: [] });
+  await label('fake');
+  await share(ann, things, { everybody: null, people: [] });
+  await label('unsure');
+  const own = await ben.program('/v1/checks?wait=60&fileName=own.png', { method: 'POST', body: PICTURE });
+  expect(own.status).toBe(200);
+  const { text: said } = await heard;
+  const events = said.match(/^event: .*/gm)?.filter((line) => line !== 'event: status');
+  // The label is read again when it is told: by then it may have been out of sight.
+  expect(events?.filter((line) => line !== 'event: label')).toEqual(['event: cases', 'event: cases', 'event: record']);
+  expect(said.match(/^data: .*"label":"(real|unsure)"/gm) ?? []).toEqual([]);
+  for (const word of WORDS) expect([word, said.includes(word)]).toEqual([word, false]);
 });
 
 it('sees what is hers by the same routes', { timeout: 300_000 }, async () => {

@@ -9,6 +9,7 @@ import {
   PersonParams,
   SessionList,
 } from './people.ts';
+import { CaseSharing, CaseSharingChange, Colleagues } from './sharing.ts';
 import {
   CeremonyOptions,
   CeremonyResponse,
@@ -25,8 +26,11 @@ import {
 export const TEAM_SCHEMAS = {
   AuditPage,
   AuditQuery,
+  CaseSharing,
+  CaseSharingChange,
   CeremonyOptions,
   CeremonyResponse,
+  Colleagues,
   GivenInvitation,
   InvitationAnswer,
   InvitationView,

@@ -131,6 +131,10 @@ export const sentences: SentenceTable = {
       'Ihre Rolle in diesem Team erlaubt das nicht.',
       'Wenden Sie sich an einen Admin Ihres Teams, der es tun oder Ihnen eine andere Rolle geben kann.',
     ],
+    'not-yours': [
+      'Das wurde mit Ihnen geteilt, aber nicht dafür.',
+      'Fragen Sie, wem es gehört: Diese Person kann es tun oder es so teilen, dass auch Sie es ändern dürfen.',
+    ],
     'last-admin': ['Das ist der einzige Admin des Teams.', 'Machen Sie zuerst jemand anderen zum Admin.'],
     'scope-missing': [
       'Dieses Token darf das nicht.',
