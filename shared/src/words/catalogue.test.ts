@@ -7,6 +7,7 @@ import { historyActions } from './en/history-actions.ts';
 import { historyCases } from './en/history-cases.ts';
 import { historyProvenance } from './en/history-provenance.ts';
 import { historyReport } from './en/history-report.ts';
+import { historySharing } from './en/history-sharing.ts';
 import { historySystem } from './en/history-system.ts';
 import { historyTeach } from './en/history-teach.ts';
 import { historyTeam } from './en/history-team.ts';
@@ -31,6 +32,7 @@ const FILES: readonly Messages[] = [
   historyCases,
   historyProvenance,
   historyReport,
+  historySharing,
   historySystem,
   historyTeach,
   historyTeam,

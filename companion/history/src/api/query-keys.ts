@@ -8,6 +8,8 @@ export const keys = {
   view: (id: string, view: string, place: string) => ['view', id, view, place],
   facets: ['facets'],
   cases: ['cases'],
+  sharing: (id: string) => ['sharing', id],
+  colleagues: ['colleagues'],
   status: ['status'],
   settings: ['settings'],
   autostart: ['autostart'],

@@ -17,6 +17,7 @@ import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useRecording } from '../settings/use-recording.ts';
 import { SystemPage } from '../system/system-page.tsx';
 import { TeachPage } from '../teach/teach-page.tsx';
+import { useRights } from '../team/rights.ts';
 import { useMediaQuery, WIDE, WIDEST } from '../ui/use-media-query.ts';
 import { useAddress } from './address.ts';
 import { Banners } from './banners.tsx';
@@ -34,6 +35,7 @@ export function HistoryApp() {
   const wide = useMediaQuery(WIDE);
   const widest = useMediaQuery(WIDEST);
   const recording = useRecording();
+  const { mayWork } = useRights();
   const checks = useFileChecks();
   const addFiles = checks.add;
   const drop = useCallback(
@@ -150,7 +152,9 @@ export function HistoryApp() {
       </div>
       <FileTray checks={checks} onOpen={openChecked} />
       {/* The Teach page takes what is dropped on it. */}
-      {page !== 'teach' && <DropArea title="drop-title" text="drop-text" onDrop={drop} onPaste={checks.add} />}
+      {page !== 'teach' && mayWork && (
+        <DropArea title="drop-title" text="drop-text" onDrop={drop} onPaste={checks.add} />
+      )}
       <SettingsDialog isOpen={settingsOpen} onClose={() => setSettingsOpen(false)} />
     </div>
   );

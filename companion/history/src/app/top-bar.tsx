@@ -3,6 +3,7 @@ import { ACCEPTED_TYPES } from '../files/file-kind.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
 import type { useRecording } from '../settings/use-recording.ts';
+import { useRights } from '../team/rights.ts';
 import { useTeam } from '../team/team-context.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { SidePage } from './address.ts';
@@ -22,7 +23,7 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
   const { t } = useI18n();
   const { connection } = useLive();
   const team = useTeam();
-  const mayCheck = !team || (team.person !== undefined && team.person.role !== 'reader');
+  const { mayWork } = useRights();
   const { status, paused, setPaused } = recording;
   const runsOn = status && t('history-runs-on', { version: status.version, provider: status.provider });
   return (
@@ -49,7 +50,7 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
           <span className="switch-name">{t('recording')}</span>
         </Switch>
       )}
-      {mayCheck && (
+      {mayWork && (
         <FileTrigger allowsMultiple acceptedFileTypes={ACCEPTED_TYPES} onSelect={(list) => list && onFiles([...list])}>
           <Button className="button button-primary" aria-description={t('check-files-hint')}>
             <Icon name="upload" />

@@ -6,10 +6,12 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Button, Form, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
 import { addToCase, createCase } from '../api/cases.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useRights } from '../team/rights.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { CaseStandingMark } from './case-standing.tsx';
 import { useCases, useRefreshFiled } from './use-cases.ts';
 
 /** Stands for a case that is yet to be made; ids of cases are hexadecimal. */
@@ -47,11 +49,13 @@ function AddDialog({ records, onAdded, onClose }: DialogProps) {
   const refresh = useRefreshFiled();
   const form = useId();
   const cases = useCases();
+  const { mayEditCase } = useRights();
+  const open = cases.data?.filter(mayEditCase);
   const [chosen, setChosen] = useState<string | null>(null);
   const [name, setName] = useState('');
   const [made, setMade] = useState<Case | null>(null);
   // The case that was used last is the one that is most likely meant.
-  const target = chosen ?? cases.data?.[0]?.id ?? NEW;
+  const target = chosen ?? open?.[0]?.id ?? NEW;
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
       if (target !== NEW) return addToCase(target, records);
@@ -89,18 +93,19 @@ function AddDialog({ records, onAdded, onClose }: DialogProps) {
       }
     >
       <Form id={form} className="case-form" onSubmit={submit}>
-        {cases.data && cases.data.length > 0 && (
+        {open && open.length > 0 && (
           <RadioGroup className="case-choices" aria-label={t('cases')} value={target} onChange={setChosen}>
-            {cases.data.map((one) => (
-              <CaseChoice key={one.id} value={one.id} hasFocus={one.id === cases.data[0]?.id}>
+            {open.map((one) => (
+              <CaseChoice key={one.id} value={one.id} hasFocus={one.id === open[0]?.id}>
                 <bdi>{foreignText(one.name)}</bdi>
                 <span className="help">{t('results', { count: one.records })}</span>
+                <CaseStandingMark of={one} />
               </CaseChoice>
             ))}
             <CaseChoice value={NEW}>{t('add-to-new-case')}</CaseChoice>
           </RadioGroup>
         )}
-        {cases.data && target === NEW && (
+        {open && target === NEW && (
           <TextField
             className="field"
             value={name}
@@ -108,7 +113,7 @@ function AddDialog({ records, onAdded, onClose }: DialogProps) {
             isRequired
             maxLength={MAX_CASE_NAME_LENGTH}
             // Beside a choice it would take the keys of the choice away.
-            autoFocus={cases.data.length === 0}
+            autoFocus={open.length === 0}
           >
             <Label>{t('case-name')}</Label>
             <Input className="input" dir="auto" />

@@ -6,10 +6,11 @@ import { type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
 import { NOTHING_SELECTED, type Selection } from '../list/selection.ts';
+import { useRights } from '../team/rights.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { AddToCase } from './add-to-case.tsx';
 import { chosenRecords, leavingRecords } from './chosen-records.ts';
-import { useRefreshFiled } from './use-cases.ts';
+import { useCase, useRefreshFiled } from './use-cases.ts';
 
 interface Props {
   readonly filter: PageFilter;
@@ -20,11 +21,14 @@ interface Props {
 /** What a selection can do with cases: go into one, and while a case is shown, out of it. */
 export function CaseActions({ filter, selection, onSelect }: Props) {
   const { t } = useI18n();
+  const shown = useCase(filter.case);
+  // Whoever may only look takes out what is their own.
+  const mayTake = useRights().mayWork;
   const done = () => onSelect(NOTHING_SELECTED);
   return (
     <>
       <AddToCase records={chosenRecords(selection, toHistoryFilter(filter))} onAdded={done} />
-      {filter.case !== undefined && (
+      {filter.case !== undefined && shown && mayTake && (
         <TakeFromCase filter={filter} caseId={filter.case} selection={selection} onTaken={done}>
           {t('take-from-case')}
         </TakeFromCase>

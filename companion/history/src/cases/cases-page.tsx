@@ -3,13 +3,17 @@ import { foreignText } from '@touchstone/shared/words';
 import { useId, useRef, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useRights } from '../team/rights.ts';
+import { RoleNote } from '../team/role-note.tsx';
 import { formatMoment } from '../text/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ViewPage } from '../ui/view-page.tsx';
 import { CaseDialog } from './case-dialog.tsx';
 import { CaseReportMenu } from './case-report-menu.tsx';
+import { CaseStandingMark } from './case-standing.tsx';
 import { CaseText } from './case-text.tsx';
 import { DeleteCaseDialog } from './delete-case-dialog.tsx';
+import { ShareButton } from './share-button.tsx';
 import { useCases } from './use-cases.ts';
 
 /** Cases above which a field to find one is of use. */
@@ -24,6 +28,7 @@ interface Props {
 /** All cases, with ways to make, read, change and delete them. */
 export function CasesPage({ onClose, onShow }: Props) {
   const { t } = useI18n();
+  const { mayWork } = useRights();
   const title = useRef<HTMLHeadingElement>(null);
   const { data, error, isPending } = useCases();
   const [edited, setEdited] = useState<Case | 'new' | null>(null);
@@ -38,17 +43,19 @@ export function CasesPage({ onClose, onShow }: Props) {
       error={error}
       onClose={onClose}
       aside={
-        <Button className="button button-primary" onPress={() => setEdited('new')}>
-          <Icon name="folder" />
-          {t('new-case')}
-        </Button>
+        mayWork && (
+          <Button className="button button-primary" onPress={() => setEdited('new')}>
+            <Icon name="folder" />
+            {t('new-case')}
+          </Button>
+        )
       }
     >
       {isPending && <p role="status">{t('loading')}</p>}
       {data?.length === 0 && (
         <div className="cases-empty">
           <h3>{t('no-cases')}</h3>
-          <p>{t('no-cases-text')}</p>
+          {mayWork ? <p>{t('no-cases-text')}</p> : <RoleNote />}
         </div>
       )}
       {(data?.length ?? 0) > MANY_CASES && (
@@ -88,6 +95,7 @@ interface ItemProps {
 
 function CaseItem({ of, onShow, onEdit, onDelete }: ItemProps) {
   const { t, locale } = useI18n();
+  const { mayEditCase, mayOwnCase } = useRights();
   const name = useId();
   return (
     <li>
@@ -98,18 +106,25 @@ function CaseItem({ of, onShow, onEdit, onDelete }: ItemProps) {
         <p className="help">
           {t('results', { count: of.records })} · {t('case-changed', { date: formatMoment(locale, of.updatedAt) })}
         </p>
+        <CaseStandingMark of={of} />
+        {of.standing?.right === 'view' && <p className="help">{t('case-view')}</p>}
         <CaseText of={of} />
         <div className="case-buttons">
           <Button className="button" onPress={onShow} aria-describedby={name}>
             {t('show-case')}
           </Button>
           <CaseReportMenu of={of} />
-          <Button className="button" onPress={onEdit} aria-describedby={name}>
-            {t('edit-case')}
-          </Button>
-          <Button className="button button-danger-quiet" onPress={onDelete} aria-describedby={name}>
-            {t('delete-case')}
-          </Button>
+          <ShareButton of={of} describedBy={name} />
+          {mayEditCase(of) && (
+            <Button className="button" onPress={onEdit} aria-describedby={name}>
+              {t('edit-case')}
+            </Button>
+          )}
+          {mayOwnCase(of) && (
+            <Button className="button button-danger-quiet" onPress={onDelete} aria-describedby={name}>
+              {t('delete-case')}
+            </Button>
+          )}
         </div>
       </article>
     </li>

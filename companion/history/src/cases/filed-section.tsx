@@ -6,11 +6,13 @@ import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import { changeRecord, takeFromCase } from '../api/cases.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
+import { useRights } from '../team/rights.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { AddToCase } from './add-to-case.tsx';
+import { CaseText } from './case-text.tsx';
 import { TagField } from './tag-field.tsx';
-import { useRefreshFiled } from './use-cases.ts';
+import { useCases, useRefreshFiled } from './use-cases.ts';
 
 /** The cases of a result, its tags and its note. Give it the record's id as key: what is typed belongs to one record. */
 export function FiledSection({ record }: { readonly record: ResultRecord }) {
@@ -20,6 +22,11 @@ export function FiledSection({ record }: { readonly record: ResultRecord }) {
   const fail = useFailure();
   const refresh = useRefreshFiled();
   const { cases = [], tags = [] } = record;
+  const { mayWork, mayEdit, mayOwn, mayEditCase } = useRights();
+  const all = useCases();
+  // One's own can be taken out of any case, others' out of those that one may change.
+  const mayTake = (id: string) =>
+    mayOwn(record) || (mayWork && all.data?.some((one) => one.id === id && mayEditCase(one)));
   const take = useMutation({
     mutationFn: (id: string) => takeFromCase(id, { ids: [record.id] }),
     onSuccess: () => say(t('taken-from-case', { count: 1 })),
@@ -43,21 +50,29 @@ export function FiledSection({ record }: { readonly record: ResultRecord }) {
             <li key={id} className="chip tag-chip">
               <Icon name="folder" size={16} />
               <bdi className="chip-text">{foreignText(name)}</bdi>
-              <Button
-                className="tag-remove"
-                aria-label={t('take-from', { name: foreignText(name) })}
-                onPress={() => take.mutate(id)}
-              >
-                <Icon name="close" size={14} />
-              </Button>
+              {mayTake(id) && (
+                <Button
+                  className="tag-remove"
+                  aria-label={t('take-from', { name: foreignText(name) })}
+                  onPress={() => take.mutate(id)}
+                >
+                  <Icon name="close" size={14} />
+                </Button>
+              )}
             </li>
           ))}
         </ul>
       )}
-      <AddToCase records={{ ids: [record.id] }} />
-      {/* What was pressed shows at once. */}
-      <TagField tags={tag.isPending ? tag.variables : tags} onChange={tag.mutate} />
-      <NoteField id={record.id} note={record.note ?? ''} />
+      {mayOwn(record) && <AddToCase records={{ ids: [record.id] }} />}
+      {mayEdit(record) ? (
+        <>
+          {/* What was pressed shows at once. */}
+          <TagField tags={tag.isPending ? tag.variables : tags} onChange={tag.mutate} />
+          <NoteField id={record.id} note={record.note ?? ''} />
+        </>
+      ) : (
+        <CaseText of={{ note: record.note ?? '', tags }} />
+      )}
       <p className="help">{t('filed-help')}</p>
     </section>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ResultRecord } from '@touchstone/shared';
+import { type ResultRecord, toErrorReport } from '@touchstone/shared';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { fetchRecord } from '../api/companion.ts';
@@ -35,7 +35,9 @@ export function DetailPanel({ id, known, previousId, nextId, focusKey, onOpen, o
     ...(known && { placeholderData: known }),
     staleTime: 10_000,
   });
-  const record = data ?? known;
+  // What somebody no longer shares is not shown from memory.
+  const gone = error !== null && toErrorReport(error).code === 'not-found';
+  const record = gone ? undefined : (data ?? known);
 
   useEffect(() => {
     if (focusKey > 0) heading.current?.focus();

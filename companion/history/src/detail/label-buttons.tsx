@@ -55,3 +55,15 @@ export function LabelButtons({ id, label }: Props) {
     </section>
   );
 }
+
+/** The same where it cannot be changed; nothing where nobody has answered. */
+export function LabelShown({ label }: Pick<Props, 'label'>) {
+  const { t } = useI18n();
+  if (label === null) return null;
+  return (
+    <section className="detail-section">
+      <h3>{t('what-is-it')}</h3>
+      <p>{t(LABEL_KEYS[label])}</p>
+    </section>
+  );
+}

@@ -4,6 +4,7 @@ import { Button, type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-compo
 import { FileFacts } from '../evidence/file-facts.tsx';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { ProvenanceSection } from '../provenance/provenance-section.tsx';
+import { useRights } from '../team/rights.ts';
 import { MediaFacts } from '../timeline/media-facts.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ExpertViews } from '../views/expert-views.tsx';
@@ -22,6 +23,7 @@ interface Props {
 /** One result in three tabs: what it says, what it rests on, and ways to look at the picture. */
 export function RecordDetail({ record, name, onOpen, onDelete }: Props) {
   const { t } = useI18n();
+  const { mayOwn } = useRights();
   const [tab, setTab] = useState<Key>('result');
   const { timeline, provenance, facts } = record;
   const withViews = record.source.kind !== 'video';
@@ -44,7 +46,7 @@ export function RecordDetail({ record, name, onOpen, onDelete }: Props) {
       </TabList>
       <TabPanel className="detail-body" id="result">
         <ResultTab record={record} name={name} onOpen={onOpen} onEvidence={() => setTab('evidence')} />
-        {record.logged && (
+        {record.logged && mayOwn(record) && (
           <Button className="button button-danger-quiet" onPress={() => onDelete(record.id)}>
             <Icon name="trash" />
             {t('delete-one')}

@@ -7,10 +7,13 @@ import { HeatOverlay } from '../explanation/heat-overlay.tsx';
 import { useHeatMap } from '../explanation/use-heat-map.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { ProvenanceHead } from '../provenance/provenance-section.tsx';
+import { useRights } from '../team/rights.ts';
+import { RoleNote } from '../team/role-note.tsx';
+import { SharedNote } from '../team/shared-note.tsx';
 import { VideoTimeline } from '../timeline/video-timeline.tsx';
 import { CaveatList } from './caveat-list.tsx';
 import { EarlierNotes } from './earlier-notes.tsx';
-import { LabelButtons } from './label-buttons.tsx';
+import { LabelButtons, LabelShown } from './label-buttons.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordPicture } from './record-picture.tsx';
@@ -27,6 +30,7 @@ interface Props {
 export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
   const { t } = useI18n();
   const heat = useHeatMap(record.id);
+  const { mayWork, mayEdit } = useRights();
   const { verdict, provenance, timeline } = record;
   return (
     <>
@@ -36,7 +40,7 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
           {record.source.kind !== 'video' && <FaceOutline evidence={record.evidence} />}
         </RecordPicture>
         {/* Where the file itself decided, the model's places explain nothing. */}
-        {record.source.kind !== 'video' && numberSource(verdict) === 'model' && (
+        {mayWork && record.source.kind !== 'video' && numberSource(verdict) === 'model' && (
           <HeatMapControl heat={heat} verdict={verdict} />
         )}
       </div>
@@ -53,7 +57,10 @@ export function ResultTab({ record, name, onOpen, onEvidence }: Props) {
       <CaveatList caveats={verdict.caveats} />
       <NextSteps record={record} />
       <EarlierNotes record={record} onOpen={onOpen} />
-      {record.logged && <LabelButtons id={record.id} label={record.label} />}
+      <SharedNote record={record} />
+      <RoleNote />
+      {record.logged &&
+        (mayEdit(record) ? <LabelButtons id={record.id} label={record.label} /> : <LabelShown label={record.label} />)}
       {record.logged && <FiledSection key={record.id} record={record} />}
     </>
   );

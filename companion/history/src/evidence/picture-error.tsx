@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { changeSettings } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useRights } from '../team/rights.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 
@@ -17,6 +18,7 @@ interface Props {
 export function PictureError({ error, onRetry }: Props) {
   const { t } = useI18n();
   const { show } = useAnnouncer();
+  const { mayManage } = useRights();
   const client = useQueryClient();
   const keep = useMutation({
     mutationFn: () => changeSettings({ keepOriginals: true }),
@@ -30,7 +32,7 @@ export function PictureError({ error, onRetry }: Props) {
   return (
     <div className="picture-error" role="alert">
       <ErrorMessage error={error} />
-      {notKept && !keep.isSuccess && (
+      {notKept && mayManage && !keep.isSuccess && (
         <Button className="button" isDisabled={keep.isPending} onPress={() => keep.mutate()}>
           {t('keep-originals-now')}
         </Button>

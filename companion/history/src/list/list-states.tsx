@@ -1,5 +1,7 @@
 import { Button } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useRights } from '../team/rights.ts';
+import { RoleNote } from '../team/role-note.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 
@@ -24,6 +26,7 @@ export function ListSkeleton() {
 /** Nothing yet: how to get the first result. */
 export function NothingYet({ onCheckFiles }: { readonly onCheckFiles: () => void }) {
   const { t } = useI18n();
+  const { mayWork } = useRights();
   return (
     <div className="empty">
       <span className="empty-mark">
@@ -31,6 +34,16 @@ export function NothingYet({ onCheckFiles }: { readonly onCheckFiles: () => void
       </span>
       <h2>{t('empty-title')}</h2>
       <p>{t('empty-text')}</p>
+      <RoleNote />
+      {mayWork && <Steps onCheckFiles={onCheckFiles} />}
+    </div>
+  );
+}
+
+function Steps({ onCheckFiles }: { readonly onCheckFiles: () => void }) {
+  const { t } = useI18n();
+  return (
+    <>
       <ol className="empty-steps">
         <li>{t('empty-step-extension')}</li>
         <li>{t('empty-step-drop')}</li>
@@ -39,7 +52,7 @@ export function NothingYet({ onCheckFiles }: { readonly onCheckFiles: () => void
         <Icon name="upload" />
         {t('check-files')}
       </Button>
-    </div>
+    </>
   );
 }
 

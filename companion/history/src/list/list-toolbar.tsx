@@ -1,5 +1,7 @@
+import { useCase } from '../cases/use-cases.ts';
 import { type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useRights } from '../team/rights.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -26,6 +28,8 @@ interface Props {
 export function ListToolbar(props: Props) {
   const { filter, filtered, total, contents = total, sizeOfRow, loading, selection, onSelect, actions } = props;
   const { t } = useI18n();
+  const { mayWork, mayOwnCase } = useRights();
+  const shown = useCase(filter.case);
   const over = total > COUNTED_UP_TO;
   const nameOf = (format: ExportFormat) =>
     exportName(filter, format, new Date(), hasSelection(selection) && !selection.all);
@@ -38,22 +42,31 @@ export function ListToolbar(props: Props) {
         {!loading && contents < total && ` · ${t('files-among', { count: contents })}`}
       </span>
       <span className="spacer" />
-      <ExportMenu what={async () => ({ filter: toHistoryFilter(filter) })} nameOf={nameOf} isDisabled={total === 0} />
-      <MenuButton
-        label={t('more')}
-        isDisabled={total === 0}
-        actions={[
-          { id: 'select', words: t('select-all-matching'), run: () => onSelect(selectAll()) },
-          {
-            id: 'delete',
-            words: t(filtered ? 'delete-matching' : 'delete-everything'),
-            run: actions.removeMatching,
-            isDanger: true,
-          },
-        ]}
-      >
-        <Icon name="more" />
-      </MenuButton>
+      {mayWork && (
+        <ExportMenu what={async () => ({ filter: toHistoryFilter(filter) })} nameOf={nameOf} isDisabled={total === 0} />
+      )}
+      {mayWork && (
+        <MenuButton
+          label={t('more')}
+          isDisabled={total === 0}
+          actions={[
+            { id: 'select', words: t('select-all-matching'), run: () => onSelect(selectAll()) },
+            // What is in somebody else's case is not all one's own.
+            ...(filter.case === undefined || (shown && mayOwnCase(shown))
+              ? [
+                  {
+                    id: 'delete',
+                    words: t(filtered ? 'delete-matching' : 'delete-everything'),
+                    run: actions.removeMatching,
+                    isDanger: true,
+                  },
+                ]
+              : []),
+          ]}
+        >
+          <Icon name="more" />
+        </MenuButton>
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import { CaseActions } from '../cases/case-actions.tsx';
 import type { PageFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useRights } from '../team/rights.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import type { ExportFormat } from './export-name.ts';
@@ -22,6 +23,7 @@ interface Props {
 /** How many results are selected, and what can be done with them. */
 export function SelectionBar({ filter, selection, total, sizeOfRow, actions, exportName, onSelect }: Props) {
   const { t } = useI18n();
+  const { mayWork } = useRights();
   const [first, second, ...others] = selection.ids;
   const count = [...selection.ids].reduce((sum, id) => sum + sizeOfRow(id), 0);
   return (
@@ -38,22 +40,26 @@ export function SelectionBar({ filter, selection, total, sizeOfRow, actions, exp
       <Button className="button-link" onPress={() => onSelect(NOTHING_SELECTED)}>
         {t('clear-selection')}
       </Button>
-      <CaseActions filter={filter} selection={selection} onSelect={onSelect} />
+      {mayWork && <CaseActions filter={filter} selection={selection} onSelect={onSelect} />}
       {!selection.all && first !== undefined && second !== undefined && others.length === 0 && (
         <Button className="button" onPress={() => actions.compare([first, second])}>
           <Icon name="compare" />
           {t('compare')}
         </Button>
       )}
-      <Button className="button" onPress={actions.recheck}>
-        <Icon name="again" />
-        {t('recheck-open')}
-      </Button>
-      <ExportMenu what={actions.exported} nameOf={exportName} />
-      <Button className="button button-danger" onPress={() => actions.remove()}>
-        <Icon name="trash" />
-        {t('delete')}
-      </Button>
+      {mayWork && (
+        <>
+          <Button className="button" onPress={actions.recheck}>
+            <Icon name="again" />
+            {t('recheck-open')}
+          </Button>
+          <ExportMenu what={actions.exported} nameOf={exportName} />
+          <Button className="button button-danger" onPress={() => actions.remove()}>
+            <Icon name="trash" />
+            {t('delete')}
+          </Button>
+        </>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { Recheck } from '../compare/recheck-many-dialog.tsx';
 import { type PageFilter, toHistoryFilter } from '../filter/filter-url.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
+import { useRights } from '../team/rights.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import type { Deletion } from './delete-dialog.tsx';
 import { hasSelection, type Selection } from './selection.ts';
@@ -23,6 +24,7 @@ interface Rows {
 export function useSelectionActions({ filter, records, total, sizeOfRow, selection, openId }: Rows) {
   const { language } = useI18n();
   const { show } = useAnnouncer();
+  const { mayWork, mayOwn } = useRights();
   const [deletion, setDeletion] = useState<Deletion | null>(null);
   const [compared, compare] = useState<readonly [string, string] | null>(null);
   const [rechecked, setRechecked] = useState<Recheck | null>(null);
@@ -47,6 +49,10 @@ export function useSelectionActions({ filter, records, total, sizeOfRow, selecti
   };
   /** @param current the row with the focus: meant where nothing is selected and none is open */
   const remove = (current?: string) => {
+    const meant = hasSelection(selection) ? [] : [openId ?? current];
+    const isOwn = records.every((record) => !meant.includes(record.id) || mayOwn(record));
+    // The key that deletes does nothing where no button offers it.
+    if (!mayWork || !isOwn) return;
     if (selection.all) removeMatching();
     else if (hasSelection(selection)) void removeRows(selection.ids);
     else if (openId !== undefined) setDeletion({ type: 'ids', ids: [openId] });

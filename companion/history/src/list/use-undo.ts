@@ -5,6 +5,7 @@ import { undoDeletion, waitingDeletions } from '../api/companion.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
 import { useLive } from '../live/live-context.tsx';
+import { useRights } from '../team/rights.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 
 /** One deletion as the person asked for it; many records take several requests. */
@@ -22,6 +23,7 @@ export function useUndo(onRestored: () => Promise<void>) {
   const { t, language } = useI18n();
   const { show } = useAnnouncer();
   const { subscribe } = useLive();
+  const { mayWork } = useRights();
   const [waiting, setWaiting] = useState<readonly Undoable[]>([]);
   const last = waiting.at(-1);
 
@@ -35,6 +37,7 @@ export function useUndo(onRestored: () => Promise<void>) {
 
   // What was deleted before this page was loaded, or in another tab.
   useEffect(() => {
+    if (!mayWork) return;
     const loaded = new AbortController();
     waitingDeletions(loaded.signal).then(
       ({ deletions }) => setWaiting((all) => withDeletions(all, deletions)),
@@ -42,7 +45,7 @@ export function useUndo(onRestored: () => Promise<void>) {
       () => {},
     );
     return () => loaded.abort();
-  }, []);
+  }, [mayWork]);
 
   // Another tab may have taken it back.
   useEffect(

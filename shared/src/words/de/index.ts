@@ -8,6 +8,7 @@ import { historyActions } from './history-actions.ts';
 import { historyCases } from './history-cases.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
+import { historySharing } from './history-sharing.ts';
 import { historySystem } from './history-system.ts';
 import { historyTeach } from './history-teach.ts';
 import { historyTeam } from './history-team.ts';
@@ -27,10 +28,11 @@ export const de: LanguageFolder = {
     datasetFaults,
     extension,
     history,
-    historyCases,
     historyActions,
+    historyCases,
     historyProvenance,
     historyReport,
+    historySharing,
     historySystem,
     historyTeach,
     historyTeam,

@@ -7,6 +7,7 @@ import { historyActions } from './history-actions.ts';
 import { historyCases } from './history-cases.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
+import { historySharing } from './history-sharing.ts';
 import { historySystem } from './history-system.ts';
 import { historyTeach } from './history-teach.ts';
 import { historyTeam } from './history-team.ts';
@@ -22,10 +23,11 @@ const messages = /* @__PURE__ */ joinMessages(
   datasetFaults,
   extension,
   history,
-  historyCases,
   historyActions,
+  historyCases,
   historyProvenance,
   historyReport,
+  historySharing,
   historySystem,
   historyTeach,
   historyTeam,
