@@ -105,6 +105,12 @@ const SHARED_CASES = [
   'CREATE INDEX case_shares_of ON case_shares (person)',
 ];
 
+/** What is looked for each time that anybody begins to sign in: which of what was begun is over, or too old. */
+const CEREMONIES = [
+  'CREATE INDEX ceremonies_by_number ON ceremonies (tenant, number)',
+  'CREATE INDEX ceremonies_by_end ON ceremonies (tenant, expires_at)',
+];
+
 const stepOf = (statements: readonly string[]): Migration => ({
   async up(database) {
     for (const statement of statements) await sql.raw(statement).execute(database);
@@ -119,6 +125,7 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0004-waiting-jobs': stepOf(WAITING),
   '0005-imported-cases': stepOf(IMPORTED_CASES),
   '0006-shared-cases': stepOf(SHARED_CASES),
+  '0007-ceremonies': stepOf(CEREMONIES),
 };
 
 /**

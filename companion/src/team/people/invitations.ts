@@ -31,8 +31,11 @@ export interface Invitations {
   ): Promise<IssuedInvitation>;
   /** What an invitation is for; it stays good. @throws TouchstoneError `invitation-unusable` */
   look(secret: string): Promise<Invitation>;
-  /** Uses an invitation up, for this transaction. @throws TouchstoneError `invitation-unusable` */
-  take(trx: Transaction<TeamTables>, secret: string): Promise<Invitation>;
+  /**
+   * Uses an invitation up, for this transaction.
+   * @param hash of its secret, as a ceremony notes it @throws TouchstoneError `invitation-unusable`
+   */
+  take(trx: Transaction<TeamTables>, hash: string): Promise<Invitation>;
 }
 
 /** One-time links with which people join a team. @param now milliseconds since 1970 */
@@ -42,7 +45,7 @@ export function createInvitations(
   now: () => number = Date.now,
 ): Invitations {
   /** A person who was kept out meanwhile does not come back by an older link, and an admin who is none any more lets nobody in. */
-  const isGood = (secret: string) => sql`tenant = ${tenant} AND hash = ${hashOf(secret)} AND used_at IS NULL
+  const isGood = (hash: string) => sql`tenant = ${tenant} AND hash = ${hash} AND used_at IS NULL
     AND expires_at > ${now()} AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = invitations.person AND disabled_at IS NOT NULL)
     AND (by IS NULL OR EXISTS (SELECT 1 FROM people AS inviter
       WHERE inviter.id = invitations.by AND inviter.role = 'admin' AND inviter.disabled_at IS NULL))`;
@@ -78,11 +81,11 @@ export function createInvitations(
       ),
     look: (secret) =>
       told(async () => {
-        const found = sql`SELECT name, role, person FROM invitations WHERE ${isGood(secret)}`;
+        const found = sql`SELECT name, role, person FROM invitations WHERE ${isGood(hashOf(secret))}`;
         return read((await found.execute(database)).rows);
       }),
-    async take(trx, secret) {
-      const taken = sql`UPDATE invitations SET used_at = ${now()} WHERE ${isGood(secret)} RETURNING name, role, person`;
+    async take(trx, hash) {
+      const taken = sql`UPDATE invitations SET used_at = ${now()} WHERE ${isGood(hash)} RETURNING name, role, person`;
       return read((await taken.execute(trx)).rows);
     },
   };

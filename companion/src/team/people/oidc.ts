@@ -25,6 +25,7 @@ export const OidcPending = v.object({
   state: v.string(),
   nonce: v.string(),
   verifier: v.string(),
+  /** Hash of its secret. */
   invitation: v.nullable(v.string()),
 });
 export type OidcPending = v.InferOutput<typeof OidcPending>;
@@ -37,7 +38,10 @@ export interface Identity {
 
 export interface Oidc {
   readonly name: string;
-  /** @returns where the browser goes, and what to keep until it is back @throws TouchstoneError `sign-in-failed` */
+  /**
+   * @param invitation hash of its secret
+   * @returns where the browser goes, and what to keep until it is back @throws TouchstoneError `sign-in-failed`
+   */
   begin(invitation: string | undefined): Promise<{ readonly url: string; readonly pending: OidcPending }>;
   /** @param address that the browser came back to @throws TouchstoneError `sign-in-failed` */
   end(address: URL, pending: OidcPending): Promise<Identity>;

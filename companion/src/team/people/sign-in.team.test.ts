@@ -205,3 +205,35 @@ it('keeps no secret that would let a reader of the database in', async () => {
   const dump = JSON.stringify(rows);
   for (const known of [secret, session, options.ceremony]) expect(dump).not.toContain(known);
 });
+
+it('notes no secret of an invitation with what a browser has begun', async () => {
+  const desk = await openDesk(true);
+  const [first, second] = [await desk.invite(), await desk.invite()];
+  const options = await desk.signIn.joinOptions(first, 'Ann');
+  const { url, ceremony } = await desk.signIn.provider(second);
+  const noted = await sql<{ data: string }>`SELECT data FROM ceremonies`.execute(desk.kysely);
+  expect(noted.rows).toHaveLength(2);
+  for (const { data } of noted.rows) for (const secret of [first, second]) expect(data).not.toContain(secret);
+  // What is noted opens nothing by itself, and each of the two is used up by whoever began it.
+  const [hash = ''] = noted.rows.map(({ data }) => String(JSON.parse(data).invitation));
+  await expect(desk.signIn.invitation(hash)).rejects.toMatchObject(UNUSABLE);
+  await desk.signIn.join(createSoftAuthenticator(SITE).create(options), BROWSER);
+  await desk.signIn.callback(await desk.visit(url, 'ben'), ceremony, BROWSER);
+  for (const secret of [first, second]) await expect(desk.signIn.invitation(secret)).rejects.toMatchObject(UNUSABLE);
+});
+
+it('finds what was begun without reading through all of it', async () => {
+  const { kysely } = await openDesk();
+  const plan = await kysely.transaction().execute(async (trx) => {
+    // In an empty table reading through it is as quick.
+    await sql`SET LOCAL enable_seqscan = off`.execute(trx);
+    const newest = sql<Record<string, string>>`EXPLAIN SELECT max(number) FROM ceremonies WHERE tenant = ${TENANT}`;
+    const over = sql<Record<string, string>>`EXPLAIN DELETE FROM ceremonies WHERE tenant = ${TENANT}
+      AND (expires_at <= 1 OR number < (SELECT max(number) FROM ceremonies WHERE tenant = ${TENANT}) - 10)`;
+    const lines = [...(await newest.execute(trx)).rows, ...(await over.execute(trx)).rows];
+    return lines.flatMap((line) => Object.values(line)).join('\n');
+  });
+  expect(plan).toContain('ceremonies_by_number');
+  expect(plan).toContain('ceremonies_by_end');
+  expect(plan).not.toContain('Seq Scan');
+});

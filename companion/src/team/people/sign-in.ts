@@ -10,10 +10,11 @@ import type { Invitation, Invitations } from './invitations.ts';
 import { type Identity, type Oidc, OidcPending } from './oidc.ts';
 import { createPasskeys, type PasskeySite } from './passkeys.ts';
 import { addPerson } from './people.ts';
-import { newId } from './secrets.ts';
+import { hashOf, newId } from './secrets.ts';
 import type { TeamSessions } from './sessions.ts';
 
 const Challenge = v.object({ challenge: v.string() });
+/** With the hash of the invitation: what a browser has begun is no place for a secret of another. */
 const Joining = v.object({ challenge: v.string(), invitation: v.string(), person: v.string(), name: v.string() });
 
 export interface SignInRooms {
@@ -66,13 +67,13 @@ export function createSignIn(rooms: SignInRooms): SignIn {
     return secret;
   }
 
-  /** Uses an invitation up. @returns who it makes of whoever has it */
+  /** Uses an invitation up, by the hash of its secret. @returns who it makes of whoever has it */
   async function welcome(
     trx: Transaction<TeamTables>,
-    secret: string,
+    invitation: string,
     given: { readonly id: string; readonly name?: string },
   ) {
-    const { name, role, person }: Invitation = await invitations.take(trx, secret);
+    const { name, role, person }: Invitation = await invitations.take(trx, invitation);
     const id = person ?? (await addPerson(trx, tenant, { id: given.id, name: given.name ?? name, role }, now()));
     await noteDeed(
       trx,
@@ -93,6 +94,7 @@ export function createSignIn(rooms: SignInRooms): SignIn {
   async function enterBy(
     trx: Transaction<TeamTables>,
     identity: Identity,
+    /** Hash of its secret. */
     invitation: string | null,
     client: string,
   ): Promise<string> {
@@ -128,7 +130,7 @@ export function createSignIn(rooms: SignInRooms): SignIn {
       const { person } = await invitations.look(invitation);
       const id = person ?? newId();
       const options = await keys.newOptions({ id, name });
-      const data = { challenge: options.challenge, invitation, person: id, name };
+      const data = { challenge: options.challenge, invitation: hashOf(invitation), person: id, name };
       return { ceremony: await ceremonies.begin('join', data), options };
     },
     async join(answer, client) {
@@ -144,7 +146,7 @@ export function createSignIn(rooms: SignInRooms): SignIn {
     async provider(invitation) {
       const way = required(oidc);
       if (invitation !== undefined) await invitations.look(invitation);
-      const { url, pending } = await way.begin(invitation);
+      const { url, pending } = await way.begin(invitation === undefined ? undefined : hashOf(invitation));
       return { url, ceremony: await ceremonies.begin('provider', pending) };
     },
     async callback(address, ceremony, client) {
