@@ -60,8 +60,8 @@ export interface GatewayOptions {
   readonly version: string;
   /** Folder of the built history page; it may be missing. */
   readonly historyFolder: string;
-  /** Pages that are told of events at the same time; default 32. */
-  readonly pagesAtOnce?: number | undefined;
+  /** Streams of events of one kind at the same time, of everybody together; one person has less. Default: as many as one person. */
+  readonly streamsAtOnce?: number | undefined;
   /** Where videos lie while they are checked. */
   readonly spoolFolder: string;
   /** Folder of everything that is kept. */

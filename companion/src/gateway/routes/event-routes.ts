@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { TouchstoneError } from '@touchstone/shared';
 import { api, type HISTORY_EVENTS } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import type * as v from 'valibot';
 import type { LogEvent } from '../../store/record-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
+import { createStreamPlaces } from '../stream-places.ts';
 
 /** A line at least this often shows both ends that the other is there. */
 const HEARTBEAT_MS = 15_000;
@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 15_000;
 /** How often the status is compared with the one sent last. */
 const STATUS_INTERVAL_MS = 1_000;
 
-/** Open event streams on one person's computer; a page has one. */
+/** Open event streams of one person; a page has one. */
 const MAX_STREAMS = 32;
 
 /** Unsent bytes above which a page that does not read is cut off; it connects again and loads the list anew. */
@@ -58,15 +58,14 @@ function serveEvents(response: ServerResponse, context: GatewayContext, ended: A
 
 /** What changes in the log, as it changes, until either side ends it. */
 export async function eventRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
-  let streams = 0;
-  handlerOf(app)(api.history.events, async ({ reply }) => {
-    if (streams >= (context.pagesAtOnce ?? MAX_STREAMS)) throw new TouchstoneError('busy');
-    streams += 1;
+  const take = createStreamPlaces({ each: MAX_STREAMS, all: context.streamsAtOnce ?? MAX_STREAMS });
+  handlerOf(app)(api.history.events, async ({ request, reply }) => {
+    const leave = take(request.owner);
     reply.hijack();
     const response = reply.raw;
     const closed = new AbortController();
     response.once('close', () => {
-      streams -= 1;
+      leave();
       closed.abort();
     });
     response.writeHead(200, { 'content-type': 'text/event-stream' });

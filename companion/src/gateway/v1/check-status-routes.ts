@@ -8,14 +8,17 @@ import { checkView, findJob } from './check-view.ts';
 import { checkOfCursor, cursorOf } from './cursor.ts';
 import { createEventStreams } from './send-events.ts';
 
-/** Open event streams of checks. */
+/** Open event streams of one person's checks. */
 const MAX_STREAMS = 64;
 
 /** What became of accepted checks. */
 export async function checkStatusRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { ledger, log } = context;
   const handle = handlerOf(app);
-  const openEvents = createEventStreams(MAX_STREAMS, context.signal);
+  const openEvents = createEventStreams(
+    { each: MAX_STREAMS, all: context.streamsAtOnce ?? MAX_STREAMS },
+    context.signal,
+  );
 
   handle(api.v1Checks.list, async ({ query: { state, cursor, limit }, reply }) => {
     const before = cursor === undefined ? undefined : checkOfCursor(cursor);

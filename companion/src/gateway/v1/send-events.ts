@@ -1,5 +1,5 @@
-import { TouchstoneError } from '@touchstone/shared';
 import type { FastifyReply } from 'fastify';
+import { createStreamPlaces, type StreamLimits } from '../stream-places.ts';
 
 /** A line at least this often shows both ends that the other is there. Milliseconds. */
 const HEARTBEAT_MS = 15_000;
@@ -16,20 +16,19 @@ export interface EventStream {
 
 /**
  * Makes what opens server-sent events on the bare response of a reply.
- * @param most streams at a time; beyond them TouchstoneError `busy`
+ * @param limits of streams at a time; beyond them TouchstoneError `busy`
  * @param ending aborts with the gateway
  */
-export function createEventStreams(most: number, ending: AbortSignal): (reply: FastifyReply) => EventStream {
-  let streams = 0;
+export function createEventStreams(limits: StreamLimits, ending: AbortSignal): (reply: FastifyReply) => EventStream {
+  const take = createStreamPlaces(limits);
   return (reply) => {
-    if (streams >= most) throw new TouchstoneError('busy');
-    streams += 1;
+    const leave = take(reply.request.owner);
     reply.hijack();
     const response = reply.raw;
     const closed = new AbortController();
     const over = AbortSignal.any([closed.signal, ending]);
     response.once('close', () => {
-      streams -= 1;
+      leave();
       closed.abort();
     });
     const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);

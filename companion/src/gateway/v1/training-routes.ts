@@ -68,7 +68,7 @@ export async function datasetUploadRoutes(app: FastifyInstance, context: Gateway
 export async function trainingRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { trainings, log, pipeline, draining } = context;
   const handle = handlerOf(app);
-  const openStream = createEventStreams(MAX_STREAMS, context.signal);
+  const openStream = createEventStreams({ each: MAX_STREAMS, all: MAX_STREAMS }, context.signal);
 
   for (const routes of [api.v1Datasets, api.teachDatasets]) {
     handle(routes.fromLabels, async ({ body: { name, base, demo } }) => {

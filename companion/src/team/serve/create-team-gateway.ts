@@ -23,8 +23,8 @@ import { behindProxies } from './trusted-proxy.ts';
 /** Connections at the same time: some of every page of a few hundred people, or of their proxy. */
 const MAX_CONNECTIONS = 4_096;
 
-/** Pages that are told of events at the same time. */
-const MAX_PAGES = 1_024;
+/** Streams of events of one kind at the same time: the pages of a few hundred people. */
+const MAX_STREAMS = 1_024;
 
 /** What a team's gateway is given; the rooms that only one person's computer has are not among it. */
 export interface TeamGatewayOptions
@@ -91,7 +91,7 @@ function createContext(
     admission: createTeamAdmission({ ...people, owners: team.owners, origin }),
     isOfTeam: true,
     places: createConnectionPlaces(MAX_CONNECTIONS),
-    pagesAtOnce: MAX_PAGES,
+    streamsAtOnce: MAX_STREAMS,
     port: state.port,
     signal,
     boundPort: () => state.port,

@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import {
   ALL_ROUTES,
   ROLES,
@@ -10,7 +11,7 @@ import {
 } from '@touchstone/shared/api';
 import { expect, it } from 'vitest';
 import type { Answer } from '../../gateway/fixtures/test-companion.ts';
-import { askDesk, type Desk, type Somebody, startDesk } from '../fixtures/start-desk.ts';
+import { askDesk, DESK, type Desk, type Somebody, startDesk } from '../fixtures/start-desk.ts';
 import { testDatabases } from '../fixtures/team-database.ts';
 import { teamAccessOf } from './route-roles.ts';
 
@@ -41,6 +42,23 @@ function expected(route: Route, role: Role | undefined): string {
   if (role === undefined) return 'unknown caller';
   if (needed === undefined || needed === 'absent') return 'unknown-address';
   return roleAllows(role, needed) ? 'let in' : 'role-missing';
+}
+
+/** A stream of events that stays open. */
+function openEvents(port: number, headers: Readonly<Record<string, string>>) {
+  return new Promise<{ readonly status: number; readonly destroy: () => void }>((resolve, reject) => {
+    const asked = { host: '127.0.0.1', port, path: '/api/history/events', agent: false as const };
+    const outgoing = httpRequest(
+      { ...asked, headers: { ...headers, host: DESK.host, 'x-forwarded-proto': 'https' } },
+      (answer) => {
+        answer.on('error', () => undefined);
+        answer.resume();
+        resolve({ status: answer.statusCode ?? 0, destroy: () => outgoing.destroy() });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
 }
 
 const asked = (desk: Desk, who: Somebody | undefined, route: Route): Promise<Answer> => {
@@ -125,4 +143,23 @@ it('ends what goes on for long when whoever asked is kept out', { timeout: 120_0
   await desk.people.people.change(ann.id, { disabled: true }, null);
   await over;
   expect((await ann.page('/api/people/me')).status).toBe(401);
+});
+
+it('lets nobody take the streams of events of everybody', { timeout: 300_000 }, async () => {
+  const desk = await startDesk(await databases.fresh());
+  const [ann, ben] = [await desk.join('Ann', 'reader'), await desk.join('Ben', 'reader')];
+  const streams: { readonly destroy: () => void }[] = [];
+  const open = async (headers: Readonly<Record<string, string>>): Promise<number> => {
+    const { status, destroy } = await openEvents(desk.port, headers);
+    streams.push({ destroy });
+    return status;
+  };
+  const hers: number[] = [];
+  for (let at = 0; at < 33; at += 1) hers.push(await open(ann.headers));
+  expect(hers).toEqual([...Array.from({ length: 32 }, () => 200), 503]);
+  expect(await open(ben.headers)).toBe(200);
+  for (const { destroy } of streams) destroy();
+  // The places are there again.
+  await expect.poll(() => open(ann.headers), { timeout: 120_000 }).toBe(200);
+  for (const { destroy } of streams) destroy();
 });
