@@ -53,9 +53,11 @@ export async function takeSource(trx: Trx, { tenant, owner }: Scope, identity: s
 export function createLinkWriter({ database, scope, contents, source, identity }: LinkWriterRooms) {
   const { tenant, owner } = scope;
 
-  /** Copies originals, so that they cannot go before their records are written. @returns by hash; those that are there */
-  async function holdOriginals(links: readonly SourceLink[]): Promise<Map<string, HeldContent>> {
-    const held = new Map<string, HeldContent>();
+  /**
+   * Copies originals that are there, so that they cannot go before their records are written.
+   * @param held gets them, by hash; where one cannot be copied, those before it are in it all the same, to be let go of
+   */
+  async function holdOriginals(links: readonly SourceLink[], held: Map<string, HeldContent>): Promise<void> {
     for (const { record } of links) {
       if (!record?.content || held.has(record.content)) continue;
       const file = await openPlain(source.contentPath(record.content));
@@ -65,7 +67,6 @@ export function createLinkWriter({ database, scope, contents, source, identity }
       if (one.sha256 === record.content) held.set(record.content, one);
       else await one.release();
     }
-    return held;
   }
 
   async function knownIds(trx: Trx, links: readonly SourceLink[]): Promise<ReadonlySet<string>> {
@@ -142,8 +143,9 @@ export function createLinkWriter({ database, scope, contents, source, identity }
 
   /** Writes some links in one transaction. */
   return async (links: readonly SourceLink[]): Promise<Written> => {
-    const held = await holdOriginals(links);
+    const held = new Map<string, HeldContent>();
     try {
+      await holdOriginals(links, held);
       return await database.transaction().execute((trx) => writeAll(trx, links, held));
     } finally {
       for (const one of held.values()) await one.release();
