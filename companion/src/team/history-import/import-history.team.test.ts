@@ -192,3 +192,36 @@ it('leaves out an original that is damaged, and says so', async () => {
   for await (const name of content.list()) left.push(name);
   expect(left).toEqual([]);
 });
+
+it('tells servers that run of what came, whole or broken off', async () => {
+  const { home, ids } = await personsFolder();
+  const url = await databases.fresh();
+  const opened = async () => {
+    const team = await openTeam({ database: url, content: memoryContentStore() });
+    onTestFinished(() => team.close());
+    return team;
+  };
+  const [server, command] = [await opened(), await opened()];
+  const heard: string[] = [];
+  const listening = new AbortController();
+  onTestFinished(() => listening.abort());
+  for (const owner of ['ann', 'ben']) {
+    await server.owners.within(owner, async () => {
+      server.owners.history.subscribe((event) => heard.push(`${owner} ${event.type}`), listening.signal);
+    });
+  }
+  const counted = () => server.owners.within('ann', async () => server.owners.history.count());
+  const broken = new AbortController();
+  const importing = importHistory(command, openSource(home), {
+    owner: 'ann',
+    signal: broken.signal,
+    onProgress: () => broken.abort(),
+  });
+  await expect(importing).rejects.toMatchObject({ code: 'cancelled' });
+  await expect.poll(() => heard, { timeout: 60_000 }).toEqual(['ann restored', 'ann cases']);
+  expect(await counted()).toBeGreaterThan(0);
+  await importHistory(command, openSource(home), { owner: 'ann' });
+  await expect.poll(() => heard.length, { timeout: 60_000 }).toBe(4);
+  expect([heard.every((line) => line.startsWith('ann')), await counted()]).toEqual([true, RECORDS - 1]);
+  expect(ids).toHaveLength(RECORDS);
+});

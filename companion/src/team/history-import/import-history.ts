@@ -112,7 +112,7 @@ async function writeCases(
  *   `case-full`, `cancelled`, and what database and content store say
  */
 export async function importHistory(
-  { database, contents, owners }: Pick<Team, 'database' | 'contents' | 'owners'>,
+  { database, contents, owners, bus }: Pick<Team, 'database' | 'contents' | 'owners' | 'bus'>,
   source: SourceHistory,
   { owner, signal, onProgress = () => {} }: ImportOptions,
 ): Promise<Imported> {
@@ -125,14 +125,20 @@ export async function importHistory(
   const after = await persistently(() =>
     database.kysely.transaction().execute((trx) => takeSource(trx, scope, identity)),
   );
-  for (const step of source.steps(after)) {
-    throwIfCancelled(signal);
-    const written = await persistently(() => write(step));
-    for (const name of Object.keys(sum) as (keyof Written)[]) sum[name] += written[name];
-    links += step.length;
-    onProgress(links);
+  let cases = 0;
+  try {
+    for (const step of source.steps(after)) {
+      throwIfCancelled(signal);
+      const written = await persistently(() => write(step));
+      for (const name of Object.keys(sum) as (keyof Written)[]) sum[name] += written[name];
+      links += step.length;
+      onProgress(links);
+    }
+    cases = await persistently(() => writeCases(database.kysely, scope, identity, source.cases()));
+  } finally {
+    // Also of what was written before it was broken off: servers that run count and show it from now on.
+    await bus.spread({ ...scope, told: { type: 'imported', source: identity } }).catch(() => undefined);
   }
-  const cases = await persistently(() => writeCases(database.kysely, scope, identity, source.cases()));
   const chain = await owners.within(owner, () => owners.history.verify({ signal }));
   return { ...sum, cases, chain };
 }

@@ -284,6 +284,11 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     } else if (message.type === 'restored') {
       await recount();
       emit(message);
+    } else if (message.type === 'imported') {
+      await recount();
+      // To whoever shows records it is the same: there are some that were not there, in their places.
+      emit({ type: 'restored', deletion: message.source });
+      emit({ type: 'cases' });
     } else if (message.type !== 'jobs') emit(message);
   }
 
