@@ -19,6 +19,7 @@ export * from './session.ts';
 export * from './settings.ts';
 export * from './system.ts';
 export * from './teach.ts';
+export * from './team/choices.ts';
 export * from './team/people.ts';
 export * from './team/routes.ts';
 export * from './team/schemas.ts';

@@ -22,7 +22,7 @@ export const settings = {
     summary: 'Changes the settings it names; all of them come back.',
     body: jsonBody(SettingsPatch),
     answer: json(CompanionSettings),
-    errors: ['disk-full'],
+    errors: ['disk-full', 'pack-unknown'],
   },
   autostart: {
     method: 'GET',

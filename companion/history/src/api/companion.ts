@@ -13,11 +13,13 @@ import {
   addressOf,
   browsers,
   checks,
+  choices,
   companion,
   type DeleteAnswer,
   type DeleteRequest,
   type ExportRequest,
   history,
+  type PacksToChoose,
   records,
   type SystemFigures,
   settings,
@@ -81,6 +83,10 @@ export const fetchSettings = (signal?: AbortSignal): Promise<CompanionSettings> 
 
 export const changeSettings = (patch: SettingsPatch): Promise<CompanionSettings> =>
   client.call(settings.change, { body: patch });
+
+/** Packs that an admin can choose for a team. */
+export const fetchPacksToChoose = async (signal?: AbortSignal): Promise<PacksToChoose['packs']> =>
+  (await client.call(choices.packs, { signal })).packs;
 
 /** Whether the companion starts at login. */
 export const fetchAutostart = async (signal?: AbortSignal): Promise<boolean> =>

@@ -10,6 +10,7 @@ export const keys = {
   cases: ['cases'],
   sharing: (id: string) => ['sharing', id],
   colleagues: ['colleagues'],
+  teamPacks: ['team-packs'],
   status: ['status'],
   settings: ['settings'],
   autostart: ['autostart'],

@@ -1,21 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type CompanionSettings, toErrorReport } from '@touchstone/shared';
-import { useState } from 'react';
-import { Button, Form, Group } from 'react-aria-components';
-import { changeSettings, fetchSettings } from '../api/companion.ts';
+import { useQuery } from '@tanstack/react-query';
+import { fetchSettings } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerifyLog } from '../report/verify-log.tsx';
 import { AccountSection } from '../team/account-section.tsx';
+import { useRights } from '../team/rights.ts';
 import { useTeam } from '../team/team-context.tsx';
-import { useAnnouncer } from '../ui/announcer.tsx';
-import { CheckBox } from '../ui/check-box.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { AutostartField } from './autostart-field.tsx';
+import { KeepingForm } from './keeping-form.tsx';
 import { LanguageSelect } from './language-select.tsx';
 import { PairedBrowserList } from './paired-browser-list.tsx';
-import { RetentionFields } from './retention-fields.tsx';
 
 interface Props {
   readonly isOpen: boolean;
@@ -26,16 +22,35 @@ interface Props {
 export function SettingsDialog({ isOpen, onClose }: Props) {
   const { t } = useI18n();
   const team = useTeam();
+  const { mayManage } = useRights();
   const settings = useQuery({
     queryKey: keys.settings,
     queryFn: ({ signal }) => fetchSettings(signal),
-    enabled: isOpen && !team,
+    enabled: isOpen && mayManage,
   });
+  const keeping = settings.data ? (
+    <KeepingForm settings={settings.data} />
+  ) : settings.error ? (
+    <div role="alert">
+      <ErrorMessage error={settings.error} />
+    </div>
+  ) : (
+    <p role="status">{t('loading')}</p>
+  );
   if (team) {
     return (
       <ModalDialog title={t('settings')} isOpen={isOpen} onClose={onClose} wide>
         <AccountSection {...team} />
-        {team.person?.role === 'admin' && <VerifyLog />}
+        {mayManage && (
+          <section className="settings-section" aria-labelledby="team-settings">
+            <h3 className="filter-title" id="team-settings">
+              {t('team-settings')}
+            </h3>
+            <p className="help">{t('team-settings-help')}</p>
+            {keeping}
+          </section>
+        )}
+        {mayManage && <VerifyLog />}
         <section className="settings-section">
           <LanguageSelect />
         </section>
@@ -44,15 +59,7 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
   }
   return (
     <ModalDialog title={t('settings')} isOpen={isOpen} onClose={onClose} wide>
-      {settings.data ? (
-        <KeepingForm settings={settings.data} />
-      ) : settings.error ? (
-        <div role="alert">
-          <ErrorMessage error={settings.error} />
-        </div>
-      ) : (
-        <p role="status">{t('loading')}</p>
-      )}
+      {keeping}
       <AutostartField />
       <PairedBrowserList />
       <VerifyLog />
@@ -60,52 +67,5 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
         <LanguageSelect />
       </section>
     </ModalDialog>
-  );
-}
-
-function KeepingForm({ settings }: { readonly settings: CompanionSettings }) {
-  const { t } = useI18n();
-  const { show } = useAnnouncer();
-  const client = useQueryClient();
-  const [draft, setDraft] = useState(settings);
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () => {
-      const { retentionDays, retentionBytes = null, keepThumbnails, keepOriginals } = draft;
-      return changeSettings({ retentionDays, retentionBytes, keepThumbnails, keepOriginals });
-    },
-    onSuccess: (saved) => {
-      client.setQueryData(keys.settings, saved);
-      show(t('settings-saved'));
-    },
-  });
-  return (
-    <Form
-      className="settings-section"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) mutate();
-      }}
-    >
-      <RetentionFields value={draft} onChange={(retention) => setDraft({ ...draft, ...retention })} />
-      <Group className="filter-group" aria-label={t('pictures')}>
-        <span className="filter-title">{t('pictures')}</span>
-        <CheckBox isSelected={draft.keepThumbnails} onChange={(on) => setDraft({ ...draft, keepThumbnails: on })}>
-          {t('keep-thumbnails')}
-          <span className="help">{t('keep-thumbnails-help')}</span>
-        </CheckBox>
-        <CheckBox isSelected={draft.keepOriginals} onChange={(on) => setDraft({ ...draft, keepOriginals: on })}>
-          {t('keep-originals')}
-          <span className="help">{t('keep-originals-help')}</span>
-        </CheckBox>
-      </Group>
-      {error && (
-        <div role="alert" data-code={toErrorReport(error).code}>
-          <ErrorMessage error={error} />
-        </div>
-      )}
-      <Button type="submit" className="button button-primary">
-        {t('save')}
-      </Button>
-    </Form>
   );
 }

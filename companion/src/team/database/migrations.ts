@@ -111,6 +111,12 @@ const CEREMONIES = [
   'CREATE INDEX ceremonies_by_end ON ceremonies (tenant, expires_at)',
 ];
 
+/** What a team chose for everybody, and what its living workers can do. */
+const SETTINGS = [
+  'CREATE TABLE team_settings (tenant text PRIMARY KEY, settings text NOT NULL)',
+  "ALTER TABLE workers ADD COLUMN packs text NOT NULL DEFAULT '[]', ADD COLUMN version text NOT NULL DEFAULT ''",
+];
+
 const stepOf = (statements: readonly string[]): Migration => ({
   async up(database) {
     for (const statement of statements) await sql.raw(statement).execute(database);
@@ -126,6 +132,7 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0005-imported-cases': stepOf(IMPORTED_CASES),
   '0006-shared-cases': stepOf(SHARED_CASES),
   '0007-ceremonies': stepOf(CEREMONIES),
+  '0008-settings': stepOf(SETTINGS),
 };
 
 /**

@@ -31,6 +31,7 @@ const Message = v.variant('type', [
   v.object({ type: v.literal('restored'), deletion: v.string() }),
   v.object({ type: v.literal('erased') }),
   v.object({ type: v.literal('imported'), source: v.string() }),
+  v.object({ type: v.literal('settings') }),
   v.object({ type: v.literal('jobs'), ids: v.array(v.string()), states: v.array(v.string()) }),
 ]);
 /** What changed, by name: whoever is told reads it, if it may. */

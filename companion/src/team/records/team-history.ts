@@ -289,7 +289,7 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
       // To whoever shows records it is the same: there are some that were not there, in their places.
       emit({ type: 'restored', deletion: message.source });
       emit({ type: 'cases' });
-    } else if (message.type !== 'jobs') emit(message);
+    } else if (message.type !== 'jobs' && message.type !== 'settings') emit(message);
   }
 
   const unheard = (error: unknown): void => onWarning(`What another process told could not be read: ${error}`);

@@ -6,12 +6,13 @@ import type { GatewayContext, GatewayOptions } from '../../gateway/context.ts';
 import { createHttpApp, SHARED_ROUTES } from '../../gateway/http-app.ts';
 import { createHttpServer } from '../../gateway/http-server.ts';
 import { closeServer, listen } from '../../gateway/listen.ts';
-import type { Team } from '../open-team.ts';
+import { TENANT, type Team } from '../open-team.ts';
 import type { TeamPeople } from '../people/open-people.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import { absentRoom } from './absent-room.ts';
 import { healthRoutes } from './health-routes.ts';
 import { ownedSharings } from './owned-rooms.ts';
+import { packListRoutes } from './pack-list-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { teamAccessOf } from './route-roles.ts';
 import type { ServeDoor } from './serve-options.ts';
@@ -133,6 +134,12 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
     (scope) => signInRoutes(scope, { ...people, signIn, admission: context.admission, origin, logger }),
     (scope) => peopleRoutes(scope, people, door.address),
     (scope) => sharingRoutes(scope, ownedSharings(team)),
+    (scope) =>
+      packListRoutes(scope, {
+        database: team.database.kysely,
+        tenant: TENANT,
+        own: () => options.pipeline.status().packs,
+      }),
     (scope) => healthRoutes(scope, context, team.database),
   ]);
   requireRoles(app);

@@ -46,7 +46,7 @@ const ROLES: RolesOf<typeof api & typeof teamApi> = {
     takeAll: 'analyst',
     report: 'reader',
   },
-  settings: { get: 'reader', change: 'absent', autostart: 'absent', switchAutostart: 'absent' },
+  settings: { get: 'reader', change: 'admin', autostart: 'absent', switchAutostart: 'absent' },
   packs: { refresh: 'absent', remove: 'absent' },
   browsers: { list: 'absent', revoke: 'absent' },
   tokens: { list: 'reader', create: 'reader', revoke: 'reader' },
@@ -115,6 +115,7 @@ const ROLES: RolesOf<typeof api & typeof teamApi> = {
     invite: 'admin',
     audit: 'admin',
   },
+  choices: { packs: 'admin' },
   sharing: { get: 'analyst', change: 'analyst', colleagues: 'analyst' },
 };
 

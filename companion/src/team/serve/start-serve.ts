@@ -1,22 +1,24 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CompanionSettings, TouchstoneError } from '@touchstone/shared';
+import { TouchstoneError } from '@touchstone/shared';
 import { pino } from 'pino';
-import * as v from 'valibot';
 import { keepJobs } from '../../daemon/keep-jobs.ts';
+import { keepRetention } from '../../daemon/retention.ts';
 import { HISTORY_FOLDER } from '../../daemon/start-companion.ts';
 import { trustFolder } from '../../evidence/provenance/trust-lists.ts';
 import { createMeters } from '../../metrics/meters.ts';
 import { createNotices } from '../../notices/notices.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import { COMPANION_VERSION } from '../../records/companion-version.ts';
-import type { SettingsStore } from '../../settings/settings-store.ts';
 import { emptySpool } from '../../video-file/spool.ts';
 import { openContentAt } from '../content/open-content.ts';
 import { openTeam, TENANT } from '../open-team.ts';
 import { createOidc } from '../people/oidc.ts';
 import { peopleOf } from '../people/open-people.ts';
 import { createSignIn } from '../people/sign-in.ts';
+import { packsOfTeam, settingsByPerson } from '../settings/choices-of-team.ts';
+import { recordsOfAll } from '../settings/records-of-all.ts';
+import { openTeamSettings } from '../settings/team-settings.ts';
 import { checksByQueue } from './checks-by-queue.ts';
 import { createTeamGateway } from './create-team-gateway.ts';
 import { keepTeamDeletions } from './keep-team-deletions.ts';
@@ -43,15 +45,6 @@ export interface ServeOptions extends ServeDoor {
   /** Tests bring one that judges nothing. */
   readonly createPipeline?: typeof createPipeline;
 }
-
-/** What a team keeps; nobody changes it yet. */
-const SETTINGS: CompanionSettings = v.parse(CompanionSettings, {});
-
-const settingsOfTeam: SettingsStore = {
-  current: () => SETTINGS,
-  update: () => Promise.reject(new TouchstoneError('unknown-address', 'a team’s settings cannot be changed')),
-  subscribe: () => {},
-};
 
 /** Why it cannot listen where it should, for whoever starts it. */
 function cannotListen(error: unknown, { host, port }: ServeDoor): unknown {
@@ -81,7 +74,10 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
     onWarning,
   });
   try {
-    const { owners, contents, embeddings } = team;
+    const { owners, contents, embeddings, bus } = team;
+    const { kysely } = team.database;
+    const stored = await openTeamSettings({ database: kysely, bus, tenant: TENANT, onWarning }, background.signal);
+    const notices = createNotices(onWarning);
     const spoolFolder = join(home, 'spool');
     await emptySpool(spoolFolder);
     const meters = createMeters();
@@ -91,19 +87,26 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       contents,
       embeddings,
       recent,
-      settings: () => SETTINGS,
+      settings: stored.current,
       logger,
       packFolders: options.packFolders,
       trustFolder: trustFolder(home),
       observer: meters.observer,
     });
     const ledger = ownedLedger(team.ledger, owners);
-    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, packs: local.packs });
-    const people = peopleOf(team.database.kysely);
+    const packs = packsOfTeam(local.packs, stored);
+    const settings = settingsByPerson(stored, {
+      database: kysely,
+      tenant: TENANT,
+      owners,
+      own: () => local.status().packs,
+    });
+    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, packs });
+    const people = peopleOf(kysely);
     const { oidc, passkeys } = options;
     const signIn = createSignIn({
       ...people,
-      database: team.database.kysely,
+      database: kysely,
       tenant: TENANT,
       site: passkeys ? { id: address.hostname, origin: address.origin } : undefined,
       oidc: oidc && createOidc({ ...oidc, redirectUri: `${address.origin}/api/sign-in/callback` }),
@@ -113,16 +116,16 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       team,
       people,
       signIn,
-      pipeline: { ...local, check },
+      pipeline: { ...local, packs, check },
       videos,
       cases: ownedCases(team),
       ledger,
       contents,
       recent,
-      settings: settingsOfTeam,
+      settings,
       logger,
       meters,
-      notices: createNotices(onWarning),
+      notices,
       version: COMPANION_VERSION,
       historyFolder: options.historyFolder ?? HISTORY_FOLDER,
       spoolFolder,
@@ -131,6 +134,8 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       throw cannotListen(error, options);
     });
     keepTeamDeletions(team, logger, background.signal);
+    const log = recordsOfAll(kysely, TENANT, owners);
+    await keepRetention({ home, log, settings: stored, notices, logger }, background.signal);
     await keepJobs(team.ledger, logger, background.signal);
     const stopped = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { CompanionSettings } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import { type JobRooms, type JobRunner, runJobs } from '../../jobs/run-jobs.ts';
-import { keepSigns } from '../jobs/worker-signs.ts';
+import { keepSigns, type WorkerPack } from '../jobs/worker-signs.ts';
 import { TENANT, type Team } from '../open-team.ts';
 
 export interface WorkerRooms {
@@ -12,6 +12,8 @@ export interface WorkerRooms {
   readonly videos: JobRooms['videos'];
   readonly settings: () => CompanionSettings;
   readonly logger: Logger;
+  /** What it can judge with, as others are told. */
+  readonly packs?: (() => readonly WorkerPack[]) | undefined;
   /** Jobs in work at a time. */
   readonly concurrency?: number | undefined;
 }
@@ -21,7 +23,7 @@ export interface WorkerRooms {
  * finds the work of those that do not any more.
  */
 export async function runWorker(rooms: WorkerRooms, signal: AbortSignal): Promise<JobRunner> {
-  const { team, logger, concurrency, ...given } = rooms;
+  const { team, logger, concurrency, packs: _, ...given } = rooms;
   const { ledger, contents, owners } = team;
   const worker = `${hostname().slice(0, 60)} ${randomUUID()}`;
   const signs = new AbortController();
@@ -31,7 +33,8 @@ export async function runWorker(rooms: WorkerRooms, signal: AbortSignal): Promis
     logger.warn({ worker: dead, again: again.length, setAside }, 'a worker died; what it had in its hands waits again');
   }
 
-  const living = keepSigns(team.database.kysely, { tenant: TENANT, worker }, recover, {
+  const packs = () => rooms.packs?.() ?? [];
+  const living = keepSigns(team.database.kysely, { tenant: TENANT, worker, packs }, recover, {
     signal: signs.signal,
     onTrouble: (error) => logger.warn({ err: error }, 'the database does not answer'),
   });

@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CompanionSettings, packLabel, TouchstoneError } from '@touchstone/shared';
+import { type CompanionSettings, packLabel, TouchstoneError } from '@touchstone/shared';
 import { pino } from 'pino';
-import * as v from 'valibot';
 import { trustFolder } from '../../evidence/provenance/trust-lists.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
@@ -10,7 +9,8 @@ import { binariesFolder } from '../../video-file/binaries/binaries-folder.ts';
 import { createVideoChecker } from '../../video-file/video-checker.ts';
 import { openContentAt } from '../content/open-content.ts';
 import { ANY_PACK, queueOf } from '../jobs/job-id.ts';
-import { openTeam } from '../open-team.ts';
+import { openTeam, TENANT } from '../open-team.ts';
+import { openTeamSettings } from '../settings/team-settings.ts';
 import { runWorker } from './run-worker.ts';
 
 /** How long what was begun may still take when a worker stops, in milliseconds. */
@@ -57,8 +57,14 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
     onTrouble,
     onWarning,
   });
-  const settings = (): CompanionSettings => v.parse(CompanionSettings, {});
+  const following = new AbortController();
   try {
+    const { database, bus } = team;
+    const chosen = await openTeamSettings(
+      { database: database.kysely, bus, tenant: TENANT, onWarning },
+      following.signal,
+    );
+    const settings = (): CompanionSettings => chosen.current();
     pipeline = await createPipeline({
       log: team.owners.history,
       contents: team.contents,
@@ -77,7 +83,8 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
       binaries: binariesFolder(home),
     });
     const { concurrency } = options;
-    const runner = await runWorker({ team, pipeline, videos, settings, logger, concurrency }, signal);
+    const packs = () => pipeline?.status().packs ?? [];
+    const runner = await runWorker({ team, pipeline, videos, settings, logger, concurrency, packs }, signal);
     const stopped = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
       if (signal.aborted) resolve();
@@ -89,6 +96,7 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
     await pipeline.close(SHUTDOWN_GRACE_MS);
     await runner.close();
   } finally {
+    following.abort();
     await team.close();
   }
 }

@@ -1,3 +1,4 @@
+import { PacksToChoose } from './choices.ts';
 import {
   AuditPage,
   AuditQuery,
@@ -36,6 +37,7 @@ export const TEAM_SCHEMAS = {
   InvitationView,
   JoinRequest,
   NewInvitation,
+  PacksToChoose,
   Person,
   PersonChange,
   PersonList,

@@ -1,7 +1,7 @@
 import type { historySharing as Words } from '../en/history-sharing.ts';
 import type { Translated } from '../message.ts';
 
-/** Cases that people of a team share, and what a role may. */
+/** Cases that people of a team share, what a role may, what the team keeps, and how its processes do. */
 export const historySharing: Translated<typeof Words> = {
   'share-case': 'شارك القضية',
   'share-case-title': 'مشاركة القضية {name}',
@@ -23,5 +23,43 @@ export const historySharing: Translated<typeof Words> = {
   'record-view': 'يمكنك الاطلاع عليها. أما تصنيفها ووسومها وملاحظتها فيعدّلها مالكها.',
   'record-edit': 'يمكنك تصنيفها والكتابة بجانبها. أما حذفها أو وضعها في قضايا أخرى فلمالكها وحده.',
   'role-only-look':
-    'دورك قارئ، ويتيح لك الاطلاع. أما الفحص والتصنيف والتنظيم والحذف والتصدير فتحتاج إلى دور محلل يمنحك إياه أحد المشرفين.',
+    'دورك قارئ، ويتيح لك الاطلاع. أما الفحص والتصنيف والتنظيم والحذف وتصدير القوائم فتحتاج إلى دور محلل يمنحك إياه أحد المشرفين.',
+  'team-settings': 'ما يحفظه الفريق',
+  'team-settings-help': 'يسري هذا على الجميع وعلى ما فُحص من قبل: يُحذف ما تجاوز المدة، ومن القضايا المشتركة أيضًا.',
+  'team-pack-quick': 'حزمة الفحوص السريعة',
+  'team-pack-thorough': 'حزمة الفحوص المتأنية',
+  'team-pack-default': 'كما يفضّل كل عامل',
+  'team-pack-gone': 'ليست لدى أي عامل',
+  'team-pack-workers': {
+    zero: 'لا عمال',
+    one: 'عامل واحد',
+    two: 'عاملان',
+    few: '{count} عمال',
+    many: '{count} عاملًا',
+    other: '{count} عامل',
+  },
+  'team-system-lead': 'حال عمّال هذا الفريق وطوابيره.',
+  'team-workers': 'العمّال',
+  'team-worker': 'العامل',
+  'team-server-version': 'يعمل هذا الخادم بالإصدار {version}.',
+  'team-no-workers': 'لا عامل يعمل: ينتظر كل فحص حتى يُشغّل عامل (touchstone worker).',
+  'team-in-hand': 'قيد العمل',
+  'team-packs': 'الحزم',
+  'team-pack': 'الحزمة',
+  'team-queues': 'ما ينتظر',
+  'team-no-queues': 'لا شيء ينتظر، ولا شيء قيد العمل.',
+  'team-oldest': 'أطول انتظار',
+  'team-unserved': 'تنتظر فحوص حزمةً ليست لدى أي عامل.',
+  'filed-help-team': 'يبقى على خادم فريقك بجانب النتيجة لمن يراها هناك. ويرد في تقرير القضية.',
+  'what-is-it-help-team': 'تبقى إجابتك على خادم فريقك بجانب النتيجة.',
+  'delete-case-text-team': 'تُزال ملاحظتها ووسومها من خادم فريقك، وعمّن يراها أيضًا. أما نتائجها فتبقى لدى من فحصها.',
+  'shared-in-cases': 'ما يشاركه الآخرون معك تجده في القضايا.',
+  'delete-text-team': {
+    zero: 'لا شيء يُزال من خادم فريقك.',
+    one: 'تُزال النتيجة وصورتها وتصنيفها من خادم فريقك، وعمّن يراها في قضية أيضًا.',
+    two: 'تُزال النتيجتان وصورتاهما وتصنيفاهما من خادم فريقك، وعمّن يراهما في قضية أيضًا.',
+    few: 'تُزال النتائج وصورها وتصنيفاتها من خادم فريقك، وعمّن يراها في قضية أيضًا.',
+    many: 'تُزال النتائج وصورها وتصنيفاتها من خادم فريقك، وعمّن يراها في قضية أيضًا.',
+    other: 'تُزال النتائج وصورها وتصنيفاتها من خادم فريقك، وعمّن يراها في قضية أيضًا.',
+  },
 };

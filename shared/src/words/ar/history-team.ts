@@ -26,6 +26,5 @@ export const historyTeam: Translated<typeof Words> = {
   'team-session-unnamed': 'متصفح بلا اسم',
   'team-session-end': 'تسجيل الخروج هناك',
   'team-session-ended': 'سُجّل الخروج من ذلك المتصفح.',
-  'team-not-here':
-    'على خادم الفريق لا يمكنك بعدُ إقران الإضافة ولا تعليم حزمة نموذج ولا تغيير ما يُحفظ. يعمل ذلك مع Touchstone على جهازك.',
+  'team-not-here': 'على خادم الفريق لا يمكنك بعدُ إقران الإضافة ولا تعليم حزمة نموذج. يعمل ذلك مع Touchstone على جهازك.',
 };

@@ -28,5 +28,5 @@ export const historyTeam: Translated<typeof Words> = {
   'team-session-end': 'Dort abmelden',
   'team-session-ended': 'Dieser Browser ist abgemeldet.',
   'team-not-here':
-    'Auf dem Server eines Teams können Sie die Erweiterung noch nicht koppeln, kein Modellpaket anlernen und nicht ändern, was aufbewahrt wird. Das geht mit Touchstone auf Ihrem eigenen Rechner.',
+    'Auf dem Server eines Teams können Sie die Erweiterung noch nicht koppeln und kein Modellpaket anlernen. Das geht mit Touchstone auf Ihrem eigenen Rechner.',
 };

@@ -26,5 +26,5 @@ export const historyTeam = {
   'team-session-end': 'Sign out there',
   'team-session-ended': 'That browser is signed out.',
   'team-not-here':
-    'On a team’s server you cannot pair the extension, teach a pack, or change what is kept yet. That works with Touchstone on your own computer.',
+    'On a team’s server you cannot pair the extension or teach a pack yet. That works with Touchstone on your own computer.',
 } as const satisfies Messages;
