@@ -4,6 +4,7 @@ import { foreignText } from '@touchstone/shared/words';
 import { Button } from 'react-aria-components';
 import { deleteCase } from '../api/cases.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useTeam } from '../team/team-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
@@ -18,6 +19,7 @@ interface Props {
 /** Asks before a case is deleted, and says that its results stay. */
 export function DeleteCaseDialog({ asked, onClose, onDeleted }: Props) {
   const { t } = useI18n();
+  const team = useTeam();
   const { show } = useAnnouncer();
   const refresh = useRefreshFiled();
   const { mutate, isPending, error } = useMutation({
@@ -46,7 +48,7 @@ export function DeleteCaseDialog({ asked, onClose, onDeleted }: Props) {
         </>
       }
     >
-      <p>{t('delete-case-text')}</p>
+      <p>{t(team ? 'delete-case-text-team' : 'delete-case-text')}</p>
       {error && (
         <div role="alert">
           <ErrorMessage error={error} />

@@ -7,6 +7,7 @@ import { changeRecord, takeFromCase } from '../api/cases.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
 import { useRights } from '../team/rights.ts';
+import { useTeam } from '../team/team-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { AddToCase } from './add-to-case.tsx';
@@ -24,6 +25,7 @@ export function FiledSection({ record }: { readonly record: ResultRecord }) {
   const { cases = [], tags = [] } = record;
   const { mayWork, mayEdit, mayOwn, mayEditCase } = useRights();
   const all = useCases();
+  const team = useTeam();
   // One's own can be taken out of any case, others' out of those that one may change.
   const mayTake = (id: string) =>
     mayOwn(record) || (mayWork && all.data?.some((one) => one.id === id && mayEditCase(one)));
@@ -73,7 +75,7 @@ export function FiledSection({ record }: { readonly record: ResultRecord }) {
       ) : (
         <CaseText of={{ note: record.note ?? '', tags }} />
       )}
-      <p className="help">{t('filed-help')}</p>
+      <p className="help">{t(team ? 'filed-help-team' : 'filed-help')}</p>
     </section>
   );
 }

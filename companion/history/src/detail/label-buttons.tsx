@@ -7,6 +7,7 @@ import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { errorSentences } from '../i18n/sentences.ts';
 import { type HistoryData, withLabel } from '../list/history-data.ts';
+import { useTeam } from '../team/team-context.tsx';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { LABEL_KEYS } from '../ui/verdict-words.ts';
 
@@ -18,6 +19,7 @@ interface Props {
 /** "What is it really?" The answer shows at once and is taken back if it could not be stored. */
 export function LabelButtons({ id, label }: Props) {
   const { t, language } = useI18n();
+  const team = useTeam();
   const { say, show } = useAnnouncer();
   const client = useQueryClient();
   const title = useId();
@@ -51,7 +53,7 @@ export function LabelButtons({ id, label }: Props) {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <p className="help">{t('what-is-it-help')}</p>
+      <p className="help">{t(team ? 'what-is-it-help-team' : 'what-is-it-help')}</p>
     </section>
   );
 }

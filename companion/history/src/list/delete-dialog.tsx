@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { deleteRecords } from '../api/companion.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useTeam } from '../team/team-context.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { COUNTED_UP_TO } from './history-data.ts';
@@ -24,6 +25,7 @@ interface Props {
 /** Asks before anything is deleted, and says how much it is. */
 export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
   const { t } = useI18n();
+  const team = useTeam();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   if (!deletion) return null;
@@ -68,7 +70,7 @@ export function DeleteDialog({ deletion, onClose, onDeleted }: Props) {
         </p>
       )}
       <p>
-        {t('delete-text', { count })}{' '}
+        {t(team ? 'delete-text-team' : 'delete-text', { count })}{' '}
         {everything ? t('delete-final') : t('delete-undoable', { count: UNDO_DELETION_MS / 1000 })}
       </p>
       {error && (

@@ -33,7 +33,7 @@ export function NothingYet({ onCheckFiles }: { readonly onCheckFiles: () => void
         <Icon name="picture" size={40} />
       </span>
       <h2>{t('empty-title')}</h2>
-      <p>{t('empty-text')}</p>
+      <p>{t(mayWork ? 'empty-text' : 'shared-in-cases')}</p>
       <RoleNote />
       {mayWork && <Steps onCheckFiles={onCheckFiles} />}
     </div>
