@@ -42,7 +42,7 @@ export const EvidenceReport = v.object({
   chain: v.nullable(
     v.object({
       position: FiniteNumber,
-      /** SHA-256 of the record's canonical JSON (RFC 8785), as it was written down: without `label`, `cases`, `tags`, `note` and `seenBefore.pageUrl`. */
+      /** SHA-256 of the record's canonical JSON (RFC 8785), as it was written down: without `label`, `cases`, `tags`, `note`, `shared` and `seenBefore.pageUrl`. Of somebody else's record it is of the whole, with what was not shared. */
       digest: hex256,
       /** SHA-256 of the hash before it and `digest`: stands for the log up to this record. */
       hash: hex256,
