@@ -21,6 +21,7 @@ export * from './system.ts';
 export * from './teach.ts';
 export * from './team/choices.ts';
 export * from './team/people.ts';
+export * from './team/processes.ts';
 export * from './team/routes.ts';
 export * from './team/schemas.ts';
 export * from './team/sharing.ts';

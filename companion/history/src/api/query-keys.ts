@@ -11,6 +11,7 @@ export const keys = {
   sharing: (id: string) => ['sharing', id],
   colleagues: ['colleagues'],
   teamPacks: ['team-packs'],
+  processes: ['processes'],
   status: ['status'],
   settings: ['settings'],
   autostart: ['autostart'],

@@ -5,8 +5,10 @@ import {
   type InvitationView,
   type Person,
   people,
+  processes,
   type SignInMethods,
   signIn,
+  type TeamProcesses,
 } from '@touchstone/shared/api';
 import { client } from './request.ts';
 import { clientAt, rememberTeam, type SessionPlace } from './session.ts';
@@ -104,6 +106,9 @@ export function waysIn(place: SessionPlace, authenticator: Authenticator = brows
 }
 
 export const fetchPerson = (signal?: AbortSignal): Promise<Person> => client.call(people.me, { signal });
+
+/** What workers and queues do, for admins. */
+export const fetchProcesses = (signal?: AbortSignal): Promise<TeamProcesses> => client.call(processes.get, { signal });
 
 export const fetchSessions = async (signal?: AbortSignal) => (await client.call(people.sessions, { signal })).sessions;
 

@@ -18,6 +18,8 @@ import { useRecording } from '../settings/use-recording.ts';
 import { SystemPage } from '../system/system-page.tsx';
 import { TeachPage } from '../teach/teach-page.tsx';
 import { useRights } from '../team/rights.ts';
+import { useTeam } from '../team/team-context.tsx';
+import { TeamSystemPage } from '../team/team-system-page.tsx';
 import { useMediaQuery, WIDE, WIDEST } from '../ui/use-media-query.ts';
 import { useAddress } from './address.ts';
 import { Banners } from './banners.tsx';
@@ -35,7 +37,8 @@ export function HistoryApp() {
   const wide = useMediaQuery(WIDE);
   const widest = useMediaQuery(WIDEST);
   const recording = useRecording();
-  const { mayWork } = useRights();
+  const team = useTeam();
+  const { mayWork, mayManage } = useRights();
   const checks = useFileChecks();
   const addFiles = checks.add;
   const drop = useCallback(
@@ -102,7 +105,8 @@ export function HistoryApp() {
         warnings={recording.status?.warnings ?? []}
         onResume={() => recording.setPaused(false)}
       />
-      {page === 'system' && <SystemPage onClose={() => openPage(undefined)} />}
+      {page === 'system' && !team && <SystemPage onClose={() => openPage(undefined)} />}
+      {page === 'system' && team && mayManage && <TeamSystemPage onClose={() => openPage(undefined)} />}
       {page === 'teach' && <TeachPage onClose={() => openPage(undefined)} />}
       {page === 'cases' && <CasesPage onClose={() => openPage(undefined)} onShow={(id) => setFilter({ case: id })} />}
       {/* The list keeps its place while another page is looked at. */}

@@ -23,7 +23,7 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
   const { t } = useI18n();
   const { connection } = useLive();
   const team = useTeam();
-  const { mayWork } = useRights();
+  const { mayWork, mayManage } = useRights();
   const { status, paused, setPaused } = recording;
   const runsOn = status && t('history-runs-on', { version: status.version, provider: status.provider });
   return (
@@ -67,24 +67,24 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
         <Icon name="folder" />
       </ToggleButton>
       {!team && (
-        <>
-          <ToggleButton
-            className="button-icon"
-            aria-label={t('teach')}
-            isSelected={page === 'teach'}
-            onChange={() => onPage('teach')}
-          >
-            <Icon name="label" />
-          </ToggleButton>
-          <ToggleButton
-            className="button-icon"
-            aria-label={t('system')}
-            isSelected={page === 'system'}
-            onChange={() => onPage('system')}
-          >
-            <Icon name="gauge" />
-          </ToggleButton>
-        </>
+        <ToggleButton
+          className="button-icon"
+          aria-label={t('teach')}
+          isSelected={page === 'teach'}
+          onChange={() => onPage('teach')}
+        >
+          <Icon name="label" />
+        </ToggleButton>
+      )}
+      {mayManage && (
+        <ToggleButton
+          className="button-icon"
+          aria-label={t('system')}
+          isSelected={page === 'system'}
+          onChange={() => onPage('system')}
+        >
+          <Icon name="gauge" />
+        </ToggleButton>
       )}
       <Button className="button-icon" aria-label={t('settings')} onPress={onSettings}>
         <Icon name="settings" />

@@ -14,6 +14,7 @@ import { healthRoutes } from './health-routes.ts';
 import { ownedSharings } from './owned-rooms.ts';
 import { packListRoutes } from './pack-list-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { processRoutes } from './process-routes.ts';
 import { teamAccessOf } from './route-roles.ts';
 import type { ServeDoor } from './serve-options.ts';
 import { sharingRoutes } from './sharing-routes.ts';
@@ -140,6 +141,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
         tenant: TENANT,
         own: () => options.pipeline.status().packs,
       }),
+    (scope) => processRoutes(scope, { database: team.database.kysely, tenant: TENANT, version: options.version }),
     (scope) => healthRoutes(scope, context, team.database),
   ]);
   requireRoles(app);

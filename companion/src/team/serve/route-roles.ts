@@ -116,6 +116,7 @@ const ROLES: RolesOf<typeof api & typeof teamApi> = {
     audit: 'admin',
   },
   choices: { packs: 'admin' },
+  processes: { get: 'admin' },
   sharing: { get: 'analyst', change: 'analyst', colleagues: 'analyst' },
 };
 

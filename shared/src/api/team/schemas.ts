@@ -10,6 +10,7 @@ import {
   PersonParams,
   SessionList,
 } from './people.ts';
+import { TeamProcesses } from './processes.ts';
 import { CaseSharing, CaseSharingChange, Colleagues } from './sharing.ts';
 import {
   CeremonyOptions,
@@ -47,4 +48,5 @@ export const TEAM_SCHEMAS = {
   ProviderRequest,
   SessionList,
   SignInMethods,
+  TeamProcesses,
 } as const;
