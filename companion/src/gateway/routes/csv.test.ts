@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
-import { CSV_HEADER, csvRow, csvValue } from './csv.ts';
+import { CSV_HEADER, csvRow } from './csv.ts';
+import { csvValue } from './csv-table.ts';
 
 describe('CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =cmd|x', '=HYPERLINK("https://evil.example")'])(

@@ -8,23 +8,8 @@ import { handlerOf } from '../handle.ts';
 import { recordAnswer } from '../v1/record-answer.ts';
 import { filterOf } from '../v1/record-filter.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
+import { inChunks } from './in-chunks.ts';
 import { inThisContext } from './in-this-context.ts';
-
-/** Records of one piece of the answer. */
-const RECORDS_PER_CHUNK = 200;
-
-async function* inChunks(texts: AsyncIterable<string>): AsyncGenerator<string> {
-  let chunk = '';
-  let count = 0;
-  for await (const text of texts) {
-    chunk += text;
-    count += 1;
-    if (count % RECORDS_PER_CHUNK !== 0) continue;
-    yield chunk;
-    chunk = '';
-  }
-  yield chunk;
-}
 
 async function* asCsv(records: AsyncIterable<ResultRecord>): AsyncGenerator<string> {
   yield CSV_HEADER;
