@@ -79,6 +79,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'role-missing': ['room', 'companion/src/team/serve/roles.team.test.ts'],
   'not-yours': ['room', 'companion/src/team/records/case-sharing.team.test.ts'],
   'last-admin': ['room', 'companion/src/team/people/people.team.test.ts'],
+  'last-way-in': ['room', 'companion/src/team/people/own-passkeys.team.test.ts'],
   'scope-missing': ['companion', 'companion/src/gateway/v1/tokens.attack.test.ts'],
   'rate-limited': ['companion', 'companion/src/gateway/v1/rate-limit.test.ts'],
   'request-in-flight': ['companion', 'companion/src/gateway/v1/checks.test.ts'],

@@ -259,6 +259,11 @@ export const ERROR_KINDS = {
     retryable: false,
     nextStep: 'Make somebody else an admin first.',
   },
+  'last-way-in': {
+    message: 'This is your only way to sign in.',
+    retryable: false,
+    nextStep: 'Add another passkey first.',
+  },
   'scope-missing': {
     message: 'This token may not do that.',
     retryable: false,

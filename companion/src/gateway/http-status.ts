@@ -14,6 +14,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   'sign-in-failed': 403,
   'invitation-unusable': 403,
   'last-admin': 409,
+  'last-way-in': 409,
   'not-found': 404,
   'picture-not-kept': 410,
   'undo-too-late': 410,

@@ -20,6 +20,8 @@ export * from './settings.ts';
 export * from './system.ts';
 export * from './teach.ts';
 export * from './team/choices.ts';
+export * from './team/account.ts';
+export * from './team/audit.ts';
 export * from './team/people.ts';
 export * from './team/processes.ts';
 export * from './team/routes.ts';

@@ -4,7 +4,7 @@ import { GivenId } from './given-id.ts';
 import { json, jsonBody, NOTHING, type RouteGroup, SCOPES } from './route.ts';
 
 /** Longest name of a token, in characters. */
-const MAX_NAME_LENGTH = 100;
+export const MAX_TOKEN_NAME = 100;
 
 /** Longest life of a token, in days: ten years. Who wants more asks for none. */
 const MAX_DAYS = 3650;
@@ -28,7 +28,7 @@ export type TokenInfo = v.InferOutput<typeof TokenInfo>;
 export const TokenList = v.array(TokenInfo);
 
 export const TokenRequest = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_TOKEN_NAME)),
   scopes: TokenScopes,
   /** Days until it expires; null: never. */
   days: v.nullable(v.pipe(FiniteNumber, v.minValue(0.01), v.maxValue(MAX_DAYS))),

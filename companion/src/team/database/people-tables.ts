@@ -1,3 +1,12 @@
+/** What people see of themselves and of each other. */
+export const ACCOUNTS: readonly string[] = [
+  'ALTER TABLE people ADD COLUMN seen_at bigint',
+  'UPDATE people SET seen_at = (SELECT max(used_at) FROM sessions WHERE sessions.person = people.id)',
+  "ALTER TABLE passkeys ADD COLUMN name text NOT NULL DEFAULT ''",
+  'CREATE INDEX audit_by_person ON audit (tenant, person, number)',
+  'CREATE INDEX audit_by_action ON audit (tenant, action, number)',
+];
+
 /** Who works in a team, how they sign in, and what they did. Of every secret its hash alone. */
 export const PEOPLE: readonly string[] = [
   `CREATE TABLE people (

@@ -1,5 +1,5 @@
 import { TouchstoneError } from '@touchstone/shared';
-import { Role } from '@touchstone/shared/api';
+import { OpenInvitation, Role } from '@touchstone/shared/api';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
 import { told } from '../database/database-errors.ts';
@@ -29,6 +29,10 @@ export interface Invitations {
     given: Omit<Invitation, 'person'> & { readonly person?: string | undefined },
     by: string | null,
   ): Promise<IssuedInvitation>;
+  /** Those that are still good, the newest first; nothing that opens them. */
+  list(): Promise<readonly OpenInvitation[]>;
+  /** Ends one that nobody has used. @param by id of who withdraws it @returns whether there was one */
+  withdraw(id: string, by: string): Promise<boolean>;
   /** What an invitation is for; it stays good. @throws TouchstoneError `invitation-unusable` */
   look(secret: string): Promise<Invitation>;
   /**
@@ -45,10 +49,11 @@ export function createInvitations(
   now: () => number = Date.now,
 ): Invitations {
   /** A person who was kept out meanwhile does not come back by an older link, and an admin who is none any more lets nobody in. */
-  const isGood = (hash: string) => sql`tenant = ${tenant} AND hash = ${hash} AND used_at IS NULL
+  const isOpen = () => sql`tenant = ${tenant} AND used_at IS NULL
     AND expires_at > ${now()} AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = invitations.person AND disabled_at IS NOT NULL)
     AND (by IS NULL OR EXISTS (SELECT 1 FROM people AS inviter
       WHERE inviter.id = invitations.by AND inviter.role = 'admin' AND inviter.disabled_at IS NULL))`;
+  const isGood = (hash: string) => sql`hash = ${hash} AND ${isOpen()}`;
 
   function read(rows: readonly unknown[]): Invitation {
     const [row] = rows;
@@ -77,6 +82,24 @@ export function createInvitations(
             at,
           );
           return { secret, expiresAt };
+        }),
+      ),
+    list: () =>
+      told(async () => {
+        const found = sql`SELECT id, name, role, person, by, created_at AS "createdAt", expires_at AS "expiresAt"
+          FROM invitations WHERE ${isOpen()} ORDER BY created_at DESC, id`;
+        return (await found.execute(database)).rows.map((row) => v.parse(OpenInvitation, row));
+      }),
+    withdraw: (id, by) =>
+      told(() =>
+        database.transaction().execute(async (trx) => {
+          const gone = sql<{ person: string | null; role: string; name: string }>`DELETE FROM invitations
+            WHERE tenant = ${tenant} AND id = ${id} AND used_at IS NULL RETURNING person, role, name`;
+          const [row] = (await gone.execute(trx)).rows;
+          if (!row) return false;
+          const deed = { target: row.person ?? id, detail: `${row.role} ${row.name}` };
+          await noteDeed(trx, tenant, { person: by, action: 'invitation-withdrawn', ...deed }, now());
+          return true;
         }),
       ),
     look: (secret) =>

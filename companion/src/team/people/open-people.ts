@@ -6,6 +6,7 @@ import { requireDatabase } from '../database/require-sessions.ts';
 import type { TeamTables } from '../database/tables.ts';
 import { TENANT } from '../open-team.ts';
 import { type AuditLog, createAuditLog } from './audit.ts';
+import { type Colleagues, createColleagues } from './colleagues.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createPeople, type People } from './people.ts';
 import { createPersonTokens, type PersonTokens } from './person-tokens.ts';
@@ -13,6 +14,7 @@ import { createTeamSessions, type TeamSessions } from './sessions.ts';
 
 export interface TeamPeople {
   readonly people: People;
+  readonly colleagues: Colleagues;
   readonly invitations: Invitations;
   readonly sessions: TeamSessions;
   readonly tokens: PersonTokens;
@@ -23,6 +25,7 @@ export interface TeamPeople {
 export function peopleOf(database: Kysely<TeamTables>): TeamPeople {
   return {
     people: createPeople(database, TENANT),
+    colleagues: createColleagues(database, TENANT),
     invitations: createInvitations(database, TENANT),
     sessions: createTeamSessions(database, TENANT),
     tokens: createPersonTokens(database, TENANT),

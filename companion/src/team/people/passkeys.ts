@@ -89,14 +89,15 @@ export function createPasskeys(database: Kysely<TeamTables>, tenant: string, sit
       if (!registrationInfo) throw new TouchstoneError('sign-in-failed', 'the new passkey could not be verified');
       return registrationInfo.credential;
     },
-    /** @throws TouchstoneError `sign-in-failed` where it is known already */
+    /** @param name as its owner calls it @throws TouchstoneError `sign-in-failed` where it is known already */
     async keep(
       executor: Kysely<TeamTables>,
       person: string,
       { id, publicKey, counter, transports = [] }: WebAuthnCredential,
+      name = '',
     ) {
-      const kept = sql`INSERT INTO passkeys (tenant, id, person, public_key, counter, transports, created_at)
-        VALUES (${tenant}, ${id}, ${person}, ${Buffer.from(publicKey)}, ${counter}, ${JSON.stringify(transports)}, ${now()})
+      const kept = sql`INSERT INTO passkeys (tenant, id, person, public_key, counter, transports, created_at, name)
+        VALUES (${tenant}, ${id}, ${person}, ${Buffer.from(publicKey)}, ${counter}, ${JSON.stringify(transports)}, ${now()}, ${name})
         ON CONFLICT DO NOTHING`;
       if (Number((await kept.execute(executor)).numAffectedRows ?? 0) === 0)
         throw new TouchstoneError('sign-in-failed', 'a passkey of this id is known already');

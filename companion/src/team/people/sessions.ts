@@ -21,6 +21,10 @@ const MAX_SESSIONS = 32;
 
 const Row = v.object({ ...Person.entries, session: v.string(), usedAt: v.number() });
 
+/** What a session is while it lives. @param at milliseconds since 1970 */
+export const livingSessions = (tenant: string, at: number) =>
+  sql`sessions.tenant = ${tenant} AND sessions.expires_at > ${at} AND sessions.used_at > ${at - SESSION_IDLE_MS}`;
+
 /** Somebody who is signed in. */
 export interface SignedIn {
   readonly person: Person;
@@ -52,8 +56,7 @@ export function createTeamSessions(
   tenant: string,
   now: () => number = Date.now,
 ): TeamSessions {
-  const living = () =>
-    sql`sessions.tenant = ${tenant} AND sessions.expires_at > ${now()} AND sessions.used_at > ${now() - SESSION_IDLE_MS}`;
+  const living = () => livingSessions(tenant, now());
 
   return {
     async open(executor, person, client) {
@@ -67,6 +70,7 @@ export function createTeamSessions(
         VALUES (${newId()}, ${tenant}, ${hashOf(secret)}, ${person}, ${client.slice(0, MAX_CLIENT)}, ${at}, ${at}, ${at + SESSION_MS})`.execute(
         executor,
       );
+      await sql`UPDATE people SET seen_at = ${at} WHERE id = ${person}`.execute(executor);
       return secret;
     },
     find: (secret) =>
@@ -78,7 +82,8 @@ export function createTeamSessions(
         if (row === undefined) return undefined;
         const { session, usedAt, ...person } = v.parse(Row, row);
         if (now() - usedAt >= USE_WRITTEN_EVERY_MS)
-          await sql`UPDATE sessions SET used_at = ${now()} WHERE id = ${session}`.execute(database);
+          await sql`WITH used AS (UPDATE sessions SET used_at = ${now()} WHERE id = ${session} RETURNING person, used_at)
+            UPDATE people SET seen_at = used.used_at FROM used WHERE people.id = used.person`.execute(database);
         return { person, session };
       }),
     list: (person) =>

@@ -8,8 +8,11 @@ import { createHttpServer } from '../../gateway/http-server.ts';
 import { closeServer, listen } from '../../gateway/listen.ts';
 import { TENANT, type Team } from '../open-team.ts';
 import type { TeamPeople } from '../people/open-people.ts';
+import type { OwnPasskeys } from '../people/own-passkeys.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import { absentRoom } from './absent-room.ts';
+import { accountRoutes } from './account-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { ownedSharings } from './owned-rooms.ts';
 import { packListRoutes } from './pack-list-routes.ts';
@@ -51,6 +54,7 @@ export interface TeamGatewayOptions
   readonly team: Team;
   readonly people: TeamPeople;
   readonly signIn: SignIn;
+  readonly passkeys: OwnPasskeys;
 }
 
 export interface TeamGateway {
@@ -125,7 +129,7 @@ function createContext(
  * @throws the system's EADDRINUSE and EACCES where it cannot listen
  */
 export async function createTeamGateway(options: TeamGatewayOptions): Promise<TeamGateway> {
-  const { door, team, people, signIn, logger } = options;
+  const { door, team, people, signIn, passkeys, logger } = options;
   const { origin, host } = door.address;
   const state = { port: door.port, draining: false };
   const closing = new AbortController();
@@ -133,6 +137,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
   const app = await createHttpApp(context, [
     ...SHARED_ROUTES,
     (scope) => signInRoutes(scope, { ...people, signIn, admission: context.admission, origin, logger }),
+    (scope) => accountRoutes(scope, people, passkeys),
     (scope) => peopleRoutes(scope, people, door.address),
     (scope) => sharingRoutes(scope, ownedSharings(team)),
     (scope) =>
@@ -142,6 +147,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
         own: () => options.pipeline.status().packs,
       }),
     (scope) => processRoutes(scope, { database: team.database.kysely, tenant: TENANT, version: options.version }),
+    (scope) => auditRoutes(scope, people),
     (scope) => healthRoutes(scope, context, team.database),
   ]);
   requireRoles(app);

@@ -1,4 +1,5 @@
-import { api, type Role, type Route, type RouteGroup, teamApi } from '@touchstone/shared/api';
+import { api, type Role, type RouteGroup, teamApi } from '@touchstone/shared/api';
+import { actionOf, isRouteDeed } from '../people/deeds.ts';
 
 /** Who may call a route on a team's server: everybody of a role and those above it, anybody at all, or nobody, since it is not there. */
 export type TeamAccess = Role | 'public' | 'absent';
@@ -113,11 +114,20 @@ const ROLES: RolesOf<typeof api & typeof teamApi> = {
     list: 'admin',
     change: 'admin',
     invite: 'admin',
-    audit: 'admin',
+    invitations: 'admin',
+    withdraw: 'admin',
   },
   choices: { packs: 'admin' },
   processes: { get: 'admin' },
   sharing: { get: 'analyst', change: 'analyst', colleagues: 'analyst' },
+  account: {
+    waysIn: 'reader',
+    passkeyOptions: 'reader',
+    addPasskey: 'reader',
+    namePasskey: 'reader',
+    removePasskey: 'reader',
+  },
+  audit: { list: 'admin', export: 'admin' },
 };
 
 /** A group that a team's server has nothing of. */
@@ -138,13 +148,11 @@ const PAGES: Readonly<Record<string, TeamAccess>> = {
   'GET /pair/tokens.css': 'absent',
 };
 
-const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
-
 const BY_NAME: ReadonlyMap<string, TeamAccess> = new Map([
   ...Object.entries(PAGES),
   ...Object.entries<RouteGroup>({ ...api, ...teamApi }).flatMap(([group, routes]) => {
     const roles: Readonly<Record<string, TeamAccess>> = ROLES[group as keyof typeof ROLES];
-    return Object.entries(routes).map(([name, route]) => [nameOf(route), roles[name] ?? 'absent'] as const);
+    return Object.entries(routes).map(([name, route]) => [actionOf(route), roles[name] ?? 'absent'] as const);
   }),
 ]);
 
@@ -153,21 +161,5 @@ export function teamAccessOf(method: string, path: string | undefined): TeamAcce
   return BY_NAME.get(`${method} ${path}`);
 }
 
-/** Of what is written into the audit log before it is done, by method and path. */
-const AUDITED: ReadonlySet<string> = new Set(
-  [
-    api.history.delete,
-    api.history.undoDelete,
-    api.history.export,
-    api.v1Records.export,
-    api.v1Records.delete,
-    api.records.report,
-    api.v1Records.report,
-    api.cases.report,
-    api.v1Cases.report,
-    api.cases.delete,
-    api.v1Cases.delete,
-  ].map(nameOf),
-);
-
-export const isAudited = (method: string, path: string | undefined): boolean => AUDITED.has(`${method} ${path}`);
+/** Whether a route is written into the audit log before it is done. */
+export const isAudited = (method: string, path: string | undefined): boolean => isRouteDeed(`${method} ${path}`);

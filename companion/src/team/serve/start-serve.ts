@@ -15,6 +15,7 @@ import { openContentAt } from '../content/open-content.ts';
 import { openTeam, TENANT } from '../open-team.ts';
 import { createOidc } from '../people/oidc.ts';
 import { peopleOf } from '../people/open-people.ts';
+import { createOwnPasskeys } from '../people/own-passkeys.ts';
 import { createSignIn } from '../people/sign-in.ts';
 import { packsOfTeam, settingsByPerson } from '../settings/choices-of-team.ts';
 import { recordsOfAll } from '../settings/records-of-all.ts';
@@ -104,11 +105,11 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
     const { check, videos } = checksByQueue({ ledger, contents, owners, recent, packs });
     const people = peopleOf(kysely);
     const { oidc, passkeys } = options;
+    const site = passkeys ? { id: address.hostname, origin: address.origin } : undefined;
+    const desk = { database: kysely, tenant: TENANT, site };
     const signIn = createSignIn({
       ...people,
-      database: kysely,
-      tenant: TENANT,
-      site: passkeys ? { id: address.hostname, origin: address.origin } : undefined,
+      ...desk,
       oidc: oidc && createOidc({ ...oidc, redirectUri: `${address.origin}/api/sign-in/callback` }),
     });
     const gateway = await createTeamGateway({
@@ -116,6 +117,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       team,
       people,
       signIn,
+      passkeys: createOwnPasskeys({ ...desk, hasProvider: oidc !== undefined }),
       pipeline: { ...local, packs, check },
       videos,
       cases: ownedCases(team),

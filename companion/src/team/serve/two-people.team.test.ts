@@ -4,8 +4,12 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import type { Answer } from '../../gateway/fixtures/test-companion.ts';
 import { DESCRIBED_ROUTES, openApiDocument } from '../../gateway/openapi/document.ts';
-import { askDesk, type Desk, type Somebody, startDesk } from '../fixtures/start-desk.ts';
+import { createSoftAuthenticator } from '../fixtures/soft-authenticator.ts';
+import { askDesk, DESK, type Desk, type Somebody, startDesk } from '../fixtures/start-desk.ts';
 import { testDatabases } from '../fixtures/team-database.ts';
+import { TENANT } from '../open-team.ts';
+import { createOwnPasskeys } from '../people/own-passkeys.ts';
+import { createSignIn } from '../people/sign-in.ts';
 
 const databases = testDatabases({ fsync: 'off' });
 
@@ -15,7 +19,7 @@ const Checks = v.object({
 });
 
 /** What Ann wrote; nobody else may ever read it. */
-const WORDS = ['zanzibar-file.png', 'zanzibar note', 'zanzibar-tag', 'zanzibar case'];
+const WORDS = ['zanzibar-file.png', 'zanzibar note', 'zanzibar-tag', 'zanzibar case', 'zanzibar key'];
 
 const PICTURE = Buffer.from('the picture that Ann looked at');
 const LATER = Buffer.from('the picture that Ann looked at later');
@@ -27,6 +31,7 @@ interface Things {
   readonly case: string;
   readonly token: string;
   readonly session: string;
+  readonly passkey: string;
   readonly sha256: string;
   readonly deletion: string;
   readonly deleted: string;
@@ -39,12 +44,25 @@ const NOTHING: Things = {
   case: 'f'.repeat(20),
   token: 'f'.repeat(20),
   session: 'f'.repeat(20),
+  passkey: 'd'.repeat(64),
   sha256: 'e'.repeat(64),
   deletion: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   deleted: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
 };
 
 const text = JSON.stringify;
+
+/** Gives Ann a passkey besides the one that she has. @returns the id that she knows it by */
+async function addPasskey({ id }: Somebody, { team, people }: Desk): Promise<string> {
+  const name = 'zanzibar key';
+  const { secret } = await people.invitations.issue({ name, role: 'analyst', person: id }, null);
+  const desk = { database: team.database.kysely, tenant: TENANT, site: { id: DESK.hostname, origin: DESK.origin } };
+  const { joinOptions, join } = createSignIn({ ...people, ...desk });
+  await join(createSoftAuthenticator(desk.site).create(await joinOptions(secret, name)), '');
+  const own = createOwnPasskeys({ ...desk, hasProvider: false });
+  const answer = createSoftAuthenticator(desk.site).create(await own.options({ id, name }));
+  return (await own.add(id, { ...answer, name })).id;
+}
 
 /** Everything that Ann has: a record with its pictures, a check, a case, a token, a session, and a deletion that can be taken back. */
 async function fill(ann: Somebody, desk: Desk): Promise<Things> {
@@ -77,6 +95,7 @@ async function fill(ann: Somebody, desk: Desk): Promise<Things> {
     case: id,
     token: token?.id ?? '',
     session: session?.id ?? '',
+    passkey: await addPasskey(ann, desk),
     deletion: undo.deletion,
     deleted: gone.record,
   };
@@ -85,6 +104,7 @@ async function fill(ann: Somebody, desk: Desk): Promise<Things> {
 /** Which of the ids an address is about. */
 function thingOf(path: string): keyof Things {
   if (path.includes('sessions/')) return 'session';
+  if (path.includes('passkeys/')) return 'passkey';
   if (path.includes('tokens/')) return 'token';
   if (path.includes('cases/')) return 'case';
   if (/checks|process|inference|status/.test(path)) return 'check';
@@ -115,6 +135,7 @@ function bodyOf(route: Route, things: Things): string | Buffer | undefined {
   if (path.endsWith('/sharing')) return text({ everybody: 'view', people: [] });
   if (path.includes('/label')) return text({ label: 'real' });
   if (/cases\/:id\/(records|take)/.test(path)) return text({ ids: [things.record] });
+  if (path.includes('passkeys')) return text({ name: 'mine now' });
   if (method === 'PATCH')
     return text(path.includes('cases') ? { name: 'mine now' } : { label: 'real', note: 'mine now' });
   return text(bodies[path] ?? {});
@@ -175,6 +196,9 @@ it('tells one person nothing of another’s, by any route', { timeout: 600_000 }
     ).cases,
   ).toEqual([{ name: 'zanzibar case', records: 1 }]);
   expect((await ann.page('/api/people/me')).status).toBe(200);
+  expect((await ann.page('/api/people/me/passkeys')).json()).toMatchObject({
+    passkeys: [{ name: '' }, { id: things.passkey, name: 'zanzibar key' }],
+  });
   // What she deleted was not brought back.
   expect((await ann.page(`/api/history/records/${things.deleted}`)).status).toBe(404);
 });

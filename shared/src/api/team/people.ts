@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { FiniteNumber } from '../../finite-number.ts';
 import { GivenId } from '../given-id.ts';
-import { json, jsonBody, NOTHING, type RouteGroup } from '../route.ts';
+import { json, jsonBody, NOTHING, type RouteGroup, SCOPES, type Scope } from '../route.ts';
 
 /** What somebody may do in a team, each with all that those before it may: look, check and file, look after people. */
 export const ROLES = ['reader', 'analyst', 'admin'] as const;
@@ -11,10 +11,16 @@ export type Role = v.InferOutput<typeof Role>;
 /** Whether somebody of a role may do what needs another. */
 export const roleAllows = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
 
-/** Longest name of a person, in characters. */
-const MAX_NAME_LENGTH = 100;
+/** A token may do no more than its person, so that of some scopes a role could use nothing that they are for. */
+const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = { reader: ['read'], analyst: SCOPES, admin: SCOPES };
 
-export const PersonName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH));
+/** Scopes that somebody of a role may give a token. */
+export const scopesOf = (role: Role): readonly Scope[] => ROLE_SCOPES[role];
+
+/** Longest name of a person, in characters. */
+export const MAX_PERSON_NAME = 100;
+
+export const PersonName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_PERSON_NAME));
 
 export const Person = v.object({
   /** As records, jobs and tokens name their owner. */
@@ -27,7 +33,19 @@ export const Person = v.object({
   disabledAt: v.nullable(FiniteNumber),
 });
 export type Person = v.InferOutput<typeof Person>;
-export const PersonList = v.object({ people: v.array(Person) });
+
+/** Somebody as an admin sees them. */
+export const Colleague = v.object({
+  ...Person.entries,
+  /** Last use of the page, to about a minute; null: never. */
+  seenAt: v.nullable(FiniteNumber),
+  /** Browsers in which they are signed in now. */
+  sessions: FiniteNumber,
+  /** Passkeys, and accounts of the provider; 0: nothing but an invitation lets them in. */
+  waysIn: FiniteNumber,
+});
+export type Colleague = v.InferOutput<typeof Colleague>;
+export const PersonList = v.object({ people: v.array(Colleague) });
 
 export const PersonParams = v.object({ id: GivenId });
 export const PersonChange = v.strictObject({ role: v.optional(Role), disabled: v.optional(v.boolean()) });
@@ -42,6 +60,22 @@ export const NewInvitation = v.strictObject({
 export type NewInvitation = v.InferOutput<typeof NewInvitation>;
 /** The only time that the link is told. */
 export const InvitationAnswer = v.object({ url: v.string(), expiresAt: FiniteNumber });
+export type InvitationAnswer = v.InferOutput<typeof InvitationAnswer>;
+
+/** An invitation that nobody has used yet. */
+export const OpenInvitation = v.object({
+  id: v.string(),
+  name: v.string(),
+  role: Role,
+  /** Id of somebody who is there and lost the way in; null: of somebody new. */
+  person: v.nullable(v.string()),
+  /** Id of who invited; null: the command line. */
+  by: v.nullable(v.string()),
+  createdAt: FiniteNumber,
+  expiresAt: FiniteNumber,
+});
+export type OpenInvitation = v.InferOutput<typeof OpenInvitation>;
+export const InvitationList = v.object({ invitations: v.array(OpenInvitation) });
 
 /** One browser in which somebody is signed in. */
 export const OpenSession = v.object({
@@ -55,30 +89,6 @@ export const OpenSession = v.object({
   own: v.boolean(),
 });
 export const SessionList = v.object({ sessions: v.array(OpenSession) });
-
-/** Entries of one answer. */
-const MAX_AUDIT_ENTRIES = 500;
-export const AuditQuery = v.object({
-  /** Number of the entry below which to go on. */
-  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))),
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(MAX_AUDIT_ENTRIES)),
-    '100',
-  ),
-});
-export const AuditEntry = v.object({
-  number: FiniteNumber,
-  at: FiniteNumber,
-  /** Id of who did it; null: nobody who is known, or the command line. */
-  person: v.nullable(v.string()),
-  /** A word such as `signed-in`, or the method and path of a route. */
-  action: v.string(),
-  /** Id of what it was done to; empty where there is none. */
-  target: v.string(),
-  detail: v.string(),
-});
-export type AuditEntry = v.InferOutput<typeof AuditEntry>;
-export const AuditPage = v.object({ entries: v.array(AuditEntry), next: v.nullable(FiniteNumber) });
 
 export const people = {
   me: {
@@ -133,13 +143,21 @@ export const people = {
     answer: json(InvitationAnswer),
     errors: ['not-found'],
   },
-  audit: {
+  invitations: {
     method: 'GET',
-    path: '/api/audit',
+    path: '/api/invitations',
     access: 'either',
-    summary: 'Who did what, newest first.',
-    query: AuditQuery,
-    answer: json(AuditPage),
+    summary: 'Invitations that are still good, without their links.',
+    answer: json(InvitationList),
     errors: [],
+  },
+  withdraw: {
+    method: 'DELETE',
+    path: '/api/invitations/:id',
+    access: 'either',
+    summary: 'Withdraws an invitation: its link opens nothing any more.',
+    params: PersonParams,
+    answer: NOTHING,
+    errors: ['not-found'],
   },
 } as const satisfies RouteGroup;

@@ -1,8 +1,9 @@
 import { PacksToChoose } from './choices.ts';
+import { NewPasskey, Passkey, PasskeyChange, PasskeyParams, WaysOfPerson } from './account.ts';
+import { AuditExportQuery, AuditPage, AuditQuery } from './audit.ts';
 import {
-  AuditPage,
-  AuditQuery,
   InvitationAnswer,
+  InvitationList,
   NewInvitation,
   Person,
   PersonChange,
@@ -26,6 +27,7 @@ import {
 
 /** Every schema of a route that only a team's server has, under the name that docs/api.md gives it. */
 export const TEAM_SCHEMAS = {
+  AuditExportQuery,
   AuditPage,
   AuditQuery,
   CaseSharing,
@@ -35,10 +37,15 @@ export const TEAM_SCHEMAS = {
   Colleagues,
   GivenInvitation,
   InvitationAnswer,
+  InvitationList,
   InvitationView,
   JoinRequest,
   NewInvitation,
   PacksToChoose,
+  NewPasskey,
+  Passkey,
+  PasskeyChange,
+  PasskeyParams,
   Person,
   PersonChange,
   PersonList,
@@ -49,4 +56,5 @@ export const TEAM_SCHEMAS = {
   SessionList,
   SignInMethods,
   TeamProcesses,
+  WaysOfPerson,
 } as const;

@@ -7,7 +7,7 @@ import { PersonName, Role } from './people.ts';
 const Secret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 
 /** Longest answer of an authenticator, in bytes; attestations are not asked for. */
-const CEREMONY_BYTES = 64 * 1024;
+export const CEREMONY_BYTES = 64 * 1024;
 
 /** What the page is told before anybody is signed in. */
 export const SignInMethods = v.object({

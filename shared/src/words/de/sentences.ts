@@ -136,6 +136,7 @@ export const sentences: SentenceTable = {
       'Fragen Sie, wem es gehört: Diese Person kann es tun oder es so teilen, dass auch Sie es ändern dürfen.',
     ],
     'last-admin': ['Das ist der einzige Admin des Teams.', 'Machen Sie zuerst jemand anderen zum Admin.'],
+    'last-way-in': ['Das ist Ihr einziger Weg, sich anzumelden.', 'Fügen Sie zuerst einen anderen Passkey hinzu.'],
     'scope-missing': [
       'Dieses Token darf das nicht.',
       'Erstellen Sie eines mit dem nötigen Bereich: „npm run touchstone tokens create“.',
