@@ -5,6 +5,7 @@ import { extension } from './en/extension.ts';
 import { history } from './en/history.ts';
 import { historyActions } from './en/history-actions.ts';
 import { historyCases } from './en/history-cases.ts';
+import { historyPeople } from './en/history-people.ts';
 import { historyProvenance } from './en/history-provenance.ts';
 import { historyReport } from './en/history-report.ts';
 import { historySharing } from './en/history-sharing.ts';
@@ -30,6 +31,7 @@ const FILES: readonly Messages[] = [
   extension,
   history,
   historyCases,
+  historyPeople,
   historyProvenance,
   historyReport,
   historySharing,

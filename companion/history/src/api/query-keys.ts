@@ -19,6 +19,13 @@ export const keys = {
   browsers: ['browsers'],
   person: ['person'],
   sessions: ['sessions'],
+  /** Of a team's server. */
+  people: ['people'],
+  invitations: ['invitations'],
+  waysIn: ['ways-in'],
+  methods: ['methods'],
+  tokens: ['tokens'],
+  audit: ['audit'],
   datasets: ['datasets'],
   datasetMap: (id: string) => ['dataset-map', id],
   trainings: ['trainings'],

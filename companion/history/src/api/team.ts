@@ -82,6 +82,12 @@ async function answered(asking: Promise<unknown>): Promise<never> {
   }
 }
 
+/** A new passkey, as the browser and its authenticator make it. @throws TouchstoneError `sign-in-failed` */
+export const newCredential = (
+  options: CeremonyOptions['options'],
+  authenticator: Authenticator = browserAuthenticator,
+): Promise<never> => answered(authenticator.create(options));
+
 export function waysIn(place: SessionPlace, authenticator: Authenticator = browserAuthenticator): WaysIn {
   const api: ApiClient<never> = clientAt(place);
   return {
@@ -94,7 +100,7 @@ export function waysIn(place: SessionPlace, authenticator: Authenticator = brows
     },
     async joinWithPasskey(invitation, name) {
       const { ceremony, options } = await api.call(signIn.joinOptions, { body: { invitation, name } });
-      const response = await answered(authenticator.create(options));
+      const response = await newCredential(options, authenticator);
       const { csrf } = await api.call(signIn.join, { body: { ceremony, response } });
       rememberTeam(place, csrf);
     },

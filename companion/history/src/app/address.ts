@@ -21,9 +21,15 @@ export function addressOf(filter: PageFilter, recordId: string | undefined): str
   return query === '' ? '/' : `/?${query}`;
 }
 
+/** Pages that only a team's server has. */
+const TEAM_PAGES = ['people', 'account', 'audit'] as const;
+export type TeamPage = (typeof TEAM_PAGES)[number];
+
 /** Pages beside the history. */
-const PAGES = ['system', 'teach', 'cases'] as const;
+const PAGES = ['system', 'teach', 'cases', ...TEAM_PAGES] as const;
 export type SidePage = (typeof PAGES)[number];
+
+export const isTeamPage = (page: SidePage | undefined): page is TeamPage => TEAM_PAGES.some((one) => one === page);
 
 /** What the address says: the filter in view and the open record. The address is the only place that holds them. */
 export function useAddress() {

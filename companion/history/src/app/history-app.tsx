@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ResultRecord } from '@touchstone/shared';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { fetchFacets } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { CaseHead } from '../cases/case-head.tsx';
@@ -21,7 +21,7 @@ import { useRights } from '../team/rights.ts';
 import { useTeam } from '../team/team-context.tsx';
 import { TeamSystemPage } from '../team/team-system-page.tsx';
 import { useMediaQuery, WIDE, WIDEST } from '../ui/use-media-query.ts';
-import { useAddress } from './address.ts';
+import { isTeamPage, useAddress } from './address.ts';
 import { Banners } from './banners.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -29,11 +29,17 @@ import { TopBar } from './top-bar.tsx';
 /** Facet counts go out of date with every record; they are asked for again at most this often, in milliseconds. */
 const FACETS_FRESH_MS = 15_000;
 
+/** Not even loaded where there is no team. */
+const TeamPages = lazy(() => import('../team/team-pages.tsx'));
+
 /** The page once it has a session: filters, list, details. */
 export function HistoryApp() {
   const { t } = useI18n();
   const client = useQueryClient();
-  const { filter, recordId, page, setFilter, openRecord, openPage } = useAddress();
+  const { filter, recordId, page: asked, setFilter, openRecord, openPage } = useAddress();
+  const team = useTeam();
+  // On a person's own computer such an address shows the history.
+  const page = isTeamPage(asked) && !team ? undefined : asked;
   const wide = useMediaQuery(WIDE);
   const widest = useMediaQuery(WIDEST);
   const recording = useRecording();
@@ -97,7 +103,7 @@ export function HistoryApp() {
         recording={recording}
         onFiles={checks.add}
         page={page}
-        onPage={(next) => openPage(next === page ? undefined : next)}
+        onPage={(next) => openPage(next === page && !isTeamPage(next) ? undefined : next)}
         onSettings={() => setSettingsOpen(true)}
       />
       <Banners
@@ -109,6 +115,11 @@ export function HistoryApp() {
       {page === 'system' && team && mayManage && <TeamSystemPage onClose={() => openPage(undefined)} />}
       {page === 'teach' && <TeachPage onClose={() => openPage(undefined)} />}
       {page === 'cases' && <CasesPage onClose={() => openPage(undefined)} onShow={(id) => setFilter({ case: id })} />}
+      {isTeamPage(page) && (
+        <Suspense fallback={<main className="system-page" aria-busy="true" />}>
+          <TeamPages page={page} onClose={() => openPage(undefined)} />
+        </Suspense>
+      )}
       {/* The list keeps its place while another page is looked at. */}
       <div className="columns" hidden={page !== undefined}>
         {widest && (

@@ -5,6 +5,7 @@ import { useLive } from '../live/live-context.tsx';
 import type { useRecording } from '../settings/use-recording.ts';
 import { useRights } from '../team/rights.ts';
 import { useTeam } from '../team/team-context.tsx';
+import { TeamMenu } from '../team/team-menu.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { SidePage } from './address.ts';
 import { Mark } from './mark.tsx';
@@ -86,6 +87,7 @@ export function TopBar({ recording, onFiles, page, onPage, onSettings }: Props) 
           <Icon name="gauge" />
         </ToggleButton>
       )}
+      {team && <TeamMenu {...team} onPage={onPage} />}
       <Button className="button-icon" aria-label={t('settings')} onPress={onSettings}>
         <Icon name="settings" />
       </Button>

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Button, Group, Input, Label, TextField } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { dayOf, type PageFilter } from './filter-url.ts';
+import { dayOf } from './filter-url.ts';
 
 interface Days {
   readonly fromDay: string | undefined;
@@ -9,7 +9,7 @@ interface Days {
 }
 
 interface Props {
-  readonly filter: PageFilter;
+  readonly filter: Partial<Days>;
   readonly onChange: (days: Days) => void;
 }
 

@@ -92,7 +92,7 @@ export function dayOf(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-function startOfDay(day: string, plusDays = 0): number {
+export function startOfDay(day: string, plusDays = 0): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const start = new Date(year, month - 1, date + plusDays);
   return plusDays === 0 && dayOf(start) !== day ? Number.NaN : start.getTime();

@@ -3,7 +3,6 @@ import { fetchSettings } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { VerifyLog } from '../report/verify-log.tsx';
-import { AccountSection } from '../team/account-section.tsx';
 import { useRights } from '../team/rights.ts';
 import { useTeam } from '../team/team-context.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
@@ -40,7 +39,6 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
   if (team) {
     return (
       <ModalDialog title={t('settings')} isOpen={isOpen} onClose={onClose} wide>
-        <AccountSection {...team} />
         {mayManage && (
           <section className="settings-section" aria-labelledby="team-settings">
             <h3 className="filter-title" id="team-settings">
@@ -53,6 +51,7 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
         {mayManage && <VerifyLog />}
         <section className="settings-section">
           <LanguageSelect />
+          <p className="help">{t('team-not-here')}</p>
         </section>
       </ModalDialog>
     );

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { InvitationView, SignInMethods } from '@touchstone/shared/api';
+import { type InvitationView, MAX_PERSON_NAME, type SignInMethods } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import { type FormEvent, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
@@ -8,9 +8,6 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
 import { Outcome } from './outcome.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
-
-/** Longest name of a person, in characters. */
-const MAX_NAME = 100;
 
 interface Props {
   readonly methods: SignInMethods;
@@ -51,7 +48,7 @@ function Joining({ view, methods, ways, invitation, onIn }: Props & { readonly v
     <Form className="settings-section" onSubmit={submit}>
       <p>{view.again ? t('team-join-again') : t('team-join-text', { role: t(`role-${view.role}`) })}</p>
       {!view.again && methods.passkeys && (
-        <TextField className="field" value={name} onChange={setName} isRequired maxLength={MAX_NAME}>
+        <TextField className="field" value={name} onChange={setName} isRequired maxLength={MAX_PERSON_NAME}>
           <Label>{t('team-join-name')}</Label>
           <Input className="input" dir="auto" autoComplete="name" />
         </TextField>

@@ -18,8 +18,6 @@ export const historyTeam: Translated<typeof Words> = {
   'role-reader': 'قارئ',
   'role-analyst': 'محلل',
   'role-admin': 'مشرف',
-  'team-account': 'أنت في هذا الفريق',
-  'team-signed-in-as': 'سُجّل الدخول باسم {name}، {role}.',
   'team-sign-out': 'تسجيل الخروج',
   'team-sessions': 'المتصفحات التي سجّلت الدخول فيها',
   'team-session-own': 'هذا المتصفح',

@@ -6,6 +6,7 @@ import { extension } from './extension.ts';
 import { history } from './history.ts';
 import { historyActions } from './history-actions.ts';
 import { historyCases } from './history-cases.ts';
+import { historyPeople } from './history-people.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
 import { historySharing } from './history-sharing.ts';
@@ -30,6 +31,7 @@ export const ar: LanguageFolder = {
     history,
     historyActions,
     historyCases,
+    historyPeople,
     historyProvenance,
     historyReport,
     historySharing,

@@ -19,8 +19,6 @@ export const historyTeam: Translated<typeof Words> = {
   'role-reader': 'Leserin oder Leser',
   'role-analyst': 'Analystin oder Analyst',
   'role-admin': 'Admin',
-  'team-account': 'Sie in diesem Team',
-  'team-signed-in-as': 'Angemeldet als {name}, {role}.',
   'team-sign-out': 'Abmelden',
   'team-sessions': 'Browser, in denen Sie angemeldet sind',
   'team-session-own': 'Dieser Browser',

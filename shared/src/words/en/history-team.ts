@@ -17,8 +17,6 @@ export const historyTeam = {
   'role-reader': 'reader',
   'role-analyst': 'analyst',
   'role-admin': 'admin',
-  'team-account': 'You in this team',
-  'team-signed-in-as': 'Signed in as {name}, {role}.',
   'team-sign-out': 'Sign out',
   'team-sessions': 'Browsers in which you are signed in',
   'team-session-own': 'This browser',

@@ -5,6 +5,7 @@ import { extension } from './extension.ts';
 import { history } from './history.ts';
 import { historyActions } from './history-actions.ts';
 import { historyCases } from './history-cases.ts';
+import { historyPeople } from './history-people.ts';
 import { historyProvenance } from './history-provenance.ts';
 import { historyReport } from './history-report.ts';
 import { historySharing } from './history-sharing.ts';
@@ -25,6 +26,7 @@ const messages = /* @__PURE__ */ joinMessages(
   history,
   historyActions,
   historyCases,
+  historyPeople,
   historyProvenance,
   historyReport,
   historySharing,

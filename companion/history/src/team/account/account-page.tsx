@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Person } from '@touchstone/shared/api';
+import { foreignText } from '@touchstone/shared/words';
+import { useId } from 'react';
+import { Button } from 'react-aria-components';
+import { sessionLost } from '../../api/request.ts';
+import { signOut } from '../../api/team.ts';
+import { useI18n } from '../../i18n/i18n-context.tsx';
+import { formatMoment } from '../../text/format.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { ViewPage } from '../../ui/view-page.tsx';
+import { useTeam } from '../team-context.tsx';
+import { PasskeySection } from './passkey-section.tsx';
+import { SessionSection } from './session-section.tsx';
+import { TokenSection } from './token-section.tsx';
+
+/** Who is signed in, by which ways and where, and which programs work in their name. */
+export function AccountPage({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useI18n();
+  const person = useTeam()?.person;
+  return (
+    <ViewPage title={t('account')} lead={t('account-lead')} onClose={onClose}>
+      {person ? (
+        <div className="team-sections">
+          <OwnSection person={person} />
+          <PasskeySection />
+          <SessionSection />
+          <TokenSection role={person.role} />
+        </div>
+      ) : (
+        <p role="status">{t('people-loading')}</p>
+      )}
+    </ViewPage>
+  );
+}
+
+function OwnSection({ person }: { readonly person: Person }) {
+  const { t, locale } = useI18n();
+  const title = useId();
+  const out = useMutation({ mutationFn: signOut, onSuccess: () => sessionLost.dispatchEvent(new Event('lost')) });
+  return (
+    <section className="team-section" aria-labelledby={title}>
+      <h3 id={title}>{t('account-you')}</h3>
+      <div className="team-item">
+        <div className="team-item-text">
+          <p className="account-name">
+            <bdi>{foreignText(person.name)}</bdi>
+          </p>
+          <p className="help">
+            {t('account-since', { role: t(`role-${person.role}`), date: formatMoment(locale, person.createdAt) })}
+          </p>
+        </div>
+        <Button className="button" isPending={out.isPending} onPress={() => out.mutate()}>
+          {t('team-sign-out')}
+        </Button>
+      </div>
+      <Failure error={out.error} />
+    </section>
+  );
+}
