@@ -1,13 +1,14 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 /**
  * Violations of WCAG 2.2 A and AA and of axe's best practices, as `rule: first element`. Waits for React Aria's announcer: for
  * seven seconds it holds the name of a control by its id, and the control may be gone by then.
+ * @param own a session that stays: where another ends, Chromium takes its virtual authenticator from the page
  */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page, own?: CDPSession): Promise<string[]> {
   // By way of the debugger: the pages' own policies let no foreign script in.
-  const devtools = await page.context().newCDPSession(page);
+  const devtools = own ?? (await page.context().newCDPSession(page));
   await devtools.send('Runtime.evaluate', { expression: axe.source });
   const { result } = await devtools.send('Runtime.evaluate', {
     expression: `(async () => {
@@ -20,6 +21,6 @@ export async function violations(page: Page): Promise<string[]> {
     })()`,
     awaitPromise: true,
   });
-  await devtools.detach();
+  if (!own) await devtools.detach();
   return JSON.parse(String(result.value)) as string[];
 }

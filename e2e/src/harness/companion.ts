@@ -8,7 +8,8 @@ import type { PairingAnswer } from '@touchstone/shared/api';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
