@@ -19,6 +19,13 @@ export const DEED_WORDS = [
   'passkey-removed',
   'token-made',
   'token-revoked',
+  'browser-let-in',
+  'browser-revoked',
+  'case-shared',
+  'case-unshared',
+  'records-shared',
+  'records-unshared',
+  'settings-changed',
 ] as const;
 export type DeedWord = (typeof DEED_WORDS)[number];
 

@@ -48,6 +48,7 @@ it.each([
   [entry('token-made', { target: 'x', detail: 'read admin' }), 'read results and cases · delete results and cases'],
   [entry('passkey-added', { target: 'x', detail: 'my phone' }), 'my phone'],
   [entry('case-deleted', { target: 'abc' }), 'abc'],
+  [entry('case-shared', { target: 'abc', detail: 'a view' }), 'abc Ann view'],
   [entry('signed-out'), ''],
 ])('says of %o whom or what it was about', (of, about) => {
   expect(aboutText(of, PEOPLE, EN)).toBe(about);

@@ -59,9 +59,11 @@ export function aboutText(entry: AuditEntry, people: readonly Colleague[], words
       return scopesText(detail, words);
     case 'passkey-added':
     case 'passkey-removed':
+    case 'browser-let-in':
+    case 'settings-changed':
       return detail;
     default:
-      return [shortId(entry), detail].filter((part) => part !== '').join(' ');
+      return [shortId(entry), withNames(detail, people)].filter((part) => part !== '').join(' ');
   }
 }
 
@@ -74,6 +76,13 @@ function scopesText(detail: string, { t }: Words): string {
     })
     .join(' · ');
 }
+
+/** A detail with the names of those whose ids stand in it. */
+const withNames = (detail: string, people: readonly Colleague[]): string =>
+  detail
+    .split(' ')
+    .map((word) => foreignText(people.find(({ id }) => id === word)?.name ?? word))
+    .join(' ');
 
 function shortId({ target }: AuditEntry): string {
   const shown = foreignText(target);
