@@ -59,4 +59,15 @@ describe('System page', () => {
       narrow.getByRole('img', { name: /in all/ }).waitFor(),
     ),
   );
+
+  it('has no page of a team beside it, and loads nothing of one', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    for (const view of ['people', 'account', 'audit']) {
+      await page.goto(`http://127.0.0.1:${history.companion.port}/?view=${view}`);
+      await page.getByRole('row', { name: /1101/ }).waitFor();
+    }
+    expect(asked.filter((path) => /team|people|invitations|audit|tokens/.test(path))).toEqual([]);
+    expect(await page.getByRole('button', { name: /^You and your team/ }).count()).toBe(0);
+  });
 });
