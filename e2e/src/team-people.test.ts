@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { violations } from './harness/axe.ts';
+import { closeAfterTest } from './harness/open-page.ts';
 import { startTeamServer, type TeamServer } from './harness/team-server.ts';
 import { addAuthenticator, type VirtualAuthenticator } from './harness/virtual-passkeys.ts';
 
@@ -278,6 +279,35 @@ it('tells all of it in the audit log, and saves what is chosen', async () => {
   ]);
   const lines = (await readFile(await saved.path(), 'utf8')).trim().split('\n');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ name: 'Ann', deed: 'kept-out' }]);
+});
+
+it.each(['en', 'de', 'ar'] as const)('fits a telephone, and breaks no rule of accessibility (%s)', async (locale) => {
+  const look = {
+    viewport: { width: 360, height: 780 },
+    locale,
+    colorScheme: locale === 'en' ? 'light' : 'dark',
+  } as const;
+  const context = await browser.newContext({ ...look, storageState: await ann.context.storageState() });
+  closeAfterTest(context);
+  const page = await context.newPage();
+  const fits = async () => {
+    const wider = await page.evaluate(() =>
+      [document.documentElement, document.querySelector('main')].map(
+        (one) => (one?.scrollWidth ?? 1) - (one?.clientWidth ?? 0),
+      ),
+    );
+    expect(wider).toEqual([0, 0]);
+    expect(await violations(page)).toEqual([]);
+  };
+  for (const view of ['people', 'account', 'audit']) {
+    await page.goto(`${server.origin}/?view=${view}`);
+    await page.locator('.team-item, .deed').first().waitFor();
+    await fits();
+  }
+  await context.clearCookies();
+  await page.reload();
+  await page.locator('.gate h1').waitFor();
+  await fits();
 });
 
 /** A link with which somebody who is there finds the way in again. */
