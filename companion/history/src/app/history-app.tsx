@@ -43,7 +43,6 @@ export function HistoryApp() {
   const wide = useMediaQuery(WIDE);
   const widest = useMediaQuery(WIDEST);
   const recording = useRecording();
-  const team = useTeam();
   const { mayWork, mayManage } = useRights();
   const checks = useFileChecks();
   const addFiles = checks.add;

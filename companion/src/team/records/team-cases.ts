@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Case, CaseStanding, MAX_CASE_RECORDS, MAX_CASES, TouchstoneError } from '@touchstone/shared';
+import type { DeedWord } from '@touchstone/shared/api';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
 import type { CaseRecords, CaseStore, CaseTaking } from '../../store/case-store.ts';
@@ -124,7 +125,7 @@ export function createTeamCases(
   }
 
   /** Whoever puts something into a case that others see shows it to them; the audit log has that, and not what it was. */
-  async function noteShared(trx: Trx, { id, standing }: Case, action: string, count: number): Promise<void> {
+  async function noteShared(trx: Trx, { id, standing }: Case, action: DeedWord, count: number): Promise<void> {
     if (!standing?.shared || count === 0) return;
     await noteDeed(trx, tenant, { person: owner, action, target: id, detail: String(count) }, now());
   }

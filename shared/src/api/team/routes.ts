@@ -1,7 +1,7 @@
 import type { Route, RouteGroup } from '../route.ts';
-import { choices } from './choices.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
+import { choices } from './choices.ts';
 import { people } from './people.ts';
 import { processes } from './processes.ts';
 import { sharing } from './sharing.ts';

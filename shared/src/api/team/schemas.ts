@@ -1,6 +1,6 @@
-import { PacksToChoose } from './choices.ts';
 import { NewPasskey, Passkey, PasskeyChange, PasskeyParams, WaysOfPerson } from './account.ts';
 import { AuditExportQuery, AuditPage, AuditQuery } from './audit.ts';
+import { PacksToChoose } from './choices.ts';
 import {
   InvitationAnswer,
   InvitationList,
