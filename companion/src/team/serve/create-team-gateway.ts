@@ -23,6 +23,7 @@ import type { ServeDoor } from './serve-options.ts';
 import { sharingRoutes } from './sharing-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { createTeamAdmission } from './team-admission.ts';
+import { teamMetricRoutes } from './team-metrics.ts';
 import { behindProxies } from './trusted-proxy.ts';
 
 /** Connections at the same time: some of every page of a few hundred people, or of their proxy. */
@@ -72,25 +73,32 @@ function requireRoles(app: FastifyInstance): void {
   }
 }
 
-function createContext(
-  options: TeamGatewayOptions,
-  state: { port: number; draining: boolean },
-  signal: AbortSignal,
-): GatewayContext {
-  const { door, team, people, pipeline, version, settings, notices } = options;
+/** What holds for whoever asks: all but how many records are theirs. */
+const statusOf = (
+  { version, settings, pipeline, notices }: TeamGatewayOptions,
+  { port, startedAt }: ServerState,
+): Omit<CompanionStatus, 'records'> => ({
+  version,
+  protocol: COMPANION_PROTOCOL.max,
+  pid: process.pid,
+  port,
+  startedAt,
+  recordingPaused: settings.current().recordingPaused,
+  ...pipeline.status(),
+  warnings: [...notices.list()],
+});
+
+interface ServerState {
+  port: number;
+  draining: boolean;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+function createContext(options: TeamGatewayOptions, state: ServerState, signal: AbortSignal): GatewayContext {
+  const { door, team, people } = options;
   const { origin } = door.address;
-  const startedAt = Date.now();
-  const status = (): CompanionStatus => ({
-    version,
-    protocol: COMPANION_PROTOCOL.max,
-    pid: process.pid,
-    port: state.port,
-    startedAt,
-    recordingPaused: settings.current().recordingPaused,
-    records: team.owners.history.count(),
-    ...pipeline.status(),
-    warnings: [...notices.list()],
-  });
+  const status = (): CompanionStatus => ({ ...statusOf(options, state), records: team.owners.history.count() });
   return {
     ...options,
     log: team.owners.history,
@@ -131,7 +139,7 @@ function createContext(
 export async function createTeamGateway(options: TeamGatewayOptions): Promise<TeamGateway> {
   const { door, team, people, signIn, passkeys, logger } = options;
   const { origin, host } = door.address;
-  const state = { port: door.port, draining: false };
+  const state: ServerState = { port: door.port, draining: false, startedAt: Date.now() };
   const closing = new AbortController();
   const context = createContext(options, state, closing.signal);
   const app = await createHttpApp(context, [
@@ -148,6 +156,17 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
       }),
     (scope) => processRoutes(scope, { database: team.database.kysely, tenant: TENANT, version: options.version }),
     (scope) => auditRoutes(scope, people),
+    (scope) =>
+      teamMetricRoutes(scope, {
+        database: team.database.kysely,
+        tenant: TENANT,
+        ledger: team.ledger,
+        meters: options.meters,
+        dataFolder: options.dataFolder,
+        status: () => statusOf(options, state),
+        draining: () => state.draining,
+        signal: closing.signal,
+      }),
     (scope) => healthRoutes(scope, context, team.database),
   ]);
   requireRoles(app);

@@ -80,7 +80,7 @@ const ROLES: RolesOf<typeof api & typeof teamApi> = {
     takeAll: 'analyst',
     report: 'reader',
   },
-  v1System: { health: 'public', ready: 'public', system: 'absent', metrics: 'absent' },
+  v1System: { health: 'public', ready: 'public', system: 'absent', metrics: 'admin' },
   v1Webhooks: absentOf(api.v1Webhooks),
   v1Datasets: absentOf(api.v1Datasets),
   v1Trainings: absentOf(api.v1Trainings),
