@@ -168,6 +168,14 @@ it('lets her look after her own passkeys, browsers and tokens', async () => {
   const { page, authenticator } = ben;
   await open(page, 'Your account');
   expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Change your name' }).click();
+  await page.getByLabel('Your name, as colleagues see it').fill('Ben O.');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'You and your team: Ben O.' }).waitFor();
+  await page.getByRole('button', { name: 'Change your name' }).click();
+  await page.getByLabel('Your name, as colleagues see it').fill('Ben Okri');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'You and your team: Ben Okri' }).waitFor();
   await page.getByText(/Your only way in/).waitFor();
   const second = await arrive();
   await second.page.goto(await linkFor('Ben Okri'));
@@ -253,6 +261,8 @@ it('tells all of it in the audit log, and saves what is chosen', async () => {
     'joined',
     'signed-in',
     'role-changed',
+    'name-changed',
+    'name-changed',
     'invited',
     'found-the-way-in',
     'signed-in',

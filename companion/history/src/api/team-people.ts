@@ -29,6 +29,9 @@ export const fetchPeople = async (signal?: AbortSignal): Promise<readonly Collea
 export const changePerson = (id: string, change: PersonChange): Promise<Person> =>
   client.call(people.change, { params: { id }, body: change });
 
+/** Gives the person of this page another name. */
+export const changeOwnName = (name: string): Promise<Person> => client.call(account.change, { body: { name } });
+
 export const invite = (given: NewInvitation): Promise<InvitationAnswer> => client.call(people.invite, { body: given });
 
 export const fetchInvitations = async (signal?: AbortSignal): Promise<readonly OpenInvitation[]> =>

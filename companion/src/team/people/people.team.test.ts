@@ -43,6 +43,16 @@ it('never leaves a team without an admin, also when two resign at the same time'
   expect(await desk.people.change('nobody', { role: 'admin' }, ann)).toBeUndefined();
 });
 
+it('gives somebody the name that they want, and says in the audit log how they were called', async () => {
+  const desk = await openDesk();
+  const ann = await desk.add('Ann', 'admin');
+  expect(await desk.people.rename(ann, 'Ann Achebe')).toMatchObject({ id: ann, name: 'Ann Achebe', role: 'admin' });
+  expect(await desk.people.rename(ann, 'Ann Achebe')).toMatchObject({ name: 'Ann Achebe' });
+  expect(await desk.people.rename('nobody', 'Eve')).toBeUndefined();
+  expect(await desk.people.list()).toMatchObject([{ id: ann, name: 'Ann Achebe' }]);
+  expect(await desk.audit.list(10)).toMatchObject([{ person: ann, deed: 'name-changed', detail: 'Ann → Ann Achebe' }]);
+});
+
 it('ends sessions and tokens with their person, and says in the audit log who did it', async () => {
   const desk = await openDesk();
   const [ann, ben] = [await desk.add('Ann', 'admin'), await desk.add('Ben', 'analyst')];

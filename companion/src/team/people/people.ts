@@ -37,6 +37,8 @@ export interface People {
    * @returns undefined where there is nobody of this id @throws TouchstoneError `last-admin`
    */
   change(id: string, change: PersonChange, by: string | null): Promise<Person | undefined>;
+  /** Gives somebody the name that they want. @returns undefined where there is nobody of this id */
+  rename(id: string, name: string): Promise<Person | undefined>;
 }
 
 /** The people of a team. @param now milliseconds since 1970 */
@@ -90,6 +92,18 @@ export function createPeople(database: Executor, tenant: string, now: () => numb
         const all = sql`SELECT ${PERSON_COLUMNS} FROM people WHERE tenant = ${tenant} ORDER BY created_at, id`;
         return (await all.execute(database)).rows.map(personOf);
       }),
+    rename: (id, name) =>
+      told(() =>
+        database.transaction().execute(async (trx) => {
+          await lockPeople(trx);
+          const before = await read(trx, id);
+          if (!before || before.name === name) return before;
+          await sql`UPDATE people SET name = ${name} WHERE tenant = ${tenant} AND id = ${id}`.execute(trx);
+          const detail = `${before.name} → ${name}`;
+          await noteDeed(trx, tenant, { person: id, action: 'name-changed', detail }, now());
+          return { ...before, name };
+        }),
+      ),
     change: (id, change, by) =>
       told(() =>
         database.transaction().execute(async (trx) => {

@@ -8,10 +8,15 @@ import { whoAsks } from './who-asks.ts';
 
 /** What somebody looks after themselves: where and how they are signed in, and the tokens of their programs. */
 export async function accountRoutes(app: FastifyInstance, team: TeamPeople, passkeys: OwnPasskeys): Promise<void> {
-  const { sessions, tokens, audit } = team;
+  const { people, sessions, tokens, audit } = team;
   const handle = handlerOf(app);
 
   handle(teamApi.people.me, async ({ request }) => whoAsks(request));
+  handle(teamApi.account.change, async ({ body: { name }, request }) => {
+    const named = await people.rename(whoAsks(request).id, name);
+    if (!named) throw new TouchstoneError('not-found');
+    return named;
+  });
   handle(teamApi.people.sessions, async ({ request }) => {
     const open = await sessions.list(whoAsks(request).id);
     return { sessions: open.map((session) => ({ ...session, own: session.id === request.session?.id })) };

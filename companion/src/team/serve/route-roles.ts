@@ -121,6 +121,7 @@ const ROLES: RolesOf<typeof api & typeof teamApi> = {
   processes: { get: 'admin' },
   sharing: { get: 'analyst', change: 'analyst', colleagues: 'analyst' },
   account: {
+    change: 'reader',
     waysIn: 'reader',
     passkeyOptions: 'reader',
     addPasskey: 'reader',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { FiniteNumber } from '../../finite-number.ts';
 import { GivenId } from '../given-id.ts';
 import { json, jsonBody, NOTHING, type RouteGroup } from '../route.ts';
+import { Person, PersonName } from './people.ts';
 import { CEREMONY_BYTES, CeremonyOptions, CeremonyResponse } from './sign-in.ts';
 
 /** Longest name of a passkey, in characters. */
@@ -34,7 +35,19 @@ export const NewPasskey = v.strictObject({ ...CeremonyResponse.entries, name: Pa
 export const PasskeyChange = v.strictObject({ name: PasskeyName });
 export const PasskeyParams = v.object({ id: GivenId });
 
+/** What somebody may change about themselves. */
+export const OwnChange = v.strictObject({ name: PersonName });
+
 export const account = {
+  change: {
+    method: 'PATCH',
+    path: '/api/people/me',
+    access: 'either',
+    summary: 'Gives the person who asks another name.',
+    body: jsonBody(OwnChange),
+    answer: json(Person),
+    errors: ['not-found'],
+  },
   waysIn: {
     method: 'GET',
     path: '/api/people/me/passkeys',

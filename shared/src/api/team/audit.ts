@@ -12,6 +12,7 @@ export const DEED_WORDS = [
   'invitation-withdrawn',
   'joined',
   'found-the-way-in',
+  'name-changed',
   'role-changed',
   'kept-out',
   'let-in-again',

@@ -1,4 +1,4 @@
-import { NewPasskey, Passkey, PasskeyChange, PasskeyParams, WaysOfPerson } from './account.ts';
+import { NewPasskey, OwnChange, Passkey, PasskeyChange, PasskeyParams, WaysOfPerson } from './account.ts';
 import { AuditExportQuery, AuditPage, AuditQuery } from './audit.ts';
 import { PacksToChoose } from './choices.ts';
 import {
@@ -43,6 +43,7 @@ export const TEAM_SCHEMAS = {
   NewInvitation,
   PacksToChoose,
   NewPasskey,
+  OwnChange,
   Passkey,
   PasskeyChange,
   PasskeyParams,

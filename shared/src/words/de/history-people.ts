@@ -66,6 +66,8 @@ export const historyPeople: Translated<typeof Words> = {
   'command-line': 'Kommandozeile',
   'account-you': 'Zu Ihrer Person',
   'account-since': '{role} · im Team seit {date}',
+  'account-change-name': 'Namen ändern',
+  'account-name-changed': 'Sie heißen jetzt {name}.',
   'account-passkeys': 'Passkeys',
   'account-passkeys-help':
     'Ein zweiter auf einem anderen Gerät lässt Sie herein, wenn der erste verloren ist. Wer eines Ihrer Geräte hat und dessen Sperre öffnet, gilt als Sie.',
@@ -130,6 +132,7 @@ export const historyPeople: Translated<typeof Words> = {
   'deed-invitation-withdrawn': 'Einladung zurückgezogen',
   'deed-joined': 'dem Team beigetreten',
   'deed-found-the-way-in': 'mit einem neuen Link hereingekommen',
+  'deed-name-changed': 'eigenen Namen geändert',
   'deed-role-changed': 'Rolle geändert',
   'deed-kept-out': 'Person ausgesperrt',
   'deed-let-in-again': 'Person wieder zugelassen',

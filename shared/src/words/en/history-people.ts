@@ -64,6 +64,8 @@ export const historyPeople = {
   'command-line': 'command line',
   'account-you': 'You',
   'account-since': '{role} · in the team since {date}',
+  'account-change-name': 'Change your name',
+  'account-name-changed': 'You are called {name} now.',
   'account-passkeys': 'Passkeys',
   'account-passkeys-help':
     'A second one, on another device, lets you in when you have lost the first. Whoever has one of your devices and opens its lock is you.',
@@ -128,6 +130,7 @@ export const historyPeople = {
   'deed-invitation-withdrawn': 'withdrew an invitation',
   'deed-joined': 'joined the team',
   'deed-found-the-way-in': 'came in by a new link',
+  'deed-name-changed': 'changed their name',
   'deed-role-changed': 'changed a role',
   'deed-kept-out': 'kept somebody out',
   'deed-let-in-again': 'let somebody in again',

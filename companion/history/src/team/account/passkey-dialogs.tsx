@@ -1,65 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MAX_PASSKEY_NAME, type Passkey } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
-import { type FormEvent, useId, useState } from 'react';
-import { Button, Form, Input, Label, Text, TextField } from 'react-aria-components';
+import { useState } from 'react';
 import { keys } from '../../api/query-keys.ts';
 import { addPasskey, removePasskey, renamePasskey } from '../../api/team-people.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { browserNameOf } from '../../text/browser-name.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { ModalDialog } from '../../ui/modal-dialog.tsx';
-import { Outcome } from '../outcome.tsx';
-
-interface NameProps {
-  readonly title: string;
-  readonly words: string;
-  readonly name: string;
-  readonly isPending: boolean;
-  readonly error: Error | null;
-  readonly onName: (name: string) => void;
-  readonly onSubmit: () => void;
-  readonly onClose: () => void;
-}
-
-/** Asks what a passkey is called. */
-function NameDialog({ title, words, name, isPending, error, onName, onSubmit, onClose }: NameProps) {
-  const { t } = useI18n();
-  const form = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isPending) onSubmit();
-  };
-  return (
-    <ModalDialog
-      title={title}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button className="button" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button className="button button-primary" type="submit" form={form} isPending={isPending}>
-            {words}
-          </Button>
-        </>
-      }
-    >
-      <Form id={form} className="case-form" onSubmit={submit}>
-        <TextField className="field" value={name} onChange={onName} isRequired maxLength={MAX_PASSKEY_NAME} autoFocus>
-          <Label>{t('account-passkey-name')}</Label>
-          <Input className="input" dir="auto" autoComplete="off" />
-          <Text slot="description" className="help">
-            {t('account-passkey-name-help')}
-          </Text>
-        </TextField>
-        <Outcome isPending={isPending} error={error} />
-      </Form>
-    </ModalDialog>
-  );
-}
+import { NameDialog } from './name-dialog.tsx';
 
 const useRefreshed = () => {
   const client = useQueryClient();
@@ -85,6 +34,9 @@ export function AddPasskeyDialog({ onClose }: { readonly onClose: () => void }) 
     <NameDialog
       title={t('account-add-passkey')}
       words={t('account-add-passkey')}
+      label={t('account-passkey-name')}
+      help={t('account-passkey-name-help')}
+      most={MAX_PASSKEY_NAME}
       name={name}
       isPending={add.isPending}
       error={add.error}
@@ -118,6 +70,9 @@ export function RenamePasskeyDialog({ of, onClose }: OfPasskey) {
     <NameDialog
       title={t('account-rename-title', { name: foreignText(of.name) || t('account-passkey-unnamed') })}
       words={t('account-rename')}
+      label={t('account-passkey-name')}
+      help={t('account-passkey-name-help')}
+      most={MAX_PASSKEY_NAME}
       name={name}
       isPending={rename.isPending}
       error={rename.error}

@@ -60,6 +60,7 @@ export function aboutText(entry: AuditEntry, people: readonly Colleague[], words
     case 'passkey-added':
     case 'passkey-removed':
     case 'browser-let-in':
+    case 'name-changed':
     case 'settings-changed':
       return detail;
     default:
