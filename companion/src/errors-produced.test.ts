@@ -96,6 +96,15 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'folder-unusable': ['companion', 'companion/src/daemon/unusable-folder.attack.test.ts'],
   'autostart-failed': ['room', 'companion/src/autostart/autostart.test.ts'],
   'folder-in-use': ['companion', 'companion/src/daemon/folder-lock.attack.test.ts'],
+  'team-not-let-in': ['extension', 'extension/src/background/connection/team.test.ts'],
+  'team-unreachable': ['extension', 'extension/src/background/connection/why-unreachable.test.ts'],
+  'team-certificate': ['extension', 'extension/src/background/connection/why-unreachable.test.ts'],
+  'team-no-stream': ['extension', 'extension/src/background/connection/why-unreachable.test.ts'],
+  'team-not-there': ['extension', 'extension/src/background/connection/team.test.ts'],
+  'team-too-old': ['extension', 'extension/src/background/connection/team.test.ts'],
+  'live-not-here': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'private-not-here': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'not-on-team-server': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
   internal: ['companion', 'companion/src/gateway/v1/unavailable.test.ts'],
 };
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { PEOPLE } from './people-tables.ts';
+import { BROWSERS, PEOPLE } from './people-tables.ts';
 import type { TeamTables } from './tables.ts';
 
 /** Schema of everything that is ours; the queue's own tables lie in a schema of their own. */
@@ -108,6 +108,7 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0003-imports': stepOf(IMPORTS),
   '0004-waiting-jobs': stepOf(WAITING),
   '0005-imported-cases': stepOf(IMPORTED_CASES),
+  '0006-browsers': stepOf(BROWSERS),
 };
 
 /**

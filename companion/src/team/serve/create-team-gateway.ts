@@ -1,11 +1,16 @@
 import type { Server } from 'node:http';
-import { COMPANION_PROTOCOL, type CompanionStatus } from '@touchstone/shared';
+import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
 import { createConnectionPlaces } from '../../gateway/connection-places.ts';
 import type { GatewayContext, GatewayOptions } from '../../gateway/context.ts';
 import { createHttpApp, SHARED_ROUTES } from '../../gateway/http-app.ts';
 import { createHttpServer } from '../../gateway/http-server.ts';
 import { closeServer, listen } from '../../gateway/listen.ts';
+import { createConnections } from '../../gateway/socket/connections.ts';
+import { serveSockets } from '../../gateway/socket/socket-server.ts';
+import { pushStatus } from '../../gateway/status-push.ts';
+import { createLiveOpinions } from '../../live/live-opinions.ts';
+import { createWaitingTracks } from '../../live/waiting-tracks.ts';
 import type { Team } from '../open-team.ts';
 import type { TeamPeople } from '../people/open-people.ts';
 import type { SignIn } from '../people/sign-in.ts';
@@ -16,10 +21,14 @@ import { teamAccessOf } from './route-roles.ts';
 import type { ServeDoor } from './serve-options.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { createTeamAdmission } from './team-admission.ts';
+import { createTeamDoor, SOCKETS_OF_ONE_PERSON, UNPROVEN_SOCKETS } from './team-socket-door.ts';
 import { behindProxies } from './trusted-proxy.ts';
 
 /** Connections at the same time: some of every page of a few hundred people, or of their proxy. */
 const MAX_CONNECTIONS = 4_096;
+
+/** RFC 6455: going away, said to a connection that a newer one of the same browser or person replaces. */
+const REPLACED = 1001;
 
 /** Pages that are told of events at the same time. */
 const MAX_PAGES = 1_024;
@@ -69,8 +78,8 @@ function createContext(
   state: { port: number; draining: boolean },
   signal: AbortSignal,
 ): GatewayContext {
-  const { door, team, people, pipeline, version, settings, notices } = options;
-  const { origin } = door.address;
+  const { door: given, team, people, pipeline, version, settings, notices, logger } = options;
+  const { origin } = given.address;
   const startedAt = Date.now();
   const status = (): CompanionStatus => ({
     version,
@@ -87,6 +96,15 @@ function createContext(
     ...options,
     log: team.owners.history,
     admission: createTeamAdmission({ ...people, owners: team.owners, origin }),
+    door: createTeamDoor({
+      browsers: people.browsers,
+      owners: team.owners,
+      logger,
+      judgesHere: () => pipeline.status().inUse.quick !== null,
+    }),
+    connections: createConnections(REPLACED, { unauthenticated: UNPROVEN_SOCKETS, ofOneOwner: SOCKETS_OF_ONE_PERSON }),
+    liveOpinions: createLiveOpinions(pipeline),
+    waiting: createWaitingTracks(logger, signal),
     isOfTeam: true,
     places: createConnectionPlaces(MAX_CONNECTIONS),
     pagesAtOnce: MAX_PAGES,
@@ -98,20 +116,18 @@ function createContext(
     status,
     browsers: absentRoom(),
     codes: absentRoom(),
-    connections: absentRoom(),
     links: absentRoom(),
-    liveOpinions: absentRoom(),
     metrics: absentRoom(),
     sessions: absentRoom(),
     tokens: absentRoom(),
     trainings: absentRoom(),
-    waiting: absentRoom(),
     webhooks: absentRoom(),
     readiness: absentRoom(),
     controlToken: '',
     controlSocket: '',
     newPairing: absentRoom(),
-    newHistoryLink: absentRoom(),
+    newHistoryLink: (recordId) =>
+      recordId === undefined ? `${origin}/` : `${origin}/?record=${encodeURIComponent(recordId)}`,
     onShutdown: absentRoom(),
   };
 }
@@ -129,14 +145,16 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
   const app = await createHttpApp(context, [
     ...SHARED_ROUTES,
     (scope) => signInRoutes(scope, { ...people, signIn, admission: context.admission, origin, logger }),
-    (scope) => peopleRoutes(scope, people, door.address),
+    (scope) => peopleRoutes(scope, people, door.address, context.connections),
     (scope) => healthRoutes(scope, context, team.database),
   ]);
   requireRoles(app);
   const cover = behindProxies(app, door.proxies);
-  const server: Server = createHttpServer(cover, (given) => given === host, door.tls);
+  const isOwnHost = (given: string | undefined): boolean => given === host;
+  const server: Server = createHttpServer(cover, isOwnHost, door.tls);
   cover.watch(server);
   context.places.watch(server);
+  serveSockets([server], context, isOwnHost, cover.isCovered);
   try {
     state.port = await listen(server, door.host, door.port);
   } catch (error) {
@@ -145,6 +163,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
     throw error;
   }
   options.meters.connections.watch(server);
+  pushStatus(context);
   return {
     port: state.port,
     drain() {
@@ -153,6 +172,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
     async close() {
       state.draining = true;
       closing.abort();
+      await context.connections.closeAll(CLOSE_CODES.shuttingDown);
       await closeServer(server);
       await app.close();
     },

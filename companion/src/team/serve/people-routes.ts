@@ -1,7 +1,8 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { CLOSE_CODES, TouchstoneError } from '@touchstone/shared';
 import { api, type Person, teamApi } from '@touchstone/shared/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { handlerOf } from '../../gateway/handle.ts';
+import type { Connections } from '../../gateway/socket/connections.ts';
 import { joinLink } from '../addresses.ts';
 import type { TeamPeople } from '../people/open-people.ts';
 
@@ -11,9 +12,14 @@ function whoAsks({ person }: FastifyRequest): Person {
   return person;
 }
 
-/** People, their sessions and tokens, and the audit log. @param address of the server */
-export async function peopleRoutes(app: FastifyInstance, team: TeamPeople, address: URL): Promise<void> {
-  const { people, invitations, sessions, tokens, audit } = team;
+/** People, their sessions, browsers and tokens, and the audit log. @param address of the server */
+export async function peopleRoutes(
+  app: FastifyInstance,
+  team: TeamPeople,
+  address: URL,
+  connections: Connections,
+): Promise<void> {
+  const { people, invitations, sessions, browsers, tokens, audit } = team;
   const handle = handlerOf(app);
 
   handle(teamApi.people.me, async ({ request }) => whoAsks(request));
@@ -25,6 +31,16 @@ export async function peopleRoutes(app: FastifyInstance, team: TeamPeople, addre
     const person = whoAsks(request);
     if (!(await sessions.end(person.id, id))) throw new TouchstoneError('not-found');
     await audit.note({ person: person.id, action: 'session-ended', target: id });
+  });
+
+  handle(teamApi.people.letIn, async ({ body, request }) => browsers.letIn(whoAsks(request).id, body.verifierHash));
+  handle(api.browsers.list, async ({ request }) => {
+    const own = await browsers.list(whoAsks(request).id);
+    return own.map((browser) => ({ ...browser, connected: connections.isConnected(browser.id) }));
+  });
+  handle(api.browsers.revoke, async ({ params: { id }, request }) => {
+    if (!(await browsers.remove(whoAsks(request).id, id))) throw new TouchstoneError('not-found');
+    connections.disconnect(id, CLOSE_CODES.notPaired);
   });
 
   handle(teamApi.people.list, async () => ({ people: [...(await people.list())] }));

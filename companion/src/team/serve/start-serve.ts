@@ -98,7 +98,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       observer: meters.observer,
     });
     const ledger = ownedLedger(team.ledger, owners);
-    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, packs: local.packs });
+    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, local });
     const people = peopleOf(team.database.kysely);
     const { oidc, passkeys } = options;
     const signIn = createSignIn({
