@@ -105,6 +105,7 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'live-not-here': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
   'private-not-here': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
   'not-on-team-server': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'team-in-use': ['extension', 'extension/src/background/pairing/answer-pair.test.ts'],
   internal: ['companion', 'companion/src/gateway/v1/unavailable.test.ts'],
 };
 

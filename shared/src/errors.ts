@@ -386,6 +386,11 @@ export const ERROR_KINDS = {
     nextStep:
       'Let it in again from the options of the extension, or choose Touchstone on this computer there. If your team keeps you out, ask an admin.',
   },
+  'team-in-use': {
+    message: 'This browser uses a team’s server, so it is not paired with this computer now.',
+    retryable: false,
+    nextStep: 'Choose “Use Touchstone on this computer” in the options of the extension first.',
+  },
   'team-unreachable': {
     message: 'The team’s server cannot be reached.',
     retryable: true,

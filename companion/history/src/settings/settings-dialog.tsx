@@ -35,6 +35,7 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
     return (
       <ModalDialog title={t('settings')} isOpen={isOpen} onClose={onClose} wide>
         <AccountSection {...team} />
+        <PairedBrowserList />
         {team.person?.role === 'admin' && <VerifyLog />}
         <section className="settings-section">
           <LanguageSelect />

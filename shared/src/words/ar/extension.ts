@@ -105,7 +105,6 @@ export const extension: Translated<typeof Words> = {
   'section-language': 'اللغة',
   'language-label': 'لغة Touchstone',
   'language-auto': 'مثل المتصفح',
-  'section-companion': 'Touchstone على هذا الحاسوب',
   unpair: 'إلغاء الاقتران',
   'unpair-hint': 'يُحذف السر المشترك. لاستعمال Touchstone ثانيةً اقرن المتصفح من جديد.',
   'unpair-confirm': 'إلغاء الاقتران الآن؟',
@@ -170,4 +169,5 @@ export const extension: Translated<typeof Words> = {
   'stage-waiting-team': 'جارٍ البحث عن خادم فريقك',
   'welcome-team': 'هل لدى فريقك خادم؟ سجّل الدخول فيه بدلًا من ذلك:',
   'site-team-away': 'لا يُفحص شيء على {site} الآن: لا يمكن الوصول إلى خادم الفريق أو أنه لا يسمح لهذا المتصفح.',
+  'team-away-step': 'يستمر هذا الفحص من تلقاء نفسه حين يجيب الخادم.',
 };

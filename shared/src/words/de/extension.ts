@@ -111,7 +111,6 @@ export const extension: Translated<typeof Words> = {
   'section-language': 'Sprache',
   'language-label': 'Sprache von Touchstone',
   'language-auto': 'Wie im Browser',
-  'section-companion': 'Touchstone auf diesem Rechner',
   unpair: 'Kopplung aufheben',
   'unpair-hint': 'Das gemeinsame Geheimnis wird gelöscht. Um Touchstone wieder zu nutzen, koppeln Sie neu.',
   'unpair-confirm': 'Kopplung jetzt aufheben?',
@@ -184,4 +183,5 @@ export const extension: Translated<typeof Words> = {
   'welcome-team': 'Hat Ihr Team einen Server? Melden Sie sich stattdessen dort an:',
   'site-team-away':
     'Auf {site} wird jetzt nichts geprüft: Der Server des Teams ist nicht zu erreichen oder lässt diesen Browser nicht ein.',
+  'team-away-step': 'Diese Prüfung geht von selbst weiter, sobald der Server antwortet.',
 };

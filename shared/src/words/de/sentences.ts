@@ -376,6 +376,10 @@ export const sentences: SentenceTable = {
       'Der Server des Teams lässt diesen Browser nicht ein.',
       'Lassen Sie ihn in den Optionen der Erweiterung neu ein, oder wählen Sie dort Touchstone auf diesem Rechner. Lässt Ihr Team Sie nicht mehr zu, fragen Sie einen Admin.',
     ],
+    'team-in-use': [
+      'Dieser Browser verwendet den Server eines Teams; deshalb wird er jetzt nicht mit diesem Rechner gekoppelt.',
+      'Wählen Sie zuerst in den Optionen der Erweiterung „Touchstone auf diesem Rechner verwenden“.',
+    ],
     'team-unreachable': [
       'Der Server des Teams ist nicht zu erreichen.',
       'Prüfen Sie das Netz, oder fragen Sie, wer sich um den Server kümmert.',

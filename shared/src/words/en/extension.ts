@@ -107,7 +107,6 @@ export const extension = {
   'section-language': 'Language',
   'language-label': 'Language of Touchstone',
   'language-auto': 'As in the browser',
-  'section-companion': 'Touchstone on this computer',
   unpair: 'Unpair this browser',
   'unpair-hint': 'The shared secret is deleted. To use Touchstone again, pair anew.',
   'unpair-confirm': 'Unpair now?',
@@ -176,4 +175,5 @@ export const extension = {
   'welcome-team': 'Does your team have a server? Sign in there instead:',
   'site-team-away':
     'Nothing on {site} is checked now: the team’s server is not reached, or does not let this browser in.',
+  'team-away-step': 'This check continues by itself once the server answers.',
 } as const satisfies Messages;

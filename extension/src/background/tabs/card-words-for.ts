@@ -1,0 +1,41 @@
+import { errorReport } from '@touchstone/shared';
+import { type CardWords, cardWords, catalogueOf, type Language, textOf } from '@touchstone/shared/words';
+import type { ConnectionPlace } from '../connection/connection-state.ts';
+
+/** Errors that a page is told by the codes of this computer's companion, and what they are with a team's server. */
+const ERRORS = {
+  'companion-unreachable': 'team-unreachable',
+  'shutting-down': 'team-unreachable',
+  'not-paired': 'team-not-let-in',
+} as const;
+
+/**
+ * The words of the content script, which knows nothing of machines: with a team's server its card says whose machines judge, and
+ * nothing of this computer.
+ */
+export function cardWordsFor(language: Language, { team }: ConnectionPlace): CardWords {
+  const words = cardWords(language);
+  if (team === undefined) return words;
+  const { host } = new URL(team);
+  const text = (key: Parameters<typeof textOf>[1]) => textOf(language, key, { host });
+  const { sentences } = catalogueOf(language);
+  const errors = Object.entries(ERRORS).map(([code, ofTeam]) => {
+    const { message, nextStep } = errorReport(ofTeam);
+    return [code, sentences?.errors[ofTeam] ?? [message, nextStep]] as const;
+  });
+  return {
+    ...words,
+    messages: {
+      ...words.messages,
+      'stage-waiting': text('stage-waiting-team'),
+      'companion-absent': text('team-retry-heading'),
+      'companion-start': text('team-away-step'),
+      'video-waiting': text('team-retry-heading'),
+      'never-proof': `${textOf(language, 'never-proof')} ${text('judged-by-team')}`,
+    },
+    sentences: {
+      ...sentences,
+      errors: { ...sentences?.errors, ...Object.fromEntries(errors) },
+    } as CardWords['sentences'],
+  };
+}
