@@ -9,9 +9,9 @@ const OUTPUT = fileURLToPath(new URL('../extension/.output', import.meta.url));
  * frames that have something to show.
  */
 const LIMITS = {
-  'content-scripts/content.js': 79_000,
-  'content-scripts/pairing.js': 30_000,
-  'content-scripts/history.js': 25_000,
+  'content-scripts/content.js': 68_000,
+  'content-scripts/pairing.js': 19_000,
+  'content-scripts/history.js': 14_000,
   'overlay.js': 90_000,
 };
 

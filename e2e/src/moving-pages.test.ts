@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ResultRecord } from '@touchstone/shared';
 import { catalogueOf, textOf } from '@touchstone/shared/words';
 import { sayProbability } from '@touchstone/shared/words/format';
@@ -71,21 +72,25 @@ const inView = (page: Page): Promise<string[]> =>
       .toSorted(),
   );
 
-/** Waits until each picture in view has one badge of its own, with a verdict. */
+/** Waits until there are pictures in view, each of which has one badge of its own with a verdict. */
 async function allJudged(page: Page): Promise<Sight[]> {
+  let sights: Sight[] = [];
+  // What is in view is asked anew each time: a page that was just scrolled may not have drawn yet.
   await expect
     .poll(
-      async () =>
-        (await seen(page))
+      async () => {
+        const wanted = await inView(page);
+        sights = await seen(page);
+        const judged = sights
           .filter(({ badge }) => VERDICT.test(badge))
           .map(({ path }) => path)
-          .toSorted(),
-      {
-        timeout: 120_000,
+          .toSorted();
+        return { none: wanted.length === 0, alike: isDeepStrictEqual(judged, wanted), judged, wanted };
       },
+      { timeout: 120_000 },
     )
-    .toEqual(await inView(page));
-  return seen(page);
+    .toMatchObject({ none: false, alike: true });
+  return sights;
 }
 
 async function recordsByPath(): Promise<Map<string, ResultRecord>> {

@@ -1,17 +1,8 @@
-/** Every error that crosses a boundary: what happened, whether asking again can help, and what to do next. */
-interface ErrorKind {
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly nextStep: string;
-}
+import { type ErrorKind, PAGE_ERROR_KINDS } from './page-errors.ts';
 
 /** Every error by its code, with its English texts. */
 export const ERROR_KINDS = {
-  'bad-message': {
-    message: 'The message could not be read.',
-    retryable: false,
-    nextStep: 'Update the extension and Touchstone on your computer to the same version.',
-  },
+  ...PAGE_ERROR_KINDS,
   'not-paired': {
     message: 'This browser is not paired with Touchstone on your computer.',
     retryable: false,
@@ -31,11 +22,6 @@ export const ERROR_KINDS = {
     message: 'Touchstone on your computer is too old for this extension.',
     retryable: false,
     nextStep: 'Update Touchstone on your computer and start it again.',
-  },
-  'companion-unreachable': {
-    message: 'Touchstone is not running on your computer.',
-    retryable: true,
-    nextStep: 'Start Touchstone on your computer: run "npm start" in its folder.',
   },
   'companion-not-genuine': {
     message: 'The program on this port could not prove that it is your Touchstone.',
@@ -135,11 +121,6 @@ export const ERROR_KINDS = {
     message: 'The file could not be read.',
     retryable: false,
     nextStep: 'Check the path and the permissions of the file.',
-  },
-  'picture-gone': {
-    message: 'The picture could not be fetched from the page.',
-    retryable: true,
-    nextStep: 'Reload the page, or use "Check visible part of the page".',
   },
   'protected-page': {
     message: 'The browser lets no extension look into this page.',
@@ -329,21 +310,6 @@ export const ERROR_KINDS = {
     retryable: false,
     nextStep: 'Run "npm run touchstone video install"; until then play the video and use "Check this video".',
   },
-  'video-protected': {
-    message: 'This video is protected against copying and cannot be checked.',
-    retryable: false,
-    nextStep: 'Look for the same video on a site that shows it without protection.',
-  },
-  'too-many-videos': {
-    message: 'More videos are playing than Touchstone checks at once.',
-    retryable: true,
-    nextStep: 'Pause some of them, then try again.',
-  },
-  'track-unknown': {
-    message: 'This video is not being checked any more.',
-    retryable: true,
-    nextStep: 'Play the video and check it again.',
-  },
   'trust-list-unreadable': {
     message: 'A trust list for Content Credentials cannot be read, so nobody on it is trusted.',
     retryable: false,
@@ -434,11 +400,6 @@ export const ERROR_KINDS = {
     message: 'On a team’s server the extension cannot change that.',
     retryable: false,
     nextStep: 'Ask an admin of your team.',
-  },
-  internal: {
-    message: 'Something went wrong inside Touchstone.',
-    retryable: true,
-    nextStep: 'Try again; if it happens again, look at the log file that "npm run touchstone status" names.',
   },
 } as const satisfies Record<string, ErrorKind>;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { ErrorReport } from './error-report.ts';
 import { FiniteNumber } from './finite-number.ts';
-import { ErrorReport } from './touchstone-error.ts';
 
 /**
  * What the extension may ask the native messaging host, and what it is answered. Nothing else is offered: no path, no address, no picture.

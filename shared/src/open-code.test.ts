@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { ErrorReport } from './error-report.ts';
 import { ERROR_CODES } from './errors.ts';
 import { entryOf, isKnownCode, openCode } from './open-code.ts';
 import { Provenance } from './provenance.ts';
-import { ErrorReport, errorReport, TouchstoneError } from './touchstone-error.ts';
+import { errorReport, TouchstoneError } from './touchstone-error.ts';
 
 const colours = ['red', 'blue'] as const;
 

@@ -10,9 +10,9 @@ export type OpenCode<Known extends string> = Known | (string & Record<never, nev
  * Reads a code of a vocabulary that grows. Any short word in lower case and dashes passes, so that yesterday's reader
  * takes today's message and log; the English text that travels with it is shown where the code is not known.
  * Writers are held to the known words by their types, and once more where records are written (`unknownCodes`).
- * @param _known only for the type
+ * @param _known only for the type; without it, name the type, so that a script which only reads needs no list
  */
-export function openCode<const Known extends string>(_known: readonly Known[]) {
+export function openCode<const Known extends string>(_known?: readonly Known[]) {
   return v.pipe(
     v.string(),
     v.maxLength(MAX_CODE_LENGTH),

@@ -1,9 +1,10 @@
+import type { ErrorReport } from './error-report.ts';
 import type { Evidence } from './evidence.ts';
 import { entryOf } from './open-code.ts';
 import type { ResultRecord } from './record.ts';
 import { SENTENCES } from './sentences.ts';
 import type { ServerMessage } from './server-messages.ts';
-import { type ErrorReport, errorReport } from './touchstone-error.ts';
+import { errorReport } from './touchstone-error.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
 /**

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
+import { ErrorReport } from './error-report.ts';
 import { Explanation } from './explanation.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { TrackUpdate } from './live-video.ts';
 import { ResultRecord } from './record.ts';
 import { RequestId } from './request-id.ts';
 import { CompanionStatus } from './status.ts';
-import { ErrorReport } from './touchstone-error.ts';
 import { ProtocolRange } from './version.ts';
 
 const Nonce = v.pipe(v.instance(Uint8Array), v.length(32));

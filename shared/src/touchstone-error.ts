@@ -1,30 +1,11 @@
-import * as v from 'valibot';
-import { DatasetFault } from './dataset-fault.ts';
+import type { DatasetFault } from './dataset-fault.ts';
+import type { ErrorReport } from './error-report.ts';
 import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from './errors.ts';
-import { isKnownCode, type OpenCode, openCode } from './open-code.ts';
-
-/** An error as it crosses the wire, the terminal's JSON and the HTTP API. */
-export const ErrorReport = v.object({
-  code: openCode(ERROR_CODES),
-  message: v.string(),
-  retryable: v.boolean(),
-  nextStep: v.string(),
-  /** What of the given pictures is wrong, where that is told. */
-  fault: v.optional(DatasetFault),
-});
-export type ErrorReport = v.InferOutput<typeof ErrorReport>;
+import { isKnownCode } from './open-code.ts';
+import { ReportedError } from './reported-error.ts';
 
 /** Error with a stable code. `detail` is for logs and is never shown to a page. */
-export class TouchstoneError extends Error {
-  override readonly name = 'TouchstoneError';
-  readonly code: OpenCode<ErrorCode>;
-  readonly detail: string | undefined;
-  readonly retryable: boolean;
-  /** What to do next. Its own where it can name what its code cannot, such as what there is to choose from. */
-  readonly nextStep: string;
-  /** What of the given pictures is wrong: may be shown to whoever gave them. */
-  readonly fault: DatasetFault | undefined;
-
+export class TouchstoneError extends ReportedError {
   constructor(
     code: ErrorCode,
     detail?: string,
@@ -34,13 +15,9 @@ export class TouchstoneError extends Error {
       readonly fault?: DatasetFault | undefined;
     },
   ) {
-    const report = options?.report ?? errorReport(code);
-    super(report.message, options);
-    this.code = report.code;
-    this.retryable = report.retryable;
-    this.nextStep = options?.nextStep ?? report.nextStep;
-    this.fault = options?.fault;
-    this.detail = detail;
+    const { nextStep, report = errorReport(code), fault, ...rest } = options ?? {};
+    super({ ...report, nextStep: nextStep ?? report.nextStep, fault }, { ...rest, detail });
+    this.name = 'TouchstoneError';
   }
 
   /**
@@ -50,11 +27,6 @@ export class TouchstoneError extends Error {
   static fromReport(report: ErrorReport): TouchstoneError {
     if (!isKnownCode(ERROR_CODES, report.code)) return new TouchstoneError('internal', undefined, { report });
     return new TouchstoneError(report.code, undefined, { nextStep: report.nextStep, fault: report.fault });
-  }
-
-  toReport(): ErrorReport {
-    const { code, message, retryable, nextStep, fault } = this;
-    return { code, message, retryable, nextStep, ...(fault && { fault }) };
   }
 }
 
@@ -73,7 +45,5 @@ export function isDiskFull(error: unknown): boolean {
 
 /** Turns anything thrown into a report; what is not ours becomes `internal` and keeps its text for the log only. */
 export function toErrorReport(error: unknown): ErrorReport {
-  return error instanceof TouchstoneError
-    ? error.toReport()
-    : errorReport(isDiskFull(error) ? 'disk-full' : 'internal');
+  return error instanceof ReportedError ? error.toReport() : errorReport(isDiskFull(error) ? 'disk-full' : 'internal');
 }

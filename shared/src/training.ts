@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { ErrorReport } from './error-report.ts';
 import { ERROR_CODES } from './errors.ts';
 import { Evidence } from './evidence.ts';
 import { FiniteNumber } from './finite-number.ts';
 import { openCode } from './open-code.ts';
-import { ErrorReport } from './touchstone-error.ts';
 
 /** Pictures of one data set, at most. */
 export const MAX_DATASET_ITEMS = 10_000;

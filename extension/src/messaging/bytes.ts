@@ -1,4 +1,4 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { pageError } from '@touchstone/shared';
 import type { WireBytes } from './content-messages.ts';
 
 /**
@@ -20,11 +20,11 @@ export function toWire(bytes: Uint8Array<ArrayBuffer>, cloning: boolean): WireBy
   return encodeBase64(bytes);
 }
 
-/** @throws TouchstoneError `bad-message` for anything but an ArrayBuffer or base64 */
+/** @throws ReportedError `bad-message` for anything but an ArrayBuffer or base64 */
 export function fromWire(wire: unknown): Uint8Array<ArrayBuffer> {
   if (wire instanceof ArrayBuffer) return new Uint8Array(wire);
   if (typeof wire === 'string') return decodeBase64(wire);
-  throw new TouchstoneError('bad-message', 'bytes are neither a buffer nor base64');
+  throw pageError('bad-message', 'bytes are neither a buffer nor base64');
 }
 
 /** Pieces small enough for `String.fromCharCode(...piece)`. */
@@ -36,13 +36,13 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-/** @throws TouchstoneError `bad-message` where it is not base64 */
+/** @throws ReportedError `bad-message` where it is not base64 */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   let binary: string;
   try {
     binary = atob(text);
   } catch (error) {
-    throw new TouchstoneError('bad-message', String(error));
+    throw pageError('bad-message', String(error));
   }
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);

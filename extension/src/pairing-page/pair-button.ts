@@ -1,4 +1,4 @@
-import { parsePairingCode, TouchstoneError } from '@touchstone/shared';
+import { pageError, parsePairingCode } from '@touchstone/shared';
 import { askBackground, reportOf } from '../messaging/ask-background.ts';
 import style from './pair-button.css?inline';
 import { type PairWords, pairTranslator } from './pair-words.ts';
@@ -43,7 +43,7 @@ export function showPairButton(page: Document, words: PairWords, signal: AbortSi
   const pairWhereAllowed = async (replace: boolean): Promise<boolean> => {
     const answer = await askBackground({ type: 'pair', code, port: Number(port || 80), replace });
     if (answer.outcome === 'paired') return true;
-    if (replace) throw new TouchstoneError('internal', 'refused to replace');
+    if (replace) throw pageError('internal', 'refused to replace');
     outcome.textContent = '';
     button.hidden = true;
     const hidden = () => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { ErrorReport } from '../error-report.ts';
 import { FiniteNumber } from '../finite-number.ts';
 import { MAX_VIDEO_BYTES } from '../limits.ts';
-import { ErrorReport } from '../touchstone-error.ts';
 import { Confidence, VerdictValue } from '../verdict.ts';
 import { json, type RouteGroup } from './route.ts';
 import { FOUND_ERRORS, LOG_ERRORS, MODEL_ERRORS, PICTURE_ERRORS, VIDEO_ERRORS, WORK_ERRORS } from './route-errors.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { ErrorReport } from '../error-report.ts';
 import { FiniteNumber } from '../finite-number.ts';
 import { MAX_CAPTURE_BYTES, MAX_TITLE_LENGTH, MAX_VIDEO_BYTES } from '../limits.ts';
 import { ResultRecord } from '../record.ts';
-import { ErrorReport } from '../touchstone-error.ts';
 import { GivenId } from './given-id.ts';
 import { json, lines, type RouteGroup } from './route.ts';
 import { LOG_ERRORS, MODEL_ERRORS, PICTURE_ERRORS, VIDEO_ERRORS, WORK_ERRORS } from './route-errors.ts';

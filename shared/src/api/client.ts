@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { ErrorReport } from '../error-report.ts';
 import type { ErrorCode } from '../errors.ts';
-import { ErrorReport, TouchstoneError } from '../touchstone-error.ts';
+import { TouchstoneError } from '../touchstone-error.ts';
 import { type AddressParts, writeAddress } from './address.ts';
 import { readJsonLines } from './json-lines.ts';
 import type { JsonAnswer, LinesAnswer, Method, Route } from './route.ts';

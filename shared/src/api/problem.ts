@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { DatasetFault } from '../dataset-fault.ts';
+import type { ErrorReport } from '../error-report.ts';
 import { ERROR_CODES } from '../errors.ts';
 import { FiniteNumber } from '../finite-number.ts';
 import { openCode } from '../open-code.ts';
-import type { ErrorReport } from '../touchstone-error.ts';
 
 /** Media type of a problem (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';

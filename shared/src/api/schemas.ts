@@ -1,13 +1,13 @@
 import type * as v from 'valibot';
 import { Case, CaseChange, NewCase } from '../cases.ts';
 import { ChainVerification } from '../chain-verification.ts';
+import { ErrorReport } from '../error-report.ts';
 import { Explanation } from '../explanation.ts';
 import { HistoryFacets, HistoryPage, HistoryPageRequest } from '../history.ts';
 import { PairedBrowsers } from '../paired-browser.ts';
 import { ResultRecord } from '../record.ts';
 import { CompanionSettings, SettingsPatch } from '../settings.ts';
 import { CompanionStatus } from '../status.ts';
-import { ErrorReport } from '../touchstone-error.ts';
 import { Dataset, DatasetMap, Training, TrainingResult } from '../training.ts';
 import {
   Detection,

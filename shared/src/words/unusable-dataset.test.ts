@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { DATASET_FAULT_KINDS, MAX_FAULT_FILE } from '../dataset-fault.ts';
-import { ErrorReport, TouchstoneError } from '../touchstone-error.ts';
+import { ErrorReport } from '../error-report.ts';
+import { TouchstoneError } from '../touchstone-error.ts';
 import { LANGUAGES } from './languages.ts';
 import { faultWords, unusableDataset } from './unusable-dataset.ts';
 

@@ -1,4 +1,4 @@
-import { type ErrorReport, errorReport, type TouchstoneError } from '@touchstone/shared';
+import { type ErrorReport, pageErrorReport, type ReportedError } from '@touchstone/shared';
 import { isForgotten } from './track.ts';
 
 /** Where following one video stands, apart from the track itself. Changed by `afterEvent` alone. */
@@ -32,7 +32,7 @@ export type FollowEvent =
   /** A frame was judged. */
   | { readonly type: 'answered' }
   /** A frame of the track that is current got no answer. @param now by `performance.now` */
-  | { readonly type: 'failed'; readonly error: TouchstoneError; readonly now: number }
+  | { readonly type: 'failed'; readonly error: ReportedError; readonly now: number }
   /** A track begins. @param sameSource what played before goes on */
   | { readonly type: 'begun'; readonly sameSource: boolean }
   /** The page may not read its pixels. */
@@ -75,7 +75,7 @@ export const FIRST_STATE: FollowState = {
   black: 0,
 };
 
-function afterFailure(state: FollowState, error: TouchstoneError, now: number): FollowState {
+function afterFailure(state: FollowState, error: ReportedError, now: number): FollowState {
   if (PASSING.has(error.code)) return state;
   if (isForgotten(error))
     return {
@@ -112,7 +112,7 @@ export function afterEvent(state: FollowState, event: FollowEvent): FollowState 
     case 'black-canvas':
       return { ...state, black: state.black + 1, screenshots: state.black + 1 >= BLACK_CANVAS_FRAMES };
     case 'locked':
-      return { ...state, problem: errorReport('video-protected') };
+      return { ...state, problem: pageErrorReport('video-protected') };
     case 'unlocked':
       return state.problem?.code === 'video-protected' ? { ...state, problem: undefined } : state;
     case 'stopped':

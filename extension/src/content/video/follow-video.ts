@@ -1,4 +1,4 @@
-import { errorReport, type TouchstoneError } from '@touchstone/shared';
+import { pageErrorReport, type ReportedError } from '@touchstone/shared';
 import type { CheckState } from '../../overlay/check-state.ts';
 import { noVideoYet, type VideoActivity } from '../../overlay/video/video-state.ts';
 import { afterEvent, FIRST_STATE, type FollowEvent } from './follow-state.ts';
@@ -90,7 +90,7 @@ export function followVideo(options: FollowOptions): Follower {
       happened({ type: 'answered' });
     } catch (error) {
       // `send` throws nothing else.
-      const failure = error as TouchstoneError;
+      const failure = error as ReportedError;
       if (taken && failure.code === 'busy') rate.shot(false);
       if (current === track) happened({ type: 'failed', error: failure, now: performance.now() });
     }
@@ -237,7 +237,7 @@ export function followVideo(options: FollowOptions): Follower {
     if (state.problem) return { kind: 'error', error: state.problem };
     const mine = track && track.source === player.source() ? track : undefined;
     const noPlace = (state.crowded || state.refused) && !mine?.store.seen.verdict;
-    if (noPlace) return { kind: 'error', error: errorReport('too-many-videos') };
+    if (noPlace) return { kind: 'error', error: pageErrorReport('too-many-videos') };
     const duration = player.duration();
     return { ...noVideoYet, ...mine?.store.seen, activity: activity(), duration, screenshots: state.screenshots };
   };

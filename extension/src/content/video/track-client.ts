@@ -1,4 +1,4 @@
-import { type TimelineMoment, TouchstoneError, type TrackUpdate } from '@touchstone/shared';
+import { pageError, ReportedError, type TimelineMoment, type TrackUpdate } from '@touchstone/shared';
 import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { clonesBuffers, toWire } from '../../messaging/bytes.ts';
 import type { ContentMessage, ScreenRect } from '../../messaging/content-messages.ts';
@@ -17,7 +17,7 @@ export interface TrackStart {
 /** A frame: its JPEG, or where it is on the screen. */
 export type FramePixels = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly rect: ScreenRect };
 
-/** Asks the background about tracks. Every method throws TouchstoneError with the code of what went wrong. */
+/** Asks the background about tracks. Every method throws ReportedError with the code of what went wrong. */
 export interface TrackClient {
   open(start: TrackStart): Promise<TrackUpdate>;
   /**
@@ -42,7 +42,7 @@ export interface TrackClient {
 
 interface Pending {
   resolve(update: TrackUpdate | undefined): void;
-  reject(error: TouchstoneError): void;
+  reject(error: ReportedError): void;
   readonly shotTaken: (() => void) | undefined;
 }
 
@@ -70,7 +70,7 @@ export function createTrackClient(send: (message: ContentMessage) => void, ensur
     });
   const answered = async (asked: Promise<TrackUpdate | undefined>): Promise<TrackUpdate> => {
     const update = await asked;
-    if (!update) throw new TouchstoneError('bad-message', 'no update');
+    if (!update) throw pageError('bad-message', 'no update');
     return update;
   };
 
@@ -107,14 +107,14 @@ export function createTrackClient(send: (message: ContentMessage) => void, ensur
         const request = pending.get(message.id);
         pending.delete(message.id);
         if (message.type === 'track-update') request?.resolve(message.update);
-        else request?.reject(TouchstoneError.fromReport(message.error));
+        else request?.reject(new ReportedError(message.error));
       } else return false;
       return true;
     },
     forget() {
       const lost = [...pending.values()];
       pending.clear();
-      for (const { reject } of lost) reject(new TouchstoneError('companion-unreachable', 'the background restarted'));
+      for (const { reject } of lost) reject(pageError('companion-unreachable', 'the background restarted'));
     },
     busy: () => pending.size > 0,
   };

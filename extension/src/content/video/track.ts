@@ -1,4 +1,4 @@
-import { TouchstoneError, TRACK_WINDOW } from '@touchstone/shared';
+import { pageError, ReportedError, TRACK_WINDOW } from '@touchstone/shared';
 import type { Likeness } from '../../capture/frame-likeness.ts';
 import { createSampledTimes, type SampledTimes } from './sampled-times.ts';
 import { createSeenMoments, type SeenMoments } from './seen-moments.ts';
@@ -21,12 +21,12 @@ export interface Track {
   playedSince: number;
   /**
    * Sends one frame, opening the track first where the companion does not know it (yet, or any more).
-   * @throws TouchstoneError why there is no answer; then the moment counts as not sampled
+   * @throws ReportedError why there is no answer; then the moment counts as not sampled
    */
   send(mediaTime: number, pixels: Promise<FramePixels | undefined>, shotTaken?: () => void): Promise<void>;
   /**
    * Ends the track; its record is in `store` afterwards.
-   * @throws TouchstoneError where the companion knows nothing of it any more
+   * @throws ReportedError where the companion knows nothing of it any more
    */
   close(): Promise<void>;
 }
@@ -57,7 +57,7 @@ const FORGOTTEN: ReadonlySet<string> = new Set([
   'internal',
 ]);
 
-export function isForgotten(error: TouchstoneError): boolean {
+export function isForgotten(error: ReportedError): boolean {
   return FORGOTTEN.has(error.code);
 }
 
@@ -87,7 +87,7 @@ export function createTrack(options: TrackOptions): Track {
   };
   const sendNow = async (mediaTime: number, coming: Promise<FramePixels | undefined>, shotTaken?: () => void) => {
     const pixels = await coming;
-    if (!pixels) throw new TouchstoneError('picture-gone');
+    if (!pixels) throw pageError('picture-gone');
     await openOnce();
     const began = performance.now();
     const update = await tracks.frame(id, mediaTime, pixels, shotTaken);
@@ -120,7 +120,7 @@ export function createTrack(options: TrackOptions): Track {
         times.remove(mediaTime);
         // What was drawn may be needed again.
         track.last = undefined;
-        const error = thrown instanceof TouchstoneError ? thrown : new TouchstoneError('internal', String(thrown));
+        const error = thrown instanceof ReportedError ? thrown : pageError('internal', String(thrown));
         if (isForgotten(error)) opening = undefined;
         throw error;
       } finally {
@@ -131,7 +131,7 @@ export function createTrack(options: TrackOptions): Track {
       if (closed) return;
       closed = true;
       await Promise.allSettled([...sending]);
-      if (!opening && everOpen) throw new TouchstoneError('track-unknown', 'lost before it was closed');
+      if (!opening && everOpen) throw pageError('track-unknown', 'lost before it was closed');
       if (!opening) return;
       await opening.catch(() => undefined);
       store.apply(await tracks.close(id));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { ErrorReport } from '../../error-report.ts';
 import { FiniteNumber } from '../../finite-number.ts';
 import { MAX_TITLE_LENGTH, MAX_VIDEO_BYTES } from '../../limits.ts';
-import { ErrorReport } from '../../touchstone-error.ts';
 import { GivenPack } from '../checks.ts';
 import { GivenId } from '../given-id.ts';
 import { json, type RouteGroup } from '../route.ts';
