@@ -21,7 +21,7 @@ const SURFACES = {
 
 /** The test that has the product say each code, found by hand and held to by name. */
 const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFACES, file: string]>> = {
-  'bad-message': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],
+  'bad-message': ['companion', 'companion/src/gateway/socket/stream.test.ts'],
   'not-paired': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],
   'pairing-code-wrong': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],
   'extension-too-old': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],

@@ -1,13 +1,12 @@
-import 'reflect-metadata';
 import { get } from 'node:https';
 import { join } from 'node:path';
-import { X509CertificateGenerator } from '@peculiar/x509';
 import { ALL_ROUTES, CSRF_HEADER, type Route, TEAM_ROUTES } from '@touchstone/shared/api';
 import { expect, it, onTestFinished } from 'vitest';
 import { addressForms } from '../../gateway/fixtures/address-forms.ts';
 import { rawRequest } from '../../gateway/fixtures/raw-request.ts';
 import { temporaryFolder } from '../../gateway/fixtures/test-companion.ts';
 import { createTestPipeline } from '../../gateway/fixtures/test-pipeline.ts';
+import { selfSigned } from '../fixtures/self-signed.ts';
 import { DESK, startDesk } from '../fixtures/start-desk.ts';
 import { testDatabases } from '../fixtures/team-database.ts';
 import { startTransactionPooler } from '../fixtures/transaction-pooler.ts';
@@ -116,24 +115,8 @@ it('does not start behind a pooler of transactions', async () => {
   });
 });
 
-/** A certificate for the desk, signed by itself. */
-async function certificate(): Promise<{ readonly cert: string; readonly key: string }> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const made = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: '01',
-    name: `CN=${DESK.hostname}`,
-    notBefore: new Date(Date.now() - 60_000),
-    notAfter: new Date(Date.now() + 3_600_000),
-    keys,
-    signingAlgorithm: algorithm,
-  });
-  const bytes = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  return { cert: made.toString('pem'), key: `-----BEGIN PRIVATE KEY-----\n${bytes}\n-----END PRIVATE KEY-----\n` };
-}
-
 it('speaks TLS with its own certificate, and nothing in the clear', async () => {
-  const tls = await certificate();
+  const tls = await selfSigned(DESK.hostname);
   const end = new AbortController();
   const { promise: ready, resolve, reject } = Promise.withResolvers<number>();
   const serving = startServe({ ...(await options(await databases.fresh())), tls, signal: end.signal }, resolve);

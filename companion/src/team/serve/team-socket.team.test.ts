@@ -1,4 +1,4 @@
-import { CLIENT_WINDOW, CLOSE_CODES, newNonce, TouchstoneError } from '@touchstone/shared';
+import { CLIENT_WINDOW, CLOSE_CODES, TouchstoneError } from '@touchstone/shared';
 import { api, teamApi } from '@touchstone/shared/api';
 import { describe, expect, it } from 'vitest';
 import { captureOf, enter, type Pairing, type StreamClient } from '../../gateway/fixtures/stream-client.ts';
@@ -219,18 +219,6 @@ describe('letting a browser go', () => {
     expect(await client.closed).toBe(CLOSE_CODES.notPaired);
     await desk.people.people.change(ann.id, { disabled: false }, null);
     expect(await enters(desk, pairing)).toContain(String(CLOSE_CODES.notPaired));
-  });
-
-  it('keeps of its secret nothing with which anybody could come in', async () => {
-    const { desk, pairing } = await paired();
-    const { stored, server } = (await desk.people.browsers.find(pairing.browserId))?.kept ?? {};
-    for (const secret of [stored, server]) {
-      expect(secret).toBeInstanceOf(Uint8Array);
-      expect(await enters(desk, { ...pairing, secret: secret ?? newNonce() })).toContain(String(CLOSE_CODES.notPaired));
-      expect(await enters(desk, { ...pairing, secret: secret ?? newNonce(), isKept: false })).toContain(
-        String(CLOSE_CODES.notPaired),
-      );
-    }
   });
 
   it('agrees to a verifier once', async () => {

@@ -27,6 +27,7 @@ interface Things {
   readonly case: string;
   readonly token: string;
   readonly session: string;
+  readonly browser: string;
   readonly sha256: string;
   readonly deletion: string;
   readonly deleted: string;
@@ -39,6 +40,7 @@ const NOTHING: Things = {
   case: 'f'.repeat(20),
   token: 'f'.repeat(20),
   session: 'f'.repeat(20),
+  browser: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
   sha256: 'e'.repeat(64),
   deletion: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   deleted: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -77,6 +79,7 @@ async function fill(ann: Somebody, desk: Desk): Promise<Things> {
     case: id,
     token: token?.id ?? '',
     session: session?.id ?? '',
+    browser: (await ann.letIn()).browserId,
     deletion: undo.deletion,
     deleted: gone.record,
   };
@@ -86,6 +89,7 @@ async function fill(ann: Somebody, desk: Desk): Promise<Things> {
 function thingOf(path: string): keyof Things {
   if (path.includes('sessions/')) return 'session';
   if (path.includes('tokens/')) return 'token';
+  if (path.includes('browsers/')) return 'browser';
   if (path.includes('cases/')) return 'case';
   if (/checks|process|inference|status/.test(path)) return 'check';
   return 'record';
@@ -174,6 +178,7 @@ it('tells one person nothing of another’s, by any route', { timeout: 600_000 }
     ).cases,
   ).toEqual([{ name: 'zanzibar case', records: 1 }]);
   expect((await ann.page('/api/people/me')).status).toBe(200);
+  expect((await ann.page('/api/browsers')).json()).toEqual([expect.objectContaining({ id: things.browser })]);
   // What she deleted was not brought back.
   expect((await ann.page(`/api/history/records/${things.deleted}`)).status).toBe(404);
 });
