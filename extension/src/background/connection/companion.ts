@@ -91,7 +91,12 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
       });
       clearTimeout(deadline);
       const began = Date.now();
-      session = createSession(channel, welcome, (status) => set({ phase: 'connected', status }));
+      session = createSession(
+        channel,
+        welcome,
+        (status) => set({ phase: 'connected', status }),
+        ofTeam ? 'busy' : 'hangs',
+      );
       set({ phase: 'connected', status: welcome.status });
       queue.attach(session);
       const error = await session.ended;
