@@ -11,6 +11,8 @@ const SURFACES = {
   companion: /startTestCompanion|startCompanion\(/,
   /** A process of its own: the command line, a decoder, a loader of models. */
   process: /execFile|spawn|fork|runTouchstone|createDecoder|startDecoder|send\(|program\(/,
+  /** A team's server that listens, with its database. */
+  team: /startDesk\(/,
   /** The background of the extension, with the browser's and the companion's ends played. */
   extension: /wxt\/browser|createCompanion|createChecks|from '\.\//,
   /** Models: what installs and loads them, with files and servers that are there. */
@@ -102,9 +104,9 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'team-no-stream': ['extension', 'extension/src/background/connection/why-unreachable.test.ts'],
   'team-not-there': ['extension', 'extension/src/background/connection/team.test.ts'],
   'team-too-old': ['extension', 'extension/src/background/connection/team.test.ts'],
-  'live-not-here': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
-  'private-not-here': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
-  'not-on-team-server': ['room', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'live-not-here': ['team', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'private-not-here': ['team', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'not-on-team-server': ['team', 'companion/src/team/serve/team-socket.team.test.ts'],
   'team-in-use': ['extension', 'extension/src/background/pairing/answer-pair.test.ts'],
   internal: ['companion', 'companion/src/gateway/v1/unavailable.test.ts'],
 };

@@ -1,5 +1,4 @@
-import { errorReport } from '@touchstone/shared';
-import { type CardWords, cardWords, catalogueOf, type Language, textOf } from '@touchstone/shared/words';
+import { type CardWords, cardWords, type Language, textOf } from '@touchstone/shared/words';
 import type { ConnectionPlace } from '../connection/connection-state.ts';
 
 /** Errors that a page is told by the codes of this computer's companion, and what they are with a team's server. */
@@ -18,11 +17,6 @@ export function cardWordsFor(language: Language, { team }: ConnectionPlace): Car
   if (team === undefined) return words;
   const { host } = new URL(team);
   const text = (key: Parameters<typeof textOf>[1]) => textOf(language, key, { host });
-  const { sentences } = catalogueOf(language);
-  const errors = Object.entries(ERRORS).map(([code, ofTeam]) => {
-    const { message, nextStep } = errorReport(ofTeam);
-    return [code, sentences?.errors[ofTeam] ?? [message, nextStep]] as const;
-  });
   return {
     ...words,
     messages: {
@@ -33,9 +27,14 @@ export function cardWordsFor(language: Language, { team }: ConnectionPlace): Car
       'video-waiting': text('team-retry-heading'),
       'never-proof': `${textOf(language, 'never-proof')} ${text('judged-by-team')}`,
     },
-    sentences: {
-      ...sentences,
-      errors: { ...sentences?.errors, ...Object.fromEntries(errors) },
-    } as CardWords['sentences'],
+    ...(words.sentences && { sentences: { ...words.sentences, errors: errorsOfTeam(words.sentences.errors) } }),
   };
+}
+
+type Errors = NonNullable<CardWords['sentences']>['errors'];
+
+/** English has no table: there an error brings its own words along. */
+function errorsOfTeam(errors: Errors): Errors {
+  const replaced = Object.entries(ERRORS).map(([code, ofTeam]) => [code, errors[ofTeam]] as const);
+  return { ...errors, ...Object.fromEntries(replaced) };
 }
