@@ -18,6 +18,9 @@ import { binaryMessage } from './first-message.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
 import type { KnownBrowser } from './socket-door.ts';
 
+/** Small requests of one connection that are under way at most, before nothing more is read of it. */
+const MOST_ERRANDS = 32;
+
 /** Errors after which the client cannot be talked to any more. */
 const FATAL = new Set(['bad-message', 'window-exceeded', 'not-paired']);
 
@@ -106,7 +109,8 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   const { door } = context;
   const inFlight = createInFlight();
   const questions = createInFlight();
-  const errands = createInFlight();
+  const early = createInFlight();
+  let errands = 0;
   const tracks = createLiveTracks({ ...context, client: browser.id });
   const over = new AbortController();
   const leave = context.connections.join({
@@ -127,17 +131,19 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   });
 
   function cancelAll(): void {
-    for (const one of [inFlight, questions, errands]) one.cancelAll();
+    for (const one of [inFlight, questions, early]) one.cancelAll();
   }
 
-  /** Small things, of which no more than a window are under way: each may ask a database. */
+  /** Small things, each of which may ask a database: nothing more is read while many are under way. */
   async function runErrand(message: Answering): Promise<void> {
-    errands.begin(message.id, 0);
+    errands += 1;
+    if (errands >= MOST_ERRANDS) socket.pause();
     try {
       await door.admit(browser, message);
       await answer(connection, context, message);
     } finally {
-      errands.end(message.id);
+      errands -= 1;
+      if (errands < MOST_ERRANDS) outbox.goOn();
     }
   }
 
@@ -158,9 +164,9 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   async function follow(message: TrackMessage): Promise<void> {
     if (message.type === 'track-open') await mayOpen(message);
     else if (opening) {
-      errands.begin(message.id, message.type === 'track-frame' ? message.bytes.byteLength : 0);
+      early.begin(message.id, message.type === 'track-frame' ? message.bytes.byteLength : 0);
       await opening;
-      errands.end(message.id);
+      early.end(message.id);
     }
     outbox.send(await tracks.answer(message));
   }
