@@ -53,6 +53,8 @@ export default defineConfig({
       // One press starts the companion and pairs; a host that takes two messages, where a person has installed it.
       'nativeMessaging',
     ],
+    // Why a connection to a team's server fails: asked for with that server's address, and never before.
+    optional_permissions: ['webRequest'],
     // The original bytes of a picture come from any host; a copy from the canvas has other pixels and no metadata.
     // Also covers the screenshot of the visible tab, the last resort, and ws://127.0.0.1.
     host_permissions: ['<all_urls>'],
@@ -75,7 +77,8 @@ export default defineConfig({
               id: FIREFOX_ID,
               // openOrClosedShadowRoot, MV3 event pages, declarativeNetRequest and module scripts; an extended-support release.
               strict_min_version: '140.0',
-              data_collection_permissions: { required: ['none'] },
+              // Optional: what goes to a team's server, asked for when one is chosen.
+              data_collection_permissions: { required: ['none'], optional: ['websiteContent', 'browsingActivity'] },
             },
           },
         }

@@ -7,7 +7,7 @@ const TABLE = /Default_Ignorable|\\[pP]\{C[cfson]?\}|\\u\{?202[a-e]|\\u206[0-9a-
 /** Files with another task than making foreign text fit to show. */
 const OTHERS = new Map([
   ['shared/src/words/foreign-text.ts', 'the one table'],
-  ['companion/src/gateway/routes/csv.ts', 'finds where a cell could begin a formula; the text itself is kept'],
+  ['companion/src/gateway/routes/csv-table.ts', 'finds where a cell could begin a formula; the text itself is kept'],
   ['companion/src/log/search-words.ts', 'finds words to search for; nothing of it is shown'],
   ['companion/src/team/records/search-terms.ts', 'finds words to search for; nothing of it is shown'],
   ['companion/src/evidence/metadata/exif-text.ts', 'tells the byte order of UTF-16; nothing of it is shown'],

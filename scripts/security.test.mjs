@@ -3,12 +3,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './project.mjs';
 
-const PATTERN = '{shared,models,companion,extension,e2e}/**/*.attack.test.{ts,tsx}';
+const PATTERN = '{shared,models,companion,extension,e2e}/**/*{.attack,-attacks.team}.test.{ts,tsx}';
 const files = globSync(PATTERN, { cwd: root, exclude: (name) => /node_modules|\.output|dist/.test(name) })
   .map((file) => file.replaceAll('\\', '/'))
   .sort();
 const security = readFileSync(join(root, 'SECURITY.md'), 'utf8');
-const linked = [...security.matchAll(/\]\(([^)\s]+\.attack\.test\.tsx?)\)/g)].map((match) => match[1]);
+const linked = [...security.matchAll(/\]\(([^)\s]+(?:\.attack|-attacks\.team)\.test\.tsx?)\)/g)].map(
+  (match) => match[1],
+);
 
 /** Attacks that this repository promises to try. */
 const LEAST_ATTACKS = 80;

@@ -11,6 +11,8 @@ const SURFACES = {
   companion: /startTestCompanion|startCompanion\(/,
   /** A process of its own: the command line, a decoder, a loader of models. */
   process: /execFile|spawn|fork|runTouchstone|createDecoder|startDecoder|send\(|program\(/,
+  /** A team's server that listens, with its database. */
+  team: /startDesk\(/,
   /** The background of the extension, with the browser's and the companion's ends played. */
   extension: /wxt\/browser|createCompanion|createChecks|from '\.\//,
   /** Models: what installs and loads them, with files and servers that are there. */
@@ -21,7 +23,7 @@ const SURFACES = {
 
 /** The test that has the product say each code, found by hand and held to by name. */
 const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFACES, file: string]>> = {
-  'bad-message': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],
+  'bad-message': ['companion', 'companion/src/gateway/socket/stream.test.ts'],
   'not-paired': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],
   'pairing-code-wrong': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],
   'extension-too-old': ['companion', 'companion/src/gateway/socket/handshake.attack.test.ts'],
@@ -98,6 +100,16 @@ const PRODUCED: Readonly<Record<ErrorCode, readonly [surface: keyof typeof SURFA
   'folder-unusable': ['companion', 'companion/src/daemon/unusable-folder.attack.test.ts'],
   'autostart-failed': ['room', 'companion/src/autostart/autostart.test.ts'],
   'folder-in-use': ['companion', 'companion/src/daemon/folder-lock.attack.test.ts'],
+  'team-not-let-in': ['extension', 'extension/src/background/connection/team.test.ts'],
+  'team-unreachable': ['extension', 'extension/src/background/connection/why-unreachable.test.ts'],
+  'team-certificate': ['extension', 'extension/src/background/connection/why-unreachable.test.ts'],
+  'team-no-stream': ['extension', 'extension/src/background/connection/why-unreachable.test.ts'],
+  'team-not-there': ['extension', 'extension/src/background/connection/team.test.ts'],
+  'team-too-old': ['extension', 'extension/src/background/connection/team.test.ts'],
+  'live-not-here': ['team', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'private-not-here': ['team', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'not-on-team-server': ['team', 'companion/src/team/serve/team-socket.team.test.ts'],
+  'team-in-use': ['extension', 'extension/src/background/pairing/answer-pair.test.ts'],
   internal: ['companion', 'companion/src/gateway/v1/unavailable.test.ts'],
 };
 

@@ -40,7 +40,20 @@ export const Pair = v.object({
 });
 export type Pair = v.InferOutput<typeof Pair>;
 
-export const FirstMessage = v.variant('type', [Hello, Pair]);
+/** First message of a browser that a team's server is to let in; a companion takes none. */
+export const Join = v.object({
+  type: v.literal('join'),
+  protocol: ProtocolRange,
+  agent: Agent,
+  clientNonce: Nonce,
+  /** Its hash was told before, on the server's page (team-pairing.ts). */
+  verifier: Nonce,
+  /** HMAC over the transcript with a key derived from code and verifier. */
+  proof: Mac,
+});
+export type Join = v.InferOutput<typeof Join>;
+
+export const FirstMessage = v.variant('type', [Hello, Pair, Join]);
 export type FirstMessage = v.InferOutput<typeof FirstMessage>;
 
 export const CaptureRequest = v.object({

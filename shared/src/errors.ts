@@ -356,6 +356,61 @@ export const ERROR_KINDS = {
     retryable: false,
     nextStep: 'Restore another one: a whole backup is a folder with the file manifest.json.',
   },
+  'team-not-let-in': {
+    message: 'The team’s server does not let this browser in.',
+    retryable: false,
+    nextStep:
+      'Let it in again from the options of the extension, or choose Touchstone on this computer there. If your team keeps you out, ask an admin.',
+  },
+  'team-in-use': {
+    message: 'This browser uses a team’s server, so it is not paired with this computer now.',
+    retryable: false,
+    nextStep: 'Choose “Use Touchstone on this computer” in the options of the extension first.',
+  },
+  'team-unreachable': {
+    message: 'The team’s server cannot be reached.',
+    retryable: true,
+    nextStep: 'Check the network, or ask whoever looks after the server.',
+  },
+  'team-certificate': {
+    message: 'This browser does not trust the certificate of the team’s server, so nothing was sent.',
+    retryable: true,
+    nextStep:
+      'Open the server’s address in a tab: the browser says there what is wrong with the certificate. Then ask whoever looks after the server.',
+  },
+  'team-no-stream': {
+    message: 'The team’s server answers, but takes no connection from the extension.',
+    retryable: true,
+    nextStep:
+      'Ask whoever looks after the server: it, and a proxy before it, must let WebSockets through to /v1/stream.',
+  },
+  'team-not-there': {
+    message: 'What answers at this address is no Touchstone server that can prove itself.',
+    retryable: false,
+    nextStep: 'Compare the address with the one that your team uses.',
+  },
+  'team-too-old': {
+    message: 'The team’s server is too old for this extension.',
+    retryable: false,
+    nextStep: 'Ask whoever looks after the server to update it.',
+  },
+  'live-not-here': {
+    message: 'Playing videos are not checked on this team’s server.',
+    retryable: false,
+    nextStep:
+      'Save the video and check the file on the team’s history page, or choose Touchstone on this computer in the options of the extension.',
+  },
+  'private-not-here': {
+    message:
+      'This team’s server cannot check a picture without keeping it, so nothing from private windows is checked there.',
+    retryable: false,
+    nextStep: 'Choose Touchstone on this computer in the options of the extension.',
+  },
+  'not-on-team-server': {
+    message: 'On a team’s server the extension cannot change that.',
+    retryable: false,
+    nextStep: 'Ask an admin of your team.',
+  },
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERROR_KINDS;

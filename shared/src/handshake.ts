@@ -9,13 +9,13 @@ import type { ProtocolRange } from './version.ts';
 const text = new TextEncoder();
 
 export type Role = 'client' | 'server';
-export type Purpose = 'hello' | 'pair' | 'control';
+export type Purpose = 'hello' | 'pair' | 'join' | 'control';
 
 export interface Transcript {
   readonly purpose: Purpose;
   /** `host:port` that the client connected to; for `control` the path of the socket. */
   readonly audience: string;
-  /** Browser id for `hello`; empty for `control` and the client's `pair`, the new id for the server's. */
+  /** Browser id for `hello`; empty for `control` and the client's `pair` and `join`, the new id for the server's. */
   readonly browserId: string;
   readonly clientNonce: Uint8Array;
   readonly serverNonce: Uint8Array;

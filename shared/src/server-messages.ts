@@ -40,7 +40,7 @@ export type Welcome = v.InferOutput<typeof Welcome>;
 export const Refused = v.object({ type: v.literal('refused'), error: ErrorReport, proof: Mac });
 export type Refused = v.InferOutput<typeof Refused>;
 
-/** Answer to `pair`. Both sides now derive the same secret; the socket closes and the client says hello anew. */
+/** Answer to `pair` and `join`. Both sides now derive the same secret; the socket closes and the client says hello anew. */
 export const Paired = v.object({
   type: v.literal('paired'),
   browserId: v.string(),

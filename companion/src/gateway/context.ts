@@ -25,6 +25,7 @@ import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import type { Admission } from './access.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
 import type { Connections } from './socket/connections.ts';
+import type { SocketDoor } from './socket/socket-door.ts';
 
 /** What the gateway is given: the rooms behind it, and its keys. */
 export interface GatewayOptions {
@@ -78,6 +79,8 @@ export interface GatewayContext extends GatewayOptions {
   readonly connections: Connections;
   readonly places: ConnectionPlaces;
   readonly admission: Admission;
+  /** Who may come in by the socket. */
+  readonly door: SocketDoor;
   /** Whether the people of a team are let in, and not the one person of this computer. */
   readonly isOfTeam?: true;
   /** One for all connections: live frames come first. */

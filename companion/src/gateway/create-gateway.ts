@@ -17,6 +17,7 @@ import { isOwnHost } from './own-address.ts';
 import { listenPrivately } from './private-listener.ts';
 import type { HostCheck } from './request-listener.ts';
 import { createConnections } from './socket/connections.ts';
+import { createLocalDoor } from './socket/local-door.ts';
 import { serveSockets } from './socket/socket-server.ts';
 import { pushStatus } from './status-push.ts';
 import { createReadiness } from './v1/readiness.ts';
@@ -62,6 +63,7 @@ function createContext(options: GatewayOptions, state: { port: number; draining:
     admission: createLocalAdmission({ ...options, boundPort: () => state.port, sessions }),
     metrics: createMetrics(options.meters, { ...options, status, readiness, signal }),
     readiness,
+    door: createLocalDoor({ ...options, codes }),
     codes,
     links,
     sessions,

@@ -7,6 +7,7 @@ import type { GatewayContext } from './context.ts';
 import { addErrorReplies, replyToMalformed } from './error-replies.ts';
 import { MAX_HEADER_BYTES } from './http-server.ts';
 import { addRequestLog } from './request-log.ts';
+import { browserRoutes } from './routes/browser-routes.ts';
 import { caseReportRoutes } from './routes/case-report-routes.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { checkVideoRoutes } from './routes/check-video-routes.ts';
@@ -66,6 +67,7 @@ export const SHARED_ROUTES: readonly RouteModule[] = [
 /** What one person's computer has alone. */
 const COMPANION_ROUTES: readonly RouteModule[] = [
   ...SHARED_ROUTES,
+  browserRoutes,
   packRoutes,
   systemRoutes,
   tokenRoutes,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { MAX_OPEN_TRACKS } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { Track } from './track.ts';
@@ -19,20 +20,16 @@ const MOST_WAITING = 2 * MAX_OPEN_TRACKS;
 
 /** @param signal ends them all at once, and writes their records */
 export function createWaitingTracks(logger: Logger, signal: AbortSignal): WaitingTracks {
-  const waiting = new Map<string, { readonly track: Track; readonly timer: NodeJS.Timeout }>();
+  const waiting = new Map<string, { readonly track: Track; readonly timer: NodeJS.Timeout; end(): void }>();
   const keyOf = (client: string, id: string) => `${client} ${id}`;
 
-  function remove(key: string): Track | undefined {
+  function remove(key: string) {
     const found = waiting.get(key);
     clearTimeout(found?.timer);
     waiting.delete(key);
-    return found?.track;
+    return found;
   }
-  function end(key: string): void {
-    remove(key)
-      ?.end()
-      .catch((error: unknown) => logger.error({ err: error }, 'the record of a video could not be written'));
-  }
+  const end = (key: string): void => remove(key)?.end();
   signal.addEventListener('abort', () => {
     for (const key of [...waiting.keys()]) end(key);
   });
@@ -41,11 +38,17 @@ export function createWaitingTracks(logger: Logger, signal: AbortSignal): Waitin
     keep(client, id, track) {
       const key = keyOf(client, id);
       end(key);
-      waiting.set(key, { track, timer: setTimeout(() => end(key), WAIT_MS).unref() });
+      // Whoever ends it, its record is written in the name of whom it was kept for.
+      const write = AsyncLocalStorage.bind(() => {
+        track
+          .end()
+          .catch((error: unknown) => logger.error({ err: error }, 'the record of a video could not be written'));
+      });
+      waiting.set(key, { track, timer: setTimeout(() => end(key), WAIT_MS).unref(), end: write });
       const [oldest] = waiting.keys();
       if (signal.aborted) end(key);
       else if (waiting.size > MOST_WAITING && oldest !== undefined) end(oldest);
     },
-    take: (client, id) => remove(keyOf(client, id)),
+    take: (client, id) => remove(keyOf(client, id))?.track,
   };
 }

@@ -30,6 +30,8 @@ export interface ChromiumOptions {
   readonly extension?: boolean;
   /** Leaves the page open that a new installation shows. */
   readonly welcome?: boolean;
+  /** Public keys of certificates that are trusted whoever signed them: SHA-256, base64. */
+  readonly trustedKeys?: readonly string[];
   /** Another build of the extension. */
   readonly extensionFolder?: string;
   /** Of the browser and of what it starts, in place of this process's own. */
@@ -67,6 +69,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       ...(options.extension === false
         ? []
         : [`--disable-extensions-except=${extensionFolder}`, `--load-extension=${extensionFolder}`]),
+      ...(options.trustedKeys ? [`--ignore-certificate-errors-spki-list=${options.trustedKeys.join(',')}`] : []),
       ...(options.locale ? [`--lang=${options.locale}`] : []),
       ...(options.netLog ? [`--log-net-log=${options.netLog}`] : []),
     ],

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import type { Role } from '@touchstone/shared/api';
 import { type Browser, chromium } from 'playwright-core';
 import { browserPath } from './browser-paths.ts';
 import { freePort } from './companion.ts';
@@ -21,12 +22,18 @@ const run = promisify(execFile);
 export interface TeamServer {
   /** `https://...` */
   readonly origin: string;
+  /** By which Chromium takes its certificate (`--ignore-certificate-errors-spki-list`). */
+  readonly pin: string;
   /** `touchstone users`. @returns what it wrote on standard output */
   users(...args: readonly string[]): Promise<string>;
+  /** @returns the link with which somebody joins */
+  invite(name: string, role: Role): Promise<string>;
   /** How a program's request is answered. @param token of a person @returns the status of HTTP */
   ask(path: string, token: string): Promise<number>;
   /** A browser that takes the server's own certificate, and no other that nobody vouches for. */
   launchBrowser(): Promise<Browser>;
+  /** Ends the server, and leaves everything else. */
+  stopServing(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -59,8 +66,11 @@ async function end(child: ChildProcess, how: () => void): Promise<void> {
   await gone;
 }
 
-/** The real `touchstone serve` with its own certificate, on a real PostgreSQL, with passkeys for the way in. */
-export async function startTeamServer(): Promise<TeamServer> {
+/**
+ * The real `touchstone serve` with its own certificate, on a real PostgreSQL, with passkeys for the way in.
+ * @param options.worker whether a `touchstone worker` judges what is asked
+ */
+export async function startTeamServer({ worker = false } = {}): Promise<TeamServer> {
   const home = await mkdtemp(join(tmpdir(), 'touchstone-e2e-team-'));
   const ground = spawn(
     process.execPath,
@@ -75,15 +85,21 @@ export async function startTeamServer(): Promise<TeamServer> {
     const command = [...NODE, join(root, 'companion/src/cli/main.ts')];
     const env = { ...process.env, TOUCHSTONE_HOME: home, TOUCHSTONE_DATABASE: database, TOUCHSTONE_URL: origin };
     const tls = ['--tls-cert', cert, '--tls-key', key];
-    const place = ['--content', join(home, 'content'), '--listen', `127.0.0.1:${port}`];
-    const server = spawn(process.execPath, [...command, 'serve', '--passkeys', ...tls, ...place], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const content = ['--content', join(home, 'content')];
+    const begin = (...args: readonly string[]) =>
+      spawn(process.execPath, [...command, ...args, ...content], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const server = begin('serve', '--passkeys', ...tls, '--listen', `127.0.0.1:${port}`);
     await firstLine(server, 'touchstone serve');
+    const working = worker ? begin('worker') : undefined;
+    if (working) await firstLine(working, 'touchstone worker');
+    const users = async (...args: readonly string[]) =>
+      (await run(process.execPath, [...command, 'users', ...args], { env })).stdout.trim();
+    const stopServing = () => end(server, () => server.kill('SIGTERM'));
     return {
       origin,
-      users: async (...args) => (await run(process.execPath, [...command, 'users', ...args], { env })).stdout.trim(),
+      pin,
+      users,
+      invite: (name, role) => users('invite', '--role', role, '--name', name),
       ask: async (path, token) => {
         const address = { host: '127.0.0.1', port, path, servername: NAME, ca: await readFile(cert) };
         const headers = { host: `${NAME}:${port}`, authorization: `Bearer ${token}` };
@@ -101,8 +117,10 @@ export async function startTeamServer(): Promise<TeamServer> {
             `--ignore-certificate-errors-spki-list=${pin}`,
           ],
         }),
+      stopServing,
       async dispose() {
-        await end(server, () => server.kill('SIGTERM'));
+        await stopServing();
+        if (working) await end(working, () => working.kill('SIGTERM'));
         await stopGround();
         await rm(home, { recursive: true, force: true });
       },

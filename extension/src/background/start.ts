@@ -12,6 +12,8 @@ import { watchConnection } from './connection/watch-connection.ts';
 import { askInTab, reachFrame } from './menus/ask-in-tab.ts';
 import { createMenus, type MenuChoice, onMenuChoice } from './menus/menus.ts';
 import { createIdentityStore, guardLocalStorage } from './pairing/identity-store.ts';
+import { joinTeam } from './pairing/join-team.ts';
+import { watchForCodes } from './pairing/let-in.ts';
 import { checkMeant } from './pictures/check-meant.ts';
 import { answerRequests } from './requests/answer-requests.ts';
 import { createChangeNotices } from './requests/change-notices.ts';
@@ -70,11 +72,11 @@ export function startBackground(signal: AbortSignal): void {
 
   let shown = '';
   const showState = async () => {
-    const { phase } = companion.state;
+    const { phase, team } = companion.state;
     const { language } = await settings.read();
-    if (shown === `${phase} ${language}`) return;
-    shown = `${phase} ${language}`;
-    await showOnToolbar(phase, language);
+    if (shown === `${phase} ${team} ${language}`) return;
+    shown = `${phase} ${team} ${language}`;
+    await showOnToolbar({ phase, ofTeam: team !== undefined }, language);
     signs.lookAtAll();
     void tellFrames(told);
   };
@@ -117,6 +119,12 @@ export function startBackground(signal: AbortSignal): void {
         void ports.send(tabId, frameId, { type: 'check-picture-number', number }),
     }),
   );
+  watchForCodes(async (agreed) => {
+    await identities.write(await joinTeam(agreed, openSocket));
+    companion.reconnect(true);
+    // The first hello is part of it: "let in" is said when it has worked.
+    await companion.session();
+  });
   browser.tabs.onRemoved.addListener((tabId) => {
     results.forget(tabId);
     signs.forget(tabId);

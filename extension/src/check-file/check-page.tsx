@@ -1,4 +1,5 @@
 import { Connection } from '../popup/connection.tsx';
+import { teamInUse } from '../team-server/team-in-use.ts';
 import { useTranslator } from '../ui/translation.tsx';
 import { useConnection } from '../ui/use-background.ts';
 import { DropArea } from './drop-area.tsx';
@@ -23,7 +24,7 @@ export function CheckPage() {
             <Connection state={state} reload={connection.reload} />
           </div>
         )}
-        <DropArea onFiles={checkFiles} />
+        <DropArea team={teamInUse(state)} onFiles={checkFiles} />
         <FileResults checks={checks} />
       </main>
     </>

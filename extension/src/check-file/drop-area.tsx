@@ -2,11 +2,13 @@ import { type ChangeEvent, type DragEvent, useEffect, useRef, useState } from 'r
 import { useTranslator } from '../ui/translation.tsx';
 
 interface DropAreaProps {
+  /** Address of the team's server that they go to; null: to this computer. */
+  readonly team: string | null;
   onFiles(files: readonly File[]): void;
 }
 
 /** Takes files: dropped, pasted anywhere on the page, or chosen. */
-export function DropArea({ onFiles }: DropAreaProps) {
+export function DropArea({ team, onFiles }: DropAreaProps) {
   const translator = useTranslator();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -50,7 +52,11 @@ export function DropArea({ onFiles }: DropAreaProps) {
         {translator.text('check-file-choose')}
       </button>
       <input ref={input} type="file" accept="image/*" multiple hidden onChange={choose} />
-      <p className="hint">{translator.text('check-file-stays')}</p>
+      <p className="hint">
+        {team === null
+          ? translator.text('check-file-stays')
+          : translator.text('check-file-team', { host: new URL(team).host })}
+      </p>
     </section>
   );
 }

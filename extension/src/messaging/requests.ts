@@ -11,6 +11,7 @@ import {
 import * as v from 'valibot';
 import type { PairWords } from '../pairing-page/pair-words.ts';
 import { type TabPicture, TabVideo } from './content-messages.ts';
+import { readTeamAddress } from './team-address.ts';
 
 /**
  * Requests of the extension's own pages (popup, options) and of the scripts on the pairing and history pages to the background, one
@@ -20,6 +21,15 @@ import { type TabPicture, TabVideo } from './content-messages.ts';
 const host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 const tabId = v.pipe(FiniteNumber, v.integer(), v.minValue(0));
 export const Port = v.pipe(FiniteNumber, v.integer(), v.minValue(1), v.maxValue(65_535));
+
+/** Which machine judges. */
+export const MACHINES = ['computer', 'team'] as const;
+
+/** `https://host[:port]` of a team's server. */
+export const TeamAddress = v.pipe(
+  v.string(),
+  v.check((address) => readTeamAddress(address) === address, 'no address of a server'),
+);
 
 export const PairRequest = v.object({
   type: v.literal('pair'),
@@ -49,6 +59,10 @@ export const Request = v.variant('type', [
   PairWordsRequest,
   HistorySessionRequest,
   v.object({ type: v.literal('unpair') }),
+  /** Opens the page of a team's server, where its person signs in and lets this browser in. */
+  v.object({ type: v.literal('ask-team'), address: TeamAddress }),
+  /** From now on the other machine judges; both pairings stay. */
+  v.object({ type: v.literal('use-machine'), machine: v.picklist(MACHINES) }),
   /** Tries at once instead of waiting for the next attempt. */
   v.object({ type: v.literal('reconnect') }),
   /** Starts the companion through the native messaging host, and pairs where no pairing works. */
@@ -86,6 +100,12 @@ export const BackgroundState = v.object({
   phase: v.picklist(CONNECTION_PHASES),
   /** Port of the paired companion; null where none is paired. */
   port: v.nullable(Port),
+  /** Which machine is used, and what there is to choose from. */
+  machine: v.picklist(MACHINES),
+  /** Whether a companion on this computer is paired. */
+  computerPaired: v.boolean(),
+  /** Address of the team's server that this browser was let in at; null where it never was, or was forgotten. */
+  team: v.nullable(TeamAddress),
   extensionVersion: v.string(),
   /** Set while connected. */
   status: v.optional(CompanionStatus),
@@ -144,6 +164,8 @@ export interface Answers {
     readonly fragment: string;
   };
   unpair: BackgroundState;
+  'ask-team': { readonly asked: true };
+  'use-machine': BackgroundState;
   reconnect: BackgroundState;
   'start-companion': BackgroundState;
   'get-settings': ExtensionSettings;

@@ -1,6 +1,7 @@
 import type { ExtensionSettings } from '@touchstone/shared';
 import { useState } from 'react';
 import { askBackground } from '../messaging/ask-background.ts';
+import { privacyText, teamInUse } from '../team-server/team-in-use.ts';
 import { openOwnPage } from '../ui/open-own-page.ts';
 import { Switch } from '../ui/switch.tsx';
 import { useTranslator } from '../ui/translation.tsx';
@@ -11,6 +12,8 @@ import { KeysSection } from './keys-section.tsx';
 import { LanguageField } from './language-field.tsx';
 import { ModeFields } from './mode-fields.tsx';
 import { SearchField } from './search-field.tsx';
+import { TeamChoice } from './team-choice.tsx';
+import { TeamSection } from './team-section.tsx';
 import { VideoFields } from './video-fields.tsx';
 
 export type SaveSettings = (patch: Partial<ExtensionSettings>) => Promise<void>;
@@ -25,6 +28,7 @@ export function Options() {
   const [chosen, setChosen] = useState<Partial<ExtensionSettings>>({});
   if (!stored) return null;
   const settings = { ...stored, ...chosen };
+  const address = teamInUse(connection.value);
 
   const save: SaveSettings = async (patch) => {
     setSaved('');
@@ -73,7 +77,7 @@ export function Options() {
               onChange={(allowPrivate) => save({ allowPrivate })}
             />
             <SearchField settings={settings} save={save} />
-            <p className="hint part">{translator.text('privacy-text')}</p>
+            <p className="hint part">{privacyText(translator, address)}</p>
           </div>
         </section>
         <section>
@@ -84,9 +88,16 @@ export function Options() {
         </section>
         {connection.value && (
           <section>
-            <h2>{translator.text('section-companion')}</h2>
+            <h2>{translator.text('section-machine')}</h2>
             <div className="card">
-              <CompanionSection state={connection.value} reload={connection.reload} />
+              {address === null ? (
+                <>
+                  <CompanionSection state={connection.value} reload={connection.reload} />
+                  <TeamChoice state={connection.value} reload={connection.reload} />
+                </>
+              ) : (
+                <TeamSection state={connection.value} address={address} reload={connection.reload} />
+              )}
             </div>
           </section>
         )}

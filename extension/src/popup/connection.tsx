@@ -1,6 +1,10 @@
 import { packInWords } from '@touchstone/shared';
+import { browser } from 'wxt/browser';
 import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
+import { MachineButton } from '../team-server/machine-button.tsx';
+import { TeamConnection } from '../team-server/team-connection.tsx';
+import { teamInUse } from '../team-server/team-in-use.ts';
 import { Command } from '../ui/command.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { UpdateNotice } from '../ui/update-notice.tsx';
@@ -17,6 +21,8 @@ interface ConnectionProps {
 export function Connection({ state, reload }: ConnectionProps) {
   const translator = useTranslator();
   const { phase, status, error, waiting } = state;
+  const address = teamInUse(state);
+  if (address !== null) return <TeamConnection state={state} address={address} reload={reload} />;
   if (phase === 'connected' && status) {
     const facts = [
       translator.text('runs-on', { provider: status.provider }),
@@ -30,7 +36,14 @@ export function Connection({ state, reload }: ConnectionProps) {
       </section>
     );
   }
-  if (phase === 'not-paired') return <PairForm port={state.port} reload={reload} />;
+  if (phase === 'not-paired') {
+    return (
+      <>
+        <PairForm port={state.port} reload={reload} />
+        <OtherMachine state={state} reload={reload} />
+      </>
+    );
+  }
   if (phase === 'not-running') {
     return (
       <section className="panel">
@@ -46,6 +59,7 @@ export function Connection({ state, reload }: ConnectionProps) {
         >
           {translator.text('try-now')}
         </button>
+        <MachineButton state={state} reload={reload} />
       </section>
     );
   }
@@ -56,5 +70,21 @@ export function Connection({ state, reload }: ConnectionProps) {
       <h2>{message}</h2>
       <p className="hint">{nextStep}</p>
     </section>
+  );
+}
+
+/** The way to a team's server, from where this computer is not paired. A popup cannot ask for a permission: it would close. */
+function OtherMachine({ state, reload }: ConnectionProps) {
+  const translator = useTranslator();
+  return (
+    <div className="row wrap other-machine">
+      {state.team === null ? (
+        <button type="button" className="button" onClick={() => void browser.runtime.openOptionsPage()}>
+          {translator.text('team-heading')}
+        </button>
+      ) : (
+        <MachineButton state={state} reload={reload} />
+      )}
+    </div>
   );
 }

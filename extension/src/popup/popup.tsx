@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { askBackground, reportOf } from '../messaging/ask-background.ts';
 import type { RequestInput } from '../messaging/requests.ts';
+import { teamInUse } from '../team-server/team-in-use.ts';
 import { activePage } from '../ui/active-page.ts';
 import { openOwnPage } from '../ui/open-own-page.ts';
 import { Switch } from '../ui/switch.tsx';
@@ -48,6 +49,7 @@ export function Popup() {
   const connected = state.phase === 'connected';
   const listed = results.value ?? NO_RESULTS;
   const host = page.value?.host;
+  const team = teamInUse(state);
   return (
     <>
       <PopupHeader phase={state.phase} />
@@ -58,6 +60,7 @@ export function Popup() {
             host={host}
             settings={settings.value}
             ready={connected || state.phase === 'connecting'}
+            ofTeam={team !== null}
             onSwitch={(site, enabled) => perform({ type: 'site-switch', host: site, enabled })}
           />
         )}
@@ -83,7 +86,7 @@ export function Popup() {
         </p>
       </main>
       <footer>
-        {state.status && (
+        {state.status && team === null && (
           <Switch
             label={translator.text('recording-pause')}
             {...(state.status.recordingPaused && { hint: translator.text('recording-paused-hint') })}

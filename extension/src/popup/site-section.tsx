@@ -8,11 +8,13 @@ interface SiteSectionProps {
   readonly settings: ExtensionSettings;
   /** Whether pictures can be checked now. */
   readonly ready: boolean;
+  /** Whether a team's server judges. */
+  readonly ofTeam: boolean;
   onSwitch(host: string, enabled: boolean): Promise<void>;
 }
 
 /** The switch for the site in front. */
-export function SiteSection({ host, settings, ready, onSwitch }: SiteSectionProps) {
+export function SiteSection({ host, settings, ready, ofTeam, onSwitch }: SiteSectionProps) {
   const translator = useTranslator();
   if (host === undefined) return <p className="panel hint">{translator.text('site-none')}</p>;
   const checked = siteChecked(settings, host);
@@ -27,7 +29,9 @@ export function SiteSection({ host, settings, ready, onSwitch }: SiteSectionProp
         onChange={(next) => onSwitch(host, next)}
       />
       {checked && settings.onlyLikelyAi && <p className="hint">{translator.text('only-likely-ai-on')}</p>}
-      {checked && !ready && <p role="status">{translator.text('site-not-checked', { site: host })}</p>}
+      {checked && !ready && (
+        <p role="status">{translator.text(ofTeam ? 'site-team-away' : 'site-not-checked', { site: host })}</p>
+      )}
     </section>
   );
 }

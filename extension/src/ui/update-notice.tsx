@@ -7,7 +7,8 @@ export function UpdateNotice({ state }: { readonly state: BackgroundState }) {
   const translator = useTranslator();
   const { extensionVersion: extension, status } = state;
   const order = status ? compareVersions(extension, status.version) : 0;
-  if (!status || order === 0) return null;
+  // What a team's server runs is not for its people to change.
+  if (!status || order === 0 || state.machine === 'team') return null;
   const versions = { extension, companion: status.version };
   return (
     <p className="hint update" role="status">

@@ -2,6 +2,8 @@ import { FileResults } from '../check-file/file-results.tsx';
 import { useFileChecks } from '../check-file/use-file-checks.ts';
 import { askBackground } from '../messaging/ask-background.ts';
 import { Connection } from '../popup/connection.tsx';
+import { TeamForm } from '../team-server/team-form.tsx';
+import { privacyText, teamInUse } from '../team-server/team-in-use.ts';
 import { useTranslator } from '../ui/translation.tsx';
 import { useConnection } from '../ui/use-background.ts';
 
@@ -14,6 +16,7 @@ export function Welcome() {
   const connection = useConnection();
   const { checks, checkAt } = useFileChecks();
   const state = connection.value;
+  const team = teamInUse(state);
   const connected = state?.phase === 'connected';
   const running = checks.some(({ outcome }) => !outcome);
   const checkSample = () => void checkAt(new URL(SAMPLE.url, window.location.href).href, SAMPLE.fileName);
@@ -31,10 +34,20 @@ export function Welcome() {
               <h2>{translator.text('welcome-connect')}</h2>
               <div className="card">
                 {state && <Connection state={state} reload={connection.reload} />}
-                {!connected && <p className="hint">{translator.text('welcome-install')}</p>}
+                {!connected && team === null && (
+                  <>
+                    <p className="hint">{translator.text('welcome-install')}</p>
+                    {state?.team === null && (
+                      <>
+                        <p>{translator.text('welcome-team')}</p>
+                        <TeamForm address={null} />
+                      </>
+                    )}
+                  </>
+                )}
                 {connected && (
                   <div className="row">
-                    <p className="hint grow">{translator.text('welcome-autostart')}</p>
+                    {team === null && <p className="hint grow">{translator.text('welcome-autostart')}</p>}
                     <button
                       type="button"
                       className="button"
@@ -79,7 +92,7 @@ export function Welcome() {
             </section>
           </li>
         </ol>
-        <p className="hint">{translator.text('privacy-text')}</p>
+        <p className="hint">{privacyText(translator, team)}</p>
       </main>
     </>
   );

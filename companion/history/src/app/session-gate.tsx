@@ -8,6 +8,8 @@ import { fetchMethods, readTeamLink, type TeamLink, waysIn } from '../api/team.t
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { LiveProvider } from '../live/live-context.tsx';
 import { LanguageSelect } from '../settings/language-select.tsx';
+import { forgetLetIn, type LetInStep, letIn, readLetIn } from '../team/let-in.ts';
+import { LetInPage } from '../team/let-in-page.tsx';
 import { SignInPage } from '../team/sign-in-page.tsx';
 import { TeamProvider } from '../team/team-context.tsx';
 import { HistoryApp } from './history-app.tsx';
@@ -19,16 +21,25 @@ interface TeamDoor {
   readonly link: TeamLink;
 }
 
-type Gate = SessionState | TeamDoor | 'opening' | 'unreachable';
+/** The extension of this browser asks to be let in, and somebody is signed in. */
+interface Asking {
+  readonly step: LetInStep;
+}
+
+type Gate = SessionState | TeamDoor | Asking | 'opening' | 'unreachable';
+
+function placeOf({ location, history, sessionStorage: storage, fetch }: Window) {
+  return { location, history, storage, fetch: fetch.bind(window) };
+}
 
 /** Opens the session, or finds out how one is opened here. */
 async function enter(): Promise<Gate> {
-  const { location, history, sessionStorage: storage } = window;
-  const place = { location, history, storage, fetch: window.fetch.bind(window) };
+  const place = placeOf(window);
   // Before the fragment is taken out of the address.
-  const link = readTeamLink(location.hash);
+  const link = readTeamLink(place.location.hash);
+  const step = readLetIn(place);
   const state = await openSession(place);
-  if (state === 'open') return state;
+  if (state === 'open') return step && isOfTeam() ? { step } : state;
   const methods = await fetchMethods(place);
   return methods ? { methods, link } : state;
 }
@@ -75,19 +86,36 @@ export function SessionGate() {
     );
   }
   if (typeof gate === 'object') {
-    const { location, history, sessionStorage: storage } = window;
-    const ways = waysIn({ location, history, storage, fetch: window.fetch.bind(window) });
+    const place = placeOf(window);
+    const leave = () => {
+      forgetLetIn(place);
+      setGate('open');
+    };
+    const goOn = () => {
+      const step = readLetIn(place);
+      setGate(step ? { step } : 'open');
+    };
     return (
       <main className="gate">
         <Mark size={48} />
-        <SignInPage {...gate} ways={ways} onIn={() => setGate('open')} />
+        {'step' in gate ? (
+          <LetInPage step={gate.step} agree={(hash) => letIn(place, hash)} onLeave={leave} />
+        ) : (
+          <SignInPage {...gate} ways={waysIn(place)} onIn={goOn} />
+        )}
       </main>
     );
   }
   return <Outside gate={gate} onRetry={open} />;
 }
 
-function Outside({ gate, onRetry }: { readonly gate: Exclude<Gate, 'open' | TeamDoor>; readonly onRetry: () => void }) {
+function Outside({
+  gate,
+  onRetry,
+}: {
+  readonly gate: Exclude<Gate, 'open' | TeamDoor | Asking>;
+  readonly onRetry: () => void;
+}) {
   const { t } = useI18n();
   useEffect(() => {
     document.title = `${t('history')} – ${t('popup-title')}`;

@@ -6,6 +6,7 @@ import { Button } from 'react-aria-components';
 import { fetchBrowsers, revokeBrowser } from '../api/companion.ts';
 import { keys } from '../api/query-keys.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
+import { useTeam } from '../team/team-context.tsx';
 import { formatMoment } from '../text/format.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { ErrorMessage } from '../ui/error-message.tsx';
@@ -16,6 +17,7 @@ import { ModalDialog } from '../ui/modal-dialog.tsx';
 export function PairedBrowserList() {
   const { t, locale } = useI18n();
   const { show } = useAnnouncer();
+  const team = useTeam();
   const client = useQueryClient();
   const [asking, setAsking] = useState<PairedBrowser | null>(null);
   const browsers = useQuery({ queryKey: keys.browsers, queryFn: ({ signal }) => fetchBrowsers(signal) });
@@ -37,7 +39,7 @@ export function PairedBrowserList() {
     <section className="settings-section">
       <h3 className="filter-title">{t('browsers')}</h3>
       {browsers.error && <ErrorMessage error={browsers.error} />}
-      {browsers.data?.length === 0 && <p className="help">{t('no-browsers')}</p>}
+      {browsers.data?.length === 0 && <p className="help">{t(team ? 'no-browsers-team' : 'no-browsers')}</p>}
       <ul className="browser-list">
         {browsers.data?.map((browser) => (
           <li key={browser.id} className="browser">

@@ -1,22 +1,16 @@
-import { CLOSE_CODES, type PairedBrowser, TouchstoneError } from '@touchstone/shared';
 import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { companionProgram } from '../../autostart/program.ts';
 import { isOn, type Starter, starterFor, switchOff, switchOn } from '../../autostart/starter.ts';
-import type { StoredBrowser } from '../../settings/browser-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
-
-function shown({ secret: _, ...browser }: StoredBrowser, connected: boolean): PairedBrowser {
-  return { ...browser, connected };
-}
 
 /** @throws TouchstoneError `autostart-failed` on a platform without */
 const starter = (): Starter => starterFor(process.platform, companionProgram());
 
-/** Status, settings, paired browsers, and what only the command line may ask for. */
+/** Status, settings, and what only the command line may ask for. */
 export async function companionRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
-  const { browsers, connections, settings } = context;
+  const { settings } = context;
 
   const handle = handlerOf(app);
 
@@ -34,17 +28,6 @@ export async function companionRoutes(app: FastifyInstance, context: GatewayCont
     await (on ? switchOn(starter(), 'later') : switchOff(starter(), 'later'));
     context.logger.info({ on }, 'start at login switched');
     return { on };
-  });
-
-  handle(api.browsers.list, async () =>
-    browsers.list().map((browser) => shown(browser, connections.isConnected(browser.id))),
-  );
-  handle(api.browsers.revoke, async ({ params: { id } }) => {
-    const removal = browsers.remove(id);
-    // Not after the file is written: the secret is dead already.
-    connections.disconnect(id, CLOSE_CODES.notPaired);
-    if (!(await removal)) throw new TouchstoneError('not-found');
-    context.logger.info({ browser: id }, 'browser revoked');
   });
 
   handle(api.links.pairing, async () => context.newPairing());

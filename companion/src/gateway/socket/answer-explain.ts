@@ -4,6 +4,7 @@ import type { RecentPicture } from '../../pipeline/recent-pictures.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Connection } from './connection.ts';
 import type { InFlight } from './in-flight.ts';
+import type { KnownBrowser } from './socket-door.ts';
 
 type ExplainMessage = Extract<ClientMessage, { type: 'explain' }>;
 
@@ -35,16 +36,19 @@ function begin(inFlight: InFlight, id: number): AbortSignal {
 export async function answerExplain(
   { outbox }: Connection,
   context: GatewayContext,
-  { inFlight, client }: { readonly inFlight: InFlight; readonly client: string },
+  { inFlight, browser }: { readonly inFlight: InFlight; readonly browser: KnownBrowser },
   { id, recordId }: ExplainMessage,
 ): Promise<void> {
   const signal = begin(inFlight, id);
   try {
     if (context.draining()) throw new TouchstoneError('shutting-down');
+    await context.door.admit(browser, { type: 'explain' });
+    const client = browser.id;
     const explanation = await context.pipeline.explain({ ...(await pictureFor(context, recordId)), client, signal });
     outbox.send({ type: 'explanation', id, explanation });
   } catch (error) {
     if (!(error instanceof TouchstoneError)) context.logger.error({ err: error }, 'an explanation failed unexpectedly');
+    if (error instanceof TouchstoneError && error.code === 'not-paired') throw error;
     outbox.send({ type: 'error', id, error: toErrorReport(error) });
   } finally {
     inFlight.end(id);

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import {
-  browserSecret,
   CLIENT_WINDOW,
   CLIENT_WINDOW_BYTES,
   CLOSE_CODES,
@@ -8,20 +6,19 @@ import {
   decodeMessage,
   FirstMessage,
   type Hello,
+  type Join,
   negotiate,
   newNonce,
   type Pair,
-  pairingKey,
   prove,
   RANGE_PROVEN_SINCE,
   TouchstoneError,
   type Transcript,
-  verifyProof,
 } from '@touchstone/shared';
-import type { StoredBrowser } from '../../settings/browser-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { type Connection, closeCodeOf, closeSocket, refuse } from './connection.ts';
 import { firstMessage, HelloDeadline } from './first-message.ts';
+import type { KnownBrowser } from './socket-door.ts';
 
 /** RFC 6455: the purpose of the connection is fulfilled. */
 const NORMAL_CLOSURE = 1000;
@@ -32,7 +29,7 @@ function agreedVersion(message: FirstMessage): number {
   throw new TouchstoneError(negotiation.behind === 'theirs' ? 'extension-too-old' : 'companion-too-old');
 }
 
-function transcriptOf(connection: Connection, message: Hello | Pair, serverNonce: Uint8Array): Transcript {
+function transcriptOf(connection: Connection, message: FirstMessage, serverNonce: Uint8Array): Transcript {
   return {
     purpose: message.type,
     audience: connection.audience,
@@ -48,7 +45,7 @@ function transcriptOf(connection: Connection, message: Hello | Pair, serverNonce
 /** Runs a step that may refuse a client which knows the secret: it is told so with a proof, where it can read one. */
 async function provably<Result>(
   connection: Connection,
-  key: Uint8Array,
+  proveIt: (transcript: Transcript) => Promise<Uint8Array<ArrayBuffer>>,
   transcript: Transcript,
   step: () => Result,
 ): Promise<Result | undefined> {
@@ -56,34 +53,25 @@ async function provably<Result>(
     return step();
   } catch (error) {
     if (!(error instanceof TouchstoneError) || !transcript.versions) throw error;
-    const proof = await prove(key, 'server', { ...transcript, refusal: error.code });
+    const proof = await proveIt({ ...transcript, refusal: error.code });
     connection.outbox.send({ type: 'refused', error: error.toReport(), proof });
     void closeSocket(connection.socket, closeCodeOf(error));
     return undefined;
   }
 }
 
-/** Trades a pairing code for a secret that both sides derive; the browser says hello on a new connection. */
+/** Trades a code for a secret that both sides derive; the browser says hello on a new connection. */
 async function pair(
   connection: Connection,
   context: GatewayContext,
-  message: Pair,
+  message: Pair | Join,
   transcript: Transcript,
 ): Promise<void> {
-  const code = await context.codes.redeem(transcript, message.proof);
-  const key = await pairingKey(code);
-  if ((await provably(connection, key, transcript, () => agreedVersion(message))) === undefined) return;
-  const id = randomUUID();
-  const secret = await browserSecret(code, id, message.clientNonce, transcript.serverNonce);
-  const proof = await prove(key, 'server', { ...transcript, browserId: id });
-  await context.browsers.add({
-    id,
-    name: message.agent.name,
-    origin: connection.origin,
-    secret: Buffer.from(secret).toString('base64url'),
-    pairedAt: Date.now(),
-    lastSeenAt: null,
-  });
+  const { id, key, keep } = await context.door.redeem(connection, message, transcript);
+  const proveByKey = (given: Transcript) => prove(key, 'server', given);
+  if ((await provably(connection, proveByKey, transcript, () => agreedVersion(message))) === undefined) return;
+  const proof = await proveByKey({ ...transcript, browserId: id });
+  await keep();
   context.logger.info({ browser: id, name: message.agent.name, origin: connection.origin }, 'browser paired');
   connection.outbox.send({ type: 'paired', browserId: id, proof });
   void closeSocket(connection.socket, NORMAL_CLOSURE);
@@ -91,27 +79,27 @@ async function pair(
 
 async function hello(
   connection: Connection,
-  context: GatewayContext,
+  { door, status }: GatewayContext,
   message: Hello,
   transcript: Transcript,
-): Promise<StoredBrowser | undefined> {
-  const browser = context.browsers.find(message.browserId);
+): Promise<KnownBrowser | undefined> {
+  const browser = await door.find(message.browserId);
   if (!browser || browser.origin !== connection.origin) throw new TouchstoneError('not-paired');
-  const secret = Buffer.from(browser.secret, 'base64url');
-  if (!(await verifyProof(secret, 'client', transcript, message.proof))) throw new TouchstoneError('not-paired');
-  const protocol = await provably(connection, secret, transcript, () => agreedVersion(message));
+  if (!(await browser.verify(transcript, message.proof))) throw new TouchstoneError('not-paired');
+  const protocol = await provably(connection, browser.prove, transcript, () => agreedVersion(message));
   if (protocol === undefined) return undefined;
   connection.outbox.speak(protocol);
-  const proof = await prove(secret, 'server', transcript);
+  const proof = await browser.prove(transcript);
+  const now = await door.within(browser, async () => status());
   // The browser may have been revoked while the proofs were computed.
-  if (!context.browsers.find(browser.id)) throw new TouchstoneError('not-paired');
+  if (!(await door.find(browser.id))) throw new TouchstoneError('not-paired');
   connection.outbox.send({
     type: 'welcome',
     protocol,
     proof,
     window: CLIENT_WINDOW,
     windowBytes: CLIENT_WINDOW_BYTES,
-    status: context.status(),
+    status: now,
   });
   return browser;
 }
@@ -120,7 +108,7 @@ async function handshake(
   connection: Connection,
   context: GatewayContext,
   until: AbortSignal,
-): Promise<StoredBrowser | undefined> {
+): Promise<KnownBrowser | undefined> {
   const serverNonce = newNonce();
   const waiting = firstMessage(connection, until);
   connection.outbox.send({ type: 'challenge', protocol: COMPANION_PROTOCOL, version: context.version, serverNonce });
@@ -135,10 +123,7 @@ async function handshake(
  * Challenges a new connection and checks its first message.
  * @returns the browser that proved itself; undefined when the connection is over (it paired, or it was refused)
  */
-export async function authenticate(
-  connection: Connection,
-  context: GatewayContext,
-): Promise<StoredBrowser | undefined> {
+export async function authenticate(connection: Connection, context: GatewayContext): Promise<KnownBrowser | undefined> {
   const over = new AbortController();
   try {
     const browser = await handshake(connection, context, over.signal);

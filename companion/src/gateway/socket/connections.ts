@@ -1,4 +1,3 @@
-import type { ServerMessage } from '@touchstone/shared';
 import { type Unproven, whoMakesWay } from '../who-makes-way.ts';
 
 /**
@@ -13,7 +12,10 @@ export const MAX_CONNECTIONS_PER_BROWSER = 2;
 /** One authenticated connection. */
 export interface Member {
   readonly browserId: string;
-  offer(message: ServerMessage): void;
+  /** Whose browser it is. */
+  readonly owner: string;
+  /** Offers the status where it is another than the one told last. */
+  tellStatus(): void;
   /** Resolves when the socket is closed. */
   close(code: number): Promise<void>;
 }
@@ -38,12 +40,23 @@ export interface Connections {
   disconnect(browserId: string, code: number): void;
   /** Closes the members and cuts everybody else off. */
   closeAll(code: number): Promise<void>;
-  broadcast(message: ServerMessage): void;
+  /** Every member, where its status has changed. */
+  tellStatus(): void;
   readonly size: number;
 }
 
-/** @param replacedCode close code for a connection that a newer one of the same browser pushes out */
-export function createConnections(replacedCode: number): Connections {
+export interface ConnectionLimits {
+  /** Sockets that have not proved themselves yet. */
+  readonly unauthenticated?: number;
+  /** Sockets of one person, of all their browsers together; the oldest goes. */
+  readonly ofOneOwner?: number;
+}
+
+/** @param replacedCode close code for a connection that a newer one of the same browser, or person, pushes out */
+export function createConnections(
+  replacedCode: number,
+  { unauthenticated: most = MAX_UNAUTHENTICATED, ofOneOwner = Number.POSITIVE_INFINITY }: ConnectionLimits = {},
+): Connections {
   const members = new Set<Member>();
   const unauthenticated = new Set<Unproven & { readonly cut: () => void }>();
 
@@ -51,10 +64,18 @@ export function createConnections(replacedCode: number): Connections {
     return [...members].filter((member) => member.browserId === browserId);
   }
 
+  /** Lets the oldest go until one more stays within the limit. */
+  function makeRoom(older: readonly Member[], limit: number): void {
+    for (const surplus of older.slice(0, Math.max(0, older.length + 1 - limit))) {
+      members.delete(surplus);
+      void surplus.close(replacedCode);
+    }
+  }
+
   return {
     admit(cut) {
       const now = performance.now();
-      const victim = unauthenticated.size < MAX_UNAUTHENTICATED ? undefined : whoMakesWay(unauthenticated, now);
+      const victim = unauthenticated.size < most ? undefined : whoMakesWay(unauthenticated, now);
       if (victim) {
         unauthenticated.delete(victim);
         victim.cut();
@@ -70,11 +91,11 @@ export function createConnections(replacedCode: number): Connections {
       };
     },
     join(member) {
-      const older = of(member.browserId);
-      for (const surplus of older.slice(0, Math.max(0, older.length + 1 - MAX_CONNECTIONS_PER_BROWSER))) {
-        members.delete(surplus);
-        void surplus.close(replacedCode);
-      }
+      makeRoom(of(member.browserId), MAX_CONNECTIONS_PER_BROWSER);
+      makeRoom(
+        [...members].filter(({ owner }) => owner === member.owner),
+        ofOneOwner,
+      );
       members.add(member);
       return () => members.delete(member);
     },
@@ -86,8 +107,8 @@ export function createConnections(replacedCode: number): Connections {
       for (const { cut } of unauthenticated) cut();
       await Promise.all([...members].map((member) => member.close(code)));
     },
-    broadcast(message) {
-      for (const member of members) member.offer(message);
+    tellStatus() {
+      for (const member of members) member.tellStatus();
     },
     get size() {
       return members.size;

@@ -3,8 +3,6 @@ import {
   CLOSE_CODES,
   COMPANION_PROTOCOL,
   EXTENSION_PROTOCOL,
-  encodeMessage,
-  type FirstMessage,
   newNonce,
   pairingKey,
   prove,
@@ -12,19 +10,9 @@ import {
   verifyProof,
 } from '@touchstone/shared';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import {
-  AGENT,
-  CHROMIUM_ORIGIN,
-  captureOf,
-  challengeOf,
-  connect,
-  enter,
-  FIREFOX_ORIGIN,
-  helloFor,
-  pairWith,
-} from '../fixtures/stream-client.ts';
+import { SOCKET_ATTACKS } from '../fixtures/socket-attacks.ts';
+import { AGENT, CHROMIUM_ORIGIN, challengeOf, connect, enter, helloFor, pairWith } from '../fixtures/stream-client.ts';
 import { startTestCompanion, type TestCompanion } from '../fixtures/test-companion.ts';
-import { FIRST_MESSAGE_BYTES } from './first-message.ts';
 
 async function startPaired(origin = CHROMIUM_ORIGIN) {
   const running = await startTestCompanion();
@@ -42,89 +30,33 @@ async function guess({ companion }: TestCompanion, code: string): Promise<string
   return outcome;
 }
 
-describe('attack: the upgrade', () => {
-  test.each([
-    ['a page', 'https://news.example'],
-    ['a local page', 'http://127.0.0.1:8080'],
-    ['the companion’s own page', 'http://127.0.0.1'],
-    ['a sandboxed frame or file', 'null'],
-    ['a program without Origin', ''],
-    ['a page with a misleading name', 'https://chrome-extension.example'],
-    ['a malformed extension id', 'chrome-extension://short'],
-    ['an Origin with a path', `${CHROMIUM_ORIGIN}/`],
-  ])('open the socket as %s', async (_, origin) => {
-    const { companion } = await startTestCompanion();
-    await expect(connect(companion.port, { origin })).rejects.toThrow('403');
-  });
-
-  test.each([
-    'evil.example',
-    'evil.example:PORT',
-    '127.0.0.1',
-    '127.0.0.1:1',
-    '127.0.0.1.nip.io:PORT',
-    'LOCALHOST:PORT',
-  ])('open the socket under the Host %s of a rebound name', async (host) => {
-    const { companion } = await startTestCompanion();
-    const headers = { host: host.replace('PORT', String(companion.port)) };
-    await expect(connect(companion.port, { headers })).rejects.toThrow('421');
-  });
-
-  test('find a socket on another path', async () => {
-    const { companion } = await startTestCompanion();
-    await expect(connect(companion.port, { path: '/v1/stream/' })).rejects.toThrow('404');
-    await expect(connect(companion.port, { path: '/' })).rejects.toThrow('404');
+test.each(Object.entries(SOCKET_ATTACKS))('attack: %s', async (_, attack) => {
+  const running = await startTestCompanion();
+  const { companion, pipeline } = running;
+  const { port } = companion;
+  await attack({
+    port,
+    headers: {},
+    audience: `127.0.0.1:${port}`,
+    foreignHosts: [
+      'evil.example',
+      `evil.example:${port}`,
+      '127.0.0.1',
+      '127.0.0.1:1',
+      `127.0.0.1.nip.io:${port}`,
+      `LOCALHOST:${port}`,
+    ],
+    pair: (origin = CHROMIUM_ORIGIN) => pairWith(port, companion.newPairing().code, { origin }),
+    judged: () => pipeline.requests.length,
   });
 });
 
 describe('attack: the hello', () => {
-  test('have a paired browser of either kind refused with the rest', async () => {
-    for (const origin of [CHROMIUM_ORIGIN, FIREFOX_ORIGIN]) {
-      const { port, pairing } = await startPaired(origin);
-      const client = await enter(port, pairing, { origin });
-      client.send(captureOf(1));
-      expect((await client.next('result')).record.source.url).toBe('https://cdn.example/1.jpg');
-    }
-  });
-
   test('have it refused under another name of this computer', async () => {
     const { port, pairing } = await startPaired();
     for (const host of [`localhost:${port}`, `[::1]:${port}`]) {
       await expect(enter(port, pairing, { headers: { host } })).resolves.toBeDefined();
     }
-  });
-
-  test('use a stolen secret from another extension than the one that paired', async () => {
-    const { port, pairing, pipeline } = await startPaired();
-    const client = await connect(port, { origin: FIREFOX_ORIGIN });
-    client.send(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`));
-    expect((await client.next('error')).error.code).toBe('not-paired');
-    expect(await client.closed).toBe(CLOSE_CODES.notPaired);
-    expect(pipeline.requests).toEqual([]);
-  });
-
-  test('come in with a wrong secret, or as a browser that nobody knows', async () => {
-    const { port, pairing } = await startPaired();
-    for (const wrong of [
-      { ...pairing, secret: newNonce() },
-      { ...pairing, browserId: 'unknown-browser' },
-    ]) {
-      const client = await connect(port);
-      client.send(await helloFor(wrong, await challengeOf(client), `127.0.0.1:${port}`));
-      expect(await client.closed).toBe(CLOSE_CODES.notPaired);
-    }
-  });
-
-  test('come in by replaying a recorded hello', async () => {
-    const { port, pairing } = await startPaired();
-    const first = await connect(port);
-    const hello = await helloFor(pairing, await challengeOf(first), `127.0.0.1:${port}`);
-    first.send(hello);
-    await first.next('welcome');
-    const second = await connect(port);
-    await challengeOf(second);
-    second.send(hello);
-    expect(await second.closed).toBe(CLOSE_CODES.notPaired);
   });
 
   test('come in by relaying a hello from another port', async () => {
@@ -194,16 +126,6 @@ describe('attack: the hello', () => {
     expect((await client.next('welcome')).protocol).toBe(1);
   });
 
-  test.each<[string, (hello: FirstMessage) => FirstMessage]>([
-    ['to version 1', (hello) => ({ ...hello, protocol: { min: 1, max: 1 } })],
-    ['to a range that begins earlier', (hello) => ({ ...hello, protocol: { min: 1, max: 2 } })],
-  ])('talk the companion down by changing the hello on the way %s', async (_, change) => {
-    const { port, pairing } = await startPaired();
-    const client = await connect(port);
-    client.send(change(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`)));
-    expect((await client.next('error')).error.code).toBe('not-paired');
-  });
-
   test('talk the browser down by changing the challenge on the way', async () => {
     const { port, pairing } = await startPaired();
     const client = await connect(port);
@@ -214,62 +136,6 @@ describe('attack: the hello', () => {
 });
 
 describe('attack: the first message', () => {
-  test('have a picture checked, or noise read, before any proof', async () => {
-    const { port, pairing, pipeline } = await startPaired();
-    const honest = await connect(port);
-    const hello = await helloFor(pairing, await challengeOf(honest), `127.0.0.1:${port}`);
-    const noise = [
-      encodeMessage(captureOf(1)),
-      encodeMessage({ type: 'hello' }),
-      encodeMessage({ ...hello, proof: new Uint8Array(5) }),
-      encodeMessage([]),
-      Uint8Array.of(0xc1, 0xff, 0x00),
-      new Uint8Array(0),
-    ];
-    for (const bytes of noise) {
-      const client = await connect(port);
-      client.sendBytes(bytes);
-      expect((await client.next('error')).error.code).toBe('bad-message');
-      expect(await client.closed).toBe(CLOSE_CODES.badMessage);
-    }
-    const talker = await connect(port);
-    talker.sendBytes(JSON.stringify({ type: 'hello' }));
-    expect(await talker.closed).toBe(CLOSE_CODES.badMessage);
-    expect(pipeline.requests).toEqual([]);
-  });
-
-  test('slip a capture in behind a hello, before the welcome', async () => {
-    const { port, pairing, pipeline } = await startPaired();
-    const client = await connect(port);
-    client.send({ ...(await helloFor(pairing, await challengeOf(client), `127.0.0.1:${port}`)) });
-    client.send(captureOf(1));
-    await client.closed;
-    expect(client.received.map((message) => message.type)).not.toContain('result');
-    expect(pipeline.requests).toEqual([]);
-  });
-
-  test('have a large one stored', async () => {
-    const { port, pipeline } = await startPaired();
-    const client = await connect(port);
-    client.sendBytes(new Uint8Array(FIRST_MESSAGE_BYTES + 1));
-    expect(await client.closed).toBe(CLOSE_CODES.badMessage);
-    expect(pipeline.requests).toEqual([]);
-  });
-
-  test('have one stored that never ends', async () => {
-    const { port } = await startPaired();
-    const client = await connect(port);
-    let sent = 0;
-    const timer = setInterval(() => {
-      if (client.socket.readyState !== 1) return;
-      sent += 1024;
-      client.socket.send(new Uint8Array(1024), { fin: false });
-    }, 5);
-    onTestFinished(() => clearInterval(timer));
-    expect(await client.closed).toBe(CLOSE_CODES.badMessage);
-    expect(sent).toBeLessThan(64 * 1024);
-  });
-
   test('hold the place for longer than five seconds by dripping', async () => {
     const { companion } = await startTestCompanion();
     // Before the companion begins to count.

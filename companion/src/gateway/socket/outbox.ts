@@ -12,6 +12,8 @@ export interface Outbox {
   send(message: ServerMessage): void;
   /** From now on in the words of this version of the protocol. */
   speak(version: number): void;
+  /** Reads on where reading was paused, unless the client has to catch up first. */
+  goOn(): void;
   /** Sends what the client can do without (progress, status) unless it is behind. */
   offer(message: ServerMessage): void;
 }
@@ -40,6 +42,7 @@ export function createOutbox(socket: WebSocket): Outbox {
 
   return {
     send,
+    goOn: caughtUp,
     speak(agreed) {
       version = agreed;
     },

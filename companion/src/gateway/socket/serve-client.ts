@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type CaptureRequest,
   CLIENT_MESSAGE_TYPES,
@@ -10,15 +11,18 @@ import {
 } from '@touchstone/shared';
 import type { RawData } from 'ws';
 import { createLiveTracks, type LiveTracks } from '../../live/live-tracks.ts';
-import type { StoredBrowser } from '../../settings/browser-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { answerExplain } from './answer-explain.ts';
 import { type Connection, closeSocket, refuse } from './connection.ts';
 import { binaryMessage } from './first-message.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
+import type { KnownBrowser } from './socket-door.ts';
+
+/** Small requests of one connection that are under way at most, before nothing more is read of it. */
+const MOST_ERRANDS = 32;
 
 /** Errors after which the client cannot be talked to any more. */
-const FATAL = new Set(['bad-message', 'window-exceeded']);
+const FATAL = new Set(['bad-message', 'window-exceeded', 'not-paired']);
 
 type TrackMessage = Parameters<LiveTracks['answer']>[0];
 type Answering = Exclude<ClientMessage, TrackMessage | { type: 'capture' } | { type: 'explain' } | { type: 'cancel' }>;
@@ -37,26 +41,31 @@ function tellError({ send }: Connection['outbox'], { meters }: GatewayContext, i
 async function check(
   { outbox }: Connection,
   context: GatewayContext,
-  { inFlight, client }: { readonly inFlight: InFlight; readonly client: string },
+  { inFlight, browser }: { readonly inFlight: InFlight; readonly browser: KnownBrowser },
   { id, source, lane, bytes, fresh }: CaptureRequest,
 ): Promise<void> {
   const signal = inFlight.begin(id, bytes.byteLength);
+  let giveBack: (() => void) | undefined;
   try {
+    giveBack = context.door.takeRoom(browser, bytes.byteLength);
+    await context.door.admit(browser, { type: 'capture' });
     if (context.draining()) throw new TouchstoneError('shutting-down');
     const record = await context.pipeline.check({
       source,
       lane,
       bytes,
       fresh,
-      client,
+      client: browser.id,
       signal,
       onProgress: (stage) => outbox.offer({ type: 'progress', id, stage }),
     });
     outbox.send({ type: 'result', id, record });
   } catch (error) {
     if (!(error instanceof TouchstoneError)) context.logger.error({ err: error }, 'a check failed unexpectedly');
+    if (error instanceof TouchstoneError && error.code === 'not-paired') throw error;
     tellError(outbox, context, id, error);
   } finally {
+    giveBack?.();
     inFlight.end(id);
   }
 }
@@ -79,16 +88,36 @@ async function answer({ outbox }: Connection, context: GatewayContext, message: 
   }
 }
 
-/** Serves a browser that proved itself until its socket closes. Nothing else leads from a socket to the pipeline. */
-export function serveClient(connection: Connection, context: GatewayContext, browser: StoredBrowser): void {
+/** Tells the status where it is another than the one told last. */
+function createStatusTeller({ outbox }: Connection, context: GatewayContext): () => void {
+  let told = JSON.stringify(context.status());
+  return () => {
+    const status = context.status();
+    const text = JSON.stringify(status);
+    if (text === told) return;
+    told = text;
+    outbox.offer({ type: 'status', status });
+  };
+}
+
+/**
+ * Serves a browser that proved itself until its socket closes. Nothing else leads from a socket to the pipeline. Whatever comes is
+ * done in the name in which this was called, whoever brings it.
+ */
+export function serveClient(connection: Connection, context: GatewayContext, browser: KnownBrowser): void {
   const { socket, outbox } = connection;
+  const { door } = context;
   const inFlight = createInFlight();
   const questions = createInFlight();
+  const early = createInFlight();
+  let errands = 0;
   const tracks = createLiveTracks({ ...context, client: browser.id });
+  const over = new AbortController();
   const leave = context.connections.join({
     browserId: browser.id,
-    offer: (message) => outbox.offer(message),
-    close(code) {
+    owner: browser.owner,
+    tellStatus: AsyncLocalStorage.bind(createStatusTeller(connection, context)),
+    close: AsyncLocalStorage.bind((code: number) => {
       // From here on not one more message of this client is looked at.
       socket.removeAllListeners('message');
       if (code === CLOSE_CODES.notPaired) {
@@ -98,12 +127,48 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
       // A newer connection of the same browser goes on with them.
       tracks.leaveAll();
       return closeSocket(socket, code);
-    },
+    }),
   });
 
   function cancelAll(): void {
-    inFlight.cancelAll();
-    questions.cancelAll();
+    for (const one of [inFlight, questions, early]) one.cancelAll();
+  }
+
+  /** Small things, each of which may ask a database: nothing more is read while many are under way. */
+  async function runErrand(message: Answering): Promise<void> {
+    errands += 1;
+    if (errands >= MOST_ERRANDS) socket.pause();
+    try {
+      await door.admit(browser, message);
+      await answer(connection, context, message);
+    } finally {
+      errands -= 1;
+      if (errands < MOST_ERRANDS) outbox.goOn();
+    }
+  }
+
+  /** What is being looked up for the video that was opened last; its frames, which come at once, wait for it. */
+  let opening: Promise<unknown> | undefined;
+
+  async function mayOpen(message: TrackMessage): Promise<void> {
+    const asking = door.admit(browser, message);
+    opening = asking
+      .catch(() => undefined)
+      .then(() => {
+        opening = undefined;
+      });
+    await asking;
+    if (context.draining()) throw new TouchstoneError('shutting-down');
+  }
+
+  async function follow(message: TrackMessage): Promise<void> {
+    if (message.type === 'track-open') await mayOpen(message);
+    else if (opening) {
+      early.begin(message.id, message.type === 'track-frame' ? message.bytes.byteLength : 0);
+      await opening;
+      early.end(message.id);
+    }
+    outbox.send(await tracks.answer(message));
   }
 
   async function handle(data: RawData, isBinary: boolean): Promise<void> {
@@ -119,13 +184,11 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
       return questions.cancel(message.id);
     }
     try {
-      if (message.type === 'capture') await check(connection, context, { inFlight, client: browser.id }, message);
+      if (message.type === 'capture') await check(connection, context, { inFlight, browser }, message);
       else if (message.type === 'explain') {
-        await answerExplain(connection, context, { inFlight: questions, client: browser.id }, message);
-      } else if (isTrackMessage(message)) {
-        if (message.type === 'track-open' && context.draining()) throw new TouchstoneError('shutting-down');
-        outbox.send(await tracks.answer(message));
-      } else await answer(connection, context, message);
+        await answerExplain(connection, context, { inFlight: questions, browser }, message);
+      } else if (isTrackMessage(message)) await follow(message);
+      else await runErrand(message);
     } catch (error) {
       if (error instanceof TouchstoneError && FATAL.has(error.code)) {
         context.meters.failed(error.code, 'socket');
@@ -134,20 +197,24 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
     }
   }
 
-  socket.on('message', (data, isBinary) => {
+  const receive = (data: RawData, isBinary: boolean): void => {
     if (socket.readyState !== socket.OPEN) return;
     handle(data, isBinary).catch((error: unknown) => {
       context.logger.warn({ err: error, browser: browser.id }, 'unreadable message');
       context.meters.failed(toErrorReport(error).code, 'socket');
       refuse(connection, error);
     });
-  });
-  socket.once('close', () => {
-    leave();
-    cancelAll();
-    tracks.leaveAll();
-  });
-  void context.browsers.seen(browser.id, Date.now()).catch((error: unknown) => {
-    context.logger.warn({ err: error }, 'browsers.json could not be written');
-  });
+  };
+  socket.on('message', AsyncLocalStorage.bind(receive));
+  socket.once(
+    'close',
+    AsyncLocalStorage.bind(() => {
+      over.abort();
+      leave();
+      cancelAll();
+      tracks.leaveAll();
+    }),
+  );
+  const gone = (): void => context.connections.disconnect(browser.id, CLOSE_CODES.notPaired);
+  door.watch(browser, gone, over.signal);
 }

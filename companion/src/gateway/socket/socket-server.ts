@@ -31,8 +31,9 @@ function readUpgrade(
   stream: Duplex,
   context: GatewayContext,
   isOwnHost: HostCheck,
+  isCovered: (request: IncomingMessage) => boolean,
 ): Caller | ErrorCode {
-  const malformed = refusalOfForm(request, isOwnHost);
+  const malformed = isCovered(request) ? refusalOfForm(request, isOwnHost) : 'bad-request';
   if (malformed !== undefined) return malformed;
   const { host = '', origin } = request.headers;
   if (!isExtensionOrigin(origin)) return 'unauthorized';
@@ -56,8 +57,16 @@ function keepHeartbeat(socket: WebSocket): void {
   socket.once('close', () => clearInterval(timer));
 }
 
-/** Takes upgrades to the stream on the given servers: own Host, extension Origin, then challenge and proof. */
-export function serveSockets(servers: readonly Server[], context: GatewayContext, isOwnHost: HostCheck): void {
+/**
+ * Takes upgrades to the stream on the given servers: own Host, extension Origin, then challenge and proof.
+ * @param isCovered whether a request came over TLS where nothing else is taken
+ */
+export function serveSockets(
+  servers: readonly Server[],
+  context: GatewayContext,
+  isOwnHost: HostCheck,
+  isCovered: (request: IncomingMessage) => boolean = () => true,
+): void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -77,12 +86,12 @@ export function serveSockets(servers: readonly Server[], context: GatewayContext
     const browser = await authenticate(connection, context);
     if (!browser) return;
     context.places.prove(stream);
-    serveClient(connection, context, browser);
+    await context.door.within(browser, async () => serveClient(connection, context, browser));
   }
 
   function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const caller = readUpgrade(request, stream, context, isOwnHost);
+    const caller = readUpgrade(request, stream, context, isOwnHost, isCovered);
     if (typeof caller === 'string') {
       refuseRaw(stream, caller, caller === 'unauthorized' ? FORBIDDEN : undefined);
       return;

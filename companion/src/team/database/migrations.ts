@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { ACCOUNTS, PEOPLE } from './people-tables.ts';
+import { ACCOUNTS, BROWSERS, PEOPLE } from './people-tables.ts';
 import type { TeamTables } from './tables.ts';
 
 /** Schema of everything that is ours; the queue's own tables lie in a schema of their own. */
@@ -134,6 +134,7 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0007-ceremonies': stepOf(CEREMONIES),
   '0008-settings': stepOf(SETTINGS),
   '0009-accounts': stepOf(ACCOUNTS),
+  '0010-browsers': stepOf(BROWSERS),
 };
 
 /**

@@ -7,6 +7,14 @@ export const ACCOUNTS: readonly string[] = [
   'CREATE INDEX audit_by_action ON audit (tenant, action, number)',
 ];
 
+/** Browsers whose extension works in somebody's name, with what is kept of their secrets. */
+export const BROWSERS: readonly string[] = [
+  `CREATE TABLE browsers (
+    id text PRIMARY KEY, tenant text NOT NULL, person text NOT NULL REFERENCES people (id), name text NOT NULL,
+    origin text NOT NULL, stored bytea NOT NULL, server bytea NOT NULL, paired_at bigint NOT NULL, seen_at bigint)`,
+  'CREATE INDEX browsers_of ON browsers (person)',
+];
+
 /** Who works in a team, how they sign in, and what they did. Of every secret its hash alone. */
 export const PEOPLE: readonly string[] = [
   `CREATE TABLE people (

@@ -6,9 +6,11 @@ import { requireDatabase } from '../database/require-sessions.ts';
 import type { TeamTables } from '../database/tables.ts';
 import { TENANT } from '../open-team.ts';
 import { type AuditLog, createAuditLog } from './audit.ts';
+import { createCeremonies } from './ceremonies.ts';
 import { type Colleagues, createColleagues } from './colleagues.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createPeople, type People } from './people.ts';
+import { createPersonBrowsers, type PersonBrowsers } from './person-browsers.ts';
 import { createPersonTokens, type PersonTokens } from './person-tokens.ts';
 import { createTeamSessions, type TeamSessions } from './sessions.ts';
 
@@ -18,6 +20,7 @@ export interface TeamPeople {
   readonly invitations: Invitations;
   readonly sessions: TeamSessions;
   readonly tokens: PersonTokens;
+  readonly browsers: PersonBrowsers;
   readonly audit: AuditLog;
 }
 
@@ -29,6 +32,7 @@ export function peopleOf(database: Kysely<TeamTables>): TeamPeople {
     invitations: createInvitations(database, TENANT),
     sessions: createTeamSessions(database, TENANT),
     tokens: createPersonTokens(database, TENANT),
+    browsers: createPersonBrowsers(database, TENANT, createCeremonies(database, TENANT)),
     audit: createAuditLog(database, TENANT),
   };
 }

@@ -32,7 +32,7 @@ export interface People {
   /** In the order in which they came. */
   list(): Promise<readonly Person[]>;
   /**
-   * Gives somebody another role, or keeps them out: sessions and tokens end with it.
+   * Gives somebody another role, or keeps them out: sessions, tokens and browsers end with it.
    * @param by id of who does it; null: the command line
    * @returns undefined where there is nobody of this id @throws TouchstoneError `last-admin`
    */
@@ -73,7 +73,7 @@ export function createPeople(database: Executor, tenant: string, now: () => numb
     );
     if (disabled) {
       // What was stolen opens nothing once they are let in again: that takes an invitation.
-      for (const table of ['sessions', 'tokens', 'passkeys', 'identities'])
+      for (const table of ['sessions', 'tokens', 'browsers', 'passkeys', 'identities'])
         await sql`DELETE FROM ${sql.table(table)} WHERE person = ${person.id}`.execute(trx);
     }
     const deed = { person: by, target: person.id };

@@ -4,7 +4,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** What is kept of a secret, lower-case hex. Nothing slower is needed, because nobody guesses 256 bits. */
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashOf = (secret: string | Uint8Array): string => createHash('sha256').update(secret).digest('hex');
 
 /** Names a row: nobody guesses one, and a person types its beginning. */
 export const newId = (): string => randomBytes(10).toString('hex');

@@ -1,14 +1,20 @@
-import { TouchstoneError } from '@touchstone/shared';
+import { CLOSE_CODES, TouchstoneError } from '@touchstone/shared';
 import { api, scopesOf, teamApi } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import { handlerOf } from '../../gateway/handle.ts';
+import type { Connections } from '../../gateway/socket/connections.ts';
 import type { TeamPeople } from '../people/open-people.ts';
 import type { OwnPasskeys } from '../people/own-passkeys.ts';
 import { whoAsks } from './who-asks.ts';
 
-/** What somebody looks after themselves: where and how they are signed in, and the tokens of their programs. */
-export async function accountRoutes(app: FastifyInstance, team: TeamPeople, passkeys: OwnPasskeys): Promise<void> {
-  const { people, sessions, tokens, audit } = team;
+/** What somebody looks after themselves: where and how they are signed in, browsers whose extension works for them, and tokens of programs. */
+export async function accountRoutes(
+  app: FastifyInstance,
+  team: TeamPeople,
+  passkeys: OwnPasskeys,
+  connections: Connections,
+): Promise<void> {
+  const { people, sessions, browsers, tokens, audit } = team;
   const handle = handlerOf(app);
 
   handle(teamApi.people.me, async ({ request }) => whoAsks(request));
@@ -37,6 +43,16 @@ export async function accountRoutes(app: FastifyInstance, team: TeamPeople, pass
   });
   handle(teamApi.account.removePasskey, async ({ params: { id }, request }) => {
     if (!(await passkeys.remove(whoAsks(request).id, id))) throw new TouchstoneError('not-found');
+  });
+
+  handle(teamApi.people.letIn, async ({ body, request }) => browsers.letIn(whoAsks(request).id, body.verifierHash));
+  handle(api.browsers.list, async ({ request }) => {
+    const own = await browsers.list(whoAsks(request).id);
+    return own.map((browser) => ({ ...browser, connected: connections.isConnected(browser.id) }));
+  });
+  handle(api.browsers.revoke, async ({ params: { id }, request }) => {
+    if (!(await browsers.remove(whoAsks(request).id, id))) throw new TouchstoneError('not-found');
+    connections.disconnect(id, CLOSE_CODES.notPaired);
   });
 
   handle(api.tokens.list, async ({ request }) => [...(await tokens.list(whoAsks(request).id))]);

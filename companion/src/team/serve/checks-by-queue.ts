@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
+import { type Lane, PROGRESS_STAGES, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { awaitJob } from '../../jobs/await-job.ts';
 import type { Job, JobWork } from '../../jobs/job.ts';
 import type { JobLedger } from '../../jobs/job-ledger.ts';
-import type { Pipeline } from '../../pipeline/pipeline.ts';
+import type { CheckRequest, Pipeline } from '../../pipeline/pipeline.ts';
 import type { RecentPictures } from '../../pipeline/recent-pictures.ts';
 import type { Contents, HeldContent } from '../../store/contents.ts';
 import type { VideoProgress } from '../../video-file/progress-lines.ts';
@@ -16,7 +16,8 @@ export interface QueueRooms {
   readonly contents: Contents;
   readonly owners: OwnerScope;
   readonly recent: RecentPictures;
-  readonly packs: Pipeline['packs'];
+  /** This server's own models: what may not be written into the queue is judged by them. */
+  readonly local: Pick<Pipeline, 'check' | 'packs' | 'status'>;
 }
 
 type Asked = Pick<JobWork, 'kind' | 'source'> & {
@@ -24,6 +25,8 @@ type Asked = Pick<JobWork, 'kind' | 'source'> & {
   readonly fresh?: boolean | undefined;
   readonly recheckOf?: string | undefined;
   readonly trace?: string | undefined;
+  readonly lane?: Lane;
+  readonly onProgress?: CheckRequest['onProgress'];
 };
 
 /** Parts that a share is told in. */
@@ -41,8 +44,38 @@ const progressOf = (share: number): VideoProgress => ({
   timeLeft: null,
 });
 
-/** What people ask on the page goes the way of everything else: to a worker, before the bulk. */
-export function checksByQueue({ ledger, contents, owners, recent, packs }: QueueRooms) {
+/** As the pipeline says it; what a newer worker says beyond that is left out. */
+const stageOf = ({ stage }: Job) => PROGRESS_STAGES.find((known) => known === stage);
+
+/**
+ * What people ask goes the way of everything else: to a worker, before the bulk. What would not outlast the moment, or may not be
+ * kept, goes to this server's own models and never into the queue.
+ */
+export function checksByQueue({ ledger, contents, owners, recent, local }: QueueRooms) {
+  const { packs } = local;
+  /** How many wait here for each job: the same question is one job. */
+  const waiting = new Map<string, number>();
+
+  /** @returns whether somebody else waits for it here */
+  function leave(id: string): boolean {
+    const left = (waiting.get(id) ?? 1) - 1;
+    if (left > 0) waiting.set(id, left);
+    else waiting.delete(id);
+    return left > 0;
+  }
+
+  /** Tells how a job gets on, each stage once. */
+  function follow(id: string, onProgress: NonNullable<Asked['onProgress']>, signal: AbortSignal): void {
+    let told: string | undefined = 'queued';
+    onProgress('queued');
+    ledger.subscribe((job) => {
+      const stage = job.id === id ? stageOf(job) : undefined;
+      if (stage === undefined || stage === told) return;
+      told = stage;
+      onProgress(stage);
+    }, signal);
+  }
+
   async function recordOf(job: Job | undefined): Promise<ResultRecord> {
     if (job?.error) throw TouchstoneError.fromReport(job.error);
     const record = job?.recordId ? await owners.history.get(job.recordId) : undefined;
@@ -50,13 +83,17 @@ export function checksByQueue({ ledger, contents, owners, recent, packs }: Queue
     return record;
   }
 
-  async function judged(held: HeldContent, { pack, fresh, recheckOf, trace, ...asked }: Asked, signal: AbortSignal) {
+  async function judged(
+    held: HeldContent,
+    { pack, fresh, recheckOf, trace, lane, onProgress, ...asked }: Asked,
+    signal: AbortSignal,
+  ) {
     const acceptance = await ledger.accept([
       {
         ...asked,
         content: held.sha256,
         bytes: held.bytes,
-        lane: 'asked',
+        lane: lane === 'bulk' ? 'bulk' : 'asked',
         settings: packs.pinned(),
         fresh: fresh ?? false,
         owner: owners.owner(),
@@ -68,19 +105,39 @@ export function checksByQueue({ ledger, contents, owners, recent, packs }: Queue
     ]);
     const [job] = 'jobs' in acceptance ? acceptance.jobs : [];
     if (!job) throw new TouchstoneError('internal', 'no job of one check');
+    waiting.set(job.id, (waiting.get(job.id) ?? 0) + 1);
+    const over = new AbortController();
+    if (onProgress) follow(job.id, onProgress, over.signal);
+    let othersWait = true;
     try {
-      return await recordOf(await awaitJob(ledger, job.id, signal));
+      return await recordOf(
+        await awaitJob(ledger, job.id, signal).finally(() => {
+          othersWait = leave(job.id);
+        }),
+      );
     } catch (error) {
       // Nobody waits for it any more.
-      if (signal.aborted) await ledger.cancel(job.id);
+      if (signal.aborted && !othersWait) await ledger.cancel(job.id);
       throw error;
+    } finally {
+      over.abort();
     }
   }
 
-  const check: Pipeline['check'] = async ({ source, bytes, pack, fresh, recheckOf, signal = NEVER, trace }) => {
+  const check: Pipeline['check'] = async (request) => {
+    const { source, bytes, pack, fresh, recheckOf, signal = NEVER, trace, lane, onProgress } = request;
+    // Whatever waits in the queue lies in the database until it is done, and the record that ends it is written.
+    if (source.private || lane === 'live') {
+      if (local.status().inUse.quick !== null) return local.check(request);
+      throw new TouchstoneError(source.private ? 'private-not-here' : 'live-not-here');
+    }
     const held = await contents.hold(bytes);
     try {
-      const record = await judged(held, { kind: 'picture', source, pack, fresh, recheckOf, trace }, signal);
+      const record = await judged(
+        held,
+        { kind: 'picture', source, pack, fresh, recheckOf, trace, lane, ...(onProgress && { onProgress }) },
+        signal,
+      );
       recent.remember(record, bytes);
       return record;
     } finally {

@@ -1,11 +1,16 @@
 import type { Server } from 'node:http';
-import { COMPANION_PROTOCOL, type CompanionStatus } from '@touchstone/shared';
+import { CLOSE_CODES, COMPANION_PROTOCOL, type CompanionStatus } from '@touchstone/shared';
 import type { FastifyInstance } from 'fastify';
 import { createConnectionPlaces } from '../../gateway/connection-places.ts';
 import type { GatewayContext, GatewayOptions } from '../../gateway/context.ts';
 import { createHttpApp, SHARED_ROUTES } from '../../gateway/http-app.ts';
 import { createHttpServer } from '../../gateway/http-server.ts';
 import { closeServer, listen } from '../../gateway/listen.ts';
+import { createConnections } from '../../gateway/socket/connections.ts';
+import { serveSockets } from '../../gateway/socket/socket-server.ts';
+import { pushStatus } from '../../gateway/status-push.ts';
+import { createLiveOpinions } from '../../live/live-opinions.ts';
+import { createWaitingTracks } from '../../live/waiting-tracks.ts';
 import { TENANT, type Team } from '../open-team.ts';
 import type { TeamPeople } from '../people/open-people.ts';
 import type { OwnPasskeys } from '../people/own-passkeys.ts';
@@ -24,10 +29,14 @@ import { sharingRoutes } from './sharing-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { createTeamAdmission } from './team-admission.ts';
 import { teamMetricRoutes } from './team-metrics.ts';
+import { createTeamDoor, SOCKETS_OF_ONE_PERSON, UNPROVEN_SOCKETS } from './team-socket-door.ts';
 import { behindProxies } from './trusted-proxy.ts';
 
 /** Connections at the same time: some of every page of a few hundred people, or of their proxy. */
 const MAX_CONNECTIONS = 4_096;
+
+/** RFC 6455: going away, said to a connection that a newer one of the same browser or person replaces. */
+const REPLACED = 1001;
 
 /** Streams of events of one kind at the same time: the pages of a few hundred people. */
 const MAX_STREAMS = 1_024;
@@ -96,13 +105,22 @@ interface ServerState {
 }
 
 function createContext(options: TeamGatewayOptions, state: ServerState, signal: AbortSignal): GatewayContext {
-  const { door, team, people } = options;
-  const { origin } = door.address;
+  const { door: given, team, people, pipeline, logger } = options;
+  const { origin } = given.address;
   const status = (): CompanionStatus => ({ ...statusOf(options, state), records: team.owners.history.count() });
   return {
     ...options,
     log: team.owners.history,
     admission: createTeamAdmission({ ...people, owners: team.owners, origin }),
+    door: createTeamDoor({
+      browsers: people.browsers,
+      owners: team.owners,
+      logger,
+      judgesHere: () => pipeline.status().inUse.quick !== null,
+    }),
+    connections: createConnections(REPLACED, { unauthenticated: UNPROVEN_SOCKETS, ofOneOwner: SOCKETS_OF_ONE_PERSON }),
+    liveOpinions: createLiveOpinions(pipeline),
+    waiting: createWaitingTracks(logger, signal),
     isOfTeam: true,
     places: createConnectionPlaces(MAX_CONNECTIONS),
     streamsAtOnce: MAX_STREAMS,
@@ -114,20 +132,18 @@ function createContext(options: TeamGatewayOptions, state: ServerState, signal: 
     status,
     browsers: absentRoom(),
     codes: absentRoom(),
-    connections: absentRoom(),
     links: absentRoom(),
-    liveOpinions: absentRoom(),
     metrics: absentRoom(),
     sessions: absentRoom(),
     tokens: absentRoom(),
     trainings: absentRoom(),
-    waiting: absentRoom(),
     webhooks: absentRoom(),
     readiness: absentRoom(),
     controlToken: '',
     controlSocket: '',
     newPairing: absentRoom(),
-    newHistoryLink: absentRoom(),
+    newHistoryLink: (recordId) =>
+      recordId === undefined ? `${origin}/` : `${origin}/?record=${encodeURIComponent(recordId)}`,
     onShutdown: absentRoom(),
   };
 }
@@ -145,7 +161,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
   const app = await createHttpApp(context, [
     ...SHARED_ROUTES,
     (scope) => signInRoutes(scope, { ...people, signIn, admission: context.admission, origin, logger }),
-    (scope) => accountRoutes(scope, people, passkeys),
+    (scope) => accountRoutes(scope, people, passkeys, context.connections),
     (scope) => peopleRoutes(scope, people, door.address),
     (scope) => sharingRoutes(scope, ownedSharings(team)),
     (scope) =>
@@ -171,9 +187,11 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
   ]);
   requireRoles(app);
   const cover = behindProxies(app, door.proxies);
-  const server: Server = createHttpServer(cover, (given) => given === host, door.tls);
+  const isOwnHost = (given: string | undefined): boolean => given === host;
+  const server: Server = createHttpServer(cover, isOwnHost, door.tls);
   cover.watch(server);
   context.places.watch(server);
+  serveSockets([server], context, isOwnHost, cover.isCovered);
   try {
     state.port = await listen(server, door.host, door.port);
   } catch (error) {
@@ -182,6 +200,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
     throw error;
   }
   options.meters.connections.watch(server);
+  pushStatus(context);
   return {
     port: state.port,
     drain() {
@@ -190,6 +209,7 @@ export async function createTeamGateway(options: TeamGatewayOptions): Promise<Te
     async close() {
       state.draining = true;
       closing.abort();
+      await context.connections.closeAll(CLOSE_CODES.shuttingDown);
       await closeServer(server);
       await app.close();
     },

@@ -102,7 +102,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       owners,
       own: () => local.status().packs,
     });
-    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, packs });
+    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, local: { ...local, packs } });
     const people = peopleOf(kysely);
     const { oidc, passkeys } = options;
     const site = passkeys ? { id: address.hostname, origin: address.origin } : undefined;

@@ -20,7 +20,7 @@ import { isAudited, teamAccessOf } from './route-roles.ts';
 export const TEAM_SESSION_COOKIE = '__Host-touchstone_session';
 
 /** How often it is looked whether somebody who is being told of events may still be here, in milliseconds. */
-const STILL_HERE_MS = 10_000;
+export const STILL_HERE_MS = 10_000;
 
 declare module 'fastify' {
   interface FastifyRequest {

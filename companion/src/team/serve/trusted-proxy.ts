@@ -42,7 +42,11 @@ export function behindProxies(app: Pick<FastifyInstance, 'routing'>, proxies: Bl
     const known = plain(address);
     return proxies?.check(known, familyOf(known)) ?? true;
   };
+  const isCovered = (request: IncomingMessage): boolean =>
+    proxies === undefined || request.headers['x-forwarded-proto'] === 'https';
   return {
+    /** Whether a request came over TLS. */
+    isCovered,
     watch(server: Server): void {
       server.on('connection', (socket) => {
         if (!isProxy(socket.remoteAddress)) socket.destroy();
@@ -50,7 +54,7 @@ export function behindProxies(app: Pick<FastifyInstance, 'routing'>, proxies: Bl
     },
     routing(request: IncomingMessage, response: ServerResponse): void {
       response.setHeader('strict-transport-security', HSTS);
-      if (proxies === undefined || request.headers['x-forwarded-proto'] === 'https') {
+      if (isCovered(request)) {
         app.routing(request, response);
         return;
       }

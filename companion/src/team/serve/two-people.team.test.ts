@@ -32,6 +32,7 @@ interface Things {
   readonly token: string;
   readonly session: string;
   readonly passkey: string;
+  readonly browser: string;
   readonly sha256: string;
   readonly deletion: string;
   readonly deleted: string;
@@ -45,6 +46,7 @@ const NOTHING: Things = {
   token: 'f'.repeat(20),
   session: 'f'.repeat(20),
   passkey: 'd'.repeat(64),
+  browser: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
   sha256: 'e'.repeat(64),
   deletion: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   deleted: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -96,6 +98,7 @@ async function fill(ann: Somebody, desk: Desk): Promise<Things> {
     token: token?.id ?? '',
     session: session?.id ?? '',
     passkey: await addPasskey(ann, desk),
+    browser: (await ann.letIn()).browserId,
     deletion: undo.deletion,
     deleted: gone.record,
   };
@@ -106,6 +109,7 @@ function thingOf(path: string): keyof Things {
   if (path.includes('sessions/')) return 'session';
   if (path.includes('passkeys/')) return 'passkey';
   if (path.includes('tokens/')) return 'token';
+  if (path.includes('browsers/')) return 'browser';
   if (path.includes('cases/')) return 'case';
   if (/checks|process|inference|status/.test(path)) return 'check';
   return 'record';
@@ -199,6 +203,7 @@ it('tells one person nothing of another’s, by any route', { timeout: 600_000 }
   expect((await ann.page('/api/people/me/passkeys')).json()).toMatchObject({
     passkeys: [{ name: '' }, { id: things.passkey, name: 'zanzibar key' }],
   });
+  expect((await ann.page('/api/browsers')).json()).toEqual([expect.objectContaining({ id: things.browser })]);
   // What she deleted was not brought back.
   expect((await ann.page(`/api/history/records/${things.deleted}`)).status).toBe(404);
 });

@@ -3,6 +3,7 @@ import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { fromWire } from '../../messaging/bytes.ts';
 import type { Pixels, ScreenRect } from '../../messaging/content-messages.ts';
 import type { Companion } from '../connection/companion.ts';
+import { whyNotNow } from '../connection/connection-state.ts';
 import { type Asker, sourceOf } from './check-source.ts';
 import { fetchOriginal } from './fetch-original.ts';
 import { createFetchSlots } from './fetch-slots.ts';
@@ -133,7 +134,8 @@ export function createChecks(companion: Companion): Checks {
 
   return {
     async run(check) {
-      const refusal = refusalOf(companion, check.lane);
+      // Nothing is fetched for a companion that cannot answer; a person's question waits while it may be started.
+      const refusal = whyNotNow(companion.state, check.lane);
       if (refusal) throw refusal;
       if (check.pixels) return judge(check, captureOf(check.pixels));
       // An address can show another picture than it did: only its bytes, mostly from the browser's cache, tell.
@@ -152,12 +154,4 @@ function captureOf({ path, bytes, mediaTime }: Pixels): Capture {
 
 function hostOf(url: string | undefined): string {
   return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
-}
-
-/** Nothing is fetched for a companion that cannot answer; a person's question waits while it may be started. */
-function refusalOf({ state }: Companion, lane: Lane): TouchstoneError | undefined {
-  if (state.phase === 'not-paired' || state.phase === 'refused')
-    return state.error ?? new TouchstoneError('not-paired');
-  if (state.phase === 'not-running' && lane !== 'asked') return new TouchstoneError('companion-unreachable');
-  return undefined;
 }

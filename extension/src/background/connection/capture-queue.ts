@@ -6,7 +6,7 @@ import {
   TouchstoneError,
   throwIfCancelled,
 } from '@touchstone/shared';
-import type { ConnectionPhase } from './connection-state.ts';
+import { type ConnectionPhase, whyNotNow } from './connection-state.ts';
 import type { Session } from './session.ts';
 
 export type CaptureStage = 'waiting' | 'queued' | 'decoding' | 'judging';
@@ -68,11 +68,8 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
     if (remove(capture)) capture.reject(error);
   };
   /** @returns why this capture need not wait any longer, if so */
-  const hopeless = (capture: CaptureRequest): TouchstoneError | undefined => {
-    if (known === 'not-paired' || known === 'refused') return problem ?? new TouchstoneError('not-paired');
-    if (known === 'not-running' && capture.lane !== 'asked') return new TouchstoneError('companion-unreachable');
-    return undefined;
-  };
+  const hopeless = ({ lane }: CaptureRequest): TouchstoneError | undefined =>
+    whyNotNow({ phase: known, ...(problem && { error: problem }) }, lane);
   const settleForPhase = () => {
     for (const capture of all()) {
       const error = hopeless(capture);

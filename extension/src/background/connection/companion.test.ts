@@ -7,6 +7,7 @@ import {
   newPairingCode,
 } from '@touchstone/shared';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keptIdentity } from '../pairing/fixtures/kept-identity.ts';
 import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
 import { pairWith } from '../pairing/pair.ts';
 import type { CaptureRequest } from './capture-queue.ts';
@@ -32,11 +33,7 @@ afterEach(() => stop.abort());
 /** A limit only for what never comes: how late the rest is, the machine decides. */
 const SOONER_OR_LATER = { timeout: 300_000 };
 
-const storeOf = (stored: Identity | undefined): IdentityStore => ({
-  read: async () => stored,
-  write: async () => undefined,
-  clear: async () => undefined,
-});
+const storeOf = (stored: Identity | undefined): IdentityStore => keptIdentity(stored);
 
 type Serve = (socket: FakeSocket) => void;
 

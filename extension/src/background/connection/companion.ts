@@ -1,11 +1,13 @@
 import { type ResultRecord, TouchstoneError } from '@touchstone/shared';
-import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
+import { type Identity, type IdentityStore, isOfTeam } from '../pairing/identity-store.ts';
 import { backoff, LONGEST_WAIT_ASKED_MS, LONGEST_WAIT_MS } from './backoff.ts';
 import { type CaptureRequest, createCaptureQueue } from './capture-queue.ts';
 import { type OpenSocket, openChannel } from './channel.ts';
-import { type ConnectionState, phaseOf } from './connection-state.ts';
-import { HANDSHAKE_MS, sayHello, streamAddress } from './hello.ts';
+import { type ConnectionPlace, type ConnectionState, phaseOf } from './connection-state.ts';
+import { endpointOf, HANDSHAKE_MS, TEAM_HANDSHAKE_MS } from './endpoint.ts';
+import { sayHello } from './hello.ts';
 import { createSession, type Session } from './session.ts';
+import { teamError, whyNotConnected } from './team-errors.ts';
 
 /** The companion as the rest of the background sees it: there or not, and captures go in either way. */
 export interface Companion {
@@ -28,20 +30,19 @@ export interface CompanionOptions {
 
 /** A connection that lasted this long was a good one: the next wait is short again. */
 const STEADY_MS = 10_000;
-/** How long a request of a person waits for a connection that is being made. */
-const SESSION_WITHIN_MS = HANDSHAKE_MS;
 
 /** Keeps one connection to the paired companion until the signal aborts. */
 export function createCompanion({ identities, openSocket, changed }: CompanionOptions, signal: AbortSignal): Companion {
   const queue = createCaptureQueue(() => changed());
   const listeners = new Set<() => void>();
   let state: ConnectionState = { phase: 'connecting' };
+  let place: ConnectionPlace = {};
   let session: Session | undefined;
   let attempt = 0;
   let wake: (() => void) | undefined;
 
-  const set = (next: ConnectionState) => {
-    state = next;
+  const set = (next: Omit<ConnectionState, keyof ConnectionPlace>) => {
+    state = { ...next, ...place };
     queue.phase(next.phase, next.error);
     for (const listener of [...listeners]) listener();
     changed();
@@ -64,33 +65,47 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
     if ((await identities.read())?.browserId === browserId) await identities.clear();
   };
 
+  /** Which machine the next attempt is for. @returns what this browser is there */
+  const lookWhere = async (): Promise<Identity | undefined> => {
+    const identity = await identities.read();
+    const { machine, team } = await identities.places();
+    if (machine === 'team') place = team === null ? {} : { team };
+    else place = identity && !isOfTeam(identity) ? { port: identity.port } : {};
+    return identity;
+  };
+
   /** One attempt. @returns why it ended, and whether it had been good */
   const connectOnce = async (): Promise<{ readonly error: TouchstoneError | undefined; readonly steady: boolean }> => {
-    const identity = await identities.read();
+    const identity = await lookWhere();
     if (!identity) return { error: undefined, steady: true };
-    const { port } = identity;
-    if (state.phase === 'connected' || state.phase === 'not-paired' || attempt === 0)
-      set({ phase: 'connecting', port });
+    const ofTeam = isOfTeam(identity);
+    const { url, withinMs } = endpointOf(identity);
+    if (state.phase === 'connected' || state.phase === 'not-paired' || attempt === 0) set({ phase: 'connecting' });
     const stop = new AbortController();
-    const deadline = setTimeout(() => stop.abort(), HANDSHAKE_MS);
+    const deadline = setTimeout(() => stop.abort(), withinMs);
     try {
-      const channel = await openChannel(streamAddress(port), AbortSignal.any([signal, stop.signal]), openSocket);
+      const channel = await openChannel(url, AbortSignal.any([signal, stop.signal]), openSocket);
       const welcome = await sayHello(channel, identity).catch((error: unknown) => {
         channel.close();
         throw error;
       });
       clearTimeout(deadline);
       const began = Date.now();
-      session = createSession(channel, welcome, (status) => set({ phase: 'connected', port, status }));
-      set({ phase: 'connected', port, status: welcome.status });
+      session = createSession(
+        channel,
+        welcome,
+        (status) => set({ phase: 'connected', status }),
+        ofTeam ? 'busy' : 'hangs',
+      );
+      set({ phase: 'connected', status: welcome.status });
       queue.attach(session);
       const error = await session.ended;
       if (error.code === 'not-paired') await forget(identity);
-      return { error, steady: Date.now() - began > STEADY_MS };
+      return { error: ofTeam ? teamError(error) : error, steady: Date.now() - began > STEADY_MS };
     } catch (thrown) {
       const error = thrown instanceof TouchstoneError ? thrown : new TouchstoneError('internal', String(thrown));
       if (error.code === 'not-paired') await forget(identity);
-      return { error, steady: false };
+      return { error: ofTeam ? await whyNotConnected(error, identity.address) : error, steady: false };
     } finally {
       clearTimeout(deadline);
       session = undefined;
@@ -103,20 +118,18 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
       const { error, steady } = await connectOnce();
       if (signal.aborted) return;
       if (!error) {
-        set({ phase: 'not-paired', error: new TouchstoneError('not-paired') });
+        set({ phase: 'not-paired', error: new TouchstoneError(place.team ? 'team-not-let-in' : 'not-paired') });
         await rest(undefined);
         continue;
       }
       if (steady) attempt = 0;
       const wait = backoff(attempt, queue.size > 0 ? LONGEST_WAIT_ASKED_MS : LONGEST_WAIT_MS);
       attempt += 1;
-      const port = state.port;
       const lostJustNow = state.phase === 'connected' && phaseOf(error) === 'not-running';
       set({
         phase: lostJustNow ? 'connecting' : phaseOf(error),
         error,
         nextAttemptAt: Date.now() + wait,
-        ...(port !== undefined && { port }),
       });
       await rest(wait);
     }
@@ -138,23 +151,29 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
       new Promise((resolve, reject) => {
         const settle = () => {
           if (session && state.phase === 'connected') resolve(session);
-          else if (state.phase === 'connecting') return;
+          // Connected without a session is one that was just ended here: another is being made.
+          else if (state.phase === 'connecting' || state.phase === 'connected') return;
           else reject(state.error ?? new TouchstoneError('companion-unreachable'));
           listeners.delete(settle);
           clearTimeout(timer);
         };
-        const timer = setTimeout(() => {
-          listeners.delete(settle);
-          reject(new TouchstoneError('companion-unreachable'));
-        }, SESSION_WITHIN_MS);
+        const timer = setTimeout(
+          () => {
+            listeners.delete(settle);
+            reject(new TouchstoneError(place.team === undefined ? 'companion-unreachable' : 'team-unreachable'));
+          },
+          place.team === undefined ? HANDSHAKE_MS : TEAM_HANDSHAKE_MS,
+        );
         listeners.add(settle);
         settle();
       }),
     reconnect(afresh = false) {
       attempt = 0;
-      if (afresh) session?.close();
-      if (state.phase !== 'connected')
-        set({ phase: 'connecting', ...(state.port !== undefined && { port: state.port }) });
+      if (afresh) {
+        session?.close();
+        session = undefined;
+      }
+      if (state.phase !== 'connected') set({ phase: 'connecting' });
       wake?.();
     },
   };

@@ -2,29 +2,21 @@ import {
   type Challenge,
   ERROR_CODES,
   EXTENSION_PROTOCOL,
-  HELLO_DEADLINE_MS,
   type Hello,
   isKnownCode,
   negotiate,
   newNonce,
   type Paired,
-  prove,
   type Refused,
   TouchstoneError,
   type Transcript,
   verifyProof,
   type Welcome,
 } from '@touchstone/shared';
-import type { Identity } from '../pairing/identity-store.ts';
+import { type Identity, isOfTeam } from '../pairing/identity-store.ts';
 import { browserAgent } from './agent.ts';
 import type { Channel } from './channel.ts';
-
-/** How long the other side may take for its part of a handshake. */
-export const HANDSHAKE_MS = HELLO_DEADLINE_MS;
-
-/** `host:port` as both proofs name it; the same for every spelling of the loopback address. */
-export const audienceOf = (port: number): string => `127.0.0.1:${port}`;
-export const streamAddress = (port: number): string => `ws://${audienceOf(port)}/v1/stream`;
+import { endpointOf } from './endpoint.ts';
 
 /**
  * Reads the companion's first message. Nothing in it is proven yet, so nothing follows from it: which versions it names is
@@ -62,14 +54,16 @@ export async function believe(
 /**
  * Proves to the companion that this browser is paired, and has it prove the same. Nothing of a person's crosses the
  * socket before this has returned.
- * @throws TouchstoneError `companion-not-genuine`; `not-paired` or which side to update where the companion proved it
+ * @throws TouchstoneError `companion-not-genuine`; `not-paired` or which side to update where the companion proved it;
+ * `team-not-let-in` where a team's server does not know the browser
  */
 export async function sayHello(channel: Channel, identity: Identity): Promise<Welcome> {
   const { serverNonce, protocol } = await readChallenge(channel);
   const clientNonce = newNonce();
+  const { audience, prove, theirKey } = endpointOf(identity);
   const transcript = {
     purpose: 'hello',
-    audience: audienceOf(identity.port),
+    audience,
     browserId: identity.browserId,
     clientNonce,
     serverNonce,
@@ -81,12 +75,15 @@ export async function sayHello(channel: Channel, identity: Identity): Promise<We
     browserId: identity.browserId,
     agent: browserAgent(),
     clientNonce,
-    proof: await prove(identity.secret, 'client', transcript),
+    proof: await prove(transcript),
   } satisfies Hello);
   const answer = await channel.receive();
+  // Whose word this is, the certificate tells; the secret stays all the same until the server has proved that it says so.
+  if (isOfTeam(identity) && answer.type === 'error' && answer.error.code === 'not-paired')
+    throw new TouchstoneError('team-not-let-in');
   if (answer.type !== 'welcome' && answer.type !== 'refused')
     throw new TouchstoneError('companion-not-genuine', answer.type === 'error' ? answer.error.code : answer.type);
-  await believe(channel, identity.secret, transcript, answer);
+  await believe(channel, await theirKey(), transcript, answer);
   const agreed = negotiate(protocol, EXTENSION_PROTOCOL);
   if (answer.type !== 'welcome' || !agreed.ok || answer.protocol !== agreed.version)
     throw new TouchstoneError('companion-not-genuine', 'another version than agreed');

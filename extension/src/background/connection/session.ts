@@ -46,7 +46,13 @@ const PONG_WITHIN_MS = 15_000;
  * A capture unanswered for this long means the same: the slowest model on the slowest machine that was measured takes
  * 3 s a picture, times the window. Starting anew frees the window; captures go again.
  */
-const ANSWER_WITHIN_MS = 120_000;
+export const ANSWER_WITHIN_MS = 120_000;
+
+/**
+ * What an answer that does not come in time means: that the companion hangs, or that a team's workers have too much to do. Whether the
+ * server itself hangs, pings tell.
+ */
+export type LateMeaning = 'hangs' | 'busy';
 
 /** An older companion's verdicts say what they said in today's words. */
 function aligned(message: ServerMessage): ServerMessage {
@@ -60,6 +66,7 @@ export function createSession(
   channel: Channel,
   welcome: Welcome,
   onStatus: (status: CompanionStatus) => void,
+  lateMeans: LateMeaning = 'hangs',
 ): Session {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -97,14 +104,22 @@ export function createSession(
       lastId += 1;
       const id = lastId;
       signal?.addEventListener('abort', () => waiting.has(id) && channel.send({ type: 'cancel', id }), { once: true });
-      const late = setTimeout(() => channel.close(), ANSWER_WITHIN_MS);
+      let isLate = false;
+      const late = setTimeout(() => {
+        isLate = true;
+        if (lateMeans === 'hangs') channel.close();
+        // Its place in the window is free once the server says that it has let go.
+        else channel.send({ type: 'cancel', id });
+      }, ANSWER_WITHIN_MS);
+      const refuse = (error: TouchstoneError) =>
+        reject(isLate && error.code === 'cancelled' ? new TouchstoneError('busy', 'no answer in time') : error);
       const settled = <Value>(settle: (value: Value) => void) => {
         return (value: Value) => {
           clearTimeout(late);
           settle(value);
         };
       };
-      waiting.set(id, { resolve: settled(resolve), reject: settled(reject), onProgress });
+      waiting.set(id, { resolve: settled(resolve), reject: settled(refuse), onProgress });
       channel.send({ ...message, id });
     });
 

@@ -10,6 +10,7 @@ import {
   type ServerMessage,
 } from '@touchstone/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { keptIdentity } from '../pairing/fixtures/kept-identity.ts';
 import type { Identity, IdentityStore } from '../pairing/identity-store.ts';
 import { pairWith } from '../pairing/pair.ts';
 import { type Companion, createCompanion } from './companion.ts';
@@ -50,7 +51,7 @@ function openerOf(squat: (socket: FakeSocket) => void) {
 }
 
 function start(squat: (socket: FakeSocket) => void): Companion {
-  const identities: IdentityStore = { read: async () => identity, write: async () => undefined, clear };
+  const identities: IdentityStore = { ...keptIdentity(identity), clear };
   return createCompanion({ identities, openSocket: openerOf(squat), changed: () => undefined }, stop.signal);
 }
 

@@ -20,8 +20,12 @@ const LOOKS = {
 export const checksNow = (phase: ConnectionPhase): boolean => phase === 'connected' || phase === 'connecting';
 
 /** Shows the connection on the toolbar button. @param language setting */
-export async function showOnToolbar(phase: ConnectionPhase, language: string): Promise<void> {
-  const { text, colour, title } = LOOKS[phase];
+export async function showOnToolbar(
+  { phase, ofTeam }: { readonly phase: ConnectionPhase; readonly ofTeam: boolean },
+  language: string,
+): Promise<void> {
+  const { text, colour } = LOOKS[phase];
+  const title = ofTeam && phase === 'not-running' ? 'state-unreachable' : LOOKS[phase].title;
   const translator = createTranslator(chooseLanguage(language, navigator.languages));
   const said = [`${translator.text('popup-title')}: ${translator.text(title)}`];
   if (!checksNow(phase)) said.push(translator.text('state-not-checked'));

@@ -2,6 +2,7 @@ import { newNonce, TouchstoneError } from '@touchstone/shared';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Companion } from '../connection/companion.ts';
 import type { ConnectionPhase } from '../connection/connection-state.ts';
+import { keptIdentity } from '../pairing/fixtures/kept-identity.ts';
 import { startThroughHost } from './start-companion.ts';
 
 const { pairWith } = vi.hoisted(() => ({ pairWith: vi.fn() }));
@@ -21,7 +22,7 @@ function start(phase: ConnectionPhase, identity: typeof stored | undefined, ask 
     reconnect: vi.fn(),
   };
   const write = vi.fn(async () => undefined);
-  const identities = { read: async () => identity, write, clear: async () => undefined };
+  const identities = { ...keptIdentity(identity), write };
   const openSocket = () => {
     throw new Error('not asked for');
   };

@@ -1,7 +1,8 @@
+import { TouchstoneError } from '@touchstone/shared';
 import type { OpenSocket } from '../connection/channel.ts';
 import type { Companion } from '../connection/companion.ts';
 import { answerPair } from '../pairing/answer-pair.ts';
-import type { IdentityStore } from '../pairing/identity-store.ts';
+import { type IdentityStore, isOfTeam } from '../pairing/identity-store.ts';
 import { askNativeHost } from './native-host.ts';
 
 export interface StartOptions {
@@ -19,7 +20,9 @@ export interface StartOptions {
  */
 export async function startThroughHost(options: StartOptions): Promise<void> {
   const { companion, identities, ask = askNativeHost } = options;
-  const paired = companion.state.phase === 'not-paired' ? undefined : await identities.read();
+  if ((await identities.places()).machine === 'team') throw new TouchstoneError('team-in-use');
+  const known = companion.state.phase === 'not-paired' ? undefined : await identities.read();
+  const paired = known && !isOfTeam(known) ? known : undefined;
   const { port, code } = await ask({ type: paired ? 'start' : 'pair' });
   // The code came from this computer's own program, past every page: no doubt about what it replaces.
   if (code !== undefined) await answerPair({ type: 'pair', code, port, replace: true }, options);

@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Companion } from '../connection/companion.ts';
 import type { ConnectionPhase } from '../connection/connection-state.ts';
 import { answerPair } from './answer-pair.ts';
+import { keptIdentity } from './fixtures/kept-identity.ts';
 import type { Identity } from './identity-store.ts';
 
 const { pairWith } = vi.hoisted(() => ({ pairWith: vi.fn() }));
 vi.mock('./pair.ts', () => ({ pairWith }));
 
 const paired: Identity = { browserId: 'browser-1', secret: newNonce(), port: 47615 };
+const team: Identity = { browserId: 'browser-3', secret: newNonce(), address: 'https://desk.example' };
 const fresh: Identity = { browserId: 'browser-2', secret: newNonce(), port: 8080 };
 
 beforeEach(() => pairWith.mockReset().mockResolvedValue(fresh));
@@ -26,7 +28,7 @@ async function ask(port: number, replace: boolean, stored: Identity | undefined,
     { type: 'pair', code: '7ZK0-0MPQ-X2B8-T6R1', port, replace },
     {
       companion,
-      identities: { read: async () => stored, write, clear: async () => undefined },
+      identities: { ...keptIdentity(stored), write },
       openSocket: () => {
         throw new Error('not asked for');
       },
@@ -63,6 +65,11 @@ describe('a request to pair', () => {
     const { answer, write } = await ask(8080, false, paired, 'not-paired');
     expect(answer).toEqual({ outcome: 'paired' });
     expect(write).toHaveBeenCalledWith(fresh);
+  });
+
+  it.each([false, true])('takes nobody off a team’s server, whatever it says (replace: %s)', async (replace) => {
+    await expect(ask(8080, replace, team, 'connected')).rejects.toMatchObject({ code: 'team-in-use' });
+    expect(pairWith).not.toHaveBeenCalled();
   });
 
   it('needs no word to pair again with the companion that it is connected to', async () => {

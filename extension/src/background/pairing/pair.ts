@@ -10,8 +10,9 @@ import {
 } from '@touchstone/shared';
 import { browserAgent } from '../connection/agent.ts';
 import { type OpenSocket, openChannel } from '../connection/channel.ts';
-import { audienceOf, believe, HANDSHAKE_MS, readChallenge, streamAddress } from '../connection/hello.ts';
-import type { Identity } from './identity-store.ts';
+import { audienceOf, HANDSHAKE_MS, streamAddress } from '../connection/endpoint.ts';
+import { believe, readChallenge } from '../connection/hello.ts';
+import type { ComputerIdentity } from './identity-store.ts';
 
 /**
  * Pairs with the companion that knows the code.
@@ -19,7 +20,7 @@ import type { Identity } from './identity-store.ts';
  * @throws TouchstoneError `pairing-code-wrong`, `companion-unreachable`; `companion-not-genuine`
  * where the other side does not know the code itself
  */
-export async function pairWith(port: number, code: string, openSocket: OpenSocket): Promise<Identity> {
+export async function pairWith(port: number, code: string, openSocket: OpenSocket): Promise<ComputerIdentity> {
   const canonical = parsePairingCode(code);
   if (!canonical) throw new TouchstoneError('pairing-code-wrong', 'not a code');
   const channel = await openChannel(streamAddress(port), AbortSignal.timeout(HANDSHAKE_MS), openSocket);

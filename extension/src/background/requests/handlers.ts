@@ -8,6 +8,7 @@ import type { Companion } from '../connection/companion.ts';
 import { startThroughHost } from '../native/start-companion.ts';
 import { answerPair } from '../pairing/answer-pair.ts';
 import type { IdentityStore } from '../pairing/identity-store.ts';
+import { beginLetIn } from '../pairing/let-in.ts';
 import { withKnownVerdict } from '../pictures/known-verdict.ts';
 import { switchSite } from '../settings/auto-check.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -31,11 +32,18 @@ export interface HandlerOptions {
   checkPicture(tabId: number, frameId: number, number: number): void;
 }
 
-export function backgroundState({ state, waiting }: Companion): BackgroundState {
+export async function backgroundState(
+  { state, waiting }: Companion,
+  identities: Pick<IdentityStore, 'places'>,
+): Promise<BackgroundState> {
   const { phase, port, status, error, nextAttemptAt } = state;
+  const { machine, computer, team } = await identities.places();
   return {
     phase,
     port: port ?? null,
+    machine,
+    computerPaired: computer,
+    team,
     extensionVersion: browser.runtime.getManifest().version,
     waiting,
     ...(status && { status }),
@@ -49,7 +57,7 @@ async function historyLink(companion: Companion, recordId?: string): Promise<str
   const session = await companion.session();
   const answer = await session.request({ type: 'open-history', ...(recordId !== undefined && { recordId }) });
   if (answer.type !== 'history-link') throw new TouchstoneError('bad-message', answer.type);
-  return safeHistoryLink(answer.url, companion.state.port ?? 0);
+  return safeHistoryLink(answer.url, companion.state);
 }
 
 /** Opens the history page, at one record if given. @throws TouchstoneError where no companion is connected */
@@ -73,7 +81,7 @@ export async function explainRecord(companion: Companion, recordId: string): Pro
 
 export function createHandlers(options: HandlerOptions): Handlers {
   const { companion, identities, settings, results, openSocket } = options;
-  const state = async () => backgroundState(companion);
+  const state = () => backgroundState(companion, identities);
   return {
     'get-state': state,
     'pair-words': async () => {
@@ -82,7 +90,17 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     pair: (request) => answerPair(request, { companion, identities, openSocket }),
     async unpair() {
-      await identities.clear();
+      const { machine } = await identities.places();
+      await (machine === 'team' ? identities.forgetTeam() : identities.clear());
+      companion.reconnect(true);
+      return state();
+    },
+    async 'ask-team'({ address }) {
+      await beginLetIn(address);
+      return { asked: true };
+    },
+    async 'use-machine'({ machine }) {
+      await identities.use(machine);
       companion.reconnect(true);
       return state();
     },
@@ -110,7 +128,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       // The page is there, so its companion is: if it is the paired one, there is no reason to wait for the next attempt.
       if (companion.state.port !== port) throw new TouchstoneError('not-paired', `the page is on port ${port}`);
       if (companion.state.phase !== 'connected') companion.reconnect();
-      return { fragment: new URL(safeHistoryLink(await historyLink(companion), port)).hash };
+      return { fragment: new URL(await historyLink(companion)).hash };
     },
     'tab-results': ({ tabId }) => results.of(tabId),
     async 'check-viewport'({ tabId }) {

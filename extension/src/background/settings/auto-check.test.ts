@@ -7,35 +7,43 @@ const settings = (change: Partial<ExtensionSettings> = {}): ExtensionSettings =>
   ...v.parse(ExtensionSettings, {}),
   ...change,
 });
+const HERE = { port: 47615 };
 const page = 'https://news.test/article';
 
 describe('checksAutomatically', () => {
   it('is off until a person turns it on', () => {
-    expect(checksAutomatically(settings(), page, false, 47615)).toBe(false);
+    expect(checksAutomatically(settings(), page, false, HERE)).toBe(false);
   });
 
   it('watches the chosen sites only', () => {
     const watched = settings({ autoCheck: 'watched', watchedSites: ['news.test'] });
-    expect(checksAutomatically(watched, page, false, 47615)).toBe(true);
-    expect(checksAutomatically(watched, 'https://sub.news.test/', false, 47615)).toBe(false);
+    expect(checksAutomatically(watched, page, false, HERE)).toBe(true);
+    expect(checksAutomatically(watched, 'https://sub.news.test/', false, HERE)).toBe(false);
   });
 
   it('leaves muted sites alone', () => {
     const everywhere = settings({ autoCheck: 'everywhere', mutedSites: ['news.test'] });
-    expect(checksAutomatically(everywhere, page, false, 47615)).toBe(false);
-    expect(checksAutomatically(everywhere, 'https://other.test/', false, 47615)).toBe(true);
+    expect(checksAutomatically(everywhere, page, false, HERE)).toBe(false);
+    expect(checksAutomatically(everywhere, 'https://other.test/', false, HERE)).toBe(true);
   });
 
   it('never checks the history page, whose thumbnails would breed', () => {
     const everywhere = settings({ autoCheck: 'everywhere' });
-    expect(checksAutomatically(everywhere, 'http://127.0.0.1:47615/history', false, 47615)).toBe(false);
-    expect(checksAutomatically(everywhere, 'http://localhost:47615/', false, 47615)).toBe(false);
-    expect(checksAutomatically(everywhere, 'http://localhost:3000/', false, 47615)).toBe(true);
+    expect(checksAutomatically(everywhere, 'http://127.0.0.1:47615/history', false, HERE)).toBe(false);
+    expect(checksAutomatically(everywhere, 'http://localhost:47615/', false, HERE)).toBe(false);
+    expect(checksAutomatically(everywhere, 'http://localhost:3000/', false, HERE)).toBe(true);
+  });
+
+  it('leaves the page of the team’s server alone, and no other', () => {
+    const everywhere = settings({ autoCheck: 'everywhere' });
+    const team = { team: 'https://desk.example' };
+    expect(checksAutomatically(everywhere, 'https://desk.example/?record=1', false, team)).toBe(false);
+    expect(checksAutomatically(everywhere, 'https://desk.example:8443/', false, team)).toBe(true);
   });
 
   it('needs leave for private windows', () => {
-    expect(checksAutomatically(settings({ autoCheck: 'everywhere' }), page, true, 1)).toBe(false);
-    expect(checksAutomatically(settings({ autoCheck: 'everywhere', allowPrivate: true }), page, true, 1)).toBe(true);
+    expect(checksAutomatically(settings({ autoCheck: 'everywhere' }), page, true, HERE)).toBe(false);
+    expect(checksAutomatically(settings({ autoCheck: 'everywhere', allowPrivate: true }), page, true, HERE)).toBe(true);
   });
 });
 

@@ -1,22 +1,24 @@
 import type { ExtensionSettings } from '@touchstone/shared';
+import type { ConnectionPlace } from '../connection/connection-state.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
  * Whether pictures of a page are checked without asking.
  * @param pageUrl of the top frame
- * @param companionPort the history page's own thumbnails are never checked: each check would make another one
+ * @param place the history page's own thumbnails are never checked: each check would make another one
  */
 export function checksAutomatically(
   { autoCheck, watchedSites, mutedSites, allowPrivate }: ExtensionSettings,
   pageUrl: string | undefined,
   incognito: boolean,
-  companionPort: number | undefined,
+  { port: companionPort, team }: ConnectionPlace,
 ): boolean {
   if (autoCheck === 'ask' || (incognito && !allowPrivate)) return false;
   if (pageUrl === undefined || !URL.canParse(pageUrl)) return false;
-  const { protocol, hostname, port } = new URL(pageUrl);
+  const { protocol, hostname, port, origin } = new URL(pageUrl);
   if (protocol !== 'http:' && protocol !== 'https:') return autoCheck === 'everywhere';
+  if (origin === team) return false;
   if (LOOPBACK.has(hostname) && Number(port) === companionPort) return false;
   return autoCheck === 'watched' ? watchedSites.includes(hostname) : !mutedSites.includes(hostname);
 }

@@ -1,8 +1,9 @@
-import { cardWords, chooseLanguage } from '@touchstone/shared/words';
+import { chooseLanguage } from '@touchstone/shared/words';
 import type { Asker } from '../checks/check-source.ts';
 import type { Companion } from '../connection/companion.ts';
 import { checksAutomatically } from '../settings/auto-check.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import { cardWordsFor } from './card-words-for.ts';
 import type { ContentPorts } from './content-ports.ts';
 
 export interface TellFramesOptions {
@@ -23,11 +24,11 @@ export async function tellFrames({ ports, settings, companion }: TellFramesOptio
     language,
     onlyLikelyAi,
   } = current;
-  const words = cardWords(chooseLanguage(language, navigator.languages));
+  const words = cardWordsFor(chooseLanguage(language, navigator.languages), companion.state);
   ports.each((send, asker, topUrl) => {
     if (only && only !== asker) return;
     send({ type: 'words', words });
-    const enabled = checksAutomatically(current, topUrl, asker.incognito, companion.state.port);
+    const enabled = checksAutomatically(current, topUrl, asker.incognito, companion.state);
     send({
       type: 'auto-check',
       enabled,

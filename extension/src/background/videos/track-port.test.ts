@@ -4,6 +4,7 @@ import type { BackgroundMessage } from '../../messaging/background-messages.ts';
 import { sampleRecord } from '../../overlay/card/sample-record.ts';
 import { type Companion, createCompanion } from '../connection/companion.ts';
 import { FakeSocket, serveFake } from '../connection/fixtures/fake-companion.ts';
+import { keptIdentity } from '../pairing/fixtures/kept-identity.ts';
 import type { Identity } from '../pairing/identity-store.ts';
 import { createTrackPlaces } from './track-places.ts';
 import { serveTracks, type TrackPort, type TrackPortOptions } from './track-port.ts';
@@ -34,7 +35,7 @@ beforeEach(async () => {
   posted = [];
   companion = createCompanion(
     {
-      identities: { read: async () => identity, write: async () => undefined, clear: async () => undefined },
+      identities: keptIdentity(identity),
       openSocket() {
         const socket = new FakeSocket();
         sockets.push(socket);

@@ -90,6 +90,12 @@ export const OpenSession = v.object({
 });
 export const SessionList = v.object({ sessions: v.array(OpenSession) });
 
+/** What the extension asks its person to confirm: the hash of its verifier (team-pairing.ts), SHA-256 in lower-case hex. */
+export const LetInRequest = v.strictObject({ verifierHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) });
+/** Of use to nobody but the extension that has the verifier. `expiresAt` in milliseconds since 1970. */
+export const LetInAnswer = v.object({ code: v.string(), expiresAt: FiniteNumber });
+export type LetInAnswer = v.InferOutput<typeof LetInAnswer>;
+
 export const people = {
   me: {
     method: 'GET',
@@ -115,6 +121,16 @@ export const people = {
     params: PersonParams,
     answer: NOTHING,
     errors: ['not-found'],
+  },
+  letIn: {
+    method: 'POST',
+    path: '/api/people/me/browsers',
+    access: 'either',
+    summary:
+      'Lets the extension of a browser in as one of the person who asks: a one-time code for the verifier that it made.',
+    body: jsonBody(LetInRequest, { maxBytes: 1024 }),
+    answer: json(LetInAnswer),
+    errors: ['sign-in-failed'],
   },
   list: {
     method: 'GET',

@@ -4,6 +4,8 @@ import { PacksToChoose } from './choices.ts';
 import {
   InvitationAnswer,
   InvitationList,
+  LetInAnswer,
+  LetInRequest,
   NewInvitation,
   Person,
   PersonChange,
@@ -40,6 +42,8 @@ export const TEAM_SCHEMAS = {
   InvitationList,
   InvitationView,
   JoinRequest,
+  LetInAnswer,
+  LetInRequest,
   NewInvitation,
   PacksToChoose,
   NewPasskey,

@@ -111,7 +111,6 @@ export const extension: Translated<typeof Words> = {
   'section-language': 'Sprache',
   'language-label': 'Sprache von Touchstone',
   'language-auto': 'Wie im Browser',
-  'section-companion': 'Touchstone auf diesem Rechner',
   unpair: 'Kopplung aufheben',
   'unpair-hint': 'Das gemeinsame Geheimnis wird gelöscht. Um Touchstone wieder zu nutzen, koppeln Sie neu.',
   'unpair-confirm': 'Kopplung jetzt aufheben?',
@@ -154,4 +153,35 @@ export const extension: Translated<typeof Words> = {
   'share-of': 'Teilen: {name}',
   'share-save': 'Bild speichern',
   'share-failed': 'Der Browser hat es nicht erlaubt. Speichern Sie stattdessen das Bild.',
+  'state-unreachable': 'Nicht erreichbar',
+  'connected-to-team': 'Server des Teams {host}, Touchstone {version}',
+  'team-judges': 'Die Rechner Ihres Teams prüfen; Ergebnisse liegen in Ihrem Verlauf auf {host}.',
+  'team-heading': 'Stattdessen den Server eines Teams verwenden',
+  'team-lead': 'Dann prüfen die Rechner Ihres Teams Ihre Bilder, und Ihre Ergebnisse liegen auf dessen Server.',
+  'team-address': 'Adresse des Servers',
+  'team-address-malformed':
+    'Das ist keine Adresse eines Servers. Schreiben Sie sie wie https://touchstone.example.org.',
+  'team-sign-in': 'Dort anmelden',
+  'team-asked': 'Eine Seite von {host} ist offen: Melden Sie sich dort an und drücken Sie „Diesen Browser einlassen“.',
+  'team-permission':
+    'Ohne die Erlaubnis, {host} zu erreichen, kann die Erweiterung nicht mit ihm sprechen. Drücken Sie noch einmal und erlauben Sie es.',
+  'team-retry-heading': 'Der Server des Teams ist nicht zu erreichen',
+  'team-open-page': '{host} öffnen',
+  'use-computer': 'Touchstone auf diesem Rechner verwenden',
+  'use-computer-hint': 'Dieser Browser bleibt bei {host} eingelassen; ein Druck führt zurück.',
+  'use-team': 'Den Server des Teams {host} verwenden',
+  'use-team-hint': 'Die Kopplung mit diesem Rechner bleibt.',
+  'section-machine': 'Wo Bilder geprüft werden',
+  'unpair-team': 'Den Server des Teams vergessen',
+  'unpair-team-hint':
+    'Der Schlüssel dieses Browsers wird gelöscht. In Ihren Einstellungen auf {host} lässt er sich aus der Liste nehmen.',
+  'privacy-team':
+    'Bilder, die Sie prüfen, gehen an den Server Ihres Teams {host} und dessen Rechner. Ergebnisse liegen dort in Ihrem Verlauf; was aufbewahrt wird, entscheidet Ihr Team. Aus privaten Fenstern wird nichts aufgezeichnet.',
+  'check-file-team': 'Sie gehen an den Server Ihres Teams {host}. Videodateien werden auf der Verlaufsseite geprüft.',
+  'judged-by-team': 'Geprüft von den Rechnern Ihres Teams ({host}).',
+  'stage-waiting-team': 'Der Server Ihres Teams wird gesucht',
+  'welcome-team': 'Hat Ihr Team einen Server? Melden Sie sich stattdessen dort an:',
+  'site-team-away':
+    'Auf {site} wird jetzt nichts geprüft: Der Server des Teams ist nicht zu erreichen oder lässt diesen Browser nicht ein.',
+  'team-away-step': 'Diese Prüfung geht von selbst weiter, sobald der Server antwortet.',
 };

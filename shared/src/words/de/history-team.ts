@@ -26,5 +26,20 @@ export const historyTeam: Translated<typeof Words> = {
   'team-session-end': 'Dort abmelden',
   'team-session-ended': 'Dieser Browser ist abgemeldet.',
   'team-not-here':
-    'Auf dem Server eines Teams können Sie die Erweiterung noch nicht koppeln und kein Modellpaket anlernen. Das geht mit Touchstone auf Ihrem eigenen Rechner.',
+    'Auf dem Server eines Teams können Sie noch kein Modellpaket anlernen. Das geht mit Touchstone auf Ihrem eigenen Rechner.',
+  'let-in-title': 'Diesen Browser einlassen?',
+  'let-in-text':
+    'Die Touchstone-Erweiterung dieses Browsers möchte in Ihrem Namen, {name}, Bilder prüfen. Ihre Ergebnisse liegen hier in Ihrem Verlauf.',
+  'let-in-careful': 'Drücken Sie nur, wenn Sie diese Adresse eben selbst in der Erweiterung eingegeben haben.',
+  'let-in-button': 'Diesen Browser einlassen',
+  'let-in-no': 'Jetzt nicht',
+  'let-in-waiting': 'Die Erweiterung ist an der Reihe …',
+  'let-in-late':
+    'Die Erweiterung hat nicht geantwortet. Beginnen Sie noch einmal in ihren Optionen, wo Sie diese Adresse eingegeben haben.',
+  'let-in-done-title': 'Dieser Browser ist eingelassen',
+  'let-in-done': 'Die Erweiterung prüft von jetzt an hier. Unter „Ihr Konto“ können Sie das jederzeit beenden.',
+  'let-in-failed-title': 'Dieser Browser wurde nicht eingelassen',
+  'let-in-history': 'Zu Ihrem Verlauf',
+  'no-browsers-team':
+    'Kein Browser ist eingelassen. Geben Sie die Adresse dieses Servers in den Optionen der Erweiterung ein.',
 };

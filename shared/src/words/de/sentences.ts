@@ -377,6 +377,46 @@ export const sentences: SentenceTable = {
       'Die Sicherung ist beschädigt oder unfertig, deshalb wurde nichts wiederhergestellt.',
       'Stellen Sie eine andere wieder her: Eine ganze Sicherung ist ein Ordner mit der Datei manifest.json.',
     ],
+    'team-not-let-in': [
+      'Der Server des Teams lässt diesen Browser nicht ein.',
+      'Lassen Sie ihn in den Optionen der Erweiterung neu ein, oder wählen Sie dort Touchstone auf diesem Rechner. Lässt Ihr Team Sie nicht mehr zu, fragen Sie einen Admin.',
+    ],
+    'team-in-use': [
+      'Dieser Browser verwendet den Server eines Teams; deshalb wird er jetzt nicht mit diesem Rechner gekoppelt.',
+      'Wählen Sie zuerst in den Optionen der Erweiterung „Touchstone auf diesem Rechner verwenden“.',
+    ],
+    'team-unreachable': [
+      'Der Server des Teams ist nicht zu erreichen.',
+      'Prüfen Sie das Netz, oder fragen Sie, wer sich um den Server kümmert.',
+    ],
+    'team-certificate': [
+      'Dieser Browser traut dem Zertifikat des Servers nicht; deshalb wurde nichts gesendet.',
+      'Öffnen Sie die Adresse des Servers in einem Tab: Dort sagt der Browser, was mit dem Zertifikat nicht stimmt. Fragen Sie dann, wer sich um den Server kümmert.',
+    ],
+    'team-no-stream': [
+      'Der Server des Teams antwortet, nimmt aber keine Verbindung der Erweiterung an.',
+      'Fragen Sie, wer sich um den Server kümmert: Er und ein Proxy davor müssen WebSockets zu /v1/stream durchlassen.',
+    ],
+    'team-not-there': [
+      'Unter dieser Adresse antwortet kein Server von Touchstone, der sich ausweisen kann.',
+      'Vergleichen Sie die Adresse mit der, die Ihr Team verwendet.',
+    ],
+    'team-too-old': [
+      'Der Server des Teams ist zu alt für diese Erweiterung.',
+      'Bitten Sie, wer sich um den Server kümmert, ihn zu aktualisieren.',
+    ],
+    'live-not-here': [
+      'Laufende Videos werden auf dem Server dieses Teams nicht geprüft.',
+      'Speichern Sie das Video und prüfen Sie die Datei auf der Verlaufsseite des Teams, oder wählen Sie in den Optionen der Erweiterung Touchstone auf diesem Rechner.',
+    ],
+    'private-not-here': [
+      'Der Server dieses Teams kann kein Bild prüfen, ohne es aufzubewahren; deshalb wird dort nichts aus privaten Fenstern geprüft.',
+      'Wählen Sie in den Optionen der Erweiterung Touchstone auf diesem Rechner.',
+    ],
+    'not-on-team-server': [
+      'Auf dem Server eines Teams kann die Erweiterung das nicht ändern.',
+      'Fragen Sie einen Admin Ihres Teams.',
+    ],
     internal: [
       'In Touchstone ist etwas schiefgegangen.',
       'Versuchen Sie es noch einmal; hilft das nicht, sehen Sie in die Protokolldatei, die „npm run touchstone status“ nennt.',

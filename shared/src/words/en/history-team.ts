@@ -23,6 +23,18 @@ export const historyTeam = {
   'team-session-unnamed': 'Unnamed browser',
   'team-session-end': 'Sign out there',
   'team-session-ended': 'That browser is signed out.',
-  'team-not-here':
-    'On a team’s server you cannot pair the extension or teach a pack yet. That works with Touchstone on your own computer.',
+  'team-not-here': 'On a team’s server you cannot teach a pack yet. That works with Touchstone on your own computer.',
+  'let-in-title': 'Let this browser in?',
+  'let-in-text':
+    'The Touchstone extension of this browser wants to check pictures in your name, {name}. Its results lie in your history here.',
+  'let-in-careful': 'Press only if you have just typed this address in the extension yourself.',
+  'let-in-button': 'Let this browser in',
+  'let-in-no': 'Not now',
+  'let-in-waiting': 'Waiting for the extension…',
+  'let-in-late': 'The extension did not answer. Begin again in its options, where you typed this address.',
+  'let-in-done-title': 'This browser is let in',
+  'let-in-done': 'The extension checks pictures here from now on. Under “Your account” you can end that at any time.',
+  'let-in-failed-title': 'This browser was not let in',
+  'let-in-history': 'To your history',
+  'no-browsers-team': 'No browser is let in. Type the address of this server in the options of the extension.',
 } as const satisfies Messages;

@@ -8,6 +8,7 @@ import { sessionLost } from '../../api/request.ts';
 import { signOut } from '../../api/team.ts';
 import { changeOwnName } from '../../api/team-people.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
+import { PairedBrowserList } from '../../settings/paired-browser-list.tsx';
 import { formatMoment } from '../../text/format.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -29,6 +30,7 @@ export function AccountPage({ onClose }: { readonly onClose: () => void }) {
           <OwnSection person={person} />
           <PasskeySection />
           <SessionSection />
+          <PairedBrowserList />
           <TokenSection role={person.role} />
         </div>
       ) : (
