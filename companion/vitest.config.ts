@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { PURE_ROOMS } from '../scripts/tests-apart.mjs';
 
 export default defineConfig({
   test: {
@@ -9,5 +10,7 @@ export default defineConfig({
     // Where CI is set, colours are on even without a terminal; the tests compare words.
     env: { NO_COLOR: '1' },
     include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts', 'bench/**/*.test.ts'],
+    // Those are run in ../vitest.config.ts.
+    exclude: [...configDefaults.exclude, ...PURE_ROOMS.map((room) => `src/${room}/**`)],
   },
 });

@@ -15,3 +15,9 @@ export function testsApart(folder) {
     REPLACES.test(readFileSync(join(folder, path), 'utf8')),
   );
 }
+
+/** Rooms of the companion that compute and hold nothing: their tests share processes. */
+export const PURE_ROOMS = [
+  ...['analysis', 'configuration', 'containers', 'evidence', 'faces', 'fingerprint', 'intake', 'lanes', 'metrics'],
+  ...['report', 'timeline', 'tokens', 'verdict', 'video', 'views'],
+];
