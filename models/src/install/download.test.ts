@@ -17,6 +17,19 @@ let url: string;
 let dropAfter: number | undefined;
 let ranges: (string | undefined)[];
 
+/** Some of what was sent lies in the unfinished file. */
+const someKept = () =>
+  expect
+    .poll(
+      () =>
+        stat(join(folder, 'model.onnx.part')).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      { interval: 5 },
+    )
+    .toBeGreaterThan(0);
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'touchstone-download-'));
   dropAfter = undefined;
@@ -33,7 +46,7 @@ beforeEach(async () => {
       response.end(body.subarray(from));
       return;
     }
-    response.write(body.subarray(from, dropAfter), () => setTimeout(() => response.destroy(), 50));
+    response.write(body.subarray(from, dropAfter), () => someKept().finally(() => response.destroy()));
     dropAfter = undefined;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
