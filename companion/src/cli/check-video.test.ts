@@ -17,7 +17,9 @@ beforeAll(async () => {
   folder = join(home, 'films');
   await mkdir(folder);
   const photo = await sharp(rocket).resize(480, 320, { fit: 'cover' }).raw().toBuffer();
-  const draw = (index: number): Uint8Array => photo.map((value) => Math.min(255, value + index));
+  // Brighter from frame to frame, and from the start again.
+  const shown = Array.from({ length: 40 }, (_, index) => photo.map((value) => Math.min(255, value + index)));
+  const draw = (index: number): Uint8Array => shown[index % shown.length] ?? photo;
   const clip = { width: 480, height: 320, rate: 10, draw };
   await makeClip({ ...clip, path: join(folder, 'clip.mp4'), frames: 40 });
   await makeClip({ ...clip, path: join(home, 'long.mp4'), frames: 800 });
