@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseMenuItem, pairThroughPage, rightClickAndCheck, VERDICT } from './harness/actions.ts';
-import { type ChromiumSession, launchChromium } from './harness/chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { chooseMenuItem, rightClickAndCheck, VERDICT } from './harness/actions.ts';
 import {
   clickOverlayButton,
   overlayButtons,
@@ -10,46 +9,35 @@ import {
   overlayText,
   waitForOverlay,
 } from './harness/closed-roots.ts';
-import { type Companion, startCompanion } from './harness/companion.ts';
 import { checkEverywhere } from './harness/gallery.ts';
 import { launchPlainBrowser, openHistory } from './harness/history-page.ts';
 import { closeAfterTest, openPage } from './harness/open-page.ts';
+import { usePairedChromium } from './harness/paired-chromium.ts';
 import { picture } from './harness/pictures.ts';
-import { html, image, type Site, startSite } from './harness/site.ts';
-import { useSmallPacks } from './harness/small-packs.ts';
+import { html, image } from './harness/site.ts';
 
 const HOST = '[data-touchstone-overlay]';
 
-let companion: Companion;
-let site: Site;
-let session: ChromiumSession;
-
-beforeAll(async () => {
-  [companion, site] = await Promise.all([startCompanion(useSmallPacks), startSite()]);
-  session = await launchChromium({ publicPorts: [site.port] });
-  await pairThroughPage(session, companion);
-  const [real, fake] = await Promise.all([picture(900), picture(901)]);
-  site.route('/real.jpg', () => image(real));
-  site.route('/fake.jpg', () => image(fake));
-});
-
-afterAll(async () => {
-  await session?.close();
-  await site?.close();
-  await companion?.dispose();
+const bench = usePairedChromium({
+  async serve(site) {
+    const [real, fake] = await Promise.all([picture(900), picture(901)]);
+    site.route('/real.jpg', () => image(real));
+    site.route('/fake.jpg', () => image(fake));
+  },
 });
 
 let pages = 0;
 async function open(body: string, head = ''): Promise<Page> {
   pages += 1;
   const path = `/page-${pages}`;
-  site.route(path, () => html(body, head));
-  const page = await openPage(session.context);
-  await page.goto(site.url(path));
+  bench.site.route(path, () => html(body, head));
+  const page = await openPage(bench.session.context);
+  await page.goto(bench.site.url(path));
   return page;
 }
 
-const check = (page: Page, target = '#it'): Promise<void> => rightClickAndCheck(session, page, page.locator(target));
+const check = (page: Page, target = '#it'): Promise<void> =>
+  rightClickAndCheck(bench.session, page, page.locator(target));
 
 /** A page whose picture was judged, with the card beside it. */
 async function judged(body: string, head = ''): Promise<Page> {
@@ -149,7 +137,7 @@ paint(20)</script>`,
   it('by serving other bytes under the same address, with every event of loading held back', async () => {
     const [first, second] = await Promise.all([picture(910), picture(911)]);
     let bytes = first;
-    site.route('/same.jpg', () => image(bytes, 'image/jpeg', { 'cache-control': 'no-store' }));
+    bench.site.route('/same.jpg', () => image(bytes, 'image/jpeg', { 'cache-control': 'no-store' }));
     const page = await judged(
       `<img id="it" src="/same.jpg" width="400" height="300">
 <script>document.addEventListener('load', (event) => event.stopImmediatePropagation(), true)</script>`,
@@ -163,7 +151,7 @@ paint(20)</script>`,
     let asked = 0;
     const { promise: held, resolve: given } = Promise.withResolvers<void>();
     let wasAborted = false;
-    site.route('/slow.jpg', async (request) => {
+    bench.site.route('/slow.jpg', async (request) => {
       asked += 1;
       // The first is the page's own; the check asks for the file as well, and is kept waiting.
       if (asked > 1) {
@@ -234,7 +222,7 @@ window.seen = []; for (const type of ['click', 'mousedown', 'pointerdown', 'keyd
 
   it('load the script that draws, or learn from it that the extension is there', async () => {
     const page = await open(IMAGE);
-    const address = `chrome-extension://${session.extensionId}/overlay.js`;
+    const address = `chrome-extension://${bench.session.extensionId}/overlay.js`;
     const learnt = await page.evaluate(async (url) => {
       const fetched = await fetch(url).then(
         () => 'fetched',
@@ -323,7 +311,7 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
     }, HOST);
     await drawn(page);
     expect(await overlayText(page)).toBe(before);
-    expect((await companion.history({ limit: 1 })).records[0]?.label).toBeNull();
+    expect((await bench.companion.history({ limit: 1 })).records[0]?.label).toBeNull();
   });
 
   it('have a picture checked, or another one than the person chose, by a made-up right-click', async () => {
@@ -336,14 +324,14 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
         new MouseEvent('contextmenu', { clientX: left + 9, clientY: top + 9, bubbles: true, composed: true }),
       );
     });
-    await chooseMenuItem(session, page);
+    await chooseMenuItem(bench.session, page);
     await waitForOverlay(page, VERDICT);
-    expect((await companion.history({ limit: 1 })).records[0]?.source.url).toBe(site.url('/real.jpg'));
+    expect((await bench.companion.history({ limit: 1 })).records[0]?.source.url).toBe(bench.site.url('/real.jpg'));
   });
 
   it('forge messages of the extension', async () => {
     const page = await open(IMAGE);
-    const { records: before } = await companion.history({ limit: 1 });
+    const { records: before } = await bench.companion.history({ limit: 1 });
     const reached = await page.evaluate(async (id) => {
       const messages = [
         { type: 'check-clicked' },
@@ -370,14 +358,14 @@ visibility: hidden !important; transform: translate(-900px) !important; directio
         // Nobody listens: as it should be.
       }
       return answers.filter((answer) => answer.status === 'fulfilled' && answer.value !== undefined).length;
-    }, session.extensionId);
+    }, bench.session.extensionId);
     expect(reached).toBe(0);
     await drawn(page);
     expect(await overlayButtons(page)).toEqual([]);
     // A real question afterwards is the only thing that was recorded since.
     await check(page);
     await waitForOverlay(page, VERDICT);
-    const { records } = await companion.history({ limit: 2 });
+    const { records } = await bench.companion.history({ limit: 2 });
     expect(records[1]?.id).toBe(before[0]?.id);
   });
 
@@ -444,7 +432,7 @@ describe('attack: run a script through the words around a picture', () => {
   it('in the card, the popup and the history, by its name, title, alternative text and address', async () => {
     const bytes = await picture(930);
     const path = `/${encodeURIComponent(MARKUP)}.jpg`;
-    site.route(path, () => image(bytes));
+    bench.site.route(path, () => image(bytes));
     const page = await open('');
     await page.evaluate(
       ([address = '', markup = '']) => {
@@ -457,12 +445,12 @@ describe('attack: run a script through the words around a picture', () => {
     );
     await check(page);
     await waitForOverlay(page, VERDICT);
-    const popup = await openPage(session.context);
-    await popup.goto(`chrome-extension://${session.extensionId}/popup.html`);
+    const popup = await openPage(bench.session.context);
+    await popup.goto(`chrome-extension://${bench.session.extensionId}/popup.html`);
     await popup.getByRole('heading').first().waitFor();
     const browser = closeAfterTest(await launchPlainBrowser());
-    const history = await openHistory(browser, companion);
-    const record = (await companion.history({ limit: 1 })).records[0];
+    const history = await openHistory(browser, bench.companion);
+    const record = (await bench.companion.history({ limit: 1 })).records[0];
     expect(record?.source.pageTitle).toContain('onerror');
     await history.getByText('onerror').first().waitFor();
     await history.getByText('onerror').first().click();
@@ -478,11 +466,11 @@ describe('attack: have an automatic verdict stand beside a picture that it is no
   const badges = async (page: Page): Promise<string> => (await overlayButtons(page)).join(' ');
 
   it('by giving the element another address after its badge has come', async () => {
-    await checkEverywhere(session);
+    await checkEverywhere(bench.session);
     const page = await open(IMAGE);
     await expect.poll(() => badges(page)).toMatch(VERDICT);
     // The other picture never comes, so that nothing can be said of it.
-    site.route('/never.jpg', () => new Promise(() => undefined));
+    bench.site.route('/never.jpg', () => new Promise(() => undefined));
     await page.evaluate(() => {
       (document.getElementById('it') as HTMLImageElement).src = '/never.jpg';
     });
@@ -493,14 +481,14 @@ describe('attack: have an automatic verdict stand beside a picture that it is no
   it('by a page loaded anew, whose picture has other bytes under the same address', async () => {
     const [first, second] = await Promise.all([picture(920), picture(921)]);
     let bytes = first;
-    site.route('/turn.jpg', () => image(bytes, 'image/jpeg', { 'cache-control': 'no-store' }));
+    bench.site.route('/turn.jpg', () => image(bytes, 'image/jpeg', { 'cache-control': 'no-store' }));
     const page = await open('<img id="it" src="/turn.jpg" width="400" height="300">');
     await expect.poll(() => badges(page)).toMatch(VERDICT);
-    const { records } = await companion.history({ limit: 1 });
+    const { records } = await bench.companion.history({ limit: 1 });
     bytes = second;
     await page.reload();
     await expect.poll(() => badges(page)).toMatch(VERDICT);
-    const { records: after } = await companion.history({ limit: 1 });
+    const { records: after } = await bench.companion.history({ limit: 1 });
     expect(after[0]?.source.url).toBe(records[0]?.source.url);
     expect(after[0]?.id).not.toBe(records[0]?.id);
   });
