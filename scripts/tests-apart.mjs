@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a test says that puts others in the place of modules. */
@@ -11,9 +11,9 @@ const REPLACES = /\bvi\.(?:do)?[mM]ock\(/;
  * @returns {string[]} paths from there
  */
 export function testsApart(folder) {
-  return globSync('src/**/*.test.{ts,tsx}', { cwd: folder }).filter((path) =>
-    REPLACES.test(readFileSync(join(folder, path), 'utf8')),
-  );
+  return readdirSync(join(folder, 'src'), { recursive: true })
+    .map((path) => `src/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /\.test\.tsx?$/.test(path) && REPLACES.test(readFileSync(join(folder, path), 'utf8')));
 }
 
 /** Rooms of the companion that compute and hold nothing: their tests share processes. */
