@@ -40,6 +40,34 @@ function hold(target: Element, closely = false): PictureHold {
 }
 const IMAGE = '<picture><source srcset="https://a.test/a.webp"><img class="it" src="https://a.test/a.jpg"></picture>';
 
+describe('pictures that are held one after the other', () => {
+  it('are looked at once each, and nothing is said to have happened', () => {
+    document.body.innerHTML = '<img class="a" src="https://a.test/a.jpg"><img class="b" src="https://a.test/b.jpg">';
+    let stirs = 0;
+    const watch = createPictureWatch(stop.signal, () => {
+      stirs += 1;
+    });
+    const looks = { a: 0, b: 0 };
+    const add = (name: 'a' | 'b') =>
+      watch.hold(document.querySelector(`.${name}`) as Element, {
+        ended: (why) => ends.push(why),
+        isShown() {
+          looks[name] += 1;
+          return true;
+        },
+        shown: () => undefined,
+        closely: () => false,
+      });
+    add('a');
+    nextFrame();
+    add('b');
+    nextFrame();
+    nextFrame();
+    expect(looks).toEqual({ a: 2, b: 2 });
+    expect(stirs).toBe(0);
+  });
+});
+
 describe('a held picture', () => {
   it.each<readonly [string, (image: HTMLImageElement) => void]>([
     ['src', (image) => (image.src = 'https://a.test/b.jpg')],

@@ -50,6 +50,8 @@ interface Held extends WatchedPicture {
   /** Its file is still coming: the end of that is no other picture. */
   loading: boolean;
   wasShown: boolean;
+  /** Not looked at since it is held: what happened in between was not told. */
+  fresh: boolean;
 }
 
 /** Roots of an element's tree and of those it is nested in: observers do not look into shadow roots. */
@@ -90,6 +92,7 @@ export function createPictureWatch(signal: AbortSignal, stirred: () => void = ()
   };
   const look = (held: Held): boolean => {
     const { element, before } = held;
+    held.fresh = false;
     if (!element.isConnected) end(held, 'removed');
     else if (!isSamePicture(before, shownPicture(element))) end(held, 'changed');
     else {
@@ -106,7 +109,7 @@ export function createPictureWatch(signal: AbortSignal, stirred: () => void = ()
   const run = () => {
     const everything = eventful;
     [frame, eventful] = [0, false];
-    for (const held of heldNow()) if (everything || held.closely()) look(held);
+    for (const held of heldNow()) if (everything || held.fresh || held.closely()) look(held);
     if (heldNow().some((held) => held.closely())) schedule();
   };
   const schedule = () => {
@@ -182,13 +185,15 @@ export function createPictureWatch(signal: AbortSignal, stirred: () => void = ()
         before: shownPicture(element),
         loading: isLoading(element),
         wasShown: watched.isShown(),
+        fresh: true,
       };
       const ofOne = all.get(element);
       if (ofOne) ofOne.add(held);
       else all.set(element, new Set([held]));
       watching ??= begin();
       watchRootsOf(element, watching.roots);
-      withNextFrame();
+      // Nothing happened in the page: of the others nothing is asked, nor of what lies over them.
+      schedule();
       return { look: () => isHeld(held) && look(held), release: () => release(held) };
     },
   };
