@@ -131,7 +131,7 @@ describe('faces of a file', () => {
   const withFace: Pipeline['faces'] = { find: async () => [area], close: async () => undefined };
   const pack = { folder: '', manifest: {} } as never;
 
-  it('are asked about blending at the frames that are looked at, and told after three looks', async () => {
+  it('are asked about blending every second until a word can be told after three looks, then in even steps', async () => {
     const looked: number[] = [];
     const judgeFace: Pipeline['judgeFace'] = async (frame) => {
       looked.push(levelOf(frame));
@@ -140,10 +140,11 @@ describe('faces of a file', () => {
     const levels = Array<number>(19).fill(60);
     const options = { client: 'test', pipeline: { ...grey, faces: withFace, judgeFace } };
     expect((await judgeFrames(events(levels), options)).blending?.tracks).toMatchObject([
-      { track: 0, start: 0, end: 9, looks: 4, logit: 2.5, area, time: 9 },
+      { track: 0, start: 0, end: 8, looks: 5, logit: 3, area, time: 8 },
     ]);
-    expect(looked).toEqual([60, 60, 60, 60]);
-    expect((await judgeFrames(events(levels.slice(0, 12)), options)).blending).toBeUndefined();
+    expect(looked).toEqual([60, 60, 60, 60, 60]);
+    expect((await judgeFrames(events(levels.slice(0, 5)), options)).blending?.tracks).toMatchObject([{ looks: 3 }]);
+    expect((await judgeFrames(events(levels.slice(0, 4)), options)).blending).toBeUndefined();
   });
 
   it('are not asked about where a pack is named, which then works alone', async () => {

@@ -80,6 +80,8 @@ export const SECOND_OPINIONS = 12;
 
 /** Frames of which one is looked at for faces: every three seconds of a short video. A look takes 20 to 50 ms of a core. */
 const FACES_ONE_IN = 6;
+/** While a face lacks looks for a word about blending: every second of a short video, so that six seconds of a face are not too few. */
+const FACES_ONE_IN_WANTED = 2;
 
 /** Frames that must still be to come for an early end to be worth telling about. */
 const WORTH_STOPPING = 8;
@@ -141,17 +143,17 @@ function openVideo(facts: VideoFacts, { pipeline, pack, choices, client, signal,
   const request = { lane: 'asked', client, choices, work: work.signal, signal } as const;
   const model = createConcurrencyLimit(JUDGED_AT_ONCE);
   const kept = createKeptFrames(pack === undefined ? SECOND_OPINIONS : 0);
+  // A pack that somebody names works alone.
+  const blending =
+    pack === undefined ? watchBlending(pipeline.judgeFace, { lane: request.lane, client, choices, signal }) : undefined;
   const faces = watchFaces({
     finder: pipeline.faces,
     judge: (frame, one) => pipeline.judgeFrame(frame, { ...one, pack, choices, work: work.signal }),
     lane: request.lane,
-    oneIn: FACES_ONE_IN,
+    oneIn: (time) => (blending?.lacks(time) ? FACES_ONE_IN_WANTED : FACES_ONE_IN),
     client,
     ...(signal && { signal }),
   });
-  // A pack that somebody names works alone.
-  const blending =
-    pack === undefined ? watchBlending(pipeline.judgeFace, { lane: request.lane, client, choices, signal }) : undefined;
   let seen: SeenFrames | undefined;
   let judged = 0;
   let asked = 0;

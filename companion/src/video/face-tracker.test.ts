@@ -26,6 +26,11 @@ describe('a face track', () => {
     expect(track(9, street)).toBe(2);
     expect(track(2, street)).toBe(3);
   });
+  it('goes on where a file is looked at every three seconds and a little', () => {
+    const tracker = createFaceTracker();
+    const track = (time: number) => tracker.follow(time, studio, [face(0.4)])[0]?.track;
+    expect([0, 3.003, 6.04, 9.08].map(track)).toEqual([0, 0, 0, 0]);
+  });
   it('never ends in more tracks than a record holds', () => {
     const tracker = createFaceTracker();
     let most = 0;

@@ -15,8 +15,8 @@ export interface FaceTracker {
 
 /** Two boxes of one face overlap by this share of their union from one sampled frame to the next. */
 const SAME_FACE_OVERLAP = 0.3;
-/** A face that was away longer is a new one. Seconds. */
-const FORGET_SECONDS = 3;
+/** A face that was away longer is a new one. Files are looked at every three seconds, and few frames fall on whole ones. Seconds. */
+const FORGET_SECONDS = 4;
 /** Tracks of one video at most; later faces go unnumbered and are left out. */
 const MAX_TRACKS = 64;
 

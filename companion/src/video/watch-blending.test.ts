@@ -77,6 +77,21 @@ describe('blending in the faces of a video', () => {
     expect(many.asked).toHaveLength(12);
   });
 
+  it('lacks looks as long as a face that is still there has too few of them', async () => {
+    const watch = watchBlending(judging({ 0: [1, 1, 1] }).judge, request);
+    expect(watch.lacks(0)).toBe(false);
+    await watch.look(0, [placed(0)], pixels);
+    expect(watch.lacks(0.5)).toBe(true);
+    expect(watch.lacks(8)).toBe(false);
+    await watch.look(1, [placed(0)], pixels);
+    expect(watch.lacks(1.5)).toBe(true);
+    await watch.look(2, [placed(0)], pixels);
+    expect(watch.lacks(2.5)).toBe(false);
+    const nobody = watchBlending(async () => undefined, request);
+    await nobody.look(0, [placed(0)], pixels);
+    expect(nobody.lacks(0.5)).toBe(false);
+  });
+
   it('counts no look that failed, and none where no pack answers to faces', async () => {
     const watch = watchBlending(judging({ 0: [5, undefined, 5] }).judge, request);
     for (const time of [0, 1, 2]) await watch.look(time, [placed(0)], pixels);

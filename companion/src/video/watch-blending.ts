@@ -12,6 +12,8 @@ export interface BlendingWatch {
    * @param pixels of the frame; not needed any more once this has returned
    */
   look(time: number, faces: readonly TrackedFace[], pixels: RawPicture): Promise<void>;
+  /** Whether a face that was looked at lately still lacks looks for a word. @param time of the frame that may be looked at */
+  lacks(time: number): boolean;
   /** Undefined while no face has enough looks. */
   seen(): BlendingSeen | undefined;
 }
@@ -26,6 +28,8 @@ const MAX_LOOKS_A_VIDEO = 12;
 const MAX_FACES_A_FRAME = 2;
 /** A face changes slowly. Seconds between two looks at one. */
 const LOOK_EVERY_SECONDS = 1;
+/** A face whose last look is longer ago has gone. Seconds. */
+const GONE_SECONDS = 3;
 
 interface Look {
   readonly time: number;
@@ -65,6 +69,12 @@ export function watchBlending(judge: FaceJudge, request: FaceRequest): BlendingW
   return {
     async look(time, faces, pixels) {
       await Promise.all(due(time, faces).map((face) => ask(time, face, pixels)));
+    },
+    lacks(time) {
+      if (left === 0) return false;
+      return [...looks].some(
+        ([track, own]) => own.length < LEAST_LOOKS && Math.abs(time - (asked.get(track)?.at ?? time)) <= GONE_SECONDS,
+      );
     },
     seen() {
       const tracks = [...looks].filter(([, own]) => own.length >= LEAST_LOOKS).map(pooled);

@@ -23,8 +23,9 @@ export interface FaceWatchOptions {
   /**
    * Looks at one in so many frames, however busy the detector is, so that the same frames give the same faces; default is
    * whenever it has time.
+   * @param time of the frame that may be looked at
    */
-  readonly oneIn?: number;
+  readonly oneIn?: (time: number) => number;
   readonly client?: string;
   readonly signal?: AbortSignal;
 }
@@ -37,7 +38,8 @@ const MAX_CROPS = 16;
 const MAX_CROPS_A_FRAME = 2;
 
 export function watchFaces({ finder, judge, lane, oneIn, client, signal }: FaceWatchOptions): FaceWatcher {
-  let frames = 0;
+  /** Frames since the last look; the first one is looked at. */
+  let passed = Number.POSITIVE_INFINITY;
   const tracker = createFaceTracker();
   const crops = new Map<number, { count: number; at: number }>();
 
@@ -68,7 +70,8 @@ export function watchFaces({ finder, judge, lane, oneIn, client, signal }: FaceW
 
   return {
     async look(time, { pixels, signature }) {
-      if (oneIn !== undefined && frames++ % oneIn !== 0) return [];
+      if (oneIn !== undefined && ++passed < oneIn(time)) return [];
+      passed = 0;
       const found = await finder.find(pixels, oneIn !== undefined);
       if (!found) return [];
       const faces = tracker.follow(time, signature, found);
