@@ -78,7 +78,10 @@ for (const clip of inTurns(await readClipList(values.list))) {
 }
 await pipeline?.close();
 process.stdout.write(`${clipTable(results, 'kind')}\n\n${clipTable(results, 'source')}\n`);
-if (values.out) await writeFile(values.out, `${JSON.stringify(results.map(summaryOf), null, 1)}\n`);
+if (values.out) {
+  const rows = results.map((result) => JSON.stringify(summaryOf(result)));
+  await writeFile(values.out, `[\n${rows.join(',\n')}\n]\n`);
+}
 
 function summaryOf({ clip, judged }: HeldResult) {
   const { verdict, logit, highestShot, blending } = judged;
