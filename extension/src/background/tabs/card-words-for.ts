@@ -25,7 +25,7 @@ export function cardWordsFor(language: Language, { team }: ConnectionPlace): Car
       'companion-absent': text('team-retry-heading'),
       'companion-start': text('team-away-step'),
       'video-waiting': text('team-retry-heading'),
-      'never-proof': `${textOf(language, 'never-proof')} ${text('judged-by-team')}`,
+      'judged-here': text('judged-by-team'),
     },
     ...(words.sentences && { sentences: { ...words.sentences, errors: errorsOfTeam(words.sentences.errors) } }),
   };

@@ -52,7 +52,13 @@ export function factsSection(record: ResultRecord, translator: Translator): HTML
     element(
       'div',
       { class: 'muted small' },
-      [translator.text('never-proof'), record.logged ? '' : translator.text('not-recorded')].join(' ').trim(),
+      [
+        translator.text('never-proof'),
+        translator.text('judged-here'),
+        record.logged ? '' : translator.text('not-recorded'),
+      ]
+        .join(' ')
+        .trim(),
     ),
   );
 }

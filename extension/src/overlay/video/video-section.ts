@@ -92,7 +92,7 @@ export function timelineText({ shots, faceTracks }: VideoCheckState, translator:
 
 /** Small facts, and what this check can find and what it cannot. */
 export function videoFacts(state: VideoCheckState, translator: Translator): HTMLElement {
-  const { record, duration, screenshots } = state;
+  const { record, duration, screenshots, framesAnalyzed } = state;
   const rows: (readonly [string, string])[] = [
     [translator.text('fact-length'), duration === null ? translator.text('length-live') : translator.clock(duration)],
     [translator.text('fact-path'), translator.text(screenshots ? 'path-screenshot' : 'path-canvas')],
@@ -103,8 +103,9 @@ export function videoFacts(state: VideoCheckState, translator: Translator): HTML
   }
   const facts = element('dl', { class: 'facts' });
   for (const [name, value] of rows) facts.append(element('dt', {}, name), element('dd', {}, element('bdi', {}, value)));
+  const where = framesAnalyzed > 0 ? translator.text('judged-here') : '';
   const unlogged = record && !record.logged ? translator.text('not-recorded') : '';
-  const words = [translator.text('video-covers'), translator.text('never-proof'), unlogged];
+  const words = [translator.text('video-covers'), translator.text('never-proof'), where, unlogged];
   return element(
     'section',
     { class: 'rule stack', attributes: { 'aria-label': translator.text('facts') } },

@@ -162,6 +162,7 @@ export const card: Translated<typeof Words> = {
   'seen-similar': 'فُحصت صورة شبه مطابقة في {date}: {verdict}',
   'not-recorded': 'لم تُسجَّل في السجل.',
   'never-proof': 'تقدير وليس دليلًا.',
+  'judged-here': 'فُحصت على هذا الحاسوب.',
   'open-in-history': 'فتح في السجل',
   wrong: 'خطأ؟',
   'check-again': 'فحص من جديد',

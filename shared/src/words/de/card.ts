@@ -172,6 +172,7 @@ export const card: Translated<typeof Words> = {
   'seen-similar': 'Ein fast gleiches Bild wurde {date} geprüft: {verdict}',
   'not-recorded': 'Nicht im Verlauf gespeichert.',
   'never-proof': 'Eine Schätzung, kein Beweis.',
+  'judged-here': 'Auf diesem Rechner geprüft.',
   'open-in-history': 'Im Verlauf öffnen',
   wrong: 'Falsch?',
   'check-again': 'Erneut prüfen',

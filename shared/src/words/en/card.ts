@@ -167,6 +167,7 @@ export const card = {
   'seen-similar': 'Nearly identical picture checked {date}: {verdict}',
   'not-recorded': 'Not recorded in the history.',
   'never-proof': 'An estimate, never proof.',
+  'judged-here': 'Checked on this computer.',
   'open-in-history': 'Open in history',
   wrong: 'Wrong?',
   'check-again': 'Check again',
