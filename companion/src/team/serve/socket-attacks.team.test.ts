@@ -144,7 +144,7 @@ it('attack: ask in another’s name by a record’s id', { timeout: 300_000 }, a
     const errorOf = async (asked: number) => (await ofBen.next('error', ({ id }) => id === asked)).error.code;
     expect([await errorOf(first), await errorOf(second)]).toEqual(['not-found', 'picture-not-kept']);
   }
-  expect((await ann.page(`/api/history/records/${record.id}`)).json()).toMatchObject({ label: 'none' });
+  expect((await ann.page(`/api/history/records/${record.id}`)).json()).toMatchObject({ label: null });
 });
 
 it('attack: hold the stream after the server has ended it', { timeout: 300_000 }, async () => {
