@@ -3,7 +3,13 @@ import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 
 /** Name and connection state: a shape and a word, so that colour is not needed. */
-export function PopupHeader({ phase }: { readonly phase: BackgroundState['phase'] }) {
+export function PopupHeader({
+  phase,
+  ofTeam = false,
+}: {
+  readonly phase: BackgroundState['phase'];
+  readonly ofTeam?: boolean;
+}) {
   const translator = useTranslator();
   return (
     <header>
@@ -11,7 +17,7 @@ export function PopupHeader({ phase }: { readonly phase: BackgroundState['phase'
       <h1>{translator.text('popup-title')}</h1>
       <span className="state" data-phase={phase} role="status">
         <Glyph name={phase} />
-        {translator.text(`state-${phase}`)}
+        {translator.text(ofTeam && phase === 'not-running' ? 'state-unreachable' : `state-${phase}`)}
       </span>
     </header>
   );

@@ -52,7 +52,7 @@ export function Popup() {
   const team = teamInUse(state);
   return (
     <>
-      <PopupHeader phase={state.phase} />
+      <PopupHeader phase={state.phase} ofTeam={team !== null} />
       <main>
         <Connection state={state} reload={connection.reload} />
         {settings.value && page.value && (
