@@ -52,7 +52,7 @@ def detail(pixels):
     return d[:h * CELL, :w * CELL].reshape(h, CELL, w, CELL).mean((1, 3), dtype=np.float64)
 
 
-def crops(pixels, count=3):
+def crops(pixels, count=2):
     """(top, left) of up to `count` crops: the middle, then those with most detail that share at most OVERLAP with one before."""
     h, w = pixels.shape[:2]
     out = [((h - SIDE) // 2, (w - SIDE) // 2)]

@@ -25,7 +25,7 @@ from native_look import SIDE, crops, native_detail
 from store import decode
 
 MINIMUM = 448  # shorter side of the file, in pixels
-CROPS = 2
+CROPS = 2  # the middle and the busiest place
 SURROUNDINGS = 576  # side of the part that is shrunk and encoded, in pixels after shrinking
 LARGEST = 1600  # shorter side to which larger pictures are often shrunk, as on most sites
 KERNELS = [Image.LANCZOS, Image.BICUBIC, Image.BILINEAR, Image.HAMMING, Image.BOX]
@@ -117,8 +117,8 @@ def looks(r, condition):
     if min(im.size) < SIDE:
         return None
     a = np.asarray(im)
-    native = [a[t:t + SIDE, x:x + SIDE] for t, x in crops(a, 1 + CROPS)]
-    while len(native) < 1 + CROPS:
+    native = [a[t:t + SIDE, x:x + SIDE] for t, x in crops(a, CROPS)]
+    while len(native) < CROPS:
         native.append(native[-1])
     return [whole(im), *native], native_detail(a), im.size
 
