@@ -174,7 +174,7 @@ export const extension: Translated<typeof Words> = {
   'section-machine': 'Wo Bilder geprüft werden',
   'unpair-team': 'Den Server des Teams vergessen',
   'unpair-team-hint':
-    'Der Schlüssel dieses Browsers wird gelöscht. In Ihren Einstellungen auf {host} lässt er sich aus der Liste nehmen.',
+    'Der Schlüssel dieses Browsers wird gelöscht. Unter „Ihr Konto“ auf {host} lässt er sich aus der Liste nehmen.',
   'privacy-team':
     'Bilder, die Sie prüfen, gehen an den Server Ihres Teams {host} und dessen Rechner. Ergebnisse liegen dort in Ihrem Verlauf; was aufbewahrt wird, entscheidet Ihr Team. Aus privaten Fenstern wird nichts aufgezeichnet.',
   'check-file-team': 'Sie gehen an den Server Ihres Teams {host}. Videodateien werden auf der Verlaufsseite geprüft.',

@@ -166,7 +166,8 @@ export const extension = {
   'use-team-hint': 'The pairing with this computer stays.',
   'section-machine': 'Where pictures are checked',
   'unpair-team': 'Forget the team’s server',
-  'unpair-team-hint': 'The key of this browser is deleted. In your settings on {host} it can be taken off the list.',
+  'unpair-team-hint':
+    'The key of this browser is deleted. Under “Your account” on {host} it can be taken off the list.',
   'privacy-team':
     'Pictures that you check go to your team’s server {host} and its machines. Results lie in your history there; what is kept, your team decides. Nothing from private windows is recorded.',
   'check-file-team': 'They go to your team’s server {host}. Video files are checked on the history page.',
