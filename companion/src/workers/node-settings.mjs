@@ -10,11 +10,11 @@
 export const BARE_NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--single-threaded-gc'];
 
 /**
- * Of the companion: also a small young generation, because pictures do not live in it, and it would keep 20 MB; of that size from the
- * first moment, because a start makes mostly what stays; and the right to collect garbage when it rests (keep-small.ts). No larger heap
- * to begin with, though that spares a start 60 ms: threads have one each, and keep what nobody collects in them (100 MB after 800 pictures).
+ * Of the companion: also a small young generation, because pictures do not live in it, and it would keep 20 MB; and the right to
+ * collect garbage when it rests (keep-small.ts). No larger heap to begin with (`--initial-heap-size`, `--min-semi-space-size`), though it
+ * spares a start 60 ms: every thread would have one, and keep what nobody collects there (100 MB after 800 pictures).
  */
-export const NODE_FLAGS = [...BARE_NODE_FLAGS, '--min-semi-space-size=4', '--max-semi-space-size=4', '--expose-gc'];
+export const NODE_FLAGS = [...BARE_NODE_FLAGS, '--max-semi-space-size=4', '--expose-gc'];
 
 /**
  * Of a process that does one thing after another and that nobody waits for between them: garbage is collected in one go, and not
