@@ -7,6 +7,9 @@ import { commandEnvironment, pnpmCommand, root } from '../../scripts/project.mjs
 
 const run = promisify(execFile);
 
+/** A registry that answers takes less; one that does not is no reason to wait. */
+const INSTALL_LIMIT_MS = 240_000;
+
 /** Another commit in a folder of its own, with its packages; removed by what is returned. @param revision as git names it */
 export async function checkOut(revision: string): Promise<{ folder: string; remove(): Promise<void> }> {
   const parent = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
@@ -18,7 +21,7 @@ export async function checkOut(revision: string): Promise<{ folder: string; remo
   };
   try {
     const { command, args, shell } = pnpmCommand(['install', '--frozen-lockfile', '--prefer-offline']);
-    await run(command, args, { cwd: folder, env: commandEnvironment(), shell });
+    await run(command, args, { cwd: folder, env: commandEnvironment(), shell, timeout: INSTALL_LIMIT_MS });
   } catch (cause) {
     await remove();
     throw cause;
