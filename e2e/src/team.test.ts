@@ -190,6 +190,41 @@ describe('two people of a team, each with a browser of their own', () => {
     await popup.close();
   });
 
+  it('one shares a case on her page, the other opens what is in it, until she takes it back', async () => {
+    const [own, other] = [theirs(pageOfAnn), theirs(pageOfBen)];
+    // In a tab behind another nothing moves, and a press waits for what stands still.
+    await Promise.all([own.bringToFront(), other.bringToFront()]);
+    const { records } = await asked<{ records: { id: string }[] }>(own, 'POST', api.history.query.path, {});
+    const made = await asked<{ id: string }>(own, 'POST', api.cases.create.path, { name: 'Harbour' });
+    await asked(own, 'POST', `/api/cases/${made.id}/records`, { ids: records.map(({ id }) => id) });
+    const share = async (right: 'share-view' | 'share-none') => {
+      await own.goto(`${server.origin}/?view=cases`);
+      await own.getByRole('button', { name: word('share-case') }).click();
+      await own.getByRole('dialog').getByRole('button', { name: /Ben/ }).click();
+      await own.getByRole('option', { name: word(right), exact: true }).click();
+      await own
+        .getByRole('dialog')
+        .getByRole('button', { name: word('save') })
+        .click();
+      await own.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await share('share-view');
+    await other.goto(`${server.origin}/?view=cases`);
+    await other.getByText(word('case-shared-by', { name: 'Ann' })).waitFor();
+    expect(await violations(other)).toEqual([]);
+    await other.getByRole('button', { name: word('show-case') }).click();
+    await other.getByRole('gridcell').or(other.locator('#results [tabindex="0"]')).first().click();
+    await other.getByText(word('record-of', { name: 'Ann' })).waitFor();
+    await other.getByText(word('record-view')).waitFor();
+    // Beside the case his history is his own.
+    expect(await checkedBy(other)).toEqual([site.url('/ben.jpg')]);
+    await share('share-none');
+    await other.goto(`${server.origin}/?view=cases`);
+    await other.getByText(word('no-cases')).waitFor();
+    await own.goto(server.origin);
+    await other.goto(server.origin);
+  });
+
   it('one whose role allows no checks is told so on the card', async () => {
     const lines = (await server.users('list', '--json')).trim().split('\n');
     const person = lines.map((line) => JSON.parse(line) as Person).find(({ name }) => name === 'Ben');
