@@ -282,7 +282,13 @@ describe('on a checked site', () => {
 
     const later = await open('only-later', BODY);
     await expect.poll(() => flagged(later)).toBe(3 - others);
-    await rightClickAndCheck(session, later, later.locator('img').first());
+    const { records } = await companion.history({ limit: 100 });
+    const other = records.find(
+      ({ source, verdict }) =>
+        wordOf(verdict) !== LIKELY_AI && BODY.includes(new URL(source.url ?? page.url()).pathname),
+    );
+    const path = new URL(other?.source.url ?? page.url()).pathname;
+    await rightClickAndCheck(session, later, later.locator(`img[src="${path}"]`));
     await waitForOverlay(later, /Open in history/);
     await later.keyboard.press('Escape');
     await expect.poll(async () => (await badges(later)).length).toBe(4 - others);
