@@ -4,6 +4,10 @@ import sharp from 'sharp';
 
 const SAMPLE = fileURLToPath(new URL('../assets/samples/astronaut.png', import.meta.url));
 
+/** Of the sample that becomes a picture, and how much of the sample there is beside it, in pixels. */
+const PART = { width: 400, height: 225 };
+const BESIDE = { left: 512 - PART.width, top: 512 - PART.height };
+
 /**
  * Full-HD JPEGs like those of the web: a sample photograph enlarged, with sensor-like noise, quality 85 (about 600 kB).
  * @param count different pictures, each from another part of the sample
@@ -24,7 +28,7 @@ export async function fullHdPhotos(count: number): Promise<Buffer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, i) =>
       sharp(sample)
-        .extract({ left: i * 8, top: i * 12, width: 400, height: 225 })
+        .extract({ left: (i * 8) % (BESIDE.left + 1), top: (i * 12) % (BESIDE.top + 1), ...PART })
         .resize(1920, 1080)
         .composite([{ input: noise, blend: 'soft-light' }])
         .jpeg({ quality: 85 })
