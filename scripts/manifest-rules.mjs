@@ -26,6 +26,7 @@ const KNOWN_KEYS = new Set([
 const KNOWN_PERMISSIONS = new Set([
   ...['activeTab', 'alarms', 'clipboardWrite', 'contextMenus', 'declarativeNetRequestWithHostAccess', 'downloads'],
   ...['nativeMessaging', 'notifications', 'offscreen', 'scripting', 'sidePanel', 'storage', 'tabs', 'unlimitedStorage'],
+  'webRequest',
 ]);
 
 const MATCH_PATTERN = /^(<all_urls>|(\*|https?|wss?|file):\/\/(\*|(\*\.)?[^/*]+|)\/.*)$/;
