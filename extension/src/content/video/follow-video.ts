@@ -212,6 +212,8 @@ export function followVideo(options: FollowOptions): Follower {
       return shot;
     }
     const grab = grabber.grab(player.element, undefined);
+    // Then the next attempt takes it from the screen.
+    if (grab.kind === 'tainted') happened({ type: 'tainted' });
     if (grab.kind !== 'frame') return false;
     await again.send(
       time,

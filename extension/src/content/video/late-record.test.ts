@@ -62,3 +62,28 @@ it('asks one that is busy again by itself, in growing steps', async () => {
   await answer('over');
   expect(late.open).toBe(false);
 });
+
+it('has one attempt to wait for, however often it hears of a companion', async () => {
+  const { late, under, waits, answer } = attempts();
+  late.lost('a');
+  await answer('later');
+  late.retry();
+  expect(under).toHaveLength(2);
+  await answer('later');
+  for (const { then } of waits) then();
+  expect(under).toHaveLength(3);
+});
+
+it('gives up in the end, and holds the video no longer', async () => {
+  const { late, under, waits, answer } = attempts();
+  late.lost('a');
+  for (let times = 0; late.open && times < 100; times++) {
+    await answer('later');
+    waits.at(-1)?.then();
+  }
+  expect(late.open).toBe(false);
+  const asked = under.length;
+  waits.at(-1)?.then();
+  late.retry();
+  expect(under).toHaveLength(asked);
+});

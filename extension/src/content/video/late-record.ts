@@ -11,6 +11,9 @@ export type LateOutcome =
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
+/** Waits after which it is given up until something changes: a quarter of an hour. */
+const MAX_WAITS = 36;
+
 /** Sees to it that a track which was closed without a record gets one after all. */
 export interface LateRecord<Track> {
   /** Closed without a record: it is tried at once, whatever is thought of the companion. */
@@ -34,6 +37,9 @@ export function createLateRecord<Track>(
   /** Asked for while an attempt was under way, which may have begun too early. */
   let askedMeanwhile = false;
   let pause = FIRST_WAIT_MS;
+  let waits = 0;
+  /** Of two waits that are under way only the younger counts. */
+  let attempts = 0;
 
   async function tryNow(): Promise<void> {
     if (attempting) {
@@ -43,6 +49,7 @@ export function createLateRecord<Track>(
     if (waiting === undefined) return;
     attempting = true;
     askedMeanwhile = false;
+    attempts += 1;
     const track = waiting;
     const outcome = await attempt(track);
     attempting = false;
@@ -50,7 +57,15 @@ export function createLateRecord<Track>(
     if (waiting === undefined) return;
     if (askedMeanwhile || waiting !== track) void tryNow();
     else if (outcome === 'later') {
-      wait(() => void tryNow(), pause);
+      if (waits === MAX_WAITS) {
+        waiting = undefined;
+        return;
+      }
+      const after = attempts;
+      wait(() => {
+        if (attempts === after) void tryNow();
+      }, pause);
+      waits += 1;
       pause = Math.min(pause * 2, LONGEST_WAIT_MS);
     }
   }
@@ -59,10 +74,12 @@ export function createLateRecord<Track>(
     lost(track) {
       waiting = track;
       pause = FIRST_WAIT_MS;
+      waits = 0;
       void tryNow();
     },
     retry() {
       pause = FIRST_WAIT_MS;
+      waits = 0;
       void tryNow();
     },
     get open() {
