@@ -34,9 +34,10 @@ if (process.platform !== 'linux') {
   }, USAGE_EVERY_MS);
 }
 let asked = false;
+let answering = false;
 keepSmall({
   worked() {
-    const worked = asked;
+    const worked = asked || answering;
     asked = false;
     return worked;
   },
@@ -48,8 +49,9 @@ for await (const { head, payload } of readMessages(process.stdin, limits)) {
   if (message.type === 'release') release(message.id);
   else {
     asked = true;
+    answering = true;
     const { head: reply, payload: bytes } = await answer(message, payload);
-    asked = true;
+    answering = false;
     send(reply, bytes);
   }
 }
