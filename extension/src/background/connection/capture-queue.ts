@@ -22,6 +22,8 @@ export interface CaptureRequest {
 
 interface Waiting extends CaptureRequest {
   sent: number;
+  /** The machine that was asked; undefined where none had been looked up yet. */
+  machine: string | undefined;
   resolve(record: ResultRecord): void;
   reject(error: TouchstoneError): void;
 }
@@ -41,6 +43,8 @@ const LOST: ReadonlySet<string> = new Set(['companion-unreachable', 'shutting-do
 export interface CaptureQueue {
   /** @throws TouchstoneError of the companion, `busy` when full, `cancelled` */
   submit(capture: CaptureRequest): Promise<ResultRecord>;
+  /** Names the machine that judges from now on. What was asked of another one goes to none: it was not meant for this. */
+  machine(name: string): void;
   /** A session begins. */
   attach(session: Session): void;
   /** The session ended: what it had not answered waits again. */
@@ -56,6 +60,7 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
   let session: Session | undefined;
   let known: ConnectionPhase = 'connecting';
   let problem: TouchstoneError | undefined;
+  let machine: string | undefined;
 
   const all = () => LANES.flatMap((lane) => lanes[lane]);
   const remove = (capture: Waiting): boolean => {
@@ -103,7 +108,7 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
     }
   };
   const putBack = (capture: Waiting) => {
-    const error = hopeless(capture);
+    const error = capture.machine === machine ? hopeless(capture) : new TouchstoneError('cancelled', 'another machine');
     if (error) {
       capture.reject(error);
       return;
@@ -135,7 +140,7 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
         else if (lanes[capture.lane].length >= QUEUE_CAPACITY[capture.lane] || held > QUEUE_BYTES)
           reject(new TouchstoneError('busy', 'queue full'));
         else {
-          const waiting: Waiting = { ...capture, sent: 0, resolve, reject };
+          const waiting: Waiting = { ...capture, sent: 0, machine, resolve, reject };
           lanes[capture.lane].push(waiting);
           capture.signal.addEventListener('abort', () => refuse(waiting, new TouchstoneError('cancelled')), {
             once: true,
@@ -145,6 +150,15 @@ export function createCaptureQueue(changed: () => void): CaptureQueue {
           changed();
         }
       });
+    },
+    machine(name) {
+      if (machine === name) return;
+      const before = machine;
+      machine = name;
+      for (const capture of all())
+        if (before === undefined) capture.machine = name;
+        else refuse(capture, new TouchstoneError('cancelled', 'another machine'));
+      changed();
     },
     attach(next) {
       session = next;

@@ -28,6 +28,9 @@ export interface CompanionOptions {
   changed(): void;
 }
 
+/** Stands for the companion on this computer, beside the address of a team's server. */
+const THIS_COMPUTER = 'this computer';
+
 /** A connection that lasted this long was a good one: the next wait is short again. */
 const STEADY_MS = 10_000;
 
@@ -38,6 +41,10 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
   let state: ConnectionState = { phase: 'connecting' };
   let place: ConnectionPlace = {};
   let session: Session | undefined;
+  /** Ends the attempt that is under way. */
+  let attempting: AbortController | undefined;
+  /** That attempt was ended because another one is wanted at once. */
+  let superseded = false;
   let attempt = 0;
   let wake: (() => void) | undefined;
 
@@ -71,6 +78,7 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
     const { machine, team } = await identities.places();
     if (machine === 'team') place = team === null ? {} : { team };
     else place = identity && !isOfTeam(identity) ? { port: identity.port } : {};
+    queue.machine(place.team ?? THIS_COMPUTER);
     return identity;
   };
 
@@ -82,6 +90,7 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
     const { url, withinMs } = endpointOf(identity);
     if (state.phase === 'connected' || state.phase === 'not-paired' || attempt === 0) set({ phase: 'connecting' });
     const stop = new AbortController();
+    attempting = stop;
     const deadline = setTimeout(() => stop.abort(), withinMs);
     try {
       const channel = await openChannel(url, AbortSignal.any([signal, stop.signal]), openSocket);
@@ -90,6 +99,11 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
         throw error;
       });
       clearTimeout(deadline);
+      attempting = undefined;
+      if (stop.signal.aborted) {
+        channel.close();
+        throw new TouchstoneError('companion-unreachable', 'another machine was chosen meanwhile');
+      }
       const began = Date.now();
       session = createSession(
         channel,
@@ -108,6 +122,7 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
       return { error: ofTeam ? await whyNotConnected(error, identity.address) : error, steady: false };
     } finally {
       clearTimeout(deadline);
+      attempting = undefined;
       session = undefined;
       queue.detach();
     }
@@ -117,6 +132,10 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
     while (!signal.aborted) {
       const { error, steady } = await connectOnce();
       if (signal.aborted) return;
+      if (superseded) {
+        superseded = false;
+        continue;
+      }
       if (!error) {
         set({ phase: 'not-paired', error: new TouchstoneError(place.team ? 'team-not-let-in' : 'not-paired') });
         await rest(undefined);
@@ -170,6 +189,9 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
     reconnect(afresh = false) {
       attempt = 0;
       if (afresh) {
+        // An attempt that is under way may be for a machine that is no longer the one.
+        superseded = attempting !== undefined;
+        attempting?.abort();
         session?.close();
         session = undefined;
       }
