@@ -219,3 +219,18 @@ describe('being let in', () => {
     await expect(join(pretends)).rejects.toMatchObject({ code: 'team-not-there' });
   });
 });
+
+it('an attempt to reach one machine ends when another is chosen, and nothing goes there any more', async () => {
+  const slow = Promise.withResolvers<void>();
+  const identities = start(async (...given) => {
+    await slow.promise;
+    await knows(secret)(...given);
+  });
+  await vi.waitFor(() => expect(opened).toEqual(['wss://desk.example:8443/v1/stream']), SOONER_OR_LATER);
+  await identities.write({ browserId: 'browser-2', secret, port: 47615 });
+  companion.reconnect(true);
+  await vi.waitFor(() => expect(opened[1]).toMatch(/^ws:\/\/127\.0\.0\.1:47615\//), SOONER_OR_LATER);
+  slow.resolve();
+  expect(companion.state.team).toBeUndefined();
+  expect(companion.state.phase).not.toBe('connected');
+});
