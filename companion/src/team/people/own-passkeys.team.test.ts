@@ -103,6 +103,7 @@ it('adds nothing that this person did not begin, twice, elsewhere, or after they
   ]);
   const late = { ...createSoftAuthenticator(SITE).create(await begin()), name: 'late' };
   await desk.people.change(ann, { disabled: true }, null);
+  await desk.people.change(ann, { disabled: false }, null);
   await expect(desk.passkeys.add(ann, late)).rejects.toMatchObject(REFUSED);
   expect((await desk.passkeys.list(ann)).passkeys).toEqual([]);
 });

@@ -75,6 +75,13 @@ export function createPeople(database: Executor, tenant: string, now: () => numb
       // What was stolen opens nothing once they are let in again: that takes an invitation.
       for (const table of ['sessions', 'tokens', 'browsers', 'passkeys', 'identities'])
         await sql`DELETE FROM ${sql.table(table)} WHERE person = ${person.id}`.execute(trx);
+      // Nor does what was begun before, or a link that nobody had used.
+      await sql`DELETE FROM ceremonies WHERE tenant = ${tenant} AND data::jsonb ->> 'person' = ${person.id}`.execute(
+        trx,
+      );
+      await sql`DELETE FROM invitations WHERE tenant = ${tenant} AND person = ${person.id} AND used_at IS NULL`.execute(
+        trx,
+      );
     }
     const deed = { person: by, target: person.id };
     if (role !== person.role) {

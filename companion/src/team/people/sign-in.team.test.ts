@@ -129,6 +129,8 @@ it('keeps out whoever was kept out, also by an invitation that was on its way', 
   await expect(desk.invitations.issue({ role: 'analyst', name: 'Ann', person: id }, null)).rejects.toMatchObject({
     code: 'not-found',
   });
+  await desk.people.change(id, { disabled: false }, null);
+  await expect(desk.signIn.invitation(again.secret)).rejects.toMatchObject(UNUSABLE);
 });
 
 it('lets nobody in by a link of an admin who is none any more', async () => {
