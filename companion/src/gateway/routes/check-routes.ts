@@ -34,7 +34,8 @@ export async function checkRoutes(app: FastifyInstance, context: GatewayContext)
     } as const;
     const same = earlier?.picture.sha256 === hash('sha256', bytes) ? earlier : undefined;
     return context.pipeline.check({
-      source: same?.source ?? file,
+      // Where another person found what they share stays theirs.
+      source: same && !same.shared ? same.source : file,
       ...(same && { recheckOf: same.id, fresh: true }),
       lane: 'asked',
       bytes,
