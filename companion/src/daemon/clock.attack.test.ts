@@ -7,7 +7,7 @@ import { historyOf } from '../log/log-history.ts';
 import type { ResultLog } from '../log/result-log.ts';
 import { createNotices } from '../notices/notices.ts';
 import { openSettings } from '../settings/settings-store.ts';
-import { keepRetention } from './retention.ts';
+import { keepRetention, type RetentionRooms } from './retention.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -29,13 +29,13 @@ async function household(more: { readonly bytes?: (log: ResultLog) => Promise<nu
     clocks: { wall: () => clock.wall, running: () => clock.running },
   };
   const ends: AbortController[] = [];
-  const start = () => {
+  const start = (chosen: RetentionRooms['settings'] = settings) => {
     for (const end of ends) end.abort();
     const end = new AbortController();
     ends.push(end);
     const { bytes } = more;
     const history = { ...historyOf(log), ...(bytes && { bytes: () => bytes(log) }) };
-    return keepRetention({ ...rooms, log: history }, end.signal);
+    return keepRetention({ ...rooms, settings: chosen, log: history }, end.signal);
   };
   const pass = (ms: number): void => {
     clock.wall += ms;
@@ -62,6 +62,25 @@ describe('attack: wipe the history by moving the clock', () => {
     }
     expect(log.count()).toBe(20);
     expect(notices.list()).toEqual([]);
+  });
+
+  it('ahead, while somebody chooses anew on another machine, who sees nothing of this clock', async () => {
+    const { log, settings, clock, start } = await household();
+    let hear: Parameters<RetentionRooms['settings']['subscribe']>[0] = () => undefined;
+    const retention = await start({
+      current: settings.current,
+      subscribe(listener) {
+        hear = listener;
+      },
+    });
+    clock.wall += 400 * DAY;
+    await retention.look();
+    hear({ ...settings.current(), retentionDays: 29 }, true);
+    await retention.look();
+    expect(log.count()).toBe(20);
+    // Whoever chooses here says that this clock is right.
+    hear({ ...settings.current(), retentionDays: 28 });
+    await expect.poll(() => log.count()).toBe(0);
   });
 
   it('ahead while the companion does not run, and by starting it again and again', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CompanionSettings } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { Notices } from '../notices/notices.ts';
 import { openJsonStore } from '../settings/json-store.ts';
@@ -29,7 +30,12 @@ export interface RetentionRooms {
   /** Data folder, where the last sight of the clock is kept. */
   readonly home: string;
   readonly log: Pick<History, 'prune' | 'newest' | 'bytes' | 'count' | 'pruneOldest' | 'heldBack' | 'carryOut'>;
-  readonly settings: Pick<SettingsStore, 'current' | 'subscribe'>;
+  readonly settings: Pick<SettingsStore, 'current'> & {
+    /** Whoever chooses on another machine (`elsewhere`) has seen nothing of this one's clock. */
+    subscribe(listener: (settings: CompanionSettings, elsewhere?: boolean) => void, until: AbortSignal): void;
+  };
+  /** Lets nobody else delete by the same choice meanwhile; absent where nobody else can. */
+  readonly alone?: (work: () => Promise<void>) => Promise<void>;
   readonly notices: Notices;
   readonly logger: Logger;
   readonly clocks?: Clocks;
@@ -45,7 +51,7 @@ export interface Retention {
  * clock: then it waits until the clock was steady for a day of running time, or until a person chooses anew how long to keep.
  */
 export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal): Promise<Retention> {
-  const { log, settings, notices, logger } = rooms;
+  const { log, settings, notices, logger, alone = (work) => work() } = rooms;
   const { wall, running } = rooms.clocks ?? { wall: Date.now, running: () => performance.now() };
   const store = await openJsonStore({
     path: join(rooms.home, 'clock.json'),
@@ -60,13 +66,17 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
   let { retentionDays: days, retentionBytes: bytes = null } = settings.current();
   let lookedAt = running();
 
+  async function deleteOld(): Promise<void> {
+    const old = days === null ? 0 : await log.prune(wall() - days * DAY_MS);
+    if (old > 0) logger.info({ deleted: old, days }, 'old records deleted');
+    // The oldest go first, so this too goes by what a clock said.
+    const over = bytes === null ? 0 : await pruneToSize(log, bytes, signal);
+    if (over > 0) logger.info({ deleted: over, bytes }, 'the oldest records deleted, to make room');
+  }
+
   async function prune(): Promise<void> {
     try {
-      const old = days === null ? 0 : await log.prune(wall() - days * DAY_MS);
-      if (old > 0) logger.info({ deleted: old, days }, 'old records deleted');
-      // The oldest go first, so this too goes by what a clock said.
-      const over = bytes === null ? 0 : await pruneToSize(log, bytes, signal);
-      if (over > 0) logger.info({ deleted: over, bytes }, 'the oldest records deleted, to make room');
+      await alone(deleteOld);
     } catch (error) {
       logger.error({ err: error }, 'old records could not be deleted');
     }
@@ -95,12 +105,12 @@ export async function keepRetention(rooms: RetentionRooms, signal: AbortSignal):
   const timer = setInterval(() => void look(), INTERVAL_MS);
   timer.unref();
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
-  settings.subscribe((changed) => {
+  settings.subscribe((changed, elsewhere = false) => {
     const { retentionDays, retentionBytes = null } = changed;
     if (retentionDays === days && retentionBytes === bytes) return;
     days = retentionDays;
     bytes = retentionBytes;
-    void look(true);
+    void look(!elsewhere);
   }, signal);
   return { look: () => look() };
 }

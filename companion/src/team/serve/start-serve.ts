@@ -18,7 +18,7 @@ import { peopleOf } from '../people/open-people.ts';
 import { createOwnPasskeys } from '../people/own-passkeys.ts';
 import { createSignIn } from '../people/sign-in.ts';
 import { packsOfTeam, settingsByPerson } from '../settings/choices-of-team.ts';
-import { recordsOfAll } from '../settings/records-of-all.ts';
+import { inTurn, recordsOfAll } from '../settings/records-of-all.ts';
 import { openTeamSettings } from '../settings/team-settings.ts';
 import { checksByQueue } from './checks-by-queue.ts';
 import { createTeamGateway } from './create-team-gateway.ts';
@@ -137,7 +137,8 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
     });
     keepTeamDeletions(team, logger, background.signal);
     const log = recordsOfAll(kysely, TENANT, owners);
-    await keepRetention({ home, log, settings: stored, notices, logger }, background.signal);
+    const alone = (work: () => Promise<void>) => inTurn(kysely, TENANT, work);
+    await keepRetention({ home, log, settings: stored, alone, notices, logger }, background.signal);
     await keepJobs(team.ledger, logger, background.signal);
     const stopped = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });

@@ -12,6 +12,22 @@ interface Owned {
 }
 
 /**
+ * Lets one process of a team after the other delete what is too old or too much: two at once would each make the same room.
+ * @param work what is done in turn
+ */
+export async function inTurn(database: Kysely<TeamTables>, tenant: string, work: () => Promise<void>): Promise<void> {
+  const place = sql`hashtextextended(${tenant}, 6)`;
+  await database.connection().execute(async (connection) => {
+    await sql`SELECT pg_advisory_lock(${place})`.execute(connection);
+    try {
+      await work();
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${place})`.execute(connection);
+    }
+  });
+}
+
+/**
  * The records of everybody as one history, for the retention, which goes by time and room and not by person. What it deletes is deleted in its
  * owner's name, so that chain, events and contents follow as when they do it themselves.
  */

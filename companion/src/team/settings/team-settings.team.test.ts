@@ -10,7 +10,7 @@ import { memoryContentStore } from '../../store/fixtures/memory-content-store.ts
 import { DESK_PACK, type Somebody, startDesk } from '../fixtures/start-desk.ts';
 import { testDatabases } from '../fixtures/team-database.ts';
 import { openTeam, TENANT } from '../open-team.ts';
-import { recordsOfAll } from './records-of-all.ts';
+import { inTurn, recordsOfAll } from './records-of-all.ts';
 import { openTeamSettings } from './team-settings.ts';
 
 const databases = testDatabases({ fsync: 'off' });
@@ -95,7 +95,12 @@ it('follows what another process changes, and keeps no picture where it cannot b
   const url = await databases.fresh();
   const [near, far] = [await openProcess(url), await openProcess(url)];
   const heard: (number | null)[] = [];
-  far.settings.subscribe(({ retentionDays }) => heard.push(retentionDays), far.signal);
+  const whereMade = new Set<boolean>();
+  near.settings.subscribe((_, elsewhere) => whereMade.add(elsewhere), near.signal);
+  far.settings.subscribe(({ retentionDays }, elsewhere) => {
+    expect(elsewhere).toBe(true);
+    heard.push(retentionDays);
+  }, far.signal);
   // Two at once: neither undoes the other.
   await Promise.all([
     near.settings.change({ retentionDays: 7 }, 'ann'),
@@ -105,6 +110,7 @@ it('follows what another process changes, and keeps no picture where it cannot b
     .poll(() => far.settings.current(), { timeout: HUNG_MS })
     .toMatchObject({ retentionDays: 7, keepOriginals: true });
   expect(heard).toContain(7);
+  expect(whereMade).toContain(false);
   await sql`UPDATE team_settings SET settings = '{"retentionDays":"never"}'`.execute(near.team.database.kysely);
   const late = await openProcess(url);
   expect(late.settings.current()).toMatchObject({ keepThumbnails: false, keepOriginals: false, retentionDays: null });
@@ -154,4 +160,36 @@ it('deletes what is older or more than the team keeps, whoever has it, in each o
   expect(await log.pruneOldest(1)).toBe(1);
   expect(await left()).toEqual(['ben']);
   expect(await owners.within('ben', () => owners.history.verify())).toMatchObject({ intact: true, tombstones: 3 });
+});
+
+it('lets one process after the other make room', async () => {
+  const url = await databases.fresh();
+  const [near, far] = [await openProcess(url), await openProcess(url)];
+  const order: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const one = inTurn(near.team.database.kysely, TENANT, async () => {
+    begun.resolve();
+    await first.promise;
+    order.push('one');
+  });
+  await begun.promise;
+  const other = inTurn(far.team.database.kysely, TENANT, async () => void order.push('other'));
+  await expect
+    .poll(
+      async () =>
+        (
+          await sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`.execute(
+            near.team.database.kysely,
+          )
+        ).rows.length,
+      { timeout: HUNG_MS },
+    )
+    .toBe(1);
+  first.resolve();
+  await Promise.all([one, other]);
+  expect(order).toEqual(['one', 'other']);
+  await expect(inTurn(near.team.database.kysely, TENANT, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await inTurn(far.team.database.kysely, TENANT, async () => void order.push('again'));
+  expect(order).toHaveLength(3);
 });

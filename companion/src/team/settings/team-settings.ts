@@ -27,7 +27,11 @@ const UNREADABLE: CompanionSettings = {
   keepOriginals: false,
 };
 
-export interface TeamSettings extends Pick<SettingsStore, 'current' | 'subscribe'> {
+type Listener = (settings: CompanionSettings, elsewhere: boolean) => void;
+
+export interface TeamSettings extends Pick<SettingsStore, 'current'> {
+  /** @param listener is told of a change, and whether it was made in another process */
+  subscribe(listener: Listener, until: AbortSignal): void;
   /**
    * Changes what is named, for every process of the team; the audit log has what, with the change.
    * @param by id of who does it @throws TouchstoneError `bad-request` for what a team has no choice of
@@ -64,7 +68,7 @@ const changesOf = (before: CompanionSettings, after: CompanionSettings): string 
  */
 export async function openTeamSettings(rooms: TeamSettingsRooms, signal: AbortSignal): Promise<TeamSettings> {
   const { database, bus, tenant, onWarning } = rooms;
-  const listeners = new Set<(settings: CompanionSettings) => void>();
+  const listeners = new Set<Listener>();
 
   async function read(executor: Kysely<TeamTables>): Promise<CompanionSettings> {
     const found = sql<{ settings: string }>`SELECT settings FROM team_settings WHERE tenant = ${tenant}`;
@@ -78,14 +82,17 @@ export async function openTeamSettings(rooms: TeamSettingsRooms, signal: AbortSi
 
   let settings = await told(() => read(database));
 
-  function take(next: CompanionSettings): void {
+  function take(next: CompanionSettings, elsewhere: boolean): void {
     if (sameText(settings, next)) return;
     settings = next;
-    for (const listener of listeners) listener(next);
+    for (const listener of listeners) listener(next, elsewhere);
   }
 
   const look = (): void => {
-    read(database).then(take, (error: unknown) => onWarning(`The settings of the team could not be read: ${error}`));
+    read(database).then(
+      (next) => take(next, true),
+      (error: unknown) => onWarning(`The settings of the team could not be read: ${error}`),
+    );
   };
   bus.subscribe(({ tenant: of, told: { type } }) => {
     if (of === tenant && type === 'settings') look();
@@ -114,7 +121,7 @@ export async function openTeamSettings(rooms: TeamSettingsRooms, signal: AbortSi
           return after;
         }),
       );
-      take(changed);
+      take(changed, false);
       await bus
         .spread({ tenant, owner: null, told: { type: 'settings' } })
         .catch((error: unknown) => onWarning(`Nobody else was told of the settings: ${error}`));
