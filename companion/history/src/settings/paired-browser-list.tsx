@@ -13,6 +13,18 @@ import { ErrorMessage } from '../ui/error-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 
+/** As a section of the settings, and as one of a page of a team, with the sections beside it. */
+const LOOKS = {
+  alone: {
+    section: 'settings-section',
+    heading: 'filter-title',
+    list: 'browser-list',
+    item: 'browser',
+    text: 'browser-text',
+  },
+  team: { section: 'team-section', heading: '', list: 'team-list', item: 'team-item', text: 'team-item-text' },
+} as const;
+
 /** Browsers that may check pictures, each with a way to end that. */
 export function PairedBrowserList() {
   const { t, locale } = useI18n();
@@ -35,16 +47,17 @@ export function PairedBrowserList() {
       ? t('never-seen')
       : t('last-seen', { date: formatMoment(locale, browser.lastSeenAt) });
   };
+  const look = LOOKS[team ? 'team' : 'alone'];
   return (
-    <section className="settings-section">
-      <h3 className="filter-title">{t('browsers')}</h3>
+    <section className={look.section}>
+      <h3 className={look.heading}>{t('browsers')}</h3>
       {browsers.error && <ErrorMessage error={browsers.error} />}
       {browsers.data?.length === 0 && <p className="help">{t(team ? 'no-browsers-team' : 'no-browsers')}</p>}
-      <ul className="browser-list">
+      <ul className={look.list}>
         {browsers.data?.map((browser) => (
-          <li key={browser.id} className="browser">
-            <Icon name="plug" />
-            <span className="browser-text">
+          <li key={browser.id} className={look.item}>
+            {!team && <Icon name="plug" />}
+            <span className={look.text}>
               <bdi className="row-name">{foreignText(browser.name)}</bdi>
               <span className="help">
                 {t('paired-at', { date: formatMoment(locale, browser.pairedAt) })} · {seen(browser)}
