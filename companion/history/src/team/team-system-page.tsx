@@ -1,19 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import type { TeamProcesses } from '@touchstone/shared/api';
 import { foreignText } from '@touchstone/shared/words';
 import { keys } from '../api/query-keys.ts';
 import { fetchProcesses } from '../api/team.ts';
 import { FigureSection } from '../system/figure-section.tsx';
+import { FiguresPage } from '../system/figures-page.tsx';
 import { FiguresTable } from '../system/figures-table.tsx';
 import { useFiguresWords } from '../system/use-figures-words.ts';
 import { formatSpan } from '../text/format.ts';
-import { dateFormat } from '../text/formatters.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LANE_KEYS } from '../ui/verdict-words.ts';
-import { ViewPage } from '../ui/view-page.tsx';
-
-/** How often the numbers are asked for while the page is looked at, in milliseconds. */
-const RENEWED_EVERY_MS = 5_000;
 
 const MS_PER_SECOND = 1000;
 
@@ -22,35 +17,16 @@ const QUEUES = /^checks\//;
 
 /** How the processes of a team do: its workers and its queues, for admins. */
 export function TeamSystemPage({ onClose }: { readonly onClose: () => void }) {
-  const { t, locale } = useFiguresWords();
-  const { data, error } = useQuery({
-    queryKey: keys.processes,
-    queryFn: ({ signal }) => fetchProcesses(signal),
-    refetchInterval: RENEWED_EVERY_MS,
-  });
+  const { t } = useFiguresWords();
   return (
-    <ViewPage
-      title={t('system')}
-      lead={t('team-system-lead')}
-      aside={
-        data && (
-          <p className="help system-as-of">
-            {t('system-as-of', { time: dateFormat(locale, { timeStyle: 'medium' }).format(data.at) })}
-          </p>
-        )
-      }
-      error={error}
-      errorTitle={t('system-error-title')}
-      onClose={onClose}
-    >
-      {!data && !error && <p role="status">{t('system-loading')}</p>}
-      {data && (
-        <div className="system-grid">
+    <FiguresPage lead={t('team-system-lead')} queryKey={keys.processes} ask={fetchProcesses} onClose={onClose}>
+      {(data) => (
+        <>
           <WorkerSection processes={data} />
           <QueueSection processes={data} />
-        </div>
+        </>
       )}
-    </ViewPage>
+    </FiguresPage>
   );
 }
 
