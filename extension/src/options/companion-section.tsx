@@ -1,24 +1,18 @@
 import { packInWords } from '@touchstone/shared';
 import { chooseLanguage, providerReasonText } from '@touchstone/shared/words';
-import { useState } from 'react';
-import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
 import { PairForm } from '../popup/pair-form.tsx';
 import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
 import { UpdateNotice } from '../ui/update-notice.tsx';
+import { UnpairPart } from './unpair-part.tsx';
 
 /** The paired companion: what runs, why on that provider, and how to part. */
 export function CompanionSection({ state, reload }: { readonly state: BackgroundState; reload(): Promise<void> }) {
   const translator = useTranslator();
-  const [asking, setAsking] = useState(false);
   const { phase, status, error } = state;
   if (phase === 'not-paired') return <PairForm port={state.port} reload={reload} />;
 
-  const unpair = () => {
-    setAsking(false);
-    void askBackground({ type: 'unpair' }).then(reload, reload);
-  };
   const report = error && translator.error(error);
   return (
     <>
@@ -46,23 +40,7 @@ export function CompanionSection({ state, reload }: { readonly state: Background
           {report.message} {report.nextStep}
         </p>
       )}
-      <div className="part lead">
-        <span className="hint">{translator.text('unpair-hint')}</span>
-        {asking ? (
-          <span className="row">
-            <button type="button" className="button danger" onClick={unpair}>
-              {translator.text('unpair-confirm')}
-            </button>
-            <button type="button" className="button" onClick={() => setAsking(false)}>
-              {translator.text('cancel')}
-            </button>
-          </span>
-        ) : (
-          <button type="button" className="button danger" onClick={() => setAsking(true)}>
-            {translator.text('unpair')}
-          </button>
-        )}
-      </div>
+      <UnpairPart hint={translator.text('unpair-hint')} words={translator.text('unpair')} reload={reload} />
     </>
   );
 }

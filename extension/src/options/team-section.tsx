@@ -1,10 +1,9 @@
-import { useState } from 'react';
-import { askBackground } from '../messaging/ask-background.ts';
 import type { BackgroundState } from '../messaging/requests.ts';
 import { MachineButton } from '../team-server/machine-button.tsx';
 import { TeamForm } from '../team-server/team-form.tsx';
 import { Glyph } from '../ui/glyph.tsx';
 import { useTranslator } from '../ui/translation.tsx';
+import { UnpairPart } from './unpair-part.tsx';
 
 interface TeamSectionProps {
   readonly state: BackgroundState;
@@ -16,14 +15,9 @@ interface TeamSectionProps {
 /** The team's server that is used: how it stands, how to be let in again, the way back to this computer, and how to part. */
 export function TeamSection({ state, address, reload }: TeamSectionProps) {
   const translator = useTranslator();
-  const [asking, setAsking] = useState(false);
   const { phase, status, error } = state;
   const { host } = new URL(address);
   const report = error && translator.error(error);
-  const forget = () => {
-    setAsking(false);
-    void askBackground({ type: 'unpair' }).then(reload, reload);
-  };
   return (
     <>
       <div className="lead">
@@ -46,23 +40,11 @@ export function TeamSection({ state, address, reload }: TeamSectionProps) {
         <span className="hint">{translator.text('use-computer-hint', { host })}</span>
         <MachineButton state={state} reload={reload} />
       </div>
-      <div className="part lead">
-        <span className="hint">{translator.text('unpair-team-hint', { host })}</span>
-        {asking ? (
-          <span className="row">
-            <button type="button" className="button danger" onClick={forget}>
-              {translator.text('unpair-confirm')}
-            </button>
-            <button type="button" className="button" onClick={() => setAsking(false)}>
-              {translator.text('cancel')}
-            </button>
-          </span>
-        ) : (
-          <button type="button" className="button danger" onClick={() => setAsking(true)}>
-            {translator.text('unpair-team')}
-          </button>
-        )}
-      </div>
+      <UnpairPart
+        hint={translator.text('unpair-team-hint', { host })}
+        words={translator.text('unpair-team')}
+        reload={reload}
+      />
     </>
   );
 }
