@@ -20,6 +20,8 @@ export * from './pack/pack-schema.ts';
 export * from './pack/published-real.ts';
 export * from './pack/read-head.ts';
 export * from './pack/verify-files.ts';
+export * from './pixels/cut-squares.ts';
+export * from './pixels/native-detail.ts';
 export * from './pixels/picture-library.ts';
 export * from './pixels/prepare-views.ts';
 export * from './pixels/raw-picture.ts';

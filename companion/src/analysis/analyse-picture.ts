@@ -61,7 +61,7 @@ export interface JudgedLook {
 export interface Opinion {
   readonly pack: Pack;
   readonly answer: PackAnswer;
-  /** The first look, and the second where there was one. */
+  /** Those that other packs with the same graph may share: the first one, and the second where there was one. */
   readonly looks: readonly JudgedLook[];
   readonly evidence: Evidence;
   readonly provider: string;
@@ -203,10 +203,12 @@ export async function analysePicture(
     for (let pack = first; pack; pack = plan.next(opinions)) {
       try {
         const looks: JudgedLook[] = [];
+        let provider = '';
         const answer = await judgePicture(picture, pack.manifest, async (look) => {
           const known = pack.head && !needsBaseLogit(pack) && (await rooms.recall?.(pack, look.input));
           if (known) {
             looks.push({ input: look.input, ...known });
+            ({ provider } = known);
             return headAnswer(pack, known.vectors);
           }
           const asked = performance.now();
@@ -215,10 +217,10 @@ export async function analysePicture(
           watch?.stage('preprocess', asked, prepared);
           const judged = await rooms.engine.judge(pack, views, lane, signal);
           watch?.stage('inference', prepared, performance.now());
-          looks.push({ input: look.input, vectors: judged.answer.embeddings, provider: judged.provider });
+          ({ provider } = judged);
+          if (look.common) looks.push({ input: look.input, vectors: judged.answer.embeddings, provider });
           return judged.answer;
         });
-        const provider = looks.at(-1)?.provider ?? '';
         opinions.push({ pack, answer, looks, provider, evidence: classifierEvidence(pack.manifest, answer) });
       } catch (error) {
         if (!(error instanceof TouchstoneError) || error.code !== 'pack-invalid') throw error;

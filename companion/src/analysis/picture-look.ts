@@ -57,10 +57,11 @@ export function createLooker({ engine, lanes, budget, decoder, credentials }: Lo
       budget.spend(header.width * header.height, async () => {
         const { manifest } = pack;
         const { second: _, ...input } = manifest.input;
+        const { native: __, ...output } = manifest.output;
         const picture = await decoder.open({ bytes, format: header.format, lane, signal }, input);
         try {
           const [answer, facts, provenance] = await Promise.all([
-            judgePicture(picture, { ...manifest, input }, async (look) => {
+            judgePicture(picture, { ...manifest, input, output }, async (look) => {
               return (await engine.judge(pack, await look.views(), lane, signal)).answer;
             }),
             picture.facts({}),

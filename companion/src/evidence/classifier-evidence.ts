@@ -6,24 +6,26 @@ import { finding } from './finding.ts';
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /** What a pack found in the pixels, in the words of its own thresholds. */
-export function classifierEvidence(manifest: PackManifest, { logit, probability }: PackAnswer): Evidence {
+export function classifierEvidence(manifest: PackManifest, { logit, probability, lookedTwice }: PackAnswer): Evidence {
   return evidenceOf(manifest.thresholds, probability, {
     pack: manifest.name,
     version: manifest.version,
     tier: manifest.tier,
     probability: rounded(probability),
     logit: rounded(logit),
+    ...(lookedTwice && { lookedTwice }),
   });
 }
 
 /** What two packs found together; `logit` is ln(p / (1 - p)) of their common probability. */
-export function jointEvidence({ packs, calibration, probability }: JointAnswer): Evidence {
+export function jointEvidence({ packs, calibration, probability, lookedTwice }: JointAnswer): Evidence {
   return evidenceOf(calibration.thresholds, probability, {
     pack: jointName(packs.map(({ manifest }) => manifest.name)),
     version: jointName(packs.map(({ manifest }) => manifest.version)),
     tier: packs[0].manifest.tier,
     probability: rounded(probability),
     logit: rounded(logitOf(probability)),
+    ...(lookedTwice && { lookedTwice }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type PackInput, type ViewBatch, viewCount, viewsAmong } from '@touchstone/models';
+import { NATIVE_CROPS, type PackInput, type ViewBatch, viewCount, viewsAmong } from '@touchstone/models';
 import { TouchstoneError } from '@touchstone/shared';
 import type { Logger } from 'pino';
 import type { DecodeRequest, OpenPicture, PictureDecoder } from '../decode/picture-decoder.ts';
@@ -170,7 +170,7 @@ async function openPicture(
   }
 
   /** Asks about this picture; where it is lost twice, it was its own doing. */
-  async function about<T extends 'views' | 'facts' | 'miniature' | 'pixels'>(
+  async function about<T extends 'views' | 'native' | 'facts' | 'miniature' | 'pixels'>(
     question: (id: number) => Extract<DecoderQuestion, { type: T }>,
   ): Promise<DecoderReply<T>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -193,6 +193,15 @@ async function openPicture(
       if (known) return known;
       const { head, payload } = await about((id) => ({ type: 'views', id, input }));
       return batchOf(payload, head.views, input);
+    },
+    async nativeLook(side) {
+      // Halving left nothing of the finest detail.
+      if (halved) return undefined;
+      const { head, payload } = await about((id) => ({ type: 'native', id, side }));
+      if (payload.length !== NATIVE_CROPS * side * side * 3)
+        throw new TouchstoneError('broken-picture', 'the decoder answered wrongly');
+      const { fine, high } = head;
+      return { fine, high, views: { data: payload, count: NATIVE_CROPS } };
     },
     async facts(wanted) {
       const { head, payload } = await about((id) => ({ type: 'facts', id, wanted }));

@@ -27,6 +27,7 @@ it('parts of a picture in another process are those of the picture at hand, to t
   ]) {
     expect(await there.viewsOfPart(area, input)).toEqual(await here.viewsOfPart(area, input));
   }
+  for (const side of [224, 400]) expect(await there.nativeLook(side)).toEqual(await here.nativeLook(side));
   expect(await there.views(alike)).toEqual(await here.views(alike));
   expect(await there.views({ ...alike, views: small ? [small] : [] })).not.toEqual(await there.views(alike));
   there.release();

@@ -16,6 +16,8 @@ export type DecoderQuestion =
     }
   /** Of a part alone, where one is named. */
   | { readonly type: 'views'; readonly id: number; readonly input: PackInput; readonly area?: PixelArea }
+  /** Squares of the picture's own pixels, and how much of their detail is left. */
+  | { readonly type: 'native'; readonly id: number; readonly side: number }
   | { readonly type: 'miniature'; readonly id: number; readonly longerSide: number }
   | { readonly type: 'facts'; readonly id: number; readonly wanted: WantedFacts }
   | { readonly type: 'pixels'; readonly id: number }
@@ -36,6 +38,7 @@ export type DecoderNotice = { readonly type: 'release'; readonly id: number };
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const side = v.pipe(v.number(), v.integer(), v.minValue(1));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const size = { width: side, height: side };
 
 /** Why a picture gives no answer. */
@@ -59,10 +62,12 @@ export const ANSWERS = {
   /** Views follow. */
   open: v.object({ type: v.literal('open'), ...size, views: count, cut: v.boolean(), halved: v.boolean() }),
   views: v.object({ type: v.literal('views'), views: count }),
+  /** Views follow. */
+  native: v.object({ type: v.literal('native'), fine: share, high: share }),
   /** A grey grid follows, and the thumbnail. */
   facts: v.object({
     type: v.literal('facts'),
-    flatness: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    flatness: share,
     marks: v.pipe(v.array(Evidence), v.maxLength(8)),
     saves: v.pipe(v.array(FileFact), v.maxLength(4)),
   }),
@@ -88,5 +93,5 @@ export const isFailed = (head: unknown): head is Failed => v.is(Failed, head);
 
 /** Views go on to the inference thread, which reads them where they lie. */
 export function carriesViews(head: unknown): boolean {
-  return v.is(v.object({ type: v.picklist(['open', 'views']) }), head);
+  return v.is(v.object({ type: v.picklist(['open', 'views', 'native']) }), head);
 }

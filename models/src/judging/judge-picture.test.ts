@@ -33,6 +33,71 @@ function answering(logits: readonly number[]) {
   return { judge, shown };
 }
 
+/** A pack that looks at native pixels, and a picture of which the file still holds so much detail. */
+const withNative = {
+  ...quick,
+  input: { ...quick.input, views: quick.input.views.slice(0, 1) },
+  output: {
+    ...quick.output,
+    native: {
+      head: { file: 'native.json', sha256: '0'.repeat(64), bytes: 1, version: '1.0.0' },
+      minimumSide: 640,
+      detail: { fine: 0.1, high: 0.01 },
+      share: 0.5,
+      scale: 0.8,
+      bias: -0.1,
+      meaning: 'a test',
+      golden: 0,
+    },
+  },
+} as const;
+
+function holding(fine: number, high: number, side = 700) {
+  const source = viewsOf(picture(side, side));
+  return { ...source, nativeLook: async () => ({ fine, high, views: { data: new Uint8Array(3), count: 1 } }) };
+}
+
+/** Answers the whole with `first`, and the crop with `native`. */
+function lookingTwice(first: number, native: number | undefined) {
+  const looks: boolean[] = [];
+  const judge = async (look: Look) => {
+    looks.push(look.common);
+    const logit = looks.length === 1 ? first : Number.NaN;
+    const probability = calibrate(first, quick.calibration);
+    return { logit, probability, embeddings: new Float32Array(0), patches: undefined, native };
+  };
+  return { judge, looks };
+}
+
+describe('the look at native pixels', () => {
+  it('is taken where the file still holds their detail, and weighs its share', async () => {
+    const { judge, looks } = lookingTwice(1, 3);
+    const answer = await judgePicture(holding(0.3, 0.2), withNative, judge);
+    expect(looks).toEqual([true, false]);
+    expect(answer.logit).toBeCloseTo(0.8 * (1 + 0.5 * 3) - 0.1);
+    expect(answer.lookedTwice).toBe(true);
+    expect(answer.probability).toBe(calibrate(answer.logit, quick.calibration));
+  });
+
+  it.each([
+    ['coarse steps of an encoder', 0.1, 0.2, 700],
+    ['an enlarged picture', 0.3, 0.01, 700],
+    ['a small picture', 0.3, 0.2, 639],
+  ])('is not taken of %s', async (_, fine, high, side) => {
+    const { judge, looks } = lookingTwice(1, 3);
+    const answer = await judgePicture(holding(fine, high, side), withNative, judge);
+    expect(answer.logit).toBe(1);
+    expect(answer.lookedTwice).toBeUndefined();
+    expect(looks).toEqual([true]);
+  });
+
+  it('is not taken of a picture that was decoded smaller, and its silence changes nothing', async () => {
+    const halved = { ...viewsOf(picture(700, 700)), nativeLook: async () => undefined };
+    expect((await judgePicture(halved, withNative, lookingTwice(1, 3).judge)).logit).toBe(1);
+    expect((await judgePicture(holding(0.3, 0.2), withNative, lookingTwice(1, undefined).judge)).logit).toBe(1);
+  });
+});
+
 describe('the second look', () => {
   it('is taken where the first answer is not clear, and the logits are averaged before calibration', async () => {
     const { judge, shown } = answering([0, 3]);

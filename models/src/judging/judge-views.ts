@@ -14,6 +14,10 @@ export interface PackAnswer {
   readonly patches: Float32Array | undefined;
   /** Of packs that judge faces: how much the views, cut as faces, look blended (packs/FORMAT.md, "Faces"). */
   readonly face?: number | undefined;
+  /** Of packs that take native looks: how much the views, cut and not resized, look generated (packs/FORMAT.md, "Native look"). */
+  readonly native?: number | undefined;
+  /** A further look has had a say: at other views, or at the picture's own pixels. */
+  readonly lookedTwice?: boolean;
 }
 
 /**
@@ -33,6 +37,7 @@ export function judgeViews(manifest: PackManifest, outputs: ViewOutputs, first: 
     probability: calibrate(logit, manifest.calibration),
     embeddings: outputs.embeddings.slice(first * size, (first + count) * size),
     patches: outputs.patches?.slice(first * cells, (first + count) * cells),
+    native: outputs.natives && combineLogits(outputs.natives.subarray(first, first + count), 'mean-logit'),
     face: outputs.faces && combineLogits(outputs.faces.subarray(first, first + count), 'mean-logit'),
   };
 }

@@ -25,6 +25,11 @@ describe('two packs together', () => {
     expect(joint?.packs.map(({ manifest }) => manifest.name)).toEqual(['thorough', 'quick']);
     expect(joint?.calibration).toBe(rule);
   });
+  it('tell where one of them looked twice', () => {
+    const twice = { pack: thorough, answer: { logit: 1, lookedTwice: true } };
+    expect(weighTogether([word(quick, 2), twice])?.lookedTwice).toBe(true);
+    expect(weighTogether([word(quick, 2), word(thorough, 1)])?.lookedTwice).toBe(false);
+  });
   it.each([
     ['nobody said anything', []],
     ['only one has looked', [word(thorough, 1)]],

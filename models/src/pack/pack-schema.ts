@@ -163,6 +163,24 @@ const FaceOutput = v.object({
 });
 export type FaceOutput = v.InferOutput<typeof FaceOutput>;
 
+/** A look at the picture's own pixels where its file still holds their detail: packs/FORMAT.md, "Native look". */
+const NativeOutput = v.object({
+  /** A line over the tokens of a view that was cut and not resized, as data. */
+  head: v.object({ ...PackFile.entries, version: packVersion }),
+  /** Shorter side of the picture, in pixels, from which on it is taken. */
+  minimumSide: side,
+  /** What both shares of `nativeDetail` must exceed. */
+  detail: v.object({ fine: share, high: share }),
+  /** The logit becomes scale x (own + share x the head's) + bias. */
+  share: v.pipe(finite, v.gtValue(0)),
+  scale: v.pipe(finite, v.gtValue(0)),
+  bias: finite,
+  meaning: v.string(),
+  /** The head's answer to the golden view; `golden.tolerance` holds for it too. */
+  golden: finite,
+});
+export type NativeOutput = v.InferOutput<typeof NativeOutput>;
+
 const [SINGLE_BYTES, HALF_BYTES] = [4, 2];
 
 /** Bytes of the file of published real pictures. @param size features of a picture */
@@ -215,21 +233,25 @@ export const MAX_HEAD_BYTES: Readonly<Record<HeadKind, number>> = {
   neighbours: 64 * 1024 * 1024,
 };
 
-/** Files of a graph's pack: its model, the head for faces, and what it saw in published real pictures. */
+/** Heads that are lines over the tokens of a graph. */
+const tokenHeadsOf = ({
+  face,
+  native,
+}: {
+  readonly face?: FaceOutput | undefined;
+  readonly native?: NativeOutput | undefined;
+}): readonly PackFile[] => [...(face?.head ? [face.head] : []), ...(native ? [native.head] : [])];
+
+/** Files of a graph's pack: its model, its further heads, and what it saw in published real pictures. */
 const graphFilesOf = ({
   model,
   output,
   published,
 }: {
   readonly model: PackFile & { readonly companions: readonly PackFile[] };
-  readonly output: { readonly face?: FaceOutput | undefined };
+  readonly output: { readonly face?: FaceOutput | undefined; readonly native?: NativeOutput | undefined };
   readonly published?: PackFile | undefined;
-}): readonly PackFile[] => [
-  model,
-  ...model.companions,
-  ...(output.face?.head ? [output.face.head] : []),
-  ...(published ? [published] : []),
-];
+}): readonly PackFile[] => [model, ...model.companions, ...tokenHeadsOf(output), ...(published ? [published] : [])];
 
 /** `pack.json`, format 2 of packs/FORMAT.md. */
 export const PackManifest = v.pipe(
@@ -253,6 +275,7 @@ export const PackManifest = v.pipe(
       ),
       tokens: v.optional(TokensOutput),
       face: v.optional(FaceOutput),
+      native: v.optional(NativeOutput),
     }),
     ...MEANING,
     together: v.optional(Together),
@@ -267,12 +290,17 @@ export const PackManifest = v.pipe(
     'output.face: either the graph answers (logit) or a head does (head)',
   ),
   v.check(
-    ({ output: { face, tokens } }) => !face?.head || tokens !== undefined,
-    'output.face: a head needs the tokens of the graph (output.tokens)',
+    ({ output }) => tokenHeadsOf(output).length === 0 || output.tokens !== undefined,
+    'output: a head for faces or native looks needs the tokens of the graph (output.tokens)',
   ),
   v.check(
-    ({ output: { face } }) => !face?.head || face.head.bytes <= MAX_HEAD_BYTES.logistic,
-    `output.face: its head has at most ${MAX_HEAD_BYTES.logistic} bytes`,
+    ({ output }) => tokenHeadsOf(output).every(({ bytes }) => bytes <= MAX_HEAD_BYTES.logistic),
+    `output: a head for faces or native looks has at most ${MAX_HEAD_BYTES.logistic} bytes`,
+  ),
+  v.check(
+    ({ input, output: { native } }) =>
+      !native || (!input.second && input.size[0] === input.size[1] && native.minimumSide >= input.size[0]),
+    'output.native: views are square and no larger than minimumSide, and it is the only further look (no input.second)',
   ),
   v.check(
     ({ published, model }) => published === undefined || published.graph === model.sha256,

@@ -28,25 +28,38 @@ async function changedCopy(name: string, change: (manifest: Record<string, unkno
   return folder;
 }
 
+/** A pack.json with a native look. */
+interface Manifest {
+  readonly input: Record<string, unknown>;
+  readonly output: { tokens?: unknown; readonly native: Record<string, unknown> };
+}
+
 /** Numbers of the starter's embedding, which stands for tokens here. */
 const FEATURES = 1024;
 
-/** A starter pack that answers to faces by a line over its embedding. @param head what its file holds */
-async function withFaceHead(
+/** What else a pack says of a head of each kind. */
+const HEADS = {
+  face: { margin: 1.3, minimumSide: 128, above: 1 },
+  native: { minimumSide: 640, detail: { fine: 0.1, high: 0.01 }, share: 0.5, scale: 0.8, bias: -0.1 },
+} as const;
+
+/** A starter pack that answers to faces, or to native looks, by a line over its embedding. @param head what its file holds */
+async function withTokenHead(
+  which: keyof typeof HEADS,
   name: string,
   head: { readonly kind: string; readonly weights?: readonly unknown[]; readonly bias?: number },
 ): Promise<string> {
   const text = JSON.stringify(head);
   const { output } = (await readPack(starter)).manifest;
-  const file = { file: 'face.json', sha256: createHash('sha256').update(text).digest('hex'), bytes: text.length };
+  const file = { file: `${which}.json`, sha256: createHash('sha256').update(text).digest('hex'), bytes: text.length };
   const golden = head.weights?.length === FEATURES ? await goldenOf(head.weights as number[], head.bias ?? 0) : 0;
-  const folder = await changedCopy(name, (m) =>
+  const folder = await changedCopy(`${which}-${name}`, (m) =>
     Object.assign(m.output as object, {
       tokens: { name: output.embedding?.name, size: [1, FEATURES] },
-      face: { head: { ...file, version: '1.0.0' }, margin: 1.3, minimumSide: 128, above: 1, meaning: 'a test', golden },
+      [which]: { head: { ...file, version: '1.0.0' }, ...HEADS[which], meaning: 'a test', golden },
     }),
   );
-  await writeFile(join(folder, 'face.json'), text);
+  await writeFile(join(folder, `${which}.json`), text);
   return folder;
 }
 
@@ -117,17 +130,30 @@ describe('a pack', async () => {
     });
   });
 
-  it('answers to faces by a line over the tokens of its graph', async () => {
+  it.each([
+    ['face', 'faces'],
+    ['native', 'natives'],
+  ] as const)('answers with its %s head by a line over the tokens of its graph', async (which, rows) => {
     const weights = Array.from({ length: FEATURES }, (_, i) => ((i % 7) - 3) / 100);
-    const folder = await withFaceHead('face-head', { kind: 'logistic', weights, bias: 0.25 });
+    const folder = await withTokenHead(which, 'head', { kind: 'logistic', weights, bias: 0.25 });
     const session = await openPack(await readPack(folder));
-    const { embeddings, faces } = await session.run([
-      { data: new Uint8Array(goldenView(pack.manifest.input)), count: 1 },
-    ]);
-    const due = weights.reduce((sum, weight, i) => sum + weight * (embeddings[i] ?? Number.NaN), 0.25);
-    expect(faces).toHaveLength(1);
-    expect(faces?.[0]).toBeCloseTo(due, 4);
+    const outputs = await session.run([{ data: new Uint8Array(goldenView(pack.manifest.input)), count: 1 }]);
+    const due = weights.reduce((sum, weight, i) => sum + weight * (outputs.embeddings[i] ?? Number.NaN), 0.25);
+    expect(outputs[rows]).toHaveLength(1);
+    expect(outputs[rows]?.[0]).toBeCloseTo(due, 4);
+    expect(outputs[rows === 'faces' ? 'natives' : 'faces']).toBeUndefined();
     await session.release();
+  });
+
+  it('whose native head answers otherwise than it says is refused', async () => {
+    const weights = Array.from({ length: FEATURES }, () => 0.01);
+    const folder = await withTokenHead('native', 'other', { kind: 'logistic', weights, bias: 0.25 });
+    const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
+    manifest.output.native.golden += 1;
+    await writeFile(join(folder, 'pack.json'), JSON.stringify(manifest));
+    await expect(openPack(await readPack(folder))).rejects.toMatchObject({
+      detail: expect.stringMatching(/golden logit/),
+    });
   });
 
   it.each([
@@ -135,7 +161,7 @@ describe('a pack', async () => {
     ['of another kind', { kind: 'neighbours', neighbours: 1, labels: '01', vectors: '' }, /neighbours/],
     ['with a weight that is no number', { kind: 'logistic', weights: [null], bias: 0 }, /weights/],
   ])('with a line over its tokens %s is refused', async (name, head, detail) => {
-    const folder = await withFaceHead(`face-head-${name.replaceAll(' ', '-')}`, head);
+    const folder = await withTokenHead('face', name.replaceAll(' ', '-'), head);
     await expect(openPack(await readPack(folder))).rejects.toMatchObject({
       code: 'pack-invalid',
       detail: expect.stringMatching(detail),
@@ -143,7 +169,7 @@ describe('a pack', async () => {
   });
 
   it('whose line over its tokens was changed is refused', async () => {
-    const folder = await withFaceHead('face-head-changed', { kind: 'logistic', weights: [], bias: 0 });
+    const folder = await withTokenHead('face', 'changed', { kind: 'logistic', weights: [], bias: 0 });
     const text = await readFile(join(folder, 'face.json'), 'utf8');
     await writeFile(join(folder, 'face.json'), text.replace('"bias":0', '"bias":1'));
     await expect(openPack(await readPack(folder))).rejects.toMatchObject({ detail: expect.stringMatching(/sha256/) });
@@ -157,13 +183,34 @@ describe('a pack', async () => {
       ({ face }: Record<string, { head?: object }>) => Object.assign(face?.head ?? {}, { file: 'card.md' }),
     ],
   ] as const)('with a line %s is refused when it is listed', async (name, change) => {
-    const folder = await withFaceHead(`face-head-${name.replaceAll(' ', '-')}`, {
+    const folder = await withTokenHead('face', name.replaceAll(' ', '-'), {
       kind: 'logistic',
       weights: [],
       bias: 0,
     });
     const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
     change(manifest.output);
+    await writeFile(join(folder, 'pack.json'), JSON.stringify(manifest));
+    await expect(readPack(folder)).rejects.toMatchObject({ code: 'pack-invalid' });
+  });
+
+  it.each([
+    ['of a picture smaller than its view', (m: Manifest) => Object.assign(m.output.native, { minimumSide: 64 })],
+    ['without tokens', (m: Manifest) => delete m.output.tokens],
+    ['without a share', (m: Manifest) => Object.assign(m.output.native, { share: 0 })],
+    [
+      'beside a second one',
+      (m: Manifest) =>
+        Object.assign(m.input, { second: { view: { kind: 'squash' }, from: 0.2, to: 0.8, minimumSide: 300 } }),
+    ],
+  ] as const)('with a native look %s is refused when it is listed', async (name, change) => {
+    const folder = await withTokenHead('native', name.replaceAll(' ', '-'), {
+      kind: 'logistic',
+      weights: [],
+      bias: 0,
+    });
+    const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8')) as Manifest;
+    change(manifest);
     await writeFile(join(folder, 'pack.json'), JSON.stringify(manifest));
     await expect(readPack(folder)).rejects.toMatchObject({ code: 'pack-invalid' });
   });

@@ -5,7 +5,7 @@ import { type HeadModel, headLogit } from '../heads/head-model.ts';
 import { checkGraph } from '../onnx/check-graph.ts';
 import { goldenView } from '../pack/golden.ts';
 import type { Pack } from '../pack/pack-folder.ts';
-import { readFaceHead } from '../pack/read-face-head.ts';
+import { readTokenHead } from '../pack/read-token-head.ts';
 import { verifyPackFiles } from '../pack/verify-files.ts';
 import { tensorMaker } from '../pixels/input-tensor.ts';
 import type { ViewBatch } from '../pixels/prepare-views.ts';
@@ -21,6 +21,8 @@ export interface ViewOutputs {
   readonly patches: Float32Array | undefined;
   /** `count` numbers, when the pack judges faces. */
   readonly faces?: Float32Array | undefined;
+  /** `count` numbers, when the pack takes native looks. */
+  readonly natives?: Float32Array | undefined;
 }
 
 /** A loaded graph. `run` blocks its thread (measured), so it belongs in a worker. */
@@ -59,13 +61,13 @@ export async function openPack(
     path,
     manifest.model.companions.map(({ file }) => file),
   );
-  const faceHead = await readFaceHead(pack);
+  const [faceHead, nativeHead] = [await readTokenHead(pack, 'face'), await readTokenHead(pack, 'native')];
   const graph = await InferenceSession.create(path, sessionOptions(provider)).catch((cause: unknown) => {
     if (provider !== 'cpu') throw cause;
     throw new TouchstoneError('pack-invalid', `the runtime cannot load ${manifest.model.file}`, { cause });
   });
-  const { logit, classes, embedding, patches, face, tokens } = manifest.output;
-  const further = [embedding?.name, patches?.name, face?.logit, faceHead && tokens?.name].filter(
+  const { logit, classes, embedding, patches, face, native, tokens } = manifest.output;
+  const further = [embedding?.name, patches?.name, face?.logit, (faceHead ?? nativeHead) && tokens?.name].filter(
     (name) => name !== undefined,
   );
   const wanted = [...new Set([logit, ...further])];
@@ -81,9 +83,16 @@ export async function openPack(
 
   const facesIn = (read: (name: string, size: number) => Float32Array): Float32Array | undefined => {
     if (face?.logit !== undefined) return read(face.logit, 1);
-    if (!faceHead || !tokens) return undefined;
+    return ofTokens(faceHead, read);
+  };
+
+  const ofTokens = (
+    head: HeadModel | undefined,
+    read: (name: string, size: number) => Float32Array,
+  ): Float32Array | undefined => {
+    if (!head || !tokens) return undefined;
     const size = tokens.size[0] * tokens.size[1];
-    return facesOf(faceHead, size, read(tokens.name, size));
+    return logitsOf(head, size, read(tokens.name, size));
   };
 
   const run = async (
@@ -106,6 +115,7 @@ export async function openPack(
       embeddings: embedding ? read(embedding.name, embedding.size) : new Float32Array(0),
       patches: patches && read(patches.name, patches.grid[0] * patches.grid[1]),
       faces: facesIn(read),
+      natives: ofTokens(nativeHead, read),
     };
   };
 
@@ -113,7 +123,11 @@ export async function openPack(
     const view = { data: new Uint8Array(goldenView(manifest.input)), count: 1 };
     const golden = await run([view]);
     const goldenLogit = golden.logits[0] ?? Number.NaN;
-    const due = [[goldenLogit, manifest.golden.logit], ...(face ? [[golden.faces?.[0], face.golden]] : [])];
+    const due = [
+      [goldenLogit, manifest.golden.logit],
+      ...(face ? [[golden.faces?.[0], face.golden]] : []),
+      ...(native ? [[golden.natives?.[0], native.golden]] : []),
+    ];
     for (const [found = Number.NaN, wanted = Number.NaN] of provider === 'cpu' ? due : []) {
       // Not-a-number compares false, so it fails too.
       if (Math.abs(found - wanted) <= manifest.golden.tolerance) continue;
@@ -134,7 +148,7 @@ export async function openPack(
 }
 
 /** A line over the tokens of each view. @param tokens all numbers of a view, view after view */
-function facesOf(head: HeadModel, size: number, tokens: Float32Array): Float32Array {
+function logitsOf(head: HeadModel, size: number, tokens: Float32Array): Float32Array {
   return Float32Array.from({ length: tokens.length / size }, (_, view) =>
     headLogit(head, tokens.subarray(view * size, (view + 1) * size), Number.NaN),
   );

@@ -62,6 +62,9 @@ export function ModelFacts({ record }: { readonly record: ResultRecord }) {
   const { t } = useI18n();
   const { pack, together } = record;
   const others = together?.packs.slice(1) ?? [];
+  const lookedTwice = record.evidence.some(
+    ({ kind, details }) => kind === 'classifier' && details.lookedTwice === true,
+  );
   return (
     <FactSection title={t('fact-model')}>
       <Fact name={t('pack')}>{t('pack-version', { name: pack.name, version: pack.version })}</Fact>
@@ -72,6 +75,7 @@ export function ModelFacts({ record }: { readonly record: ResultRecord }) {
         </Fact>
       ))}
       <Fact name={t('tier')}>{t(pack.tier === 'quick' ? 'tier-quick' : 'tier-thorough')}</Fact>
+      {lookedTwice && <Fact name={t('looked-twice')}>{t('looked-twice-at')}</Fact>}
       <Fact name={t('provider')}>
         <bdi>{record.provider}</bdi>
       </Fact>

@@ -1,4 +1,4 @@
-import { prepareViews, type RawPicture } from '@touchstone/models/pixels';
+import { cutSquares, nativeCrops, nativeDetail, prepareViews, type RawPicture } from '@touchstone/models/pixels';
 import { ERROR_CODES, isKnownCode, MAX_PIXELS, TouchstoneError } from '@touchstone/shared';
 import sharp from 'sharp';
 import { animationIn } from '../../containers/animation.ts';
@@ -64,6 +64,11 @@ const answers: Answers = {
     const picture = pictureOf(id);
     const { data, count } = await prepareViews(area ? cutArea(picture, area) : picture, input);
     return { head: { type: 'views', views: count }, payload: data };
+  },
+  async native({ id, side }) {
+    const picture = pictureOf(id);
+    const { data } = cutSquares(picture, nativeCrops(picture, side), side);
+    return { head: { type: 'native', ...nativeDetail(picture) }, payload: data };
   },
   async miniature({ id, longerSide }) {
     const { data, width, height } = makeMiniature(pictureOf(id), longerSide);

@@ -168,6 +168,8 @@ export const history: Translated<typeof Words> = {
   sha256: 'SHA-256',
   'pack-version': '{name}، الإصدار {version}',
   'together-with': 'حُكم عليها بالاشتراك مع',
+  'looked-twice': 'نُظر إليها مرتين',
+  'looked-twice-at': 'إلى الصورة كاملة، ثم إلى جزء منها ببكسلاته الأصلية',
   'pack-hash': 'ملف الحزمة (SHA-256)',
   tier: 'المستوى',
   'tier-quick': 'سريع',

@@ -129,6 +129,8 @@ export const history: Translated<typeof Words> = {
   sha256: 'SHA-256',
   'pack-version': '{name}, Version {version}',
   'together-with': 'Gemeinsam beurteilt mit',
+  'looked-twice': 'Zweimal angesehen',
+  'looked-twice-at': 'als Ganzes, dann ein Teil in seinen eigenen Pixeln',
   'pack-hash': 'Paketdatei (SHA-256)',
   tier: 'Stufe',
   'tier-quick': 'schnell',

@@ -125,6 +125,8 @@ export const history = {
   sha256: 'SHA-256',
   'pack-version': '{name}, version {version}',
   'together-with': 'Judged together with',
+  'looked-twice': 'Looked twice',
+  'looked-twice-at': 'at the whole, then at part of it in its own pixels',
   'pack-hash': 'Pack file (SHA-256)',
   tier: 'Tier',
   'tier-quick': 'quick',
