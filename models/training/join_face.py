@@ -3,7 +3,6 @@
 usage: join_face.py --onnx thorough-tokens.onnx --head face.json --report ../evaluation/faces.json --pack ../packs/thorough --version 1.2.2 --head-version 1.0.0
 """
 import argparse
-import hashlib
 import json
 import os
 import shutil
@@ -12,20 +11,9 @@ import numpy as np
 
 from cut_faces import SMALLEST
 from face_views import MARGIN
+from pack_parts import described, golden_tokens
 
 HEAD_FILE = "face.json"
-
-
-def golden_tokens(onnx):
-    """Tokens float32 [3072] of the golden view (packs/FORMAT.md)."""
-    import onnxruntime as ort
-    x = ((np.arange(3 * 224 * 224, dtype=np.int64) * 7919) % 256).astype(np.float32).reshape(1, 3, 224, 224) / 255
-    return ort.InferenceSession(onnx, providers=["CPUExecutionProvider"]).run(["tokens"], {"pixels": x})[0].reshape(-1)
-
-
-def described(path):
-    data = open(path, "rb").read()
-    return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
 
 
 def main():

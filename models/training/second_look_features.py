@@ -62,6 +62,16 @@ def shrinking(short, rng):
     return min(1.0, f)
 
 
+def mild_encoding(part, rng):
+    """As a site that keeps detail would store it: JPEG or WebP of good quality, or nothing done."""
+    k = rng.random()
+    if k < 0.6:
+        return encoded(part, "JPEG", quality=int(rng.integers(78, 97)), subsampling=int(rng.choice([0, 2, 2])))
+    if k < 0.8:
+        return encoded(part, "WEBP", quality=int(rng.integers(80, 96)), method=0)
+    return part
+
+
 def mild_crop(im, rng):
     """One crop out of a picture's mild life -> uint8 [SIDE, SIDE, 3], gate. Half of them the busiest of four places."""
     f = shrinking(min(im.size), rng)
@@ -77,12 +87,7 @@ def mild_crop(im, rng):
     part = best[1]
     if f < 0.99:
         part = part.resize((max(SIDE, round(w * f)), max(SIDE, round(h * f))), KERNELS[rng.integers(len(KERNELS))])
-    k = rng.random()
-    if k < 0.6:
-        part = encoded(part, "JPEG", quality=int(rng.integers(78, 97)), subsampling=int(rng.choice([0, 2, 2])))
-    elif k < 0.8:
-        part = encoded(part, "WEBP", quality=int(rng.integers(80, 96)), method=0)
-    a = np.asarray(part)
+    a = np.asarray(mild_encoding(part, rng))
     top, left = int(rng.integers(0, a.shape[0] - SIDE + 1)), int(rng.integers(0, a.shape[1] - SIDE + 1))
     view = a[top:top + SIDE, left:left + SIDE]
     return (view[:, ::-1] if rng.random() < 0.5 else view), native_detail(a)

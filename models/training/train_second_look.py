@@ -1,9 +1,9 @@
-"""A head for native crops, and what a second look with it would be worth: tokens of second_look_features.py -> figures, WORK/second-look.npz.
+"""A head for native crops, and what a native look with it is worth: tokens of second_look_features.py -> figures, WORK/native.json, WORK/second-look.npz.
 
-usage: train_second_look.py --data DIR --work DIR --pack ../packs/thorough [--c 0.016] [--fine 0.1 --high 0.01 --minimum 640]
+usage: train_second_look.py --data DIR --work DIR --pack ../packs/thorough [--c 0.016] [--remade 0.03] [--share 0.6] [--crops both] [--fine 0.1 --high 0.01 --minimum 640]
 
 Where the gate is open, a picture's logit is the shipped one, plus `share` times the mean logit of the new head on its crops, plus `again` times the mean
-logit of the shipped head on them, on the scale of the shipped logit (`dev`); where it is shut, the shipped logit stands. Both shares
+logit of the shipped head on them, brought by scale and bias under the pack's own calibration (`dev` and `dev2`); where it is shut, the shipped logit stands. Both shares
 are those with the highest AUC on `dev`; `pairs` and `dev2` choose nothing. Printed: leave-sources-out AUC of the head over its training crops, then
 for each set and condition the share of pictures with an open gate; AUC and recall at 1 % false accusations as shipped, with the second look, of the
 new head alone and of the shipped head on the crops alone; the 95 % interval of both differences; and, as shipped and with the second look, the share of
@@ -54,11 +54,13 @@ def fit(x, y, w, c):
     return weight, float(m.intercept_[0] - (weight * mean).sum())
 
 
-def left_out(x, y, w, groups, c):
-    """AUC of heads that never saw the source that they judge."""
+def left_out(x, y, w, groups, c, more):
+    """AUC of heads that never saw the source that they judge, nor anything remade of it."""
     s = np.zeros(len(y))
     for taught, asked in GroupKFold(5).split(x, y, groups):
-        weight, bias = fit(x[taught], y[taught], w[taught], c)
+        also = ~np.isin(more[3], groups[asked]) if more else None
+        x1, y1, w1 = (np.concatenate([a[taught], *([b[also]] if more else [])]) for a, b in zip((x, y, w), more[:3] or (None,) * 3, strict=True))
+        weight, bias = fit(x1, y1, w1, c)
         s[asked] = x[asked] @ weight + bias
     return score.auc(y, s)
 
@@ -87,6 +89,10 @@ def main():
     a.add_argument("--fine", type=float, default=0.1)
     a.add_argument("--high", type=float, default=0.01)
     a.add_argument("--minimum", type=int, default=640)
+    a.add_argument("--remade", type=float, default=0.0, help="weight of the remade crops together, in parts of that of all generated ones")
+    a.add_argument("--licensed", action="store_true", help="only of sources that state a licence")
+    a.add_argument("--crops", choices=("busiest", "both"), default="both")
+    a.add_argument("--share", type=float, help="instead of the best on dev; the shipped head has then no say on the crops")
     a = a.parse_args()
     with open(os.path.join(a.pack, "pack.json")) as file:
         pack = json.load(file)
@@ -99,13 +105,25 @@ def main():
 
     taught = load(a.work, "train")
     use = ~np.isin(taught["key"], list(copies))
+    if a.licensed:
+        use &= np.array([not rows[k]["licence"].startswith("none stated") for k in taught["key"]])
     own = [rows[k] for k in taught["key"][use]]
     x, y = taught["f"][use].astype(np.float32).reshape(len(own), -1), np.array([r["fake"] for r in own])
     w = np.array(sources.weights(own, GAMES))
     w /= w.mean()
     groups = np.array([r["linked_group"] or r["source"] for r in own])
-    print(f"{len(y)} crops, {y.mean():.2f} generated, {len(set(groups))} groups of sources, left out AUC {left_out(x, y, w, groups, a.c):.3f}")
-    weight, bias = fit(x, y, w, a.c)
+    remade = load(a.work, "remade") if a.remade else None
+    more = []
+    if remade is not None:
+        i = ~np.isin(remade["key"], list(copies))
+        if a.licensed:
+            i &= np.array([not rows[k]["licence"].startswith("none stated") for k in remade["key"]])
+        origin = [rows[k] for k in remade["key"][i]]
+        x2, g2 = remade["f"][i].astype(np.float32).reshape(len(origin), -1), np.array([r["linked_group"] or r["source"] for r in origin])
+        more = [x2, np.ones(len(x2), int), np.full(len(x2), a.remade * w[y == 1].sum() / len(x2)), g2]
+    print(f"{len(y)} crops, {y.mean():.2f} generated, {len(set(groups))} groups of sources, {len(more[0]) if more else 0} remade, "
+          f"left out AUC {left_out(x, y, w, groups, a.c, more):.3f}")
+    weight, bias = fit(np.concatenate([x, *more[:1]]), np.concatenate([y, *more[1:2]]), np.concatenate([w, *more[2:3]]), a.c)
     head = read_head(os.path.join(a.pack, "model.onnx"))
     held = {}
     for c in CONDITIONS:
@@ -113,31 +131,32 @@ def main():
         if t is None:
             continue
         n, f = len(t["key"]), t["f"].astype(np.float32)
-        native = (f[:, 1:].reshape(n, f.shape[1] - 1, -1) @ weight + bias).mean(1)
+        first = 1 if a.crops == "both" else f.shape[1] - 1
+        native = (f[:, first:].reshape(n, f.shape[1] - first, -1) @ weight + bias).mean(1)
         r = [rows[k] for k in t["key"]]
         held[c] = {"y": np.array([i["fake"] for i in r]), "role": np.array([i["role"] for i in r]), "open": is_open(t), "native": native,
-                   "first": shipped_logit(head, f[:, 0]), "again": np.mean([shipped_logit(head, f[:, i]) for i in range(1, f.shape[1])], 0)}
+                   "first": shipped_logit(head, f[:, 0]), "again": np.mean([shipped_logit(head, f[:, i]) for i in range(first, f.shape[1])], 0)}
 
     def both(t, shares):
-        scale, bias = as_first(shares)
+        scale, bias = calibrated(shares)
         return np.where(t["open"], scale * mixed(t, shares) + bias, t["first"])
 
     def mixed(t, shares):
         return t["first"] + shares[0] * t["native"] + shares[1] * t["again"]
 
-    def as_first(shares):
-        """Scale and bias after which middle and spread on `dev` are those of the shipped logit, both classes with the same weight."""
-        d = held["clean"]
-        i = (d["role"] == "dev") & d["open"]
-        w = np.where(d["y"][i] == 1, 0.5 / (d["y"][i] == 1).sum(), 0.5 / (d["y"][i] == 0).sum())
-        before, after = ((x := s[i], m := w @ x, (w @ (x - m) ** 2) ** 0.5)[1:] for s in (d["first"], mixed(d, shares)))
-        scale = before[1] / after[1]
-        return scale, before[0] - scale * after[0]
+    def calibrated(shares):
+        """Scale and bias after which the pack's own calibration holds for the mixed logits of `dev` and `dev2`, classes weighted equally."""
+        parts = [(t["y"][i], mixed(t, shares)[i]) for t in held.values() for i in [np.isin(t["role"], ["dev", "dev2"]) & t["open"]]]
+        y, x = (np.concatenate(p) for p in zip(*parts, strict=True))
+        w = np.where(y == 1, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+        m = LogisticRegression(C=1e3).fit(x[:, None], y, sample_weight=w)
+        own = pack["calibration"]
+        return float(m.coef_[0][0]) / own["scale"], (float(m.intercept_[0]) - own["bias"]) / own["scale"]
 
     def on_dev(shares):
         found = [score.auc(t["y"][i], mixed(t, shares)[i]) for t in held.values() for i in [(t["role"] == "dev") & t["open"]] if len(set(t["y"][i])) == 2]
         return float(np.mean(found))
-    best = max(itertools.product(SHARES, SHARES), key=on_dev)
+    best = max(itertools.product(SHARES, SHARES), key=on_dev) if a.share is None else (a.share, 0.0)
     print(f"dev, open: {on_dev((0.0, 0.0)):.3f} as shipped, {on_dev(best):.3f} with (new head, shipped head) on the crops times {best}")
     rng = np.random.default_rng(1)
     for c, t in held.items():
@@ -150,7 +169,10 @@ def main():
                 figures = [f"{score.auc(y, s):.3f} {score.recall_at(y, s):.2f}" for s in kinds]
                 print(f"{c} {role} {name}: {len(y)} pictures;", "; ".join(figures), interval(y, before, after, rng), "|", told(pack, y, before), "|", told(pack, y, after))
             print(f"{c} {role}: {t['open'][t['role'] == role].mean():.2f} open")
-    np.savez(os.path.join(a.work, "second-look.npz"), weight=weight, bias=bias, share=best[0], again=best[1], as_first=as_first(best))
+    np.savez(os.path.join(a.work, "second-look.npz"), share=best[0], again=best[1], calibrated=calibrated(best), fine=a.fine, high=a.high, minimum=a.minimum)
+    with open(os.path.join(a.work, "native.json"), "w") as file:  # the graph's tokens, row after row
+        json.dump({"kind": "logistic", "weights": [float(f"{x:.7g}") for x in weight], "bias": float(f"{bias:.7g}")}, file, separators=(",", ":"))
+        file.write("\n")
 
 
 if __name__ == "__main__":
