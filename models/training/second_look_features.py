@@ -1,9 +1,9 @@
 """CLIP tokens of native crops, as a second look would take them: of training pictures, or of held-out ones beside their whole view.
 
-usage: second_look_features.py --data DIR --work DIR --clip clip_encoder.int8.onnx [--held-out pairs,dev2,dev --condition clean] [--minutes 10] [--part 0 --parts 1]
+usage: second_look_features.py --data DIR --work DIR --clip clip_encoder.int8.onnx [--life mild | --held-out pairs,dev2,dev --condition clean] [--minutes 10] [--part 0 --parts 1]
 
 Training: one crop a picture, drawn as in sources.weights, of pictures with a shorter side of at least MINIMUM. Both classes go through one mild
-random pipeline (shrinking, JPEG or WebP of good quality, or nothing), made of the surroundings of the crop only; raw files would betray their
+(or, for counting, coarse) random pipeline (shrinking, JPEG or WebP of good quality, or nothing), made of the surroundings of the crop only; raw files would betray their
 class by format and size. Held out: the whole view, the middle and the crops with most detail of native_look.crops. One thread a process;
 `--parts` processes side by side. Writes WORK/second/<name>-<part>-<n>.npz: `f` fp16 [k, 4, 768] (held out [k, 1 + CROPS, 4, 768], whole view
 first), rows as in the graph's `tokens`; `key`; `gate` [k, 2] (native_look.native_detail); `size` [k, 2]. Goes on where it stopped.
@@ -72,9 +72,28 @@ def mild_encoding(part, rng):
     return part
 
 
-def mild_crop(im, rng):
-    """One crop out of a picture's mild life -> uint8 [SIDE, SIDE, 3], gate. Half of them the busiest of four places."""
-    f = shrinking(min(im.size), rng)
+def coarse_shrinking(size, rng):
+    """Factor by which a site of small pictures, or a messenger, would show a picture of this size; the shorter side keeps a crop."""
+    f = float(np.exp(rng.uniform(np.log(480), np.log(1100)))) / max(size)
+    return min(1.0, max(f, (SIDE + 8) / min(size)))
+
+
+def coarse_encoding(part, rng):
+    if rng.random() < 0.8:
+        return encoded(part, "JPEG", quality=int(rng.integers(35, 78)), subsampling=2)
+    return encoded(part, "WEBP", quality=int(rng.integers(40, 80)), method=0)
+
+
+LIVES = {
+    "mild": (lambda size, rng: shrinking(min(size), rng), mild_encoding),
+    "coarse": (coarse_shrinking, coarse_encoding),
+}
+
+
+def lived_crop(im, life, rng):
+    """One crop out of a picture's life on the web -> uint8 [SIDE, SIDE, 3], gate. Half of them the busiest of four places."""
+    shrink, encode = LIVES[life]
+    f = shrink(im.size, rng)
     w, h = (min(d, int(SURROUNDINGS / f)) for d in im.size)
     best = None
     for _ in range(4 if rng.random() < 0.5 else 1):
@@ -87,7 +106,7 @@ def mild_crop(im, rng):
     part = best[1]
     if f < 0.99:
         part = part.resize((max(SIDE, round(w * f)), max(SIDE, round(h * f))), KERNELS[rng.integers(len(KERNELS))])
-    a = np.asarray(mild_encoding(part, rng))
+    a = np.asarray(encode(part, rng))
     top, left = int(rng.integers(0, a.shape[0] - SIDE + 1)), int(rng.integers(0, a.shape[1] - SIDE + 1))
     view = a[top:top + SIDE, left:left + SIDE]
     return (view[:, ::-1] if rng.random() < 0.5 else view), native_detail(a)
@@ -109,14 +128,14 @@ def large_enough(r):
         return False
 
 
-def looks(r, condition):
+def looks(r, condition, life):
     """-> views, gate, size of one row; None where there is nothing native to see."""
     im = decode(r["file"])
     if condition is None:
         cut = sources.cut_bottom(r["source"], im.height)
         if cut:
             im = im.crop((0, 0, im.width, im.height - cut))
-        view, gate = mild_crop(im, np.random.default_rng(zlib.crc32(r["sha256"].encode())))
+        view, gate = lived_crop(im, life, np.random.default_rng(zlib.crc32(r["sha256"].encode())))
         return [view], gate, im.size
     im = CONDITIONS[condition](im)
     if min(im.size) < SIDE:
@@ -147,13 +166,14 @@ def main():
         a.add_argument(f"--{name}", required=True)
     a.add_argument("--held-out", default="")
     a.add_argument("--condition", choices=CONDITIONS, default="clean")
+    a.add_argument("--life", choices=LIVES, default="mild")
     a.add_argument("--minutes", type=float, default=10)
     a.add_argument("--part", type=int, default=0)
     a.add_argument("--parts", type=int, default=1)
     a = a.parse_args()
     out = os.path.join(a.work, "second")
     os.makedirs(out, exist_ok=True)
-    rows, condition, name = sources.read_index(a.data), None, "train"
+    rows, condition, name = sources.read_index(a.data), None, "train" if a.life == "mild" else a.life
     rng = np.random.default_rng(3)
     if a.held_out:
         condition, name = a.condition, f"held-{a.condition}"
@@ -186,7 +206,7 @@ def main():
         if key in done:
             continue
         try:
-            found = looks(r, condition)
+            found = looks(r, condition, a.life)
         except Exception as e:  # a broken file is no reason to stop
             print("skipped", r["file"], e, flush=True)
             continue
