@@ -42,6 +42,7 @@ const withNative = {
     native: {
       head: { file: 'native.json', sha256: '0'.repeat(64), bytes: 1, version: '1.0.0' },
       minimumSide: 640,
+      from: 0.05,
       detail: { fine: 0.1, high: 0.01 },
       share: 0.5,
       scale: 0.8,
@@ -88,6 +89,12 @@ describe('the look at native pixels', () => {
     const answer = await judgePicture(holding(fine, high, side), withNative, judge);
     expect(answer.logit).toBe(1);
     expect(answer.lookedTwice).toBeUndefined();
+    expect(looks).toEqual([true]);
+  });
+
+  it('is not taken where the first answer is clearly authentic', async () => {
+    const { judge, looks } = lookingTwice(-9, 3);
+    expect((await judgePicture(holding(0.3, 0.2), withNative, judge)).logit).toBe(-9);
     expect(looks).toEqual([true]);
   });
 

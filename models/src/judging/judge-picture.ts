@@ -69,14 +69,15 @@ export async function judgePicture(
   return { ...first, logit, probability: calibrate(logit, calibration), lookedTwice: true };
 }
 
-/** @returns the first answer where the picture is small, or its file has lost its finest detail */
+/** @returns the first answer where it is clearly authentic, the picture small, or its finest detail lost */
 async function atNativePixels(
   picture: ViewSource,
   { input, output: { native }, calibration }: PackManifest,
   first: PackAnswer,
   judge: (look: Look) => Promise<PackAnswer>,
 ): Promise<PackAnswer> {
-  if (!native || Math.min(picture.width, picture.height) < native.minimumSide) return first;
+  if (!native || first.probability < native.from) return first;
+  if (Math.min(picture.width, picture.height) < native.minimumSide) return first;
   const own = await picture.nativeLook(input.size[0]);
   if (!own || own.fine <= native.detail.fine || own.high <= native.detail.high) return first;
   const cut: PackInput = { ...input, views: [{ kind: 'native-crop', crop: 'center' }] };

@@ -169,6 +169,8 @@ const NativeOutput = v.object({
   head: v.object({ ...PackFile.entries, version: packVersion }),
   /** Shorter side of the picture, in pixels, from which on it is taken. */
   minimumSide: side,
+  /** Calibrated probability of the first answer from which on it is taken: below, nothing more would be said. */
+  from: share,
   /** What both shares of `nativeDetail` must exceed. */
   detail: v.object({ fine: share, high: share }),
   /** The logit becomes scale x (own + share x the head's) + bias. */

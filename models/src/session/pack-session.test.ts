@@ -40,7 +40,7 @@ const FEATURES = 1024;
 /** What else a pack says of a head of each kind. */
 const HEADS = {
   face: { margin: 1.3, minimumSide: 128, above: 1 },
-  native: { minimumSide: 640, detail: { fine: 0.1, high: 0.01 }, share: 0.5, scale: 0.8, bias: -0.1 },
+  native: { minimumSide: 640, from: 0.05, detail: { fine: 0.1, high: 0.01 }, share: 0.5, scale: 0.8, bias: -0.1 },
 } as const;
 
 /** A starter pack that answers to faces, or to native looks, by a line over its embedding. @param head what its file holds */
