@@ -1,18 +1,19 @@
 /**
  * Measures packs on held-out pictures through the product itself.
  *
- * usage: pnpm models:evaluate --data DIR [--pack NAME]... [--role dev] [--conditions clean,web,hard] [--sample N] [--out FILE]
+ * usage: pnpm models:evaluate --data DIR [--pack NAME]... [--role dev] [--source NAME]... [--conditions clean,web,hard] [--sample N] [--out FILE]
  *
  * DIR holds `index.csv` (and `index-extra.csv`) with path, role, label and source, as models/training/collect.py writes
  * them. Every picture is put under each condition with sharp and judged by `touchstone check --json`; tables go to
- * standard output, every single answer to FILE as CSV.
+ * standard output, every single answer to FILE as CSV. `--pack together` judges as a person asks, by all packs in one go: their own
+ * words and the one of both together are counted.
  */
 import '../src/runtime/telemetry-off.ts';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { areaUnderRoc, balancedAccuracy, calibrationError, type Judged, shareAbove } from '../src/learning/metrics.ts';
 import { CONDITIONS, type Condition, underCondition } from './conditions.ts';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     pack: { type: 'string', multiple: true, default: ['quick', 'thorough'] },
     role: { type: 'string', default: 'dev' },
+    source: { type: 'string', multiple: true, default: [] },
     conditions: { type: 'string', default: 'clean,web,hard' },
     sample: { type: 'string' },
     out: { type: 'string' },
@@ -50,8 +52,9 @@ async function readIndex(): Promise<Picture[]> {
       // Only the first columns are read; they hold no commas.
       const cells = line.split(',');
       const cell = (column: string): string => cells[columns.indexOf(column)] ?? '';
-      if (cell('role') === values.role)
-        pictures.push({ path: cell('path'), label: cell('label'), source: line.split(',')[4] ?? '' });
+      const picture = { path: cell('path'), label: cell('label'), source: cell('path').split('/').at(-2) ?? '' };
+      if (cell('role') !== values.role) continue;
+      if (values.source.length === 0 || values.source.includes(picture.source)) pictures.push(picture);
     }
   }
   const sample = Number(values.sample ?? Number.POSITIVE_INFINITY);
@@ -60,7 +63,14 @@ async function readIndex(): Promise<Picture[]> {
   return pictures.toSorted((a, b) => (order(a.path) < order(b.path) ? -1 : 1)).slice(0, sample);
 }
 
-async function measure(pictures: readonly Picture[], pack: string, condition: Condition, csv: string[]): Promise<void> {
+type Row = Judged & { readonly label: string; readonly verdict: string };
+
+async function measure(
+  pictures: readonly Picture[],
+  pack: string,
+  condition: Condition,
+  note: (row: readonly (string | number)[]) => void,
+): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'touchstone-condition-'));
   try {
     const byFile = new Map<string, Picture>();
@@ -72,29 +82,26 @@ async function measure(pictures: readonly Picture[], pack: string, condition: Co
       if (changed) await writeFile(file, changed.bytes);
       byFile.set(file, picture);
     }
-    const judged: (Judged & { readonly label: string; readonly verdict: string })[] = [];
+    const judged = new Map<string, Row[]>();
     let failed = 0;
-    await judgeFiles([...byFile.keys()], pack, ({ file, probability, verdict }) => {
+    await judgeFiles([...byFile.keys()], pack, ({ file, probabilities, verdict = 'error' }) => {
       const picture = byFile.get(file);
       if (!picture) return;
-      if (probability === undefined || verdict === undefined) failed += 1;
-      else judged.push({ fake: picture.label === 'ai', probability, label: picture.label, verdict });
-      csv.push(
-        [pack, condition, picture.path, picture.label, picture.source, probability ?? '', verdict ?? 'error'].join(','),
-      );
+      const { path, label, source } = picture;
+      if (!probabilities.has(pack)) failed += 1;
+      for (const [name, probability] of probabilities) {
+        const rows = judged.get(name) ?? [];
+        judged.set(name, [...rows, { fake: label === 'ai', probability, label, verdict }]);
+        note([name, condition, path, label, source, probability, verdict]);
+      }
     });
-    report(pack, condition, judged, failed);
+    for (const [name, rows] of judged) report(name, condition, rows, failed);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-function report(
-  pack: string,
-  condition: Condition,
-  judged: readonly (Judged & { readonly label: string; readonly verdict: string })[],
-  failed: number,
-): void {
+function report(pack: string, condition: Condition, judged: readonly Row[], failed: number): void {
   const share = (label: string, verdict: string): string => {
     const rows = judged.filter((row) => row.label === label);
     const hits = rows.filter((row) => row.verdict === verdict).length;
@@ -118,9 +125,13 @@ const conditions = values.conditions
 console.log(
   `${pictures.length} pictures of role ${values.role}, ${new Set(pictures.map(({ source }) => source)).size} sources`,
 );
-const csv = ['pack,condition,path,label,source,probability,verdict'];
-for (const pack of values.pack) for (const condition of conditions) await measure(pictures, pack, condition, csv);
-if (values.out) {
-  await mkdir(join(values.out, '..'), { recursive: true });
-  await writeFile(values.out, `${csv.join('\n')}\n`);
+/** Written row by row: hours of work outlive a break. */
+const out = values.out;
+if (out) {
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, 'pack,condition,path,label,source,probability,verdict\n');
 }
+const note = (row: readonly (string | number)[]): void => {
+  if (out) appendFileSync(out, `${row.join(',')}\n`);
+};
+for (const pack of values.pack) for (const condition of conditions) await measure(pictures, pack, condition, note);
