@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -15,6 +16,10 @@ export const HELD_KINDS = ['real', 'screen', 'ai', 'swap', 'reenacted'] as const
 export const HeldClip = v.object({
   source: v.string(),
   kind: v.picklist(HELD_KINDS),
+  /** What was filmed and how, the generator, or the method of the swap: groups of the tables. */
+  scene: v.pipe(v.string(), v.nonEmpty()),
+  /** How its kind is known. */
+  known: v.pipe(v.string(), v.nonEmpty()),
   /** On GitHub. */
   repository: v.pipe(v.string(), v.regex(/^[\w.-]+\/[\w.-]+$/)),
   commit: v.string(),
@@ -23,6 +28,8 @@ export const HeldClip = v.object({
   part: v.picklist(['', 'left', 'right']),
   /** Git's id of the bytes. */
   blob: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/)),
+  /** Of the bytes, in hex. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
 export type HeldClip = v.InferOutput<typeof HeldClip>;
 
@@ -39,7 +46,7 @@ export const clipName = ({ source, blob, part }: HeldClip): string =>
  * Takes a clip out of a bare mirror of its repository.
  * @param mirrors holds OWNER+NAME/repo
  * @param folder that keeps the clip
- * @returns its path, undefined where the mirror or the bytes are not there
+ * @returns its path, undefined where the mirror or those very bytes are not there
  */
 export async function extractClip(clip: HeldClip, mirrors: string, folder: string): Promise<string | undefined> {
   await mkdir(folder, { recursive: true });
@@ -49,6 +56,7 @@ export async function extractClip(clip: HeldClip, mirrors: string, folder: strin
   try {
     const options = { encoding: 'buffer', maxBuffer: MAX_CLIP_BYTES } as const;
     const { stdout } = await run('git', ['--git-dir', mirror, 'cat-file', 'blob', clip.blob], options);
+    if (createHash('sha256').update(stdout).digest('hex') !== clip.sha256) return undefined;
     await writeFile(path, stdout);
     return path;
   } catch {

@@ -35,8 +35,8 @@ const names = ({ verdict }: JudgedClip): boolean =>
   verdict.reasons.some(({ code }) => code === 'video-part-generated' || code === 'video-part-differs');
 const blended = ({ evidence }: JudgedClip): boolean => evidence.some(({ code }) => code === 'video-face-blending');
 
-/** A row a kind, or a row a source of one kind, as a Markdown table. */
-export function clipTable(results: readonly HeldResult[], by: 'kind' | 'source'): string {
+/** A row a kind, or a row a scene or a source of one kind, as a Markdown table. */
+export function clipTable(results: readonly HeldResult[], by: 'kind' | 'scene' | 'source'): string {
   const header = [
     'clips',
     'number',
@@ -51,7 +51,7 @@ export function clipTable(results: readonly HeldResult[], by: 'kind' | 'source')
   const groups = new Map<string, HeldResult[]>();
   for (const kind of HELD_KINDS) {
     for (const result of results.filter(({ clip }) => clip.kind === kind)) {
-      const group = by === 'kind' ? WORDS[kind] : `${WORDS[kind]}: ${result.clip.source}`;
+      const group = by === 'kind' ? WORDS[kind] : `${WORDS[kind]}: ${result.clip[by]}`;
       groups.set(group, [...(groups.get(group) ?? []), result]);
     }
   }
