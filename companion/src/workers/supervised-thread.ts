@@ -69,12 +69,21 @@ export function startThread<Question, Answer>(options: ThreadOptions): Supervise
   worker.unref();
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<string>();
-  /** Rejects when nobody will answer any more. */
-  const lost = Promise.withResolvers<never>();
-  lost.promise.catch(() => undefined);
+  /** Why nobody will answer any more. */
+  let lost: WorkerLost | undefined;
+  /**
+   * Who waits and must hear of it. No promise that lives as long as the thread: each race against one leaves a reaction there that holds
+   * the answer it won (10 to 30 kB of every picture, never given back).
+   */
+  const waiting = new Set<(why: WorkerLost) => void>();
   let pending: { readonly id: number; readonly resolve: (answer: Answer) => void } | undefined;
   let nextId = 1;
   let lastError = '';
+
+  function lose(why: WorkerLost): void {
+    lost ??= why;
+    for (const tell of waiting) tell(lost);
+  }
 
   const send = (message: ToThread<Question>, transfer: readonly Transferable[] = []): void =>
     worker.postMessage(message, transfer);
@@ -91,13 +100,15 @@ export function startThread<Question, Answer>(options: ThreadOptions): Supervise
     unguard?.();
     leave();
     const reason = lastError || `exit code ${code}`;
-    lost.reject(new WorkerLost('crash', reason));
+    lose(new WorkerLost('crash', reason));
     ended.resolve(reason);
   });
 
   /** The first of: the work, the loss of the thread, the end of the time. */
   async function within<T>(work: Promise<T>, limitMs: number, why: WorkerLost['why'], ask?: AskOptions): Promise<T> {
+    if (lost) throw lost;
     const late = Promise.withResolvers<never>();
+    waiting.add(late.reject);
     const timer = setTimeout(() => late.reject(new WorkerLost(why)), limitMs);
     let grace: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
@@ -106,8 +117,9 @@ export function startThread<Question, Answer>(options: ThreadOptions): Supervise
     if (ask?.signal?.aborted) onAbort();
     ask?.signal?.addEventListener('abort', onAbort);
     try {
-      return await Promise.race([work, lost.promise, late.promise]);
+      return await Promise.race([work, late.promise]);
     } finally {
+      waiting.delete(late.reject);
       ask?.signal?.removeEventListener('abort', onAbort);
       clearTimeout(timer);
       clearTimeout(grace);
@@ -136,7 +148,7 @@ export function startThread<Question, Answer>(options: ThreadOptions): Supervise
       await ended.promise;
     },
     abandon() {
-      lost.reject(new WorkerLost('closed'));
+      lose(new WorkerLost('closed'));
       worker.unref();
     },
     ended: ended.promise,

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BlockingQuestion } from './fixtures/blocking-worker.ts';
 import { createThreadSupervisor, type SupervisorOptions } from './thread-supervisor.ts';
@@ -55,6 +57,27 @@ describe('a supervised thread', () => {
     await expect.poll(worksOver, { timeout: 300_000 }).toBe(3);
     expect(thread.restarts()).toBe(1);
     expect(losses).toEqual(['time-limit']);
+  });
+
+  it('leaves nothing of its answers behind while it lives', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const script = new URL('./fixtures/large-answers.ts', import.meta.url);
+    const thread = createThreadSupervisor<number, Uint8Array>({ script, name: 'large-answers', native: false });
+    onTestFinished(() => thread.close());
+    const ANSWERS = 50;
+    const BYTES = 1e6;
+    const ask = (): Promise<Uint8Array> => thread.ask(() => ({ question: BYTES, limitMs: LONG_MS }));
+    await ask();
+    collect();
+    const before = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < ANSWERS; i++) expect((await ask()).byteLength).toBe(BYTES);
+    const left = (): number => {
+      collect();
+      return process.memoryUsage().arrayBuffers - before;
+    };
+    // What a collection found is given back by threads of its own, a moment later.
+    await expect.poll(left).toBeLessThan((ANSWERS * BYTES) / 10);
   });
 
   it('that runs only JavaScript is ended wherever it is', async () => {
