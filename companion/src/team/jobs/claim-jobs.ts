@@ -5,7 +5,7 @@ import { JOB_LANES, type JobLane } from '../../jobs/job.ts';
 import type { ClaimedJob } from '../../jobs/job-ledger.ts';
 import { waitingLanes } from '../../lanes/bulk-turn.ts';
 import type { TeamTables } from '../database/tables.ts';
-import { CHANGED, JOB_COLUMNS } from './job-rows.ts';
+import { among, CHANGED, JOB_COLUMNS, UNFINISHED } from './job-rows.ts';
 import { LEAST_ASKED, MOST_BULK, serveTurns } from './turns.ts';
 import { giveSign } from './worker-signs.ts';
 
@@ -44,12 +44,16 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
     return found.rows[0]?.id;
   }
 
-  /** Queues in which something waits, and in which lane: to ask an empty one costs as much as to fetch from it. */
+  /**
+   * Queues in which something waits, and in which lane: to ask an empty one costs as much as to fetch from it. Of each the next place
+   * in the index of what waits is read: an EXISTS is made a join, which reads everything that waits (20 ms of 10,000 jobs).
+   */
   async function waitingIn(trx: Trx, names: readonly string[]): Promise<readonly { queue: string; lane: JobLane }[]> {
     const found = sql<{ queue: string; lane: JobLane }>`SELECT queue, lane
       FROM unnest(${names}::text[]) AS given (queue) CROSS JOIN unnest(${[...JOB_LANES]}::text[]) AS lanes (lane)
-      WHERE EXISTS (SELECT 1 FROM jobs WHERE jobs.tenant = ${tenant} AND jobs.queue = given.queue AND jobs.lane = lanes.lane
-        AND jobs.state = 'pending' AND NOT jobs.suspect)`;
+      WHERE (queue, lane) = (SELECT jobs.queue, jobs.lane FROM jobs
+        WHERE jobs.tenant = ${tenant} AND (jobs.queue, jobs.lane) >= (given.queue, lanes.lane)
+          AND jobs.state = 'pending' AND NOT jobs.suspect ORDER BY jobs.queue, jobs.lane LIMIT 1)`;
     return (await found.execute(trx)).rows;
   }
 
@@ -74,7 +78,7 @@ export function createTeamClaims({ database, boss, tenant, now, queues }: ClaimR
     const begun = await sql<Readonly<Record<string, unknown>> & { queue: string; lane: JobLane; priority: number }>`
       UPDATE jobs SET state = 'processing', worker = ${worker}, attempts = attempts + 1, stage = NULL, progress = NULL,
         started_at = coalesce(started_at, ${now()}), ${CHANGED}
-      WHERE tenant = ${tenant} AND id = ANY(${ids}::uuid[]) AND state IN ('pending', 'processing')
+      WHERE ${among(tenant, ids)} AND ${UNFINISHED}
       RETURNING ${JOB_COLUMNS}, queue, lane, priority`.execute(trx);
     // Whoever holds a job has given a sign: one that dies between two signs is missed, too.
     await giveSign(trx, tenant, worker);

@@ -14,7 +14,7 @@ import { createTeamAcceptance } from './accept-jobs.ts';
 import { createTeamClaims } from './claim-jobs.ts';
 import { createJobEnding } from './end-jobs.ts';
 import { isUuid } from './job-id.ts';
-import { CHANGED, claimHolds, dequeue, enqueue, JOB_COLUMNS, type Queued } from './job-rows.ts';
+import { among, CHANGED, claimHolds, dequeue, enqueue, JOB_COLUMNS, type Queued } from './job-rows.ts';
 import { makeQueue } from './queue.ts';
 import { recoverTeamJobs } from './recover-jobs.ts';
 import { forgetTurns } from './turns.ts';
@@ -83,7 +83,7 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
     const known = ids.filter(isUuid);
     if (known.length === 0) return [];
     const rows = await sql<Readonly<Record<string, unknown>>>`SELECT ${JOB_COLUMNS} FROM jobs
-      WHERE tenant = ${tenant} AND id = ANY(${known}::uuid[])`.execute(database);
+      WHERE ${among(tenant, known)}`.execute(database);
     return rows.rows.map(jobOf);
   }
 
