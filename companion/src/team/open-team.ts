@@ -48,7 +48,7 @@ export interface Team {
  */
 export async function openTeam(options: TeamOptions): Promise<Team> {
   const { onTrouble = () => {}, onWarning = () => {}, queues = async () => [], works = false } = options;
-  const database = openTeamDatabase(options.database, onTrouble);
+  const database = openTeamDatabase(options.database, { onTrouble, prepares: works });
   try {
     await requireDatabase(options.database);
     await persistently(() => migrateTeam(database.kysely));

@@ -12,6 +12,13 @@ const BROKEN = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'E
 
 const BROKEN_TEXT = /connection (terminated|closed|timeout)|terminating connection|timeout exceeded|not queryable/i;
 
+/** Of a statement that a connection kept, when its table was changed meanwhile: the connection is given up, and another one asks. */
+const CHANGED_BEHIND = 'cached plan must not change result type';
+
+/** Whether a statement that a connection keeps must be read anew. */
+export const isChangedBehind = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes(CHANGED_BEHIND);
+
 /** Pauses between tries, and how long they go on: a database that restarts is back within it. Milliseconds. */
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
@@ -24,7 +31,7 @@ const codeOf = (error: unknown): string =>
 export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   if (PASSING_CLASSES.some((one) => code.length === 5 && code.startsWith(one)) || TRY_AGAIN.includes(code)) return true;
-  return BROKEN.includes(code) || (error instanceof Error && BROKEN_TEXT.test(error.message));
+  return BROKEN.includes(code) || isChangedBehind(error) || (error instanceof Error && BROKEN_TEXT.test(error.message));
 }
 
 /** What went wrong in a code that a person and `run-jobs.ts` know. */

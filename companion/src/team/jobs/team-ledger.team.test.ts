@@ -1,3 +1,4 @@
+import { type Kysely, sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { awaitJob } from '../../jobs/await-job.ts';
 import {
@@ -6,6 +7,8 @@ import {
   type LedgerUnderTest,
   workOf,
 } from '../../jobs/fixtures/ledger-conformance.ts';
+import { openTeamDatabase } from '../database/open-database.ts';
+import type { TeamTables } from '../database/tables.ts';
 import { openEventBus } from '../events/event-bus.ts';
 import { opened, testDatabases } from '../fixtures/team-database.ts';
 import { createTeamWriter } from '../records/record-writer.ts';
@@ -135,6 +138,42 @@ it('gives somebody whose hands are full of bulk the questions alone', async () =
   expect(await ledger.claimAsked('w', 9)).toEqual([]);
   expect(await ledger.claimMany('w', 9)).toHaveLength(2);
 });
+
+/** Rows of the table of jobs, and of its indexes, that were read so far. */
+async function rowsRead(database: Kysely<TeamTables>): Promise<number> {
+  // Each connection of the pool tells what it has counted.
+  await Promise.all(
+    Array.from({ length: 12 }, () => sql`SELECT pg_stat_force_next_flush(), pg_sleep(0.05)`.execute(database)),
+  );
+  const read = await sql<{ rows: number }>`SELECT (seq_tup_read + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes
+    WHERE relid = 'jobs'::regclass))::bigint AS rows FROM pg_stat_user_tables WHERE relid = 'jobs'::regclass`.execute(
+    database,
+  );
+  return read.rows[0]?.rows ?? 0;
+}
+
+it.for([false, true])(
+  'reads a few jobs to hand some out, however many wait (tables analysed: %s)',
+  async (analysed) => {
+    const url = await databases.fresh();
+    const database = openTeamDatabase(url, { prepares: true });
+    onTestFinished(() => database.close());
+    const boss = await openQueue(url, { supervise: false });
+    const bus = { tell: async () => {}, subscribe: () => {}, onGap: () => {}, close: async () => {} };
+    const ledger = createTeamLedger({ database, boss, bus, tenant: 'team', queues: async () => [queueOf(ANY_PACK)] });
+    onTestFinished(async () => {
+      await ledger.close();
+      await boss.stop({ graceful: false });
+    });
+    await ledger.accept(Array.from({ length: 2_000 }, (_, index) => workOf(index, { lane: 'bulk' })));
+    if (analysed) await sql`ANALYZE jobs`.execute(database.kysely);
+    const before = await rowsRead(database.kysely);
+    for (let at = 0; at < 20; at += 1) {
+      for (const { claim } of await ledger.claimMany('w', 3)) await ledger.complete(claim, 'R');
+    }
+    expect((await rowsRead(database.kysely)) - before).toBeLessThan(2_000);
+  },
+);
 
 /** A ledger that no message reaches. */
 async function deafLedger(url: string) {
