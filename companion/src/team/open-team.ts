@@ -57,10 +57,10 @@ export async function openTeam(options: TeamOptions): Promise<Team> {
     const ledger = createTeamLedger({ database, boss, bus, tenant: TENANT, queues, onTrouble, works });
     const writer = createTeamWriter(database.kysely, TENANT, createJobEnding(boss, TENANT));
     const contents = createTeamContents(database.kysely, options.content);
-    const embeddings = createTeamEmbeddings(database.kysely, TENANT);
     const owners = createOwnerScope((owner) =>
       openTeamHistory({ database, bus, writer, contents, works, onWarning }, { tenant: TENANT, owner }),
     );
+    const embeddings = createTeamEmbeddings(database.kysely, TENANT, owners.owner);
     const over = new AbortController();
     owners.subscribeToAll((event) => {
       if (event.type === 'record' && event.jobId !== undefined) ledger.ended([event.jobId]).catch(onTrouble);

@@ -126,7 +126,7 @@ it('shows nobody what another has: records, cases, labels, numbers, events, dele
 
 it('keeps what packs saw until the last record of the content is gone, whoever has it', async () => {
   const { ann, ben, database } = await twoPeople();
-  const store = createTeamEmbeddings(database.kysely, 'team');
+  const store = createTeamEmbeddings(database.kysely, 'team', () => 'ben');
   const record = (await ann.history.get(ann.ids[0] ?? '')) as ResultRecord;
   const copy = generatedRecord(99, { picture: record.picture });
   await ben.history.append(copy, {});

@@ -18,16 +18,24 @@ const MAX_WAITING = 1_000;
 /** Share that is left when there were too many. */
 const LEFT_SHARE = 0.9;
 
+interface Waiting {
+  readonly key: EmbeddingKey;
+  readonly embeddings: Embeddings;
+  readonly owner: string;
+}
+
 /**
  * Feature vectors of a tenant's pictures, shared by its owners: they tell of a picture, not of who looked at it. Nobody can ask for
  * them but a worker that has the picture in its hands.
+ * @param owner whose record it is that they are kept with
  */
 export function createTeamEmbeddings(
   database: Kysely<TeamTables>,
   tenant: string,
+  owner: () => string,
   maxBytes = MAX_BYTES,
 ): EmbeddingStore {
-  let waiting: { readonly key: EmbeddingKey; readonly embeddings: Embeddings }[] = [];
+  let waiting = new Map<string, Waiting>();
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let unlooked = LOOK_EVERY;
@@ -49,16 +57,22 @@ export function createTeamEmbeddings(
       ) AS oldest WHERE so_far <= ${Math.ceil(bytes - maxBytes * LEFT_SHARE)})`.execute(database);
   }
 
-  async function write({ content, encoder, preprocessing }: EmbeddingKey, given: Embeddings): Promise<void> {
-    const vectors = toHalf(given.vectors);
-    if (!vectors) return;
-    const { views, provider, companion } = given;
+  /** Writes those down whose contents still have a record, in one statement. */
+  async function write(batch: readonly Waiting[]): Promise<void> {
+    const rows = batch.flatMap(({ key, owner, embeddings: { vectors, ...rest } }) => {
+      const half = toHalf(vectors);
+      return half ? [{ ...key, ...rest, owner, vectors: Buffer.from(half).toString('hex') }] : [];
+    });
+    // The record is looked for among its owner's: the index of contents begins with whose they are.
     await sql`INSERT INTO embeddings (tenant, content, encoder, preprocessing, views, vectors, provider, companion)
-      SELECT ${tenant}, ${content}, ${encoder}, ${preprocessing}, ${views}::integer, ${Buffer.from(vectors)}, ${provider}, ${companion}
-      WHERE EXISTS (SELECT 1 FROM records WHERE tenant = ${tenant} AND sha256 = ${content})
+      SELECT ${tenant}, content, encoder, preprocessing, views, decode(vectors, 'hex'), provider, companion
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given (content text, encoder text, preprocessing text,
+        views integer, vectors text, provider text, companion text, owner text)
+      WHERE EXISTS (SELECT 1 FROM records WHERE tenant = ${tenant} AND records.owner = given.owner
+        AND sha256 = given.content)
       ON CONFLICT (tenant, content, encoder, preprocessing) DO UPDATE SET views = excluded.views, vectors = excluded.vectors,
         provider = excluded.provider, companion = excluded.companion`.execute(database);
-    unlooked += 1;
+    unlooked += rows.length;
     if (unlooked >= LOOK_EVERY) await shrink();
   }
 
@@ -66,12 +80,10 @@ export function createTeamEmbeddings(
   function writeAll(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    const batch = waiting;
-    waiting = [];
-    writing = writing.then(async () => {
-      // A cache that cannot be written is a cache that misses; what is wrong with the database is said by the records.
-      for (const { key, embeddings } of batch) await write(key, embeddings).catch(() => undefined);
-    });
+    const batch = [...waiting.values()];
+    waiting = new Map();
+    // A cache that cannot be written is a cache that misses; what is wrong with the database is said by the records.
+    writing = writing.then(() => (batch.length === 0 ? undefined : write(batch).catch(() => undefined)));
     return writing;
   }
 
@@ -83,8 +95,10 @@ export function createTeamEmbeddings(
       return row && { ...row, vectors: fromHalf(new Uint8Array(row.vectors)) };
     },
     keep(key, embeddings) {
-      if (waiting.length >= MAX_WAITING) return;
-      waiting.push({ key, embeddings });
+      if (waiting.size >= MAX_WAITING) return;
+      // A picture that was looked at twice meanwhile is written once.
+      const name = JSON.stringify([key.content, key.encoder, key.preprocessing]);
+      waiting.set(name, { key, embeddings, owner: owner() });
       timer ??= setTimeout(() => void writeAll(), WRITE_AFTER_MS).unref();
     },
     async usage() {
