@@ -95,7 +95,17 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
   }
 
   const changes = watchChanges(
-    { database, bus, tenant, readAll, emit, onTrouble, isHeard: () => listeners.size > 0, works },
+    {
+      database,
+      bus,
+      tenant,
+      readAll,
+      emit,
+      onUnheardEnd: rate.ended,
+      onTrouble,
+      isHeard: () => listeners.size > 0,
+      works,
+    },
     over.signal,
   );
 

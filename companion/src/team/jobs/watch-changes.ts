@@ -19,6 +19,8 @@ export interface ChangeRooms {
   readonly tenant: string;
   readonly readAll: (ids: readonly string[]) => Promise<readonly Job[]>;
   readonly emit: (job: Job) => void;
+  /** Is called for each job that another process ended while nobody listens: it is counted, and not read. */
+  readonly onUnheardEnd: () => void;
   readonly onTrouble: (error: unknown) => void;
   readonly isHeard: () => boolean;
   /** Of a worker only what may need it: something that waits, something cancelled. Else everything is told. */
@@ -27,7 +29,7 @@ export interface ChangeRooms {
 
 /** Tells what became of jobs, whoever changed them: by messages, and by a look at the table every second. */
 export function watchChanges(
-  { database, bus, tenant, readAll, emit, onTrouble, isHeard, works }: ChangeRooms,
+  { database, bus, tenant, readAll, emit, onUnheardEnd, onTrouble, isHeard, works }: ChangeRooms,
   signal: AbortSignal,
 ) {
   const told = new Map<string, string>();
@@ -44,7 +46,11 @@ export function watchChanges(
   }
 
   bus.subscribe((event) => {
-    if (event.tenant !== tenant || !isHeard()) return;
+    if (event.tenant !== tenant) return;
+    if (!isHeard()) {
+      if (event.told.type === 'record' && event.told.job !== undefined) onUnheardEnd();
+      return;
+    }
     const ids = idsToldBy(event.told);
     if (ids.length > 0) readAll(ids).then((jobs) => jobs.forEach(tell), onTrouble);
   }, signal);

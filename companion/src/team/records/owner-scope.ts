@@ -13,7 +13,7 @@ export interface OwnerScope {
   owner(): string;
   /** Does work in an owner's name, with everything that it begins. */
   within<Result>(owner: string, work: () => Promise<Result>): Promise<Result>;
-  /** Calls `listener` for what happens to anybody's records, until `signal` aborts. */
+  /** Calls `listener` for what happens to anybody's records, but for those that other processes write, until `signal` aborts. */
   subscribeToAll(listener: (event: LogEvent, owner: string) => void, signal: AbortSignal): void;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export function createOwnerScope(open: (owner: string) => Promise<TeamHistory>):
 
   async function openFor(owner: string): Promise<TeamHistory> {
     const history = await open(owner);
-    history.subscribe((event) => {
+    history.subscribeUnread((event) => {
       for (const listener of listeners) listener(event, owner);
     }, over.signal);
     return history;

@@ -48,6 +48,8 @@ export interface HistoryRooms {
 export interface TeamHistory extends History {
   /** Tells that cases, tags or notes were changed. @param others ids of those who see them, too */
   casesChanged(others?: readonly string[]): void;
+  /** As `subscribe`, but not told of records that other processes write: they are read for those who show them, and for nobody else. */
+  subscribeUnread: History['subscribe'];
 }
 
 /**
@@ -62,6 +64,7 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
   const queries = createTeamQueries(database, scope);
   const deletions = createTeamDeletions(database, scope);
   const listeners = new Set<(event: LogEvent) => void>();
+  const unread = new Set<(event: LogEvent) => void>();
   const over = new AbortController();
   let total = 0;
 
@@ -72,7 +75,13 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
   await recount();
 
   function emit(event: LogEvent): void {
-    for (const listener of listeners) listener(event);
+    for (const listener of [...listeners, ...unread]) listener(event);
+  }
+
+  function join(all: typeof listeners, listener: (event: LogEvent) => void, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    all.add(listener);
+    signal.addEventListener('abort', () => all.delete(listener), { once: true });
   }
 
   /** Tells this process at once and the others as soon as they listen. */
@@ -85,7 +94,8 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     if (!row) return undefined;
     const record = recordOf(row);
     if (!record) onWarning(`Record ${String(row.id)} in the log is damaged and left out.`);
-    return record && withEarlier(markedShared(record, row.shared));
+    // Whoever only works shows it to nobody.
+    return record && (rooms.works ? record : withEarlier(markedShared(record, row.shared)));
   }
 
   /** Names the page of an earlier check while that check is in the log; of somebody else's, only what was shared, too. */
@@ -269,8 +279,8 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
   async function hear(message: TeamMessage): Promise<void> {
     if (message.type === 'record') {
       total += 1;
-      const record = await get(message.id);
-      if (record) emit({ type: 'record', record, jobId: message.job });
+      const record = listeners.size > 0 ? await get(message.id) : undefined;
+      if (record) for (const listener of listeners) listener({ type: 'record', record, jobId: message.job });
     } else if (message.type === 'label') {
       for (const id of message.ids) {
         const record = await get(id);
@@ -374,11 +384,8 @@ export async function openTeamHistory(rooms: HistoryRooms, scope: Scope): Promis
     checkPages: async () => true,
     newest: () => told(async () => (await readAll(await queries.page({}, { sort: '-time', limit: 1 })))[0]),
     count: () => total,
-    subscribe(listener, signal) {
-      if (signal.aborted) return;
-      listeners.add(listener);
-      signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
-    },
+    subscribe: (listener, signal) => join(listeners, listener, signal),
+    subscribeUnread: (listener, signal) => join(unread, listener, signal),
     casesChanged(others = []) {
       announce({ type: 'cases' }, { type: 'cases' });
       tellWitnesses(others);
