@@ -32,8 +32,15 @@ import { teamMetricRoutes } from './team-metrics.ts';
 import { createTeamDoor, SOCKETS_OF_ONE_PERSON, UNPROVEN_SOCKETS } from './team-socket-door.ts';
 import { behindProxies } from './trusted-proxy.ts';
 
-/** Connections at the same time: some of every page of a few hundred people, or of their proxy. */
-const MAX_CONNECTIONS = 4_096;
+/** How many may be at a server at the same time, whoever they are. */
+export interface ServeLimits {
+  readonly connections: number;
+  /** Sockets that have not proved themselves. */
+  readonly unproven: number;
+}
+
+/** Some connections of every page of a few hundred people, or of their proxy. */
+const TEAM_LIMITS: ServeLimits = { connections: 4_096, unproven: UNPROVEN_SOCKETS };
 
 /** RFC 6455: going away, said to a connection that a newer one of the same browser or person replaces. */
 const REPLACED = 1001;
@@ -65,6 +72,8 @@ export interface TeamGatewayOptions
   readonly people: TeamPeople;
   readonly signIn: SignIn;
   readonly passkeys: OwnPasskeys;
+  /** Default: what a team needs. */
+  readonly limits?: ServeLimits | undefined;
 }
 
 export interface TeamGateway {
@@ -105,7 +114,7 @@ interface ServerState {
 }
 
 function createContext(options: TeamGatewayOptions, state: ServerState, signal: AbortSignal): GatewayContext {
-  const { door: given, team, people, pipeline, logger } = options;
+  const { door: given, team, people, pipeline, logger, limits = TEAM_LIMITS } = options;
   const { origin } = given.address;
   const status = (): CompanionStatus => ({ ...statusOf(options, state), records: team.owners.history.count() });
   return {
@@ -118,11 +127,11 @@ function createContext(options: TeamGatewayOptions, state: ServerState, signal: 
       logger,
       judgesHere: () => pipeline.status().inUse.quick !== null,
     }),
-    connections: createConnections(REPLACED, { unauthenticated: UNPROVEN_SOCKETS, ofOneOwner: SOCKETS_OF_ONE_PERSON }),
+    connections: createConnections(REPLACED, { unauthenticated: limits.unproven, ofOneOwner: SOCKETS_OF_ONE_PERSON }),
     liveOpinions: createLiveOpinions(pipeline),
     waiting: createWaitingTracks(logger, signal),
     isOfTeam: true,
-    places: createConnectionPlaces(MAX_CONNECTIONS),
+    places: createConnectionPlaces(limits.connections),
     streamsAtOnce: MAX_STREAMS,
     port: state.port,
     signal,

@@ -21,7 +21,7 @@ import { packsOfTeam, settingsByPerson } from '../settings/choices-of-team.ts';
 import { inTurn, recordsOfAll } from '../settings/records-of-all.ts';
 import { openTeamSettings } from '../settings/team-settings.ts';
 import { checksByQueue } from './checks-by-queue.ts';
-import { createTeamGateway } from './create-team-gateway.ts';
+import { createTeamGateway, type ServeLimits } from './create-team-gateway.ts';
 import { keepTeamDeletions } from './keep-team-deletions.ts';
 import { ownedCases, ownedLedger, ownedRecent } from './owned-rooms.ts';
 import type { ServeDoor } from './serve-options.ts';
@@ -45,6 +45,8 @@ export interface ServeOptions extends ServeDoor {
   readonly historyFolder?: string;
   /** Tests bring one that judges nothing. */
   readonly createPipeline?: typeof createPipeline;
+  /** Tests bring fewer places. */
+  readonly limits?: ServeLimits | undefined;
 }
 
 /** Why it cannot listen where it should, for whoever starts it. */
@@ -132,6 +134,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       historyFolder: options.historyFolder ?? HISTORY_FOLDER,
       spoolFolder,
       dataFolder: home,
+      limits: options.limits,
     }).catch((error: unknown) => {
       throw cannotListen(error, options);
     });
