@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pack } from '@touchstone/models';
 import { CheckList } from '@touchstone/shared/api';
 import * as v from 'valibot';
-import { openBareWork } from './bare-work.ts';
+import { BARE_WORK, openBareWork } from './bare-work.ts';
 import { type Daemon, startDaemon } from './daemon-process.ts';
 import { rate } from './rate.ts';
 import { level, type Measurement, quantile } from './statistics.ts';
@@ -188,7 +188,7 @@ export async function httpApi(
     }
     const batched = level(`HTTP, ${BATCH} pictures a call, against the bare loop`, 'pictures/s', ours, loop);
     return [
-      { ...batched, limit: `>= ${LEAST_SHARE}` },
+      { ...batched, limit: `>= ${LEAST_SHARE}`, bare: BARE_WORK },
       ...(await manyClients(send, query, photo, seconds * rounds)),
       await acceptTimes(send, query, photo, accepted),
     ];

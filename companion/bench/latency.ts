@@ -1,6 +1,6 @@
 import type { Pack } from '@touchstone/models';
 import type { Lane, ResultRecord } from '@touchstone/shared';
-import { type BareTimes, type BareWork, openBareWork } from './bare-work.ts';
+import { BARE_WORK, type BareTimes, type BareWork, openBareWork } from './bare-work.ts';
 import { startDaemon } from './daemon-process.ts';
 import { connectClient } from './socket-client.ts';
 import { type Measurement, timing } from './statistics.ts';
@@ -14,10 +14,12 @@ export async function latency(pack: Pack, n: number): Promise<Measurement[]> {
   const bareOf = (stage: keyof BareTimes): number[] => bareTimes.map((one) => one[stage]);
   const roomOf = (room: keyof ResultRecord['timings']): number[] => records.map((one) => one.timings[room]);
   return [
-    timing('socket to verdict, 1080p JPEG', times, bareOf('total')),
+    { ...timing('socket to verdict, 1080p JPEG', times, bareOf('total')), bare: BARE_WORK },
+    timing('stage: bare SHA-256', bareOf('hash')),
     timing('stage: bare decode', bareOf('decode')),
     timing('stage: bare preprocessing', bareOf('prepare')),
     timing('stage: bare session.run', bareOf('run')),
+    timing('stage: bare thumbnail', bareOf('thumbnail')),
     timing('stage: queue', roomOf('queue')),
     timing('stage: decode', roomOf('decode'), bareOf('decode')),
     timing('stage: evidence, hash and thumbnail (beside inference)', roomOf('evidence')),
@@ -38,11 +40,14 @@ export async function latency(pack: Pack, n: number): Promise<Measurement[]> {
 export async function askedLatency(packs: readonly Pack[], n: number): Promise<Measurement[]> {
   const { times, bareTimes } = await inTurns(await openBareWork(packs), 'asked', n);
   return [
-    timing(
-      'socket to verdict, asked, both packs',
-      times,
-      bareTimes.map((one) => one.total),
-    ),
+    {
+      ...timing(
+        'socket to verdict, asked, both packs',
+        times,
+        bareTimes.map((one) => one.total),
+      ),
+      bare: BARE_WORK,
+    },
   ];
 }
 

@@ -9,4 +9,7 @@ export function printTable(measurements: readonly Measurement[]): void {
     table.push([name, shown(value), unit, shown(floor), shown(ratio), limit, n, shown(spread)]);
   }
   process.stdout.write(`${table.toString()}\n`);
+  for (const bare of new Set(measurements.flatMap((one) => one.bare ?? []))) {
+    process.stdout.write(`The bare work is, for each picture, ${bare}\n`);
+  }
 }

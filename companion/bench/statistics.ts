@@ -5,6 +5,8 @@ export interface Measurement {
   readonly unit: 'ms' | 'pictures/s' | 'MB' | 'kB' | 'frames' | 'answers' | '%';
   /** The same work without Touchstone around it, or the limit that was set; null where there is none. */
   readonly floor: number | null;
+  /** What the floor is, in words, where it is the bare work. */
+  readonly bare?: string;
   /** value / floor; null without a floor. */
   readonly ratio: number | null;
   readonly n: number;

@@ -15,7 +15,7 @@ import { createFitThread } from '../src/training/fit-thread.ts';
 import { createStandInLooker, pictureText, SHIPPED } from '../src/training/fixtures/stand-in-looker.ts';
 import { gatherFolder } from '../src/training/gather-folder.ts';
 import { openTrainings, type Trainings } from '../src/training/trainings.ts';
-import { openBareWork } from './bare-work.ts';
+import { BARE_LOOK, openBareWork } from './bare-work.ts';
 import { level, type Measurement } from './statistics.ts';
 import { fullHdPhotos } from './test-photo.ts';
 
@@ -132,7 +132,7 @@ export async function teachingUncached(pack: Pack, count: number): Promise<Measu
   const photos = await fullHdPhotos(PHOTOS);
   const photo = (index: number): Buffer => photos[index % PHOTOS] ?? Buffer.alloc(0);
   try {
-    const bare = await openBareWork([pack]);
+    const bare = await openBareWork([pack], { thumbnail: false });
     const sample = Math.max(1, Math.round(count * BARE_SHARE));
     const begun = performance.now();
     for (let index = 0; index < sample; index += 1) await bare.judge(photo(index));
@@ -146,7 +146,8 @@ export async function teachingUncached(pack: Pack, count: number): Promise<Measu
       const { id: dataset } = await trainings.addDataset({ from: 'folder', name: 'bench', base: label, gather });
       await ended(() => trainings.dataset(dataset)?.state);
       const looked = performance.now() - start;
-      return [level(`${count} new pictures looked at to be taught, ${label}`, 'ms', [looked], floor)];
+      const found = level(`${count} new pictures looked at to be taught, ${label}`, 'ms', [looked], floor);
+      return [{ ...found, bare: BARE_LOOK }];
     });
   } finally {
     await pipeline.close();

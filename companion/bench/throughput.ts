@@ -1,5 +1,5 @@
 import type { Pack } from '@touchstone/models';
-import { openBareWork } from './bare-work.ts';
+import { BARE_WORK, openBareWork } from './bare-work.ts';
 import { startDaemon } from './daemon-process.ts';
 import { rate } from './rate.ts';
 import { connectClient } from './socket-client.ts';
@@ -52,7 +52,7 @@ export async function throughput(
       ...(cpu.length > 0
         ? [level('processor time a picture, all processes, against the bare loop', 'ms', cpu, bareCpu)]
         : []),
-    ];
+    ].map((one) => ({ ...one, bare: BARE_WORK }));
   } finally {
     await daemon.stop();
     await bare.close();
