@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { bareEnvironment, bareOptions } from './bare-program.ts';
-import { encodeHead, type FramedMessage, type MessageLimits, readMessages } from './framed-messages.ts';
+import { type FramedMessage, type MessageLimits, readMessages, writeMessage } from './framed-messages.ts';
+import { openRoom, WITH_ROOM } from './payload-room.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
 import { enlistProcess } from './running.ts';
 import { WorkerLost } from './worker-lost.ts';
@@ -51,7 +52,7 @@ const Usage = v.object({ type: v.literal('usage'), memory: v.number(), cpuMs: v.
 const START_LIMIT_MS = 60_000;
 /** Nobody waits for a cancelled answer any more; one that comes within this time spares a new start. Milliseconds. */
 const CANCELLED_GRACE_MS = 1_000;
-/** Standard input, output and errors are 0 to 2. */
+/** Standard input, output and errors are 0 to 2; ROOM_FD follows. */
 const OUTPUT = 3;
 
 interface Task {
@@ -64,8 +65,10 @@ interface Task {
 
 /** Starts a program of this project that answers questions about hostile bytes, and ends it when it passes its limits. */
 export function startProcess({ kind, program, heapMegabytes, threads, limits }: ProgramOptions): SupervisedProcess {
-  const child = spawn(process.execPath, [...bareOptions(heapMegabytes), fileURLToPath(program)], {
-    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+  const room = openRoom();
+  const args = [...bareOptions(heapMegabytes), fileURLToPath(program), ...(room ? [WITH_ROOM] : [])];
+  const child = spawn(process.execPath, args, {
+    stdio: ['pipe', 'ignore', 'ignore', 'pipe', ...(room ? [room.fd] : [])],
     // Fewer arenas of the C library's allocator: freed pixels go back to the system.
     env: bareEnvironment({ UV_THREADPOOL_SIZE: String(threads), MALLOC_ARENA_MAX: '2' }),
     windowsHide: true,
@@ -83,6 +86,7 @@ export function startProcess({ kind, program, heapMegabytes, threads, limits }: 
     if (state === 'dead') return;
     const why = killed ?? (state === 'starting' ? 'no-start' : 'crash');
     state = 'dead';
+    room?.close();
     leave();
     clearTimeout(startTimer);
     const error = new WorkerLost(why, detail);
@@ -100,7 +104,7 @@ export function startProcess({ kind, program, heapMegabytes, threads, limits }: 
   }
 
   async function listen(): Promise<void> {
-    for await (const message of readMessages(child.stdio[OUTPUT] as Readable, limits)) {
+    for await (const message of readMessages(child.stdio[OUTPUT] as Readable, { ...limits, room })) {
       if (state === 'starting') {
         v.parse(Ready, message.head);
         clearTimeout(startTimer);
@@ -123,8 +127,7 @@ export function startProcess({ kind, program, heapMegabytes, threads, limits }: 
   hold(child, false);
 
   function send(head: object, payload: Uint8Array): void {
-    child.stdin?.write(encodeHead(head, payload.length));
-    if (payload.length > 0) child.stdin?.write(payload);
+    writeMessage(child.stdin, head, payload, room);
   }
 
   return {

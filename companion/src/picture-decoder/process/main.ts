@@ -1,12 +1,14 @@
 import { Socket } from 'node:net';
 import sharp from 'sharp';
-import { encodeHead, readMessages } from '../../workers/framed-messages.ts';
+import { readMessages, writeMessage } from '../../workers/framed-messages.ts';
 import { keepSmall } from '../../workers/keep-small.ts';
+import { givenRoom, WITH_ROOM } from '../../workers/payload-room.ts';
 import type { DecoderNotice, DecoderQuestion } from '../protocol.ts';
 import { answer, release } from './answer.ts';
 
 /**
- * The process that decodes pictures. It is asked one thing at a time on standard input and answers on descriptor 3;
+ * The process that decodes pictures. It is asked one thing at a time on standard input and answers on descriptor 3, pictures and
+ * views by way of descriptor 4 where the system has such a thing;
  * nothing else of the computer is its business. Whoever started it ends it, or closes standard input.
  */
 const OUTPUT = 3;
@@ -20,9 +22,10 @@ const output = new Socket({ fd: OUTPUT, readable: false });
 output.on('error', () => process.exit(1));
 process.stdin.on('end', () => process.exit());
 
+const room = process.argv.includes(WITH_ROOM) ? givenRoom() : undefined;
+
 function send(head: object, payload: Uint8Array = new Uint8Array(0)): void {
-  output.write(encodeHead(head, payload.length));
-  if (payload.length > 0) output.write(payload);
+  writeMessage(output, head, payload, room);
 }
 
 // Every picture is another one: libvips' operation cache would only hold memory.
@@ -43,7 +46,7 @@ keepSmall({
   },
 });
 send({ type: 'ready' });
-const limits = { headBytes: MAX_HEAD_BYTES, payloadBytes: MAX_PAYLOAD_BYTES };
+const limits = { headBytes: MAX_HEAD_BYTES, payloadBytes: MAX_PAYLOAD_BYTES, room };
 for await (const { head, payload } of readMessages(process.stdin, limits)) {
   const message = head as DecoderQuestion | DecoderNotice;
   if (message.type === 'release') release(message.id);
