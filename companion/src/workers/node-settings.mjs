@@ -33,3 +33,10 @@ export const DECODER_NODE_FLAGS = [
  * instead of 4. Other systems ignore it.
  */
 export const GLIBC_TUNABLES = 'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=131072:glibc.malloc.hugetlb=1';
+
+/**
+ * Of a process that decodes one picture after another: the memory of one takes the next, up to 5 megapixels, and is not cleared anew each
+ * time (measured: a quarter of the decoding of a full-HD picture was clearing); what larger ones leave goes back.
+ */
+export const DECODER_GLIBC_TUNABLES =
+  'glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=16777216:glibc.malloc.trim_threshold=33554432:glibc.malloc.hugetlb=1';

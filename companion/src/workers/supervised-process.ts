@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { bareEnvironment, bareOptions } from './bare-program.ts';
 import { type FramedMessage, type MessageLimits, readMessages, writeMessage } from './framed-messages.ts';
+import { DECODER_GLIBC_TUNABLES, GLIBC_TUNABLES } from './node-settings.mjs';
 import { openRoom, WITH_ROOM } from './payload-room.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
 import { enlistProcess } from './running.ts';
@@ -70,7 +71,7 @@ export function startProcess({ kind, program, heapMegabytes, threads, limits }: 
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe', ...(room ? [room.fd] : [])],
     // Fewer arenas of the C library's allocator: freed pixels go back to the system.
-    env: bareEnvironment({ UV_THREADPOOL_SIZE: String(threads), MALLOC_ARENA_MAX: '2' }),
+    env: bareEnvironment({ UV_THREADPOOL_SIZE: String(threads), MALLOC_ARENA_MAX: '2', ...allocatorSettings() }),
     windowsHide: true,
   });
   const leave = enlistProcess(kind, child.pid);
@@ -174,6 +175,11 @@ export function startProcess({ kind, program, heapMegabytes, threads, limits }: 
     ready: ready.promise,
     ended: ended.promise,
   };
+}
+
+/** What the companion was started with about its memory is another for decoders, unless it is a person's own choice. */
+function allocatorSettings(): Readonly<Record<string, string>> {
+  return process.env.GLIBC_TUNABLES === GLIBC_TUNABLES ? { GLIBC_TUNABLES: DECODER_GLIBC_TUNABLES } : {};
 }
 
 /** A process that works keeps this one from ending, one that waits does not. */
