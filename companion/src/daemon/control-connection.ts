@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { newNonce, TouchstoneError, throwIfCancelled, verifyProof } from '@touchstone/shared';
 import * as v from 'valibot';
 import { controlTranscript, NONCE_HEADER, nonceOf, nonceText, PROOF_PATH, proofKey } from '../gateway/control-proof.ts';
+import { Agent, request } from '../workers/node-http.ts';
 import type { ControlFile } from './control-file.ts';
 import { isPrivateSocket } from './control-socket.ts';
 

@@ -45,6 +45,8 @@ it('a start loads nothing large that nobody has asked for', async () => {
     loaded.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path.replaceAll('\\', '/'))?.[1]),
   );
   expect(packages).toContain('fastify');
+  expect(loaded).toContain('NativeModule http');
+  expect(loaded.filter((name) => name.includes('undici/undici'))).toEqual([]);
   expect(TEAM_ONLY.filter((name) => packages.has(name))).toEqual([]);
   expect(loaded.filter((path) => path.replaceAll('\\', '/').includes('/companion/src/team/'))).toEqual([]);
   expect(NOT_AT_START.filter((name) => [...packages].some((one) => one?.startsWith(name)))).toEqual([]);

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { createServer } from '../workers/node-http.ts';
 import { refuseRaw } from './raw-refusal.ts';
 import { createRequestListener, type HostCheck } from './request-listener.ts';
 

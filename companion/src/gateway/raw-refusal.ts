@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, errorReport } from '@touchstone/shared';
+import { STATUS_CODES } from '../workers/node-http.ts';
 import { errorBody } from './error-body.ts';
 import { httpStatusOf, retryAfter } from './http-status.ts';
 import { STRICTEST_HEADERS } from './security-headers.ts';

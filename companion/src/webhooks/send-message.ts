@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request } from '../workers/node-http.ts';
 import type { LocalTarget } from './local-target.ts';
 
 /** How long a listener may take to answer, in milliseconds. */
