@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openPack, type Pack, prepareViews } from '@touchstone/models';
+import { judgePicture, judgeViews, openPack, type Pack, viewsOf } from '@touchstone/models';
 import sharp from 'sharp';
 import { releasePixels } from '../src/decode/release-pixels.ts';
 import { encodeThumbnail, makeMiniature } from '../src/fingerprint/miniature.ts';
@@ -7,7 +7,7 @@ import { sniffFormat } from '../src/intake/sniff.ts';
 import { decodePicture } from '../src/picture-decoder/process/decode-picture.ts';
 
 const ALWAYS =
-  "one after the other in one process, by the product's own code: SHA-256, decoding, each pack's views and session.run";
+  "one after the other in one process, by the product's own code: SHA-256, decoding, each pack's looks (views and session.run)";
 const NOTHING_ELSE = 'No header, metadata, marks, faces, record, socket or second process.';
 
 /** What the bare work of a picture is; printed with every figure that is held against it. */
@@ -50,10 +50,14 @@ export async function openBareWork(packs: readonly Pack[], { thumbnail = true } 
       const decoded = performance.now();
       let run = 0;
       for (const session of sessions) {
-        const views = await prepareViews(picture, session.pack.manifest.input);
-        const prepared = performance.now();
-        await session.run([views]);
-        run += performance.now() - prepared;
+        const { manifest } = session.pack;
+        await judgePicture(viewsOf(picture), manifest, async (look) => {
+          const views = await look.views();
+          const prepared = performance.now();
+          const outputs = await session.run([views]);
+          run += performance.now() - prepared;
+          return judgeViews(manifest, outputs, 0, views.count);
+        });
       }
       const judged = performance.now();
       if (thumbnail) await encodeThumbnail(makeMiniature(picture));

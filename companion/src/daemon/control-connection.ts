@@ -75,7 +75,11 @@ async function bounded(stream: IncomingMessage): Promise<unknown> {
 }
 
 /** @throws TouchstoneError `companion-not-genuine` unless the other end holds the token */
-async function requireProof(agent: Agent, { socket: path, token }: ControlFile, signal: AbortSignal): Promise<void> {
+async function requireProof(
+  agent: InstanceType<typeof Agent>,
+  { socket: path, token }: ControlFile,
+  signal: AbortSignal,
+): Promise<void> {
   const clientNonce = newNonce();
   const headers = { host: 'localhost', [NONCE_HEADER]: nonceText(clientNonce) };
   const answer = await bounded(await send({ agent, path: PROOF_PATH, headers, signal })).catch(() => undefined);
