@@ -49,6 +49,8 @@ export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, e
     // What comes in this turn is written together.
     await nextTurn();
     while (waiting.length > 0) await writeTogether(waiting.splice(0, MAX_TOGETHER));
+    // In the same breath as the look: what came a moment later would wait for somebody who has gone.
+    writing = undefined;
   }
 
   async function writeTogether(batch: readonly Waiting[]): Promise<void> {
@@ -145,9 +147,7 @@ export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, e
       const text = textOf(given.record);
       const { promise, resolve, reject } = Promise.withResolvers<ResultRecord>();
       waiting.push({ ...given, text, tried: false, resolve, reject });
-      writing ??= work().finally(() => {
-        writing = undefined;
-      });
+      writing ??= work();
       return promise;
     },
     /** Resolves when nothing waits. */
