@@ -11,6 +11,8 @@ export async function awaitJob(ledger: JobLedger, id: string, signal: AbortSigna
   throwIfCancelled(signal);
   const over = new AbortController();
   const { promise, resolve, reject } = Promise.withResolvers<Job>();
+  // Whoever goes while the job is still looked up rejects what nobody awaits yet; that must not end the process.
+  promise.catch(() => undefined);
   ledger.subscribe((job) => {
     if (job.id === id && hasEnded(job)) resolve(job);
   }, over.signal);
@@ -22,6 +24,5 @@ export async function awaitJob(ledger: JobLedger, id: string, signal: AbortSigna
   } finally {
     over.abort();
     signal.removeEventListener('abort', stop);
-    promise.catch(() => undefined);
   }
 }
