@@ -61,7 +61,11 @@ export function createTeamSessions(
   return {
     async open(executor, person, client) {
       const [secret, at] = [newSecret(), now()];
-      await sql`DELETE FROM sessions WHERE tenant = ${tenant} AND NOT (${living()})`.execute(executor);
+      // Two who find the same old ones at once do not wait for each other.
+      await sql`DELETE FROM sessions WHERE id IN (
+        SELECT id FROM sessions WHERE tenant = ${tenant} AND NOT (${living()}) FOR UPDATE SKIP LOCKED)`.execute(
+        executor,
+      );
       await sql`DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions WHERE person = ${person} ORDER BY used_at DESC, id OFFSET ${MAX_SESSIONS - 1})`.execute(
         executor,
@@ -82,8 +86,11 @@ export function createTeamSessions(
         if (row === undefined) return undefined;
         const { session, usedAt, ...person } = v.parse(Row, row);
         if (now() - usedAt >= USE_WRITTEN_EVERY_MS)
-          await sql`WITH used AS (UPDATE sessions SET used_at = ${now()} WHERE id = ${session} RETURNING person, used_at)
-            UPDATE people SET seen_at = used.used_at FROM used WHERE people.id = used.person`.execute(database);
+          // The person before the session, as whoever signs in or is kept out: the other way round two would wait for each other.
+          await sql`WITH here AS (UPDATE people SET seen_at = ${now()} WHERE id = ${person.id} RETURNING id)
+            UPDATE sessions SET used_at = ${now()} FROM here WHERE sessions.id = ${session} AND sessions.person = here.id`.execute(
+            database,
+          );
         return { person, session };
       }),
     list: (person) =>

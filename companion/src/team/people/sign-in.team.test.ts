@@ -239,3 +239,33 @@ it('finds what was begun without reading through all of it', async () => {
   expect(plan).toContain('ceremonies_by_end');
   expect(plan).not.toContain('Seq Scan');
 });
+
+it('lets one person in at several browsers at once, and keeps them out, without one waiting for the other', {
+  timeout: 300_000,
+}, async () => {
+  const desk = await openDesk();
+  const first = createSoftAuthenticator(SITE);
+  const { id: person = '' } = (await personOf(desk, await desk.join(first))) ?? {};
+  const authenticators = [first];
+  for (let at = 0; at < 5; at += 1) {
+    const authenticator = createSoftAuthenticator(SITE);
+    const { secret } = await desk.invitations.issue({ name: 'Ann', role: 'analyst', person }, null);
+    await desk.join(authenticator, secret);
+    authenticators.push(authenticator);
+  }
+  const enter = async (authenticator: typeof first): Promise<string> =>
+    desk.signIn.passkey(authenticator.get(await desk.signIn.passkeyOptions()), BROWSER);
+  for (let round = 0; round < 5; round += 1) {
+    const secrets = await Promise.all(authenticators.map(enter));
+    expect(new Set(secrets).size).toBe(authenticators.length);
+    // Each use is written down again, while others come in.
+    desk.later(2 * 60_000);
+    const used = await Promise.all([...secrets.map((secret) => personOf(desk, secret)), ...authenticators.map(enter)]);
+    expect(used.every((one) => one !== undefined)).toBe(true);
+  }
+  const secret = await enter(first);
+  desk.later(2 * 60_000);
+  const using = Array.from({ length: 4 }, () => personOf(desk, secret));
+  await Promise.all([...using, desk.people.change(person, { disabled: true }, null)]);
+  expect(await personOf(desk, secret)).toBeUndefined();
+});
