@@ -22,13 +22,13 @@ interface Props {
 export function CaseActions({ filter, selection, onSelect }: Props) {
   const { t } = useI18n();
   const shown = useCase(filter.case);
-  // Whoever may only look takes out what is their own.
-  const mayTake = useRights().mayWork;
+  const { mayWork, mayTakeOwn } = useRights();
   const done = () => onSelect(NOTHING_SELECTED);
   return (
     <>
-      <AddToCase records={chosenRecords(selection, toHistoryFilter(filter))} onAdded={done} />
-      {filter.case !== undefined && shown && mayTake && (
+      {mayWork && <AddToCase records={chosenRecords(selection, toHistoryFilter(filter))} onAdded={done} />}
+      {/* Whoever may only look takes out what is their own. */}
+      {filter.case !== undefined && shown && mayTakeOwn({}) && (
         <TakeFromCase filter={filter} caseId={filter.case} selection={selection} onTaken={done}>
           {t('take-from-case')}
         </TakeFromCase>

@@ -23,12 +23,12 @@ export function FiledSection({ record }: { readonly record: ResultRecord }) {
   const fail = useFailure();
   const refresh = useRefreshFiled();
   const { cases = [], tags = [] } = record;
-  const { mayWork, mayEdit, mayOwn, mayEditCase } = useRights();
+  const { mayWork, mayEdit, mayOwn, mayTakeOwn, mayEditCase } = useRights();
   const all = useCases();
   const team = useTeam();
   // One's own can be taken out of any case, others' out of those that one may change.
   const mayTake = (id: string) =>
-    mayOwn(record) || (mayWork && all.data?.some((one) => one.id === id && mayEditCase(one)));
+    mayTakeOwn(record) || (mayWork && all.data?.some((one) => one.id === id && mayEditCase(one)));
   const take = useMutation({
     mutationFn: (id: string) => takeFromCase(id, { ids: [record.id] }),
     onSuccess: () => say(t('taken-from-case', { count: 1 })),

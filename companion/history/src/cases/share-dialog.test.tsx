@@ -11,6 +11,7 @@ import { rightsOf } from '../team/rights.ts';
 import { TeamProvider } from '../team/team-context.tsx';
 import { press, renderInPage } from '../ui/render-in-page.tsx';
 import { CasesPage } from './cases-page.tsx';
+import { FiledSection } from './filed-section.tsx';
 import { sharingChange, withRight } from './share-draft.ts';
 
 const answer = vi.fn<typeof fetch>();
@@ -126,18 +127,19 @@ it('has each person once in what is sent', () => {
 
 it('gives each role what the server gives it, and everything where there is no team', () => {
   const of = (role: Role | null | undefined) => {
-    const { mayWork, mayManage, mayShare } = rightsOf(role);
-    return [mayWork, mayManage, mayShare(one)];
+    const { mayWork, mayManage, mayShare, mayTakeOwn } = rightsOf(role);
+    return [mayWork, mayManage, mayShare(one), mayTakeOwn({})];
   };
   expect([of(null), of(undefined), of('reader'), of('analyst'), of('admin')]).toEqual([
-    [true, true, false],
-    [false, false, false],
-    [false, false, false],
-    [true, false, true],
-    [true, true, true],
+    [true, true, false, true],
+    [false, false, false, false],
+    [false, false, false, true],
+    [true, false, true, true],
+    [true, true, true, true],
   ]);
   const shared = (right: 'view' | 'edit') => ({ shared: { owner: 'Ben', right } });
-  const { mayEdit, mayOwn } = rightsOf('admin');
+  const { mayEdit, mayOwn, mayTakeOwn } = rightsOf('admin');
+  expect(mayTakeOwn(shared('edit'))).toBe(false);
   expect([mayEdit({}), mayEdit(shared('view')), mayEdit(shared('edit')), mayOwn({}), mayOwn(shared('edit'))]).toEqual([
     true,
     false,
@@ -146,6 +148,8 @@ it('gives each role what the server gives it, and everything where there is no t
     false,
   ]);
 });
+
+const FILED = exampleRecord({ cases: [{ id: 'c1', name: 'Night' }] });
 
 it('offers a reader nothing that would be refused, and says why', async () => {
   const page = await casesFor('reader', [one, LOOKED_AT]);
@@ -184,5 +188,15 @@ it('offers a reader nothing that would be refused, and says why', async () => {
   ];
   for (const key of forbidden) expect([key, buttonsIn(rest).includes(text(key))]).toEqual([key, false]);
   expect(rest.querySelectorAll('textarea, input')).toHaveLength(0);
+  // What is one's own leaves a case all the same.
+  const { name = '' } = FILED.cases?.[0] ?? {};
+  const filed = renderInPage(
+    <TeamProvider>
+      <FiledSection record={FILED} />
+      <FiledSection record={{ ...FILED, id: 'theirs', shared: { owner: 'Ben', right: 'view' } }} />
+    </TeamProvider>,
+  );
+  const crosses = () => [...filed.querySelectorAll('.tag-remove')].map((cross) => cross.getAttribute('aria-label'));
+  await vi.waitFor(() => expect(crosses()).toEqual([textOf('en', 'take-from', { name })]), HUNG_MS);
   expect(asked('POST')).toEqual([]);
 });

@@ -40,7 +40,7 @@ export function SelectionBar({ filter, selection, total, sizeOfRow, actions, exp
       <Button className="button-link" onPress={() => onSelect(NOTHING_SELECTED)}>
         {t('clear-selection')}
       </Button>
-      {mayWork && <CaseActions filter={filter} selection={selection} onSelect={onSelect} />}
+      <CaseActions filter={filter} selection={selection} onSelect={onSelect} />
       {!selection.all && first !== undefined && second !== undefined && others.length === 0 && (
         <Button className="button" onPress={() => actions.compare([first, second])}>
           <Icon name="compare" />

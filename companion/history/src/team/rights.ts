@@ -12,6 +12,8 @@ export interface Rights {
   readonly mayEdit: (record: Pick<ResultRecord, 'shared'>) => boolean;
   /** Put a result into cases, or delete it: what others share is not one's own. */
   readonly mayOwn: (record: Pick<ResultRecord, 'shared'>) => boolean;
+  /** Take a result out of a case that others see: one's own, also where one may only look. */
+  readonly mayTakeOwn: (record: Pick<ResultRecord, 'shared'>) => boolean;
   readonly mayEditCase: (one: Pick<Case, 'standing'>) => boolean;
   /** Delete a case. */
   readonly mayOwnCase: (one: Pick<Case, 'standing'>) => boolean;
@@ -28,6 +30,7 @@ export function rightsOf(role: Role | undefined | null): Rights {
     mayManage: may('admin'),
     mayEdit: ({ shared }) => mayWork && shared?.right !== 'view',
     mayOwn: ({ shared }) => mayWork && shared === undefined,
+    mayTakeOwn: ({ shared }) => may('reader') && shared === undefined,
     mayEditCase: ({ standing }) => mayWork && standing?.right !== 'view',
     mayOwnCase: ({ standing }) => mayWork && (standing === undefined || standing.right === 'own'),
     mayShare: ({ standing }) => role !== null && mayWork && standing?.right === 'own',

@@ -110,15 +110,24 @@ export function createTeamCases(
     return (await found.execute(trx)).rows.map(({ number }) => number);
   }
 
-  /** Numbers of what is in a case that is seen, and matches; with `sameAs` only of those contents. */
-  async function numbersInCase(trx: Trx, { id, standing }: Case, records: CaseTaking): Promise<number[]> {
+  /** Whether somebody takes out of a case what is their own and nothing else: one's own can always be taken back. */
+  async function takesOwnAlone(trx: Trx, { standing }: Case): Promise<boolean> {
+    if (standing?.right === 'view') return true;
+    const reading = sql`SELECT 1 FROM people WHERE tenant = ${tenant} AND id = ${owner} AND role = 'reader'`;
+    return (await reading.execute(trx)).rows.length > 0;
+  }
+
+  /**
+   * Numbers of what is in a case that is seen, and matches; with `sameAs` only of those contents.
+   * @param ownAlone only what is somebody's own
+   */
+  async function numbersInCase(trx: Trx, id: string, records: CaseTaking, ownAlone: boolean): Promise<number[]> {
     const chosen = 'ids' in records ? sql`id = ANY(${records.ids}::text[])` : matching(records.filter);
     const sameAs = 'ids' in records ? undefined : records.sameAs;
     const alike = sameAs
       ? sql`sha256 IN (SELECT sha256 FROM records WHERE ${seenBy(scope)} AND id = ANY(${sameAs}::text[]))`
       : sql`true`;
-    // One's own can always be taken back.
-    const mine = standing?.right === 'view' ? sql`owner = ${owner}` : sql`true`;
+    const mine = ownAlone ? sql`owner = ${owner}` : sql`true`;
     const found = sql<{ number: number }>`SELECT number FROM records
       WHERE tenant = ${tenant} AND deletion IS NULL AND ${matching({ case: id })} AND ${chosen} AND ${alike} AND ${mine}`;
     return (await found.execute(trx)).rows.map(({ number }) => number);
@@ -179,8 +188,9 @@ export function createTeamCases(
       }),
     take: (id, records) =>
       changeCase(id, 'view', async (trx, before) => {
-        const numbers = await numbersInCase(trx, before, records);
-        if (numbers.length === 0 && before.standing?.right === 'view') throw new TouchstoneError('not-yours');
+        const ownAlone = await takesOwnAlone(trx, before);
+        const numbers = await numbersInCase(trx, id, records, ownAlone);
+        if (numbers.length === 0 && ownAlone) throw new TouchstoneError('not-yours');
         const gone = sql`DELETE FROM case_records
           WHERE case_id = ${id} AND tenant = ${tenant} AND number = ANY(${numbers}::bigint[])`;
         const taken = Number((await gone.execute(trx)).numAffectedRows ?? 0);

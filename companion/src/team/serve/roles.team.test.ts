@@ -163,3 +163,45 @@ it('lets nobody take the streams of events of everybody', { timeout: 300_000 }, 
   await expect.poll(() => open(ann.headers), { timeout: 120_000 }).toBe(200);
   for (const { destroy } of streams) destroy();
 });
+
+it('lets a reader take their own records out of what others see, and nobody else’s', { timeout: 300_000 }, async () => {
+  const desk = await startDesk(await databases.fresh());
+  const [ann, ben] = [await desk.join('Ann', 'analyst'), await desk.join('Ben', 'analyst')];
+  const recordOf = async (who: Somebody, body: string): Promise<string> => {
+    const answer = await who.page('/api/check', { method: 'POST', body, headers: { 'content-type': 'image/png' } });
+    return (answer.json() as { id: string }).id;
+  };
+  const send = (who: Somebody, method: string, path: string, body: object = {}) =>
+    who.page(path, { method, body: JSON.stringify(body) });
+  const [hers, his, hisOther] = [await recordOf(ann, 'hers'), await recordOf(ben, 'his'), await recordOf(ben, 'other')];
+  const folderOf = async (who: Somebody): Promise<string> => {
+    const made = await send(who, 'POST', '/api/cases', { name: 'Night', note: '', tags: [] });
+    return (made.json() as { id: string }).id;
+  };
+  const [folder, own] = [await folderOf(ann), await folderOf(ben)];
+  const share = { everybody: null, people: [{ id: ben.id, right: 'edit' }] };
+  expect((await send(ann, 'PUT', `/api/cases/${folder}/sharing`, share)).status).toBe(200);
+  const shareBack = { everybody: null, people: [{ id: ann.id, right: 'edit' }] };
+  expect((await send(ben, 'PUT', `/api/cases/${own}/sharing`, shareBack)).status).toBe(200);
+  for (const [who, into, id] of [
+    [ann, folder, hers],
+    [ben, folder, his],
+    [ben, folder, hisOther],
+    [ben, own, his],
+    [ann, own, hers],
+  ] as const)
+    expect((await send(who, 'POST', `/api/cases/${into}/records`, { ids: [id] })).status).toBe(200);
+  await desk.people.people.change(ben.id, { role: 'reader' }, null);
+  const take = async (into: string, id: string) => {
+    const { status, text } = await ben.page(`/api/cases/${into}/records/${id}`, { method: 'DELETE' });
+    return text === '' ? status : (JSON.parse(text) as { code: string }).code;
+  };
+  // What is Ann's stays where it is, in her case and in his.
+  expect([await take(folder, hers), await take(own, hers)]).toEqual(['not-yours', 'not-yours']);
+  expect([await take(folder, his), await take(own, his)]).toEqual([204, 204]);
+  const all = await send(ben, 'POST', `/api/cases/${folder}/take`, { filter: {} });
+  expect([all.status, all.json()]).toEqual([200, expect.objectContaining({ taken: 1 })]);
+  expect((await send(ben, 'POST', `/api/cases/${folder}/records`, { ids: [his] })).text).toContain('role-missing');
+  const left = await send(ann, 'POST', '/api/history/query', { filter: { case: folder } });
+  expect((left.json() as { records: { id: string }[] }).records.map(({ id }) => id)).toEqual([hers]);
+});
