@@ -6,13 +6,13 @@ const TOKEN_CLIENT = 'token:';
 /** The command line, and whoever holds the control token. */
 const CONTROL_CLIENT = 'control';
 
-/** Pages of somebody in a team. */
-const PERSON_CLIENT = 'person:';
+/** Somebody in a team. */
+export const clientOfPerson = (owner: string): string => `person:${owner}`;
 
 /** Who sends: clients take turns, and each has keys and listeners of its own. */
 export function clientOf({ token, owner }: Pick<FastifyRequest, 'token' | 'owner'>): string {
   if (token) return `${TOKEN_CLIENT}${token.id}`;
-  return owner === undefined ? CONTROL_CLIENT : `${PERSON_CLIENT}${owner}`;
+  return owner === undefined ? CONTROL_CLIENT : clientOfPerson(owner);
 }
 
 /** Whose records come of a request: programs and pages without an owner work for the one person of this computer. */

@@ -117,14 +117,25 @@ const SETTINGS = [
   "ALTER TABLE workers ADD COLUMN packs text NOT NULL DEFAULT '[]', ADD COLUMN version text NOT NULL DEFAULT ''",
 ];
 
+/**
+ * Who waits for a check that is done for nothing else: the server whose caller went last ends it. What is accepted to be done, whoever
+ * looks, was never `waited`.
+ */
+const WAITS = [
+  'ALTER TABLE jobs ADD COLUMN waited boolean NOT NULL DEFAULT false',
+  `CREATE TABLE job_waits (
+    id uuid PRIMARY KEY, job uuid NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, at timestamptz NOT NULL DEFAULT now())`,
+  'CREATE INDEX job_waits_of ON job_waits (job)',
+];
+
 const stepOf = (statements: readonly string[]): Migration => ({
   async up(database) {
     for (const statement of statements) await sql.raw(statement).execute(database);
   },
 });
 
-/** Each step in the order of its name; none is ever changed once it was released. */
-const STEPS: Readonly<Record<string, Migration>> = {
+/** Each step in the order of its name, whose digits keep that of their numbers; none is ever changed once it was released. */
+export const STEPS: Readonly<Record<string, Migration>> = {
   '0001-records-and-jobs': stepOf(FIRST),
   '0002-people': stepOf(PEOPLE),
   '0003-imports': stepOf(IMPORTS),
@@ -135,14 +146,16 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0008-settings': stepOf(SETTINGS),
   '0009-accounts': stepOf(ACCOUNTS),
   '0010-browsers': stepOf(BROWSERS),
+  '0011-waits': stepOf(WAITS),
 };
 
 /**
  * Brings the schema to this version; two processes that start at once wait for each other.
+ * @param until name of the last step that is made; default: all are
  * @returns names of the steps that were missing
  * @throws whatever the step that failed said; then nothing of it is in the database
  */
-export async function migrateTeam(database: Kysely<TeamTables>): Promise<string[]> {
+export async function migrateTeam(database: Kysely<TeamTables>, until?: string): Promise<string[]> {
   await sql`CREATE SCHEMA IF NOT EXISTS ${sql.id(TEAM_SCHEMA)}`.execute(database).catch((error: unknown) => {
     // Another process made it at this moment: PostgreSQL says so in one of two ways.
     if (!(error instanceof Error && 'code' in error && ['23505', '42P06'].includes(String(error.code)))) throw error;
@@ -152,7 +165,7 @@ export async function migrateTeam(database: Kysely<TeamTables>): Promise<string[
     provider: { getMigrations: async () => STEPS },
     migrationTableSchema: TEAM_SCHEMA,
   });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await (until === undefined ? migrator.migrateToLatest() : migrator.migrateTo(until));
   if (error !== undefined) throw error;
   return results.map(({ migrationName }) => migrationName);
 }

@@ -17,6 +17,12 @@ const ROWS = 2_000;
 type Trx = Transaction<TeamTables>;
 type Row = Readonly<Record<string, unknown>>;
 
+/** Somebody who waits for jobs that are done for them alone. */
+export interface Waiter {
+  /** A UUID. */
+  readonly id: string;
+}
+
 interface Asked {
   readonly id: string;
   readonly queue: string;
@@ -54,21 +60,36 @@ export function createTeamAcceptance({ database, boss, tenant, limits, now, make
     return new Map(rows.rows.map((row) => [String(row.id), jobOf(row)]));
   }
 
-  /** Jobs that are there already: what failed or was cancelled waits again; a question makes bulk work of the same a question. */
+  /**
+   * Jobs that are there already: what failed or was cancelled waits again, and who waited for it before does not any more; a question
+   * makes bulk work of the same a question.
+   */
   async function again(trx: Trx, asked: readonly Asked[]): Promise<Asked[]> {
     const ids = asked.map(({ id }) => id);
     const there = await sql<Row>`SELECT id, state, lane FROM jobs WHERE tenant = ${tenant} AND id = ANY(${ids}::uuid[])
       ORDER BY id FOR UPDATE`.execute(trx);
     const known = new Map(there.rows.map(({ id, state, lane }) => [String(id), { state, lane }]));
+    const over = [...known].filter(([, { state }]) => state === 'failed' || state === 'cancelled').map(([id]) => id);
+    if (over.length > 0) await sql`DELETE FROM job_waits WHERE job = ANY(${over}::uuid[])`.execute(trx);
     return asked.filter(({ id, work }) => {
       const job = known.get(id);
-      if (!job) return true;
-      if (job.state === 'failed' || job.state === 'cancelled') return true;
+      if (!job || over.includes(id)) return true;
       return job.state === 'pending' && job.lane === 'bulk' && work.lane === 'asked';
     });
   }
 
-  async function write(trx: Trx, asked: readonly Asked[]): Promise<void> {
+  /**
+   * Notes who waits, in the transaction that has the jobs: whoever goes last finds all others.
+   * @param waiter undefined: they are to be done, whoever looks
+   */
+  async function noteWait(trx: Trx, ids: readonly string[], waiter: Waiter | undefined): Promise<void> {
+    const jobs = sql`tenant = ${tenant} AND id = ANY(${ids}::uuid[]) AND state IN ('pending', 'processing')`;
+    if (waiter === undefined) await sql`UPDATE jobs SET waited = false WHERE ${jobs} AND waited`.execute(trx);
+    else await sql`INSERT INTO job_waits (id, job) SELECT ${waiter.id}, id FROM jobs WHERE ${jobs}`.execute(trx);
+  }
+
+  async function write(trx: Trx, asked: readonly Asked[], waited: boolean): Promise<void> {
+    if (asked.length === 0) return;
     const priorities = await takeTurns(trx, tenant, asked);
     const at = now();
     const rows = asked.map(({ id, queue, work }, index) => {
@@ -79,13 +100,16 @@ export function createTeamAcceptance({ database, boss, tenant, limits, now, make
     await dequeue(boss, trx, rows);
     for (let from = 0; from < rows.length; from += ROWS) {
       const part = rows.slice(from, from + ROWS);
-      await sql`INSERT INTO jobs (tenant, id, queue, priority, state, owner, client, lane, content, bytes, work, accepted_at, changed)
-        SELECT tenant, id, queue, priority, state, owner, client, lane, content, bytes, work, accepted_at, nextval('job_changes')
+      // What had ended begins anew, and so does who waits for it; what is a question now stays whatever it was.
+      await sql`INSERT INTO jobs (tenant, id, queue, priority, state, owner, client, lane, content, bytes, work, accepted_at, waited, changed)
+        SELECT tenant, id, queue, priority, state, owner, client, lane, content, bytes, work, accepted_at, ${waited}::boolean, nextval('job_changes')
         FROM json_to_recordset(${JSON.stringify(part)}::json) AS given (tenant text, id uuid, queue text, priority integer, state text,
           owner text, client text, lane text, content text, bytes bigint, work text, accepted_at bigint)
         ON CONFLICT (id) DO UPDATE SET state = 'pending', priority = excluded.priority, lane = excluded.lane, client = excluded.client,
           work = excluded.work, accepted_at = excluded.accepted_at, error = NULL, ended_at = NULL, suspect = false, deaths = 0,
-          started_at = NULL, ${CHANGED}`.execute(trx);
+          started_at = NULL, waited = ${waited}::boolean AND (jobs.waited OR jobs.state IN ('failed', 'cancelled')), ${CHANGED}`.execute(
+        trx,
+      );
     }
     await enqueue(boss, trx, rows);
   }
@@ -114,7 +138,7 @@ export function createTeamAcceptance({ database, boss, tenant, limits, now, make
   /** @param forMs how long a database that is away is waited for */
   return async (
     works: readonly JobWork[],
-    request: IdempotentRequest | undefined,
+    { request, waiter }: { readonly request?: IdempotentRequest | undefined; readonly waiter?: Waiter | undefined },
     forMs: number,
   ): Promise<Acceptance> => {
     const all = works.map((work): Asked => ({ id: jobId(tenant, work), queue: queueOf(packOfWork(work)), work }));
@@ -128,7 +152,8 @@ export function createTeamAcceptance({ database, boss, tenant, limits, now, make
         trx,
         wanted.map(({ work }) => work),
       );
-      await write(trx, wanted);
+      await write(trx, wanted, waiter !== undefined);
+      if (waiter !== undefined || wanted.length < asked.length) await noteWait(trx, ids, waiter);
       return { outcome: 'accepted', jobs: inOrder(ids, await read(trx, ids)) };
     };
     return persistently(async () => {

@@ -1,20 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { TouchstoneError } from '@touchstone/shared';
+import { sql, type Transaction } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import { QUEUE_LIMITS, type QueueLimits } from '../../jobs/embedded/accept-jobs.ts';
 import { createEndRate } from '../../jobs/embedded/end-rate.ts';
 import { jobOf } from '../../jobs/embedded/job-row.ts';
-import { hasEnded, type Job, type JobLane } from '../../jobs/job.ts';
+import { hasEnded, type Job, type JobLane, type JobWork } from '../../jobs/job.ts';
 import type { ClaimedJob, JobLedger } from '../../jobs/job-ledger.ts';
 import type { JobClaim } from '../../store/job-claim.ts';
 import { persistently, told } from '../database/database-errors.ts';
 import type { TeamDatabase } from '../database/open-database.ts';
+import type { TeamTables } from '../database/tables.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import { createTeamAcceptance } from './accept-jobs.ts';
+import { createTeamAcceptance, type Waiter } from './accept-jobs.ts';
 import { createTeamClaims } from './claim-jobs.ts';
 import { createJobEnding } from './end-jobs.ts';
 import { isUuid } from './job-id.ts';
 import { among, CHANGED, claimHolds, dequeue, enqueue, JOB_COLUMNS, type Queued } from './job-rows.ts';
+import { leaveJob } from './leave-job.ts';
 import { makeQueue } from './queue.ts';
 import { recoverTeamJobs } from './recover-jobs.ts';
 import { forgetTurns } from './turns.ts';
@@ -47,6 +50,10 @@ const STAGE_AFTER_MS = 1_000;
 export interface TeamLedger extends JobLedger {
   /** As `claimMany`, but only what a person waits for. */
   claimAsked(worker: string, count: number): Promise<readonly ClaimedJob[]>;
+  /** As `accept`, for somebody who waits: once nobody waits any more, the job is not done. @throws TouchstoneError as `accept` */
+  acceptWaited(work: JobWork, waiter: Waiter): Promise<Job>;
+  /** Somebody who waited does not any more: a job that nobody else wants is cancelled. */
+  leave(id: string, waiter: Waiter): Promise<void>;
   /** Tells listeners what this process wrote past the ledger, with the record that ended a job. */
   ended(ids: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -154,14 +161,17 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
     readonly where: ReturnType<typeof sql>;
     readonly set: ReturnType<typeof sql>;
     readonly queue: 'stays' | 'leaves' | 'returns';
+    /** Looks first whether it is to be changed, in the same transaction. */
+    readonly only?: (trx: Transaction<TeamTables>) => Promise<boolean>;
   }
 
   /** Changes one job, in its row and in the queue. Waits for a database that is away. @returns whether it changed */
-  async function change(id: string, { where, set, queue }: Change): Promise<boolean> {
+  async function change(id: string, { where, set, queue, only }: Change): Promise<boolean> {
     if (!isUuid(id)) return false;
     const did = await persistently(
       () =>
         database.transaction().execute(async (trx) => {
+          if (only && !(await only(trx))) return false;
           const rows = await sql<Queued & { suspect: boolean }>`UPDATE jobs SET ${set}, ${CHANGED}
           WHERE tenant = ${tenant} AND ${where} RETURNING id, queue, priority, suspect`.execute(trx);
           if (queue !== 'stays') await dequeue(boss, trx, rows.rows);
@@ -188,12 +198,28 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
       queue: 'leaves',
     });
 
+  const cancelled = (id: string): Change => ({
+    where: sql`id = ${id}::uuid AND state IN ('pending', 'processing')`,
+    set: sql`state = 'cancelled', worker = NULL, stage = NULL, progress = NULL, ended_at = ${now()}`,
+    queue: 'leaves',
+  });
+
   return {
     async accept(works, request) {
       if (works.length === 0) throw new TypeError('nothing to accept');
-      const acceptance = await acceptJobs(works, request, ACCEPT_MS);
+      const acceptance = await acceptJobs(works, { request }, ACCEPT_MS);
       if (acceptance.outcome === 'accepted') announce(acceptance.jobs);
       return acceptance;
+    },
+    async acceptWaited(work, waiter) {
+      const acceptance = await acceptJobs([work], { waiter }, ACCEPT_MS);
+      const [job] = 'jobs' in acceptance ? acceptance.jobs : [];
+      if (!job) throw new TouchstoneError('internal', 'no job of one check');
+      announce([job]);
+      return job;
+    },
+    async leave(id, waiter) {
+      await change(id, { ...cancelled(id), only: (trx) => leaveJob(trx, tenant, { id, waiter }) });
     },
     get: (id) => told(() => read(id)),
     async list({ owner, states = [], before, limit }) {
@@ -236,17 +262,13 @@ export function createTeamLedger(rooms: TeamLedgerRooms): TeamLedger {
       await change(claim.jobId, { where: claimHolds(claim), set, queue: 'returns' });
     },
     async cancel(id) {
-      await change(id, {
-        where: sql`id = ${id}::uuid AND state IN ('pending', 'processing')`,
-        set: sql`state = 'cancelled', worker = NULL, stage = NULL, progress = NULL, ended_at = ${now()}`,
-        queue: 'leaves',
-      });
+      await change(id, cancelled(id));
       return told(() => read(id));
     },
     async retry(id) {
       await change(id, {
         where: sql`id = ${id}::uuid AND state IN ('failed', 'cancelled')`,
-        set: sql`state = 'pending', error = NULL, ended_at = NULL, suspect = false, deaths = 0`,
+        set: sql`state = 'pending', error = NULL, ended_at = NULL, suspect = false, deaths = 0, waited = false`,
         queue: 'returns',
       });
       return told(() => read(id));

@@ -1,18 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type Lane, PROGRESS_STAGES, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import { awaitJob } from '../../jobs/await-job.ts';
 import type { Job, JobWork } from '../../jobs/job.ts';
-import type { JobLedger } from '../../jobs/job-ledger.ts';
 import type { CheckRequest, Pipeline } from '../../pipeline/pipeline.ts';
 import type { RecentPictures } from '../../pipeline/recent-pictures.ts';
 import type { Contents, HeldContent } from '../../store/contents.ts';
 import type { VideoProgress } from '../../video-file/progress-lines.ts';
 import type { VideoChecker } from '../../video-file/video-checker.ts';
 import type { OwnerScope } from '../records/owner-scope.ts';
+import { turnOf } from './models-by-person.ts';
+import type { OwnedLedger } from './owned-rooms.ts';
 
 export interface QueueRooms {
   /** Of whoever asks. */
-  readonly ledger: JobLedger;
+  readonly ledger: OwnedLedger;
   readonly contents: Contents;
   readonly owners: OwnerScope;
   readonly recent: RecentPictures;
@@ -53,17 +55,6 @@ const stageOf = ({ stage }: Job) => PROGRESS_STAGES.find((known) => known === st
  */
 export function checksByQueue({ ledger, contents, owners, recent, local }: QueueRooms) {
   const { packs } = local;
-  /** How many wait here for each job: the same question is one job. */
-  const waiting = new Map<string, number>();
-
-  /** @returns whether somebody else waits for it here */
-  function leave(id: string): boolean {
-    const left = (waiting.get(id) ?? 1) - 1;
-    if (left > 0) waiting.set(id, left);
-    else waiting.delete(id);
-    return left > 0;
-  }
-
   /** Tells how a job gets on, each stage once. */
   function follow(id: string, onProgress: NonNullable<Asked['onProgress']>, signal: AbortSignal): void {
     let told: string | undefined = 'queued';
@@ -88,7 +79,8 @@ export function checksByQueue({ ledger, contents, owners, recent, local }: Queue
     { pack, fresh, recheckOf, trace, lane, onProgress, ...asked }: Asked,
     signal: AbortSignal,
   ) {
-    const acceptance = await ledger.accept([
+    const waiter = { id: randomUUID() };
+    const job = await ledger.acceptWaited(
       {
         ...asked,
         content: held.sha256,
@@ -97,27 +89,20 @@ export function checksByQueue({ ledger, contents, owners, recent, local }: Queue
         settings: packs.pinned(),
         fresh: fresh ?? false,
         owner: owners.owner(),
-        client: `person:${owners.owner()}`,
+        client: turnOf(owners),
         ...(pack === undefined ? {} : { pack: packs.labelOf(pack) }),
         ...(recheckOf === undefined ? {} : { recheckOf }),
         ...(trace === undefined ? {} : { trace }),
       },
-    ]);
-    const [job] = 'jobs' in acceptance ? acceptance.jobs : [];
-    if (!job) throw new TouchstoneError('internal', 'no job of one check');
-    waiting.set(job.id, (waiting.get(job.id) ?? 0) + 1);
+      waiter,
+    );
     const over = new AbortController();
     if (onProgress) follow(job.id, onProgress, over.signal);
-    let othersWait = true;
     try {
-      return await recordOf(
-        await awaitJob(ledger, job.id, signal).finally(() => {
-          othersWait = leave(job.id);
-        }),
-      );
+      return await recordOf(await awaitJob(ledger, job.id, signal));
     } catch (error) {
-      // Nobody waits for it any more.
-      if (signal.aborted && !othersWait) await ledger.cancel(job.id);
+      // The same question is one job: it ends where nobody waits for it, at this server or another.
+      if (signal.aborted) await ledger.leave(job.id, waiter);
       throw error;
     } finally {
       over.abort();

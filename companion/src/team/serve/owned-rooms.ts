@@ -1,27 +1,34 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { clientOfPerson } from '../../gateway/v1/client-of.ts';
+import type { JobWork } from '../../jobs/job.ts';
 import type { JobLedger } from '../../jobs/job-ledger.ts';
 import { createRecentPictures, type RecentPictures } from '../../pipeline/recent-pictures.ts';
 import type { CaseStore } from '../../store/case-store.ts';
+import type { TeamLedger } from '../jobs/team-ledger.ts';
 import { TENANT, type Team } from '../open-team.ts';
 import { type CaseSharings, createCaseSharings } from '../records/case-sharing.ts';
 import type { OwnerScope } from '../records/owner-scope.ts';
 import { createTeamCases } from '../records/team-cases.ts';
 
+/** Checks of one person. */
+export type OwnedLedger = JobLedger & Pick<TeamLedger, 'acceptWaited' | 'leave'>;
+
 /** Checks of whoever asks: others' are not there. */
-export function ownedLedger(ledger: JobLedger, owners: Pick<OwnerScope, 'owner'>): JobLedger {
+export function ownedLedger(ledger: TeamLedger, owners: Pick<OwnerScope, 'owner'>): OwnedLedger {
   const get: JobLedger['get'] = async (id) => {
     const job = await ledger.get(id);
     return job?.work.owner === owners.owner() ? job : undefined;
   };
+  /** Whichever of their programs asks: else whoever has the most tokens had the most turns. */
+  function owned(work: JobWork): JobWork {
+    const owner = owners.owner();
+    return { ...work, owner, client: clientOfPerson(owner) };
+  }
+
   return {
     ...ledger,
-    accept: (works, request) => {
-      const owner = owners.owner();
-      return ledger.accept(
-        works.map((work) => ({ ...work, owner })),
-        request,
-      );
-    },
+    accept: (works, request) => ledger.accept(works.map(owned), request),
+    acceptWaited: (work, waiter) => ledger.acceptWaited(owned(work), waiter),
     get,
     async list(asked) {
       // The place of another's check would tell that it exists: ids are made of what is asked, and can be guessed.
