@@ -91,6 +91,25 @@ describe('lanes', () => {
     expect((await open())[0]).toBe(`${LANE_CAPACITY.live - 1}`);
   });
 
+  it('let clients take turns with their newest frames', async () => {
+    const { add, open } = blockedLanes();
+    for (const name of ['a1', 'a2', 'a3']) void add('live', name, 'a');
+    void add('live', 'b1', 'b');
+    void add('live', 'c1', 'c');
+    void add('live', 'c2', 'c');
+    expect(await open()).toEqual(['a3', 'b1', 'c2', 'a2', 'c1', 'a1']);
+  });
+
+  it.each(['live', 'asked'] as const)('have whoever waits with most give way to others (%s)', async (lane) => {
+    const { add, open } = blockedLanes();
+    const crowd = Array.from({ length: LANE_CAPACITY[lane] }, (_, at) => add(lane, `a${at}`, 'a'));
+    void add(lane, 'b1', 'b');
+    const [oldest, newest] = [crowd.at(0), crowd.at(-1)];
+    await expect(lane === 'live' ? oldest : newest).rejects.toMatchObject({ code: 'busy' });
+    const order = await open();
+    expect([order.indexOf('b1') < 2, order.length]).toEqual([true, LANE_CAPACITY[lane]]);
+  });
+
   it('go on after a task that fails, and tell when they are idle', async () => {
     const lanes = createLanes(2);
     await expect(lanes.run({ lane: 'bulk', client: 'a' }, () => Promise.reject(new Error('broken')))).rejects.toThrow(

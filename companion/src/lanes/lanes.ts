@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { LANE_CAPACITY, type Lane, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { waitingLanes } from './bulk-turn.ts';
-import { takeFair } from './take-fair.ts';
+import { crowded, takeFair, takeNewestFair } from './take-fair.ts';
 
 export interface LaneTicket {
   readonly lane: Lane;
@@ -12,8 +12,9 @@ export interface LaneTicket {
 
 export interface Lanes {
   /**
-   * Runs `task` when its turn comes: live before asked before bulk, but bulk before asked once in BULK_TURN; the newest first in live, in turns among clients elsewhere.
-   * @throws TouchstoneError `busy` beyond LANE_CAPACITY (in live the oldest waiting one gives way), `cancelled`
+   * Runs `task` when its turn comes: live before asked before bulk, but bulk before asked once in BULK_TURN; in turns among clients, and
+   * in live the newest of each first.
+   * @throws TouchstoneError `busy` beyond LANE_CAPACITY: whoever has most waiting gives way (their oldest in live, else their newest); `cancelled`
    */
   run<T>(ticket: LaneTicket, task: () => Promise<T>): Promise<T>;
   /** Captures waiting, by lane. */
@@ -37,7 +38,7 @@ export function createLanes(concurrency: number): Lanes {
   let turns = 0;
 
   function next(): Waiting | undefined {
-    const newest = waiting.live.pop();
+    const newest = takeNewestFair(waiting.live, served.live);
     if (newest || waiting.asked.length + waiting.bulk.length === 0) return newest;
     turns += 1;
     for (const lane of waitingLanes(turns)) {
@@ -61,13 +62,15 @@ export function createLanes(concurrency: number): Lanes {
 
   function enqueue(lane: Lane, entry: Waiting): void {
     const queue = waiting[lane];
-    if (queue.length >= LANE_CAPACITY[lane]) {
-      // An old video frame is worth less than a new one; elsewhere first come, first served.
-      const refused = lane === 'live' ? queue.shift() : entry;
-      refused?.refuse(new TouchstoneError('busy'));
+    queue.push(entry);
+    if (queue.length > LANE_CAPACITY[lane]) {
+      // Of those who have most waiting: an old video frame is worth less than a new one; elsewhere first come, first served.
+      const crowd = crowded(queue);
+      const refused = (lane === 'live' ? crowd.at(0) : crowd.at(-1)) ?? entry;
+      queue.splice(queue.indexOf(refused), 1);
+      refused.refuse(new TouchstoneError('busy'));
       if (refused === entry) return;
     }
-    queue.push(entry);
     dispatch();
   }
 

@@ -23,3 +23,18 @@ export function takeFair<T extends { readonly client: string }>(queue: T[], serv
   const index = queue.findIndex((entry) => entry.client === client);
   return queue.splice(index, 1)[0];
 }
+
+/** The same of the newest entry of the client whose turn it is. */
+export function takeNewestFair<T extends { readonly client: string }>(queue: T[], served: Set<string>): T | undefined {
+  const client = nextClient(new Set(queue.map((entry) => entry.client)), served);
+  if (client === undefined) return undefined;
+  const index = queue.findLastIndex((entry) => entry.client === client);
+  return queue.splice(index, 1)[0];
+}
+
+/** Entries, in their order, of the clients that have the most of them. */
+export function crowded<T extends { readonly client: string }>(queue: readonly T[]): T[] {
+  const byClient = Map.groupBy(queue, ({ client }) => client);
+  const most = Math.max(...[...byClient.values()].map(({ length }) => length));
+  return queue.filter(({ client }) => byClient.get(client)?.length === most);
+}

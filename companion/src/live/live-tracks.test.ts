@@ -56,6 +56,7 @@ async function setUp(script: (call: number) => ScriptedFrame, thorough?: (call: 
     logger,
     liveOpinions: createLiveOpinions(pipeline, () => time),
     client: 'browser',
+    owner: '',
     waiting,
   };
   const tracks = createLiveTracks(options);

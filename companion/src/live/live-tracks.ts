@@ -25,10 +25,13 @@ export interface LiveTracks {
 
 export interface LiveTracksOptions extends Omit<LiveRooms, 'affordable' | 'idle'> {
   readonly waiting: WaitingTracks;
+  /** Takes a place for a track among those of the same owner. @returns gives it back @throws TouchstoneError `too-many-videos` */
+  readonly takePlace?: (() => () => void) | undefined;
 }
 
 interface OpenTrack {
   readonly track: Track;
+  readonly leave: () => void;
   /** Unanswered frames by request, the oldest first. */
   readonly unanswered: Map<number, { readonly stop: AbortController; readonly done: Promise<unknown> }>;
 }
@@ -66,8 +69,9 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
     let track = tracks.get(message.track)?.track;
     if (!track) {
       if (tracks.size >= MAX_OPEN_TRACKS) throw new TouchstoneError('too-many-videos');
+      const leave = given.takePlace?.() ?? (() => undefined);
       track = goOn(message) ?? createTrack(message, rooms);
-      tracks.set(message.track, { track, unanswered: new Map() });
+      tracks.set(message.track, { track, leave, unanswered: new Map() });
     }
     return track.update(message.id);
   }
@@ -80,7 +84,7 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
       return left;
     }
     // What was opened for a private window stays one.
-    if (left) given.waiting.keep(given.client, name, left);
+    if (left) given.waiting.keep(given.client, name, left, given.owner);
     return undefined;
   }
 
@@ -115,8 +119,9 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
   }
 
   async function close({ id, track: name }: TrackClose): Promise<TrackUpdate> {
-    const { track, unanswered: waiting } = known(name);
+    const { track, leave, unanswered: waiting } = known(name);
     tracks.delete(name);
+    leave();
     await finished(waiting);
     const record = await track.end();
     return { ...track.update(id), ...(record && { record }) };
@@ -131,14 +136,16 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
       for (const { unanswered: waiting } of tracks.values()) waiting.get(id)?.stop.abort();
     },
     leaveAll() {
-      for (const [name, { track, unanswered: waiting }] of tracks) {
+      for (const [name, { track, leave, unanswered: waiting }] of tracks) {
+        leave();
         for (const { stop } of waiting.values()) stop.abort();
-        given.waiting.keep(given.client, name, track);
+        given.waiting.keep(given.client, name, track, given.owner);
       }
       tracks.clear();
     },
     endAll() {
-      for (const { track, unanswered: waiting } of tracks.values()) {
+      for (const { track, leave, unanswered: waiting } of tracks.values()) {
+        leave();
         for (const { stop } of waiting.values()) stop.abort();
         track.end().catch((error: unknown) => {
           given.logger.error({ err: error }, 'the record of a video could not be written');

@@ -38,6 +38,8 @@ export interface LiveRooms {
   readonly liveOpinions: LiveOpinions;
   /** Who sends the frames. */
   readonly client: string;
+  /** Whose browser that is; the same for all where there is one person alone. */
+  readonly owner: string;
   /** Frames a second that can be answered now. */
   affordable(): number;
   /** Nothing else of this client is being judged. */
@@ -188,7 +190,7 @@ export function createTrack(open: TrackOpen, given: LiveRooms): Track {
   /** Asks the thorough pack about a frame where its word would help. Nobody waits for it. */
   function lookAgain({ mediaTime, bytes }: TrackFrame, frame: JudgedFrame): void {
     if (!rooms.idle() || frame.pack.manifest.tier === 'thorough' || !timeline.wantsSecond(mediaTime)) return;
-    void liveOpinions.ask(bytes, frame, end.signal).then((logit) => {
+    void liveOpinions.ask(bytes, frame, { owner: rooms.owner, signal: end.signal }).then((logit) => {
       if (logit === undefined || end.signal.aborted) return;
       quickOnly = false;
       timeline.addSecond(mediaTime, logit);

@@ -18,7 +18,7 @@ const UPLOADS_AT_ONCE = 2;
 /** The founding documents' addresses of trainings: other words for `/v1/datasets` and `/v1/trainings`. */
 export async function trainingAliasRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { trainings, spoolFolder } = context;
-  const takePlace = boundedRequests(UPLOADS_AT_ONCE);
+  const takePlace = boundedRequests({ each: UPLOADS_AT_ONCE, all: UPLOADS_AT_ONCE });
   const handle = handlerOf(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -70,7 +70,7 @@ export async function trainingAliasRoutes(app: FastifyInstance, context: Gateway
           throw new TouchstoneError('too-large');
         }
         if (context.draining()) throw new TouchstoneError('shutting-down');
-        takePlace(reply);
+        takePlace(request, reply);
       },
     },
   );

@@ -4,22 +4,25 @@ import { api } from '@touchstone/shared/api';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
-import { boundedRequests } from './bounded-requests.ts';
+import { boundedRequests, sharesOf } from './bounded-requests.ts';
 import { goneSignal } from './gone-signal.ts';
 
 /** Pictures in memory on their way in; each may have MAX_CAPTURE_BYTES. */
 export const CHECKS_AT_ONCE = 16;
 
+/** Of them those of one person in a team. */
+const CHECKS_OF_ONE_PERSON = 8;
+
 /** The bytes of one picture in, its record out. */
 export async function checkRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
-  const takePlace = boundedRequests(CHECKS_AT_ONCE);
+  const takePlace = boundedRequests(sharesOf(context, CHECKS_AT_ONCE, CHECKS_OF_ONE_PERSON));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   // After the access check (an onRequest hook of the parent) and before a single byte of the body is read.
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (context.draining()) throw new TouchstoneError('shutting-down');
-    takePlace(reply);
+    takePlace(request, reply);
   });
 
   handlerOf(app)(api.checks.picture, async ({ query: { fileName, pack, recheckOf }, request, reply }) => {

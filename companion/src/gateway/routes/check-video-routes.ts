@@ -5,18 +5,20 @@ import type { FastifyInstance } from 'fastify';
 import { createSpool } from '../../video-file/spool.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
-import { boundedRequests } from './bounded-requests.ts';
+import { boundedRequests, sharesOf } from './bounded-requests.ts';
 import { goneSignal } from './gone-signal.ts';
 
 /** Videos on their way in at the same time: each may take `maxBytes` of the route on the disk. */
 export const VIDEO_UPLOADS_AT_ONCE = 4;
+/** Of them those of one person in a team. */
+const VIDEO_UPLOADS_OF_ONE_PERSON = 2;
 /** Lines of progress are not sent more often than this. Milliseconds. */
 const PROGRESS_EVERY_MS = 100;
 
 /** A video streams in, lines of CheckVideoLine stream out. */
 export async function checkVideoRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const spool = createSpool(context.spoolFolder);
-  const takePlace = boundedRequests(VIDEO_UPLOADS_AT_ONCE);
+  const takePlace = boundedRequests(sharesOf(context, VIDEO_UPLOADS_AT_ONCE, VIDEO_UPLOADS_OF_ONE_PERSON));
   app.removeAllContentTypeParsers();
   // The body stays a stream.
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -27,7 +29,7 @@ export async function checkVideoRoutes(app: FastifyInstance, context: GatewayCon
       throw new TouchstoneError('too-large');
     }
     if (context.draining()) throw new TouchstoneError('shutting-down');
-    takePlace(reply);
+    takePlace(request, reply);
   });
 
   handlerOf(app)(api.checks.video, async ({ query: { fileName, pack, recheckOf }, request, reply }) => {

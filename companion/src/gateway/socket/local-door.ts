@@ -49,6 +49,7 @@ export function createLocalDoor({ browsers, codes, logger }: LocalSocketRooms): 
     within: (_, work) => work(),
     admit: async () => undefined,
     takeRoom: () => () => undefined,
+    takeTrack: () => () => undefined,
     watch({ id }) {
       void browsers.seen(id, Date.now()).catch((error: unknown) => {
         logger.warn({ err: error }, 'browsers.json could not be written');

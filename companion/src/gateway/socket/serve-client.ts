@@ -111,7 +111,12 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   const questions = createInFlight();
   const early = createInFlight();
   let errands = 0;
-  const tracks = createLiveTracks({ ...context, client: browser.id });
+  const tracks = createLiveTracks({
+    ...context,
+    client: browser.id,
+    owner: browser.owner,
+    takePlace: () => door.takeTrack(browser),
+  });
   const over = new AbortController();
   const leave = context.connections.join({
     browserId: browser.id,

@@ -36,6 +36,8 @@ export interface SocketDoor {
   admit(browser: KnownBrowser, message: Pick<ClientMessage, 'type'>): Promise<void>;
   /** Takes room for a capture among those of the same person. @returns gives it back @throws TouchstoneError `busy` */
   takeRoom(browser: KnownBrowser, bytes: number): () => void;
+  /** Takes a place for a playing video among those of the same person. @returns gives it back @throws TouchstoneError `too-many-videos` */
+  takeTrack(browser: KnownBrowser): () => void;
   /** Notes that a browser connected, and calls `gone` once it may not be here any more, until `signal` aborts. */
   watch(browser: KnownBrowser, gone: () => void, signal: AbortSignal): void;
 }

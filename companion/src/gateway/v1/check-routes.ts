@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { aliasUploads } from '../aliases/alias-uploads.ts';
 import type { GatewayContext } from '../context.ts';
 import { handlerOf } from '../handle.ts';
-import { boundedRequests } from '../routes/bounded-requests.ts';
+import { boundedRequests, sharesOf } from '../routes/bounded-requests.ts';
 import { createCheckAcceptance } from './accept-checks.ts';
 import { preferredWait } from './wait-for-jobs.ts';
 
@@ -15,7 +15,7 @@ const UPLOADS_AT_ONCE = 16;
 /** Accepts checks: their bytes first, then the promise that each will end. */
 export async function newCheckRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { settings } = context;
-  const takePlace = boundedRequests(UPLOADS_AT_ONCE);
+  const takePlace = boundedRequests(sharesOf(context, UPLOADS_AT_ONCE));
   const acceptChecks = createCheckAcceptance(context);
   app.removeAllContentTypeParsers();
   // The body stays a stream; a form is read part by part, by the handler, once its sender is known.
@@ -28,7 +28,7 @@ export async function newCheckRoutes(app: FastifyInstance, context: GatewayConte
     }
     if (context.draining()) throw new TouchstoneError('shutting-down');
     if (settings.current().recordingPaused) throw new TouchstoneError('recording-paused');
-    takePlace(reply);
+    takePlace(request, reply);
   });
 
   handlerOf(app)(api.v1Checks.create, async ({ query, request, reply }) => {

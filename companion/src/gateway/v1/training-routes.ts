@@ -37,7 +37,7 @@ const filesOf = (folder: string): string => join(folder, 'files');
 /** Ways in for uploaded data sets: their bodies stay streams. */
 export async function datasetUploadRoutes(app: FastifyInstance, context: GatewayContext): Promise<void> {
   const { trainings, spoolFolder } = context;
-  const takePlace = boundedRequests(UPLOADS_AT_ONCE);
+  const takePlace = boundedRequests({ each: UPLOADS_AT_ONCE, all: UPLOADS_AT_ONCE });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   await app.register(fastifyMultipart);
@@ -46,7 +46,7 @@ export async function datasetUploadRoutes(app: FastifyInstance, context: Gateway
       throw new TouchstoneError('too-large');
     }
     if (context.draining()) throw new TouchstoneError('shutting-down');
-    takePlace(reply);
+    takePlace(request, reply);
   });
   for (const route of [api.v1Datasets.create, api.teachDatasets.create]) {
     handlerOf(app)(route, async ({ query: { name, base, demo }, request, reply }) =>

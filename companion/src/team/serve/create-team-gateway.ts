@@ -45,6 +45,9 @@ const TEAM_LIMITS: ServeLimits = { connections: 4_096, unproven: UNPROVEN_SOCKET
 /** RFC 6455: going away, said to a connection that a newer one of the same browser or person replaces. */
 const REPLACED = 1001;
 
+/** Playing videos whose connection went away a moment ago, of everybody together. */
+const MAX_WAITING_TRACKS = 256;
+
 /** Streams of events of one kind at the same time: the pages of a few hundred people. */
 const MAX_STREAMS = 1_024;
 
@@ -129,7 +132,7 @@ function createContext(options: TeamGatewayOptions, state: ServerState, signal: 
     }),
     connections: createConnections(REPLACED, { unauthenticated: limits.unproven, ofOneOwner: SOCKETS_OF_ONE_PERSON }),
     liveOpinions: createLiveOpinions(pipeline),
-    waiting: createWaitingTracks(logger, signal),
+    waiting: createWaitingTracks(logger, signal, MAX_WAITING_TRACKS),
     isOfTeam: true,
     places: createConnectionPlaces(limits.connections),
     streamsAtOnce: MAX_STREAMS,

@@ -23,6 +23,7 @@ import { openTeamSettings } from '../settings/team-settings.ts';
 import { checksByQueue } from './checks-by-queue.ts';
 import { createTeamGateway, type ServeLimits } from './create-team-gateway.ts';
 import { keepTeamDeletions } from './keep-team-deletions.ts';
+import { modelsByPerson } from './models-by-person.ts';
 import { ownedCases, ownedLedger, ownedRecent } from './owned-rooms.ts';
 import type { ServeDoor } from './serve-options.ts';
 
@@ -96,6 +97,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       trustFolder: trustFolder(home),
       observer: meters.observer,
     });
+    const models = modelsByPerson(local, owners);
     const ledger = ownedLedger(team.ledger, owners);
     const packs = packsOfTeam(local.packs, stored);
     const settings = settingsByPerson(stored, {
@@ -104,7 +106,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       owners,
       own: () => local.status().packs,
     });
-    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, local: { ...local, packs } });
+    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, local: { ...models, packs } });
     const people = peopleOf(kysely);
     const { oidc, passkeys } = options;
     const site = passkeys ? { id: address.hostname, origin: address.origin } : undefined;
@@ -120,7 +122,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       people,
       signIn,
       passkeys: createOwnPasskeys({ ...desk, hasProvider: oidc !== undefined }),
-      pipeline: { ...local, packs, check },
+      pipeline: { ...models, packs, check },
       videos,
       cases: ownedCases(team),
       ledger,

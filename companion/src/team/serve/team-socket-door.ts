@@ -5,6 +5,7 @@ import {
   type ClientMessage,
   joinMaterial,
   keptSecretOf,
+  MAX_OPEN_TRACKS,
   pairingKey,
   prove,
   TouchstoneError,
@@ -26,6 +27,9 @@ export const UNPROVEN_SOCKETS = 512;
 
 /** Windows of captures that one person may have under way, in all their browsers together. */
 const WINDOWS_OF_ONE_PERSON = 2;
+
+/** Playing videos of one person, in all their browsers together: as many as one browser may have. */
+const TRACKS_OF_ONE_PERSON = MAX_OPEN_TRACKS;
 
 /** The least role for what changes or asks something; what is not named here needs none but being here. */
 const NEEDED: Readonly<Partial<Record<ClientMessage['type'], Role>>> = {
@@ -57,6 +61,7 @@ function knownOf({ id, origin, kept, person }: BrowserOfPerson): KnownBrowser {
 /** Browsers that people of a team let in, each for its person, as far as their role allows it at that moment. */
 export function createTeamDoor({ browsers, owners, logger, judgesHere }: TeamSocketRooms): SocketDoor {
   const underWay = new Map<string, { captures: number; bytes: number }>();
+  const tracks = new Map<string, number>();
 
   return {
     async find(id) {
@@ -110,6 +115,16 @@ export function createTeamDoor({ browsers, owners, logger, judgesHere }: TeamSoc
         mine.captures -= 1;
         mine.bytes -= bytes;
         if (mine.captures === 0) underWay.delete(owner);
+      };
+    },
+    takeTrack({ owner }) {
+      const mine = tracks.get(owner) ?? 0;
+      if (mine >= TRACKS_OF_ONE_PERSON) throw new TouchstoneError('too-many-videos');
+      tracks.set(owner, mine + 1);
+      return () => {
+        const left = (tracks.get(owner) ?? 1) - 1;
+        if (left > 0) tracks.set(owner, left);
+        else tracks.delete(owner);
       };
     },
     watch({ id, owner }, gone, signal) {
