@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { generatedRecord } from '../../log/fixtures/generated-records.ts';
@@ -31,6 +32,46 @@ it('is one chain, however many processes and people write at once', async () => 
   const [first] = writers;
   expect(await first?.history.verify()).toMatchObject({ intact: true, records: 200, tombstones: 0, breaks: [] });
   expect(await other.history.verify()).toMatchObject({ intact: true, records: 1 });
+});
+
+/** A writer whose transactions of the bulk begin an hour apart. */
+async function patientWriter() {
+  const database = opened(await databases.fresh());
+  const writer = createTeamWriter(
+    database.kysely,
+    'team',
+    async (_, ends) => new Set(ends.map(({ claim }) => claim.jobId)),
+    3_600_000,
+  );
+  let count = 0;
+  const write = (lane: 'asked' | 'bulk', worker = 'w') => {
+    count += 1;
+    const job = { jobId: `job ${count}`, worker, attempt: 1 };
+    return writer.write({ owner: 'ann', record: { ...generatedRecord(count), lane }, media: {}, job });
+  };
+  /** How many records each transaction wrote, in the order of the chain. */
+  async function transactions(): Promise<number[]> {
+    const found = sql<{ count: number }>`SELECT count(*) AS count FROM records GROUP BY xmin ORDER BY min(link)`;
+    return (await found.execute(database.kysely)).rows.map((row) => row.count);
+  }
+  return { write, transactions };
+}
+
+it('writes the bulk of a moment together, and at once with what somebody waits for', async () => {
+  const { write, transactions } = await patientWriter();
+  await write('bulk');
+  const waiting = [write('bulk'), write('bulk')];
+  await setImmediate();
+  expect(await transactions()).toEqual([1]);
+  await Promise.all([...waiting, write('asked')]);
+  expect(await transactions()).toEqual([1, 3]);
+});
+
+it('writes the bulk when there is enough of it', async () => {
+  const { write, transactions } = await patientWriter();
+  await write('bulk');
+  await Promise.all(Array.from({ length: 8 }, () => setImmediate().then(() => write('bulk'))));
+  expect(await transactions()).toEqual([1, 8]);
 });
 
 it.each([

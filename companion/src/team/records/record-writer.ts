@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { Label, type ResultRecord, TouchstoneError } from '@touchstone/shared';
 import type { Kysely, Transaction } from 'kysely';
 import * as v from 'valibot';
@@ -12,6 +12,13 @@ import { columnsOf, picturesOf, textOf } from './record-columns.ts';
 
 /** Records that share a transaction: what comes while one is written waits for the next, so that the disk is waited for once. */
 const MAX_TOGETHER = 128;
+
+/**
+ * Transactions of the bulk begin so far apart at least, unless so many records wait: what is judged meanwhile shares one, which costs as
+ * much as one of a single record. What somebody waits for is written at once, with everything that is there. Milliseconds, records.
+ */
+const APART_MS = 200;
+const ENOUGH = 8;
 
 /** Ends jobs inside a transaction. @returns ids of those whose claims hold; the others' records must not be written */
 export type EndJobs = (
@@ -35,22 +42,46 @@ interface Waiting extends NewRecord {
   readonly reject: (error: unknown) => void;
 }
 
+/** Whether somebody waits for it. */
+const isAwaited = ({ record, job }: NewRecord): boolean => job === undefined || record.lane !== 'bulk';
+
 type Outcome = ResultRecord | TouchstoneError;
 
 /**
  * Writes records of a tenant with their links of its chain, many in one transaction. Writers of several processes take turns: the
  * chain has one end.
+ * @param apartMs how far apart transactions of the bulk begin
  */
-export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, endJobs: EndJobs) {
+export function createTeamWriter(
+  database: Kysely<TeamTables>,
+  tenant: string,
+  endJobs: EndJobs,
+  apartMs: number = APART_MS,
+) {
   const waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
+
+  /** When the last transaction began. */
+  let begunAt = Number.NEGATIVE_INFINITY;
+  let hurry = new AbortController();
 
   async function work(): Promise<void> {
     // What comes in this turn is written together.
     await nextTurn();
-    while (waiting.length > 0) await writeTogether(waiting.splice(0, MAX_TOGETHER));
+    while (waiting.length > 0) {
+      await gather();
+      begunAt = performance.now();
+      await writeTogether(waiting.splice(0, MAX_TOGETHER));
+    }
     // In the same breath as the look: what came a moment later would wait for somebody who has gone.
     writing = undefined;
+  }
+
+  async function gather(): Promise<void> {
+    const left = begunAt + apartMs - performance.now();
+    if (left <= 0 || waiting.length >= ENOUGH || waiting.some(isAwaited)) return;
+    hurry = new AbortController();
+    await wait(left, undefined, { signal: hurry.signal }).catch(() => undefined);
   }
 
   async function writeTogether(batch: readonly Waiting[]): Promise<void> {
@@ -147,6 +178,7 @@ export function createTeamWriter(database: Kysely<TeamTables>, tenant: string, e
       const text = textOf(given.record);
       const { promise, resolve, reject } = Promise.withResolvers<ResultRecord>();
       waiting.push({ ...given, text, tried: false, resolve, reject });
+      if (isAwaited(given) || waiting.length >= ENOUGH) hurry.abort();
       writing ??= work();
       return promise;
     },
