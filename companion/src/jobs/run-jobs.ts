@@ -18,6 +18,13 @@ const EXTRA_IN_WORK = 1;
 /** Questions in work beyond that where they can be claimed by themselves: a full worker's next batch has room for them. */
 const ASKED_BEYOND = 4;
 
+/** Jobs beyond those in work whose records are being written. */
+const UNWRITTEN = 16;
+
+/** Where jobs are claimed ahead: as many as are done in so long, and no more than so many. Milliseconds, jobs. */
+const AHEAD_MS = 250;
+const MOST_AHEAD = 8;
+
 /** How long a job waits that could not be begun, before anything else is tried. Milliseconds. */
 const PAUSE_MS = 1_000;
 
@@ -51,6 +58,8 @@ export interface JobRooms {
   readonly worker?: string;
   /** Claims at most so many questions, for a worker that has its hands full of bulk; absent: they wait until something ends. */
   readonly claimAsked?: (worker: string, count: number) => Promise<readonly ClaimedJob[]>;
+  /** Whether to claim some jobs before there is room for them: where a claim costs more than what it takes. */
+  readonly claimsAhead?: boolean;
   /** Does the work of a job in its owner's name; absent where there is one owner. */
   readonly within?: <Result>(job: Job, work: () => Promise<Result>) => Promise<Result>;
 }
@@ -71,41 +80,76 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
   for (const id of setAside) logger.error({ id }, 'a check ended the companion again and again and was set aside');
 
   const running = new Set<Promise<void>>();
+  /** Of those in work whose pictures are not judged yet. */
+  let working = 0;
+  /** Claimed, and not begun. */
+  const ahead: ClaimedJob[] = [];
+  const pace = createPace();
   let wake = Promise.withResolvers<void>();
   const look = (): void => wake.resolve();
   const mostInWork = concurrency + (claimAsked ? ASKED_BEYOND : 0);
   let askedWaits = false;
 
   function start(claimed: ClaimedJob): void {
-    const work = runJob(claimed, rooms, signal)
+    working += 1;
+    let hasPlace = true;
+    const leavePlace = (): void => {
+      if (hasPlace) working -= 1;
+      hasPlace = false;
+      look();
+    };
+    const work = runJob(claimed, rooms, signal, leavePlace)
       .catch((error: unknown) => logger.error({ err: error, id: claimed.job.id }, 'a check could not be ended'))
       .finally(() => {
         running.delete(work);
-        look();
+        pace.ended();
+        leavePlace();
       });
     running.add(work);
   }
 
+  const places = (): number => Math.min(concurrency - working, concurrency + UNWRITTEN - running.size);
+
+  /** Jobs that are claimed before there is room for them. */
+  const wantedAhead = (): number => (rooms.claimsAhead ? Math.min(MOST_AHEAD, pace.within(AHEAD_MS)) : 0);
+
   /** @returns whether there may be more */
   async function begin(): Promise<boolean> {
-    if (settings().recordingPaused) return false;
-    const free = concurrency - running.size;
-    const claimed = free > 0 ? await ledger.claimMany(worker, free) : await askedAlone();
-    for (const one of claimed) start(one);
+    if (settings().recordingPaused) {
+      await giveBack();
+      return false;
+    }
+    while (places() > 0 && ahead.length > 0) start(ahead.shift() as ClaimedJob);
+    const wanted = wantedAhead();
+    const claimed =
+      places() > 0 || 2 * ahead.length < wanted
+        ? await ledger.claimMany(worker, Math.max(1, places() + wanted - ahead.length))
+        : await askedAlone();
+    for (const one of claimed) {
+      const asked = isAsked(one);
+      if (places() > 0 || (asked && working < mostInWork)) start(one);
+      else if (asked) ahead.splice(ahead.filter(isAsked).length, 0, one);
+      else ahead.push(one);
+    }
     return claimed.length > 0;
   }
 
   async function askedAlone(): Promise<readonly ClaimedJob[]> {
-    if (!askedWaits || !claimAsked) return [];
+    if (!askedWaits || !claimAsked || working >= mostInWork) return [];
     askedWaits = false;
-    return claimAsked(worker, mostInWork - running.size);
+    return claimAsked(worker, mostInWork - working);
+  }
+
+  /** What was claimed and not begun waits again. */
+  async function giveBack(): Promise<void> {
+    await Promise.allSettled(ahead.splice(0).map(({ claim }) => ledger.release(claim)));
   }
 
   async function loop(): Promise<void> {
     while (!signal.aborted) {
       wake = Promise.withResolvers();
       try {
-        while (running.size < mostInWork && !signal.aborted && (await begin()));
+        while (!signal.aborted && (await begin()));
       } catch (error) {
         logger.error({ err: error }, 'no check could be begun');
       }
@@ -114,6 +158,7 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
       // What ended together makes room together.
       await nextTurn();
     }
+    await giveBack();
   }
 
   // Until the last job has ended: what ends while the companion stops needs its content no more either.
@@ -124,6 +169,8 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
       look();
     }
     if (hasEnded(job)) {
+      const at = ahead.findIndex(({ claim }) => claim.jobId === job.id);
+      if (at >= 0) ahead.splice(at, 1);
       rooms.contents
         .forget([job.work.content])
         .catch((error: unknown) => logger.warn({ err: error }, 'the content of a check could not be removed'));
@@ -141,12 +188,38 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
   };
 }
 
-async function runJob({ job, claim }: ClaimedJob, rooms: JobRooms, signal: AbortSignal): Promise<void> {
+/** Whether somebody waits for it: then it goes before the bulk. */
+const isAsked = ({ job }: ClaimedJob): boolean => job.work.lane === 'asked';
+
+/** How many jobs end in how long. */
+function createPace() {
+  const SECOND_MS = 1_000;
+  let ends: number[] = [];
+  return {
+    ended(): void {
+      const now = performance.now();
+      ends = [...ends.filter((at) => now - at < SECOND_MS), now];
+    },
+    /** @returns how many ended in the last second, for so many milliseconds of it */
+    within(milliseconds: number): number {
+      const now = performance.now();
+      return Math.floor((ends.filter((at) => now - at < SECOND_MS).length * milliseconds) / SECOND_MS);
+    },
+  };
+}
+
+/** @param onJudged is told when only its record is left to be written */
+async function runJob(
+  { job, claim }: ClaimedJob,
+  rooms: JobRooms,
+  signal: AbortSignal,
+  onJudged: () => void,
+): Promise<void> {
   const { ledger } = rooms;
   const over = new AbortController();
   const watch = watchClaim(claim, ledger, over);
   try {
-    const work = (): Promise<ResultRecord> => check(job, claim, rooms, over.signal);
+    const work = (): Promise<ResultRecord> => check({ job, claim }, rooms, over.signal, onJudged);
     const record = await (rooms.within ? rooms.within(job, work) : work());
     // A new record has ended its job already; one that was there, or that a pause kept from being written, has not.
     if (record.logged) await ledger.complete(claim, record.id);
@@ -185,7 +258,12 @@ function watchClaim(claim: JobClaim, ledger: JobLedger, over: AbortController): 
 }
 
 /** Does what a job says. @throws TouchstoneError as the pipeline does, `file-unreadable` when its content is gone */
-async function check(job: Job, claim: JobClaim, rooms: JobRooms, signal: AbortSignal): Promise<ResultRecord> {
+async function check(
+  { job, claim }: ClaimedJob,
+  rooms: JobRooms,
+  signal: AbortSignal,
+  onJudged: () => void,
+): Promise<ResultRecord> {
   const { work } = job;
   const { contents, pipeline, videos, ledger } = rooms;
   let toldAt = Number.NEGATIVE_INFINITY;
@@ -224,6 +302,7 @@ async function check(job: Job, claim: JobClaim, rooms: JobRooms, signal: AbortSi
     source: work.source,
     fresh: work.fresh,
     onProgress: (stage) => tell(stage),
+    onJudged,
   });
 }
 

@@ -4,7 +4,7 @@ import { graphOf, type Pack } from '@touchstone/models';
 import { type ProviderReason, type ResultRecord, TouchstoneError, throwIfCancelled } from '@touchstone/shared';
 import { providerReasonText } from '@touchstone/shared/words';
 import { monotonicFactory } from 'ulid';
-import { analysePicture } from '../analysis/analyse-picture.ts';
+import { analysePicture, type PictureAnalysis } from '../analysis/analyse-picture.ts';
 import { createExplainer } from '../analysis/explainer.ts';
 import { createFaceJudge } from '../analysis/face-judge.ts';
 import { createFrameJudge } from '../analysis/frame-judge.ts';
@@ -37,6 +37,12 @@ const EXTRA_IN_WORK = 2;
 const DEFAULT_GRACE_MS = 10_000;
 
 type WatchedRequest = CheckRequest & { readonly watch: CheckWatch };
+
+/** What was seen of a picture, and with what its record begins. */
+interface Looked {
+  readonly frame: RecordFrame;
+  readonly found: PictureAnalysis;
+}
 
 /**
  * Opens the packs' descriptions, starts the inference thread and loads the quick pack in the background.
@@ -120,13 +126,13 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     return keep(request, record, { thumbnail });
   }
 
-  async function judgeAnew(
+  async function look(
     request: WatchedRequest,
     intake: Intake,
     plan: PackPlan,
     startedAt: number,
     queuedAt: number,
-  ): Promise<ResultRecord> {
+  ): Promise<Looked> {
     const begun = performance.now();
     request.watch.stage('queue', queuedAt, begun);
     const frame = frameOf(request, startedAt, begun - queuedAt);
@@ -148,6 +154,11 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
       wantsThumbnail: frame.hasThumbnail,
     });
     throwIfCancelled(request.signal);
+    return { frame, found };
+  }
+
+  /** Writes down what was seen. It has left its lane: who waits for the disk keeps no core busy. */
+  async function conclude(request: WatchedRequest, intake: Intake, { frame, found }: Looked): Promise<ResultRecord> {
     const remembers = log && !request.source.private ? log : undefined;
     const same = remembers && (await findSame(remembers, request, intake.sha256, packs.all()));
     const seen = same
@@ -160,18 +171,20 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     return record;
   }
 
-  /** Captures that are accepted but in no lane yet. */
-  const entering = new Set<Promise<unknown>>();
+  /** Captures that are accepted and in no lane: not yet, or not any more. */
+  const outside = new Set<Promise<unknown>>();
   let ended = false;
-  async function underIntake<Result>(work: Promise<Result>): Promise<Result> {
-    entering.add(work);
-    return work.finally(() => entering.delete(work));
+  async function outsideLanes<Result>(work: Promise<Result>): Promise<Result> {
+    outside.add(work);
+    return work.finally(() => outside.delete(work));
   }
   async function allDone(): Promise<void> {
-    await Promise.allSettled(entering);
-    // They step into their lanes in the turns after their intake ends.
+    await Promise.allSettled(outside);
+    // They step into their lanes in the turns after their intake ends, and out of them in the same way.
     await setImmediate();
     await lanes.idle();
+    await setImmediate();
+    await Promise.allSettled(outside);
   }
 
   async function check(request: WatchedRequest, startedAt: number): Promise<ResultRecord> {
@@ -200,9 +213,9 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
 
   async function checkWith(request: WatchedRequest, plan: PackPlan, startedAt: number): Promise<ResultRecord> {
     const only = request.pack === undefined ? undefined : plan.settling[0];
-    const known = only?.head && (await underIntake(judgeKnown(request, only, startedAt)));
+    const known = only?.head && (await outsideLanes(judgeKnown(request, only, startedAt)));
     if (known) return known;
-    const intake = await underIntake(inspectCapture(request.bytes, decoder, request));
+    const intake = await outsideLanes(inspectCapture(request.bytes, decoder, request));
     request.watch.stage('receive', startedAt, performance.now());
     if (ended) throw new TouchstoneError('shutting-down');
     throwIfCancelled(request.signal);
@@ -216,7 +229,9 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     request.onProgress?.('queued');
     const queuedAt = performance.now();
     const ticket = { lane: request.lane, client: request.client ?? '', signal: request.signal };
-    return lanes.run(ticket, () => judgeAnew(request, intake, plan, startedAt, queuedAt));
+    const looked = await lanes.run(ticket, () => look(request, intake, plan, startedAt, queuedAt));
+    request.onJudged?.();
+    return outsideLanes(conclude(request, intake, looked));
   }
 
   return {

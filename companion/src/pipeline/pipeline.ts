@@ -38,6 +38,8 @@ export interface CheckRequest {
   /** Aborting rejects with `cancelled`; work that has not started is dropped. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: ProgressStage) => void;
+  /** Is told when nothing is left but to write the record down: whoever keeps so many in work may begin another. */
+  readonly onJudged?: () => void;
   /** Who sends it, in any words: clients of one lane take turns. */
   readonly client?: string;
   /** The job that this check is: it ends with the record, in the same transaction. */

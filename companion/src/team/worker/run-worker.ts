@@ -46,6 +46,7 @@ export async function runWorker(rooms: WorkerRooms, signal: AbortSignal): Promis
       contents,
       worker,
       claimAsked: ledger.claimAsked,
+      claimsAhead: true,
       within: ({ work: { owner } }, work) => owners.within(owner, work),
       ...(concurrency === undefined ? {} : { concurrency }),
     },
