@@ -1,5 +1,5 @@
 import type { RawPicture } from '@touchstone/models';
-import { releaseMemory } from '../workers/release-memory.ts';
+import { releaseMemory } from '@touchstone/models/pixels';
 
 /** Who takes the memory of pixels back, where that is not the system. */
 const lent = new WeakMap<Uint8Array, () => void>();

@@ -1,5 +1,5 @@
+import { releaseMemory } from '@touchstone/models/pixels';
 import { lendPixels } from '../decode/release-pixels.ts';
-import { releaseMemory } from '../workers/release-memory.ts';
 
 /** Memory for the frames of one video. */
 export interface FrameMemory {

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
+import { releaseMemory } from '@touchstone/models/pixels';
 import type { PayloadRoom } from './payload-room.ts';
-import { releaseMemory } from './release-memory.ts';
 
 /**
  * Before each message: lengths of its head and its payload, both 32 bits, little-endian. The highest bit of the second says that the

@@ -4,4 +4,5 @@ export * from './native-detail.ts';
 export * from './picture-library.ts';
 export * from './prepare-views.ts';
 export * from './raw-picture.ts';
+export * from './release-memory.ts';
 export * from './view-plan.ts';

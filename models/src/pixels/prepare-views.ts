@@ -3,6 +3,7 @@ import type { PackInput, ViewRule } from '../pack/pack-schema.ts';
 import { type PillowFilter, resizeLikePillow } from '../resample/pillow.ts';
 import { pictureLibrary } from './picture-library.ts';
 import type { RawPicture } from './raw-picture.ts';
+import { releaseMemory } from './release-memory.ts';
 import { type Position, planView, type ViewPlan, viewCount } from './view-plan.ts';
 
 /** All views of one picture: `count` times H x W x 3 bytes, red first, in the order of FORMAT.md. */
@@ -38,6 +39,8 @@ export async function prepareViews(picture: RawPicture, input: PackInput): Promi
       );
       offset += viewBytes;
     }
+    // Left to the garbage collector, what libvips made for each frame of a video has it run several times a minute of it.
+    if (area.pixels !== picture) releaseMemory(area.pixels.data);
   }
   return { data, count };
 }
