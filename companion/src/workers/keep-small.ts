@@ -9,7 +9,7 @@ const WORTH_BYTES = 8e6;
 export interface Heap {
   /** Share of the time since the last call in which the main thread was busy, 0 to 1. */
   busyShare(): number;
-  /** Bytes of the main thread's heap in use, garbage included. */
+  /** Bytes that the main thread holds in its heap and outside of it, garbage included. */
   used(): number;
   /** Collects all garbage and gives its memory back to the system; takes about a tenth of a second. */
   collect(): void;
@@ -33,7 +33,10 @@ export function ownHeap(): Heap | undefined {
       last = now;
       return share;
     },
-    used: () => process.memoryUsage().heapUsed,
+    used() {
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    },
     // Anything gentler keeps the freed pages for later.
     collect: () => void gc({ execution: 'sync', flavor: 'last-resort', type: 'major' }),
   };
