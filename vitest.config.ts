@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { PURE_ROOMS, testsApart } from './scripts/tests-apart.mjs';
 
 /** Files that take half a minute, whatever their size says: as the last one begun, each leaves a core with nothing to do. */
-const LONG = ['scripts/deploy.test.mjs', 'companion/bench/soak.test.ts'];
+const LONG = ['scripts/deploy.test.mjs', 'companion/bench/soak.test.ts', 'companion/bench/soak-video.test.ts'];
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -18,6 +18,7 @@ const KINDS = {
   proxies: 'A team’s proxies, in the real programs',
   'repeat-browser-tests': 'Browser tests in a row, both cores busy (`npm run test:repeat`)',
   soak: 'Soak',
+  'soak-video': 'Soak of videos',
 };
 
 /** The machine as a reader can compare it: processor, cores, memory, Node; no name, no path. */

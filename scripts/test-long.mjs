@@ -17,6 +17,7 @@ const TEAM_KILLS = {
 };
 const SLOW_ANSWER = { TOUCHSTONE_PROXY_SECONDS: '590' };
 const FUZZ_INPUTS = '100000';
+const VIDEO_SOAK = { TOUCHSTONE_SOAK_FRAMES: '20000' };
 const SOAK = { TOUCHSTONE_SOAK_PICTURES: '20000', TOUCHSTONE_SOAK_REST_MS: String(60 * 60_000) };
 
 /** Runs a tool in the open. @returns whether it passed */
@@ -64,6 +65,17 @@ const RUNS = [
       const what = `an hour at rest, then ${SOAK.TOUCHSTONE_SOAK_PICTURES} pictures`;
       recordLongRun('soak', [
         `${what}: ${passed ? 'small at rest, flat within 25 % from the 500th picture on.' : 'FAILED.'}`,
+      ]);
+      return passed;
+    },
+  },
+  {
+    name: 'soak-video',
+    run: async () => {
+      const passed = await passes(['exec', 'vitest', 'run', 'companion/bench/soak-video.test.ts'], VIDEO_SOAK);
+      const what = `${VIDEO_SOAK.TOUCHSTONE_SOAK_FRAMES} frames of playing videos and of files`;
+      recordLongRun('soak-video', [
+        `${what}: ${passed ? 'memory flat within 5 % from the 500th frame on.' : 'FAILED.'}`,
       ]);
       return passed;
     },

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { type Daemon, startDaemon } from './daemon-process.ts';
+import { startDaemon } from './daemon-process.ts';
+import { ownMegabytes, settledMegabytes } from './own-memory.ts';
 import { fullHdPhotos } from './test-photo.ts';
 
 /**
@@ -21,27 +21,10 @@ const WARM_PICTURES = 500;
 const PICTURES = Number(process.env.TOUCHSTONE_SOAK_PICTURES ?? 300);
 const REST_MS = Number(process.env.TOUCHSTONE_SOAK_REST_MS ?? 5_000);
 const CLIENTS = 4;
-/** Between two readings that must agree before a companion is taken to rest, and by how much they may differ. */
-const [BETWEEN_MS, AGREE_MB] = [3_000, 1];
-
-/** Memory that nobody shares. */
-async function ownMegabytes({ pid }: Daemon): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return (Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1]) * 1024) / 1e6;
-}
-
+/** How often it is looked whether it rests. */
+const LOOK_MS = 3_000;
 /** A busy computer comes to rest late. */
 const SETTLE_LIMIT_MS = 5 * 60_000;
-
-/** Memory once it no longer changes. */
-async function settled(daemon: Daemon): Promise<number> {
-  for (let before = Number.POSITIVE_INFINITY; ; ) {
-    const now = await ownMegabytes(daemon);
-    if (Math.abs(now - before) < AGREE_MB) return now;
-    before = now;
-    await wait(BETWEEN_MS);
-  }
-}
 
 it.skipIf(process.platform !== 'linux')(
   'memory is small at rest, and flat over many pictures',
@@ -70,12 +53,12 @@ it.skipIf(process.platform !== 'linux')(
       };
       await wait(REST_MS);
       await expect
-        .poll(() => ownMegabytes(daemon), { interval: BETWEEN_MS, timeout: SETTLE_LIMIT_MS })
+        .poll(() => ownMegabytes(daemon), { interval: LOOK_MS, timeout: SETTLE_LIMIT_MS })
         .toBeLessThanOrEqual(IDLE_LIMIT_MB);
       await feed(WARM_PICTURES);
-      const warm = await settled(daemon);
+      const warm = await settledMegabytes(daemon);
       await feed(PICTURES);
-      const fed = await settled(daemon);
+      const fed = await settledMegabytes(daemon);
       console.log(`after ${WARM_PICTURES} pictures ${warm.toFixed(0)} MB, after ${PICTURES} more ${fed.toFixed(0)} MB`);
       expect(fed).toBeLessThanOrEqual(warm * GROWTH);
     } finally {
