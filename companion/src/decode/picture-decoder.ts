@@ -66,7 +66,7 @@ export interface OpenPicture extends ViewSource {
   viewsOfPart(area: PixelArea, input: PackInput): Promise<ViewBatch>;
   /** All pixels; nobody but frames of videos needs them. */
   pixels(): Promise<RawPicture>;
-  /** Gives the memory back. Nothing else may be asked afterwards. */
+  /** Gives the memory back, that of its views too. Nothing else may be asked afterwards, nor any views be looked at. */
   release(): void;
 }
 

@@ -8,22 +8,19 @@ import type { TaskLimits } from '../workers/supervised-process.ts';
 import { type AskDecoder, askingDecoder, type DecoderReply } from './ask-decoder.ts';
 import * as limits from './limits.ts';
 import { carriesViews, type DecoderQuestion } from './protocol.ts';
+import { createViewMemory, type ViewMemory } from './view-memory.ts';
 
 const PROGRAM = new URL('./process/main.ts', import.meta.url);
 const GREY_BYTES = HASH_SAMPLE_SIDE ** 2;
 /** A picture whose process is lost so often is at fault itself. */
 const ATTEMPTS = 3;
 
-/** Views go to the inference thread without a copy. */
-const answerMemory = (head: unknown, bytes: number): Uint8Array =>
-  new Uint8Array(carriesViews(head) ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
-
 const POOL: PoolOptions = {
   kind: 'picture-decoder',
   program: PROGRAM,
   heapMegabytes: limits.DECODER_HEAP_MB,
   threads: limits.DECODER_THREADS,
-  limits: { headBytes: limits.MAX_ANSWER_HEAD_BYTES, payloadBytes: limits.MAX_ANSWER_BYTES, memory: answerMemory },
+  limits: { headBytes: limits.MAX_ANSWER_HEAD_BYTES, payloadBytes: limits.MAX_ANSWER_BYTES },
   processes: limits.DECODERS,
   extraProcesses: limits.EXTRA_DECODERS,
   memoryLimit: limits.MAX_DECODER_MEMORY,
@@ -42,7 +39,11 @@ export function createPictureDecoder(
   logger: Logger,
   { taskLimits = limits.TASK_LIMITS, ...pool }: DecoderOptions = {},
 ): PictureDecoder {
-  const processes = createProcessPool({ ...POOL, ...pool });
+  const views = createViewMemory();
+  const all = { ...POOL, ...pool };
+  const memory = (head: unknown, bytes: number): Uint8Array =>
+    carriesViews(head) ? views.take(bytes) : new Uint8Array(bytes);
+  const processes = createProcessPool({ ...all, limits: { ...all.limits, memory } });
   const ask = askingDecoder(processes, logger);
   let nextId = 1;
 
@@ -69,7 +70,7 @@ export function createPictureDecoder(
         xmp: head.xmp === null ? undefined : payload.subarray(exifEnd, exifEnd + head.xmp),
       };
     },
-    open: (request, first) => openPicture(ask, taskLimits, request, () => nextId++, first),
+    open: (request, first) => openPicture({ ask, views }, taskLimits, request, () => nextId++, first),
     async expertView(request, view, place) {
       const question = { type: 'expert-view', format: request.format, view, place } as const;
       return (await once(question, request, taskLimits.expertView)).payload;
@@ -132,7 +133,7 @@ function batchOf(payload: Uint8Array, views: number, input: PackInput): ViewBatc
 
 /** Opens a picture, and opens it again where the process that held it was lost over another one. */
 async function openPicture(
-  ask: AskDecoder,
+  { ask, views: memory }: { readonly ask: AskDecoder; readonly views: ViewMemory },
   taskLimits: Record<'decode' | 'look', TaskLimits>,
   { bytes, format, lane, signal }: DecodeRequest,
   newId: () => number,
@@ -140,6 +141,13 @@ async function openPicture(
 ): Promise<OpenPicture> {
   let ready: { input: PackInput; batch: ViewBatch } | undefined;
   let released = false;
+  const made: Uint8Array[] = [];
+
+  /** Views of this picture, whose memory goes back with it. */
+  function batchFrom(payload: Uint8Array, views: number, input: PackInput): ViewBatch {
+    made.push(payload);
+    return batchOf(payload, views, input);
+  }
 
   async function open(input?: PackInput) {
     const id = newId();
@@ -147,7 +155,7 @@ async function openPicture(
     const { head, payload, seat } = certain(
       await ask(question, { payload: bytes, limits: taskLimits.decode, lane, signal, keep: true }),
     );
-    if (input) ready = { input, batch: batchOf(payload, head.views, input) };
+    if (input) ready = { input, batch: batchFrom(payload, head.views, input) };
     const { width, height, cut, halved } = head;
     return { id, seat, width, height, cut, halved };
   }
@@ -192,7 +200,7 @@ async function openPicture(
       const known = ready && (ready.input === input ? ready.batch : viewsAmong(ready.batch, ready.input, input));
       if (known) return known;
       const { head, payload } = await about((id) => ({ type: 'views', id, input }));
-      return batchOf(payload, head.views, input);
+      return batchFrom(payload, head.views, input);
     },
     async nativeLook(side) {
       // Halving left nothing of the finest detail.
@@ -213,12 +221,13 @@ async function openPicture(
     miniature: async (longerSide) => pixelsOf(await about((id) => ({ type: 'miniature', id, longerSide }))),
     async viewsOfPart(area, input) {
       const { head, payload } = await about((id) => ({ type: 'views', id, input, area }));
-      return batchOf(payload, head.views, input);
+      return batchFrom(payload, head.views, input);
     },
     pixels: async () => pixelsOf(await about((id) => ({ type: 'pixels', id }))),
     release() {
       if (released) return;
       released = true;
+      for (const views of made) memory.giveBack(views);
       leave(opened.seat, opened.id);
     },
   };
