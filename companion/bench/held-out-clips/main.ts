@@ -77,7 +77,9 @@ for (const clip of inTurns(await readClipList(values.list))) {
   results.push({ clip, judged: JSON.parse(await readFile(file, 'utf8')) });
 }
 await pipeline?.close();
-process.stdout.write(`${clipTable(results, 'kind')}\n\n${clipTable(results, 'scene')}\n\n${clipTable(results, 'source')}\n`);
+process.stdout.write(
+  `${clipTable(results, 'kind')}\n\n${clipTable(results, 'scene')}\n\n${clipTable(results, 'source')}\n`,
+);
 if (values.out) {
   const rows = results.map((result) => JSON.stringify(summaryOf(result)));
   await writeFile(values.out, `[\n${rows.join(',\n')}\n]\n`);
