@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 
-from write_card import main_table, pairs_table
+from write_card import held_out_section, main_table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -22,13 +22,15 @@ def main():
     a.add_argument("--out", required=True)
     a = a.parse_args()
     words = json.load(open(os.path.join(HERE, "card_words.json")))
-    text = ["# Evaluation\n", words["protocol"] + "\n"]
+    text = ["# Evaluation\n"]
+    held_out = os.path.join(a.out, "held-out.json")
+    if os.path.exists(held_out):
+        text += [held_out_section(json.load(open(held_out)))]
+    text += [words["protocol"] + "\n"]
     for tier in ("thorough", "quick"):
         file = os.path.join(a.out, tier + ".json")
         if os.path.exists(file):
             r = json.load(open(file))
-            if r.get("pairs"):
-                text += [f"## {tier.capitalize()}, matched pairs (`pairs`, fitted nothing)\n", pairs_table(r["pairs"]) + "\n"]
             text += [f"## {tier.capitalize()}, `dev`\n", main_table(r["dev"]) + "\n", words[tier]["verdict"] + "\n"]
             if r.get("dev2"):
                 text += ["Sources that fitted nothing (`dev2`):\n", main_table(r["dev2"]) + "\n"]
