@@ -66,6 +66,10 @@ export function addTeamCommands(program: Command, wholePositive: (value: string)
     .option(...CONTENT)
     .option('--concurrency <count>', 'checks in work at a time', wholePositive)
     .option('--provider <name>', optionHelp('provider').description)
+    .option(
+      '--metrics [address]',
+      'answer GET /metrics here, 127.0.0.1:47617 where no address is given; TOUCHSTONE_METRICS',
+    )
     .addOption(logLevel())
     .action(async (options) => {
       process.exitCode = await (await ofTeam(import('./commands/worker.ts'))).worker(options);

@@ -31,8 +31,11 @@ export interface Series {
   readonly name: string;
 }
 
-/** Makes every metric of the table, so that one that was never met is shown too, with its help. */
-export function createInstruments(): Instruments {
+/**
+ * Makes every metric of the table, so that one that was never met is shown too, with its help.
+ * @param without metrics that another process tells: what is noted of them is kept nowhere
+ */
+export function createInstruments(without: ReadonlySet<MetricName> = new Set()): Instruments {
   const registry = new Registry();
   const counters = new Map<string, Counter>();
   const gauges = new Map<string, Gauge>();
@@ -44,6 +47,7 @@ export function createInstruments(): Instruments {
     registers: [registry],
   });
   for (const [name, metric] of Object.entries<Metric>(METRICS)) {
+    if (without.has(name as MetricName)) continue;
     const options = common(name, metric);
     if (metric.type === 'counter') counters.set(name, new Counter(options));
     else if (metric.type === 'gauge') gauges.set(name, new Gauge(options));

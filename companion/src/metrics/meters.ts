@@ -3,6 +3,7 @@ import type { Observer } from '../observe/observer.ts';
 import { createCheckObserver } from './check-observer.ts';
 import { type ConnectionBytes, createConnectionBytes } from './connection-bytes.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
+import type { MetricName } from './metric-table.ts';
 import { createRecentTimes, type RecentTimes } from './recent-times.ts';
 
 /** How an error was told: as the answer of a request, over a browser's socket, or as the end of an accepted check. */
@@ -23,8 +24,9 @@ export interface Meters {
 /** Methods that have a series; anybody may send others. */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-export function createMeters(): Meters {
-  const instruments = createInstruments();
+/** @param without metrics that another process tells */
+export function createMeters(without?: ReadonlySet<MetricName>): Meters {
+  const instruments = createInstruments(without);
   const recent = createRecentTimes();
   return {
     instruments,

@@ -38,3 +38,19 @@ export function readPublicAddress(given: string | undefined): URL {
 
 /** Link with which somebody joins. The secret stands in the fragment, which browsers do not send. */
 export const joinLink = ({ origin }: URL, secret: string): string => `${origin}/#join=${secret}`;
+
+/** Where a process listens. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Reads an address and a port. @param flag that gives it @throws TouchstoneError `config-invalid` */
+export function readListen(flag: string, text: string): ListenAddress {
+  const [, ipv6, name, port = ''] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text) ?? [];
+  const host = ipv6 ?? name;
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
+  throw new TouchstoneError('config-invalid', `${text} is no address to listen on`, {
+    nextStep: `Give --${flag} an address and a port, such as 127.0.0.1:47616.`,
+  });
+}

@@ -35,6 +35,15 @@ function traceParentOf(span: Span): string {
   return `00-${traceId}-${spanId}-${traceFlags & TraceFlags.SAMPLED ? '01' : '00'}`;
 }
 
+/** @param error absent where all went well */
+function endWith(span: Span, error: unknown): void {
+  if (error !== undefined) {
+    span.setAttribute('error.type', toErrorReport(error).code);
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end();
+}
+
 /** Wall time of a moment of `performance.now()`, in milliseconds since 1970. */
 const wallTime = (moment: number): number => performance.timeOrigin + moment;
 
@@ -64,12 +73,7 @@ export function createOtlpTracing(url: string, version: string): Tracing {
           tracer.startSpan(stage, { startTime: wallTime(startedAt) }, own).end(wallTime(endedAt));
         },
         end(error) {
-          if (error !== undefined) {
-            const { code } = toErrorReport(error);
-            span.setAttribute('error.type', code);
-            span.setStatus({ code: SpanStatusCode.ERROR });
-          }
-          span.end();
+          endWith(span, error);
         },
       };
     },
@@ -79,6 +83,11 @@ export function createOtlpTracing(url: string, version: string): Tracing {
 
   return {
     observer,
+    passedOn({ lane, medium, trace: traceParent }) {
+      const attributes = { 'touchstone.lane': lane, 'touchstone.medium': medium };
+      const span = begin(`pass on ${medium}`, SpanKind.PRODUCER, attributes, contextOf(traceParent));
+      return { trace: traceParentOf(span), end: (error) => endWith(span, error) };
+    },
     request(method, route, traceParent) {
       const attributes = { 'http.request.method': method, ...(route === undefined ? {} : { 'http.route': route }) };
       const name = route === undefined ? method : `${method} ${route}`;

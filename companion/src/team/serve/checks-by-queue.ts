@@ -6,6 +6,7 @@ import type { Job, JobWork } from '../../jobs/job.ts';
 import type { CheckRequest, Pipeline } from '../../pipeline/pipeline.ts';
 import type { RecentPictures } from '../../pipeline/recent-pictures.ts';
 import type { Contents, HeldContent } from '../../store/contents.ts';
+import type { Tracing } from '../../tracing/tracing.ts';
 import type { VideoProgress } from '../../video-file/progress-lines.ts';
 import type { VideoChecker } from '../../video-file/video-checker.ts';
 import type { OwnerScope } from '../records/owner-scope.ts';
@@ -20,6 +21,8 @@ export interface QueueRooms {
   readonly recent: RecentPictures;
   /** This server's own models: what may not be written into the queue is judged by them. */
   readonly local: Pick<Pipeline, 'check' | 'packs' | 'status'>;
+  /** Follows checks on their way to a worker, where a person asked for it. */
+  readonly tracing?: Pick<Tracing, 'passedOn'> | undefined;
 }
 
 type Asked = Pick<JobWork, 'kind' | 'source'> & {
@@ -53,7 +56,7 @@ const stageOf = ({ stage }: Job) => PROGRESS_STAGES.find((known) => known === st
  * What people ask goes the way of everything else: to a worker, before the bulk. What would not outlast the moment, or may not be
  * kept, goes to this server's own models and never into the queue.
  */
-export function checksByQueue({ ledger, contents, owners, recent, local }: QueueRooms) {
+export function checksByQueue({ ledger, contents, owners, recent, local, tracing }: QueueRooms) {
   const { packs } = local;
   /** Tells how a job gets on, each stage once. */
   function follow(id: string, onProgress: NonNullable<Asked['onProgress']>, signal: AbortSignal): void {
@@ -74,11 +77,25 @@ export function checksByQueue({ ledger, contents, owners, recent, local }: Queue
     return record;
   }
 
-  async function judged(
+  /** One trace from whoever asks through the queue to the worker. */
+  async function judged(held: HeldContent, asked: Asked, signal: AbortSignal): Promise<ResultRecord> {
+    const { kind, lane = 'asked', trace } = asked;
+    const passed = tracing?.passedOn({ lane, medium: kind, trace });
+    try {
+      const record = await byWorker(held, { ...asked, trace: passed?.trace ?? trace }, signal);
+      passed?.end();
+      return record;
+    } catch (error) {
+      passed?.end(error);
+      throw error;
+    }
+  }
+
+  async function byWorker(
     held: HeldContent,
     { pack, fresh, recheckOf, trace, lane, onProgress, ...asked }: Asked,
     signal: AbortSignal,
-  ) {
+  ): Promise<ResultRecord> {
     const waiter = { id: randomUUID() };
     const job = await ledger.acceptWaited(
       {

@@ -67,6 +67,7 @@ export interface TeamGatewayOptions
     | 'recent'
     | 'settings'
     | 'spoolFolder'
+    | 'tracing'
     | 'version'
     | 'videos'
   > {

@@ -3,7 +3,7 @@ import type { BlockList } from 'node:net';
 import { isIP } from 'node:net';
 import { TouchstoneError } from '@touchstone/shared';
 import type { TlsKeys } from '../../gateway/http-server.ts';
-import { readDatabaseAddress, readPublicAddress, readSetting } from '../addresses.ts';
+import { readDatabaseAddress, readListen, readPublicAddress, readSetting } from '../addresses.ts';
 import { readIssuer } from '../people/oidc.ts';
 import { readProxies } from './trusted-proxy.ts';
 
@@ -45,13 +45,6 @@ const DEFAULT_LISTEN = '127.0.0.1:47616';
 
 const invalid = (detail: string, nextStep: string): TouchstoneError =>
   new TouchstoneError('config-invalid', detail, { nextStep });
-
-function readListen(text: string): { host: string; port: number } {
-  const [, ipv6, name, port = ''] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text) ?? [];
-  const host = ipv6 ?? name;
-  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
-  throw invalid(`${text} is no address to listen on`, 'Give --listen an address and a port, such as 127.0.0.1:47616.');
-}
 
 function readPem(flag: string, path: string): string {
   try {
@@ -113,7 +106,7 @@ export function readServeOptions(
   const address = readPublicAddress(given.url);
   return {
     address,
-    ...readListen(given.listen ?? process.env.TOUCHSTONE_LISTEN ?? DEFAULT_LISTEN),
+    ...readListen('listen', given.listen ?? process.env.TOUCHSTONE_LISTEN ?? DEFAULT_LISTEN),
     ...readCover(given),
     ...readSignIn(given, address),
     database: readDatabaseAddress(given.database),

@@ -8,8 +8,10 @@ import { HISTORY_FOLDER } from '../../daemon/start-companion.ts';
 import { trustFolder } from '../../evidence/provenance/trust-lists.ts';
 import { createMeters } from '../../metrics/meters.ts';
 import { createNotices } from '../../notices/notices.ts';
+import { bothObservers } from '../../observe/both-observers.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import { COMPANION_VERSION } from '../../records/companion-version.ts';
+import { loadTracing } from '../../tracing/load-tracing.ts';
 import { emptySpool } from '../../video-file/spool.ts';
 import { openContentAt } from '../content/open-content.ts';
 import { openTeam, TENANT } from '../open-team.ts';
@@ -85,6 +87,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
     const spoolFolder = join(home, 'spool');
     await emptySpool(spoolFolder);
     const meters = createMeters();
+    const tracing = await loadTracing(COMPANION_VERSION, onWarning, environment);
     const recent = ownedRecent(owners, background.signal);
     const local = await (options.createPipeline ?? createPipeline)({
       log: owners.history,
@@ -95,7 +98,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       logger,
       packFolders: options.packFolders,
       trustFolder: trustFolder(home),
-      observer: meters.observer,
+      observer: tracing ? bothObservers(meters.observer, tracing.observer) : meters.observer,
     });
     const models = modelsByPerson(local, owners);
     const ledger = ownedLedger(team.ledger, owners);
@@ -106,7 +109,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       owners,
       own: () => local.status().packs,
     });
-    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, local: { ...models, packs } });
+    const { check, videos } = checksByQueue({ ledger, contents, owners, recent, local: { ...models, packs }, tracing });
     const people = peopleOf(kysely);
     const { oidc, passkeys } = options;
     const site = passkeys ? { id: address.hostname, origin: address.origin } : undefined;
@@ -131,6 +134,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
       settings,
       logger,
       meters,
+      tracing,
       notices,
       version: COMPANION_VERSION,
       historyFolder: options.historyFolder ?? HISTORY_FOLDER,
@@ -157,6 +161,7 @@ export async function startServe(options: ServeOptions, onReady: (port: number) 
     background.abort();
     await local.close(SHUTDOWN_GRACE_MS);
     await gateway.close();
+    await tracing?.close();
   } finally {
     background.abort();
     await team.close();

@@ -1,17 +1,29 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CompanionSettings, packLabel, TouchstoneError } from '@touchstone/shared';
+import {
+  COMPANION_PROTOCOL,
+  type CompanionSettings,
+  type CompanionStatus,
+  packLabel,
+  TouchstoneError,
+} from '@touchstone/shared';
 import { pino } from 'pino';
 import { trustFolder } from '../../evidence/provenance/trust-lists.ts';
+import { createMeters, type Meters } from '../../metrics/meters.ts';
+import { bothObservers } from '../../observe/both-observers.ts';
 import { createPipeline } from '../../pipeline/create-pipeline.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { COMPANION_VERSION } from '../../records/companion-version.ts';
+import { loadTracing } from '../../tracing/load-tracing.ts';
 import { binariesFolder } from '../../video-file/binaries/binaries-folder.ts';
 import { createVideoChecker } from '../../video-file/video-checker.ts';
+import type { ListenAddress } from '../addresses.ts';
 import { openContentAt } from '../content/open-content.ts';
 import { ANY_PACK, queueOf } from '../jobs/job-id.ts';
-import { openTeam, TENANT } from '../open-team.ts';
+import { openTeam, TENANT, type Team } from '../open-team.ts';
 import { openTeamSettings } from '../settings/team-settings.ts';
 import { runWorker } from './run-worker.ts';
+import { NOT_OF_WORKERS, serveWorkerMetrics, workerMetrics } from './worker-metrics.ts';
 
 /** How long what was begun may still take when a worker stops, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 15_000;
@@ -26,6 +38,8 @@ export interface WorkerOptions {
   readonly packFolders: readonly string[];
   readonly provider?: string | undefined;
   readonly concurrency?: number | undefined;
+  /** Where `GET /metrics` is answered; undefined: nowhere. */
+  readonly metrics?: ListenAddress | undefined;
   readonly logLevel: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborting lets the worker end what it began. */
@@ -37,6 +51,33 @@ const queuesOf = (pipeline: Pipeline): string[] => [
   queueOf(ANY_PACK),
   ...pipeline.status().packs.map(({ name, version }) => queueOf(packLabel({ name, version }))),
 ];
+
+/** Tells the worker's numbers, where somebody said so. */
+async function tellMetrics(
+  { home, metrics, signal }: WorkerOptions,
+  {
+    team,
+    meters,
+    pipeline,
+    settings,
+  }: { team: Team; meters: Meters; pipeline: Pipeline; settings: () => CompanionSettings },
+  until: AbortSignal,
+): Promise<void> {
+  if (!metrics) return;
+  const startedAt = Date.now();
+  const status = (): Omit<CompanionStatus, 'records'> => ({
+    version: COMPANION_VERSION,
+    protocol: COMPANION_PROTOCOL.max,
+    pid: process.pid,
+    port: metrics.port,
+    startedAt,
+    recordingPaused: settings().recordingPaused,
+    ...pipeline.status(),
+    warnings: [],
+  });
+  const own = workerMetrics({ team, meters, dataFolder: home, status, stopping: signal }, until);
+  await serveWorkerMetrics(own, metrics, meters, until);
+}
 
 /**
  * Takes a team's checks through this machine's models until `signal` aborts. @returns when it has stopped
@@ -58,6 +99,9 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
     onWarning,
   });
   const following = new AbortController();
+  const meters = createMeters(NOT_OF_WORKERS);
+  const tracing = await loadTracing(COMPANION_VERSION, onWarning, environment);
+  const observer = tracing ? bothObservers(meters.observer, tracing.observer) : meters.observer;
   try {
     const { database, bus } = team;
     const chosen = await openTeamSettings(
@@ -73,6 +117,7 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
       logger,
       packFolders: options.packFolders,
       trustFolder: trustFolder(home),
+      observer,
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     });
     if (pipeline.status().packs.length === 0) throw new TouchstoneError('pack-unknown', 'no pack is installed here');
@@ -80,11 +125,13 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
       pipeline,
       log: team.owners.history,
       settings,
+      observer,
       binaries: binariesFolder(home),
     });
     const { concurrency } = options;
     const packs = () => pipeline?.status().packs ?? [];
     const runner = await runWorker({ team, pipeline, videos, settings, logger, concurrency, packs }, signal);
+    await tellMetrics(options, { team, meters, pipeline, settings }, following.signal);
     const stopped = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
       if (signal.aborted) resolve();
@@ -97,6 +144,7 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
     await runner.close();
   } finally {
     following.abort();
+    await tracing?.close();
     await team.close();
   }
 }
