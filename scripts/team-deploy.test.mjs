@@ -66,6 +66,20 @@ describe('compose.yaml', () => {
     }
   });
 
+  it('has the numbers of every worker asked for, where nobody else reaches them', () => {
+    const { worker, prometheus } = composed.services;
+    const [, port] = /^0\.0\.0\.0:(\d+)$/.exec(worker.environment.TOUCHSTONE_METRICS) ?? [];
+    const { scrape_configs: jobs } = parse(read('observe', 'prometheus.yml'));
+    const found = jobs.find(({ job_name: name }) => name === 'workers').dns_sd_configs;
+    expect(found).toEqual([expect.objectContaining({ names: ['worker'], type: 'A', port: Number(port) })]);
+    const together = worker.networks.filter((network) => prometheus.networks.includes(network));
+    expect(together).toEqual(['figures']);
+    expect(composed.networks.figures).toEqual({ internal: true });
+    const inside = Object.entries(composed.services).filter(([, { networks = [] }]) => networks.includes('figures'));
+    expect(inside.map(([name]) => name)).toEqual(['worker', 'prometheus']);
+    expect(worker.ports).toBeUndefined();
+  });
+
   it('pins every image of others', () => {
     const images = Object.values(composed.services).map(({ image }) => image);
     expect(images.filter((image) => image !== 'touchstone' && !/:v?\d+\.\d+[\w.-]*$/.test(image))).toEqual([]);
@@ -74,6 +88,12 @@ describe('compose.yaml', () => {
 
 describe('systemd units', () => {
   const units = readdirSync(join(deploy, 'systemd'));
+
+  it('say how workers tell their numbers to their own machine, each at a port of its own', () => {
+    expect(read('systemd', 'touchstone-worker@.service')).toContain(
+      '\n#Environment=TOUCHSTONE_METRICS=127.0.0.1:4770%i\n',
+    );
+  });
 
   it.each(units)('%s keeps to its own folder', (name) => {
     const unit = read('systemd', name);
