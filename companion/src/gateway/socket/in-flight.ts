@@ -18,13 +18,14 @@ export interface InFlight {
   cancelAll(): void;
 }
 
-export function createInFlight(): InFlight {
+/** @param most requests at a time */
+export function createInFlight(most = CLIENT_WINDOW): InFlight {
   const entries = new Map<number, Entry>();
   let bytesInFlight = 0;
   return {
     begin(id, bytes) {
       if (entries.has(id)) throw new TouchstoneError('bad-message', `request ${id} is not answered yet`);
-      if (entries.size >= CLIENT_WINDOW || bytesInFlight + bytes > CLIENT_WINDOW_BYTES) {
+      if (entries.size >= most || bytesInFlight + bytes > CLIENT_WINDOW_BYTES) {
         throw new TouchstoneError('window-exceeded');
       }
       const controller = new AbortController();

@@ -6,7 +6,9 @@ import {
   ClientMessage,
   decodeOpenMessage,
   errorReport,
+  MAX_OPEN_TRACKS,
   TouchstoneError,
+  TRACK_WINDOW,
   toErrorReport,
 } from '@touchstone/shared';
 import type { RawData } from 'ws';
@@ -20,6 +22,9 @@ import type { KnownBrowser } from './socket-door.ts';
 
 /** Small requests of one connection that are under way at most, before nothing more is read of it. */
 const MOST_ERRANDS = 32;
+
+/** Messages about videos that wait to be looked up: every frame that a browser may send, and the beginnings and ends. */
+const MOST_EARLY = MAX_OPEN_TRACKS * (TRACK_WINDOW + 2);
 
 /** Errors after which the client cannot be talked to any more. */
 const FATAL = new Set(['bad-message', 'window-exceeded', 'not-paired']);
@@ -109,7 +114,7 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   const { door } = context;
   const inFlight = createInFlight();
   const questions = createInFlight();
-  const early = createInFlight();
+  const early = createInFlight(MOST_EARLY);
   let errands = 0;
   const tracks = createLiveTracks({
     ...context,
@@ -152,25 +157,22 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
     }
   }
 
-  /** What is being looked up for the video that was opened last; its frames, which come at once, wait for it. */
-  let opening: Promise<unknown> | undefined;
+  /** What is being looked up for the message about a video that came last: the next one waits for it, and keeps its place. */
+  let lookedUp: Promise<unknown> = Promise.resolve();
 
-  async function mayOpen(message: TrackMessage): Promise<void> {
-    const asking = door.admit(browser, message);
-    opening = asking
-      .catch(() => undefined)
-      .then(() => {
-        opening = undefined;
-      });
-    await asking;
-    if (context.draining()) throw new TouchstoneError('shutting-down');
+  /** Whoever asks may have lost their right to it since their video began. */
+  function mayFollow(message: TrackMessage): Promise<void> {
+    const asking = lookedUp.then(() => door.admit(browser, message));
+    lookedUp = asking.catch(() => undefined);
+    return asking;
   }
 
   async function follow(message: TrackMessage): Promise<void> {
-    if (message.type === 'track-open') await mayOpen(message);
-    else if (opening) {
-      early.begin(message.id, message.type === 'track-frame' ? message.bytes.byteLength : 0);
-      await opening;
+    early.begin(message.id, message.type === 'track-frame' ? message.bytes.byteLength : 0);
+    try {
+      await mayFollow(message);
+      if (message.type === 'track-open' && context.draining()) throw new TouchstoneError('shutting-down');
+    } finally {
       early.end(message.id);
     }
     outbox.send(await tracks.answer(message));

@@ -35,6 +35,7 @@ const TRACKS_OF_ONE_PERSON = MAX_OPEN_TRACKS;
 const NEEDED: Readonly<Partial<Record<ClientMessage['type'], Role>>> = {
   capture: 'analyst',
   'track-open': 'analyst',
+  'track-frame': 'analyst',
   explain: 'analyst',
   label: 'analyst',
   'open-history': 'reader',

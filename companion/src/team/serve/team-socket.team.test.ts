@@ -183,6 +183,27 @@ describe('what may not lie in the queue', () => {
   });
 });
 
+describe('a playing video', () => {
+  it('is judged no further once its person may only look', async () => {
+    const bytes = await jpeg();
+    const { judgeFrame } = await scriptedPipeline(() => ({ logit: 7 }));
+    const desk = await start({ judgesHere: true, judgeFrame });
+    const ann = await desk.join('Ann', 'analyst');
+    const client = await ann.stream();
+    const source = { kind: 'video', path: 'canvas', private: false };
+    const frame = (id: number) =>
+      client.send({ type: 'track-frame', id, track: 'a-track-of-it', mediaTime: id, path: 'canvas', bytes });
+    client.send({ type: 'track-open', id: 1, track: 'a-track-of-it', source, duration: null, resume: [] });
+    frame(2);
+    expect(await client.next('track-update', ({ id }) => id === 2)).toMatchObject({ framesAnalyzed: 1 });
+    await desk.people.people.change(ann.id, { role: 'reader' }, null);
+    frame(3);
+    expect(await errorOf(client, 3)).toBe('role-missing');
+    client.send({ type: 'track-close', id: 4, track: 'a-track-of-it' });
+    expect(await client.next('track-update', ({ id }) => id === 4)).toMatchObject({ framesAnalyzed: 1 });
+  });
+});
+
 describe('letting a browser go', () => {
   async function paired(role: 'analyst' | 'admin' = 'analyst') {
     const desk = await start();
