@@ -80,6 +80,13 @@ describe('connection to the companion', () => {
     expect(companion?.state).toMatchObject({ port: 47615, status: { provider: 'cpu' } });
   });
 
+  it('looks at one moment which machine is used and what this browser is there', async () => {
+    const twice = () => Promise.reject(new Error('another machine may have been chosen between two looks'));
+    start(real, { ...storeOf(identity), read: twice, places: twice });
+    await phase('connected');
+    expect(companion?.state).toMatchObject({ port: 47615 });
+  });
+
   it('opens no socket before it is paired', async () => {
     start(real, storeOf(undefined));
     await phase('not-paired');

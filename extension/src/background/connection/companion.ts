@@ -74,8 +74,7 @@ export function createCompanion({ identities, openSocket, changed }: CompanionOp
 
   /** Which machine the next attempt is for. @returns what this browser is there */
   const lookWhere = async (): Promise<Identity | undefined> => {
-    const identity = await identities.read();
-    const { machine, team } = await identities.places();
+    const { identity, machine, team } = await identities.whole();
     if (machine === 'team') place = team === null ? {} : { team };
     else place = identity && !isOfTeam(identity) ? { port: identity.port } : {};
     queue.machine(place.team ?? THIS_COMPUTER);

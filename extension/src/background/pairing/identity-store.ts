@@ -59,6 +59,8 @@ export interface IdentityStore {
   /** Forgets the identity of the machine that is used; a team's address stays, to be let in again. */
   clear(): Promise<void>;
   places(): Promise<Places>;
+  /** Both as they are at one moment: between two looks another machine could be chosen. */
+  whole(): Promise<Places & { readonly identity: Identity | undefined }>;
   use(machine: Machine): Promise<void>;
   /** Forgets the team's server, its address too, and uses this computer. */
   forgetTeam(): Promise<void>;
@@ -71,12 +73,29 @@ export function createIdentityStore(): IdentityStore {
     const machine: Machine = stored[KEYS.machine] === 'team' ? 'team' : 'computer';
     return { machine, computer: stored[KEYS.computer], team: stored[KEYS.team] };
   };
+  type Stored = Awaited<ReturnType<typeof readAll>>;
+
+  function identityIn({ machine, computer, team }: Stored): Identity | undefined {
+    const stored = machine === 'team' ? v.safeParse(StoredTeam, team) : v.safeParse(StoredComputer, computer);
+    if (!stored.success) return undefined;
+    return { ...stored.output, secret: decodeBase64(stored.output.secret) };
+  }
+
+  function placesIn({ machine, computer, team }: Stored): Places {
+    const address = v.safeParse(Address, team);
+    return {
+      machine,
+      computer: v.is(StoredComputer, computer),
+      team: address.success ? address.output.address : null,
+    };
+  }
+
   return {
-    async read() {
-      const { machine, computer, team } = await readAll();
-      const stored = machine === 'team' ? v.safeParse(StoredTeam, team) : v.safeParse(StoredComputer, computer);
-      if (!stored.success) return undefined;
-      return { ...stored.output, secret: decodeBase64(stored.output.secret) };
+    read: async () => identityIn(await readAll()),
+    places: async () => placesIn(await readAll()),
+    async whole() {
+      const stored = await readAll();
+      return { ...placesIn(stored), identity: identityIn(stored) };
     },
     async write(identity) {
       const machine: Machine = isOfTeam(identity) ? 'team' : 'computer';
@@ -88,15 +107,6 @@ export function createIdentityStore(): IdentityStore {
       const address = v.safeParse(Address, team);
       if (machine === 'team' && address.success) await local.set({ [KEYS.team]: address.output });
       else await local.remove(KEYS[machine]);
-    },
-    async places() {
-      const { machine, computer, team } = await readAll();
-      const address = v.safeParse(Address, team);
-      return {
-        machine,
-        computer: v.is(StoredComputer, computer),
-        team: address.success ? address.output.address : null,
-      };
     },
     use: (machine) => local.set({ [KEYS.machine]: machine }),
     forgetTeam: () => local.remove([KEYS.team, KEYS.machine]),
