@@ -30,7 +30,7 @@ ROLE_WORDS = {
     "faces": "GAN faces and FFHQ photographs, 256 to 1,024 px (`faces`)"}
 WHO_WORDS = {"together": "both packs, as a person asks", "thorough": "thorough alone", "quick": "quick alone"}
 FITTED_BY = ("Nothing on these lists taught a pack. What fitted what is shown: each pack's own scale, bias and thresholds come from `dev`; scale and bias of both together from the newest "
-             "sources and later training sources (so `newest` flatters them), their line for \"Likely AI\" also from the real pictures of `pairs`. `faces` fitted nothing.")
+             "sources and later training sources (so `newest` flatters them), their line for \"Likely AI\" also from the real pictures of `pairs`. `faces` fitted nothing. Native looks of the thorough pack are in its clean rows, as the product takes them; scale and bias of theirs come from `dev` and `dev2` (so `newest` flatters them as well). Its web and hard rows are of the whole picture alone: there at most 4 % of the files would be looked at twice.")
 MARKS = ("<!-- held-out:start -->", "<!-- held-out:end -->")
 
 
