@@ -6,14 +6,14 @@ import { finding } from './finding.ts';
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /** What a pack found in the pixels, in the words of its own thresholds. */
-export function classifierEvidence(manifest: PackManifest, { logit, probability, lookedTwice }: PackAnswer): Evidence {
+export function classifierEvidence(manifest: PackManifest, { logit, probability, firstLogit }: PackAnswer): Evidence {
   return evidenceOf(manifest.thresholds, probability, {
     pack: manifest.name,
     version: manifest.version,
     tier: manifest.tier,
     probability: rounded(probability),
     logit: rounded(logit),
-    ...(lookedTwice && { lookedTwice }),
+    ...(firstLogit !== undefined && { lookedTwice: true, firstLogit: rounded(firstLogit) }),
   });
 }
 

@@ -115,13 +115,13 @@ async function lookAtOne(
   }
 }
 
-/** What the base said of a record, before calibration; undefined where another pack judged it. */
+/** What the base said of a record's first look, whose features are kept, before calibration; undefined where another pack judged it. */
 function logitOf(record: ResultRecord, { manifest }: Pack): number | undefined {
   const word = record.evidence.find(
     ({ kind, details }) =>
       kind === 'classifier' && details.pack === manifest.name && details.version === manifest.version,
   );
-  const logit = word?.details.logit;
+  const logit = word?.details.firstLogit ?? word?.details.logit;
   return typeof logit === 'number' ? logit : undefined;
 }
 

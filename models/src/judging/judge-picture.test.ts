@@ -76,7 +76,7 @@ describe('the look at native pixels', () => {
     const answer = await judgePicture(holding(0.3, 0.2), withNative, judge);
     expect(looks).toEqual([true, false]);
     expect(answer.logit).toBeCloseTo(0.8 * (1 + 0.5 * 3) - 0.1);
-    expect(answer.lookedTwice).toBe(true);
+    expect(answer.firstLogit).toBe(1);
     expect(answer.probability).toBe(calibrate(answer.logit, quick.calibration));
   });
 
@@ -88,7 +88,7 @@ describe('the look at native pixels', () => {
     const { judge, looks } = lookingTwice(1, 3);
     const answer = await judgePicture(holding(fine, high, side), withNative, judge);
     expect(answer.logit).toBe(1);
-    expect(answer.lookedTwice).toBeUndefined();
+    expect(answer.firstLogit).toBeUndefined();
     expect(looks).toEqual([true]);
   });
 

@@ -66,7 +66,7 @@ export async function judgePicture(
   if (!unclear || Math.min(picture.width, picture.height) < second.minimumSide) return first;
   const other = await judge(look({ ...input, views: [second.view] }));
   const logit = (first.logit + other.logit) / 2;
-  return { ...first, logit, probability: calibrate(logit, calibration), lookedTwice: true };
+  return { ...first, logit, probability: calibrate(logit, calibration), firstLogit: first.logit };
 }
 
 /** @returns the first answer where it is clearly authentic, the picture small, or its finest detail lost */
@@ -84,5 +84,6 @@ async function atNativePixels(
   const answer = await judge({ input: cut, views: async () => own.views, common: false });
   if (answer.native === undefined) return first;
   const logit = native.scale * (first.logit + native.share * answer.native) + native.bias;
-  return { ...first, logit, probability: calibrate(logit, calibration), lookedTwice: true };
+  if (!Number.isFinite(logit)) throw new Error(`the native look of a pack came to ${logit}`);
+  return { ...first, logit, probability: calibrate(logit, calibration), firstLogit: first.logit };
 }

@@ -16,8 +16,8 @@ export interface PackAnswer {
   readonly face?: number | undefined;
   /** Of packs that take native looks: how much the views, cut and not resized, look generated (packs/FORMAT.md, "Native look"). */
   readonly native?: number | undefined;
-  /** A further look has had a say: at other views, or at the picture's own pixels. */
-  readonly lookedTwice?: boolean;
+  /** Logit of the first look, where a further one has had a say: at other views, or at the picture's own pixels. */
+  readonly firstLogit?: number;
 }
 
 /**
@@ -29,7 +29,10 @@ export interface PackAnswer {
 export function judgeViews(manifest: PackManifest, outputs: ViewOutputs, first: number, count: number): PackAnswer {
   const { embedding, patches } = manifest.output;
   const logit = combineLogits(outputs.logits.subarray(first, first + count), manifest.input.combine);
-  if (!Number.isFinite(logit)) throw new Error(`pack ${manifest.name} answered ${logit}`);
+  const native = outputs.natives && combineLogits(outputs.natives.subarray(first, first + count), 'mean-logit');
+  for (const answer of [logit, ...(native === undefined ? [] : [native])]) {
+    if (!Number.isFinite(answer)) throw new Error(`pack ${manifest.name} answered ${answer}`);
+  }
   const size = embedding?.size ?? 0;
   const cells = patches ? patches.grid[0] * patches.grid[1] : 0;
   return {
@@ -37,7 +40,7 @@ export function judgeViews(manifest: PackManifest, outputs: ViewOutputs, first: 
     probability: calibrate(logit, manifest.calibration),
     embeddings: outputs.embeddings.slice(first * size, (first + count) * size),
     patches: outputs.patches?.slice(first * cells, (first + count) * cells),
-    native: outputs.natives && combineLogits(outputs.natives.subarray(first, first + count), 'mean-logit'),
+    native,
     face: outputs.faces && combineLogits(outputs.faces.subarray(first, first + count), 'mean-logit'),
   };
 }

@@ -26,7 +26,7 @@ describe('two packs together', () => {
     expect(joint?.calibration).toBe(rule);
   });
   it('tell where one of them looked twice', () => {
-    const twice = { pack: thorough, answer: { logit: 1, lookedTwice: true } };
+    const twice = { pack: thorough, answer: { logit: 1, firstLogit: 2 } };
     expect(weighTogether([word(quick, 2), twice])?.lookedTwice).toBe(true);
     expect(weighTogether([word(quick, 2), word(thorough, 1)])?.lookedTwice).toBe(false);
   });

@@ -6,7 +6,7 @@ import type { PackAnswer } from './judge-views.ts';
 /** One pack's word on one picture. */
 export interface PackWord {
   readonly pack: Pack;
-  readonly answer: Pick<PackAnswer, 'logit' | 'lookedTwice'>;
+  readonly answer: Pick<PackAnswer, 'logit' | 'firstLogit'>;
 }
 
 /** The words of two packs as one probability. */
@@ -16,7 +16,7 @@ export interface JointAnswer {
   readonly calibration: Together;
   /** Calibrated probability that the picture is AI, inside 0..1. */
   readonly probability: number;
-  /** As of `PackAnswer`, of either. */
+  /** A further look of either has had a say. */
   readonly lookedTwice: boolean;
 }
 
@@ -35,6 +35,6 @@ export function weighTogether(words: readonly PackWord[]): JointAnswer | undefin
   const { scale, otherScale, bias } = calibration;
   const sum = scale * own.answer.logit + otherScale * other.answer.logit;
   const probability = calibrate(sum, { scale: 1, bias });
-  const lookedTwice = [own, other].some(({ answer }) => answer.lookedTwice === true);
+  const lookedTwice = [own, other].some(({ answer }) => answer.firstLogit !== undefined);
   return { packs: [own.pack, other.pack], calibration, probability, lookedTwice };
 }
