@@ -55,6 +55,11 @@ describe('the crops of a native look', () => {
         expect(left + 224).toBeLessThanOrEqual(side);
       }
     }
+    const tall = made({ width: 700, height: 674, amplitude: 40 });
+    for (const { top, left } of nativeCrops(tall, 336)) {
+      expect(top + 336).toBeLessThanOrEqual(674);
+      expect(left + 336).toBeLessThanOrEqual(700);
+    }
     const middle = { top: 3, left: 3 };
     expect(nativeCrops(made({ width: 230, height: 230, amplitude: 40 }), 224)).toEqual([middle, middle]);
   });

@@ -109,7 +109,7 @@ export function nativeCrops(picture: RawPicture, side: number): readonly Positio
 
 function busiestBeside(picture: RawPicture, middle: Position, side: number): Position {
   const { sums, rows, columns } = summedDetail(picture);
-  const cells = Math.floor(side / CELL);
+  const cells = Math.ceil(side / CELL);
   let best = { ...middle, detail: Number.NEGATIVE_INFINITY };
   for (let row = 0; row + cells <= rows; row++) {
     for (let column = 0; column + cells <= columns; column++) {

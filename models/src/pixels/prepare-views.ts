@@ -40,7 +40,7 @@ export async function prepareViews(picture: RawPicture, input: PackInput): Promi
       offset += viewBytes;
     }
     // Left to the garbage collector, what libvips made for each frame of a video has it run several times a minute of it.
-    if (area.pixels !== picture) releaseMemory(area.pixels.data);
+    if (area.pixels.data !== picture.data) releaseMemory(area.pixels.data);
   }
   return { data, count };
 }
