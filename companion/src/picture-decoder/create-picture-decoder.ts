@@ -155,7 +155,12 @@ async function openPicture(
     const { head, payload, seat } = certain(
       await ask(question, { payload: bytes, limits: taskLimits.decode, lane, signal, keep: true }),
     );
-    if (input) ready = { input, batch: batchFrom(payload, head.views, input) };
+    try {
+      if (input) ready = { input, batch: batchFrom(payload, head.views, input) };
+    } catch (error) {
+      leave(seat, id);
+      throw error;
+    }
     const { width, height, cut, halved } = head;
     return { id, seat, width, height, cut, halved };
   }
@@ -208,6 +213,7 @@ async function openPicture(
       const { head, payload } = await about((id) => ({ type: 'native', id, side }));
       if (payload.length !== NATIVE_CROPS * side * side * 3)
         throw new TouchstoneError('broken-picture', 'the decoder answered wrongly');
+      made.push(payload);
       const { fine, high } = head;
       return { fine, high, views: { data: payload, count: NATIVE_CROPS } };
     },

@@ -26,9 +26,11 @@ export function createViewMemory(): ViewMemory {
     },
     giveBack(views) {
       const isWhole = views.buffer instanceof SharedArrayBuffer && views.length === views.buffer.byteLength;
-      if (!isWhole || spare.includes(views) || held + views.length > MAX_SPARE_BYTES) return;
+      if (!isWhole || spare.includes(views) || views.length > MAX_SPARE_BYTES) return;
       spare.push(views);
       held += views.length;
+      // The oldest makes way: of a pack that is no longer in use nobody takes any.
+      while (held > MAX_SPARE_BYTES) held -= spare.shift()?.length ?? 0;
     },
   };
 }

@@ -33,7 +33,7 @@ function programFolders(): string[] {
 
 /** Nothing of the companion's environment but what a program needs to start. */
 export function bareEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  // What `npm start` sets about memory and compiled code (scripts/start.mjs) holds for all processes.
+  // What `npm start` sets about memory and compiled code (scripts/start.mjs) holds for all processes, but for the allocator of decoders (node-settings.mjs).
   const names = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'LD_LIBRARY_PATH', 'GLIBC_TUNABLES', 'NODE_COMPILE_CACHE'];
   const kept = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   return { ...TELEMETRY_OFF, ...Object.fromEntries(kept), ...more };

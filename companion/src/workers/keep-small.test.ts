@@ -7,8 +7,14 @@ afterEach(() => void vi.useRealTimers());
 /** A heap of 80 MB, of which 30 MB live. */
 function heapOf(
   busy: () => number,
-): Heap & { used: () => number; grow: (bytes: number) => void; collections: () => number } {
+): Heap & {
+  used: () => number;
+  grow: (bytes: number) => void;
+  live: (bytes: number) => void;
+  collections: () => number;
+} {
   let used = 80e6;
+  let live = 30e6;
   let collections = 0;
   return {
     busyShare: busy,
@@ -18,7 +24,11 @@ function heapOf(
     },
     collect: () => {
       collections++;
-      used = 30e6;
+      used = live;
+    },
+    live: (bytes) => {
+      used += bytes - live;
+      live = bytes;
     },
     collections: () => collections,
   };
@@ -37,6 +47,19 @@ describe('keepSmall', () => {
     expect(heap.collections()).toBe(1);
     heap.grow(20e6);
     vi.advanceTimersByTime(60_000);
+    expect(heap.collections()).toBe(2);
+  });
+
+  it('forgets what was alive at a collection once it has gone', () => {
+    const heap = heapOf(() => 0.005);
+    keepSmall(noWork, new AbortController().signal, heap);
+    heap.live(300e6);
+    vi.advanceTimersByTime(10_000);
+    expect(heap.collections()).toBe(1);
+    heap.live(30e6);
+    vi.advanceTimersByTime(10_000);
+    heap.grow(20e6);
+    vi.advanceTimersByTime(10_000);
     expect(heap.collections()).toBe(2);
   });
 

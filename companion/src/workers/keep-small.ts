@@ -60,8 +60,10 @@ export function keepSmall({ worked }: Work, signal?: AbortSignal, heap: Heap | u
   let left = 0;
   heap.busyShare();
   const looking = setInterval(() => {
-    const [working, busy] = [worked(), heap.busyShare() > RESTING_SHARE];
-    if (working || busy || heap.used() - left < WORTH_BYTES) return;
+    const [working, busy, used] = [worked(), heap.busyShare() > RESTING_SHARE, heap.used()];
+    // What was alive at the last collection, a large picture say, may have gone since.
+    left = Math.min(left, used);
+    if (working || busy || used - left < WORTH_BYTES) return;
     heap.collect();
     left = heap.used();
     // The collection itself is no work that a person waits for.

@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync, writeSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeHead, readMessages, writeMessage } from './framed-messages.ts';
@@ -85,6 +85,17 @@ describe.runIf(process.platform === 'linux')('a room of this system', () => {
     room?.close();
     room?.close();
     expect(openHere()).toEqual(before);
+  });
+
+  it('tells how much memory it takes, whoever has written there', () => {
+    const room = openRoom();
+    onTestFinished(() => room?.close());
+    expect(room?.bytes()).toBe(0);
+    writeSync(room?.fd ?? -1, bytes(100_000), 0, 100_000, 64 * ROOM_BYTES);
+    expect(room?.bytes()).toBeGreaterThanOrEqual(100_000);
+    expect(room?.bytes()).toBeLessThan(ROOM_BYTES);
+    room?.close();
+    expect(room?.bytes()).toBe(0);
   });
 
   it('takes what fits, and gives nothing that is not there or once it is closed', () => {

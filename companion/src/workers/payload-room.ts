@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statfsSync, writeSync } from 'node:fs';
 
 /** Descriptor of the room in a program that was given one: 0 to 2 are the usual ones, 3 takes its answers. */
 export const ROOM_FD = 4;
@@ -32,14 +32,25 @@ export interface PayloadRoom {
   take(into: Uint8Array): boolean;
 }
 
+/** A room on the side that has opened it. */
+export interface OwnRoom extends PayloadRoom {
+  readonly fd: number;
+  /** Memory that it takes: the other side may write more than its share, and no count of a process shows it. */
+  bytes(): number;
+  close(): void;
+}
+
+/** Of a file system: what a block counts. */
+const BLOCK_BYTES = 512;
+
 /** Opens a room that a child is given as `ROOM_FD`. @returns undefined where the system has none */
-export function openRoom(): (PayloadRoom & { readonly fd: number; close(): void }) | undefined {
+export function openRoom(): OwnRoom | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
     if (statfsSync(MEMORY_FOLDER).type !== TMPFS) return undefined;
     const flags = NAMELESS | constants.O_DIRECTORY | constants.O_RDWR | constants.O_EXCL;
     const fd = openSync(MEMORY_FOLDER, flags, 0o600);
-    return { ...roomAt(fd, { putAt: 0, takeAt: ROOM_BYTES }), fd };
+    return roomAt(fd, { putAt: 0, takeAt: ROOM_BYTES });
   } catch {
     // A container without it, or one that allows no more.
     return undefined;
@@ -49,12 +60,11 @@ export function openRoom(): (PayloadRoom & { readonly fd: number; close(): void 
 /** The other side of a room, in a program that was given one. */
 export const givenRoom = (): PayloadRoom => roomAt(ROOM_FD, { putAt: ROOM_BYTES, takeAt: 0 });
 
-function roomAt(
-  fd: number,
-  { putAt, takeAt }: { readonly putAt: number; readonly takeAt: number },
-): PayloadRoom & { close(): void } {
+function roomAt(fd: number, { putAt, takeAt }: { readonly putAt: number; readonly takeAt: number }): OwnRoom {
   let open = true;
   return {
+    fd,
+    bytes: () => (open ? fstatSync(fd).blocks * BLOCK_BYTES : 0),
     put(payload) {
       if (!open || payload.length < WORTH_BYTES || payload.length > ROOM_BYTES) return false;
       try {

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { bareEnvironment, bareOptions } from './bare-program.ts';
 import { type FramedMessage, type MessageLimits, readMessages, writeMessage } from './framed-messages.ts';
 import { DECODER_GLIBC_TUNABLES, GLIBC_TUNABLES } from './node-settings.mjs';
-import { openRoom, WITH_ROOM } from './payload-room.ts';
+import { type OwnRoom, openRoom, WITH_ROOM } from './payload-room.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
 import { enlistProcess } from './running.ts';
 import { WorkerLost } from './worker-lost.ts';
@@ -67,12 +67,14 @@ interface Task {
 /** Starts a program of this project that answers questions about hostile bytes, and ends it when it passes its limits. */
 export function startProcess({ kind, program, heapMegabytes, threads, limits }: ProgramOptions): SupervisedProcess {
   const room = openRoom();
-  const args = [...bareOptions(heapMegabytes), fileURLToPath(program), ...(room ? [WITH_ROOM] : [])];
-  const child = spawn(process.execPath, args, {
-    stdio: ['pipe', 'ignore', 'ignore', 'pipe', ...(room ? [room.fd] : [])],
-    // Fewer arenas of the C library's allocator: freed pixels go back to the system.
-    env: bareEnvironment({ UV_THREADPOOL_SIZE: String(threads), MALLOC_ARENA_MAX: '2', ...allocatorSettings() }),
-    windowsHide: true,
+  const child = spawned(room, () => {
+    const args = [...bareOptions(heapMegabytes), fileURLToPath(program), ...(room ? [WITH_ROOM] : [])];
+    return spawn(process.execPath, args, {
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe', ...(room ? [room.fd] : [])],
+      // Fewer arenas of the C library's allocator: freed pixels go back to the system.
+      env: bareEnvironment({ UV_THREADPOOL_SIZE: String(threads), MALLOC_ARENA_MAX: '2', ...allocatorSettings() }),
+      windowsHide: true,
+    });
   });
   const leave = enlistProcess(kind, child.pid);
   const ended = Promise.withResolvers<void>();
@@ -161,8 +163,9 @@ export function startProcess({ kind, program, heapMegabytes, threads, limits }: 
     },
     async inspect(memoryLimit) {
       if (child.pid === undefined || state === 'dead') return undefined;
-      const usage = (await usageOf(child.pid)) ?? told;
-      if (!usage) return undefined;
+      const seen = (await usageOf(child.pid)) ?? told;
+      if (!seen) return undefined;
+      const usage = { ...seen, memory: seen.memory + (room?.bytes() ?? 0) };
       if (task) {
         task.cpuAtStart ??= usage.cpuMs;
         if (usage.cpuMs - task.cpuAtStart > task.limits.cpuMs) kill('time-limit');
@@ -180,6 +183,16 @@ export function startProcess({ kind, program, heapMegabytes, threads, limits }: 
 /** What the companion was started with about its memory is another for decoders, unless it is a person's own choice. */
 function allocatorSettings(): Readonly<Record<string, string>> {
   return process.env.GLIBC_TUNABLES === GLIBC_TUNABLES ? { GLIBC_TUNABLES: DECODER_GLIBC_TUNABLES } : {};
+}
+
+/** Whatever keeps the process from starting, its room is closed. */
+function spawned(room: OwnRoom | undefined, start: () => ChildProcess): ChildProcess {
+  try {
+    return start();
+  } catch (error) {
+    room?.close();
+    throw error;
+  }
 }
 
 /** A process that works keeps this one from ending, one that waits does not. */
