@@ -9,6 +9,8 @@ import type { JobLedger } from './job-ledger.ts';
 import { runJobs } from './run-jobs.ts';
 
 const CONCURRENCY = 2;
+/** Questions in work beyond that. */
+const ASKED_BEYOND = 4;
 
 interface Check {
   /** What its record will be. */
@@ -17,14 +19,14 @@ interface Check {
   readonly written: () => void;
 }
 
-function jobOf(index: number): Job {
+function jobOf(index: number, lane: 'asked' | 'bulk' = 'bulk'): Job {
   const nothing = { stage: null, progress: null, recordId: null, error: null, startedAt: null, endedAt: null };
-  const work = workOf(index, { lane: 'bulk' });
+  const work = workOf(index, { lane });
   return { id: `job ${index}`, state: 'pending', work, attempts: 1, acceptedAt: 0, ...nothing };
 }
 
-/** A worker on a ledger with so many jobs, whose pictures are judged and written when the test says so. */
-async function worker(jobs: number) {
+/** A worker on a ledger with so many jobs, questions from the one with that number, whose pictures are judged and written when the test says so. */
+async function worker(jobs: number, { askedFrom = Number.POSITIVE_INFINITY } = {}) {
   const settings = { recordingPaused: false };
   const listeners = new Set<(job: Job) => void>();
   const claims: number[] = [];
@@ -38,7 +40,9 @@ async function worker(jobs: number) {
     release: async ({ jobId }: { jobId: string }) => void released.push(jobId),
     complete: async ({ jobId }: { jobId: string }) => completed.push(jobId) > 0,
     async claimMany(_: string, count: number) {
-      const some = Array.from({ length: Math.min(count, jobs - claimed) }, (_, at) => jobOf(claimed + at));
+      const some = Array.from({ length: Math.min(count, jobs - claimed) }, (_, at) =>
+        jobOf(claimed + at, claimed + at >= askedFrom ? 'asked' : 'bulk'),
+      );
       claimed += some.length;
       if (some.length > 0) claims.push(some.length);
       return some.map((job) => ({ job, claim: { jobId: job.id, worker: 'w', attempt: 1 } }));
@@ -62,6 +66,7 @@ async function worker(jobs: number) {
       logger: pino({ level: 'silent' }),
       concurrency: CONCURRENCY,
       claimsAhead: true,
+      claimAsked: async () => [],
     },
     stop.signal,
   );
@@ -134,4 +139,22 @@ it('does not begin what was cancelled after it was claimed', async () => {
   for (const { written } of all.checks) written();
   await expect.poll(() => all.checks.length).toBeGreaterThan(next);
   expect(all.checks.map(({ id }) => id)).not.toContain(`job ${next}`);
+});
+
+it('gives back what it has not begun when what is in its hands turns out slow', async () => {
+  const all = await worker(1_000);
+  await end(all, 60);
+  const held = () => all.claims.reduce((sum, count) => sum + count, 0) - all.checks.length;
+  await expect.poll(held).toBeGreaterThan(0);
+  // Nothing ends any more: others may be quicker.
+  await expect.poll(() => all.released.length, { timeout: 10_000 }).toBe(held());
+});
+
+it('begins a question that it has claimed ahead where only bulk would wait', async () => {
+  const all = await worker(1_000, { askedFrom: 55 });
+  await end(all, 50);
+  await expect.poll(() => all.checks.some(({ id }) => id === 'job 55'), { timeout: 10_000 }).toBe(true);
+  const open = all.checks.length - 50;
+  expect(open).toBeGreaterThan(CONCURRENCY);
+  expect(open).toBeLessThanOrEqual(CONCURRENCY + ASKED_BEYOND);
 });

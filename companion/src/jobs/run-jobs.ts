@@ -93,22 +93,31 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
   function start(claimed: ClaimedJob): void {
     working += 1;
     let hasPlace = true;
-    const leavePlace = (): void => {
-      if (hasPlace) working -= 1;
-      hasPlace = false;
-      look();
+    const place: JobPlace = {
+      leave() {
+        if (hasPlace) working -= 1;
+        hasPlace = false;
+        look();
+      },
+      takeAgain() {
+        if (!hasPlace) working += 1;
+        hasPlace = true;
+      },
     };
-    const work = runJob(claimed, rooms, signal, leavePlace)
+    const work = runJob(claimed, rooms, signal, place)
       .catch((error: unknown) => logger.error({ err: error, id: claimed.job.id }, 'a check could not be ended'))
       .finally(() => {
         running.delete(work);
         pace.ended();
-        leavePlace();
+        place.leave();
       });
     running.add(work);
   }
 
-  const places = (): number => Math.min(concurrency - working, concurrency + UNWRITTEN - running.size);
+  const placesOf = (most: number): number => Math.min(most - working, most + UNWRITTEN - running.size);
+  const places = (): number => placesOf(concurrency);
+  const askedPlaces = (): number => placesOf(mostInWork);
+  const mayStart = (one: ClaimedJob): boolean => places() > 0 || (isAsked(one) && askedPlaces() > 0);
 
   /** Jobs that are claimed before there is room for them. */
   const wantedAhead = (): number => (rooms.claimsAhead ? Math.min(MOST_AHEAD, pace.within(AHEAD_MS)) : 0);
@@ -119,30 +128,39 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
       await giveBack();
       return false;
     }
-    while (places() > 0 && ahead.length > 0) start(ahead.shift() as ClaimedJob);
+    for (let next = ahead[0]; next && mayStart(next); next = ahead[0]) {
+      ahead.shift();
+      start(next);
+    }
     const wanted = wantedAhead();
+    // What is in work has become slow: others may be quicker with what waits here.
+    if (wanted === 0 && places() <= 0) await giveBack();
     const claimed =
       places() > 0 || 2 * ahead.length < wanted
         ? await ledger.claimMany(worker, Math.max(1, places() + wanted - ahead.length))
         : await askedAlone();
     for (const one of claimed) {
-      const asked = isAsked(one);
-      if (places() > 0 || (asked && working < mostInWork)) start(one);
-      else if (asked) ahead.splice(ahead.filter(isAsked).length, 0, one);
+      if (mayStart(one)) start(one);
+      else if (isAsked(one)) ahead.splice(ahead.filter(isAsked).length, 0, one);
       else ahead.push(one);
     }
     return claimed.length > 0;
   }
 
   async function askedAlone(): Promise<readonly ClaimedJob[]> {
-    if (!askedWaits || !claimAsked || working >= mostInWork) return [];
+    const most = askedPlaces();
+    if (!askedWaits || !claimAsked || most <= 0) return [];
     askedWaits = false;
-    return claimAsked(worker, mostInWork - working);
+    return claimAsked(worker, most);
   }
 
   /** What was claimed and not begun waits again. */
   async function giveBack(): Promise<void> {
-    await Promise.allSettled(ahead.splice(0).map(({ claim }) => ledger.release(claim)));
+    const released = await Promise.allSettled(ahead.splice(0).map(({ claim }) => ledger.release(claim)));
+    for (const one of released) {
+      if (one.status === 'rejected')
+        logger.warn({ err: one.reason }, 'a check that was not begun could not be given back');
+    }
   }
 
   async function loop(): Promise<void> {
@@ -169,7 +187,7 @@ export async function runJobs(rooms: JobRooms, signal: AbortSignal): Promise<Job
       look();
     }
     if (hasEnded(job)) {
-      const at = ahead.findIndex(({ claim }) => claim.jobId === job.id);
+      const at = ahead.findIndex(({ claim }) => claim.jobId === job.id && claim.attempt === job.attempts);
       if (at >= 0) ahead.splice(at, 1);
       rooms.contents
         .forget([job.work.content])
@@ -208,18 +226,25 @@ function createPace() {
   };
 }
 
-/** @param onJudged is told when only its record is left to be written */
+/** Where a job is in work. */
+interface JobPlace {
+  /** Only its record is left to be written. */
+  leave(): void;
+  /** Nothing else may be begun in its place for now. */
+  takeAgain(): void;
+}
+
 async function runJob(
   { job, claim }: ClaimedJob,
   rooms: JobRooms,
   signal: AbortSignal,
-  onJudged: () => void,
+  place: JobPlace,
 ): Promise<void> {
   const { ledger } = rooms;
   const over = new AbortController();
   const watch = watchClaim(claim, ledger, over);
   try {
-    const work = (): Promise<ResultRecord> => check({ job, claim }, rooms, over.signal, onJudged);
+    const work = (): Promise<ResultRecord> => check({ job, claim }, rooms, over.signal, place.leave);
     const record = await (rooms.within ? rooms.within(job, work) : work());
     // A new record has ended its job already; one that was there, or that a pause kept from being written, has not.
     if (record.logged) await ledger.complete(claim, record.id);
@@ -228,6 +253,7 @@ async function runJob(
     if (over.signal.aborted) return;
     const report = toErrorReport(error);
     if (signal.aborted || NOT_THE_JOB.includes(report.code)) {
+      place.takeAgain();
       await ledger.release(claim);
       await wait(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);
     } else {

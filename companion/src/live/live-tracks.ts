@@ -70,7 +70,12 @@ export function createLiveTracks(given: LiveTracksOptions): LiveTracks {
     if (!track) {
       if (tracks.size >= MAX_OPEN_TRACKS) throw new TouchstoneError('too-many-videos');
       const leave = given.takePlace?.() ?? (() => undefined);
-      track = goOn(message) ?? createTrack(message, rooms);
+      try {
+        track = goOn(message) ?? createTrack(message, rooms);
+      } catch (error) {
+        leave();
+        throw error;
+      }
       tracks.set(message.track, { track, leave, unanswered: new Map() });
     }
     return track.update(message.id);

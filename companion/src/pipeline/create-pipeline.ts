@@ -164,6 +164,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const seen = same
       ? seenSame(same)
       : remembers && (await seenSimilar(remembers, found.perceptualHash, intake.sha256));
+    request.onJudged?.();
     const record = await keep(request, pictureRecord(request, intake, found, seen, frame), {
       thumbnail: found.thumbnail,
     });
@@ -230,7 +231,6 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const queuedAt = performance.now();
     const ticket = { lane: request.lane, client: request.client ?? '', signal: request.signal };
     const looked = await lanes.run(ticket, () => look(request, intake, plan, startedAt, queuedAt));
-    request.onJudged?.();
     return outsideLanes(conclude(request, intake, looked));
   }
 

@@ -10,7 +10,7 @@ import { goneSignal } from './gone-signal.ts';
 /** Pictures in memory on their way in; each may have MAX_CAPTURE_BYTES. */
 export const CHECKS_AT_ONCE = 16;
 
-/** Of them those of one person in a team. */
+/** Of one person in a team, whose server takes those of a few people at once. */
 const CHECKS_OF_ONE_PERSON = 8;
 
 /** The bytes of one picture in, its record out. */

@@ -10,7 +10,7 @@ import { goneSignal } from './gone-signal.ts';
 
 /** Videos on their way in at the same time: each may take `maxBytes` of the route on the disk. */
 export const VIDEO_UPLOADS_AT_ONCE = 4;
-/** Of them those of one person in a team. */
+/** Of one person in a team, whose server takes those of a few people at once. */
 const VIDEO_UPLOADS_OF_ONE_PERSON = 2;
 /** Lines of progress are not sent more often than this. Milliseconds. */
 const PROGRESS_EVERY_MS = 100;

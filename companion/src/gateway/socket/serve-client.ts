@@ -9,6 +9,7 @@ import {
   MAX_OPEN_TRACKS,
   TouchstoneError,
   TRACK_WINDOW,
+  throwIfCancelled,
   toErrorReport,
 } from '@touchstone/shared';
 import type { RawData } from 'ws';
@@ -168,9 +169,11 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
   }
 
   async function follow(message: TrackMessage): Promise<void> {
-    early.begin(message.id, message.type === 'track-frame' ? message.bytes.byteLength : 0);
+    const signal = early.begin(message.id, message.type === 'track-frame' ? message.bytes.byteLength : 0);
     try {
       await mayFollow(message);
+      // Whoever has gone meanwhile opens nothing any more that nobody would close.
+      throwIfCancelled(signal);
       if (message.type === 'track-open' && context.draining()) throw new TouchstoneError('shutting-down');
     } finally {
       early.end(message.id);
@@ -187,6 +190,7 @@ export function serveClient(connection: Connection, context: GatewayContext, bro
     }
     if (message.type === 'cancel') {
       inFlight.cancel(message.id);
+      early.cancel(message.id);
       tracks.cancel(message.id);
       return questions.cancel(message.id);
     }

@@ -85,7 +85,9 @@ export function createTeamAcceptance({ database, boss, tenant, limits, now, make
   async function noteWait(trx: Trx, ids: readonly string[], waiter: Waiter | undefined): Promise<void> {
     const jobs = sql`tenant = ${tenant} AND id = ANY(${ids}::uuid[]) AND state IN ('pending', 'processing')`;
     if (waiter === undefined) await sql`UPDATE jobs SET waited = false WHERE ${jobs} AND waited`.execute(trx);
-    else await sql`INSERT INTO job_waits (id, job) SELECT ${waiter.id}, id FROM jobs WHERE ${jobs}`.execute(trx);
+    else
+      await sql`INSERT INTO job_waits (id, job) SELECT ${waiter.id}, id FROM jobs WHERE ${jobs}
+      ON CONFLICT DO NOTHING`.execute(trx);
   }
 
   async function write(trx: Trx, asked: readonly Asked[], waited: boolean): Promise<void> {

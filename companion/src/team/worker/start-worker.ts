@@ -130,8 +130,9 @@ export async function startWorker(options: WorkerOptions, onReady: () => void): 
     });
     const { concurrency } = options;
     const packs = () => pipeline?.status().packs ?? [];
-    const runner = await runWorker({ team, pipeline, videos, settings, logger, concurrency, packs }, signal);
+    // Before anything is claimed: where the port is taken, no check is begun that would be dropped.
     await tellMetrics(options, { team, meters, pipeline, settings }, following.signal);
+    const runner = await runWorker({ team, pipeline, videos, settings, logger, concurrency, packs }, signal);
     const stopped = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
       if (signal.aborted) resolve();
