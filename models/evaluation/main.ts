@@ -88,20 +88,31 @@ async function measure(
       const picture = byFile.get(file);
       if (!picture) return;
       const { path, label, source } = picture;
-      if (!probabilities.has(pack)) failed += 1;
+      if (!probabilities.has(pack)) {
+        failed += 1;
+        note([pack, condition, path, label, source, '', verdict]);
+      }
       for (const [name, probability] of probabilities) {
         const rows = judged.get(name) ?? [];
         judged.set(name, [...rows, { fake: label === 'ai', probability, label, verdict }]);
         note([name, condition, path, label, source, probability, verdict]);
       }
     });
-    for (const [name, rows] of judged) report(name, condition, rows, failed);
+    // The verdict is that of all who were asked; a pack's own word is its probability.
+    for (const [name, rows] of judged) report(name, condition, rows, { failed, verdicts: name === pack });
+    if (judged.size === 0) console.log(`${pack}, ${condition}: none of ${failed} could be judged`);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-function report(pack: string, condition: Condition, judged: readonly Row[], failed: number): void {
+/** @param counted how many could not be judged, and whether the verdicts are those of this pack */
+function report(
+  pack: string,
+  condition: Condition,
+  judged: readonly Row[],
+  { failed, verdicts }: { readonly failed: number; readonly verdicts: boolean },
+): void {
   const share = (label: string, verdict: string): string => {
     const rows = judged.filter((row) => row.label === label);
     const hits = rows.filter((row) => row.verdict === verdict).length;
@@ -111,8 +122,12 @@ function report(pack: string, condition: Condition, judged: readonly Row[], fail
     [
       `${pack}, ${condition}: AUC ${areaUnderRoc(judged).toFixed(3)}, balanced accuracy at 0.5 ${balancedAccuracy(judged).toFixed(3)}` +
         ` (real right ${(1 - shareAbove(judged, false, 0.5)).toFixed(3)}), calibration error ${calibrationError(judged).toFixed(3)}`,
-      `  verdict "Likely AI": AI ${share('ai', 'fake')}, photographs ${share('real', 'fake')}, art ${share('real_art', 'fake')}, screens ${share('real_screens', 'fake')}`,
-      `  verdict "Likely authentic": AI ${share('ai', 'real')}, photographs ${share('real', 'real')}`,
+      ...(verdicts
+        ? [
+            `  verdict "Likely AI": AI ${share('ai', 'fake')}, photographs ${share('real', 'fake')}, art ${share('real_art', 'fake')}, screens ${share('real_screens', 'fake')}`,
+            `  verdict "Likely authentic": AI ${share('ai', 'real')}, photographs ${share('real', 'real')}`,
+          ]
+        : []),
       `  not judged: ${failed}`,
     ].join('\n'),
   );

@@ -1,4 +1,4 @@
-"""Scores of both shipped packs on sources that fitted nothing -> evaluation/held-out.json, and the section that leads the packs' cards.
+"""Scores of both shipped packs on sources that taught nothing -> evaluation/held-out.json, and the section that leads the packs' cards.
 
 usage: report_held_out.py --scores DIR --list DIR/eval.csv --packs ../packs --out ../evaluation
 

@@ -30,7 +30,7 @@ ROLE_WORDS = {
     "faces": "GAN faces and FFHQ photographs, 256 to 1,024 px (`faces`)"}
 WHO_WORDS = {"together": "both packs, as a person asks", "thorough": "thorough alone", "quick": "quick alone"}
 FITTED_BY = ("Nothing on these lists taught a pack. What fitted what is shown: each pack's own scale, bias and thresholds come from `dev`; scale and bias of both together from the newest "
-             "sources and later training sources (so `newest` flatters them), their line for \"Likely AI\" also from the real pictures of `pairs`. `faces` fitted nothing. Native looks of the thorough pack are in its clean rows, as the product takes them; scale and bias of theirs come from `dev` and `dev2` (so `newest` flatters them as well). Its web and hard rows are of the whole picture alone: there at most 4 % of the files would be looked at twice.")
+             "sources and later training sources (so `newest` flatters them), their line for \"Likely AI\" also from the real pictures of `pairs`. `faces` fitted nothing. Native looks of the thorough pack are in its clean rows, as the product takes them; scale and bias of theirs come from `dev` and `dev2` (so `newest` flatters them as well), and their gate and the weight of redrawn crops were picked with a look at `pairs` and `dev2`. Its web and hard rows are of the whole picture alone: there at most 4 % of the files would be looked at twice.")
 MARKS = ("<!-- held-out:start -->", "<!-- held-out:end -->")
 
 
@@ -106,7 +106,7 @@ def main():
             "![ROC](roc.png) ![Reliability](reliability.png)\n",
             f"Shipped calibration: p = sigmoid({pack['calibration']['scale']} x logit + {pack['calibration']['bias']}); \"Likely AI\" above {t['fakeAbove']}, \"Likely authentic\" below {t['realBelow']}.\n"]
     if r.get("dev2"):
-        text += ["## Further held-out sources (`dev2`, fitted nothing)\n", main_table(r["dev2"]) + "\n"]
+        text += ["## Further held-out sources (`dev2`)\n", main_table(r["dev2"]) + "\n"]
     text += ["## Trivial rules, on the same pictures\n\n" + words["trivial"] + "\n",
              "## By generator and kind\n\nShare in % called \"Likely AI\" / \"Likely authentic\", and AUC against all pictures of the other class.\n", kind_table(r["kinds"]) + "\n",
              "## By source\n\nShare in % called \"Likely AI\" / \"Likely authentic\", and mean probability. Intervals of small sources are wide.\n", source_table(r["sources"]) + "\n"]

@@ -33,7 +33,7 @@ def main():
             r = json.load(open(file))
             text += [f"## {tier.capitalize()}, `dev`\n", main_table(r["dev"]) + "\n", words[tier]["verdict"] + "\n"]
             if r.get("dev2"):
-                text += ["Sources that fitted nothing (`dev2`):\n", main_table(r["dev2"]) + "\n"]
+                text += ["Further held-out sources (`dev2`):\n", main_table(r["dev2"]) + "\n"]
     text += ["## Trivial rules, `dev`, clean\n", trivial_table(json.load(open(os.path.join(a.out, "trivial.json")))["dev"]) + "\n",
              "Under web and hard all files are JPEG of one size range: these rules then know nothing. They are a warning about the raw list.\n",
              open(os.path.join(a.out, "badges.md")).read(), open(os.path.join(a.out, "tried.md")).read()]
