@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { PURE_ROOMS, testsApart } from './scripts/tests-apart.mjs';
 
-/** Files that take half a minute, whatever their size says: as the last one begun, each leaves a core with nothing to do. */
-const LONG = ['scripts/deploy.test.mjs', 'companion/bench/soak.test.ts', 'companion/bench/soak-video.test.ts'];
+/** Files that take half a minute, whatever their size says: as the last one begun, it leaves a core with nothing to do. */
+const LONG = ['scripts/deploy.test.mjs'];
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -31,6 +31,9 @@ const MEASURED = 'shared';
 /** Part of the names of files whose tests start a PostgreSQL of their own. */
 const TEAM = '.team.test.';
 
+/** Memory over many pictures and frames. */
+const SOAKS = 'bench/soak';
+
 /** Runs a tool in the open: its output is what a developer wants to read. */
 async function tool(...args) {
   const { command, args: line, shell } = pnpmCommand(args);
@@ -94,6 +97,8 @@ const STAGES = [
         `**/*${ATTACKS}*`,
         '--exclude',
         `**/*${TEAM}*`,
+        '--exclude',
+        `**/${SOAKS}*`,
       ),
   },
   // The other parts take minutes under measurement: "npm run coverage" measures them all.
@@ -103,6 +108,8 @@ const STAGES = [
   { name: 'team', run: () => tool('exec', 'vitest', 'run', TEAM) },
   { name: 'cost beside the commit before', run: () => tool('run', 'bench:before') },
   { name: 'fuzzing', run: () => tool('run', 'fuzz') },
+  // By themselves: a companion that shares its cores with a hundred tests comes to rest when they let it.
+  { name: 'memory over time', run: () => tool('exec', 'vitest', 'run', SOAKS) },
   { name: 'browser tests', beside: 'unit tests', args: ['--filter', '@touchstone/e2e', 'e2e'] },
 ];
 
