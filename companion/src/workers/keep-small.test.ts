@@ -5,9 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A heap of 80 MB, of which 30 MB live. */
-function heapOf(
-  busy: () => number,
-): Heap & {
+function heapOf(busy: () => number): Heap & {
   used: () => number;
   grow: (bytes: number) => void;
   live: (bytes: number) => void;
