@@ -160,32 +160,13 @@ def tokens(clip):
     return run
 
 
-def main():
-    a = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "work", "clip"):
-        a.add_argument(f"--{name}", required=True)
-    a.add_argument("--held-out", default="")
-    a.add_argument("--condition", choices=CONDITIONS, default="clean")
-    a.add_argument("--life", choices=LIVES, default="mild")
-    a.add_argument("--minutes", type=float, default=10)
-    a.add_argument("--part", type=int, default=0)
-    a.add_argument("--parts", type=int, default=1)
-    a = a.parse_args()
+def write_tokens(rows, a, name, look, run):
+    """Writes WORK/second/<name>-<part>-<n>.npz until the minutes are over, and goes on where it stopped. look(r) -> views, gate, size, or None."""
     out = os.path.join(a.work, "second")
     os.makedirs(out, exist_ok=True)
-    rows, condition, name = sources.read_index(a.data), None, "train" if a.life == "mild" else a.life
-    rng = np.random.default_rng(3)
-    if a.held_out:
-        condition, name = a.condition, f"held-{a.condition}"
-        rows = [r for r in rows if r["role"] in a.held_out.split(",")]
-        rows = [rows[i] for i in rng.permutation(len(rows))]
-    else:
-        rows = [r for r in sources.trainable(rows) if r["source"] not in sources.GRIDS_2X2 and large_enough(r)]
-        p = np.array(sources.weights(rows, GAMES))
-        rows = [rows[i] for i in rng.choice(len(rows), len(rows), replace=False, p=p / p.sum())]
     files = glob.glob(os.path.join(out, f"{name}-*.npz"))
     done, n = {k for f in files for k in np.load(f)["key"].tolist()}, len(files)
-    run, end, kept = tokens(a.clip), time.time() + 60 * a.minutes, []
+    end, kept = time.time() + 60 * a.minutes, []
 
     def keep():
         nonlocal n
@@ -194,7 +175,7 @@ def main():
         key, views, gate, size = zip(*kept, strict=True)
         flat = [v for vs in views for v in vs]
         f = np.concatenate([run(flat[i:i + BATCH]) for i in range(0, len(flat), BATCH)])
-        f = f.reshape(len(key), -1, 4, 768) if condition else f
+        f = f if len(flat) == len(key) else f.reshape(len(key), -1, 4, 768)
         np.savez(os.path.join(out, f"{name}-{a.part}-{n:05d}.npz"), f=f, key=np.array(key), gate=np.array(gate, np.float32), size=np.array(size))
         n += a.parts
         kept.clear()
@@ -206,7 +187,7 @@ def main():
         if key in done:
             continue
         try:
-            found = looks(r, condition, a.life)
+            found = look(r)
         except Exception as e:  # a broken file is no reason to stop
             print("skipped", r["file"], e, flush=True)
             continue
@@ -215,6 +196,30 @@ def main():
         if len(kept) == CHUNK:
             keep()
     keep()
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "work", "clip"):
+        a.add_argument(f"--{name}", required=True)
+    a.add_argument("--held-out", default="")
+    a.add_argument("--condition", choices=CONDITIONS, default="clean")
+    a.add_argument("--life", choices=LIVES, default="mild")
+    a.add_argument("--minutes", type=float, default=10)
+    a.add_argument("--part", type=int, default=0)
+    a.add_argument("--parts", type=int, default=1)
+    a = a.parse_args()
+    rows, condition, name = sources.read_index(a.data), None, "train" if a.life == "mild" else a.life
+    rng = np.random.default_rng(3)
+    if a.held_out:
+        condition, name = a.condition, f"held-{a.condition}"
+        rows = [r for r in rows if r["role"] in a.held_out.split(",")]
+        rows = [rows[i] for i in rng.permutation(len(rows))]
+    else:
+        rows = [r for r in sources.trainable(rows) if r["source"] not in sources.GRIDS_2X2 and large_enough(r)]
+        p = np.array(sources.weights(rows, GAMES))
+        rows = [rows[i] for i in rng.choice(len(rows), len(rows), replace=False, p=p / p.sum())]
+    write_tokens(rows, a, name, lambda r: looks(r, condition, a.life), tokens(a.clip))
 
 
 if __name__ == "__main__":

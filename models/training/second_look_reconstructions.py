@@ -8,10 +8,8 @@ shrunk to a size that generators make, a part goes through the autoencoder, and 
 WORK/second/remade-<part>-<n>.npz as that does for training pictures; `key` is that of the real picture. Goes on where it stopped.
 """
 import argparse
-import glob
 import os
 import sys
-import time
 import zlib
 
 import numpy as np
@@ -20,7 +18,7 @@ from PIL import Image
 
 import sources
 from native_look import SIDE, native_detail
-from second_look_features import BATCH, CHUNK, GAMES, KERNELS, MINIMUM, large_enough, mild_encoding, tokens
+from second_look_features import GAMES, KERNELS, MINIMUM, large_enough, mild_encoding, tokens, write_tokens
 from store import decode
 
 GENERATED = (768, 1536)  # shorter sides that generators make, in pixels
@@ -71,39 +69,16 @@ def main():
     a.add_argument("--part", type=int, default=0)
     a.add_argument("--parts", type=int, default=1)
     a = a.parse_args()
-    out = os.path.join(a.work, "second")
-    os.makedirs(out, exist_ok=True)
     rows = [r for r in sources.trainable(sources.read_index(a.data)) if r["label"] == "real" and large_enough(r)]
     p = np.array(sources.weights(rows, GAMES))
     rows = [rows[i] for i in np.random.default_rng(4).choice(len(rows), len(rows), replace=False, p=p / p.sum())]
-    files = glob.glob(os.path.join(out, "remade-*.npz"))
-    done, n = {k for f in files for k in np.load(f)["key"].tolist()}, len(files)
-    remake, run, end, kept = autoencoder(a.autoencoder), tokens(a.clip), time.time() + 60 * a.minutes, []
+    remake = autoencoder(a.autoencoder)
 
-    def keep():
-        nonlocal n
-        if not kept:
-            return
-        key, views, gate, size = zip(*kept, strict=True)
-        f = np.concatenate([run(views[i:i + BATCH]) for i in range(0, len(views), BATCH)])
-        np.savez(os.path.join(out, f"remade-{a.part}-{n:05d}.npz"), f=f, key=np.array(key), gate=np.array(gate, np.float32), size=np.array(size))
-        n += a.parts
-        kept.clear()
-
-    for r in rows[a.part::a.parts]:
-        key = r["sha256"][:20]
-        if time.time() > end:
-            break
-        if key in done:
-            continue
-        try:
-            im = decode(r["file"])
-            kept.append((key, *remade_crop(im, remake, np.random.default_rng(zlib.crc32(key.encode()) ^ 1)), im.size))
-        except Exception as e:  # a broken file is no reason to stop
-            print("skipped", r["file"], e, flush=True)
-        if len(kept) == CHUNK:
-            keep()
-    keep()
+    def look(r):
+        im = decode(r["file"])
+        view, gate = remade_crop(im, remake, np.random.default_rng(zlib.crc32(r["sha256"][:20].encode()) ^ 1))
+        return [view], gate, im.size
+    write_tokens(rows, a, "remade", look, tokens(a.clip))
 
 
 if __name__ == "__main__":
